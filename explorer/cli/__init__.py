@@ -1,0 +1,60 @@
+"""The program without a window: the same generators, printed.
+
+Exit status: 0, 2 for bad usage or input (one sentence on standard error), 1 for a failure.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from explorer import __version__
+from explorer.cli import derive, descend, screenshot, train
+from explorer.core.sentences import ExplorerError
+
+_COMMANDS = (derive, descend, train, screenshot)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one sentence what is wrong with the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one sentence and leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments; `command` is None when a window is asked for.
+
+    Raises:
+        SystemExit: With status 2 for bad usage, 0 for --help and --version.
+    """
+    parser = _Parser(
+        prog="gradient-explorer",
+        description="See, step and check gradients. Without a command, the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add_to(commands)
+    return parser.parse_args(argv)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out a headless command and return the exit status."""
+    try:
+        status: int = arguments.run(arguments)
+    except ExplorerError as error:
+        print(f"gradient-explorer: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stdout = None
+        return 1
+    except KeyboardInterrupt:
+        print("gradient-explorer: stopped.", file=sys.stderr)
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last place that can turn a defect into a sentence
+        print(f"gradient-explorer: {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    return status

@@ -1,0 +1,24 @@
+"""Arguments that several commands share: finite numbers, counts, and their sentences."""
+
+import argparse
+import math
+
+Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def finite(text: str) -> float:
+    """Return a finite number; anything else is bad usage with a remedy."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a finite number; type for example 0.01")
+    return number
+
+
+def count(text: str) -> int:
+    """Return a whole number above 0; anything else is bad usage with a remedy."""
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count; type a whole number above 0")
+    return int(text)

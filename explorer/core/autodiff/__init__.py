@@ -1,0 +1,1 @@
+"""What GradientTape says of a scalar function: values, derivatives, recorded nodes, Nones."""

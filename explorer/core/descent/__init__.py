@@ -1,0 +1,1 @@
+"""Optimisers at work on a function: rules, trajectories, verdicts."""

@@ -1,0 +1,1 @@
+"""A formula as text, its checked tree, and what can be made of it."""

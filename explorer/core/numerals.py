@@ -1,0 +1,50 @@
+"""Numbers as a reader sees them: a true minus, exact or with fixed decimals."""
+
+import math
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+MINUS = "−"
+
+
+def exact(value: float, dtype: DTypeLike = np.float64) -> str:
+    """Return the shortest text that reads back to the same bits in `dtype`.
+
+    Args:
+        value: Number, converted to `dtype` first.
+        dtype: NumPy name of a floating-point type.
+
+    Returns:
+        For example "2.88" for float32 2.88 and "2.2543424490211197" for that float64.
+    """
+    number = np.dtype(dtype).type(value)
+    if not np.isfinite(number):
+        return _special(float(number))
+    text = np.format_float_positional(number, unique=True, trim="-")
+    if len(text) > 21 or (number != 0 and abs(float(number)) < 1e-5):
+        text = np.format_float_scientific(number, unique=True, trim="-", exp_digits=1)
+    return text.replace("-", MINUS)
+
+
+def fixed(value: float, decimals: int = 4) -> str:
+    """Return `value` with a fixed number of decimals, or in powers of ten where that says more."""
+    if not math.isfinite(value):
+        return _special(value)
+    if value != 0 and (abs(value) >= 10 ** (9 - decimals) or abs(value) < 0.5 * 10**-decimals):
+        return f"{value:.{max(decimals - 1, 1)}e}".replace("e-0", "e-").replace("e+0", "e").replace(
+            "e+", "e"
+        ).replace("-", MINUS)
+    text = f"{value:.{decimals}f}"
+    return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", MINUS)
+
+
+def grouped(count: int) -> str:
+    """Return a whole number with its thousands told apart by commas."""
+    return f"{count:,}".replace("-", MINUS)
+
+
+def _special(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    return "∞" if value > 0 else MINUS + "∞"

@@ -1,0 +1,1 @@
+"""What the user has chosen (frozen), and what is to be drawn for it."""

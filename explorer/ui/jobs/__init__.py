@@ -1,0 +1,1 @@
+"""Long work in threads; knows nothing of what it runs."""

@@ -1,0 +1,1 @@
+"""Where store, plots and jobs meet."""

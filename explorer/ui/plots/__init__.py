@@ -1,0 +1,1 @@
+"""Arrays in through setters, wishes out through signals."""

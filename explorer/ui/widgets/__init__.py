@@ -1,0 +1,1 @@
+"""Controls of the program's own look; they know neither store nor session."""

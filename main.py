@@ -1,0 +1,3 @@
+from explorer.__main__ import main
+
+raise SystemExit(main())
