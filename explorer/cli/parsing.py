@@ -2,8 +2,9 @@
 
 import argparse
 import math
+from typing import TypeAlias
 
-Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
 def finite(text: str) -> float:

@@ -1,0 +1,202 @@
+"""Handwritten digits from IDX files: read, checked, and split as the lesson splits them."""
+
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.sentences import ExplorerError, said
+
+SIDE = 28
+PIXELS = SIDE * SIDE
+CLASSES = 10
+VALIDATION_IMAGES = 5000
+FILES = (
+    "train-images-idx3-ubyte.gz",
+    "train-labels-idx1-ubyte.gz",
+    "t10k-images-idx3-ubyte.gz",
+    "t10k-labels-idx1-ubyte.gz",
+)
+_IMAGES_MAGIC = 0x00000803
+_LABELS_MAGIC = 0x00000801
+_MOST_ENTRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Images:
+    """Pictures of digits and what they show.
+
+    Attributes:
+        pixels: Grey values 0 to 255, one row a picture, shape (n, 784), uint8.
+        labels: Digits 0 to 9, shape (n,), uint8.
+    """
+
+    pixels: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Return the number of pictures."""
+        return len(self.labels)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Digits:
+    """The three parts of the data set: 55,000, 5,000 and 10,000 images for MNIST itself."""
+
+    training: Images
+    validation: Images
+    test: Images
+
+
+def read_digits(folder: Path) -> Digits:
+    """Read the four gzipped IDX files in `folder`.
+
+    The first 5,000 training images are the validation images, as the lesson's reader has it.
+
+    Args:
+        folder: Holds the files named in `FILES`; Fashion-MNIST and others of the same form do too.
+
+    Returns:
+        Digits with their grey values as stored.
+
+    Raises:
+        ExplorerError: If a file is missing, unreadable, damaged, or does not fit the others.
+
+    Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits",
+        section "File formats".
+    """
+    if not folder.is_dir():
+        raise ExplorerError(
+            said(
+                "Errors",
+                "There is no folder {folder}. Choose one that holds the four MNIST files.",
+                folder=folder,
+            )
+        )
+    training = _read_images(folder / FILES[0], folder / FILES[1])
+    test = _read_images(folder / FILES[2], folder / FILES[3])
+    if len(training) <= VALIDATION_IMAGES:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "{file} holds {count} images; more than {needed} are needed. "
+                "Copy it again from its source.",
+                file=folder / FILES[0],
+                count=len(training),
+                needed=VALIDATION_IMAGES,
+            )
+        )
+    return Digits(
+        Images(training.pixels[VALIDATION_IMAGES:], training.labels[VALIDATION_IMAGES:]),
+        Images(training.pixels[:VALIDATION_IMAGES], training.labels[:VALIDATION_IMAGES]),
+        test,
+    )
+
+
+def _read_images(images: Path, labels: Path) -> Images:
+    pixels = _read_entries(images, _IMAGES_MAGIC, (SIDE, SIDE)).reshape(-1, PIXELS)
+    digits = _read_entries(labels, _LABELS_MAGIC, ())
+    if len(pixels) != len(digits):
+        raise ExplorerError(
+            said(
+                "Errors",
+                "{labels} holds {found} labels for {expected} images. "
+                "Copy both files again from the same source.",
+                labels=labels,
+                found=len(digits),
+                expected=len(pixels),
+            )
+        )
+    if digits.max() >= CLASSES:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "{file} holds the label {label}; digits go from 0 to 9. "
+                "Copy it again from its source.",
+                file=labels,
+                label=digits.max(),
+            )
+        )
+    return Images(pixels, digits)
+
+
+def _read_entries(path: Path, magic: int, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Return the bytes after a checked header, one entry of `shape` after another."""
+    header_size = 8 + 4 * len(shape)
+    try:
+        with gzip.open(path, "rb") as file:
+            header = file.read(header_size)
+            if len(header) < header_size:
+                raise _foreign(path)
+            found, count, *sides = np.frombuffer(header, ">u4").tolist()
+            if found != magic or tuple(sides) != shape or not 1 <= count <= _MOST_ENTRIES:
+                raise _foreign(path)
+            size = count * int(np.prod(shape, dtype=np.int64))
+            content = file.read(size)
+            if len(content) < size or file.read(1):
+                raise _wrong_length(path, count)
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise _damaged(path, error) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return np.frombuffer(content, np.uint8)
+
+
+def _missing(path: Path) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "The folder {folder} lacks {file}. Copy it there or choose another folder.",
+            folder=path.parent,
+            file=path.name,
+        )
+    )
+
+
+def _damaged(path: Path, error: Exception) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "{file} is damaged or not a gzip file ({reason}). Copy it again from its source.",
+            file=path,
+            reason=error,
+        )
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "{file} cannot be read ({reason}). Check its permissions or choose another folder.",
+            file=path,
+            reason=error.strerror or error,
+        )
+    )
+
+
+def _foreign(path: Path) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "{file} is not an MNIST file: its header does not fit. Copy it again.",
+            file=path,
+        )
+    )
+
+
+def _wrong_length(path: Path, count: int) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "{file} does not hold the {count} entries that its header names. "
+            "Copy it again from its source.",
+            file=path,
+            count=count,
+        )
+    )

@@ -1,0 +1,86 @@
+"""A look inside the network from a copy of its weights; in plain NumPy, for any thread."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.training.dataset import CLASSES, SIDE
+from explorer.core.training.reports import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An image that the network takes for another digit.
+
+    Attributes:
+        index: Its place among the images.
+        digit: What it shows.
+        answer: What the network says.
+        probability: How sure the network is of that, 0 to 1.
+    """
+
+    index: int
+    digit: int
+    answer: int
+    probability: float
+
+
+def scaled(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return grey values 0 to 255 as the network sees them, 0 to 1."""
+    return pixels.astype(np.float32) * np.float32(1 / 255)
+
+
+def probabilities(weights: Weights, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the network's probability of each digit for each picture.
+
+    Each hidden layer is relu(h·W + b), the last one softmax(h·W + b), where h is what the layer
+    before gives, W the layer's kernel and b its bias.
+
+    Args:
+        weights: Kernel and bias of each layer in order.
+        pixels: Grey values 0 to 255, shape (n, 784).
+
+    Returns:
+        Probabilities, shape (n, 10); each row adds up to 1.
+    """
+    signal = scaled(pixels)
+    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        signal = np.maximum(signal @ kernel + bias, 0)
+    logits = signal @ weights[-2] + weights[-1]
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def weight_images(weights: Weights) -> NDArray[np.float32]:
+    """Return each unit of the first layer as a picture of its weights, shape (units, 28, 28)."""
+    return weights[0].T.reshape(-1, SIDE, SIDE)
+
+
+def confusion(labels: NDArray[np.uint8], answers: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Count images by true digit (row) and the network's digit (column), shape (10, 10)."""
+    cells = labels.astype(np.int64) * CLASSES + answers
+    return np.bincount(cells, minlength=CLASSES**2).reshape(CLASSES, CLASSES)
+
+
+def accuracy(table: NDArray[np.int64]) -> float:
+    """Return the share of images on the diagonal of a confusion table."""
+    return float(np.trace(table) / table.sum())
+
+
+def most_confident_mistakes(
+    labels: NDArray[np.uint8], answers: NDArray[np.float32], count: int = 8
+) -> tuple[Mistake, ...]:
+    """Return the mistakes that the network is surest of, the surest first.
+
+    Args:
+        labels: True digits, shape (n,).
+        answers: The network's probabilities, shape (n, 10).
+        count: Mistakes to return at most.
+    """
+    said = answers.argmax(axis=1)
+    sureness = answers.max(axis=1)
+    wrong = np.flatnonzero(said != labels)
+    surest = wrong[np.argsort(-sureness[wrong], kind="stable")][:count]
+    return tuple(Mistake(int(i), int(labels[i]), int(said[i]), float(sureness[i])) for i in surest)
