@@ -1,0 +1,79 @@
+"""The path of a descent: what every update did and what its formula foretold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.functions.dtypes import DType
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trajectory:
+    """Positions and slopes before and after every update; entry 0 is the start.
+
+    Every array has one row per position, n + 1 for n updates, and cannot be written to.
+
+    Attributes:
+        x: Positions, in units of the x axis, in the dtype of the variable.
+        y: f at every position.
+        gradient: df/dx at every position, as the tape gave it.
+        formula_x: What the update rule foretold for every position from the one before.
+        ulp: Distance between `formula_x` and `x`, in units in the last place.
+        rate: Learning rate of the update that leaves each position, float32 as Keras holds it.
+        states: What the optimiser held at every position, by name.
+        diverged_at: First update after which x, f or the gradient is not finite; the path ends
+            there. 0 if that is so at the start.
+    """
+
+    x: Floats
+    y: Floats
+    gradient: Floats
+    formula_x: Floats
+    ulp: NDArray[np.int64]
+    rate: NDArray[np.float32]
+    states: Mapping[str, Floats] = field(default_factory=dict)
+    diverged_at: int | None = None
+
+    def __post_init__(self) -> None:
+        for array in (self.x, self.y, self.gradient, self.formula_x, self.ulp, self.rate):
+            array.setflags(write=False)
+        for array in self.states.values():
+            array.setflags(write=False)
+
+    @property
+    def updates(self) -> int:
+        """Number of updates made."""
+        return len(self.x) - 1
+
+    @property
+    def dtype(self) -> DType:
+        """Floating-point type of the variable."""
+        return cast("DType", self.x.dtype.name)
+
+    @property
+    def max_ulp(self) -> int:
+        """Largest distance between formula and optimiser, in units in the last place."""
+        return int(self.ulp.max())
+
+    @property
+    def equal_bits(self) -> bool:
+        """Whether the formula gave the optimiser's very bits at every update."""
+        return self.max_ulp == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """A point below which f does not fall on either side.
+
+    Attributes:
+        x: Its position, in units of the x axis.
+        curvature: f″ there; 0 where f is flatter than a parabola, ∞ at a kink.
+    """
+
+    x: float
+    curvature: float

@@ -1,0 +1,121 @@
+"""The minimum below a point, and the learning rates that it allows."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from explorer.core.descent.results import Minimum
+from explorer.core.functions.formula import Formula
+from explorer.core.functions.tensors import tensor_function
+
+Samples = NDArray[np.float64]
+_NARROWINGS = 10  # 64 intervals each: 64**-10 of the first interval is below float64's last bit
+_POLE = 1e3  # times as steep as where narrowing began: f falls to −∞
+_KINK = 1e-6  # times as steep as there on both sides: f′ jumps across 0
+
+
+def stable_rate(curvature: float) -> float:
+    """Return the rate 2/f″ at which gradient descent stops coming nearer, ∞ without curvature."""
+    return 2 * fastest_rate(curvature)
+
+
+def fastest_rate(curvature: float) -> float:
+    """Return the rate 1/f″ that lands on the minimum of a parabola in one update."""
+    return math.inf if curvature == 0 else 1 / curvature
+
+
+def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
+    """Return the first minimum that lies downhill of a point.
+
+    f′ is sampled downhill of the start, in steps that grow with the distance, until its sign
+    turns; there the interval is narrowed down to the last bits of float64.
+
+    Args:
+        formula: Function of x.
+        start: Point from which to go downhill, in units of the x axis.
+
+    Returns:
+        The minimum, or None if f falls for ever, ends, or has a maximum or a plateau at `start`.
+    """
+    slope = _Slope(tensor_function(formula))
+    at_start = float(slope(np.array([start]))[0])
+    if not math.isfinite(at_start):
+        return None
+    if at_start == 0:
+        return _minimum_at(slope, start)
+    bracket = _turn(slope, start, -math.copysign(1, at_start))
+    return None if bracket is None else _narrowed(slope, *bracket)
+
+
+class _Slope:
+    """f′ and f″ of a function of x in float64, at many positions at once."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __call__(self, x: Samples) -> Samples:
+        """Return f′ at every position; NaN where the tape finds none."""
+        return self._derivatives(x)[0]
+
+    def curvature(self, x: float) -> float:
+        """Return f″ at a position; NaN where the tape finds none."""
+        return float(self._derivatives(np.array([x]))[1][0])
+
+    def _derivatives(self, x: Samples) -> tuple[Samples, Samples]:
+        points = tf.constant(x)
+        with tf.GradientTape() as outer:
+            outer.watch(points)
+            with tf.GradientTape() as inner:
+                inner.watch(points)
+                y = self._function(points)
+            first = inner.gradient(y, points)
+        second = None if first is None else outer.gradient(first, points)
+        nothing = np.full_like(x, np.nan)
+        return (
+            nothing if first is None else first.numpy(),
+            np.zeros_like(x) if second is None else second.numpy(),
+        )
+
+
+def _turn(slope: _Slope, start: float, direction: float) -> tuple[float, float] | None:
+    """Return neighbouring positions between which f stops falling."""
+    scale = max(1.0, abs(start))
+    near = np.linspace(0, 8 * scale, 4097)
+    x = start + direction * np.concatenate([near, 8 * scale * np.geomspace(1.01, 1e6, 1024)])
+    uphill = slope(x) * direction
+    rising = np.flatnonzero(~(uphill < 0))
+    if not len(rising) or rising[0] == 0 or math.isnan(uphill[rising[0]]):
+        return None
+    end = int(rising[0])
+    return float(x[end - 1]), float(x[end])
+
+
+def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
+    """Return the minimum between a position where f falls and one where it no longer does."""
+    direction = math.copysign(1, rising - falling)
+    steepness = abs(float(slope(np.array([falling]))[0]))
+    for _ in range(_NARROWINGS):
+        x = np.linspace(falling, rising, 65)
+        end = int(np.argmax(~(slope(x) * direction < 0)))
+        falling, rising = float(x[max(end - 1, 0)]), float(x[end])
+    beyond = float(np.nextafter(rising, rising + direction))
+    left, right = np.abs(slope(np.array([falling, beyond])))
+    if not max(left, right) <= _POLE * steepness:
+        return None
+    if min(left, right) > _KINK * steepness:
+        return Minimum(rising, math.inf)
+    return _minimum_at(slope, rising)
+
+
+def _minimum_at(slope: _Slope, x: float) -> Minimum | None:
+    """Return the minimum at a position where f′ is 0, None if it is a maximum or a plateau."""
+    curvature = slope.curvature(x)
+    near = max(1.0, abs(x)) * 1e-3
+    left, right = slope(np.array([x - near, x + near]))
+    if curvature > 0 or (curvature == 0 and left < 0 < right):
+        return Minimum(x, curvature)
+    return None

@@ -1,0 +1,136 @@
+"""Paths of plain gradient descent: the lesson's numbers, and eager Keras as the oracle."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from explorer.core.functions.dtypes import DTYPES, DType
+from explorer.core.functions.formula import parse
+from explorer.core.functions.tensors import tensor_function
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.core.descent import trajectory as trajectory_module
+from explorer.core.descent.rules import Before, Foretold, Rule, no_state, update_sgd
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.trajectory import descend, trajectory
+from explorer.core.sentences import ExplorerError
+
+LESSON = DescentSettings(formula=parse("2*x**2"), start=3.0, updates=100)
+FORMULAS = ("2*x**2", "sin(x)*x/7", "exp(x/3) - 2*x", "x**4/11 - x**2", "(x - 1)**2/3 + cos(5*x)")
+
+
+def eager_path(wanted: DescentSettings) -> np.ndarray:
+    """Return x of every update by the plain loop that a learner writes."""
+    function = tensor_function(wanted.formula)
+    x = tf.Variable(wanted.start, dtype=wanted.dtype)
+    optimizer = tf.keras.optimizers.SGD(wanted.learning_rate)
+    path = [x.numpy()]
+    for _ in range(wanted.updates):
+        with tf.GradientTape() as tape:
+            y = function(x)
+        optimizer.apply_gradients([(tape.gradient(y, x), x)])
+        path.append(x.numpy())
+    return np.array(path)
+
+
+def test_that_the_first_step_of_the_lesson_lands_on_the_very_float32_2_88() -> None:
+    assert trajectory(LESSON).x[1] == np.float32(2.88)
+
+
+def test_that_float64_shows_the_rate_that_keras_keeps_in_float32() -> None:
+    assert trajectory(replace(LESSON, dtype="float64")).x[1] == 2.880000002682209
+
+
+def test_that_the_whole_path_of_the_lesson_is_3_times_powers_of_0_96() -> None:
+    expected = 3 * 0.96 ** np.arange(101)
+    np.testing.assert_allclose(trajectory(LESSON).x, expected, rtol=2e-5)
+
+
+def test_that_value_and_gradient_belong_to_the_position_of_their_row() -> None:
+    path = trajectory(LESSON)
+    np.testing.assert_allclose(path.y, 2 * path.x.astype(float) ** 2, rtol=1e-6)
+    np.testing.assert_allclose(path.gradient, 4 * path.x.astype(float), rtol=1e-6)
+
+
+def test_that_a_rate_of_a_quarter_lands_in_one_step() -> None:
+    assert trajectory(replace(LESSON, learning_rate=0.25)).x[1:].tolist() == [0.0] * 100
+
+
+def test_that_a_rate_of_a_half_oscillates_for_ever() -> None:
+    assert set(trajectory(replace(LESSON, learning_rate=0.5)).x.tolist()) == {3.0, -3.0}
+
+
+def test_that_a_rate_above_a_half_diverges_and_the_path_ends_there() -> None:
+    path = trajectory(replace(LESSON, learning_rate=0.6, updates=500))
+    assert path.diverged_at == path.updates == 128
+    assert not np.isfinite(path.y[-1])
+    assert np.isfinite(path.y[:-1]).all()
+
+
+def test_that_a_start_without_a_value_ends_the_path_at_once() -> None:
+    path = trajectory(replace(LESSON, formula=parse("ln(x)"), start=-1.0))
+    assert path.diverged_at == 0
+
+
+def test_that_a_function_without_gradient_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ExplorerError, match="finds no gradient"):
+        trajectory(replace(LESSON, formula=parse("floor(x)")))
+
+
+def test_that_bad_settings_are_refused_before_anything_is_computed() -> None:
+    with pytest.raises(ExplorerError, match="above 0"):
+        trajectory(replace(LESSON, learning_rate=0.0))
+
+
+def test_that_paths_grow_and_end_with_the_whole() -> None:
+    lengths = [len(path.x) for path in descend(replace(LESSON, updates=5000))]
+    assert lengths[0] == 11
+    assert lengths == sorted(set(lengths))
+    assert lengths[-1] == 5001
+
+
+def test_that_arrays_of_a_path_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        trajectory(LESSON).x[0] = 1.0
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_that_the_graph_gives_the_bits_of_the_eager_loop(formula: str, dtype: DType) -> None:
+    wanted = replace(LESSON, formula=parse(formula), start=1.7, updates=40, dtype=dtype)
+    np.testing.assert_array_equal(trajectory(wanted).x, eager_path(wanted))
+
+
+@given(
+    start=st.floats(-5, 5, width=16),
+    rate=st.floats(1e-4, 1.0),
+    dtype=st.sampled_from(DTYPES),
+    formula=st.sampled_from(FORMULAS),
+)
+@settings(deadline=None, max_examples=60)
+def test_that_the_rule_gives_the_bits_of_keras(
+    start: float, rate: float, dtype: DType, formula: str
+) -> None:
+    path = trajectory(DescentSettings(parse(formula), start, 60, "sgd", rate, dtype=dtype))
+    assert path.equal_bits
+    assert path.max_ulp == 0
+
+
+def test_that_the_rule_gives_the_bits_of_keras_where_numbers_become_denormal() -> None:
+    path = trajectory(replace(LESSON, updates=6000, start=1e-30))
+    assert path.equal_bits
+
+
+def test_that_a_wrong_rule_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(before: Before, parameters: Mapping[str, float]) -> Foretold:
+        right = update_sgd(before, parameters)
+        return replace(right, x=right.x * np.float32(1 + 2**-23))
+
+    monkeypatch.setattr(trajectory_module, "RULES", {"sgd": Rule(no_state, wrong)})
+    path = trajectory(LESSON)
+    assert not path.equal_bits
+    assert 1 <= path.max_ulp <= 2
+    assert path.ulp[0] == 0

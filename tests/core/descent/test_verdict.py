@@ -1,0 +1,115 @@
+"""What is said of a descent, word for word."""
+
+import pytest
+from explorer.core.functions.dtypes import DType
+from explorer.core.functions.formula import parse
+
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.stability import nearest_minimum
+from explorer.core.descent.trajectory import trajectory
+from explorer.core.descent.verdict import Verdict, judge
+
+
+def verdict(
+    cursor: int,
+    rate: float = 0.01,
+    formula: str = "2*x**2",
+    start: float = 3.0,
+    dtype: DType = "float32",
+) -> Verdict:
+    """Return the verdict on update `cursor` of 200."""
+    wanted = DescentSettings(parse(formula), start, 200, "sgd", rate, dtype=dtype)
+    path = trajectory(wanted)
+    minimum = nearest_minimum(wanted.formula, start)
+    x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
+    return judge(path, cursor, curvature, x, wanted)
+
+
+def sentence(said: Verdict) -> str:
+    return f"{said.word} {said.body}"
+
+
+def test_that_the_start_shows_the_first_step_with_its_numbers() -> None:
+    said = verdict(0)
+    assert said.kind == "ready"
+    assert sentence(said) == "Ready. Press Space for the first step: 3 − 0.01 × 12 = 2.88."
+
+
+def test_that_a_negative_slope_stands_in_brackets() -> None:
+    assert "−3 − 0.01 × (−12) = −2.88" in sentence(verdict(0, start=-3.0))
+
+
+def test_that_a_small_rate_keeps_a_share_of_the_distance() -> None:
+    said = verdict(7)
+    assert said.kind == "moving"
+    assert sentence(said) == "Moving. Each update keeps 96 % of the distance to the minimum."
+    assert said.suggestion is None
+
+
+def test_that_a_rate_above_the_fastest_overshoots_and_the_fastest_is_suggested() -> None:
+    said = verdict(4, rate=0.45)
+    assert said.kind == "overshooting"
+    assert (
+        sentence(said) == "Overshooting. Each update lands across the minimum, 80 % as far from it."
+    )
+    assert said.suggestion == 0.25
+
+
+def test_that_a_rate_of_a_half_is_told_as_oscillating() -> None:
+    said = verdict(200, rate=0.5)
+    assert said.kind == "oscillating"
+    assert said.suggestion == 0.25
+
+
+def test_that_a_diverging_rate_is_told_while_numbers_are_finite() -> None:
+    said = verdict(5, rate=0.6)
+    assert said.kind == "diverged"
+    assert sentence(said) == (
+        "Diverging. Each update lands 140 % as far across the minimum; rates above 0.5 diverge."
+    )
+    assert said.suggestion == 0.25
+
+
+def test_that_a_diverged_path_tells_its_update_and_the_reason() -> None:
+    said = verdict(128, rate=0.6)
+    assert said.kind == "diverged"
+    assert sentence(said) == (
+        "Diverged. At update 128 the numbers left float32; the rate is above 2/f″ = 0.5."
+    )
+
+
+def test_that_landing_on_the_minimum_is_told_with_the_tolerance() -> None:
+    said = verdict(9, rate=0.25)
+    assert said.kind == "converged"
+    assert sentence(said) == "Converged. Since update 1 x is within 1e−6 of the minimum."
+
+
+def test_that_a_finished_descent_says_what_is_left() -> None:
+    said = verdict(200)
+    assert said.kind == "done"
+    assert str(said.body) == ("After 200 updates 0.0285 % of the distance to the minimum is left.")
+
+
+def test_that_a_maximum_is_told_as_stuck() -> None:
+    said = verdict(0, formula="-x**2", start=0.0)
+    assert said.kind == "stuck"
+    assert "no minimum" in str(said.body)
+
+
+def test_that_an_update_lost_in_rounding_is_told_as_stuck() -> None:
+    said = verdict(1, rate=1e-6, dtype="float16")
+    assert said.kind == "stuck"
+    assert "numbers of float16" in str(said.body)
+
+
+@pytest.mark.parametrize("cursor", [0, 3])
+def test_that_a_start_without_value_is_told_as_undefined(cursor: int) -> None:
+    said = verdict(cursor, formula="ln(x)", start=-1.0)
+    assert said.kind == "undefined"
+    assert "at −1" in str(said.body)
+
+
+def test_that_without_a_minimum_the_value_is_told() -> None:
+    assert sentence(verdict(1, formula="3*x", start=1.0)) == (
+        "Moving. This update took f from 3 to 2.91."
+    )
