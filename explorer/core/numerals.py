@@ -32,9 +32,12 @@ def fixed(value: float, decimals: int = 4) -> str:
     if not math.isfinite(value):
         return _special(value)
     if value != 0 and (abs(value) >= 10 ** (9 - decimals) or abs(value) < 0.5 * 10**-decimals):
-        return f"{value:.{max(decimals - 1, 1)}e}".replace("e-0", "e-").replace("e+0", "e").replace(
-            "e+", "e"
-        ).replace("-", MINUS)
+        return (
+            f"{value:.{max(decimals - 1, 1)}e}".replace("e-0", "e-")
+            .replace("e+0", "e")
+            .replace("e+", "e")
+            .replace("-", MINUS)
+        )
     text = f"{value:.{decimals}f}"
     return (text[1:] if float(text) == 0 and text.startswith("-") else text).replace("-", MINUS)
 
@@ -42,6 +45,12 @@ def fixed(value: float, decimals: int = 4) -> str:
 def grouped(count: int) -> str:
     """Return a whole number with its thousands told apart by commas."""
     return f"{count:,}".replace("-", MINUS)
+
+
+def brief(value: float, dtype: DTypeLike = np.float64) -> str:
+    """Return the exact text of a number where it is short, otherwise four decimals."""
+    text = exact(value, dtype)
+    return text if len(text) <= 7 else fixed(value, 4)
 
 
 def _special(value: float) -> str:

@@ -1,0 +1,39 @@
+"""Short lessons: one sentence per step, read from TOML."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a lesson.
+
+    Attributes:
+        text: What to look at, or to think of.
+        question: What to answer before going on, empty for none.
+        choices: Choices of the page's state that show it, by field; empty for none.
+    """
+
+    text: str
+    question: str
+    choices: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson: its title and its steps."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+def read_lesson(folder: Path, name: str, language: str) -> Lesson:
+    """Read `folder`/`name`.`language`.toml."""
+    table = tomllib.loads((folder / f"{name}.{language}.toml").read_text(encoding="utf-8"))
+    steps = (
+        Step(entry["text"], entry.get("question", ""), entry.get("show", {}))
+        for entry in table["step"]
+    )
+    return Lesson(table["title"], tuple(steps))

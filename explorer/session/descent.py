@@ -1,0 +1,72 @@
+"""What is chosen on the Descent page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.core.functions.dtypes import DType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescentState:
+    """Choices on the Descent page; every field that a path depends on is checked before it gets here.
+
+    Attributes:
+        formula: Text of f as typed.
+        start: x before the first update, in units of the x axis.
+        updates: Number of updates on the timeline, at least 1.
+        optimizer: Key of the optimiser.
+        learning_rate: Factor on the gradient, above 0.
+        dtype: Precision of the variable.
+        cursor: Index of the update shown; 0 is the start.
+        speed: Updates per second while playing.
+        shown: What is drawn beside the curves, by name.
+    """
+
+    formula: str = "2*x**2"
+    start: float = 3.0
+    updates: int = 100
+    optimizer: str = "sgd"
+    learning_rate: float = 0.01
+    dtype: DType = "float32"
+    cursor: int = 0
+    speed: float = 5.0
+    shown: frozenset[str] = frozenset({"path", "next", "tangent"})
+
+    def with_formula(self, text: str) -> DescentState:
+        """Choose another function; its path starts anew."""
+        return replace(self, formula=text, cursor=0)
+
+    def with_start(self, x: float) -> DescentState:
+        """Start elsewhere; the path starts anew."""
+        return replace(self, start=x, cursor=0)
+
+    def with_updates(self, updates: int) -> DescentState:
+        """Make the timeline longer or shorter; the cursor stays on it."""
+        return replace(self, updates=updates, cursor=min(self.cursor, updates))
+
+    def with_learning_rate(self, rate: float) -> DescentState:
+        """Choose another rate; the cursor stays at its update of the new path."""
+        return replace(self, learning_rate=rate)
+
+    def with_optimizer(self, key: str) -> DescentState:
+        """Choose another optimiser; the path starts anew."""
+        return replace(self, optimizer=key, cursor=0)
+
+    def with_dtype(self, dtype: DType) -> DescentState:
+        """Choose another precision; the cursor stays at its update of the new path."""
+        return replace(self, dtype=dtype)
+
+    def at(self, cursor: int) -> DescentState:
+        """Move to an update, kept within the timeline."""
+        return replace(self, cursor=max(0, min(cursor, self.updates)))
+
+    def playing_at(self, speed: float) -> DescentState:
+        """Play at another speed."""
+        return replace(self, speed=speed)
+
+    def showing(self, name: str, shown: bool) -> DescentState:
+        """Draw something beside the curves, or no longer."""
+        return replace(self, shown=self.shown | {name} if shown else self.shown - {name})

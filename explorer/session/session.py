@@ -1,0 +1,58 @@
+"""Everything that is chosen, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from explorer.session.descent import DescentState
+from explorer.session.tape import TapeState
+from explorer.session.training import TrainingState
+
+PageName = Literal["descent", "mnist", "tape"]
+LeafName = Literal["formula", "code", "data", "guide"]
+ThemeName = Literal["system", "light", "dark"]
+LanguageName = Literal["system", "en", "zh_CN"]
+
+PAGES: tuple[PageName, ...] = ("descent", "mnist", "tape")
+LEAVES: tuple[LeafName, ...] = ("formula", "code", "data", "guide")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewState:
+    """How the window is looked at.
+
+    Attributes:
+        page: Page in front.
+        leaf: Leaf opened beside it, None for a closed panel.
+        theme: Chosen theme; "system" follows the desktop.
+        language: Chosen language; "system" follows the desktop.
+        projector: Whether everything is drawn larger.
+        still: Whether motion is switched off.
+    """
+
+    page: PageName = "descent"
+    leaf: LeafName | None = "formula"
+    theme: ThemeName = "system"
+    language: LanguageName = "system"
+    projector: bool = False
+    still: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """All choices; one value, so that one comparison tells what changed."""
+
+    view: ViewState = field(default_factory=ViewState)
+    descent: DescentState = field(default_factory=DescentState)
+    training: TrainingState = field(default_factory=TrainingState)
+    tape: TapeState = field(default_factory=TapeState)
+
+    def viewing(self, change: Callable[[ViewState], ViewState]) -> Session:
+        """Change how the window is looked at."""
+        return replace(self, view=change(self.view))
+
+    def descending(self, change: Callable[[DescentState], DescentState]) -> Session:
+        """Change what is chosen on the Descent page."""
+        return replace(self, descent=change(self.descent))

@@ -1,0 +1,109 @@
+"""Builds everything once and runs the window."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from explorer.files.resources import resources
+from explorer.session.session import Session
+from explorer.ui.engine import Engine
+from explorer.ui.main_window import MainWindow
+from explorer.ui.services import Services
+from explorer.ui.store import Store
+from explorer.ui.theme import Look
+from explorer.ui.translation import Interpreter
+
+
+class Program(QObject):
+    """The parts that outlive a window, and the window itself.
+
+    A change of language builds a new window over the same store; nothing chosen is lost.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        folder = resources()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setStyle("Fusion")
+            application.setApplicationName("Gradient Explorer")
+            application.setDesktopFileName("gradient-explorer")
+            application.setWindowIcon(QIcon(str(folder / "icons" / "application.svg")))
+        self.store = Store(session, self)
+        self.look = Look(folder, self)
+        self.engine = Engine(self)
+        self._interpreter = Interpreter(folder / "translations")
+        self._folder = folder
+        self._dress(session)
+        self.window = self._open_window()
+        self.store.changed.connect(self._follow)
+
+    def _dress(self, session: Session) -> None:
+        view = session.view
+        self.look.choose(view.theme, projector=view.projector, still=view.still)
+
+    def _open_window(self) -> MainWindow:
+        language = self._interpreter.speak(self.store.session.view.language)
+        return MainWindow(Services(self.store, self.look, self.engine, self._folder, language))
+
+    def _follow(self, old: Session, new: Session) -> None:
+        before, after = old.view, new.view
+        sight = ("theme", "projector", "still")
+        if any(getattr(before, name) != getattr(after, name) for name in sight):
+            self._dress(new)
+        if before.language != after.language or before.projector != after.projector:
+            QTimer.singleShot(0, self._rebuild)  # not from within the menu that asked for it
+
+    def _rebuild(self) -> None:
+        old, place = self.window, QRect(self.window.geometry())
+        self.window = self._open_window()
+        self.window.setGeometry(place)
+        self.window.show()
+        old.close()
+        old.deleteLater()
+
+    def start(self) -> None:
+        """Show the window, then begin to load TensorFlow behind it."""
+        self.window.show()
+        QTimer.singleShot(0, self.engine.start)
+
+    def close(self) -> None:
+        """End every thread."""
+        self.window.close()
+        self.engine.close()
+
+
+def run_window() -> int:
+    """Open the window and return the exit status when it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    program = Program(Session())
+    program.start()
+    status = application.exec()
+    program.close()
+    return status
+
+
+def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, language: str) -> int:
+    """Draw a page offscreen once its content is there, save it, and return the exit status."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    session = Session()
+    view = replace(session.view, page=page, theme=theme, language=language, still=True)  # type: ignore[arg-type]
+    program = Program(replace(session, view=view))
+    program.window.resize(*size)
+    program.start()
+    shown = program.window.pages[page]
+    saved = []
+
+    def save() -> None:
+        saved.append(program.window.grab().save(str(file), "PNG"))
+        application.quit()
+
+    shown.content_shown.connect(lambda: QTimer.singleShot(400, save))
+    program.engine.failed.connect(lambda _: application.exit(1))
+    application.exec()
+    program.close()
+    return 0 if saved == [True] else 1

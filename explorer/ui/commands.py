@@ -1,0 +1,85 @@
+"""Everything that can be asked of the program, as data; menus, shortcuts, palette and help read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from explorer.session.session import Session
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do.
+
+    Attributes:
+        menu: Key of the menu it stands in, a key of `menu_titles()`.
+        text: What it says.
+        run: What it does.
+        shortcut: Portable text of its keys, empty for none.
+        checked: Tells from the session whether it is on; None for what is no switch.
+        group: Commands of one group, next to one another, stand between two lines of the menu.
+        exclusive: Whether exactly one command of the group is on.
+    """
+
+    menu: str
+    text: str
+    run: Callable[[], None]
+    shortcut: str = ""
+    checked: Callable[[Session], bool] | None = None
+    group: str = ""
+    exclusive: bool = False
+
+
+def menu_titles() -> dict[str, str]:
+    """Return the menus in their order."""
+    return {
+        "file": translate("Menu", "File"),
+        "edit": translate("Menu", "Edit"),
+        "view": translate("Menu", "View"),
+        "help": translate("Menu", "Help"),
+    }
+
+
+class Actions:
+    """The commands as Qt's actions, kept in step with the session."""
+
+    def __init__(self, commands: list[Command], owner: QWidget) -> None:
+        self.commands = commands
+        self._actions = [self._make(command, owner) for command in commands]
+
+    @staticmethod
+    def _make(command: Command, owner: QWidget) -> QAction:
+        action = QAction(command.text, owner)
+        action.setShortcut(QKeySequence(command.shortcut))
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(lambda: command.run())
+        owner.addAction(action)
+        return action
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every command into its menu, groups between lines."""
+        groups: dict[str, QActionGroup] = {}
+        for key, title in menu_titles().items():
+            menu = bar.addMenu(title)
+            last = ""
+            for command, action in zip(self.commands, self._actions, strict=True):
+                if command.menu != key:
+                    continue
+                if menu.actions() and command.group != last:
+                    menu.addSeparator()
+                last = command.group
+                menu.addAction(action)
+                if command.exclusive:
+                    group = groups.setdefault(command.group, QActionGroup(bar))
+                    group.addAction(action)
+
+    def update(self, session: Session) -> None:
+        """Check what is on."""
+        for command, action in zip(self.commands, self._actions, strict=True):
+            if command.checked is not None:
+                action.setChecked(command.checked(session))

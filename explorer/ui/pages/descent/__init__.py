@@ -1,0 +1,1 @@
+"""The Descent page: a function, its derivatives, and an optimiser walking down it."""

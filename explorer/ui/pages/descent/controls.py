@@ -1,0 +1,197 @@
+"""The column of choices on the Descent page."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.settings import check_rate, check_start, check_updates
+from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.formula import FormulaError, parse
+from explorer.core.numerals import exact
+from explorer.core.sentences import ExplorerError, said
+from explorer.session.descent import DescentState
+from explorer.ui import signs
+from explorer.ui.pages.page import controls_column, side_by_side, stacked
+from explorer.ui.store import Store
+from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
+from explorer.ui.widgets.buttons import Segmented, button
+from explorer.ui.widgets.check_row import CheckRow
+from explorer.ui.widgets.fields import ChoiceField, NumberField
+from explorer.ui.widgets.formula_field import FormulaField, Mistake
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.rate_band import RateBand
+
+translate = QCoreApplication.translate
+SPEEDS = ("2", "5", "15", "60")
+
+
+def read_number(text: str) -> float:
+    """Return the number that a text means.
+
+    Raises:
+        ExplorerError: If it is none, or not finite.
+    """
+    try:
+        number = float(text.strip().replace("−", "-").replace(",", "."))
+    except ValueError:
+        raise ExplorerError(
+            said("Errors", "This is not a number. Type for example 0.01.")
+        ) from None
+    if not math.isfinite(number):
+        raise ExplorerError(said("Errors", "The number must be finite. Type for example 0.01."))
+    return number
+
+
+class DescentControls:
+    """Makes the fields, fills them from the state, and turns the user's choices into changes.
+
+    Attributes:
+        widget: The column.
+    """
+
+    def __init__(self, store: Store, look: Look) -> None:
+        self._store, self._look = store, look
+        self.formula = FormulaField(translate("Descent", "Function f(x)"), look, self._mistake_in)
+        self.start = NumberField(
+            translate("Descent", "Start x"), look,
+            read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=lambda x: exact(x),
+        )  # fmt: skip
+        self.updates = NumberField(
+            translate("Descent", "Updates"), look,
+            read=_read_updates, step=lambda n, by: n + 10 * by, write=lambda n: str(int(n)),
+        )  # fmt: skip
+        self.optimizer = ChoiceField(translate("Descent", "Optimiser"), look)
+        self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
+        self.rate = NumberField(
+            translate("Descent", "Learning rate"), look,
+            read=_read_rate, step=_step_rate, write=lambda rate: exact(rate),
+        )  # fmt: skip
+        self.band = RateBand(
+            translate("Descent", "Learning rate"), translate("Descent", "fastest"), look
+        )
+        self.stable_note = label("", "aside")
+        self.jump = button(translate("Descent", "Jump to fastest"), "link")
+        self.dtype = Segmented(
+            translate("Descent", "Precision"), [(name, name) for name in DTYPES], look
+        )
+        self.speed = Segmented(
+            translate("Descent", "Updates per second"), [(s, s) for s in SPEEDS], look
+        )
+        self.checks = {
+            "path": CheckRow(translate("Descent", "Path"), look, signs.PATH),
+            "next": CheckRow(translate("Descent", "Next update"), look, signs.NEXT),
+            "tangent": CheckRow(translate("Descent", "Tangent line"), look, signs.SLOPE),
+        }
+        self._fastest: float | None = None
+        self.widget = self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> QWidget:
+        note_row = QWidget()
+        row = QHBoxLayout(note_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.stable_note)
+        row.addStretch(1)
+        row.addWidget(self.jump)
+        note_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        titled = [
+            stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
+            stacked(
+                label(translate("Descent", "Playing speed, updates per second"), "label"),
+                self.speed,
+                spacing=6,
+            ),
+            stacked(label(translate("Descent", "Show"), "label"), *self.checks.values(), spacing=2),
+        ]
+        return controls_column([
+            [self.formula, side_by_side(self.start, self.updates)],
+            [self.optimizer, self.rate, stacked(self.band, note_row, spacing=4)],
+            titled,
+        ])  # fmt: skip
+
+    def _connect(self) -> None:
+        change = self._change
+        self.formula.committed.connect(lambda text: change(lambda s: s.with_formula(text)))
+        self.start.committed.connect(lambda x: change(lambda s: s.with_start(x)))
+        self.updates.committed.connect(lambda n: change(lambda s: s.with_updates(int(n))))
+        self.optimizer.chosen.connect(lambda key: change(lambda s: s.with_optimizer(key)))
+        self.rate.committed.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
+        self.band.requested.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
+        self.jump.clicked.connect(self._jump)
+        self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
+        self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
+        for name, check in self.checks.items():
+            check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
+
+    def _change(self, change: object) -> None:
+        self._store.change(lambda session: session.descending(change))  # type: ignore[arg-type]
+
+    def _jump(self) -> None:
+        if self._fastest is not None:
+            fastest = self._fastest
+            self._change(lambda state: state.with_learning_rate(fastest))
+
+    def show(self, state: DescentState) -> None:
+        """Show what is chosen."""
+        self.formula.set_value(state.formula)
+        self.start.set_value(state.start)
+        self.updates.set_value(state.updates)
+        self.optimizer.set_value(state.optimizer)
+        self.rate.set_value(state.learning_rate)
+        self.band.set_value(state.learning_rate)
+        self.dtype.set_value(state.dtype)
+        self.speed.set_value(f"{state.speed:g}")
+        for name, check in self.checks.items():
+            check.blockSignals(True)
+            check.setChecked(name in state.shown)
+            check.blockSignals(False)
+
+    def show_rates(self, stable: float | None, fastest: float | None) -> None:
+        """Show the rates that the curvature at the minimum allows; None when it is not known."""
+        self._fastest = None if fastest is None else float(f"{fastest:.7g}")
+        self.band.set_rates(stable, fastest)
+        self.jump.setEnabled(fastest is not None)
+        if stable is None:
+            self.stable_note.setText(translate("Descent", "No known minimum"))
+            self.jump.setToolTip(
+                translate("Descent", "There is no minimum below the start to take a rate from.")
+            )
+        else:
+            text = translate("Descent", "Stable below {rate}").format(rate=exact(stable, "float32"))
+            self.stable_note.setText(text)
+            self.jump.setToolTip(translate("Descent", "Set the rate to 1/f″ at the minimum"))
+
+    def _mistake_in(self, text: str) -> Mistake | None:
+        try:
+            parse(text)
+        except FormulaError as error:
+            return spoken(error.sentence), error.column
+        return None
+
+    def _read_start(self, text: str) -> float:
+        number = read_number(text)
+        check_start(number, self._store.session.descent.dtype)
+        return number
+
+
+def _read_updates(text: str) -> float:
+    number = read_number(text)
+    check_updates(int(number) if number == int(number) else number)  # type: ignore[arg-type]
+    return number
+
+
+def _read_rate(text: str) -> float:
+    number = read_number(text)
+    check_rate(number)
+    return number
+
+
+def _step_rate(rate: float, steps: int) -> float:
+    """Return a rate some steps away, one step being a unit of its first figure."""
+    unit = 10.0 ** math.floor(math.log10(rate) + 1e-9)
+    if steps < 0 and rate - unit < unit * 0.999:
+        unit /= 10
+    return float(f"{max(rate + steps * unit, unit):.6g}")

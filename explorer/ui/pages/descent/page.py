@@ -1,0 +1,437 @@
+"""Where choices, curves, path and leaves of the Descent page meet."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.core.numerals import brief, exact, fixed, grouped
+from explorer.core.sentences import ExplorerError
+from explorer.files.lessons import read_lesson
+from explorer.session.descent import DescentState
+from explorer.session.program import descent_program
+from explorer.session.session import LeafName, Session
+from explorer.session.views import CurvesView, PathView, Shapes
+from explorer.ui import signs
+from explorer.ui.jobs.latest import Latest
+from explorer.ui.pages.descent.controls import DescentControls
+from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
+from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.page import Page, leaf
+from explorer.ui.plots.function_plot import FunctionPlot, Place
+from explorer.ui.services import Services
+from explorer.ui.translation import spoken
+from explorer.ui.typesetting import Typesetter
+from explorer.ui.widgets.code_view import CodeView
+from explorer.ui.widgets.data_table import DataTable
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.read_out import ReadOut
+from explorer.ui.widgets.sentence_line import SentenceLine
+from explorer.ui.widgets.timeline import Timeline
+
+translate = QCoreApplication.translate
+
+TONES = {
+    "ready": ("quiet", "info"), "moving": ("quiet", "moving"), "done": ("good", "check"),
+    "converged": ("good", "check"), "overshooting": ("warning", "warning"),
+    "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
+    "diverged": ("error", "error"), "undefined": ("error", "error"),
+}  # fmt: skip
+COMPUTED_FIRST = frozenset({"formula", "start", "updates", "optimizer", "learning_rate", "dtype"})
+NUDGE = 0.1  # in units of the x axis
+
+
+class DescentPage(Page):
+    """Draws f, f′, f″ and the path of an optimiser; everything drawn comes from TensorFlow."""
+
+    def __init__(self, services: Services) -> None:
+        look, store, engine = services.look, services.store, services.engine
+        super().__init__(look)
+        self._store, self._engine = store, engine
+        self._curves: CurvesView | None = None
+        self._path: PathView | None = None
+        self._shapes: Shapes | None = None
+        self._dragging = False
+        self._typesetter = Typesetter(look, self)
+        self._curve_work: Latest[CurvesView] = Latest(self)
+        self._path_work: Latest[PathView] = Latest(self)
+        self._shape_work: Latest[Shapes] = Latest(self)
+        self._player = QTimer(self)
+        self.controls = DescentControls(store, look)
+        self.plot = FunctionPlot(translate("Descent", "Function and descent"), look)
+        self.read_outs = {
+            "x": ReadOut("x", look, signs.PATH),
+            "f": ReadOut("f(x)", look, signs.VALUE),
+            "slope": ReadOut("f′(x)", look, signs.SLOPE),
+            "curvature": ReadOut("f″(x)", look, signs.CURVATURE),
+            "change": ReadOut("Δx", look, signs.NEXT),
+        }
+        self.sentence = SentenceLine(look)
+        self.timeline = Timeline(translate("Descent", "Updates"), look, "purple")
+        self.formula_leaf = FormulaLeaf(look, self._typesetter)
+        self.code = CodeView(translate("Descent", "Program"), "descent.py", look)
+        self.data = DataTable(translate("Descent", "Updates"), "descent.csv", look)
+        lesson = read_lesson(services.resources / "lessons", "descent", services.language)
+        self.guide = GuideLeaf(lesson, self._follow_guide, look)
+        self._assemble()
+        self._connect()
+        self._draw_choices(store.session.descent)
+        self.sentence.say(translate("Descent", "Loading TensorFlow…"), "", tone="busy")
+        self.timeline.setEnabled(False)
+        engine.when_ready(self._begin)
+
+    # ---- building
+
+    def _assemble(self) -> None:
+        hero = QWidget()
+        column = QVBoxLayout(hero)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for read_out in self.read_outs.values():
+            row.addWidget(read_out, 1)
+        column.addLayout(row)
+        column.addWidget(self.plot, 1)
+        sentence_row = QWidget()
+        around = QHBoxLayout(sentence_row)
+        around.setContentsMargins(16, 0, 16, 4)
+        around.addWidget(self.sentence)
+        leaves: dict[LeafName, QWidget] = {
+            "formula": self.formula_leaf.widget,
+            "code": leaf(
+                label(translate("Descent", "This view as TensorFlow"), "heading"),
+                self.code,
+                stretch_last=True,
+            ),
+            "data": leaf(self.data, stretch_last=True),
+            "guide": self.guide,
+        }
+        self.assemble(
+            controls=self.controls.widget,
+            hero=hero,
+            bottom=[sentence_row, self.timeline],
+            leaves=leaves,
+        )
+
+    def _connect(self) -> None:
+        self._store.changed.connect(self._draw_difference)
+        self._curve_work.reported.connect(self._show_curves)
+        self._path_work.reported.connect(self._show_path)
+        self._shape_work.reported.connect(self._show_shapes)
+        for work in (self._curve_work, self._path_work):
+            work.failed.connect(self._fail)
+        self.plot.position_requested.connect(self._drag)
+        self.plot.grabbed.connect(partial(self._set_dragging, True))
+        self.plot.released.connect(partial(self._set_dragging, False))
+        self.plot.nudge_requested.connect(self._nudge)
+        self.plot.span_changed.connect(lambda *_: self._request_curves(keep_span=True))
+        self.timeline.play_toggled.connect(self.toggle_play)
+        self.timeline.position_requested.connect(self._go)
+        self.data.row_requested.connect(self._go)
+        self.sentence.acted.connect(self._take_suggestion)
+        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
+        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
+        self._player.timeout.connect(self._play_on)
+        self.look.changed.connect(self.formula_leaf.restyle)
+
+    def _begin(self) -> None:
+        self.timeline.setEnabled(True)
+        self._request_curves()
+        self._request_path()
+        self._request_shapes()
+
+    @property
+    def _state(self) -> DescentState:
+        return self._store.session.descent
+
+    def _change(self, state: DescentState) -> None:
+        self._store.change(lambda session: session.descending(lambda _: state))
+
+    # ---- choices to requests
+
+    def _draw_difference(self, old: Session, new: Session) -> None:
+        before, after = old.descent, new.descent
+        if before == after:
+            return
+        changed = {
+            name for name in DescentState.__slots__ if getattr(before, name) != getattr(after, name)
+        }
+        self._draw_choices(after)
+        if not self._engine.ready:
+            return
+        if changed & COMPUTED_FIRST:
+            self._request_path()
+        if "formula" in changed:
+            self._request_shapes()
+        if changed & {"formula", "start"} and not self._dragging:
+            self._request_curves()
+        if changed & {"cursor", "shown"}:
+            self._draw_cursor(
+                rolling=abs(before.cursor - after.cursor) == 1 and not self._scrubbing
+            )
+        if "speed" in changed and self._player.isActive():
+            self._player.setInterval(round(1000 / after.speed))
+
+    def _draw_choices(self, state: DescentState) -> None:
+        self.controls.show(state)
+        self.plot.set_shown(state.shown)
+        self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
+        self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
+        try:
+            self.code.show_code(descent_program(state))
+        except ExplorerError:
+            return  # a formula from a file that can no longer be read; the field says so
+
+    @staticmethod
+    def _count(cursor: int, updates: int) -> str:
+        text = translate("Descent", "Update {cursor} of {updates}")
+        return text.format(cursor=grouped(cursor), updates=grouped(updates))
+
+    def _request_curves(self, *, keep_span: bool = False) -> None:
+        if not self._engine.ready:
+            return
+        span = tuple(self.plot.plots[0].viewRange()[0]) if keep_span else None
+        self._curve_work.request(partial(_drawing("curves"), self._state, span))
+
+    def _request_path(self) -> None:
+        self._path_work.request(partial(_drawing("path"), self._state))
+
+    def _request_shapes(self) -> None:
+        self._shape_work.request(partial(_drawing("shapes"), self._state.formula))
+
+    # ---- what came back
+
+    def _show_curves(self, view: CurvesView) -> None:
+        first = self._curves is None
+        self._curves = view
+        self.plot.set_curves(view.x, view.values)
+        if view.fitted:
+            self.plot.set_ranges(view.span, view.heights)
+        if first and self._path is not None:
+            self.content_is_shown()
+
+    def _show_shapes(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        primes = ("f(x)", "f′(x)", "f″(x)")
+        self.plot.set_titles(
+            [
+                f"{name} = {text}" if len(text) < 28 else name
+                for name, text in zip(primes, shapes.plain, strict=True)
+            ]
+        )
+        self.formula_leaf.show_shapes(shapes)
+
+    def _show_path(self, view: PathView) -> None:
+        first = self._path is None
+        self._path = view
+        curvature = view.minimum_curvature
+        self.controls.show_rates(
+            *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
+        )
+        self._fill_table(view)
+        self._draw_cursor()
+        if first and self._curves is not None:
+            self.content_is_shown()
+
+    def _fail(self, failure: Exception) -> None:
+        sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+        self.sentence.say(
+            translate("Descent", "Not computed."), sentence, tone="error", icon="error"
+        )
+        self._pause()
+
+    # ---- drawing the cursor
+
+    def _draw_cursor(self, *, rolling: bool = False) -> None:
+        view, state = self._path, self._state
+        if view is None:
+            return
+        n = min(state.cursor, view.last)
+        path = view.trajectory
+        x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
+        place = Place(x, y, slope, float(view.curvature[n]))
+        following = (float(path.x[n + 1]), float(path.y[n + 1])) if n < view.last else None
+        self.plot.set_path(path.x[: n + 1].astype(np.float64), path.y[: n + 1].astype(np.float64))
+        self.plot.set_next(following)
+        self.plot.set_words(
+            start=translate("Descent", "start {x}").format(x=brief(float(path.x[0]), path.dtype)),
+            now=f"x = {fixed(x)}",
+            following=""
+            if following is None
+            else translate("Descent", "next {x}").format(x=fixed(following[0])),
+            tangent=translate("Descent", "tangent"),
+        )
+        self.plot.set_place(place, rolling=rolling and not self._dragging)
+        change = None if following is None else following[0] - x
+        for name, value in (
+            ("x", x),
+            ("f", y),
+            ("slope", slope),
+            ("curvature", place.curvature),
+            ("change", change),
+        ):
+            self.read_outs[name].set_value("–" if value is None else fixed(value))
+        self.formula_leaf.show_update(view, n)
+        self.data.mark(n)
+        self._say(view)
+
+    def _say(self, view: PathView) -> None:
+        if not view.complete and self._state.cursor > view.last:
+            word = translate("Descent", "Computing.")
+            body = translate("Descent", "{done} of {all} updates so far.")
+            self.sentence.say(
+                word,
+                body.format(done=grouped(view.last), all=grouped(view.settings.updates)),
+                tone="busy",
+            )
+            return
+        verdict = view.verdict(self._state.cursor)
+        tone, icon = TONES[verdict.kind]
+        action = ""
+        if verdict.suggestion is not None:
+            action = translate("Descent", "Set {rate}").format(
+                rate=exact(verdict.suggestion, "float32")
+            )
+        self.sentence.say(
+            spoken(verdict.word), spoken(verdict.body), tone=tone, icon=icon, action=action
+        )
+
+    def _fill_table(self, view: PathView) -> None:
+        path = view.trajectory
+        columns = (path.x, path.y, path.gradient)
+
+        def shown(row: int, column: int) -> str:
+            if column == 0:
+                return grouped(row)
+            if column == 4:
+                return fixed(float(path.x[row + 1] - path.x[row]), 6) if row < view.last else "–"
+            return fixed(float(columns[column - 1][row]), 6)
+
+        def text() -> str:
+            rows = ["step,x,y,gradient"]
+            rows += [
+                ",".join(
+                    [
+                        str(n),
+                        *(
+                            repr(
+                                float(
+                                    exact(float(c[n]), path.dtype)
+                                    .replace("−", "-")
+                                    .replace("∞", "inf")
+                                )
+                            )
+                            for c in columns
+                        ),
+                    ]
+                )
+                for n in range(view.last + 1)
+            ]
+            return "\n".join(rows) + "\n"
+
+        title = translate("Descent", "{count} updates").format(count=grouped(view.last))
+        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", "Δx"]
+        self.data.fill(title, headings, view.last + 1, shown, text)
+
+    # ---- wishes
+
+    def _drag(self, x: float) -> None:
+        self._pause()
+        self._change(self._state.with_start(float(f"{x:.4g}")))
+
+    def _nudge(self, steps: int) -> None:
+        self._drag(self._state.start + steps * NUDGE)
+
+    def _set_dragging(self, dragging: bool) -> None:
+        self._dragging = dragging
+        if not dragging:
+            self._request_curves()
+
+    @property
+    def _scrubbing(self) -> bool:
+        return self.timeline.slider.isSliderDown()
+
+    def _go(self, cursor: int) -> None:
+        self._change(self._state.at(cursor))
+
+    def _take_suggestion(self) -> None:
+        if self._path is not None:
+            rate = self._path.verdict(self._state.cursor).suggestion
+            if rate is not None:
+                self._change(self._state.with_learning_rate(float(f"{rate:.7g}")).at(0))
+
+    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
+        self._pause()
+        self._change(replace(self._state, **choices))
+
+    # ---- what can be taken home
+
+    def save_leaf(self, name: str) -> None:
+        """Ask where to save the program or the numbers."""
+        (self.code if name == "code" else self.data).save.click()
+
+    def copy_leaf(self, name: str) -> None:
+        """Put the program or the numbers on the clipboard."""
+        (self.code if name == "code" else self.data).copy.click()
+
+    # ---- the timeline's keys
+
+    def toggle_play(self) -> None:
+        """Play from here, or from the start when at the end; hold when playing."""
+        if self._player.isActive():
+            self._pause()
+            return
+        if not self._engine.ready:
+            return
+        state = self._state
+        if state.cursor >= state.updates:
+            self._change(state.at(0))
+        self._player.start(round(1000 / state.speed))
+        self.timeline.set_playing(True)
+        self._play_on()
+
+    def _play_on(self) -> None:
+        state = self._state
+        end = state.updates if self._path is None or not self._path.complete else self._path.last
+        if state.cursor >= end:
+            self._pause()
+            return
+        if self._path is not None and state.cursor < self._path.last:
+            self._change(state.at(state.cursor + 1))
+
+    def _pause(self) -> None:
+        self._player.stop()
+        self.timeline.set_playing(False)
+
+    def step(self, by: int) -> None:
+        """Go an update on or back."""
+        self._pause()
+        self._go(self._state.cursor + by)
+
+    def jump(self, *, to_end: bool) -> None:
+        """Go to the start or to the last update."""
+        self._pause()
+        self._go(self._state.updates if to_end else 0)
+
+    def close_jobs(self) -> None:
+        """End every thread of the page."""
+        self._player.stop()
+        for work in (self._curve_work, self._path_work, self._shape_work):
+            work.close()
+        self._typesetter.close()
+
+
+def _drawing(name: str) -> Callable[..., Iterator[Any]]:
+    """Return a function of the drawing module, which needs TensorFlow and so is imported late."""
+
+    def work(*arguments: object) -> Iterator[Any]:
+        from explorer.session import drawing
+
+        yield from getattr(drawing, name)(*arguments)
+
+    return work

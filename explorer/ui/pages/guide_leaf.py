@@ -1,0 +1,98 @@
+"""The Guide leaf: a short lesson, one sentence per step, that can set the page up for it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.files.lessons import Lesson
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import button
+from explorer.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+
+class StepBar(QWidget):
+    """One dash per step, those that are done in the accent colour."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._done, self._all = look, 0, 1
+        self.setFixedHeight(look.px(12))
+        look.changed.connect(self.update)
+
+    def show_step(self, done: int, steps: int) -> None:
+        """Show how many of the steps are done."""
+        self._done, self._all = done, steps
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the dashes."""
+        painter = QPainter(self)
+        width = (self.width() + 6) / self._all
+        for index in range(self._all):
+            dash = QRectF(index * width, self.height() / 2 - 2, width - 6, 4)
+            painter.fillRect(dash, self._look.colour("accent" if index < self._done else "track"))
+
+
+class GuideLeaf(QWidget):
+    """Steps through a lesson; "Show me" hands the step's choices to the page."""
+
+    def __init__(
+        self, lesson: Lesson, show: Callable[[Mapping[str, Any]], None], look: Look, *extra: QWidget
+    ) -> None:
+        """Take a lesson, what to do with a step's choices, and widgets to stand below."""
+        super().__init__()
+        self._lesson, self._show, self._index = lesson, show, 0
+        self._place = label("", "note")
+        self._text = label("", "body", wrap=True)
+        self._question = label("", "body", wrap=True)
+        self._bar = StepBar(look)
+        self.back = button(translate("Guide", "Back"))
+        self.show_me = button(translate("Guide", "Show me"))
+        self.forward = button(translate("Guide", "Next"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for each in (self.back, self.show_me, self.forward):
+            buttons.addWidget(each, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 28, 20, 20)
+        column.setSpacing(12)
+        for part in (
+            label(lesson.title, "heading"),
+            self._place,
+            self._text,
+            self._question,
+            self._bar,
+        ):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        for part in extra:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.back.clicked.connect(lambda: self._go(self._index - 1))
+        self.forward.clicked.connect(lambda: self._go(self._index + 1))
+        self.show_me.clicked.connect(lambda: self._show(self._lesson.steps[self._index].choices))
+        self._go(0)
+
+    @property
+    def text(self) -> str:
+        """What the step says."""
+        return f"{self._text.text()} {self._question.text()}".strip()
+
+    def _go(self, index: int) -> None:
+        steps = self._lesson.steps
+        self._index = max(0, min(index, len(steps) - 1))
+        step = steps[self._index]
+        place = translate("Guide", "Step {step} of {steps}")
+        self._place.setText(place.format(step=self._index + 1, steps=len(steps)))
+        self._text.setText(step.text)
+        self._question.setText(step.question)
+        self._question.setVisible(bool(step.question))
+        self._bar.show_step(self._index + 1, len(steps))
+        self.back.setEnabled(self._index > 0)
+        self.forward.setEnabled(self._index < len(steps) - 1)
+        self.show_me.setEnabled(bool(step.choices))

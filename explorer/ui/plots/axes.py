@@ -1,0 +1,145 @@
+"""Plots in the program's own look: no frame, a grid at few ticks, the unit at the axis end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from explorer.core.numerals import MINUS
+from explorer.ui.signs import pen
+from explorer.ui.theme import Look
+
+LEFT_WIDTH = 52  # px at 100 %, the same for all plots that stand one above the other
+
+
+class QuietAxis(pg.AxisItem):
+    """An axis without a line: texts in `muted`, grid lines across the plot, a true minus."""
+
+    def __init__(self, orientation: str, look: Look, end: str = "") -> None:
+        super().__init__(orientation, showValues=True)
+        self._look, self._end = look, end
+        self.setStyle(
+            tickLength=0, tickTextOffset=8, hideOverlappingLabels=True, autoReduceTextSpace=False
+        )
+        self.enableAutoSIPrefix(False)
+        self.dress()
+
+    def set_end(self, end: str) -> None:
+        """Name the unit or symbol at the end of the axis."""
+        self._end = end
+        self.picture = None
+        self.update()
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force."""
+        look = self._look
+        self.setTickFont(look.font(12))
+        self.setPen(QPen(Qt.PenStyle.NoPen))
+        self.setTickPen(pen(look, "grid", 1))
+        self.setTextPen(look.colour("muted"))
+        self.setGrid(255)
+        self.setZValue(-1000)  # the grid lies under the curves
+        if self.orientation == "left":
+            self.setWidth(look.px(LEFT_WIDTH))
+        elif self.style["showValues"]:
+            self.setHeight(look.px(28))
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return one level of ticks, five or fewer where the room is narrow."""
+        room = self._look.px(52 if self.orientation == "left" else 76)
+        wanted = max(2.8, min(8.0, size / room))
+        raw = (high - low) / wanted
+        magnitude = 10.0 ** _exponent(raw)
+        step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
+        return [(step, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the texts of ticks, with a true minus."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", MINUS) for text in texts]
+
+    def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
+        """Draw ticks and texts, and the unit at the end in their row."""
+        if self._end:
+            face = self._look.font(12, 600)
+            painter.setFont(face)
+            box = self.boundingRect()
+            width = painter.fontMetrics().horizontalAdvance(self._end)
+            right = self.mapRectFromParent(self.geometry()).right()
+            texts = [spec for spec in texts if spec[0].right() < right - width - 8]
+            super().drawPicture(painter, axis, ticks, texts)
+            painter.setFont(face)
+            painter.setPen(self._look.colour("text"))
+            row = QRectF(
+                right - width - 2, box.bottom() - self._look.px(24), width + 4, self._look.px(20)
+            )
+            painter.drawText(
+                row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._end
+            )
+        else:
+            super().drawPicture(painter, axis, ticks, texts)
+
+
+class QuietPlot(pg.PlotItem):
+    """A plot with quiet axes and no buttons, menus or frame."""
+
+    def __init__(self, look: Look, *, end: str = "", bottom: bool = True) -> None:
+        self._look = look
+        axes = {"left": QuietAxis("left", look), "bottom": QuietAxis("bottom", look, end)}
+        super().__init__(axisItems=axes, enableMenu=False)
+        self.hideButtons()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.layout.setVerticalSpacing(0)
+        axes["bottom"].setStyle(showValues=bottom)
+        if not bottom:
+            axes["bottom"].setHeight(look.px(6))
+        self.zero_line = pg.InfiniteLine(0, angle=0)
+        self.addItem(self.zero_line, ignoreBounds=True)
+        self.setMouseEnabled(x=True, y=False)
+        self.disableAutoRange()
+        look.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force."""
+        for name in ("left", "bottom"):
+            self.getAxis(name).dress()
+        self.zero_line.setPen(pen(self._look, "edge", 1))
+
+
+class Canvas(pg.GraphicsLayoutWidget):
+    """The surface that plots stand on."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.ci.layout.setVerticalSpacing(look.px(14))
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setBackground(self._look.colour("surface"))
+
+
+def text_item(
+    look: Look,
+    role: str,
+    *,
+    size: int = 13,
+    weight: int = 600,
+    anchor: tuple[float, float] = (0, 1),
+) -> pg.TextItem:
+    """Return a text on a plot; `anchor` is the point of its box that stands at its position."""
+    item = pg.TextItem("", color=look.colour(role), anchor=anchor)
+    item.setFont(look.font(size, weight))
+    item.setZValue(20)
+    return item
+
+
+def _exponent(value: float) -> int:
+    return int(f"{value:e}".split("e")[1])

@@ -1,0 +1,27 @@
+"""What every page is given: built once, passed on by constructor."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.ui.engine import Engine
+from explorer.ui.store import Store
+from explorer.ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that outlive a window.
+
+    Attributes:
+        store: What is chosen.
+        look: Theme, fonts, icons.
+        engine: Tells when TensorFlow is there.
+        resources: Folder of the program's own files.
+        language: Language in force, "en" or "zh_CN".
+    """
+
+    store: Store
+    look: Look
+    engine: Engine
+    resources: Path
+    language: str

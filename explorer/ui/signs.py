@@ -1,0 +1,74 @@
+"""Colour and second sign of everything that is told apart on a plot, in read-outs and in lists."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from explorer.ui.theme import Look
+
+Stroke = Literal["solid", "dash", "dots"]
+Marker = Literal["dot", "ring", "ghost"]
+
+_DASHES: dict[Stroke, list[float]] = {"dash": [8, 4], "dots": [2, 3]}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How one thing looks wherever it appears.
+
+    Attributes:
+        role: Name of its colour.
+        stroke: Its line, None for a thing that is a point.
+        marker: Its point, None for a thing that is a line.
+    """
+
+    role: str
+    stroke: Stroke | None = None
+    marker: Marker | None = None
+
+    def pen(self, look: Look, width: float = 2.0) -> QPen:
+        """Return the pen of its line; dashes keep their length in pixels at every width."""
+        return pen(look, self.role, width, self.stroke or "solid")
+
+
+VALUE = Sign("blue", "solid")
+SLOPE = Sign("orange", "dash")
+CURVATURE = Sign("green", "dots")
+PATH = Sign("purple", None, "dot")
+NEXT = Sign("purple", None, "ghost")
+ACCURACY = Sign("green", "solid", "dot")
+
+
+def pen(
+    look: Look, role: str, width: float, stroke: Stroke = "solid", opacity: float = 1.0
+) -> QPen:
+    """Return a cosmetic pen; a dash pattern is given in pixels whatever the width."""
+    line = QPen(look.colour(role, opacity), look.width(width))
+    line.setCosmetic(True)
+    line.setCapStyle(Qt.PenCapStyle.FlatCap)
+    line.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if stroke in _DASHES:
+        line.setDashPattern([length / line.widthF() for length in _DASHES[stroke]])
+    return line
+
+
+def paint(painter: QPainter, area: QRectF, sign: Sign, look: Look) -> None:
+    """Draw the sample of a sign into an area, line through the middle, marker on it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = area.center()
+    if sign.stroke is not None:
+        painter.setPen(sign.pen(look))
+        painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+    if sign.marker is not None:
+        radius = look.px(4)
+        ghost = sign.marker == "ghost"
+        painter.setPen(pen(look, sign.role, 1.5) if sign.marker != "dot" else Qt.PenStyle.NoPen)
+        if ghost:
+            dashed = pen(look, sign.role, 1.5)
+            dashed.setDashPattern([1.6, 1.2])
+            painter.setPen(dashed)
+        painter.setBrush(look.colour(sign.role) if sign.marker == "dot" else Qt.BrushStyle.NoBrush)
+        centre = middle if sign.stroke is not None or area.width() < 20 else QPointF(area.center())
+        painter.drawEllipse(centre, radius, radius)

@@ -1,0 +1,229 @@
+"""Colours, fonts and icons: ten base colours from a file, everything else derived from them."""
+
+import re
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from string import Template
+
+import fontpkg
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+PROJECTOR_SCALE = 1.35
+SIZES = (11, 12, 13, 14, 15, 26)
+
+
+def mix(a: str, b: str, t: float) -> str:
+    """Return the colour a share `t` of the way from `a` to `b`, over the sRGB components.
+
+    Args:
+        a: Colour as "#RRGGBB", returned for t = 0.
+        b: Colour as "#RRGGBB", returned for t = 1.
+        t: Share of `b`, from 0 to 1.
+    """
+    pairs = zip(bytes.fromhex(a[1:]), bytes.fromhex(b[1:]), strict=True)
+    return "#" + bytes(round(x + (y - x) * t) for x, y in pairs).hex().upper()
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The base colours of a theme by name, and its mixing shares."""
+
+    name: str
+    colours: dict[str, str]
+    mixing: dict[str, float]
+
+    def __getitem__(self, role: str) -> str:
+        """Return the colour of a role as "#RRGGBB": a base colour or a derived one."""
+        return self.roles[role]
+
+    def tint(self, role: str) -> str:
+        """Return the pale form of a base colour, to write `text` on."""
+        return mix(self["surface"], self[role], self.mixing["tint"])
+
+    @property
+    def dark(self) -> bool:
+        """Whether light text stands on a dark ground."""
+        return self.name == "dark"
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """Every colour by the name of its role."""
+        c, m = self.colours, self.mixing
+        return c | {
+            "accent": c["blue"],
+            "line": mix(c["surface"], c["text"], m["line"]),
+            "grid": mix(c["surface"], c["text"], m["grid"]),
+            "edge": mix(c["surface"], c["text"], m["edge"]),
+            "hover": mix(c["window"], c["text"], m["hover"]),
+            "track": mix(c["surface"], c["text"], m["track"]),
+            "dimmed": mix(c["window"], c["text"], 0.42),
+            "accent_hover": mix(c["blue"], c["text"], 0.16),
+        }
+
+
+def weighted(font: QFont, weight: int) -> QFont:
+    """Return a copy of a font in another weight.
+
+    Both families are variable fonts, of which Qt's font database knows the regular weight only:
+    the weight is set on their axis too. A style sheet cannot do that, so weights are set in code.
+    """
+    copy = QFont(font)
+    copy.setWeight(QFont.Weight(weight))
+    copy.setVariableAxis(QFont.Tag("wght"), weight)
+    return copy
+
+
+def load_theme(folder: Path, name: str) -> Theme:
+    """Read a theme from `folder`/`name`.toml."""
+    table = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return Theme(table["name"], table["colours"], table["mixing"])
+
+
+class Look(QObject):
+    """The theme in force, with its fonts and icons; tells when it changes.
+
+    Widgets that paint for themselves hold this object and repaint on `changed`.
+
+    Attributes:
+        theme: Colours in force.
+        scale: Factor on all sizes, above 1 for a projector.
+        still: Whether nothing may move (reduced motion).
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self._families = _load_fonts()
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._choice = "system"
+        self.theme = load_theme(resources / "themes", "light")
+        self.scale = 1.0
+        self.still = False
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def choose(self, choice: str, *, projector: bool = False, still: bool = False) -> None:
+        """Put a theme in force: "light", "dark", or "system" for what the desktop has."""
+        self._choice = choice
+        self.scale = PROJECTOR_SCALE if projector else 1.0
+        self.still = still
+        self._apply()
+
+    def px(self, size: float) -> int:
+        """Return a length in pixels for a length at 100 %."""
+        return round(size * self.scale)
+
+    def width(self, width: float) -> float:
+        """Return a line width: one pixel wider on a projector."""
+        return width + (1.0 if self.scale > 1 else 0.0)
+
+    def colour(self, role: str, opacity: float = 1.0) -> QColor:
+        """Return the colour of a role, by default opaque."""
+        colour = QColor(self.theme[role])
+        colour.setAlphaF(opacity)
+        return colour
+
+    def font(self, size: float = 13, weight: int = 400, *, mono: bool = False) -> QFont:
+        """Return a face of the program's own, with figures of equal width; `size` in px."""
+        font = QFont(self._families["mono" if mono else "text"])
+        font.setPixelSize(self.px(size))
+        if not mono:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return weighted(font, weight)
+
+    def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
+        """Return an icon drawn in the colour of `role`, sharp at twice the density too."""
+        key = (name, self.theme[role], self.px(size))
+        if key not in self._icons:
+            self._icons[key] = self._draw_icon(name, role, self.px(size))
+        return self._icons[key]
+
+    def pixmap(self, name: str, role: str = "text", size: int = 16) -> QPixmap:
+        """Return an icon as a picture for the main screen's density."""
+        return self.icon(name, role, size).pixmap(QSize(self.px(size), self.px(size)))
+
+    def _draw_icon(self, name: str, role: str, size: int) -> QIcon:
+        svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        icon = QIcon()
+        for mode, colour in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "dimmed")):
+            tinted = re.sub("currentColor", self.theme[colour], svg)
+            renderer = QSvgRenderer(QByteArray(tinted.encode()))
+            for density in (1, 2):
+                picture = QPixmap(size * density, size * density)
+                picture.fill(Qt.GlobalColor.transparent)
+                painter = QPainter(picture)
+                renderer.render(painter, QRectF(0, 0, size * density, size * density))
+                painter.end()
+                picture.setDevicePixelRatio(density)
+                icon.addPixmap(picture, mode)
+        return icon
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        name = self._choice
+        if name == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            name = "dark" if dark else "light"
+        self.theme = load_theme(self._resources / "themes", name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setFont(self.font())
+            application.setPalette(self._palette())
+            application.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        role, palette = QPalette.ColorRole, QPalette()
+        roles = {
+            role.Window: "window", role.WindowText: "text", role.Base: "surface",
+            role.AlternateBase: "window", role.Text: "text", role.Button: "surface",
+            role.ButtonText: "text", role.BrightText: "text", role.PlaceholderText: "muted",
+            role.ToolTipBase: "surface", role.ToolTipText: "text", role.Highlight: "accent",
+            role.HighlightedText: "on_accent", role.Link: "accent", role.Mid: "line",
+            role.Accent: "accent",
+        }  # fmt: skip
+        for key, name in roles.items():
+            palette.setColor(key, self.colour(name))
+        for key in (role.Text, role.ButtonText, role.WindowText):
+            palette.setColor(QPalette.ColorGroup.Disabled, key, self.colour("dimmed"))
+        return palette
+
+    def _style_sheet(self) -> str:
+        template = (self._resources / "themes" / "style.qss").read_text(encoding="utf-8")
+        tints = {
+            f"tint_{role}": self.theme.tint(role) for role in ("accent", "amber", "red", "green")
+        }
+        sizes = {f"px{size}": f"{self.px(size)}px" for size in SIZES}
+        return Template(template).substitute(self.theme.roles | tints | sizes)
+
+
+def _load_fonts() -> dict[str, list[str]]:
+    """Load the two text families; the desktop's own faces stand behind them."""
+    chinese = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"]
+    families = {
+        "text": ["Inter", *chinese, "sans-serif"],
+        "mono": ["JetBrains Mono", *chinese, "monospace"],
+    }
+    for family in ("Inter", "JetBrains Mono"):
+        with suppress(fontpkg.FontpkgError, OSError):
+            QFontDatabase.addApplicationFont(str(fontpkg.path(family)))
+    return families

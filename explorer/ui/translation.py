@@ -1,0 +1,53 @@
+"""The interface in the reader's language."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from explorer.core.sentences import Sentence
+
+LANGUAGES = ("en", "zh_CN")
+
+
+def spoken(sentence: Sentence | str) -> str:
+    """Return a sentence of the lower rooms in the language in force; names come back as they are."""
+    if isinstance(sentence, str):
+        return sentence
+    values = {
+        name: spoken(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return QCoreApplication.translate(sentence.context, sentence.text).format(**values)
+
+
+class Interpreter:
+    """Puts a language in force for everything that is translated from then on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._translators: list[QTranslator] = []
+
+    def speak(self, choice: str) -> str:
+        """Put a language in force and return its name.
+
+        Args:
+            choice: One of `LANGUAGES`, or "system" for what the desktop speaks.
+        """
+        language = _system_language() if choice == "system" else choice
+        application = QCoreApplication.instance()
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
+        QLocale.setDefault(QLocale(language))
+        qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        for file in (qt_folder / f"qtbase_{language}.qm", self._folder / f"{language}.qm"):
+            translator = QTranslator(application)
+            if file.is_file() and translator.load(str(file)):
+                QCoreApplication.installTranslator(translator)
+                self._translators.append(translator)
+        return language
+
+
+def _system_language() -> str:
+    chinese = QLocale.system().language() == QLocale.Language.Chinese
+    return "zh_CN" if chinese else "en"

@@ -1,0 +1,79 @@
+"""Mathematics set by ziamath in a thread, kept once it is set."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.ui.jobs.latest import Latest
+from explorer.ui.theme import Look
+
+KEPT = 2_000  # formulas; one is about 10 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One formula to set; roles in its LaTeX are written `\\role{name}{…}`.
+
+    Attributes:
+        latex: What to set.
+        plain: The same for a screen reader.
+        size: Height of the letters in px at 100 %.
+    """
+
+    latex: str
+    plain: str
+    size: int = 18
+
+
+class Typesetter(QObject):
+    """Sets a page's formulas; `done` brings all of them at once, as SVG by their names."""
+
+    done = Signal(object)  # pictures by name
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._kept: dict[tuple[str, int, str], bytes] = {}
+        self._work: Latest[dict[str, bytes]] = Latest(self)
+        self._work.reported.connect(self.done)
+
+    def set(self, lines: Mapping[str, Line]) -> None:
+        """Set formulas by their names; a newer call supersedes an unfinished one."""
+        theme, px = self._look.theme, self._look.px
+        wanted = {
+            name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
+            for name, line in lines.items()
+        }
+        if all(key in self._kept for key in wanted.values()):
+            self.done.emit({name: self._kept[key] for name, key in wanted.items()})
+            return
+        self._work.request(lambda: self._set_all(wanted))
+
+    def close(self) -> None:
+        """End the thread."""
+        self._work.close()
+
+    def _set_all(self, wanted: Mapping[str, tuple[str, int, str]]) -> Iterator[dict[str, bytes]]:
+        if len(self._kept) > KEPT:
+            self._kept.clear()
+        pictures = {}
+        for name, key in wanted.items():
+            if key not in self._kept:
+                self._kept[key] = _svg(*key)
+            pictures[name] = self._kept[key]
+        yield pictures
+
+
+def _coloured(latex: str, colours: Mapping[str, str]) -> str:
+    for role in ("blue", "orange", "green", "purple", "muted", "red"):
+        latex = latex.replace(f"\\role{{{role}}}", f"\\textcolor{{{colours[role]}}}")
+    return latex
+
+
+def _svg(latex: str, size: int, colour: str) -> bytes:
+    import ziamath
+
+    ziamath.config.svg2 = False  # Qt draws only the fraction bars of ziamath's SVG 2
+    svg: str = ziamath.Latex(latex, size=size, color=colour).svg()
+    return svg.encode()

@@ -1,0 +1,198 @@
+"""Buttons: the one primary button of a page, icon buttons, links, and rows of exclusive choices."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from explorer.ui.signs import pen
+from explorer.ui.theme import Look, weighted
+
+
+def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
+    """Return a button whose look is set by its role: "", "primary", "link", "chip" or "leaf"."""
+    made = QPushButton(text)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setCheckable(checkable)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        made.setProperty("role", role)
+    made.setFont(weighted(made.font(), 400 if role in ("link", "chip") else 500))
+    return made
+
+
+class IconButton(QToolButton):
+    """A button with an icon alone; its name is its tooltip and what a screen reader says."""
+
+    def __init__(self, icon: str, name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._look = icon, look
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        side = self._look.px(32)
+        self.setFixedSize(side, side)
+        self.setIconSize(QSize(self._look.px(16), self._look.px(16)))
+        self.setIcon(self._look.icon(self._icon_name))
+
+
+class TextIconButton(QPushButton):
+    """A button with an icon before its text; keeps the width of its longest text."""
+
+    def __init__(
+        self,
+        look: Look,
+        faces: Sequence[tuple[str, str]],
+        *,
+        role: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take every (icon, text) that the button will show, so that it never changes its width."""
+        super().__init__(parent)
+        self._look, self._faces, self._role = look, list(faces), role
+        self._face = self._faces[0]
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if role:
+            self.setProperty("role", role)
+        self.setFont(weighted(self.font(), 600 if role == "primary" else 500))
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_face(self, index: int) -> None:
+        """Show one of the faces."""
+        if self._faces[index] != self._face:
+            self._face = self._faces[index]
+            self._dress()
+
+    def _dress(self) -> None:
+        icon, text = self._face
+        self.setIcon(self._look.icon(icon, "on_accent" if self._role == "primary" else "text"))
+        self.setIconSize(QSize(self._look.px(16), self._look.px(16)))
+        self.setText(text)
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(face) for _, face in self._faces)
+        self.setMinimumWidth(widest + self._look.px(62 if self._role == "primary" else 56))
+
+
+class Segmented(QWidget):
+    """A few exclusive choices side by side; arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._choices = look, list(choices)
+        self._current = self._choices[0][0]
+        self._hovered = -1
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    @property
+    def value(self) -> str:
+        """Key of the choice in force."""
+        return self._current
+
+    def set_value(self, key: str) -> None:
+        """Show a choice; only the user's own choosing is reported."""
+        self._current = key
+        self.setAccessibleDescription(dict(self._choices).get(key, ""))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a field, as wide as its texts need."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(text) for _, text in self._choices) + self._look.px(
+            16
+        )
+        return QSize(widest * len(self._choices), self._look.px(32))
+
+    minimumSizeHint = sizeHint
+
+    def area_of(self, key: str) -> QRectF:
+        """Return where a choice lies."""
+        index = [name for name, _ in self._choices].index(key)
+        width = self.width() / len(self._choices)
+        return QRectF(index * width, 0, width, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the frame, the chosen cell tinted, and the texts."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        outline = QPainterPath()
+        outline.addRoundedRect(frame, 6, 6)
+        painter.setClipPath(outline)
+        painter.fillRect(frame, look.colour("surface"))
+        for index, (key, text) in enumerate(self._choices):
+            self._paint_cell(painter, index, key, text)
+        painter.setClipping(False)
+        focus = self.hasFocus()
+        painter.setPen(
+            pen(
+                look,
+                "accent" if focus else "edge" if self.isEnabled() else "line",
+                2 if focus else 1,
+            )
+        )
+        painter.drawPath(outline)
+
+    def _paint_cell(self, painter: QPainter, index: int, key: str, text: str) -> None:
+        look, area, chosen = self._look, self.area_of(key), key == self._current
+        if chosen:
+            painter.fillRect(area, look.theme.tint("blue"))
+        elif index == self._hovered:
+            painter.fillRect(area, look.colour("hover"))
+        if index:
+            painter.setPen(look.colour("line"))
+            painter.drawLine(area.topLeft(), area.bottomLeft())
+        painter.setFont(weighted(self.font(), 600 if chosen else 400))
+        painter.setPen(
+            look.colour(("text" if chosen else "muted") if self.isEnabled() else "dimmed")
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the cell that is pressed."""
+        self._choose(int(event.position().x() / self.width() * len(self._choices)))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tint the cell under the pointer."""
+        self._hovered = int(event.position().x() / self.width() * len(self._choices))
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
+        """Take the tint away."""
+        self._hovered = -1
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move to the cell left or right."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._choose([name for name, _ in self._choices].index(self._current) + step)
+
+    def _choose(self, index: int) -> None:
+        if (
+            self.isEnabled()
+            and 0 <= index < len(self._choices)
+            and self._choices[index][0] != self._current
+        ):
+            self.set_value(self._choices[index][0])
+            self.chosen.emit(self._current)

@@ -1,0 +1,111 @@
+"""Read-only code in colours, with Copy and Save as."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextOption
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import TextIconButton
+
+translate = QCoreApplication.translate
+
+_TOKENS = (
+    (
+        "blue",
+        r"\b(?:import|from|as|with|for|in|if|else|def|return|print|range|while|not|and|or|lambda)\b",
+    ),
+    ("orange", r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?\b|\b(?:None|True|False)\b"),
+    ("green", r"\"[^\"]*\"|'[^']*'"),
+    ("muted", r"#.*$"),
+)
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Colours Python: keywords, numbers, strings, comments."""
+
+    def __init__(self, edit: QPlainTextEdit, look: Look) -> None:
+        super().__init__(edit.document())
+        self._look = look
+        look.changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour one line."""
+        for role, pattern in _TOKENS:
+            style = QTextCharFormat()
+            style.setForeground(self._look.colour(role))
+            for match in re.finditer(pattern, text):
+                self.setFormat(match.start(), len(match.group()), style)
+
+
+class CodeText(QPlainTextEdit):
+    """Code that can be selected and copied, not edited."""
+
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.document().setDocumentMargin(10)
+        self._highlighter = Highlighter(self, look)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_code(self, code: str) -> None:
+        """Show code, unless it is shown already, so that a selection survives."""
+        if code != self.toPlainText():
+            self.setPlainText(code)
+
+    def _dress(self) -> None:
+        self.setFont(self._look.font(12, mono=True))
+
+
+class CodeView(QWidget):
+    """Code with the two ways of taking it home."""
+
+    saved = Signal(Path)
+
+    def __init__(
+        self, name: str, file_name: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._file_name = file_name
+        self.text = CodeText(name, look)
+        self.copy = TextIconButton(
+            look, [("copy", translate("Code", "Copy")), ("check", translate("Code", "Copied"))]
+        )
+        self.save = TextIconButton(look, [("save", translate("Code", "Save as…"))])
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.text, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.copy)
+        row.addWidget(self.save)
+        row.addStretch()
+        column.addLayout(row)
+
+    def show_code(self, code: str) -> None:
+        """Show a program."""
+        self.text.show_code(code)
+        self.copy.show_face(0)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.copy.show_face(1)
+
+    def _save(self) -> None:
+        title = translate("Code", "Save the program")
+        name, _ = QFileDialog.getSaveFileName(self, title, self._file_name, "Python (*.py)")
+        if name:
+            self.saved.emit(Path(name))

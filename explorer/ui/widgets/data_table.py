@@ -1,0 +1,165 @@
+"""Numbers as a table that stays quick at any length, with Copy and Save as."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import TextIconButton
+from explorer.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+Cell = Callable[[int, int], str]
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Rows(QAbstractTableModel):
+    """Cells made when they are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headings: Sequence[str] = ()
+        self._count = 0
+        self._shown: Cell = lambda _row, _column: ""
+
+    def fill(self, headings: Sequence[str], count: int, shown: Cell) -> None:
+        """Show `count` rows; `shown(row, column)` is a cell's text."""
+        self.beginResetModel()
+        self._headings, self._count, self._shown = headings, count, shown
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
+        """Return the number of rows."""
+        return self._count
+
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
+        """Return the number of columns."""
+        return len(self._headings)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, set to the right."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's heading, set to the right like its numbers."""
+        if orientation == Qt.Orientation.Horizontal and section < len(self._headings):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._headings[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class DataTable(QWidget):
+    """A table of the plotted numbers; a row can be marked as the one shown on the plot."""
+
+    saved = Signal(Path)
+    row_requested = Signal(int)
+
+    def __init__(
+        self, name: str, file_name: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._file_name = look, file_name
+        self._text: Callable[[], str] = str
+        self.heading = label("", "heading")
+        self.copy = TextIconButton(look, [("copy", translate("Data", "Copy"))])
+        self.save = TextIconButton(look, [("save", translate("Data", "Save as…"))])
+        self.rows = Rows()
+        self.view = QTableView()
+        self._set_up_view(name)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text()))
+        self.save.clicked.connect(self._save)
+        self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))
+        self.view.activated.connect(lambda index: self.row_requested.emit(index.row()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.copy)
+        row.addWidget(self.save)
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+
+    def _set_up_view(self, name: str) -> None:
+        self.view.setModel(self.rows)
+        self.view.setAccessibleName(name)
+        self.view.setShowGrid(False)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.verticalHeader().setDefaultSectionSize(self._look.px(28))
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.horizontalHeader().setHighlightSections(False)
+
+    def fill(
+        self,
+        heading: str,
+        headings: Sequence[str],
+        count: int,
+        shown: Cell,
+        text: Callable[[], str],
+    ) -> None:
+        """Show rows.
+
+        Args:
+            heading: Words above the table.
+            headings: One word or symbol per column.
+            count: Number of rows.
+            shown: Text of a cell by row and column.
+            text: Makes the whole table as comma-separated values, exact, for Copy and Save as.
+        """
+        self.heading.setText(heading)
+        self._text = text
+        self.rows.fill(headings, count, shown)
+
+    def mark(self, row: int) -> None:
+        """Mark a row and bring it into view."""
+        if 0 <= row < self.rows.rowCount():
+            self.view.selectRow(row)
+
+    @property
+    def csv(self) -> str:
+        """The whole table as comma-separated values."""
+        return self._text()
+
+    def _save(self) -> None:
+        title = translate("Data", "Save the numbers")
+        name, _ = QFileDialog.getSaveFileName(self, title, self._file_name, "CSV (*.csv)")
+        if name:
+            self.saved.emit(Path(name))

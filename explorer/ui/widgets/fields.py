@@ -1,0 +1,243 @@
+"""Fields: a label above, the control, and room for one sentence below when something is wrong."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from explorer.core.sentences import ExplorerError
+from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
+from explorer.ui.widgets.labels import label
+
+PATIENCE = 500  # milliseconds without a key before an unfinished text is called wrong
+
+
+class Field(QWidget):
+    """A labelled control with a place for its error."""
+
+    def __init__(self, name: str, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._label = label(name, "label")
+        self._label.setBuddy(control)
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        control.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (self._label, control, self._error):
+            column.addWidget(part)
+
+    @property
+    def error(self) -> str:
+        """The sentence shown under the control, empty when all is well."""
+        return self._error.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Say under the control what is wrong; an empty sentence takes it back."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+        if self.control.property("invalid") != bool(sentence):
+            self.control.setProperty("invalid", bool(sentence))
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with a drawn chevron; the wheel scrolls the column, not the choice."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chevron over the style's own drawing."""
+        super().paintEvent(event)
+        size = self._look.px(16)
+        painter = QPainter(self)
+        role = "muted" if self.isEnabled() else "dimmed"
+        top = (self.height() - size) // 2
+        painter.drawPixmap(self.width() - size - 10, top, self._look.pixmap("chevron-down", role))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column around."""
+        event.ignore()
+
+
+class ChoiceField(Field):
+    """One of a few named choices."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+        self.box = ChoiceBox(look)
+        super().__init__(name, self.box, parent)
+        self.box.activated.connect(lambda _: self.chosen.emit(self.value))
+
+    @property
+    def value(self) -> str:
+        """Key of the choice shown."""
+        return str(self.box.currentData())
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer choices as pairs of key and text."""
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for key, text in choices:
+                self.box.addItem(text, key)
+
+    def set_value(self, key: str) -> None:
+        """Show a choice; only the user's own choosing is reported."""
+        self.box.setCurrentIndex(self.box.findData(key))
+
+
+class NumberEdit(QLineEdit):
+    """A line of text that holds a number; arrows on keyboard and at its right end step it."""
+
+    stepped = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setTextMargins(0, 0, look.px(18), 0)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the two small arrows at the right end."""
+        super().paintEvent(event)
+        size = self._look.px(16)
+        role = "muted" if self.isEnabled() else "dimmed"
+        top = (self.height() - size) // 2
+        QPainter(self).drawPixmap(self.width() - size - 8, top, self._look.pixmap("steppers", role))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step by the up and down keys, ten times as far by Page up and Page down."""
+        steps = {
+            Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10,
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        if steps is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(steps)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Step when one of the arrows is pressed."""
+        if self._on_arrows(event):
+            self.stepped.emit(1 if event.position().y() < self.height() / 2 else -1)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a quick second press on an arrow as a step."""
+        if self._on_arrows(event):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show an arrow as the pointer over the small arrows."""
+        shape = Qt.CursorShape.ArrowCursor if self._on_arrows(event) else Qt.CursorShape.IBeamCursor
+        self.setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def _on_arrows(self, event: QMouseEvent) -> bool:
+        arrows = QRectF(self.width() - self._look.px(28), 0, self._look.px(28), self.height())
+        return self.isEnabled() and arrows.contains(event.position())
+
+
+class NumberField(Field):
+    """A number to type or to step.
+
+    A text is read as soon as it is typed. A good number is reported at once; a bad text is called
+    wrong when the typing pauses or the field is left, and the last good number stays in force.
+
+    Args:
+        read: Turns the text into a number, or raises `ExplorerError` with the sentence to show.
+        step: Returns the number so many steps away from another.
+        write: Returns the text of a number.
+    """
+
+    committed = Signal(float)
+
+    def __init__(
+        self,
+        name: str,
+        look: Look,
+        *,
+        read: Callable[[str], float],
+        step: Callable[[float, int], float],
+        write: Callable[[float], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = NumberEdit(look)
+        super().__init__(name, self.edit, parent)
+        self._read, self._step, self._write = read, step, write
+        self._value = 0.0
+        self._wrong = ""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._complain)
+        self.edit.textEdited.connect(self._take)
+        self.edit.editingFinished.connect(self._leave)
+        self.edit.stepped.connect(self._take_step)
+
+    @property
+    def value(self) -> float:
+        """The last good number."""
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Show a number, unless the user is just typing it; nothing is reported."""
+        if value == self._value and self.edit.text():
+            return
+        self._value = value
+        if not (self.edit.hasFocus() and self._means(value)):
+            self.edit.setText(self._write(value))
+            self._accept()
+
+    def _means(self, value: float) -> bool:
+        try:
+            return self._read(self.edit.text()) == value
+        except ExplorerError:
+            return False
+
+    def _take(self, text: str) -> None:
+        try:
+            value = self._read(text)
+        except ExplorerError as error:
+            self._wrong = spoken(error.sentence)
+            self._patience.start()
+            return
+        self._accept()
+        if value != self._value:
+            self._value = value
+            self.committed.emit(value)
+
+    def _take_step(self, steps: int) -> None:
+        text = self._write(self._step(self._value, steps))
+        try:
+            self._read(text)
+        except ExplorerError:
+            return  # the end of the range: stepping stops there
+        self.edit.setText(text)
+        self._take(text)
+
+    def _accept(self) -> None:
+        self._wrong = ""
+        self._patience.stop()
+        self.show_error("")
+
+    def _complain(self) -> None:
+        self.show_error(self._wrong)
+
+    def _leave(self) -> None:
+        if self._wrong:
+            self._complain()
+        else:
+            self.edit.setText(self._write(self._value))

@@ -1,0 +1,125 @@
+"""The field for f(x): typed text, a list of ready functions, and the caret under a mistake."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from explorer.ui.theme import Look
+from explorer.ui.widgets.fields import PATIENCE, Field
+from explorer.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+Mistake = tuple[str, int | None]  # a sentence, and the column it is about
+
+
+class FormulaEdit(QLineEdit):
+    """A line of code with a chevron at its right end."""
+
+    list_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setTextMargins(0, 0, look.px(20), 0)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(self._look.font(13, mono=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chevron."""
+        super().paintEvent(event)
+        size = self._look.px(16)
+        chevron = self._look.pixmap("chevron-down", "muted")
+        QPainter(self).drawPixmap(self.width() - size - 10, (self.height() - size) // 2, chevron)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list when the chevron is pressed."""
+        if event.position().x() > self.width() - self._look.px(30):
+            self.list_requested.emit()
+        else:
+            super().mousePressEvent(event)
+
+
+class FormulaField(Field):
+    """A formula to type; a good one is reported at once, a bad one explained when typing pauses.
+
+    Args:
+        check: Returns what is wrong with a text, or None.
+    """
+
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        look: Look,
+        check: Callable[[str], Mistake | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = FormulaEdit(look)
+        super().__init__(name, self.edit, parent)
+        self._look, self._check = look, check
+        self._value = ""
+        self._mistake: Mistake | None = None
+        self._menu = QMenu(self)
+        self._caret = label("", "error")
+        self._caret.hide()
+        self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr, attr-defined]
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._complain)
+        self.edit.textEdited.connect(self._take)
+        self.edit.editingFinished.connect(self._complain)
+        self.edit.list_requested.connect(self.open_list)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._caret.setFont(self._look.font(13, mono=True))
+
+    def set_catalogue(self, entries: Sequence[tuple[str, str]]) -> None:
+        """Offer functions as pairs of name and text."""
+        self._menu.clear()
+        for name, text in entries:
+            action = self._menu.addAction(f"{name}\t{text}" if len(text) < 32 else name)
+            action.triggered.connect(lambda _=False, text=text: self._choose(text))
+
+    def open_list(self) -> None:
+        """Show the list of ready functions below the field."""
+        self._menu.setMinimumWidth(self.width())
+        self._menu.popup(self.edit.mapToGlobal(QPoint(0, self.edit.height() + 2)))
+
+    def set_value(self, text: str) -> None:
+        """Show a formula, unless the user is just typing; nothing is reported."""
+        if text != self._value:
+            self._value = text
+            if self.edit.text() != text:
+                self.edit.setText(text)
+            self._mistake = None
+            self._complain()
+
+    def _choose(self, text: str) -> None:
+        self.edit.setText(text)
+        self._take(text)
+
+    def _take(self, text: str) -> None:
+        self._mistake = self._check(text)
+        if self._mistake is not None:
+            self._patience.start()
+            return
+        self._patience.stop()
+        self._complain()
+        if text != self._value:
+            self._value = text
+            self.committed.emit(text)
+
+    def _complain(self) -> None:
+        sentence, column = self._mistake or ("", None)
+        self.show_error(sentence)
+        self._caret.setVisible(column is not None)
+        if column is not None:
+            self._caret.setText(" " * (column + 1) + "^")

@@ -1,0 +1,133 @@
+"""The one header: menu bar, page tabs, search, leaf buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QMenuBar,
+    QSizePolicy,
+    QWidget,
+)
+
+from explorer.ui.signs import pen
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import button
+
+translate = QCoreApplication.translate
+HEIGHT = 48
+CONTROLS_WIDTH = 248
+PANEL_WIDTH = 320
+
+
+class PageTab(QAbstractButton):
+    """A page's name with a line under the one in front."""
+
+    def __init__(self, text: str, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the bold text, so that nothing moves when it is chosen."""
+        self.setFont(self._look.font(15, 600))
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self.text()) + self._look.px(32),
+            self._look.px(HEIGHT),
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the name, the line, and the focus."""
+        look, painter, on = self._look, QPainter(self), self.isChecked()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(look.font(15, 600 if on else 400))
+        painter.setPen(look.colour("text" if on or self.underMouse() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if on:
+            line = QRectF(look.px(16), self.height() - 2, self.width() - look.px(32), 2)
+            painter.fillRect(line, look.colour("accent"))
+        if self.hasFocus():
+            painter.setPen(pen(look, "accent", 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 9, -6, -9), 6, 6)
+
+
+class Header(QWidget):
+    """Holds the menu bar; tells which page and which leaf are wished for."""
+
+    page_requested = Signal(str)
+    leaf_requested = Signal(str)
+    search_requested = Signal()
+
+    def __init__(
+        self, pages: Sequence[tuple[str, str]], leaves: Sequence[tuple[str, str]], look: Look
+    ) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self.menu_bar = QMenuBar()
+        self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.tabs = {key: PageTab(text, look) for key, text in pages}
+        self.leaves = {key: button(text, "leaf", checkable=True) for key, text in leaves}
+        self.search = button(translate("Header", "Search"), "leaf")
+        self.search.setToolTip(translate("Header", "Search commands (Ctrl+K)"))
+        self._lay_out()
+        self._pages = QButtonGroup(self)
+        for key, tab in self.tabs.items():
+            self._pages.addButton(tab)
+            tab.clicked.connect(lambda _=False, key=key: self.page_requested.emit(key))
+        for key, leaf in self.leaves.items():
+            leaf.clicked.connect(lambda _=False, key=key: self.leaf_requested.emit(key))
+        self.search.clicked.connect(self.search_requested)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        self._menu_room = QWidget()
+        menu_row = QHBoxLayout(self._menu_room)
+        menu_row.setContentsMargins(8, 0, 0, 0)
+        menu_row.addWidget(self.menu_bar)
+        menu_row.addStretch()
+        self._leaf_room = QWidget()
+        leaf_row = QHBoxLayout(self._leaf_room)
+        leaf_row.setContentsMargins(14, 0, 14, 0)
+        leaf_row.setSpacing(4)
+        for leaf in self.leaves.values():
+            leaf_row.addWidget(leaf, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._menu_room)
+        row.addSpacing(14)
+        for tab in self.tabs.values():
+            row.addWidget(tab)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        row.addSpacing(12)
+        row.addWidget(self._leaf_room)
+
+    def _dress(self) -> None:
+        look = self._look
+        self.setFixedHeight(look.px(HEIGHT))
+        self._menu_room.setFixedWidth(look.px(CONTROLS_WIDTH))
+        self._leaf_room.setFixedWidth(look.px(PANEL_WIDTH))
+        self.search.setIcon(look.icon("search", "muted"))
+        self.search.setText(translate("Header", "Ctrl K"))
+        self.search.setAccessibleName(translate("Header", "Search commands"))
+
+    def show_page(self, key: str) -> None:
+        """Mark the page in front."""
+        self.tabs[key].setChecked(True)
+
+    def show_leaf(self, key: str | None) -> None:
+        """Mark the leaf that is open, none for a closed panel."""
+        for name, leaf in self.leaves.items():
+            leaf.setChecked(name == key)

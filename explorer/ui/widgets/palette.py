@@ -1,0 +1,86 @@
+"""The search field that finds any command by its words (Ctrl+K)."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from explorer.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+Entry = tuple[str, str, Callable[[], None]]
+
+
+class Palette(QDialog):
+    """A list of commands that narrows as one types; Enter runs the marked one."""
+
+    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
+        """Take entries as (text, keys, what to run)."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._entries = list(entries)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(translate("Palette", "Search commands"))
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(translate("Palette", "Search commands"))
+        self.field.setAccessibleName(translate("Palette", "Search commands"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(translate("Palette", "Commands found"))
+        self._nothing = label(
+            translate("Palette", "No command has these words. Type fewer letters."), "note"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for part in (self.field, self.list, self._nothing):
+            column.addWidget(part)
+        self.field.textChanged.connect(self._narrow)
+        self.list.itemClicked.connect(lambda _: self._run())
+        self.field.installEventFilter(self)
+        self._narrow("")
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Open under a widget, at the middle of the window."""
+        window = anchor.window()
+        self.resize(min(480, window.width() - 40), min(420, window.height() - 80))
+        place = window.mapToGlobal(window.rect().topLeft())
+        self.move(place.x() + (window.width() - self.width()) // 2, place.y() + 56)
+        self.show()
+        self.field.setFocus()
+
+    def _narrow(self, text: str) -> None:
+        self.list.clear()
+        words = text.casefold().split()
+        for name, keys, run in self._entries:
+            if all(word in name.casefold() for word in words):
+                item = QListWidgetItem(f"{name}    {keys}" if keys else name)
+                item.setData(Qt.ItemDataRole.UserRole, run)
+                self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self._nothing.setVisible(self.list.count() == 0)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Let the arrow keys move in the list while the field has the focus."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == event.Type.KeyPress
+        ):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                row = self.list.currentRow() + step
+                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return False
+
+    def _run(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            run = item.data(Qt.ItemDataRole.UserRole)
+            self.close()
+            run()
