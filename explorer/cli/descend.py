@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     from explorer.core.descent.trajectory import trajectory
 
     path = trajectory(settings)
-    status = _status(path, settings)
+    status = _status(path, settings, arguments.start)
     if arguments.json:
         print(_json(path, status))
     elif arguments.csv is not None:
@@ -72,11 +72,11 @@ def _settings(arguments: argparse.Namespace) -> DescentSettings:
     )
 
 
-def _status(path: Trajectory, settings: DescentSettings) -> str:
+def _status(path: Trajectory, settings: DescentSettings, start: float) -> str:
     """Return in a sentence how the descent ended."""
     from explorer.core.descent.stability import nearest_minimum
 
-    minimum = nearest_minimum(settings.formula, settings.start)
+    minimum = nearest_minimum(settings.formula, start)
     x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
     verdict = judge(path, path.updates, curvature, x, settings)
     return f"{verdict.word} {verdict.body}"

@@ -1,19 +1,54 @@
 """The real Keras optimisers behind the keys of `optimizers`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import tensorflow as tf
 
-_BUILDERS: Mapping[str, Callable[..., Any]] = {"sgd": tf.keras.optimizers.SGD}
+from explorer.core.descent.optimizers import OPTIMIZERS
+
+_KERAS = tf.keras.optimizers
+_BUILDERS: Mapping[str, Callable[..., Any]] = {
+    "sgd": _KERAS.SGD,
+    "momentum": _KERAS.SGD,
+    "nesterov": partial(_KERAS.SGD, nesterov=True),
+    "adagrad": _KERAS.Adagrad,
+    "adadelta": _KERAS.Adadelta,
+    "rmsprop": _KERAS.RMSprop,
+    "adam": _KERAS.Adam,
+    "amsgrad": partial(_KERAS.Adam, amsgrad=True),
+    "adamw": _KERAS.AdamW,
+    "adamax": _KERAS.Adamax,
+    "nadam": _KERAS.Nadam,
+    "ftrl": _KERAS.Ftrl,
+    "lion": _KERAS.Lion,
+}
 
 
-def keras_optimizer(key: str, rate: float, parameters: Mapping[str, float]) -> Any:
+def keras_optimizer(key: str, rate: Any, parameters: Mapping[str, float]) -> Any:
     """Return a new Keras optimiser.
 
     Args:
         key: Key of the optimiser.
-        rate: Learning rate.
+        rate: Learning rate or Keras schedule.
         parameters: Every parameter, by the name of its Keras argument.
     """
-    return _BUILDERS[key](rate, **parameters)
+    switches = {each.key for each in OPTIMIZERS[key].parameters if each.is_switch}
+    arguments = {
+        name: bool(value) if name in switches else float(value)
+        for name, value in parameters.items()
+    }
+    return _BUILDERS[key](rate, **arguments)
+
+
+def optimizer_variables(optimizer: Any) -> dict[str, tf.Variable]:
+    """Return every variable of an optimiser built for one variable named "x", by its own name.
+
+    Nadam's product of momenta is the only one that Keras leaves without a name.
+    """
+    paths = {each.path: each.value for each in optimizer.variables}
+    return {
+        path.split("/")[1].removeprefix("x_0_") if "/" in path else "u_product": variable
+        for path, variable in paths.items()
+    }

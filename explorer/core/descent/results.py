@@ -16,7 +16,8 @@ Floats = NDArray[np.floating]
 class Trajectory:
     """Positions and slopes before and after every update; entry 0 is the start.
 
-    Every array has one row per position, n + 1 for n updates, and cannot be written to.
+    Every array has one row per position, n + 1 for n updates, and cannot be written to. On
+    f(x, y) a position, its gradient and most states have two columns.
 
     Attributes:
         x: Positions, in units of the x axis, in the dtype of the variable.
@@ -25,6 +26,7 @@ class Trajectory:
         formula_x: What the update rule foretold for every position from the one before.
         ulp: Distance between `formula_x` and `x`, in units in the last place.
         rate: Learning rate of the update that leaves each position, float32 as Keras holds it.
+        noise: What was added to each gradient, None if nothing.
         states: What the optimiser held at every position, by name.
         diverged_at: First update after which x, f or the gradient is not finite; the path ends
             there. 0 if that is so at the start.
@@ -36,14 +38,17 @@ class Trajectory:
     formula_x: Floats
     ulp: NDArray[np.int64]
     rate: NDArray[np.float32]
+    noise: Floats | None = None
     states: Mapping[str, Floats] = field(default_factory=dict)
     diverged_at: int | None = None
 
     def __post_init__(self) -> None:
         for array in (self.x, self.y, self.gradient, self.formula_x, self.ulp, self.rate):
             array.setflags(write=False)
-        for array in self.states.values():
-            array.setflags(write=False)
+        for state in self.states.values():
+            state.setflags(write=False)
+        if self.noise is not None:
+            self.noise.setflags(write=False)
 
     @property
     def updates(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
+from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact, grouped
@@ -14,6 +15,9 @@ from explorer.core.sentences import ExplorerError, said
 
 MOST_UPDATES = 100_000
 HIGHEST_RATE = 1_000_000.0
+HIGHEST_NOISE = 1_000_000.0
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +26,37 @@ class DescentSettings:
 
     Attributes:
         formula: The function that is descended.
-        start: x before the first update, in units of the x axis.
+        start: x before the first update, in units of the x axis; for f(x, y) both coordinates.
         updates: Number of updates.
         optimizer: Key of an optimiser.
         learning_rate: Factor of every update; Keras holds it in float32.
         parameters: Key and value of each parameter that differs from its default.
         dtype: Floating-point type of x.
+        schedule: Key of the schedule that the learning rate follows.
+        schedule_parameters: As `parameters`, for the schedule.
+        noise: Standard deviation of the noise that is added to every gradient.
+        seed: Seed of the noise.
     """
 
     formula: Formula
-    start: float
+    start: float | Point
     updates: int
     optimizer: str = "sgd"
     learning_rate: float = 0.01
     parameters: tuple[tuple[str, float], ...] = ()
     dtype: DType = "float32"
+    schedule: str = "constant"
+    schedule_parameters: tuple[tuple[str, float], ...] = ()
+    noise: float = 0.0
+    seed: int = 0
 
     def parameter_values(self) -> Mapping[str, float]:
         """Return every parameter of the optimiser, chosen or default."""
-        defaults = {each.key: each.default for each in OPTIMIZERS[self.optimizer].parameters}
-        return defaults | dict(self.parameters)
+        return _values(OPTIMIZERS[self.optimizer].parameters, self.parameters)
+
+    def schedule_values(self) -> Mapping[str, float]:
+        """Return every parameter of the schedule, chosen or default."""
+        return _values(SCHEDULES[self.schedule].parameters, self.schedule_parameters)
 
 
 def check_settings(settings: DescentSettings) -> None:
@@ -50,11 +65,16 @@ def check_settings(settings: DescentSettings) -> None:
     Raises:
         ExplorerError: If one of them is out of its limits; the sentence says how to mend it.
     """
-    check_start(settings.start, settings.dtype)
+    start = settings.start
+    for coordinate in start if isinstance(start, tuple) else (start,):
+        check_start(coordinate, settings.dtype)
     check_updates(settings.updates)
     check_rate(settings.learning_rate)
-    for parameter in OPTIMIZERS[settings.optimizer].parameters:
-        check_parameter(parameter, settings.parameter_values()[parameter.key])
+    check_noise(settings.noise)
+    check_parameters(OPTIMIZERS[settings.optimizer].parameters, settings.parameters)
+    check_parameters(SCHEDULES[settings.schedule].parameters, settings.schedule_parameters)
+    if settings.schedule == "piecewise":
+        _check_order(settings.schedule_values())
 
 
 def check_start(start: float, dtype: DType) -> None:
@@ -121,6 +141,37 @@ def check_rate(rate: float) -> None:
         )
 
 
+def check_noise(noise: float) -> None:
+    """Check that a standard deviation of noise is from 0 to `HIGHEST_NOISE`.
+
+    Raises:
+        ExplorerError: If it is not.
+    """
+    if not 0 <= noise <= HIGHEST_NOISE:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "The noise must be from 0 to {highest}. Type for example 0.5.",
+                highest=grouped(int(HIGHEST_NOISE)),
+            )
+        )
+
+
+def check_parameters(known: tuple[Parameter, ...], chosen: tuple[tuple[str, float], ...]) -> None:
+    """Check that every chosen parameter exists and is within its limits.
+
+    Raises:
+        ExplorerError: If one is not.
+    """
+    by_key = {each.key: each for each in known}
+    for key, value in chosen:
+        if key not in by_key:
+            raise ExplorerError(
+                said("Errors", "There is no parameter {name} here. Leave it out.", name=key)
+            )
+        check_parameter(by_key[key], value)
+
+
 def check_parameter(parameter: Parameter, value: float) -> None:
     """Check that the value of a parameter is within its limits.
 
@@ -138,3 +189,16 @@ def check_parameter(parameter: Parameter, value: float) -> None:
                 default=exact(parameter.default),
             )
         )
+
+
+def _check_order(values: Mapping[str, float]) -> None:
+    if values["second"] <= values["first"]:
+        raise ExplorerError(
+            said("Errors", "The second drop must come after the first. Type a larger number.")
+        )
+
+
+def _values(
+    known: tuple[Parameter, ...], chosen: tuple[tuple[str, float], ...]
+) -> Mapping[str, float]:
+    return {each.key: each.default for each in known} | dict(chosen)

@@ -9,7 +9,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.descent.graphs import bits_of_eager
-from explorer.core.descent.keras_optimizers import keras_optimizer
+from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
+from explorer.core.descent.keras_schedules import keras_schedule, schedule_values
+from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
@@ -19,28 +21,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Array = NDArray[Any]
-Variables = tuple[Array, ...]
+Variables = dict[str, Any]
+Named = tuple[tuple[str, float], ...]
+
+_NOT_STATES = ("x", "y", "gradient", "noise", "rate", "iteration", "learning_rate", "rates")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stretch:
-    """Consecutive positions of a descent, before each of its updates.
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All of a descent that cannot change without tracing its graph anew."""
 
-    Attributes:
-        x: Positions, shape (k,).
-        y: f there.
-        gradient: df/dx there.
-        rate: Learning rate of the update that leaves each position.
-        states: What the optimiser held at each position, by name.
-        after: Every variable after the last update, from which the descent goes on.
-    """
+    formula: Formula
+    dtype: DType
+    optimizer: str
+    parameters: Named
+    schedule: str
+    schedule_parameters: Named
+    is_noisy: bool
 
-    x: Array
-    y: Array
-    gradient: Array
-    rate: Array
-    states: dict[str, Array]
-    after: Variables
+
+def recipe(settings: DescentSettings) -> Recipe:
+    """Return the recipe of a descent."""
+    return Recipe(
+        settings.formula,
+        settings.dtype,
+        settings.optimizer,
+        tuple(settings.parameter_values().items()),
+        settings.schedule,
+        tuple(settings.schedule_values().items()),
+        settings.noise > 0,
+    )
 
 
 class Stepper:
@@ -50,82 +60,137 @@ class Stepper:
         ExplorerError: If the tape finds no gradient of the function.
     """
 
-    def __init__(
-        self,
-        formula: Formula,
-        dtype: DType,
-        optimizer: str,
-        parameters: tuple[tuple[str, float], ...],
-    ) -> None:
-        self._function: Callable[..., Any] = tensor_function(formula)
-        self._x = tf.Variable(0.0, dtype=dtype)
-        self._optimizer = keras_optimizer(optimizer, 1.0, dict(parameters))
-        self._optimizer.build([self._x])
-        self._variables = [self._x, *(each.value for each in self._optimizer.variables)]
-        self._initial = tuple(each.numpy() for each in self._variables)
-        self._rate_index = self._index_of(self._optimizer.learning_rate.value)
-        self._names = [_state_name(each.path) for each in self._optimizer.variables]
-        specification = [tf.TensorSpec(each.shape, each.dtype) for each in self._variables]
-        self._run = tf.function(self._steps, autograph=False).get_concrete_function(
-            specification, tf.TensorSpec((), tf.int32)
+    def __init__(self, made_from: Recipe) -> None:
+        self._recipe = made_from
+        self._function: Callable[..., Any] = tensor_function(made_from.formula)
+        shape = () if len(made_from.formula.variables) == 1 else (2,)
+        self._x = tf.Variable(tf.zeros(shape, made_from.dtype), name="x")
+        named = dict(made_from.schedule_parameters)
+        self._rates = tf.Variable(schedule_values(made_from.schedule, 1.0, named))
+        self._optimizer = keras_optimizer(
+            made_from.optimizer, self._rate_source(), dict(made_from.parameters)
         )
+        self._optimizer.build([self._x])
+        own = optimizer_variables(self._optimizer)
+        self._variables: dict[str, tf.Variable] = {"x": self._x, "rates": self._rates, **own}
+        self._initial = {name: each.numpy() for name, each in self._variables.items()}
+        kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
+        noise = tf.TensorSpec((), made_from.dtype), tf.TensorSpec((), tf.int32)
+        with bits_of_eager():
+            self._run = tf.function(self._steps, autograph=False).get_concrete_function(
+                kinds, *noise, tf.TensorSpec((), tf.int32)
+            )
 
-    def first(self, start: float, rate: float) -> Variables:
+    def first(self, settings: DescentSettings) -> Variables:
         """Return every variable before the first update."""
-        variables = list(self._initial)
-        variables[0] = np.asarray(start, variables[0].dtype)
-        variables[self._rate_index] = np.asarray(rate, np.float32)
-        return tuple(variables)
+        rate = settings.learning_rate
+        values = schedule_values(settings.schedule, rate, settings.schedule_values())
+        chosen = {
+            "x": np.asarray(settings.start, settings.dtype),
+            "rates": np.asarray(values, np.float32),
+            "learning_rate": np.asarray(rate, np.float32),
+        }
+        return {name: chosen.get(name, value) for name, value in self._initial.items()}
 
-    def run(self, variables: Variables, count: int) -> Stretch:
-        """Return `count` positions, beginning with the one in `variables`."""
+    def run(
+        self, variables: Variables, noise: float, seed: int, count: int
+    ) -> tuple[dict[str, Array], Variables]:
+        """Make `count` updates.
+
+        Args:
+            variables: Every variable before the first of them.
+            noise: Standard deviation of the noise on every gradient.
+            seed: Its seed.
+            count: Number of updates.
+
+        Returns:
+            x, y, gradient, noise, rate and the optimiser's states before each update, by name;
+            and every variable after the last.
+        """
         with bits_of_eager():
             records, after = self._run(
-                [tf.constant(each) for each in variables], tf.constant(count)
+                {name: tf.constant(value) for name, value in variables.items()},
+                tf.constant(noise, self._recipe.dtype),
+                tf.constant(seed, tf.int32),
+                tf.constant(count),
             )
-        x, y, gradient, *others = (record.numpy() for record in records)
-        held = dict(zip(self._names, others, strict=True))
-        rate = held.pop("learning_rate")
-        held.pop("iteration")
-        return Stretch(x, y, gradient, rate, held, tuple(each.numpy() for each in after))
+        arrays = {name: record.numpy() for name, record in records.items()}
+        return arrays, {name: value.numpy() for name, value in after.items()}
 
-    def _steps(self, given: list[tf.Tensor], count: tf.Tensor) -> tuple[list[Any], list[Any]]:
-        for variable, value in zip(self._variables, given, strict=True):
-            variable.assign(value)
-        kinds = [given[0], given[0], *given]
-        arrays = [tf.TensorArray(each.dtype, count, element_shape=each.shape) for each in kinds]
+    def _rate_source(self) -> Any:
+        """Return a number that will be replaced, or a function that asks the schedule."""
+        made_from = self._recipe
+        if made_from.schedule == "constant":
+            return 1.0
+        named = dict(made_from.schedule_parameters)
+
+        def rate() -> tf.Tensor:
+            schedule = keras_schedule(made_from.schedule, tf.unstack(self._rates), named)
+            return schedule(self._optimizer.iterations)
+
+        return rate
+
+    def _steps(
+        self, given: dict[str, tf.Tensor], noise: tf.Tensor, seed: tf.Tensor, count: tf.Tensor
+    ) -> tuple[dict[str, tf.Tensor], dict[str, tf.Tensor]]:
+        for name, variable in self._variables.items():
+            variable.assign(given[name])
+        kinds = self._kinds(given)
+        arrays = [
+            tf.TensorArray(kind.dtype, count, element_shape=kind.shape) for kind in kinds.values()
+        ]
+
+        def body(index: tf.Tensor, *arrays: Any) -> tuple[Any, ...]:
+            now = self._step(noise, seed)
+            written = [
+                array.write(index, now[name]) for array, name in zip(arrays, kinds, strict=True)
+            ]
+            return (index + 1, *written)
+
         _, *arrays = tf.while_loop(
-            lambda index, *_: index < count,
-            lambda index, *arrays: (index + 1, *self._step(index, arrays)),
-            (tf.constant(0), *arrays),
-            parallel_iterations=1,
+            lambda index, *_: index < count, body, (tf.constant(0), *arrays), parallel_iterations=1
         )
-        return [each.stack() for each in arrays], [each.read_value() for each in self._variables]
+        records = {name: array.stack() for name, array in zip(kinds, arrays, strict=True)}
+        return records, {name: each.read_value() for name, each in self._variables.items()}
 
-    def _step(self, index: tf.Tensor, arrays: tuple[Any, ...]) -> list[Any]:
-        before = [each.read_value() for each in self._variables]
+    def _kinds(self, given: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
+        """Return a tensor of the kind of each record, by name."""
+        x = given["x"]
+        y = tf.zeros((), x.dtype)
+        kinds = {"x": x, "y": y, "gradient": x, "rate": tf.zeros(())}
+        if self._recipe.is_noisy:
+            kinds["noise"] = x
+        return kinds | {name: each for name, each in given.items() if name not in _NOT_STATES}
+
+    def _step(self, noise: tf.Tensor, seed: tf.Tensor) -> dict[str, tf.Tensor]:
+        """Make one update and return what was before it."""
+        now = {name: each.read_value() for name, each in self._variables.items()}
+        now["rate"] = tf.convert_to_tensor(self._optimizer.learning_rate)
         with tf.GradientTape() as tape:
-            y = self._function(self._x)
-        gradient = tape.gradient(y, self._x)
+            now["y"] = self._value()
+        gradient = tape.gradient(now["y"], self._x)
         if gradient is None:
             raise _no_gradient()
+        now["gradient"] = gradient
+        if self._recipe.is_noisy:
+            place = tf.stack([seed, tf.cast(now["iteration"], tf.int32)])
+            now["noise"] = noise * tf.random.stateless_normal(
+                gradient.shape, place, dtype=gradient.dtype
+            )
+            gradient = gradient + now["noise"]
         self._optimizer.apply_gradients([(gradient, self._x)])
-        now = [before[0], y, gradient, *before[1:]]
-        return [array.write(index, each) for array, each in zip(arrays, now, strict=True)]
+        return now
 
-    def _index_of(self, wanted: tf.Variable) -> int:
-        return next(i for i, each in enumerate(self._variables) if each is wanted)
+    def _value(self) -> tf.Tensor:
+        if self._x.shape.rank == 0:
+            return self._function(self._x)
+        return self._function(self._x[0], self._x[1])
 
 
 @lru_cache(maxsize=32)
-def stepper(
-    formula: Formula,
-    dtype: DType,
-    optimizer: str,
-    parameters: tuple[tuple[str, float], ...],
-) -> Stepper:
-    """Return the stepper of a function and an optimiser, traced when first asked for."""
-    return Stepper(formula, dtype, optimizer, parameters)
+def stepper(made_from: Recipe) -> Stepper:
+    """Return the stepper of a recipe, traced when first asked for."""
+    return Stepper(made_from)
 
 
 def _no_gradient() -> ExplorerError:
@@ -135,8 +200,3 @@ def _no_gradient() -> ExplorerError:
             "The tape finds no gradient of this function. Type one whose value changes with x.",
         )
     )
-
-
-def _state_name(path: str) -> str:
-    """Return the last word of a Keras path such as "sgd/variable_momentum"."""
-    return path.rsplit("/", 1)[-1].removeprefix("variable_")

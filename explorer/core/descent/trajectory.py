@@ -8,11 +8,15 @@ import numpy as np
 from explorer.core.descent.arithmetic import flushed
 from explorer.core.descent.bits import ulp_distance
 from explorer.core.descent.results import Trajectory
-from explorer.core.descent.rules import RULES, Before
+from explorer.core.descent.rules.rule import Before
+from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.stepping import Array, Stretch, stepper
+from explorer.core.descent.stepping import Array, recipe, stepper
 
 _STRETCHES = (11, 50, 100, 200, 500, 1000)  # then 2,000 at a time, some 50 ms
+_NOT_STATES = ("x", "y", "gradient", "rate", "noise")
+
+Records = Mapping[str, Array]
 
 
 def descend(settings: DescentSettings) -> Iterator[Trajectory]:
@@ -28,16 +32,16 @@ def descend(settings: DescentSettings) -> Iterator[Trajectory]:
         ExplorerError: If a setting is out of its limits or the tape finds no gradient.
     """
     check_settings(settings)
-    parameters = tuple(settings.parameter_values().items())
-    steps = stepper(settings.formula, settings.dtype, settings.optimizer, parameters)
-    variables = steps.first(settings.start, settings.learning_rate)
-    stretches: list[Stretch] = []
+    steps = stepper(recipe(settings))
+    variables = steps.first(settings)
+    stretches: list[Records] = []
     done = 0
     for length in chain(_STRETCHES, repeat(2000)):
-        stretches.append(steps.run(variables, min(length, settings.updates + 1 - done)))
-        variables = stretches[-1].after
-        done += len(stretches[-1].x)
-        path = _joined(stretches, settings)
+        count = min(length, settings.updates + 1 - done)
+        records, variables = steps.run(variables, settings.noise, settings.seed, count)
+        stretches.append(records)
+        done += count
+        path = as_trajectory(_joined(stretches), settings)
         yield path
         if done > settings.updates or path.diverged_at is not None:
             return
@@ -53,47 +57,65 @@ def trajectory(settings: DescentSettings) -> Trajectory:
     return last
 
 
-def _joined(stretches: list[Stretch], settings: DescentSettings) -> Trajectory:
-    x, y, gradient, rate = (
-        np.concatenate([getattr(each, name) for each in stretches])
-        for name in ("x", "y", "gradient", "rate")
-    )
-    names = stretches[0].states
-    states = {name: np.concatenate([each.states[name] for each in stretches]) for name in names}
-    diverged_at = _first_not_finite(x, y, gradient)
-    end = len(x) if diverged_at is None else diverged_at + 1
-    x, gradient, rate = x[:end], gradient[:end], rate[:end]
-    states = {name: values[:end] for name, values in states.items()}
-    foretold = _foretold(x, gradient, rate, states, settings)
+def as_trajectory(records: Records, settings: DescentSettings) -> Trajectory:
+    """Return the path that records of a stepper show, up to its first number not finite.
+
+    Args:
+        records: Arrays with one row per position, by name.
+        settings: What they were made from.
+    """
+    finite = [_all_finite(records[name]) for name in ("x", "y", "gradient")]
+    bad = np.flatnonzero(~np.logical_and.reduce(finite))
+    end = int(bad[0]) + 1 if len(bad) else len(records["x"])
+    kept = {name: array[:end] for name, array in records.items()}
+    foretold = _foretold(kept, settings)
+    ulp = ulp_distance(foretold, kept["x"])
     return Trajectory(
-        x=x,
-        y=y[:end],
-        gradient=gradient,
+        x=kept["x"],
+        y=kept["y"],
+        gradient=kept["gradient"],
         formula_x=foretold,
-        ulp=ulp_distance(foretold, x),
-        rate=rate,
-        states=states,
-        diverged_at=diverged_at,
+        ulp=ulp if ulp.ndim == 1 else ulp.max(axis=1),
+        rate=kept["rate"],
+        noise=kept.get("noise"),
+        states={name: array for name, array in kept.items() if name not in _NOT_STATES},
+        diverged_at=int(bad[0]) if len(bad) else None,
     )
 
 
-def _first_not_finite(*arrays: Array) -> int | None:
-    bad = ~np.all([np.isfinite(each) for each in arrays], axis=0)
-    return int(bad.argmax()) if bad.any() else None
+def _joined(stretches: list[Records]) -> Records:
+    return {name: np.concatenate([each[name] for each in stretches]) for name in stretches[0]}
 
 
-def _foretold(
-    x: Array, gradient: Array, rate: Array, states: Mapping[str, Array], settings: DescentSettings
-) -> Array:
+def _all_finite(rows: Array) -> Array:
+    finite = np.isfinite(rows)
+    return np.asarray(finite if finite.ndim == 1 else finite.all(axis=1))
+
+
+def _foretold(kept: Records, settings: DescentSettings) -> Array:
     """Return the start and what the rule says of every update from the state before it."""
-    before = Before(
-        x=flushed(x[:-1]),
-        gradient=flushed(gradient[:-1]),
-        state={name: flushed(values[:-1]) for name, values in states.items()},
-        rate=rate[:-1],
-        step=np.arange(len(x) - 1),
-    )
-    rule = RULES[settings.optimizer]
+    x = kept["x"]
     with np.errstate(all="ignore"):
-        after = rule.update(before, settings.parameter_values())
+        after = RULES[settings.optimizer].update(before(kept), settings.parameter_values())
     return np.concatenate([x[:1], np.asarray(after.x)])
+
+
+def before(kept: Records) -> Before:
+    """Return what every update but the last of some records starts from."""
+    dimensions = kept["x"].ndim
+    rows = {name: _column(array[:-1], dimensions) for name, array in kept.items()}
+    gradient = rows["gradient"]
+    if "noise" in rows:
+        gradient = gradient + rows["noise"]
+    return Before(
+        x=flushed(rows["x"]),
+        gradient=flushed(gradient),
+        state={name: flushed(rows[name]) for name in rows if name not in _NOT_STATES},
+        rate=rows["rate"],
+        step=_column(np.arange(len(rows["x"])), dimensions),
+    )
+
+
+def _column(array: Array, dimensions: int) -> Array:
+    """Return one number per row as a column beside rows of coordinates."""
+    return array[:, np.newaxis] if array.ndim < dimensions else array

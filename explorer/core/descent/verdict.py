@@ -112,7 +112,7 @@ def _undefined(case: _Case) -> Verdict | None:
     body = said(
         "Verdict",
         "f or f′ is not a finite number at {start}. Choose another start.",
-        start=case.number(case.settings.start),
+        start=case.number(case.path.x[0]),
     )
     return Verdict("undefined", said("Verdict", "Undefined."), body)
 

@@ -17,7 +17,7 @@ def test_that_every_step_to_the_next_float_counts_one(number: float, steps: int)
     for _ in range(steps):
         there = np.nextafter(there, np.float32(np.inf))
     if np.isfinite(there):
-        assert ulp_distance(np.float32([number]), np.float32([there])) == steps
+        assert ulp_distance(np.array([number], "float32"), np.array([there])) == steps
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
@@ -46,11 +46,13 @@ def test_that_the_distance_is_symmetrical_and_never_negative(left: float, right:
 
 
 def test_that_denormal_results_become_zero_of_their_sign() -> None:
-    product = flushed(np.float32([1e-30, -1e-30, 1e-3])) * np.float32(1e-10)
+    product = flushed(np.array([1e-30, -1e-30, 1e-3], "float32")) * np.float32(1e-10)
     assert np.asarray(product[:2]).tolist() == [0.0, 0.0]
     assert float(product[2]) == pytest.approx(1e-13)
     assert np.signbit(product).tolist() == [False, True, False]
 
 
 def test_that_denormal_float16_is_kept() -> None:
-    assert float(flushed(np.float16([6e-5]))[0] * np.float16(0.1)) == pytest.approx(6e-6, rel=0.05)
+    assert float(flushed(np.array([6e-5], "float16"))[0] * np.float16(0.1)) == pytest.approx(
+        6e-6, rel=0.05
+    )

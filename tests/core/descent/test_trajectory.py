@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.descent import trajectory as trajectory_module
-from explorer.core.descent.rules import Before, Foretold, Rule, no_state, update_sgd
+from explorer.core.descent.rules.momentum import update_sgd
+from explorer.core.descent.rules.rule import Before, Foretold, Rule, zeros
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, trajectory
 from explorer.core.sentences import ExplorerError
@@ -129,7 +130,7 @@ def test_that_a_wrong_rule_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None
         right = update_sgd(before, parameters)
         return replace(right, x=right.x * np.float32(1 + 2**-23))
 
-    monkeypatch.setattr(trajectory_module, "RULES", {"sgd": Rule(no_state, wrong)})
+    monkeypatch.setattr(trajectory_module, "RULES", {"sgd": Rule(zeros(), wrong)})
     path = trajectory(LESSON)
     assert not path.equal_bits
     assert 1 <= path.max_ulp <= 2
