@@ -1,0 +1,201 @@
+"""What can be wrong with a typed formula: one sentence each, with its remedy and its column."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import product
+
+from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
+from explorer.core.sentences import ExplorerError, Sentence, said
+
+
+class FormulaError(ExplorerError):
+    """A text that is no formula.
+
+    Attributes:
+        column: Where the fault is, counted from 0.
+    """
+
+    def __init__(self, sentence: Sentence, column: int) -> None:
+        super().__init__(sentence)
+        self.column = column
+
+
+def empty() -> FormulaError:
+    """Nothing was typed."""
+    return FormulaError(said("Errors", "The formula is empty. Type for example 2*x**2."), 0)
+
+
+def too_long(length: int, most: int) -> FormulaError:
+    """The text is longer than what is read."""
+    sentence = said(
+        "Errors",
+        "The formula has {length} characters, and {most} are the limit. Shorten it.",
+        length=length,
+        most=most,
+    )
+    return FormulaError(sentence, most)
+
+
+def too_large(count: int, most: int) -> FormulaError:
+    """The tree has too many nodes."""
+    sentence = said(
+        "Errors",
+        "The formula has {count} parts, and {most} are the limit. Shorten it.",
+        count=count,
+        most=most,
+    )
+    return FormulaError(sentence, 0)
+
+
+def too_deep(most: int, column: int) -> FormulaError:
+    """The tree is nested too deeply."""
+    sentence = said(
+        "Errors", "The formula nests deeper than {most} levels here. Shorten it.", most=most
+    )
+    return FormulaError(sentence, column)
+
+
+def unreadable(character: str, column: int) -> FormulaError:
+    """A character has no meaning in a formula."""
+    shown = character if character.isprintable() else f"U+{ord(character):04X}"
+    sentence = said(
+        "Errors", "“{character}” has no meaning in a formula. Remove it.", character=shown
+    )
+    return FormulaError(sentence, column)
+
+
+def assignment(column: int) -> FormulaError:
+    """A single = was typed."""
+    sentence = said(
+        "Errors", "“=” has no place here. Type only what stands to its right, or compare with “==”."
+    )
+    return FormulaError(sentence, column)
+
+
+def out_of_range(column: int) -> FormulaError:
+    """A number is beyond float64."""
+    sentence = said(
+        "Errors", "This number is beyond the largest there is, about 1.8e308. Type a smaller one."
+    )
+    return FormulaError(sentence, column)
+
+
+def bare_function(name: str, column: int) -> FormulaError:
+    """A function stands without its argument."""
+    sentence = said(
+        "Errors",
+        "{name} needs its argument in brackets right behind it. Type for example {name}(x).",
+        name=name,
+    )
+    return FormulaError(sentence, column)
+
+
+def misspelt(name: str, column: int, variables: Sequence[str]) -> FormulaError:
+    """A name is none that is known."""
+    guess = _guess(name, variables)
+    if guess:
+        sentence = said(
+            "Errors", "Unknown name “{name}”; did you mean “{guess}”?", name=name, guess=guess
+        )
+    else:
+        sentence = said(
+            "Errors",
+            "Unknown name “{name}”. Use {variables} and functions such as sin.",
+            name=name,
+            variables=", ".join(variables),
+        )
+    return FormulaError(sentence, column)
+
+
+def _guess(name: str, variables: Sequence[str]) -> str:
+    """Return what may have been meant: another case, a product of letters, a near spelling."""
+    known = [*variables, *CONSTANTS, *FUNCTIONS, *ALIASES, "where", "and", "or", "not"]
+    if name.lower() in known:
+        return name.lower()
+    letters = [*variables, *(each for each in CONSTANTS if each.isascii())]
+    for left, right in product(letters, [*letters, *FUNCTIONS]):
+        if name == left + right:
+            return f"{left}*{right}"
+    return next(iter(get_close_matches(name.lower(), known, n=1)), "")
+
+
+def wrong_count(name: str, least: int, most: int, column: int) -> FormulaError:
+    """A function has too few or too many arguments."""
+    example = f"{name}({', '.join(['x', '1', '2'][:least])})"
+    if least == most == 1:
+        sentence = said(
+            "Errors",
+            "{name} takes one argument. Type for example {example}.",
+            name=name,
+            example=example,
+        )
+    elif least == most:
+        sentence = said(
+            "Errors",
+            "{name} takes {count} arguments. Type for example {example}.",
+            name=name,
+            count=least,
+            example=example,
+        )
+    else:
+        sentence = said(
+            "Errors",
+            "{name} takes {least} to {most} arguments. Type for example {example}.",
+            name=name,
+            least=least,
+            most=most,
+            example=example,
+        )
+    return FormulaError(sentence, column)
+
+
+def not_a_number(column: int) -> FormulaError:
+    """A condition stands where a number is needed."""
+    sentence = said(
+        "Errors", "A comparison is no number. Choose between two by x < 0 ? 1 : 2, for example."
+    )
+    return FormulaError(sentence, column)
+
+
+def not_a_condition(column: int) -> FormulaError:
+    """A number stands where a condition is needed."""
+    sentence = said("Errors", "A comparison is needed here. Type for example x < 0.")
+    return FormulaError(sentence, column)
+
+
+def unfinished(column: int) -> FormulaError:
+    """The text ends where something must follow."""
+    sentence = said("Errors", "Something is missing at the end. Type a number or a variable there.")
+    return FormulaError(sentence, column)
+
+
+def unclosed(sign: str, column: int) -> FormulaError:
+    """A bracket or bar is never closed."""
+    closing = ")" if sign == "(" else "|"
+    sentence = said(
+        "Errors", "“{sign}” is not closed. Type “{closing}”.", sign=sign, closing=closing
+    )
+    return FormulaError(sentence, column)
+
+
+def misplaced(kind: str, sign: str, column: int) -> FormulaError:
+    """A sign cannot stand where it stands."""
+    if kind == "NUMBER":
+        sentence = said(
+            "Errors", "An operator is missing before “{sign}”. Type for example *.", sign=sign
+        )
+    elif kind == "COMMA":
+        sentence = said(
+            "Errors",
+            "A comma stands between arguments only. Write decimals with a point: 0.5.",
+        )
+    elif kind == "RIGHT":
+        sentence = said(
+            "Errors",
+            "“)” has nothing to close or comes too early. Remove it or complete what precedes it.",
+        )
+    else:
+        sentence = said(
+            "Errors", "“{sign}” cannot stand here. Remove it or type a number before it.", sign=sign
+        )
+    return FormulaError(sentence, column)

@@ -1,0 +1,156 @@
+"""The tree of a formula: frozen nodes, told apart into numbers and conditions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+
+Operator = Literal["+", "-", "*", "/", "^"]
+Comparator = Literal["<", "<=", ">", ">=", "==", "!="]
+NOWHERE: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a formula.
+
+    Attributes:
+        span: Columns of the typed text from which it was read, first and one past the last;
+            does not count when nodes are compared.
+    """
+
+    span: Span = field(default=NOWHERE, compare=False, kw_only=True)
+
+    @property
+    def children(self) -> tuple["Node", ...]:
+        """The parts it is made of, in the order in which they are written."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Node):
+    """A part that is true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A written number; finite and not negative."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """π or e."""
+
+    name: Literal["pi", "e"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Node):
+    """What the function is a function of."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negate(Node):
+    """−operand."""
+
+    operand: Node
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The operand."""
+        return (self.operand,)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    """Two numbers joined by a sign of arithmetic."""
+
+    operator: Operator
+    left: Node
+    right: Node
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Left, right."""
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function of the table and its arguments; `name` is its name there."""
+
+    name: str
+    arguments: tuple[Node, ...]
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The arguments."""
+        return self.arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Where(Node):
+    """One number where a condition holds, another one elsewhere."""
+
+    condition: Condition
+    then: Node
+    otherwise: Node
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Condition, then, otherwise."""
+        return (self.condition, self.then, self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Condition):
+    """Two numbers compared."""
+
+    operator: Comparator
+    left: Node
+    right: Node
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Left, right."""
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Condition):
+    """Two conditions of which both or at least one must hold."""
+
+    operator: Literal["and", "or"]
+    left: Condition
+    right: Condition
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Left, right."""
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """A condition that must not hold."""
+
+    operand: Condition
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """The operand."""
+        return (self.operand,)
+
+
+def with_depths(tree: Node) -> Iterator[tuple[Node, int]]:
+    """Yield every node of a tree with its depth, from 1 at the root; recursion is not needed."""
+    waiting = [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting.extend((child, depth + 1) for child in node.children)
