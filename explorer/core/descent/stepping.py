@@ -24,7 +24,8 @@ Array = NDArray[Any]
 Variables = dict[str, Any]
 Named = tuple[tuple[str, float], ...]
 
-_NOT_STATES = ("x", "y", "gradient", "noise", "rate", "iteration", "learning_rate", "rates")
+_NOT_STATES = ("x", "iteration", "learning_rate", "rates")
+COMPILED_STRETCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Recipe:
     schedule: str
     schedule_parameters: Named
     is_noisy: bool
+    is_compiled: bool
 
 
-def recipe(settings: DescentSettings) -> Recipe:
-    """Return the recipe of a descent."""
+def recipe(settings: DescentSettings, *, is_compiled: bool = False) -> Recipe:
+    """Return the recipe of a descent, by XLA if `is_compiled`."""
     return Recipe(
         settings.formula,
         settings.dtype,
@@ -50,6 +52,7 @@ def recipe(settings: DescentSettings) -> Recipe:
         settings.schedule,
         tuple(settings.schedule_values().items()),
         settings.noise > 0,
+        is_compiled,
     )
 
 
@@ -75,11 +78,12 @@ class Stepper:
         self._variables: dict[str, tf.Variable] = {"x": self._x, "rates": self._rates, **own}
         self._initial = {name: each.numpy() for name, each in self._variables.items()}
         kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
-        noise = tf.TensorSpec((), made_from.dtype), tf.TensorSpec((), tf.int32)
+        rows = COMPILED_STRETCH if made_from.is_compiled else None
+        noise = tf.TensorSpec((rows, *shape), made_from.dtype)
         with bits_of_eager():
-            self._run = tf.function(self._steps, autograph=False).get_concrete_function(
-                kinds, *noise, tf.TensorSpec((), tf.int32)
-            )
+            self._run = tf.function(
+                self._steps, autograph=False, jit_compile=made_from.is_compiled or None
+            ).get_concrete_function(kinds, noise)
 
     def first(self, settings: DescentSettings) -> Variables:
         """Return every variable before the first update."""
@@ -92,27 +96,22 @@ class Stepper:
         }
         return {name: chosen.get(name, value) for name, value in self._initial.items()}
 
-    def run(
-        self, variables: Variables, noise: float, seed: int, count: int
-    ) -> tuple[dict[str, Array], Variables]:
-        """Make `count` updates.
+    def run(self, variables: Variables, noise: Array) -> tuple[dict[str, Array], Variables]:
+        """Make one update per row of the noise.
 
         Args:
-            variables: Every variable before the first of them.
-            noise: Standard deviation of the noise on every gradient.
-            seed: Its seed.
-            count: Number of updates.
+            variables: Every variable before the first update.
+            noise: What is added to each gradient if the recipe is noisy, one row per update;
+                `COMPILED_STRETCH` rows if it is compiled.
 
         Returns:
-            x, y, gradient, noise, rate and the optimiser's states before each update, by name;
-            and every variable after the last.
+            x, y, gradient, rate and the optimiser's states before each update, by name; and
+            every variable after the last.
         """
         with bits_of_eager():
             records, after = self._run(
                 {name: tf.constant(value) for name, value in variables.items()},
-                tf.constant(noise, self._recipe.dtype),
-                tf.constant(seed, tf.int32),
-                tf.constant(count),
+                tf.constant(noise),
             )
         arrays = {name: record.numpy() for name, record in records.items()}
         return arrays, {name: value.numpy() for name, value in after.items()}
@@ -131,17 +130,18 @@ class Stepper:
         return rate
 
     def _steps(
-        self, given: dict[str, tf.Tensor], noise: tf.Tensor, seed: tf.Tensor, count: tf.Tensor
+        self, given: dict[str, tf.Tensor], noise: tf.Tensor
     ) -> tuple[dict[str, tf.Tensor], dict[str, tf.Tensor]]:
         for name, variable in self._variables.items():
             variable.assign(given[name])
         kinds = self._kinds(given)
+        count = noise.shape[0] or tf.shape(noise)[0]
         arrays = [
             tf.TensorArray(kind.dtype, count, element_shape=kind.shape) for kind in kinds.values()
         ]
 
         def body(index: tf.Tensor, *arrays: Any) -> tuple[Any, ...]:
-            now = self._step(noise, seed)
+            now = self._step(noise[index])
             written = [
                 array.write(index, now[name]) for array, name in zip(arrays, kinds, strict=True)
             ]
@@ -158,11 +158,9 @@ class Stepper:
         x = given["x"]
         y = tf.zeros((), x.dtype)
         kinds = {"x": x, "y": y, "gradient": x, "rate": tf.zeros(())}
-        if self._recipe.is_noisy:
-            kinds["noise"] = x
         return kinds | {name: each for name, each in given.items() if name not in _NOT_STATES}
 
-    def _step(self, noise: tf.Tensor, seed: tf.Tensor) -> dict[str, tf.Tensor]:
+    def _step(self, noise: tf.Tensor) -> dict[str, tf.Tensor]:
         """Make one update and return what was before it."""
         now = {name: each.read_value() for name, each in self._variables.items()}
         now["rate"] = tf.convert_to_tensor(self._optimizer.learning_rate)
@@ -173,11 +171,7 @@ class Stepper:
             raise _no_gradient()
         now["gradient"] = gradient
         if self._recipe.is_noisy:
-            place = tf.stack([seed, tf.cast(now["iteration"], tf.int32)])
-            now["noise"] = noise * tf.random.stateless_normal(
-                gradient.shape, place, dtype=gradient.dtype
-            )
-            gradient = gradient + now["noise"]
+            gradient = gradient + noise
         self._optimizer.apply_gradients([(gradient, self._x)])
         return now
 

@@ -11,10 +11,10 @@ from explorer.core.descent.results import Trajectory
 from explorer.core.descent.rules.rule import Before
 from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.stepping import Array, recipe, stepper
+from explorer.core.descent.stepping import COMPILED_STRETCH, Array, recipe, stepper
 
 _STRETCHES = (11, 50, 100, 200, 500, 1000)  # then 2,000 at a time, some 50 ms
-_NOT_STATES = ("x", "y", "gradient", "rate", "noise")
+_NOT_STATES = ("x", "y", "gradient", "rate")
 
 Records = Mapping[str, Array]
 
@@ -34,16 +34,17 @@ def descend(settings: DescentSettings) -> Iterator[Trajectory]:
     check_settings(settings)
     steps = stepper(recipe(settings))
     variables = steps.first(settings)
+    noise = _noise(settings)
     stretches: list[Records] = []
     done = 0
     for length in chain(_STRETCHES, repeat(2000)):
-        count = min(length, settings.updates + 1 - done)
-        records, variables = steps.run(variables, settings.noise, settings.seed, count)
+        rows = noise[done : done + length]
+        records, variables = steps.run(variables, rows)
         stretches.append(records)
-        done += count
-        path = as_trajectory(_joined(stretches), settings)
+        done += len(rows)
+        path = _as_trajectory(_joined(stretches), noise, settings)
         yield path
-        if done > settings.updates or path.diverged_at is not None:
+        if done == len(noise) or path.diverged_at is not None:
             return
 
 
@@ -57,18 +58,44 @@ def trajectory(settings: DescentSettings) -> Trajectory:
     return last
 
 
-def as_trajectory(records: Records, settings: DescentSettings) -> Trajectory:
-    """Return the path that records of a stepper show, up to its first number not finite.
+def preview(settings: DescentSettings) -> Trajectory:
+    """Return the path compiled by XLA: soon there, its last bits not always those of Keras.
 
-    Args:
-        records: Arrays with one row per position, by name.
-        settings: What they were made from.
+    XLA fuses operations, so `ulp` may be above 0 where it is 0 in the `trajectory`.
+
+    Raises:
+        ExplorerError: As for `descend`.
     """
+    check_settings(settings)
+    steps = stepper(recipe(settings, is_compiled=True))
+    variables = steps.first(settings)
+    noise = _noise(settings)
+    filling = np.zeros((-len(noise) % COMPILED_STRETCH, *noise.shape[1:]), noise.dtype)
+    filled = np.concatenate([noise, filling])
+    stretches: list[Records] = []
+    for begin in range(0, len(filled), COMPILED_STRETCH):
+        records, variables = steps.run(variables, filled[begin : begin + COMPILED_STRETCH])
+        stretches.append(records)
+    return _as_trajectory(_joined(stretches), noise, settings)
+
+
+def _noise(settings: DescentSettings) -> Array:
+    """Return what is added to the gradient at every position, one row each."""
+    columns = () if isinstance(settings.start, float | int) else (2,)
+    shape = (settings.updates + 1, *columns)
+    if settings.noise == 0:
+        return np.zeros(shape, settings.dtype)
+    normal = np.random.default_rng(settings.seed).standard_normal(shape)
+    return (settings.noise * normal).astype(settings.dtype)
+
+
+def _as_trajectory(records: Records, noise: Array, settings: DescentSettings) -> Trajectory:
+    """Return the path that records of a stepper show, up to its first number not finite."""
     finite = [_all_finite(records[name]) for name in ("x", "y", "gradient")]
     bad = np.flatnonzero(~np.logical_and.reduce(finite))
-    end = int(bad[0]) + 1 if len(bad) else len(records["x"])
+    end = int(bad[0]) + 1 if len(bad) else min(len(records["x"]), len(noise))
     kept = {name: array[:end] for name, array in records.items()}
-    foretold = _foretold(kept, settings)
+    foretold = _foretold(kept, noise[: end - 1], settings)
     ulp = ulp_distance(foretold, kept["x"])
     return Trajectory(
         x=kept["x"],
@@ -77,7 +104,7 @@ def as_trajectory(records: Records, settings: DescentSettings) -> Trajectory:
         formula_x=foretold,
         ulp=ulp if ulp.ndim == 1 else ulp.max(axis=1),
         rate=kept["rate"],
-        noise=kept.get("noise"),
+        noise=noise[:end] if settings.noise else None,
         states={name: array for name, array in kept.items() if name not in _NOT_STATES},
         diverged_at=int(bad[0]) if len(bad) else None,
     )
@@ -92,24 +119,21 @@ def _all_finite(rows: Array) -> Array:
     return np.asarray(finite if finite.ndim == 1 else finite.all(axis=1))
 
 
-def _foretold(kept: Records, settings: DescentSettings) -> Array:
+def _foretold(kept: Records, noise: Array, settings: DescentSettings) -> Array:
     """Return the start and what the rule says of every update from the state before it."""
     x = kept["x"]
     with np.errstate(all="ignore"):
-        after = RULES[settings.optimizer].update(before(kept), settings.parameter_values())
+        after = RULES[settings.optimizer].update(_before(kept, noise), settings.parameter_values())
     return np.concatenate([x[:1], np.asarray(after.x)])
 
 
-def before(kept: Records) -> Before:
+def _before(kept: Records, noise: Array) -> Before:
     """Return what every update but the last of some records starts from."""
     dimensions = kept["x"].ndim
     rows = {name: _column(array[:-1], dimensions) for name, array in kept.items()}
-    gradient = rows["gradient"]
-    if "noise" in rows:
-        gradient = gradient + rows["noise"]
     return Before(
         x=flushed(rows["x"]),
-        gradient=flushed(gradient),
+        gradient=flushed(rows["gradient"]) + noise,
         state={name: flushed(rows[name]) for name in rows if name not in _NOT_STATES},
         rate=rows["rate"],
         step=_column(np.arange(len(rows["x"])), dimensions),
