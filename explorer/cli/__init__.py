@@ -10,6 +10,8 @@ from typing import NoReturn
 
 from explorer import __version__
 from explorer.cli import derive, descend, screenshot, train
+from explorer.cli.parsing import caret_under
+from explorer.core.functions.faults import FormulaError
 from explorer.core.sentences import ExplorerError
 
 _COMMANDS = (derive, descend, train, screenshot)
@@ -45,6 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry out a headless command and return the exit status."""
     try:
         status: int = arguments.run(arguments)
+    except FormulaError as error:
+        print(f"gradient-explorer: {error}", file=sys.stderr)
+        print(caret_under(arguments.expression, error.column), file=sys.stderr)
+        return 2
     except ExplorerError as error:
         print(f"gradient-explorer: {error}", file=sys.stderr)
         return 2

@@ -23,3 +23,13 @@ def count(text: str) -> int:
     if not (text.isdecimal() and int(text) > 0):
         raise argparse.ArgumentTypeError(f"{text!r} is not a count; type a whole number above 0")
     return int(text)
+
+
+def caret_under(text: str, column: int) -> str:
+    """Return the text and, in a line below it, a caret at a column counted from 0.
+
+    Of a long text only the surroundings of the column are shown, on one line in any case.
+    """
+    start = max(0, column - 60)
+    line = "".join(sign if sign.isprintable() else " " for sign in text[start : start + 80])
+    return f"{line}\n{' ' * (column - start)}^"

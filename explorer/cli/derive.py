@@ -1,0 +1,89 @@
+"""`derive`: a function and its derivatives at one place, from nested tapes.
+
+JSON has no NaN and no infinities; they are written as the strings "NaN", "Infinity" and
+"-Infinity", as `null` already says that the tape found no path back to x.
+"""
+
+import argparse
+import json
+import math
+import re
+from typing import TYPE_CHECKING
+
+from explorer.cli.parsing import finite
+from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.formula import parse
+
+if TYPE_CHECKING:
+    from explorer.cli.parsing import Subparsers
+    from explorer.core.autodiff.results import Derivatives
+
+ORDINALS = ("value", "first", "second", "third", "fourth")
+SYMBOLS = ("f", "f′", "f″", "f‴", "f⁗")
+SOURCES = ("variable", "constant", "watched")
+
+Number = float | str | None
+
+
+def add_to(commands: "Subparsers") -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "derive",
+        help="value and derivatives of f(x) at one place, from nested tapes",
+        description="Value and derivatives of f(x) at one place, each from tf.GradientTape.",
+        epilog='With --json: null where the tape answers None, "NaN", "Infinity" and "-Infinity" '
+        "for numbers that JSON lacks.",
+        allow_abbrev=False,
+    )
+    # argparse has no public way to let "-x**2" and "-1e-3" be values rather than options.
+    parser._negative_number_matcher = re.compile("^-[^-]")  # noqa: SLF001 - see above
+    parser.add_argument("expression", help='f(x), for example "2*x**2"')
+    parser.add_argument("--at", type=finite, required=True, metavar="X", help="where to derive")
+    parser.add_argument("--source", choices=SOURCES, default="variable", help="what x is")
+    parser.add_argument("--dtype", choices=DTYPES, default="float64")
+    parser.add_argument(
+        "--order", type=int, choices=range(1, 5), default=2, help="highest derivative, 1 to 4"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the derivatives; return the exit status.
+
+    Raises:
+        ExplorerError: When the expression or x cannot be used.
+    """
+    formula = parse(arguments.expression)
+    from explorer.core.autodiff.derivatives import derivatives_at
+
+    derivatives = derivatives_at(
+        formula, arguments.at, arguments.order, arguments.source, arguments.dtype
+    )
+    if arguments.json:
+        print(json.dumps(_fields(arguments.expression, derivatives), allow_nan=False))
+    else:
+        print(_table(arguments.expression, derivatives))
+    return 0
+
+
+def _fields(expression: str, derivatives: "Derivatives") -> dict[str, Number]:
+    numbers = {
+        name: _json_number(value) for name, value in zip(ORDINALS, derivatives.values, strict=False)
+    }
+    return {"expression": expression, "at": derivatives.at, **numbers}
+
+
+def _json_number(value: float | None) -> Number:
+    if value is None or math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _table(expression: str, derivatives: "Derivatives") -> str:
+    lines = [f"{expression} at x = {derivatives.at!r}, {derivatives.dtype}"]
+    lines += [
+        f"{symbol:<3}{answer.short}"
+        for symbol, answer in zip(SYMBOLS, derivatives.answers, strict=False)
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,19 @@
+from explorer.cli.parsing import caret_under
+
+
+def test_that_the_caret_stands_under_its_column() -> None:
+    assert caret_under("2 + sine(x)", 4) == "2 + sine(x)\n    ^"
+
+
+def test_that_of_a_long_text_the_surroundings_are_shown() -> None:
+    line, caret = caret_under("x+" * 200 + "?" + "+x" * 50, 400).split("\n")
+
+    assert (len(line), line[caret.index("^")]) == (80, "?")
+
+
+def test_that_a_text_of_several_lines_is_shown_in_one() -> None:
+    assert caret_under("x\n+\t?", 4) == "x + ?\n    ^"
+
+
+def test_that_a_caret_may_stand_behind_the_text() -> None:
+    assert caret_under("x+", 2) == "x+\n  ^"
