@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 
 from explorer.cli.parsing import count, finite
 from explorer.core.numerals import grouped
+from explorer.core.training.dataset import read_digits
+from explorer.core.training.reports import (
+    Diverged,
+    Finished,
+    Progress,
+    Report,
+    Started,
+    Validation,
+    weights_digest,
+)
+from explorer.core.training.settings import TrainingSettings, checked
 from explorer.files.resources import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from explorer.cli.parsing import Subparsers
-    from explorer.core.training.reports import Finished, Report
 
 
 def add_to(commands: "Subparsers") -> None:
@@ -37,9 +47,6 @@ def add_to(commands: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
-    from explorer.core.training.dataset import read_digits
-    from explorer.core.training.settings import TrainingSettings, checked
-
     settings = checked(
         TrainingSettings(
             optimizer=arguments.optimizer,
@@ -72,12 +79,9 @@ class _Printer:
         self.steps_per_second = 0.0
         self._steps = steps
         self._since = (0, 0.0)
-        self._line_open = False
 
-    def follow(self, reports: "Iterator[Report]") -> "Finished | None":
+    def follow(self, reports: "Iterator[Report]") -> Finished | None:
         """Print each report; return the last one, or nothing if the loss was not finite."""
-        from explorer.core.training.reports import Diverged, Finished, Progress, Started, Validation
-
         for report in reports:
             match report:
                 case Started():
@@ -86,8 +90,8 @@ class _Printer:
                 case Progress():
                     self._advance(report.step)
                 case Validation():
-                    loss_line = f"step {grouped(report.step)} of {grouped(self._steps)}"
-                    self._show(f"{loss_line}, validation accuracy {report.accuracy:.1%}")
+                    where = f"step {grouped(report.step)} of {grouped(self._steps)}"
+                    self._show(f"{where}, validation accuracy {report.accuracy:.1%}")
                 case Finished():
                     return report
                 case Diverged():
@@ -106,9 +110,7 @@ class _Printer:
         print(text, file=sys.stderr, flush=True)
 
 
-def _print_result(finished: "Finished", steps_per_second: float, *, as_json: bool) -> None:
-    from explorer.core.training.reports import weights_digest
-
+def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool) -> None:
     digest = weights_digest(finished.weights)
     if as_json:
         result = {

@@ -57,7 +57,7 @@ def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
         (["--learning-rate", "1e9"], "must be at most 1,000"),
         (["--batch-size", "-3"], "--batch-size"),
         (["--seed", "x"], "--seed"),
-        (["--optimizer", "rmsprop"], "no optimiser rmsprop"),
+        (["--optimizer", "rmsprop"], "rmsprop is not known here"),
         (["--data", "/nowhere"], "There is no folder /nowhere"),
         (["--st", "3"], "--st"),
     ],

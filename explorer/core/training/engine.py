@@ -1,95 +1,167 @@
 """Many updates in one compiled call: the notebook's loop, gradient tape and Keras optimiser."""
 
+from collections.abc import Mapping
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images
-from explorer.core.training.network import build_network, build_optimizer
+from explorer.core.training.network import build_network, build_optimizer, loss_function
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import TrainingSettings
 
-State = tuple[NDArray[Any], ...]
+_SMALLEST_BATCH_IN_HALVES = 32
+# With room for one update only, XLA leaves out the loop and rounds some sums differently.
+_LEAST_ROOM = 2
 
 
 class Engine:
     """The network, its optimiser, and a compiled loop of updates over the training images.
 
-    XLA compiles the loop once: how many updates a call makes is a tensor, and so is the
-    learning rate. The images stay bytes; each batch is gathered and scaled inside the loop,
-    which costs less than handing over floats.
+    XLA compiles the loop once for each batch size: how many updates a call makes is a tensor,
+    and so is the learning rate. The images stay bytes; each batch is gathered and scaled inside
+    the loop, which costs less than handing over floats. The two halves of a batch are computed
+    side by side, as XLA keeps two cores busier with two products than with one.
     """
 
-    def __init__(self, settings: TrainingSettings, images: Images, steps_per_call: int) -> None:
+    def __init__(self, settings: TrainingSettings, images: Images) -> None:
+        self._settings = settings
         self._model = build_network(settings)
         self._optimizer = build_optimizer(settings)
         self._optimizer.build(self._model.trainable_variables)
-        self._variables = [*self._model.variables, *self._optimizer.variables]
+        self._loss = loss_function(settings)
         self._pixels = tf.constant(images.pixels)
         self._labels = tf.constant(images.labels)
-        # With room for one update only, XLA leaves out the loop and rounds some sums differently.
-        self._chosen = np.zeros((max(steps_per_call, 2), settings.batch_size), np.int32)
-        self._loop = tf.function(self._updates, autograph=False, jit_compile=True)
+        self._loop = self._compiled()
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
 
-    def advance(self, chosen: NDArray[np.int32]) -> NDArray[np.float32]:
+    def advance(
+        self, chosen: NDArray[np.int32], room: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Make one update for each row of `chosen`.
 
         Args:
-            chosen: Indices of training images, shape (updates, batch size), with at most as
-                many updates as the engine was built for.
+            chosen: Indices of training images, shape (updates, batch size).
+            room: Most updates that a call makes; another number is another compilation.
 
         Returns:
-            The loss of each batch before its update, shape (updates,).
+            The loss of each batch before its update, shape (updates,), and the norms of each
+            layer's gradient and update, shape (updates, 2, layers); no layers if the settings
+            ask for no norms.
         """
-        count = len(chosen)
-        self._chosen[:count] = chosen
-        losses = self._loop(tf.constant(count), tf.constant(self._chosen))
-        result: NDArray[np.float32] = losses.numpy()[:count]
-        return result
+        padded = np.zeros((max(room, _LEAST_ROOM), chosen.shape[1]), np.int32)
+        padded[: len(chosen)] = chosen
+        records = self._loop(tf.constant(len(chosen)), tf.constant(padded)).numpy()
+        rows = records[: len(chosen)]
+        return rows[:, 0], rows[:, 1:].reshape(len(chosen), 2, -1)
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Go on with other settings; a new learning rate alone needs no new compilation."""
+        old, self._settings = self._settings, settings
+        self._optimizer.learning_rate = settings.learning_rate
+        baked_in = ("momentum", "beta_1", "beta_2")
+        if settings.optimizer == "adam":
+            self._optimizer.beta_1, self._optimizer.beta_2 = settings.beta_1, settings.beta_2
+        else:
+            self._optimizer.momentum = settings.momentum
+        if any(getattr(old, name) != getattr(settings, name) for name in baked_in) or (
+            bool(old.norms_every) != bool(settings.norms_every)
+        ):
+            self._loop = self._compiled()
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""
         result: NDArray[np.float32] = self._answers(tf.constant(pixels)).numpy()
         return result
 
-    def weights(self) -> Weights:
-        """Return a copy of the trainable variables in order."""
-        return tuple(_copied(variable) for variable in self._model.trainable_variables)
+    def weights_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
+        """Return the trainable ones of `variables` in Keras' order."""
+        trainable = {id(variable) for variable in self._model.trainable_variables}
+        return tuple(variables[name] for name, own in self._named().items() if id(own) in trainable)
 
-    def state(self) -> State:
-        """Return a copy of every variable of model and optimiser."""
-        return tuple(_copied(variable) for variable in self._variables)
+    def variables(self) -> Mapping[str, NDArray[Any]]:
+        """Return a copy of every variable of model and optimiser by its place and name."""
+        return {name: _copied(variable) for name, variable in self._named().items()}
 
-    def restore(self, state: State) -> None:
-        """Go back to an earlier `state`."""
-        for variable, value in zip(self._variables, state, strict=True):
-            variable.assign(value)
+    def restore(self, variables: Mapping[str, NDArray[Any]]) -> None:
+        """Set every variable of model and optimiser.
+
+        Raises:
+            ExplorerError: If `variables` are those of another network or optimiser.
+        """
+        own = self._named()
+        shapes = {name: tuple(variable.shape) for name, variable in own.items()}
+        if shapes != {name: value.shape for name, value in variables.items()}:
+            raise ExplorerError(
+                said(
+                    "Errors",
+                    "The checkpoint is of another network. Resume with the run's own settings.",
+                )
+            )
+        for name, value in variables.items():
+            own[name].assign(value)
+
+    def _named(self) -> dict[str, Any]:
+        # Paths of seed generators count what the process made before; places do not.
+        variables = [*self._model.variables, *self._optimizer.variables]
+        return {f"{place:02}_{variable.name}": variable for place, variable in enumerate(variables)}
+
+    def _compiled(self) -> Any:
+        return tf.function(self._updates, autograph=False, jit_compile=True)
 
     def _updates(self, count: Any, chosen: Any) -> Any:
-        def update(step: Any, losses: Any) -> tuple[Any, Any]:
-            loss = self._update(chosen[step])
-            return step + 1, tf.tensor_scatter_nd_update(losses, [[step]], [loss])
+        """Make `count` updates; return their records in rows as many as `chosen` has."""
 
-        start = (tf.constant(0), tf.zeros(len(self._chosen)))
+        def update(step: Any, records: Any) -> tuple[Any, Any]:
+            record = self._update(chosen[step])
+            return step + 1, tf.tensor_scatter_nd_update(records, [[step]], [record])
+
+        layers = len(self._model.trainable_variables) // 2 if self._with_norms() else 0
+        start = (tf.constant(0), tf.zeros((chosen.shape[0], 1 + 2 * layers)))
         return tf.while_loop(lambda step, _: step < count, update, start)[1]
 
     def _update(self, chosen: Any) -> Any:
-        images = _scaled(tf.gather(self._pixels, chosen))
-        labels = tf.one_hot(tf.gather(self._labels, chosen), CLASSES)
+        """Make one update; return its loss, followed by the norms that are asked for."""
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
-            out = self._model(images, training=True)
-            loss = tf.reduce_mean(keras.losses.categorical_crossentropy(labels, out))
+            losses = [self._losses(part) for part in _halves(chosen)]
+            loss = tf.reduce_mean(tf.concat(losses, axis=0))
+            if self._model.losses:
+                loss += tf.add_n(self._model.losses)
         gradients = tape.gradient(loss, variables)
+        before = [tf.identity(variable) for variable in variables] if self._with_norms() else []
         self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
-        return loss
+        if not before:
+            return [loss]
+        changes = [new - old for new, old in zip(variables, before, strict=True)]
+        return [loss, *_layer_norms(gradients), *_layer_norms(changes)]
+
+    def _losses(self, chosen: Any) -> Any:
+        images = _scaled(tf.gather(self._pixels, chosen))
+        labels = tf.one_hot(tf.gather(self._labels, chosen), CLASSES)
+        return self._loss(labels, self._model(images, training=True))
 
     def _answer(self, pixels: Any) -> Any:
         return self._model(_scaled(pixels), training=False)
+
+    def _with_norms(self) -> bool:
+        return self._settings.norms_every > 0
+
+
+def _halves(chosen: Any) -> list[Any]:
+    size = chosen.shape[0]
+    if size < _SMALLEST_BATCH_IN_HALVES:
+        return [chosen]
+    return [chosen[: size // 2], chosen[size // 2 :]]
+
+
+def _layer_norms(arrays: list[Any]) -> list[Any]:
+    """Return the norm of each layer's kernel and bias together."""
+    squares = [tf.reduce_sum(tf.square(array)) for array in arrays]
+    return [tf.sqrt(a + b) for a, b in zip(squares[::2], squares[1::2], strict=True)]
 
 
 def _scaled(pixels: Any) -> Any:

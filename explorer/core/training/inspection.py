@@ -1,5 +1,6 @@
 """A look inside the network from a copy of its weights; in plain NumPy, for any thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,9 @@ from numpy.typing import NDArray
 
 from explorer.core.training.dataset import CLASSES, SIDE
 from explorer.core.training.reports import Weights
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+
+_Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +30,48 @@ class Mistake:
     probability: float
 
 
+def _sigmoid(x: _Floats) -> _Floats:
+    result: _Floats = np.float32(0.5) + np.float32(0.5) * np.tanh(np.float32(0.5) * x)
+    return result
+
+
+_ACTIVATIONS: dict[str, Callable[[_Floats], _Floats]] = {
+    "relu": lambda x: np.maximum(x, 0),
+    "tanh": np.tanh,
+    "sigmoid": _sigmoid,
+    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "softplus": lambda x: np.logaddexp(x, np.float32(0)),
+    "silu": lambda x: x * _sigmoid(x),
+    "linear": lambda x: x,
+}
+
+
 def scaled(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return grey values 0 to 255 as the network sees them, 0 to 1."""
     return pixels.astype(np.float32) * np.float32(1 / 255)
 
 
-def probabilities(weights: Weights, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+def probabilities(
+    weights: Weights,
+    pixels: NDArray[np.uint8],
+    hidden: tuple[HiddenLayer, ...] = TrainingSettings().hidden,
+) -> NDArray[np.float32]:
     """Return the network's probability of each digit for each picture.
 
-    Each hidden layer is relu(h·W + b), the last one softmax(h·W + b), where h is what the layer
-    before gives, W the layer's kernel and b its bias.
+    Each hidden layer is g(h·W + b), the last one softmax(h·W + b), where h is what the layer
+    before gives, W the layer's kernel, b its bias and g its activation.
 
     Args:
         weights: Kernel and bias of each layer in order.
         pixels: Grey values 0 to 255, shape (n, 784).
+        hidden: The network's hidden layers; the lesson's if none are given.
 
     Returns:
         Probabilities, shape (n, 10); each row adds up to 1.
     """
     signal = scaled(pixels)
-    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
-        signal = np.maximum(signal @ kernel + bias, 0)
+    for layer, kernel, bias in zip(hidden, weights[:-2:2], weights[1:-2:2], strict=True):
+        signal = _ACTIVATIONS[layer.activation](signal @ kernel + bias)
     logits = signal @ weights[-2] + weights[-1]
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     result: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)

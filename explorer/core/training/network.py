@@ -1,4 +1,4 @@
-"""The lesson's network, as Keras builds it, with initial weights that follow from a seed."""
+"""The network and its optimiser, as Keras builds them, with initial weights from a seed."""
 
 from typing import Any
 
@@ -6,35 +6,66 @@ import keras
 import numpy as np
 
 from explorer.core.training.dataset import CLASSES, PIXELS
-from explorer.core.training.settings import TrainingSettings
-
-HIDDEN_UNITS = 128
+from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 
 
 def build_network(settings: TrainingSettings) -> Any:
-    """Return the Keras model 784 → 128 relu → 10 softmax.
+    """Return a Keras model from 784 pixels to 10 probabilities; 784 → 128 relu → 10 by default.
 
-    Kernels start uniform within ±√(6 / (inputs + units)), biases at 0, as Keras does by default.
+    Kernels start by the chosen rule, biases at 0. Each layer's seed follows from the run's seed
+    and the layer's place alone.
 
-    Source: X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward
-        neural networks", 2010, equation 16.
+    Source of the default rule: X. Glorot, Y. Bengio, "Understanding the difficulty of training
+        deep feedforward neural networks", 2010, equation 16.
     """
-    seeds = np.random.SeedSequence(settings.seed).generate_state(2)
-    input_ = keras.Input(shape=(PIXELS,))
-    hidden = keras.layers.Dense(
-        HIDDEN_UNITS, activation="relu", kernel_initializer=_initializer(seeds[0])
-    )(input_)
+    seeds = _seeds(settings.seed)
+    signal = input_ = keras.Input(shape=(PIXELS,))
+    for number, layer in enumerate(settings.hidden, start=1):
+        signal = keras.layers.Dense(
+            layer.units,
+            activation=layer.activation,
+            name=f"hidden_{number}",
+            **_kernel_rules(settings, seeds[number]),
+        )(signal)
+        if settings.dropout:
+            signal = keras.layers.Dropout(
+                settings.dropout,
+                seed=seeds[MOST_HIDDEN_LAYERS + number],
+                name=f"dropout_{number}",
+            )(signal)
     output = keras.layers.Dense(
-        CLASSES, activation="softmax", kernel_initializer=_initializer(seeds[1])
-    )(hidden)
+        CLASSES, activation="softmax", name="output", **_kernel_rules(settings, seeds[0])
+    )(signal)
     return keras.Model(inputs=input_, outputs=output)
 
 
 def build_optimizer(settings: TrainingSettings) -> Any:
-    """Return the chosen Keras optimiser."""
-    kinds = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}
-    return kinds[settings.optimizer](settings.learning_rate)
+    """Return the chosen Keras optimiser with its parameters."""
+    if settings.optimizer == "sgd":
+        return keras.optimizers.SGD(
+            settings.learning_rate, momentum=settings.momentum, name="optimizer"
+        )
+    return keras.optimizers.Adam(
+        settings.learning_rate, beta_1=settings.beta_1, beta_2=settings.beta_2, name="optimizer"
+    )
 
 
-def _initializer(seed: np.integer) -> Any:
-    return keras.initializers.GlorotUniform(seed=int(seed) & 0x7FFFFFFF)
+def loss_function(settings: TrainingSettings) -> Any:
+    """Return Keras' loss of each image from one-hot labels and the network's answers."""
+    return getattr(keras.losses, settings.loss)
+
+
+def _kernel_rules(settings: TrainingSettings, seed: int) -> dict[str, Any]:
+    rules = {"class_name": settings.initializer, "config": {"seed": seed}}
+    if settings.initializer == "zeros":
+        rules = {"class_name": "zeros", "config": {}}
+    return {
+        "kernel_initializer": keras.initializers.get(rules),
+        "kernel_regularizer": keras.regularizers.L2(settings.l2) if settings.l2 else None,
+    }
+
+
+def _seeds(seed: int) -> list[int]:
+    """Return a seed for each layer that there can be: output, hidden ones, their dropouts."""
+    states = np.random.SeedSequence(seed).generate_state(1 + 2 * MOST_HIDDEN_LAYERS)
+    return [int(state) & 0x7FFFFFFF for state in states]

@@ -4,12 +4,15 @@ Every array in a report is a copy that the run never touches again.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.sentences import Sentence
+from explorer.core.training.settings import TrainingSettings
 
 Weights = tuple[NDArray[np.float32], ...]
 """Trainable variables in Keras' order: for each layer its kernel (inputs, units) and its bias."""
@@ -32,8 +35,9 @@ class Progress:
 
     Attributes:
         step: Updates made since the run began.
-        losses: Loss of each update since the last such report, before that update, in nats;
-            the last belongs to update number `step`, counted from 1.
+            losses: Loss of each update since the last such report, before that update (in nats for
+            cross-entropy, with the L2 term if there is one); the last belongs to update number
+            `step`, counted from 1.
     """
 
     step: int
@@ -55,6 +59,53 @@ class Validation:
     accuracy: float
     confusion: NDArray[np.int64]
     weights: Weights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Norms:
+    """How long gradients and updates are, layer by layer.
+
+    Attributes:
+        step: Number of the update, counted from 1.
+        gradients: Euclidean norm of the loss' gradient by each layer's weights.
+        updates: Euclidean norm of the change of each layer's weights.
+    """
+
+    step: int
+    gradients: tuple[float, ...]
+    updates: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Changed:
+    """Other settings hold from here on.
+
+    Attributes:
+        step: Updates made before.
+        settings: What holds for the updates after.
+    """
+
+    step: int
+    settings: TrainingSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Snapshot:
+    """All that a run needs to go on from here as if nothing had happened.
+
+    Attributes:
+        step: Updates made.
+        position: Images taken from the endless row of shuffled epochs.
+        loss: Loss of the last update.
+        settings: What holds for the updates after.
+        variables: Every variable of model and optimiser by place and name, seed generators included.
+    """
+
+    step: int
+    position: int
+    loss: float
+    settings: TrainingSettings
+    variables: Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,26 +131,24 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Diverged:
-    """The loss stopped being a finite number; the last report.
+    """A loss or a weight stopped being a finite number; the last report.
 
     Attributes:
-        step: Updates made before the loss that is not finite.
-        loss: That loss: NaN or infinite.
-        weights_step: Updates that led to `weights`.
-        weights: The last weights all of which are finite.
+        step: Updates up to the last weights all of which are finite.
+        weights: These weights.
+        snapshot: The run as it was then, to go on from.
         smaller_rate: A learning rate that is worth a try.
         sentence: What was likely wrong, and what to do.
     """
 
     step: int
-    loss: float
-    weights_step: int
     weights: Weights
+    snapshot: Snapshot
     smaller_rate: float
     sentence: Sentence
 
 
-Report = Started | Progress | Validation | Finished | Diverged
+Report = Started | Progress | Norms | Validation | Changed | Snapshot | Finished | Diverged
 
 
 def weights_digest(weights: Weights) -> str:

@@ -10,11 +10,42 @@ from explorer.core.sentences import ExplorerError, Sentence, said
 
 OptimizerName = Literal["adam", "sgd"]
 OPTIMIZERS: tuple[OptimizerName, ...] = ("adam", "sgd")
+ACTIVATIONS = ("relu", "tanh", "sigmoid", "elu", "softplus", "silu", "linear")
+INITIALIZERS = (
+    "glorot_uniform",
+    "glorot_normal",
+    "he_uniform",
+    "he_normal",
+    "random_normal",
+    "zeros",
+)
+LOSSES = (
+    "categorical_crossentropy",
+    "mean_squared_error",
+    "mean_absolute_error",
+    "categorical_hinge",
+    "kl_divergence",
+)
 SMALLEST_RATE = 1e-8
 LARGEST_RATE = 1_000.0
 LARGEST_BATCH = 10_000
 MOST_STEPS = 10_000_000
 LARGEST_SEED = 2**31 - 1
+MOST_HIDDEN_LAYERS = 4
+MOST_UNITS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLayer:
+    """A dense layer between the pixels and the ten answers.
+
+    Attributes:
+        units: Its outputs.
+        activation: Keras' name of the function applied to each of them.
+    """
+
+    units: int
+    activation: str = "relu"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,29 +55,56 @@ class TrainingSettings:
     Attributes:
         optimizer: Which of Keras' optimisers applies the gradients.
         learning_rate: Factor of each update.
+        momentum: Share of the last update that SGD keeps, 0 to below 1; Adam has no use for it.
+        beta_1: Share of the mean gradient that Adam keeps at each update, 0 to below 1.
+        beta_2: Share of the mean squared gradient that Adam keeps, 0 to below 1.
         batch_size: Images per update.
         steps: Updates in all.
-        seed: Origin of the initial weights and of the order of the images.
+        seed: Origin of the initial weights, of the order of the images, and of dropout.
         validate_every: Updates between two looks at the validation images.
+        hidden: Hidden layers, from the pixels on; none gives softmax regression.
+        initializer: Keras' name of the rule for the initial kernels.
+        loss: Keras' name of the loss between the labels, one-hot, and the network's answers.
+        l2: Factor of the sum of squared kernel entries that is added to the loss.
+        dropout: Share of each hidden layer's outputs that is set to 0 while training.
+        norms_every: Updates between two reports of gradient and update norms; 0 for none.
     """
 
     optimizer: OptimizerName = "adam"
     learning_rate: float = 0.001
+    momentum: float = 0.0
+    beta_1: float = 0.9
+    beta_2: float = 0.999
     batch_size: int = 128
     steps: int = 2000
     seed: int = 0
     validate_every: int = 100
+    hidden: tuple[HiddenLayer, ...] = (HiddenLayer(128),)
+    initializer: str = "glorot_uniform"
+    loss: str = "categorical_crossentropy"
+    l2: float = 0.0
+    dropout: float = 0.0
+    norms_every: int = 0
 
 
 def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
     """Return a sentence with a remedy for each field that cannot be used, by the field's name."""
     found = {
-        "optimizer": _optimizer_problem(settings.optimizer),
+        "optimizer": _name_problem(settings.optimizer, OPTIMIZERS),
         "learning_rate": rate_problem(settings.learning_rate),
+        "momentum": _share_problem(settings.momentum, 0.9),
+        "beta_1": _share_problem(settings.beta_1, 0.9),
+        "beta_2": _share_problem(settings.beta_2, 0.999),
         "batch_size": batch_problem(settings.batch_size),
         "steps": steps_problem(settings.steps),
         "seed": seed_problem(settings.seed),
-        "validate_every": _interval_problem(settings.validate_every),
+        "validate_every": None if settings.validate_every >= 1 else _interval_problem(),
+        "hidden": _hidden_problem(settings.hidden),
+        "initializer": _name_problem(settings.initializer, INITIALIZERS),
+        "loss": _name_problem(settings.loss, LOSSES),
+        "l2": _l2_problem(settings.l2),
+        "dropout": _share_problem(settings.dropout, 0.5),
+        "norms_every": None if settings.norms_every >= 0 else _interval_problem(),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
 
@@ -117,21 +175,49 @@ def seed_problem(seed: int) -> Sentence | None:
     )
 
 
-def _optimizer_problem(name: str) -> Sentence | None:
-    if name in OPTIMIZERS:
+def _name_problem(name: str, names: tuple[str, ...]) -> Sentence | None:
+    if name in names:
         return None
     return said(
         "Errors",
-        "There is no optimiser {name} for training. Choose one of {names}.",
+        "{name} is not known here. Choose one of {names}.",
         name=name,
-        names=", ".join(OPTIMIZERS),
+        names=", ".join(names),
     )
 
 
-def _interval_problem(interval: int) -> Sentence | None:
-    if interval >= 1:
+def _share_problem(share: float, example: float) -> Sentence | None:
+    if 0 <= share < 1:
         return None
     return said(
         "Errors",
-        "The steps between two validations must be a whole number above 0. Type for example 100.",
+        "The share must be a number from 0 to below 1. Type for example {example}.",
+        example=example,
     )
+
+
+def _l2_problem(factor: float) -> Sentence | None:
+    if 0 <= factor <= 1:
+        return None
+    return said("Errors", "The L2 factor must be a number from 0 to 1. Type for example 0.0001.")
+
+
+def _hidden_problem(hidden: tuple[HiddenLayer, ...]) -> Sentence | None:
+    if len(hidden) > MOST_HIDDEN_LAYERS:
+        return said(
+            "Errors",
+            "There can be at most {most} hidden layers. Leave some out.",
+            most=MOST_HIDDEN_LAYERS,
+        )
+    if not all(1 <= layer.units <= MOST_UNITS for layer in hidden):
+        return said(
+            "Errors",
+            "A hidden layer must have from 1 to {most} units. Type for example 128.",
+            most=grouped(MOST_UNITS),
+        )
+    strange = [layer.activation for layer in hidden if layer.activation not in ACTIVATIONS]
+    return _name_problem(strange[0], ACTIVATIONS) if strange else None
+
+
+def _interval_problem() -> Sentence:
+    return said("Errors", "The interval must be a whole number of steps. Type for example 100.")

@@ -2,21 +2,27 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.numerals import exact
+from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import said
-from explorer.core.training.dataset import Digits, Images
-from explorer.core.training.engine import Engine, State
+from explorer.core.training.changes import Changes, PlannedChanges, checked_change
+from explorer.core.training.dataset import Digits
+from explorer.core.training.engine import Engine
 from explorer.core.training.inspection import accuracy, confusion
 from explorer.core.training.order import images_at
 from explorer.core.training.reports import (
+    Changed,
     Diverged,
     Finished,
+    Norms,
     Progress,
     Report,
+    Snapshot,
     Started,
     Validation,
     Weights,
@@ -24,16 +30,26 @@ from explorer.core.training.reports import (
 from explorer.core.training.settings import TrainingSettings, checked
 
 _MOST_STEPS_PER_CALL = 100
-_IMAGES_PER_CALL = 12_800
+_PRODUCTS_PER_CALL = 100 * 128 * (784 * 128 + 128 * 10)
+_NO_CHANGES = PlannedChanges({})
+_Floats = NDArray[np.float32]
 
 
-def steps_per_call_for(batch_size: int) -> int:
+def steps_per_call_for(settings: TrainingSettings) -> int:
     """Return how many updates one compiled call makes, so that reports come every 0.1 s or so."""
-    return max(1, min(_MOST_STEPS_PER_CALL, _IMAGES_PER_CALL // batch_size))
+    widths = [784, *(layer.units for layer in settings.hidden), 10]
+    products = settings.batch_size * sum(a * b for a, b in pairwise(widths))
+    return max(1, min(_MOST_STEPS_PER_CALL, _PRODUCTS_PER_CALL // products))
 
 
 def train(
-    settings: TrainingSettings, digits: Digits, *, steps_per_call: int | None = None
+    settings: TrainingSettings,
+    digits: Digits,
+    *,
+    steps_per_call: int | None = None,
+    changes: Changes = _NO_CHANGES,
+    snapshot_every: int = 0,
+    resume: Snapshot | None = None,
 ) -> Iterator[Report]:
     """Train the network and report; between two reports the run can be left waiting or closed.
 
@@ -44,107 +60,181 @@ def train(
     Args:
         settings: What to do.
         digits: Images to learn from and to be tried on.
-        steps_per_call: Updates in one compiled call; it changes the pace of reports, never a bit
-            of the result.
+        steps_per_call: Most updates in one compiled call; it changes the pace of reports, never
+            a bit of the result.
+        changes: Asked before each call for other settings.
+        snapshot_every: Updates between two `Snapshot` reports; 0 for none. With any other number
+            there is one before the first update and one after the last, too.
+        resume: Go on from here; `settings` may differ from the snapshot's as far as a live
+            change could.
 
     Raises:
-        ExplorerError: If the settings cannot be used.
+        ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
-    settings = checked(settings)
-    per_call = steps_per_call or steps_per_call_for(settings.batch_size)
-    engine = Engine(settings, digits.training, per_call)
-    yield Started(weights=engine.weights())
-    step, loss = 0, math.nan
-    safe = (0, engine.state())
-    while step < settings.steps:
-        chosen = _next_batches(settings, len(digits.training), step, per_call)
-        losses = engine.advance(chosen)
-        finite = np.isfinite(losses)
-        if not finite.all():
-            good = int(np.argmin(finite))
-            if good:
-                yield Progress(step=step + good, losses=losses[:good])
-            failure = (step + good, float(losses[good]))
-            yield _diverged(engine, settings, len(digits.training), safe, failure)
-            return
-        step, loss = step + len(losses), float(losses[-1])
-        yield Progress(step=step, losses=losses)
-        if _all_finite(engine.weights()):
-            safe = (step, engine.state())
-        if step % settings.validate_every == 0 or step == settings.steps:
-            yield _validation(engine, digits.validation, step)
-    yield _finished(engine, digits.test, step, loss)
-
-
-def _next_batches(
-    settings: TrainingSettings, images: int, step: int, per_call: int
-) -> NDArray[np.int32]:
-    """Return the images of the next call: one update at first, never beyond a validation."""
-    until_validation = settings.validate_every - step % settings.validate_every
-    count = min(per_call, settings.steps - step, until_validation) if step else 1
-    return _batches(settings, images, step, count)
-
-
-def _batches(settings: TrainingSettings, images: int, step: int, count: int) -> NDArray[np.int32]:
-    size = settings.batch_size
-    return images_at(settings.seed, images, step * size, count * size).reshape(count, size)
-
-
-def _validation(engine: Engine, images: Images, step: int) -> Validation:
-    table = confusion(images.labels, engine.probabilities(images.pixels).argmax(axis=1))
-    return Validation(
-        step=step, accuracy=accuracy(table), confusion=table, weights=engine.weights()
-    )
-
-
-def _finished(engine: Engine, images: Images, step: int, loss: float) -> Finished:
-    answers = engine.probabilities(images.pixels)
-    table = confusion(images.labels, answers.argmax(axis=1))
-    return Finished(
-        step=step,
-        loss=loss,
-        test_accuracy=accuracy(table),
-        confusion=table,
-        test_probabilities=answers,
-        weights=engine.weights(),
-    )
-
-
-def _diverged(
-    engine: Engine,
-    settings: TrainingSettings,
-    images: int,
-    safe: tuple[int, State],
-    failure: tuple[int, float],
-) -> Diverged:
-    """Go back to where all was finite and repeat the updates up to the last good one."""
-    weights_step, state = safe
-    step, loss = failure
-    engine.restore(state)
-    weights = engine.weights()
-    for row in _batches(settings, images, weights_step, step - weights_step):
-        engine.advance(row[np.newaxis])
-        changed = engine.weights()
-        if not _all_finite(changed):
+    run = _Run(checked(settings), digits, resume)
+    yield run.started()
+    if snapshot_every and resume is None:
+        yield run.snapshot()
+    while True:
+        wish = changes.at(run.step)
+        if wish is not None and wish != run.settings:
+            yield run.change(wish)
+        if run.step >= run.settings.steps:
             break
-        weights_step, weights = weights_step + 1, changed
-    smaller = float(f"{settings.learning_rate / 10:.1g}")
+        stops = (changes.next_after(run.step), _next_multiple(run.step, snapshot_every))
+        yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
+        if run.failed:
+            return
+        if snapshot_every and (run.step % snapshot_every == 0 or run.step == run.settings.steps):
+            yield run.snapshot()
+    yield run.finished()
+
+
+class _Run:
+    """A run on its way: where it stands, and its engine."""
+
+    def __init__(self, settings: TrainingSettings, digits: Digits, resume: Snapshot | None) -> None:
+        self.settings = settings
+        self.engine = Engine(settings, digits.training)
+        self.step, self.failed = 0, False
+        self._position, self._loss = 0, math.nan
+        self._digits = digits
+        self._rehearsed = False
+        if resume is not None:
+            checked_change(resume.settings, settings, resume.step)
+            self.go_to(resume)
+        self._safe = self.snapshot()
+
+    def started(self) -> Started:
+        """Return the first report."""
+        return Started(weights=self.engine.weights_of(self._safe.variables))
+
+    def snapshot(self) -> Snapshot:
+        """Return all that is needed to go on from here."""
+        return Snapshot(
+            step=self.step,
+            position=self._position,
+            loss=self._loss,
+            settings=self.settings,
+            variables=self.engine.variables(),
+        )
+
+    def go_to(self, snapshot: Snapshot) -> None:
+        """Stand where `snapshot` was taken; the settings stay as they are."""
+        self.engine.restore(snapshot.variables)
+        self.engine.change(self.settings)
+        self.step, self._position = snapshot.step, snapshot.position
+        self._loss = snapshot.loss
+
+    def change(self, settings: TrainingSettings) -> Changed:
+        """Go on with other settings."""
+        settings = checked_change(self.settings, settings, self.step)
+        self.engine.change(settings)
+        self.settings = settings
+        self._safe = replace(self._safe, settings=settings)
+        return Changed(step=self.step, settings=settings)
+
+    def advance(self, room: int, stops: tuple[int | None, ...]) -> Iterator[Report]:
+        """Make one call of at most `room` updates, none beyond a stop, and report."""
+        ends = [
+            self.settings.steps,
+            _next_multiple(self.step, self.settings.validate_every),
+            *stops,
+        ]
+        count = min(room, *(end - self.step for end in ends if end is not None))
+        count = count if self._rehearsed else 1
+        self._rehearsed = True
+        start = self.step
+        losses, norms = self._updates(count, room)
+        finite = np.isfinite(losses)
+        good = count if finite.all() else int(np.argmin(finite))
+        if good:
+            yield Progress(step=start + good, losses=losses[:good])
+            yield from self._norms(start, norms[:good])
+        now = self.snapshot()
+        weights = self.engine.weights_of(now.variables)
+        if good < count or not _all_finite(weights):
+            self.failed = True
+            yield self._diverged(start + good, room)
+            return
+        self._safe = now
+        if self.step % self.settings.validate_every == 0 or self.step == self.settings.steps:
+            yield self._validation(weights)
+
+    def finished(self) -> Finished:
+        """Return the last report, with a look at the test images."""
+        images = self._digits.test
+        answers = self.engine.probabilities(images.pixels)
+        table = confusion(images.labels, answers.argmax(axis=1))
+        return Finished(
+            step=self.step,
+            loss=self._loss,
+            test_accuracy=accuracy(table),
+            confusion=table,
+            test_probabilities=answers,
+            weights=self.engine.weights_of(self._safe.variables),
+        )
+
+    def _updates(self, count: int, room: int) -> tuple[_Floats, _Floats]:
+        size = self.settings.batch_size
+        images = len(self._digits.training)
+        chosen = images_at(self.settings.seed, images, self._position, count * size)
+        losses, norms = self.engine.advance(chosen.reshape(count, size), room)
+        self.step, self._position = self.step + count, self._position + count * size
+        self._loss = float(losses[-1])
+        return losses, norms
+
+    def _norms(self, start: int, norms: _Floats) -> Iterator[Norms]:
+        every = self.settings.norms_every
+        if not every:
+            return
+        for index in range((-start - 1) % every, len(norms), every):
+            gradients, updates = norms[index].tolist()
+            yield Norms(step=start + index + 1, gradients=tuple(gradients), updates=tuple(updates))
+
+    def _validation(self, weights: Weights) -> Validation:
+        images = self._digits.validation
+        answers = self.engine.probabilities(images.pixels).argmax(axis=1)
+        table = confusion(images.labels, answers)
+        return Validation(
+            step=self.step, accuracy=accuracy(table), confusion=table, weights=weights
+        )
+
+    def _diverged(self, end: int, room: int) -> Diverged:
+        """Go back to where all was finite and repeat updates up to the last good weights."""
+        last = self._safe
+        self.go_to(last)
+        while self.step < end:
+            self._updates(1, room)
+            now = self.snapshot()
+            if not _all_finite(self.engine.weights_of(now.variables)):
+                break
+            last = now
+        self.go_to(last)
+        return _diverged(last, self.engine.weights_of(last.variables))
+
+
+def _diverged(last: Snapshot, weights: Weights) -> Diverged:
+    rate = last.settings.learning_rate
+    smaller = float(f"{rate / 10:.1g}")
     return Diverged(
-        step=step,
-        loss=loss,
-        weights_step=weights_step,
+        step=last.step,
         weights=weights,
+        snapshot=last,
         smaller_rate=smaller,
         sentence=said(
             "Training",
-            "The loss was {loss} after {step} updates: the learning rate {rate} is probably "
-            "too high. Train again with a smaller one, for example {smaller}.",
-            loss=exact(loss),
-            step=step,
-            rate=exact(settings.learning_rate),
+            "After {step} updates the numbers grew beyond float32: the learning rate {rate} is "
+            "probably too high. Go on from there with a smaller one, for example {smaller}.",
+            step=grouped(last.step),
+            rate=exact(rate),
             smaller=exact(smaller),
         ),
     )
+
+
+def _next_multiple(step: int, interval: int) -> int | None:
+    return step - step % interval + interval if interval else None
 
 
 def _all_finite(weights: Weights) -> bool:

@@ -1,0 +1,102 @@
+"""Changes of a run's settings in mid-run: asked for live, or planned for a replay."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Protocol
+
+from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.settings import TrainingSettings, checked
+
+CHANGEABLE = frozenset(
+    {
+        "learning_rate",
+        "momentum",
+        "beta_1",
+        "beta_2",
+        "batch_size",
+        "steps",
+        "validate_every",
+        "norms_every",
+    }
+)
+
+
+class Changes(Protocol):
+    """Where a run looks between two calls for other settings."""
+
+    def at(self, step: int) -> TrainingSettings | None:
+        """Return the settings that hold from `step` on, if they are other ones."""
+
+    def next_after(self, step: int) -> int | None:
+        """Return the first later step at which a change is already planned."""
+
+
+class LiveChanges:
+    """Wishes from another thread; the run takes up the latest one before its next call."""
+
+    def __init__(self) -> None:
+        self._wishes: deque[TrainingSettings] = deque(maxlen=1)
+
+    def ask(self, settings: TrainingSettings) -> None:
+        """Wish for other settings; refused ones never reach the run.
+
+        Raises:
+            ExplorerError: If the settings cannot be used.
+        """
+        self._wishes.append(checked(settings))
+
+    def at(self, step: int) -> TrainingSettings | None:  # noqa: ARG002 - a wish holds from now on
+        """Return the latest wish, once."""
+        return self._wishes.pop() if self._wishes else None
+
+    def next_after(self, step: int) -> int | None:  # noqa: ARG002 - wishes come unforeseen
+        """Return nothing: a wish is not known before it comes."""
+        return None
+
+
+class PlannedChanges:
+    """Settings by the step from which they hold, as a run's log recorded them."""
+
+    def __init__(self, plan: Mapping[int, TrainingSettings]) -> None:
+        self._plan = dict(plan)
+
+    def at(self, step: int) -> TrainingSettings | None:
+        """Return the settings planned for `step`."""
+        return self._plan.get(step)
+
+    def next_after(self, step: int) -> int | None:
+        """Return the next planned step after `step`."""
+        return min((planned for planned in self._plan if planned > step), default=None)
+
+
+def checked_change(old: TrainingSettings, new: TrainingSettings, step: int) -> TrainingSettings:
+    """Return `new` if a run can go on with it after `step` updates with `old`.
+
+    Raises:
+        ExplorerError: If `new` cannot be used, or changes what is fixed for a whole run.
+    """
+    fixed = [
+        field.name
+        for field in fields(TrainingSettings)
+        if field.name not in CHANGEABLE and getattr(old, field.name) != getattr(new, field.name)
+    ]
+    if bool(old.momentum) != bool(new.momentum):
+        fixed.append("momentum")
+    if fixed:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "A run cannot go on with another {field}. Start a new run for it.",
+                field=fixed[0],
+            )
+        )
+    if new.steps < step:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "The run has made {step} steps already. Ask for at least as many.",
+                step=step,
+            )
+        )
+    return checked(new)

@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+import pytest
+
+from explorer.core.sentences import ExplorerError
+from explorer.core.training import settings as limits
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Diverged, Finished, Snapshot, weights_digest
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.core.training.trainer import train
+from tests.core.training.oracle import SHORT, last_of, losses_of
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        SHORT,
+        replace(SHORT, dropout=0.3, batch_size=37),
+        replace(SHORT, optimizer="sgd", momentum=0.9, learning_rate=0.05),
+    ],
+)
+def test_that_a_resumed_run_ends_with_the_same_bits(
+    few_digits: Digits, settings: TrainingSettings
+) -> None:
+    reports = list(train(settings, few_digits, snapshot_every=7))
+    snapshots = [report for report in reports if isinstance(report, Snapshot)]
+    assert [snapshot.step for snapshot in snapshots] == [0, 7, 14, 21, 25]
+    resumed = list(train(settings, few_digits, resume=snapshots[2]))
+    assert losses_of(resumed) == losses_of(reports)[14:]
+    assert weights_digest(last_of(resumed).weights) == weights_digest(last_of(reports).weights)
+
+
+def test_that_snapshots_change_no_bit(few_digits: Digits) -> None:
+    with_them = last_of(train(SHORT, few_digits, snapshot_every=3))
+    without = last_of(train(SHORT, few_digits))
+    assert weights_digest(with_them.weights) == weights_digest(without.weights)
+
+
+def test_that_a_finished_run_can_go_on_for_more_steps(few_digits: Digits) -> None:
+    *_, last, _ = train(SHORT, few_digits, snapshot_every=SHORT.steps)
+    assert isinstance(last, Snapshot)
+    longer = replace(SHORT, steps=40)
+    resumed = last_of(train(longer, few_digits, resume=last))
+    at_once = last_of(train(longer, few_digits))
+    assert weights_digest(resumed.weights) == weights_digest(at_once.weights)
+
+
+def test_that_a_snapshot_of_another_network_is_refused(few_digits: Digits) -> None:
+    snapshot = next(
+        r for r in train(SHORT, few_digits, snapshot_every=9) if isinstance(r, Snapshot)
+    )
+    other = replace(SHORT, hidden=(HiddenLayer(7),))
+    with pytest.raises(ExplorerError, match="Start a new run"):
+        next(train(other, few_digits, resume=snapshot))
+    with pytest.raises(ExplorerError, match="of another network"):
+        next(train(other, few_digits, resume=replace(snapshot, settings=other)))
+
+
+def test_that_a_diverged_run_goes_on_from_before_with_a_smaller_rate(
+    few_digits: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    wild = replace(SHORT, optimizer="sgd", learning_rate=1e30)
+    *_, diverged = train(wild, few_digits)
+    assert isinstance(diverged, Diverged)
+    tamed = replace(wild, learning_rate=0.01)
+    *_, last = train(tamed, few_digits, resume=diverged.snapshot)
+    assert isinstance(last, Finished | Diverged)
+    assert diverged.step == diverged.snapshot.step
