@@ -9,7 +9,10 @@ from explorer import cli
 from explorer.files.log import start_log
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
-_PACKAGES = "libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1"
+_PACKAGES = (
+    "libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
+    "libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

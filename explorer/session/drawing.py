@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.autodiff.derivatives import sample
+from explorer.core.descent.results import Minimum
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import Minimum, nearest_minimum
+from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend
 from explorer.core.functions.formula import Formula, latex, parse, plain
-from explorer.core.functions.symbolic import derivative
 from explorer.session.descent import DescentState
 from explorer.session.views import CurvesView, PathView, Shapes, Span
 
@@ -55,8 +55,19 @@ def curves(state: DescentState, span: Span | None) -> Iterator[CurvesView]:
     finite = np.where(np.isfinite(values), values, np.nan)
     inside = (x >= low) & (x <= high)
     focus = _focus(formula, state.start, minimum) if span is None else finite[0][inside]
-    spans = (_padded(focus, 0.07, 0.22), *(_padded(row[inside], 0.12, 0.12) for row in finite[1:]))
-    yield CurvesView(x=x, values=finite, span=(low, high), heights=spans, fitted=span is None)
+    spans = (
+        _padded(focus, 0.07, 0.22),
+        _padded(finite[1][inside], 0.08, 0.08),
+        _padded(finite[2][inside], 0.12, 0.22),
+    )
+    yield CurvesView(
+        formula=state.formula,
+        x=x,
+        values=finite,
+        span=(low, high),
+        heights=spans,
+        fitted=span is None,
+    )
 
 
 def path(state: DescentState) -> Iterator[PathView]:
@@ -72,9 +83,15 @@ def path(state: DescentState) -> Iterator[PathView]:
 
 def shapes(text: str) -> Iterator[Shapes]:
     """Yield f with its first two derivatives written out, by exact differentiation."""
+    from explorer.core.functions.symbolic import derivative
+
     formula = parse(text)
-    written = (formula, derivative(formula, 1), derivative(formula, 2))
-    yield Shapes(text, *(tuple(write(each) for each in written) for write in (latex, plain)))
+    first, second = derivative(formula, 1), derivative(formula, 2)
+    yield Shapes(
+        formula=text,
+        latex=(latex(formula), latex(first), latex(second)),
+        plain=(plain(formula), plain(first), plain(second)),
+    )
 
 
 def _suitable_span(start: float, minimum: Minimum | None) -> Span:
@@ -92,7 +109,8 @@ def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
     ends = (
         [start, middle, 2 * middle - start] if minimum is not None else np.linspace(low, high, 65)
     )
-    return sample(formula, np.asarray(ends, dtype=np.float64), order=0)[0]
+    heights: Samples = sample(formula, np.asarray(ends, dtype=np.float64), order=0)[0]
+    return heights
 
 
 def _padded(values: Samples, below: float, above: float) -> Span:

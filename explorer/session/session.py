@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from explorer.session.descent import DescentState
 from explorer.session.tape import TapeState
 from explorer.session.training import TrainingState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PageName = Literal["descent", "mnist", "tape"]
 LeafName = Literal["formula", "code", "data", "guide"]
@@ -56,3 +58,7 @@ class Session:
     def descending(self, change: Callable[[DescentState], DescentState]) -> Session:
         """Change what is chosen on the Descent page."""
         return replace(self, descent=change(self.descent))
+
+    def learning(self, change: Callable[[TrainingState], TrainingState]) -> Session:
+        """Change what is chosen on the MNIST page."""
+        return replace(self, training=change(self.training))

@@ -18,6 +18,7 @@ class CurvesView:
     """f, f′ and f″ over a span.
 
     Attributes:
+        formula: Text of f that they belong to.
         x: Positions, shape (n,), also some way beyond the span.
         values: f, f′, f″ at the positions, shape (3, n), NaN where not finite.
         span: Part of the x axis to show.
@@ -25,6 +26,7 @@ class CurvesView:
         fitted: Whether span and heights were chosen to suit the descent; the user's own zoom is kept.
     """
 
+    formula: str
     x: Samples
     values: Samples
     span: Span

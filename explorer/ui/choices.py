@@ -51,6 +51,13 @@ class Choices:
             self._switch("still", translate("Menu", "Reduce motion"), ""),
         ]
 
+    def page_command(self, key: str, text: str, shortcut: str) -> Command:
+        """Return the command that brings a page to the front."""
+        return Command(
+            "view", text, lambda: self.page(key), shortcut,
+            checked=lambda session: session.view.page == key, group="pages", exclusive=True,
+        )  # fmt: skip
+
     def _one_of(self, field: str, key: str, text: str) -> Command:
         return Command(
             "view", text, lambda: self._set(**{field: key}),

@@ -1,4 +1,4 @@
-"""Everything that can be asked of the program, as data; menus, shortcuts, palette and help read it."""
+"""All that can be asked of the program, as data that menus, shortcuts and palette read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Actions:
         action = QAction(command.text, owner)
         action.setShortcut(QKeySequence(command.shortcut))
         action.setCheckable(command.checked is not None)
-        action.triggered.connect(lambda: command.run())
+        action.triggered.connect(lambda _=False: command.run())
         owner.addAction(action)
         return action
 

@@ -73,26 +73,36 @@ class MainWindow(QMainWindow):
 
     def _commands(self, titles: dict[str, str]) -> list[Command]:
         pages = [
-            Command(
-                "view", titles[key], lambda key=key: self._choices.page(key), f"Ctrl+{number}",
-                checked=lambda s, key=key: s.view.page == key, group="pages", exclusive=True,
-            )
+            self._choices.page_command(key, titles[key], f"Ctrl+{number}")
             for number, key in enumerate(self.pages, start=1)
-        ]  # fmt: skip
+        ]
+        save, copy, leaf = self._save, self._copy, self._choices.leaf
+        words = {
+            "save code": translate("Menu", "Save the program…"),
+            "save data": translate("Menu", "Save the numbers…"),
+            "quit": translate("Menu", "Quit"),
+            "copy code": translate("Menu", "Copy the program"),
+            "copy data": translate("Menu", "Copy the numbers"),
+            "search": translate("Menu", "Search commands"),
+            "guide": translate("Menu", "Guide to this page"),
+            "keys": translate("Menu", "Keys"),
+            "log": translate("Menu", "Open the log"),
+            "about": translate("Menu", "About Gradient Explorer"),
+        }
         return [
-            Command("file", translate("Menu", "Save the program…"), lambda: self._save("code"), "Ctrl+S", group="save"),
-            Command("file", translate("Menu", "Save the numbers…"), lambda: self._save("data"), "Ctrl+Shift+S", group="save"),
-            Command("file", translate("Menu", "Quit"), self.close, "Ctrl+Q", group="quit"),
-            Command("edit", translate("Menu", "Copy the program"), lambda: self._copy("code"), "Ctrl+Shift+C", group="copy"),
-            Command("edit", translate("Menu", "Copy the numbers"), lambda: self._copy("data"), "Ctrl+Shift+D", group="copy"),
-            Command("edit", translate("Menu", "Search commands"), self.search, "Ctrl+K", group="search"),
+            Command("file", words["save code"], lambda: save("code"), "Ctrl+S", group="save"),
+            Command("file", words["save data"], lambda: save("data"), "Ctrl+Shift+S", group="save"),
+            Command("file", words["quit"], self._quit, "Ctrl+Q", group="quit"),
+            Command("edit", words["copy code"], lambda: copy("code"), "Ctrl+Shift+C", group="copy"),
+            Command("edit", words["copy data"], lambda: copy("data"), "Ctrl+Shift+D", group="copy"),
+            Command("edit", words["search"], self.search, "Ctrl+K", group="search"),
             *pages,
             *self._choices.view_commands(),
-            Command("help", translate("Menu", "Guide to this page"), lambda: self._choices.leaf("guide"), "F1", group="guide"),
-            Command("help", translate("Menu", "Keys"), self._show_keys, "Ctrl+/", group="guide"),
-            Command("help", translate("Menu", "Open the log"), self._open_log, group="about"),
-            Command("help", translate("Menu", "About Gradient Explorer"), self._show_about, group="about"),
-        ]  # fmt: skip
+            Command("help", words["guide"], lambda: leaf("guide"), "F1", group="guide"),
+            Command("help", words["keys"], self._show_keys, "Ctrl+/", group="guide"),
+            Command("help", words["log"], self._open_log, group="about"),
+            Command("help", words["about"], self._show_about, group="about"),
+        ]
 
     def _connect(self) -> None:
         self.header.page_requested.connect(self._choices.page)
@@ -137,6 +147,9 @@ class MainWindow(QMainWindow):
         )
         report = f"Gradient Explorer {__version__}\n{log_file()}\n{failure!r}"
         self.notice.tell(sentence.format(error=type(failure).__name__), report)
+
+    def _quit(self) -> None:
+        self.close()
 
     def _save(self, name: str) -> None:
         self.page.save_leaf(name)

@@ -13,7 +13,7 @@ KEPT = 2_000  # formulas; one is about 10 kB
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One formula to set; roles in its LaTeX are written `\\role{name}{…}`.
+    r"""One formula to set; roles in its LaTeX are written `\role{name}{…}`.
 
     Attributes:
         latex: What to set.

@@ -15,8 +15,9 @@ PULL_INTERVAL = 8  # milliseconds: two pulls per frame of a 60 Hz screen
 class Latest(QObject, Generic[Report]):
     """Runs one request at a time; a newer request supersedes whatever is older.
 
-    While a request runs, at most one more waits, always the newest. Reports of a superseded
-    request are dropped: what `reported` carries belongs to the newest request that has started.
+    While a request runs, at most one more waits, always the newest. What a superseded request
+    has still reported comes too, so that a drag shows something new at every turn; a report must
+    therefore tell what it was made for.
     """
 
     reported = Signal(object)
@@ -62,8 +63,7 @@ class Latest(QObject, Generic[Report]):
             return
         ended = job.isFinished()  # asked before draining, so that no last report is missed
         for report in job.drain():
-            if self._waiting is None:
-                self.reported.emit(report)
+            self.reported.emit(report)
         if ended:
             self._end(job)
 

@@ -70,8 +70,8 @@ class GuideLeaf(QWidget):
         ):
             column.addWidget(part)
         column.addLayout(buttons)
-        for part in extra:
-            column.addWidget(part)
+        for below in extra:
+            column.addWidget(below)
         column.addStretch(1)
         self.back.clicked.connect(lambda: self._go(self._index - 1))
         self.forward.clicked.connect(lambda: self._go(self._index + 1))

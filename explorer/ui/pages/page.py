@@ -195,11 +195,11 @@ def stacked(*rows: QWidget, spacing: int = 0) -> QWidget:
     return column_widget
 
 
-def leaf(*parts: QWidget, stretch_last: bool = False) -> QWidget:
+def leaf(*parts: QWidget, stretch_last: bool = False, padding: int = 20) -> QWidget:
     """Return a leaf's column with the panel's padding."""
     column_widget = QWidget()
     column = QVBoxLayout(column_widget)
-    column.setContentsMargins(20, 20, 20, 20)
+    column.setContentsMargins(padding, 20, padding, 20)
     column.setSpacing(12)
     for index, part in enumerate(parts):
         column.addWidget(part, 1 if stretch_last and index == len(parts) - 1 else 0)

@@ -49,7 +49,7 @@ class QuietAxis(pg.AxisItem):
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, five or fewer where the room is narrow."""
         room = self._look.px(52 if self.orientation == "left" else 76)
-        wanted = max(2.8, min(8.0, size / room))
+        wanted = max(3.7, min(8.0, size / room))
         raw = (high - low) / wanted
         magnitude = 10.0 ** _exponent(raw)
         step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude

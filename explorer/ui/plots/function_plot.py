@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
+from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.markers import Marker
 from explorer.ui.theme import Look
 
@@ -49,27 +49,29 @@ class FunctionPlot(QWidget):
         self._look = look
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._canvas = Canvas(look)
-        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas = Canvas(look)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self._canvas)
+        column.addWidget(self.canvas)
         self.plots = [
             QuietPlot(look, bottom=order == 2, end="x" if order == 2 else "") for order in range(3)
         ]
         for order, plot in enumerate(self.plots):
-            self._canvas.ci.addItem(plot, row=order, col=0)
+            self.canvas.ci.addItem(plot, row=order, col=0)
             if order:
                 plot.setXLink(self.plots[0])
         self._samples: tuple[Samples, Samples] = (np.zeros(0), np.zeros((3, 0)))
         self._place = Place(0.0, 0.0, 0.0, 0.0)
-        self._words = {"start": "", "now": "", "next": ""}
+        self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
         self._path: tuple[Samples, Samples] = (np.zeros(0), np.zeros(0))
         self._make_items()
         self._target = self._place
-        self._roll = QVariantAnimation(self, duration=ROLL, easingCurve=QEasingCurve.Type.OutCubic)
+        self._roll = QVariantAnimation(
+            self, duration=ROLL, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
+        )
         self._roll.valueChanged.connect(self._roll_to)
         self.plots[0].getViewBox().sigRangeChangedManually.connect(self._report_span)
         self.point.dragged.connect(lambda x, _y: self.position_requested.emit(x))
@@ -158,12 +160,8 @@ class FunctionPlot(QWidget):
 
     def set_words(self, *, start: str, now: str, following: str, tangent: str) -> None:
         """Set the words at the start, the point, the ghost and the tangent line."""
-        for key, text in (
-            ("start", start),
-            ("now", now),
-            ("next", following),
-            ("tangent", tangent),
-        ):
+        self._now = now
+        for key, text in (("start", start), ("next", following), ("tangent", tangent)):
             self.labels[key].setText(text)
 
     def set_path(self, x: Samples, y: Samples) -> None:
@@ -224,7 +222,7 @@ class FunctionPlot(QWidget):
         """Give each plot its share; Qt's own stretch factors look at hints before shares."""
         folded = self.height() < self._look.px(300)
         self.plots[2].setVisible(not folded)
-        layout = self._canvas.ci.layout
+        layout = self.canvas.ci.layout
         room = self.height() - 2 * layout.verticalSpacing() - self._look.px(32)
         for order, share in enumerate(SHARES):
             extra = self._look.px(28) if order == 2 else 0
@@ -232,146 +230,62 @@ class FunctionPlot(QWidget):
             layout.setRowFixedHeight(order, height)
 
     def _arrange(self, place: Place | None = None) -> None:
+        """Show what is chosen to be shown, and give every word a place of its own."""
         place = self._target = place or self._place
         self._draw_tangent(self._place)
         start = (float(self._path[0][0]), float(self._path[1][0])) if self._path[0].size else None
         away = start is not None and start[0] != place.x
-        for item in (self.start_ring, self.labels["start"]):
-            item.setVisible(away)
-        for item in (self.path_line, self.path_dots):
-            item.setVisible("path" in self._shown)
         following = self._next if "next" in self._shown else None
-        for item in (self.ghost, self.labels["next"]):
-            item.setVisible(following is not None)
-        self.labels["tangent"].setVisible(self.tangent.isVisible())
-        occupied: list[Any] = []
-        self._attach("now", (place.x, place.value), occupied)
+        for items, visible in (
+            ((self.start_ring, self.labels["start"]), away),
+            ((self.path_line, self.path_dots), "path" in self._shown),
+            ((self.ghost, self.labels["next"]), following is not None),
+            ((self.labels["tangent"],), self.tangent.isVisible()),
+        ):
+            for item in items:
+                item.setVisible(visible)
+        room = self._room(0, place)
+        self.labels["now"].setText(self._words_at(place))
+        room.put(self.labels["now"], room.beside(self.labels["now"], place.x, place.value))
         if following is not None:
             self.ghost.place(*following)
-            self._attach("next", following, occupied)
+            room.put(self.labels["next"], room.beside(self.labels["next"], *following))
         if away and start is not None:
             self.start_ring.place(*start)
-            self._attach("start", start, occupied)
-        self._place_tangent_word(place, occupied)
-        self._place_titles(occupied)
+            room.put(self.labels["start"], room.beside(self.labels["start"], *start))
+        if self.tangent.isVisible():
+            word, line = self.labels["tangent"], self.tangent.getData()
+            room.put(word, room.along(word, line, _share(room, place.x)))
+        self._arrange_titles(room, place)
 
-    def _scales(self, order: int = 0) -> tuple[float, float, float, float]:
-        """Return left edge, bottom edge, and data units per pixel of a plot."""
-        box = self.plots[order].getViewBox()
-        (left, right), (low, high) = box.viewRange()
-        return (
-            left,
-            low,
-            (right - left) / max(box.width(), 1.0),
-            (high - low) / max(box.height(), 1.0),
+    def _words_at(self, place: Place) -> str:
+        """Return the point's words, with an arrow towards it when it is off the plot."""
+        (left, right), (low, high) = self.plots[0].viewRange()
+        off = (
+            (place.x < left, "←"),
+            (place.x > right, "→"),
+            (place.value > high, "↑"),
+            (place.value < low, "↓"),
         )
+        arrow = next((sign for beyond, sign in off if beyond), "")
+        return f"{arrow} {self._now}".strip()
 
-    def _attach(self, key: str, at: tuple[float, float], occupied: list[Any]) -> None:
-        """Put a word beside a point, on the side with the most free room."""
-        item = self.labels[key]
-        left, low, per_x, per_y = self._scales()
-        px, py = (at[0] - left) / per_x, (at[1] - low) / per_y
-        box = item.boundingRect()
-        width, height = box.width(), box.height()
-        gap = 10.0
-        spots = [
-            (px - gap - width, py + 2), (px + gap, py - height - 2), (px + gap, py + 2),
-            (px - gap - width, py - height - 2), (px - width / 2, py + gap), (px - width / 2, py - gap - height),
-        ]  # fmt: skip
-        x, y = min(spots, key=lambda spot: self._crowd(spot, width, height, occupied))
-        occupied.append((x, y, width, height))
-        item.setAnchor((0, 1))
-        item.setPos(left + x * per_x, low + y * per_y)
+    def _arrange_titles(self, room: FreeRoom, place: Place) -> None:
+        x, values = self._samples
+        for order, title in enumerate(self.titles):
+            if x.size:
+                here = room if order == 0 else self._room(order, place)
+                here.put(title, here.along(title, (x, values[order]), 0.2 if order == 0 else 0.0))
 
-    def _crowd(
-        self, spot: tuple[float, float], width: float, height: float, occupied: list[Any]
-    ) -> float:
-        """Return how badly a word's box at `spot` (lower left, pixels) would cover what is drawn."""
-        left, low, per_x, per_y = self._scales()
-        box = self.plots[0].getViewBox()
-        x, y = spot
-        outside = max(0.0, -x, -y, x + width - box.width(), y + height - box.height())
-        score = 1000.0 * outside
-        guide = (self._target.x - left) / per_x
-        score += 60.0 if x - 4 < guide < x + width + 4 else 0.0
-        for ox, oy, ow, oh in occupied:
-            if x < ox + ow and ox < x + width and y < oy + oh and oy < y + height:
-                score += 500.0
-        for xs, ys in (
-            (self._samples[0], self._samples[1][0] if len(self._samples[1]) else None),
-            self._path,
-            self.tangent.getData(),
-        ):
-            if xs is None or ys is None or not len(xs):
-                continue
-            if len(xs) == 2:  # the tangent: a straight line, looked at along its length
-                ys, xs = np.linspace(ys[0], ys[1], 60), np.linspace(xs[0], xs[1], 60)
-            px, py = (xs - left) / per_x, (ys - low) / per_y
-            inside = (px > x - 3) & (px < x + width + 3) & (py > y - 2) & (py < y + height + 2)
-            score += float(np.count_nonzero(inside)) * (100.0 / len(xs) + 2.0)
-        return score
-
-    def _place_tangent_word(self, place: Place, occupied: list[Any]) -> None:
-        if not self.tangent.isVisible():
-            return
-        left, low, per_x, per_y = self._scales()
-        box = self.plots[0].getViewBox()
-        width, height = (
-            self.labels["tangent"].boundingRect().width(),
-            self.labels["tangent"].boundingRect().height(),
-        )
-        best, where = float("inf"), (0.0, 0.0)
-        for share in np.linspace(0.08, 0.92, 15):
-            x = left + share * box.width() * per_x
-            y = place.value + place.slope * (x - place.x)
-            for side in (8.0, -8.0 - width):
-                spot = ((x - left) / per_x + side, (y - low) / per_y - height / 2)
-                crowd = self._crowd(spot, width, height, occupied)
-                crowd += 0.05 * abs((x - place.x) / per_x)
-                if crowd < best:
-                    best, where = crowd, spot
-        occupied.append((*where, width, height))
-        self.labels["tangent"].setAnchor((0, 1))
-        self.labels["tangent"].setPos(left + where[0] * per_x, low + where[1] * per_y)
-
-    def _place_titles(self, occupied: list[Any]) -> None:
-        """Write each curve's title beside it, where little else is drawn."""
-        if self._samples[0].size == 0:
-            return
-        for order in range(3):
-            left, low, per_x, per_y = self._scales(order)
-            box = self.plots[order].getViewBox()
-            item = self.titles[order]
-            width, height = item.boundingRect().width(), item.boundingRect().height()
-            if order == 0:
-                where = self._free_spot(width, height, occupied)
-            else:
-                y = float(
-                    np.interp(
-                        left + 0.02 * box.width() * per_x, self._samples[0], self._samples[1][order]
-                    )
-                )
-                py = (y - low) / per_y
-                above = py + height + 6 < box.height()
-                where = (10.0, py + 4 if above else max(py - height - 4, 0.0))
-            item.setAnchor((0, 1))
-            item.setPos(left + where[0] * per_x, low + where[1] * per_y)
-
-    def _free_spot(self, width: float, height: float, occupied: list[Any]) -> tuple[float, float]:
-        left, low, per_x, per_y = self._scales()
-        box = self.plots[0].getViewBox()
-        best, where = float("inf"), (12.0, 12.0)
-        for share in np.linspace(0.06, 0.94, 23):
-            x = left + share * box.width() * per_x
-            y = float(np.interp(x, self._samples[0], self._samples[1][0]))
-            if not np.isfinite(y):
-                continue
-            for side in (8.0, -8.0 - width):
-                spot = ((x - left) / per_x + side, (y - low) / per_y - height / 2)
-                crowd = self._crowd(spot, width, height, occupied) + 20.0 * abs(share - 0.22)
-                if crowd < best:
-                    best, where = crowd, spot
-        return where
+    def _room(self, order: int, place: Place) -> FreeRoom:
+        x, values = self._samples
+        lines = [(x, values[order])]
+        points = []
+        if order == 0:
+            points = [self._path] if "path" in self._shown else []
+            if self.tangent.isVisible():
+                lines.append(self.tangent.getData())
+        return FreeRoom(self.plots[order].getViewBox(), lines, points, place.x)
 
     # ---- wishes
 
@@ -388,3 +302,8 @@ class FunctionPlot(QWidget):
             self.nudge_requested.emit(step)
         else:
             super().keyPressEvent(event)
+
+
+def _share(room: FreeRoom, x: float) -> float:
+    """Return where x lies on the plot, as a share of its width."""
+    return float(room.pixels(x, 0.0)[0] / max(room.box.width(), 1.0))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
 from explorer.ui.theme import Look
@@ -20,6 +20,7 @@ class Field(QWidget):
     def __init__(self, name: str, control: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.control = control
+        self._name_row = QHBoxLayout()
         self._label = label(name, "label")
         self._label.setBuddy(control)
         self._error = label("", "error", wrap=True)
@@ -29,8 +30,14 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self._label, control, self._error):
-            column.addWidget(part)
+        self._name_row.addWidget(self._label, 1)
+        column.addLayout(self._name_row)
+        column.addWidget(control)
+        column.addWidget(self._error)
+
+    def put_beside_name(self, widget: QWidget) -> None:
+        """Put a small widget, such as a link, at the right end of the label's line."""
+        self._name_row.addWidget(widget)
 
     @property
     def error(self) -> str:

@@ -69,7 +69,7 @@ class FormulaField(Field):
         self._menu = QMenu(self)
         self._caret = label("", "error")
         self._caret.hide()
-        self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr, attr-defined]
+        self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr]
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._complain)
         self.edit.textEdited.connect(self._take)

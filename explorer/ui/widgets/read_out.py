@@ -1,8 +1,10 @@
 """A large number under a small label with the sample of its curve."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.ui import signs
 from explorer.ui.theme import Look
@@ -84,3 +86,26 @@ class ReadOut(QWidget):
             painter.setFont(unit_font)
             painter.setPen(look.colour("muted"))
             painter.drawText(row.adjusted(0, look.px(4), 0, 0), place, " " + self._unit)
+
+
+class ReadOutRow(QWidget):
+    """Read-outs side by side, all set in one size that suits the width."""
+
+    def __init__(
+        self, read_outs: Sequence[ReadOut], look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read_outs, self._look = list(read_outs), look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for read_out in self._read_outs:
+            row.addWidget(read_out, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the size."""
+        super().resizeEvent(event)
+        room = self.width() / max(len(self._read_outs), 1) / self._look.scale
+        size = 31 if room > 200 else 26 if room > 122 else 21
+        for read_out in self._read_outs:
+            read_out.set_size(size)

@@ -24,7 +24,9 @@ class Slider(QSlider):
         """Return a strip as high as a touch target."""
         return QSize(self._look.px(120), self._look.px(32))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Return the shortest strip that can still be scrubbed."""
+        return QSize(self._look.px(40), self._look.px(32))
 
     def position_of(self, value: int) -> float:
         """Return where a value lies, in pixels from the left edge."""

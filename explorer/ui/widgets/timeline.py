@@ -54,14 +54,14 @@ class Timeline(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         row.addWidget(self.play)
         row.addSpacing(8)
         for step in (self.first, self.back, self.forward, self.last):
             row.addWidget(step)
         row.addSpacing(8)
         row.addWidget(self.slider, 1)
-        row.addSpacing(16)
+        row.addSpacing(8)
         row.addWidget(self.count)
 
     def _measure(self) -> None:

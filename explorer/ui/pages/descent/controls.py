@@ -3,17 +3,17 @@
 import math
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import check_rate, check_start, check_updates
 from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
-from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent import DescentState
 from explorer.ui import signs
 from explorer.ui.pages.page import controls_column, side_by_side, stacked
+from explorer.ui.pages.reading import read_count, read_number
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -28,23 +28,6 @@ translate = QCoreApplication.translate
 SPEEDS = ("2", "5", "15", "60")
 
 
-def read_number(text: str) -> float:
-    """Return the number that a text means.
-
-    Raises:
-        ExplorerError: If it is none, or not finite.
-    """
-    try:
-        number = float(text.strip().replace("−", "-").replace(",", "."))
-    except ValueError:
-        raise ExplorerError(
-            said("Errors", "This is not a number. Type for example 0.01.")
-        ) from None
-    if not math.isfinite(number):
-        raise ExplorerError(said("Errors", "The number must be finite. Type for example 0.01."))
-    return number
-
-
 class DescentControls:
     """Makes the fields, fills them from the state, and turns the user's choices into changes.
 
@@ -57,7 +40,7 @@ class DescentControls:
         self.formula = FormulaField(translate("Descent", "Function f(x)"), look, self._mistake_in)
         self.start = NumberField(
             translate("Descent", "Start x"), look,
-            read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=lambda x: exact(x),
+            read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=exact,
         )  # fmt: skip
         self.updates = NumberField(
             translate("Descent", "Updates"), look,
@@ -67,12 +50,12 @@ class DescentControls:
         self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
         self.rate = NumberField(
             translate("Descent", "Learning rate"), look,
-            read=_read_rate, step=_step_rate, write=lambda rate: exact(rate),
+            read=_read_rate, step=_step_rate, write=exact,
         )  # fmt: skip
         self.band = RateBand(
             translate("Descent", "Learning rate"), translate("Descent", "fastest"), look
         )
-        self.stable_note = label("", "aside")
+        self.stable_note = label("", "note")
         self.jump = button(translate("Descent", "Jump to fastest"), "link")
         self.dtype = Segmented(
             translate("Descent", "Precision"), [(name, name) for name in DTYPES], look
@@ -90,17 +73,11 @@ class DescentControls:
         self._connect()
 
     def _lay_out(self) -> QWidget:
-        note_row = QWidget()
-        row = QHBoxLayout(note_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.stable_note)
-        row.addStretch(1)
-        row.addWidget(self.jump)
-        note_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.rate.put_beside_name(self.jump)
         titled = [
             stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
             stacked(
-                label(translate("Descent", "Playing speed, updates per second"), "label"),
+                label(translate("Descent", "Updates per second"), "label"),
                 self.speed,
                 spacing=6,
             ),
@@ -108,7 +85,7 @@ class DescentControls:
         ]
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
-            [self.optimizer, self.rate, stacked(self.band, note_row, spacing=4)],
+            [self.optimizer, self.rate, stacked(self.band, self.stable_note, spacing=2)],
             titled,
         ])  # fmt: skip
 
@@ -178,9 +155,9 @@ class DescentControls:
 
 
 def _read_updates(text: str) -> float:
-    number = read_number(text)
-    check_updates(int(number) if number == int(number) else number)  # type: ignore[arg-type]
-    return number
+    count = read_count(text)
+    check_updates(count)
+    return count
 
 
 def _read_rate(text: str) -> float:

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.core.numerals import brief, exact
+from explorer.core.numerals import exact
 from explorer.session.views import PathView, Shapes
+from explorer.ui.pages.descent.formulas import rate_lines, shape_lines, update_lines
 from explorer.ui.pages.page import leaf
 from explorer.ui.theme import Look
 from explorer.ui.typesetting import Line, Typesetter
@@ -39,11 +40,15 @@ class FormulaLeaf:
         )
         self.views = {name: FormulaView() for name in names}
         self._next_heading = Heading(translate("Descent", "Next update"))
-        self._by_formula, self._by_keras = label("", "number"), label("", "number")
+        self.by_formula, self.by_keras = label("", "number"), label("", "number")
         self.badge = Badge(look)
-        self._note = label("", "note", wrap=True)
+        self.note = label("", "note", wrap=True)
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
+        self._rate_words = {
+            "stable": label(translate("Descent", "stable"), ""),
+            "fastest": label(translate("Descent", "fastest"), ""),
+        }
         typesetter.done.connect(self._show_pictures)
         self.widget = self._lay_out()
 
@@ -53,7 +58,7 @@ class FormulaLeaf:
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        rows = ((translate("Descent", "Formula"), self._by_formula), ("Keras", self._by_keras))
+        rows = ((translate("Descent", "Formula"), self.by_formula), ("Keras", self.by_keras))
         for row, (name, value) in enumerate(rows):
             grid.addWidget(label(name, ""), row, 0)
             grid.addWidget(value, row, 1)
@@ -62,49 +67,39 @@ class FormulaLeaf:
             Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
             v["f"], v["slope"], v["curvature"],
             self._next_heading, v["rule"], v["next"], v["numbers"], v["result"],
-            table, self.badge, self._note,
-            self._rates, v["factor"], v["stable"], v["fastest"], self._rates_note,
+            table, self.badge, self.note,
+            self._rates, v["factor"], self._rate_table(), self._rates_note,
         )  # fmt: skip
+
+    def _rate_table(self) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setColumnStretch(1, 1)
+        for row, (name, word) in enumerate(self._rate_words.items()):
+            grid.addWidget(word, row, 0)
+            grid.addWidget(self.views[name], row, 1)
+        return table
 
     def show_shapes(self, shapes: Shapes) -> None:
         """Show f and its derivatives."""
-        self._set({
-            "f": Line(rf"\role{{blue}}{{f(x)}} = {shapes.latex[0]}", f"f(x) = {shapes.plain[0]}"),
-            "slope": Line(rf"\role{{orange}}{{f'(x)}} = {shapes.latex[1]}", f"f′(x) = {shapes.plain[1]}"),
-            "curvature": Line(rf"\role{{green}}{{f''(x)}} = {shapes.latex[2]}", f"f″(x) = {shapes.plain[2]}"),
-        })  # fmt: skip
+        self._set(shape_lines(shapes))
 
     def show_update(self, view: PathView, cursor: int) -> None:
         """Show the update that leaves a place, or the last one at the end of the path."""
-        n = max(min(cursor, view.last - 1), 0)
-        path, dtype = view.trajectory, view.trajectory.dtype
         if view.last == 0:
             return
-        x, slope, after = (float(a) for a in (path.x[n], path.gradient[n], path.x[n + 1]))
-        rate = brief(view.settings.learning_rate)
+        n = min(cursor, view.last - 1)
         self._next_heading.say(translate("Descent", "Next update"), f"{n} → {n + 1}")
-        factor = brief(slope, dtype)
-        factor = f"({factor})" if slope < 0 else factor
-        self._set({
-            "rule": Line(r"\Delta x = -\mathrm{lr} \cdot \role{orange}{\frac{dy}{dx}}", "Δx = −lr · dy/dx"),
-            "next": Line(
-                rf"\role{{purple}}{{x_{{{n + 1}}}}} = \role{{purple}}{{x_{{{n}}}}} - "
-                rf"\mathrm{{lr}} \cdot \role{{orange}}{{f'(x_{{{n}}})}}",
-                f"x{n + 1} = x{n} − lr · f′(x{n})",
-            ),
-            "numbers": Line(
-                rf"= \role{{purple}}{{{_tex(brief(x, dtype))}}} - {_tex(rate)} \times \role{{orange}}{{{_tex(factor)}}}",
-                f"= {brief(x, dtype)} − {rate} × {factor}",
-            ),
-            "result": Line(rf"= \role{{purple}}{{{_tex(brief(after, dtype))}}}", f"= {brief(after, dtype)}", 22),
-        })  # fmt: skip
         self._show_check(view, n)
         self._show_rates(view)
+        self._set(update_lines(view, n))
 
     def _show_check(self, view: PathView, n: int) -> None:
         path, dtype = view.trajectory, view.trajectory.dtype
-        self._by_formula.setText(exact(float(path.formula_x[n + 1]), dtype))
-        self._by_keras.setText(exact(float(path.x[n + 1]), dtype))
+        self.by_formula.setText(exact(float(path.formula_x[n + 1]), dtype))
+        self.by_keras.setText(exact(float(path.x[n + 1]), dtype))
         ulp = int(path.ulp[n + 1])
         if ulp == 0:
             self.badge.say("good", translate("Descent", "Same bits"), f"0 ULP · {dtype}")
@@ -114,42 +109,25 @@ class FormulaLeaf:
         held = float(path.rate[n])
         if dtype == "float64" and held != view.settings.learning_rate:
             text = translate("Descent", "Keras holds the rate in float32: {rate}")
-            self._note.setText(text.format(rate=f"{held:.12f}"))
+            self.note.setText(text.format(rate=f"{held:.12f}"))
         else:
-            self._note.setText("")
-        self._note.setVisible(bool(self._note.text()))
+            self.note.setText("")
+        self.note.setVisible(bool(self.note.text()))
 
     def _show_rates(self, view: PathView) -> None:
         curvature = view.minimum_curvature
-        names = ("factor", "stable", "fastest")
-        for name in names:
+        for part in (self.views["factor"], *self._rate_words.values()):
+            part.setVisible(curvature is not None)
+        for name in self._rate_words:
             self.views[name].setVisible(curvature is not None)
         self._rates_note.setVisible(curvature is None)
         if curvature is None:
-            self._rates_note.setText(
-                translate(
-                    "Descent", "No minimum with a known curvature lies downhill of the start."
-                )
+            text = translate(
+                "Descent", "No minimum with a known curvature lies downhill of the start."
             )
-            return
-        factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
-        stable, fastest = brief(2 / curvature, "float32"), brief(1 / curvature, "float32")
-        distance = r"\frac{\role{purple}{x_{n+1}} - x^{*}}{\role{purple}{x_n} - x^{*}}"
-        same = "=" if view.parabola else r"\approx"
-        self._set({
-            "factor": Line(
-                rf"{distance} {same} 1 - \mathrm{{lr}} \cdot \role{{green}}{{f''}} = {_tex(factor)}",
-                f"(x n+1 − x*) / (x n − x*) = 1 − lr · f″ = {factor}", 17,
-            ),
-            "stable": Line(
-                rf"\text{{{translate('Descent', 'stable')}}} \quad \mathrm{{lr}} < 2 / \role{{green}}{{f''}} = {_tex(stable)}",
-                f"lr < 2/f″ = {stable}", 17,
-            ),
-            "fastest": Line(
-                rf"\text{{{translate('Descent', 'fastest')}}} \quad \mathrm{{lr}} = 1 / \role{{green}}{{f''}} = {_tex(fastest)}",
-                f"lr = 1/f″ = {fastest}", 17,
-            ),
-        })  # fmt: skip
+            self._rates_note.setText(text)
+        else:
+            self._set(rate_lines(view, curvature))
 
     def restyle(self) -> None:
         """Set everything again in the colours in force."""
@@ -162,9 +140,3 @@ class FormulaLeaf:
     def _show_pictures(self, pictures: dict[str, bytes]) -> None:
         for name, svg in pictures.items():
             self.views[name].show_svg(svg, self._lines[name].plain)
-
-
-def _tex(number: str) -> str:
-    """Return a written number as LaTeX."""
-    mantissa, e, exponent = number.replace("−", "-").partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if e else mantissa.replace("∞", r"\infty")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import brief, exact, fixed, grouped
@@ -19,17 +19,18 @@ from explorer.session.views import CurvesView, PathView, Shapes
 from explorer.ui import signs
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.descent.controls import DescentControls
+from explorer.ui.pages.descent.data_leaf import DataLeaf
 from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.page import Page, leaf
+from explorer.ui.pages.player import Player
 from explorer.ui.plots.function_plot import FunctionPlot, Place
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.read_out import ReadOut
+from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import Timeline
 
@@ -60,7 +61,7 @@ class DescentPage(Page):
         self._curve_work: Latest[CurvesView] = Latest(self)
         self._path_work: Latest[PathView] = Latest(self)
         self._shape_work: Latest[Shapes] = Latest(self)
-        self._player = QTimer(self)
+        self._player = Player(self._play_on, self)
         self.controls = DescentControls(store, look)
         self.plot = FunctionPlot(translate("Descent", "Function and descent"), look)
         self.read_outs = {
@@ -74,7 +75,7 @@ class DescentPage(Page):
         self.timeline = Timeline(translate("Descent", "Updates"), look, "purple")
         self.formula_leaf = FormulaLeaf(look, self._typesetter)
         self.code = CodeView(translate("Descent", "Program"), "descent.py", look)
-        self.data = DataTable(translate("Descent", "Updates"), "descent.csv", look)
+        self.data = DataLeaf(look)
         lesson = read_lesson(services.resources / "lessons", "descent", services.language)
         self.guide = GuideLeaf(lesson, self._follow_guide, look)
         self._assemble()
@@ -91,11 +92,7 @@ class DescentPage(Page):
         column = QVBoxLayout(hero)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for read_out in self.read_outs.values():
-            row.addWidget(read_out, 1)
-        column.addLayout(row)
+        column.addWidget(ReadOutRow(list(self.read_outs.values()), self.look))
         column.addWidget(self.plot, 1)
         sentence_row = QWidget()
         around = QHBoxLayout(sentence_row)
@@ -107,8 +104,9 @@ class DescentPage(Page):
                 label(translate("Descent", "This view as TensorFlow"), "heading"),
                 self.code,
                 stretch_last=True,
+                padding=12,
             ),
-            "data": leaf(self.data, stretch_last=True),
+            "data": leaf(self.data, stretch_last=True, padding=12),
             "guide": self.guide,
         }
         self.assemble(
@@ -136,7 +134,7 @@ class DescentPage(Page):
         self.sentence.acted.connect(self._take_suggestion)
         self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
         self.data.saved.connect(lambda path: self.save(path, self.data.csv))
-        self._player.timeout.connect(self._play_on)
+        self._player.playing_changed.connect(self.timeline.set_playing)
         self.look.changed.connect(self.formula_leaf.restyle)
 
     def _begin(self) -> None:
@@ -144,6 +142,11 @@ class DescentPage(Page):
         self._request_curves()
         self._request_path()
         self._request_shapes()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for is still being computed."""
+        return any(work.busy for work in (self._curve_work, self._path_work, self._shape_work))
 
     @property
     def _state(self) -> DescentState:
@@ -174,8 +177,8 @@ class DescentPage(Page):
             self._draw_cursor(
                 rolling=abs(before.cursor - after.cursor) == 1 and not self._scrubbing
             )
-        if "speed" in changed and self._player.isActive():
-            self._player.setInterval(round(1000 / after.speed))
+        if "speed" in changed and self._player.playing:
+            self._player.set_speed(after.speed)
 
     def _draw_choices(self, state: DescentState) -> None:
         self.controls.show(state)
@@ -207,6 +210,8 @@ class DescentPage(Page):
     # ---- what came back
 
     def _show_curves(self, view: CurvesView) -> None:
+        if view.formula != self._state.formula:
+            return
         first = self._curves is None
         self._curves = view
         self.plot.set_curves(view.x, view.values)
@@ -216,6 +221,8 @@ class DescentPage(Page):
             self.content_is_shown()
 
     def _show_shapes(self, shapes: Shapes) -> None:
+        if shapes.formula != self._state.formula:
+            return
         self._shapes = shapes
         primes = ("f(x)", "f′(x)", "f″(x)")
         self.plot.set_titles(
@@ -227,13 +234,15 @@ class DescentPage(Page):
         self.formula_leaf.show_shapes(shapes)
 
     def _show_path(self, view: PathView) -> None:
+        if view.settings.formula.text != self._state.formula:
+            return
         first = self._path is None
         self._path = view
         curvature = view.minimum_curvature
         self.controls.show_rates(
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
-        self._fill_table(view)
+        self.data.show_path(view)
         self._draw_cursor()
         if first and self._curves is not None:
             self.content_is_shown()
@@ -243,7 +252,7 @@ class DescentPage(Page):
         self.sentence.say(
             translate("Descent", "Not computed."), sentence, tone="error", icon="error"
         )
-        self._pause()
+        self._player.pause()
 
     # ---- drawing the cursor
 
@@ -301,47 +310,10 @@ class DescentPage(Page):
             spoken(verdict.word), spoken(verdict.body), tone=tone, icon=icon, action=action
         )
 
-    def _fill_table(self, view: PathView) -> None:
-        path = view.trajectory
-        columns = (path.x, path.y, path.gradient)
-
-        def shown(row: int, column: int) -> str:
-            if column == 0:
-                return grouped(row)
-            if column == 4:
-                return fixed(float(path.x[row + 1] - path.x[row]), 6) if row < view.last else "–"
-            return fixed(float(columns[column - 1][row]), 6)
-
-        def text() -> str:
-            rows = ["step,x,y,gradient"]
-            rows += [
-                ",".join(
-                    [
-                        str(n),
-                        *(
-                            repr(
-                                float(
-                                    exact(float(c[n]), path.dtype)
-                                    .replace("−", "-")
-                                    .replace("∞", "inf")
-                                )
-                            )
-                            for c in columns
-                        ),
-                    ]
-                )
-                for n in range(view.last + 1)
-            ]
-            return "\n".join(rows) + "\n"
-
-        title = translate("Descent", "{count} updates").format(count=grouped(view.last))
-        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", "Δx"]
-        self.data.fill(title, headings, view.last + 1, shown, text)
-
     # ---- wishes
 
     def _drag(self, x: float) -> None:
-        self._pause()
+        self._player.pause()
         self._change(self._state.with_start(float(f"{x:.4g}")))
 
     def _nudge(self, steps: int) -> None:
@@ -366,7 +338,7 @@ class DescentPage(Page):
                 self._change(self._state.with_learning_rate(float(f"{rate:.7g}")).at(0))
 
     def _follow_guide(self, choices: Mapping[str, Any]) -> None:
-        self._pause()
+        self._player.pause()
         self._change(replace(self._state, **choices))
 
     # ---- what can be taken home
@@ -383,44 +355,38 @@ class DescentPage(Page):
 
     def toggle_play(self) -> None:
         """Play from here, or from the start when at the end; hold when playing."""
-        if self._player.isActive():
-            self._pause()
-            return
-        if not self._engine.ready:
-            return
-        state = self._state
-        if state.cursor >= state.updates:
-            self._change(state.at(0))
-        self._player.start(round(1000 / state.speed))
-        self.timeline.set_playing(True)
-        self._play_on()
+        if self._player.playing:
+            self._player.pause()
+        elif self._engine.ready:
+            if self._state.cursor >= self._end:
+                self._go(0)
+            self._player.play(self._state.speed)
 
-    def _play_on(self) -> None:
-        state = self._state
-        end = state.updates if self._path is None or not self._path.complete else self._path.last
-        if state.cursor >= end:
-            self._pause()
-            return
-        if self._path is not None and state.cursor < self._path.last:
-            self._change(state.at(state.cursor + 1))
+    @property
+    def _end(self) -> int:
+        """Where playing ends: the last update, or the one after which nothing is finite."""
+        complete = self._path is not None and self._path.complete
+        return self._path.last if self._path is not None and complete else self._state.updates
 
-    def _pause(self) -> None:
-        self._player.stop()
-        self.timeline.set_playing(False)
+    def _play_on(self) -> bool:
+        cursor = self._state.cursor
+        if self._path is not None and cursor < self._path.last:
+            self._go(cursor + 1)
+        return cursor + 1 < self._end
 
     def step(self, by: int) -> None:
         """Go an update on or back."""
-        self._pause()
+        self._player.pause()
         self._go(self._state.cursor + by)
 
     def jump(self, *, to_end: bool) -> None:
         """Go to the start or to the last update."""
-        self._pause()
+        self._player.pause()
         self._go(self._state.updates if to_end else 0)
 
     def close_jobs(self) -> None:
         """End every thread of the page."""
-        self._player.stop()
+        self._player.pause()
         for work in (self._curve_work, self._path_work, self._shape_work):
             work.close()
         self._typesetter.close()

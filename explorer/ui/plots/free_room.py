@@ -1,0 +1,114 @@
+"""Free room for words on a plot, looked for in pixels."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float64]
+Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
+
+_OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
+
+
+@dataclass
+class FreeRoom:
+    """One plot's pixels, and what already lies on them.
+
+    Attributes:
+        box: The plot's view box.
+        lines: Curves as (x, y) in data units, x ascending.
+        points: Points as (x, y) in data units.
+        guide: x of the vertical guide in data units, None for none.
+    """
+
+    box: pg.ViewBox
+    lines: Sequence[tuple[Samples, Samples]] = ()
+    points: Sequence[tuple[Samples, Samples]] = ()
+    guide: float | None = None
+    _words: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        (self._left, right), (self._low, high) = self.box.viewRange()
+        self._per_x = (right - self._left) / max(self.box.width(), 1.0)
+        self._per_y = (high - self._low) / max(self.box.height(), 1.0)
+
+    def pixels(
+        self, x: Samples | float, y: Samples | float
+    ) -> tuple[Samples | float, Samples | float]:
+        """Return a place in pixels from the lower left corner."""
+        return (x - self._left) / self._per_x, (y - self._low) / self._per_y
+
+    def put(self, item: pg.TextItem, spots: Iterable[tuple[Spot, float]]) -> None:
+        """Put a word at the spot with the most room, and keep others off it.
+
+        Args:
+            item: The word.
+            spots: Possible places of its lower left corner in pixels, each with how little it is liked.
+        """
+        width, height = item.boundingRect().width(), item.boundingRect().height()
+        (x, y), _ = min(spots, key=lambda spot: self._crowd(spot[0], width, height) + spot[1])
+        self._words.append((x, y, width, height))
+        item.setAnchor((0, 1))
+        item.setPos(self._left + x * self._per_x, self._low + y * self._per_y)
+
+    def beside(
+        self, item: pg.TextItem, x: float, y: float, gap: float = 10.0
+    ) -> list[tuple[Spot, float]]:
+        """Return the spots around a point, or at the edge nearest to a point off the plot."""
+        px, py = self.pixels(x, y)
+        px, py = min(max(px, 0.0), self.box.width()), min(max(py, 0.0), self.box.height())
+        width, height = item.boundingRect().width(), item.boundingRect().height()
+        left, right = px - gap - width, px + gap
+        return [
+            ((left, py + 2), 0.0), ((right, py - height - 2), 0.0), ((right, py + 2), 1.0),
+            ((left, py - height - 2), 1.0), ((px - width / 2, py + gap), 2.0),
+            ((px - width / 2, py - gap - height), 2.0),
+        ]  # fmt: skip
+
+    def along(
+        self, item: pg.TextItem, line: tuple[Samples, Samples], liked: float
+    ) -> list[tuple[Spot, float]]:
+        """Return spots around a curve; those near `liked` (share of the width) are liked best."""
+        width, height = item.boundingRect().width(), item.boundingRect().height()
+        spots = []
+        for share in np.linspace(0.05, 0.95, 25):
+            px = share * self.box.width()
+            y = float(np.interp(self._left + px * self._per_x, *line))
+            _, py = self.pixels(0.0, y)
+            if np.isfinite(py):
+                dislike = 40.0 * abs(float(share) - liked)
+                beside = [(px + 10.0, py - height / 2), (px - 10.0 - width, py - height / 2)]
+                over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
+                under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]
+                spots += [(spot, dislike) for spot in beside + over + under]
+        return spots or [((12.0, 12.0), 0.0)]
+
+    def _crowd(self, spot: Spot, width: float, height: float) -> float:
+        """Return how badly a word there would cover what is drawn."""
+        x, y = spot
+        outside = max(0.0, -x, -y, x + width - self.box.width(), y + height - self.box.height())
+        score = _OFF_THE_PLOT * outside
+        for ox, oy, ow, oh in self._words:
+            if x < ox + ow and ox < x + width and y < oy + oh and oy < y + height:
+                score += _ON_A_WORD
+        if self.guide is not None:
+            guide, _ = self.pixels(self.guide, 0.0)
+            score += _ON_THE_GUIDE * (x - 4 < guide < x + width + 4)
+        score += _ON_A_LINE * sum(self._crosses(line, x, y, width, height) for line in self.lines)
+        for xs, ys in self.points:
+            px, py = self.pixels(xs, ys)
+            inside = (px > x - 6) & (px < x + width + 6) & (py > y - 6) & (py < y + height + 6)
+            score += _ON_A_POINT * int(np.count_nonzero(inside))
+        return float(score)
+
+    def _crosses(
+        self, line: tuple[Samples, Samples], x: float, y: float, width: float, height: float
+    ) -> bool:
+        if not len(line[0]):
+            return False
+        across = self._left + np.linspace(x - 4, x + width + 4, 16) * self._per_x
+        _, heights = self.pixels(0.0, np.interp(across, *line, left=np.nan, right=np.nan))
+        return not (np.all(~(heights > y - 3)) or np.all(~(heights < y + height + 3)))

@@ -1,0 +1,196 @@
+"""A pad to draw a digit on, handed out as the network's own data set would have it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.ui.pictures import grey_image
+from explorer.ui.signs import pen
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import IconButton
+
+SIDE = 28  # pixels of a picture
+_INNER = 20  # the digit itself, as the makers of MNIST scaled it
+_CANVAS = 10 * SIDE
+_STROKE = 0.075  # of the pad's side
+
+Picture = NDArray[np.uint8]
+
+
+class DigitPad(QWidget):
+    """Takes strokes of the mouse or a pen; shows a given picture just as well.
+
+    Args:
+        name: What a screen reader says.
+        hint: Words on the empty pad.
+        clear_name: Tooltip of the button that empties it.
+    """
+
+    drawn = Signal(object)  # picture, shape (28, 28), ink from 0 to 255; None for an empty pad
+
+    def __init__(
+        self, name: str, hint: str, clear_name: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._hint = look, hint
+        self._strokes: list[list[QPointF]] = []
+        self._given: Picture | None = None
+        self.clear_button = IconButton("close", clear_name, look, self)
+        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.hide()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def clear(self) -> None:
+        """Empty the pad."""
+        self._strokes, self._given = [], None
+        self.clear_button.hide()
+        self.update()
+        self.drawn.emit(None)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show a picture, shape (28, 28), in place of what was drawn."""
+        self._strokes, self._given = [], picture
+        self.clear_button.show()
+        self.update()
+        self.drawn.emit(picture)
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is on the pad, None for nothing."""
+        if self._given is not None:
+            return self._given
+        return centred(self._ink()) if self._strokes else None
+
+    def set_side(self, side: int) -> None:
+        """Set the length of its sides in pixels."""
+        self.setFixedSize(side, side)
+
+    def sizeHint(self) -> QSize:
+        """Return a square as high as the views beside it."""
+        return QSize(self._look.px(168), self._look.px(168))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button in its corner."""
+        super().resizeEvent(event)
+        side = self.clear_button.width()
+        self.clear_button.move(self.width() - side - 4, self.height() - side - 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw frame, strokes or picture, or the hint."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.hasFocus()
+        painter.setPen(pen(look, "accent" if focus else "edge", 2 if focus else 1))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if self._given is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            room = self.rect().adjusted(8, 8, -8, -8)
+            painter.drawImage(room, grey_image(self._given, look))
+        elif self._strokes:
+            self._paint_strokes(painter, self.width(), look.colour("text"))
+        else:
+            painter.setFont(look.font(13))
+            painter.setPen(look.colour("muted"))
+            room = self.rect().adjusted(16, 16, -16, -16)
+            place = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, place, self._hint)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a stroke."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._given = None
+            self._strokes.append([self._place(event)])
+            self._tell()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw on while the button is held."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self._strokes:
+            self._strokes[-1].append(self._place(event))
+            self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the pad by Delete or Backspace."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self, event: QMouseEvent) -> QPointF:
+        """Return where the pointer is, in shares of the pad's side."""
+        return event.position() / self.width()
+
+    def _tell(self) -> None:
+        self.clear_button.show()
+        self.update()
+        self.drawn.emit(self.picture)
+
+    def _paint_strokes(self, painter: QPainter, side: int, colour: object) -> None:
+        stroke = QPen(colour, _STROKE * side)  # type: ignore[call-overload]
+        stroke.setCapStyle(Qt.PenCapStyle.RoundCap)
+        stroke.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(stroke)
+        for points in self._strokes:
+            scaled = [point * side for point in points]
+            painter.drawPolyline(
+                scaled if len(scaled) > 1 else [*scaled, scaled[0] + QPointF(0.1, 0)]
+            )
+
+    def _ink(self) -> Picture:
+        """Return the strokes as ink from 0 to 255 on a large canvas."""
+        canvas = QImage(_CANVAS, _CANVAS, QImage.Format.Format_Grayscale8)
+        canvas.fill(0)
+        painter = QPainter(canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
+        painter.end()
+        return _array(canvas)
+
+
+def centred(ink: Picture) -> Picture:
+    """Return a drawing as MNIST has its digits: 20 px high or wide, centred by its mass on 28 × 28.
+
+    Args:
+        ink: Drawing of any size, ink from 0 to 255, not empty.
+
+    Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
+    """
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size:
+        return np.zeros((SIDE, SIDE), np.uint8)
+    cut = np.ascontiguousarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    height, width = cut.shape
+    factor = _INNER / max(height, width)
+    image = QImage(cut.data, width, height, width, QImage.Format.Format_Grayscale8)
+    small = image.scaled(
+        max(round(width * factor), 1), max(round(height * factor), 1),
+        mode=Qt.TransformationMode.SmoothTransformation,
+    )  # fmt: skip
+    digit = _array(small.convertToFormat(QImage.Format.Format_Grayscale8))
+    return _on_its_mass(digit)
+
+
+def _on_its_mass(digit: Picture) -> Picture:
+    height, width = digit.shape
+    mass = max(float(digit.sum()), 1.0)
+    centre_row = float((digit.sum(axis=1) * np.arange(height)).sum()) / mass
+    centre_column = float((digit.sum(axis=0) * np.arange(width)).sum()) / mass
+    top = int(np.clip(round(SIDE / 2 - 0.5 - centre_row), 0, SIDE - height))
+    left = int(np.clip(round(SIDE / 2 - 0.5 - centre_column), 0, SIDE - width))
+    picture = np.zeros((SIDE, SIDE), np.uint8)
+    picture[top : top + height, left : left + width] = digit
+    return picture
+
+
+def _array(image: QImage) -> Picture:
+    """Return a grey image as an array of its own, without the padding of its lines."""
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return lines[:, : image.width()].copy()

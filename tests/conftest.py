@@ -1,0 +1,45 @@
+"""What all tests share: no screen, nothing of the user's, no surprises in the log."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+settings.load_profile("suite")
+
+NOISY = (
+    "tensorflow",
+    "absl",
+    "py.warnings",
+    "h5py",
+)  # libraries whose warnings are not ours to mend
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which the program logged a warning that it did not expect.
+
+    A test that expects one clears the log before it ends.
+    """
+    yield
+    loud = [
+        record
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING and not record.name.startswith(NOISY)
+    ]
+    assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder that the program lies in."""
+    return Path(__file__).resolve().parent.parent
