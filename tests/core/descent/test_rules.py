@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 import tensorflow as tf
-from explorer.core.functions.formula import parse
-from explorer.core.functions.tensors import tensor_function
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +17,8 @@ from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.dtypes import DTYPES, DType
+from explorer.core.functions.formula import parse
+from explorer.core.functions.tensors import tensor_function
 
 FORMULA = "x**4/11 - x**2 + sin(3*x)/7"
 VARIANTS: Mapping[str, dict[str, float]] = {

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from explorer.core.functions.formula import parse
 
 from explorer.core.descent.settings import DescentSettings, check_settings
+from explorer.core.functions.formula import parse
 from explorer.core.sentences import ExplorerError
 
 GOOD = DescentSettings(formula=parse("2*x**2"), start=3.0, updates=100)

@@ -6,9 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import tensorflow as tf
-from explorer.core.functions.dtypes import DTYPES, DType
-from explorer.core.functions.formula import parse
-from explorer.core.functions.tensors import tensor_function
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +14,9 @@ from explorer.core.descent.rules.momentum import update_sgd
 from explorer.core.descent.rules.rule import Before, Foretold, Rule, zeros
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, trajectory
+from explorer.core.functions.dtypes import DTYPES, DType
+from explorer.core.functions.formula import parse
+from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError
 
 LESSON = DescentSettings(formula=parse("2*x**2"), start=3.0, updates=100)

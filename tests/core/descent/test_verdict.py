@@ -1,13 +1,13 @@
 """What is said of a descent, word for word."""
 
 import pytest
-from explorer.core.functions.dtypes import DType
-from explorer.core.functions.formula import parse
 
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.functions.dtypes import DType
+from explorer.core.functions.formula import parse
 
 
 def verdict(
