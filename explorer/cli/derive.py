@@ -8,24 +8,19 @@ import argparse
 import json
 import math
 import re
-from typing import TYPE_CHECKING
 
-from explorer.cli.parsing import finite
+from explorer.cli.parsing import Subparsers, finite
+from explorer.core.autodiff.results import SOURCES, Derivatives
 from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import parse
 
-if TYPE_CHECKING:
-    from explorer.cli.parsing import Subparsers
-    from explorer.core.autodiff.results import Derivatives
-
 ORDINALS = ("value", "first", "second", "third", "fourth")
 SYMBOLS = ("f", "f′", "f″", "f‴", "f⁗")
-SOURCES = ("variable", "constant", "watched")
 
 Number = float | str | None
 
 
-def add_to(commands: "Subparsers") -> None:
+def add_to(commands: Subparsers) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "derive",
@@ -67,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _fields(expression: str, derivatives: "Derivatives") -> dict[str, Number]:
+def _fields(expression: str, derivatives: Derivatives) -> dict[str, Number]:
     numbers = {
         name: _json_number(value) for name, value in zip(ORDINALS, derivatives.values, strict=False)
     }
@@ -80,7 +75,7 @@ def _json_number(value: float | None) -> Number:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def _table(expression: str, derivatives: "Derivatives") -> str:
+def _table(expression: str, derivatives: Derivatives) -> str:
     lines = [f"{expression} at x = {derivatives.at!r}, {derivatives.dtype}"]
     lines += [
         f"{symbol:<3}{answer.short}"

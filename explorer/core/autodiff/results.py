@@ -124,13 +124,15 @@ class Input:
 
     Attributes:
         node: Index of the node taken.
-        local: ∂(taking node) / ∂(taken node) with all other inputs held; None for a number, a
-            condition, and an operation without gradient.
+        compared: Whether it is only compared in a condition, which hands nothing back.
+        local: ∂(taking node) / ∂(taken node) with all other inputs held; None for a number, for
+            what is compared, and for an operation without gradient.
         handed_back: What the chain rule sends along this edge, the taking node's gradient
             times `local`; None where nothing is sent.
     """
 
     node: int
+    compared: bool
     local: float | None
     handed_back: float | None
 
@@ -145,7 +147,7 @@ class RecordedNode:
         operations: Every TensorFlow operation behind it; none for x and numbers.
         label: What it stands for, computed from x: "x²".
         value: Forward value.
-        gradient: dy/dnode as the tape answered; None when it found no path.
+        gradient: dy/dnode as the tape answered; None when it found no path or y is not recorded.
         recorded: Whether it depends on an x that the tape watches.
         inputs: What it takes, in the order in which it is written.
         spans: Columns of the formula's text, first and one past the last; several for x.
@@ -187,11 +189,13 @@ class RecordedStep:
 class Recording:
     """What a tape recorded of y = f(x), and how it goes back through that.
 
+    The first node is x, the last one y.
+
     Attributes:
         at: x as the tape saw it.
         source: What x was.
         dtype: TensorFlow name of the precision.
-        nodes: In the order in which they were computed; the last one is y.
+        nodes: In the order in which they were computed.
         steps: Forward ones first, then backward ones.
         program: One line for each operation, with dy/dx as its answer.
     """
@@ -213,7 +217,7 @@ class TracedOperation:
         phase: Whether it computes y, or goes back through that.
         inputs: Indexes of the operations that it takes.
         value: Its result when that is a scalar.
-        recorded: Whether an outer tape records it: it depends on x.
+        recorded: Whether an outer tape records it: it depends on x by floating-point numbers.
         node: Index of the node of the recording that it belongs to, if it does.
     """
 

@@ -1,0 +1,1 @@
+"""Why is my gradient None? Ways to lose a gradient, run live, and their cures."""

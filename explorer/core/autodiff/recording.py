@@ -1,0 +1,129 @@
+"""What a tape records of a formula, operation by operation, and the gradient of every value."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+from explorer.core.autodiff.answers import answered
+from explorer.core.autodiff.derivatives import rounded
+from explorer.core.autodiff.narration import narrated
+from explorer.core.autodiff.parts import Part, parts_of
+from explorer.core.autodiff.programs import recording_program
+from explorer.core.autodiff.results import Answer, Input, RecordedNode, Recording, Source
+from explorer.core.autodiff.tracing import computed, operands, operations_of
+from explorer.core.functions.formula import plain
+from explorer.core.functions.tensors import tensor_function
+
+if TYPE_CHECKING:
+    from explorer.core.functions.dtypes import DType
+    from explorer.core.functions.formula import Formula
+
+
+def record(
+    formula: "Formula", at: float, source: Source = "variable", dtype: "DType" = "float32"
+) -> Recording:
+    """Compute y = f(x) operation by operation under a persistent tape and go back through it.
+
+    With ū = dy/du for every value u, the chain rule hands ū · ∂u/∂v on to each v that u was
+    computed from, and v̄ is the sum of what v is handed. The gradients are those of
+    `tape.gradient`, asked for each value; ∂u/∂v comes from a small tape around u alone.
+
+    Args:
+        formula: f, a function of one variable.
+        at: x, in units of the x axis; rounded to `dtype`.
+        source: What x is: a Variable, a constant, or a constant that the tape watches.
+        dtype: Precision of every value.
+
+    Raises:
+        ExplorerError: When x cannot be held in `dtype`.
+
+    Source: A. Griewank, A. Walther, "Evaluating derivatives", 2nd edition, SIAM (2008),
+        section 3.2.
+    """
+    parts = parts_of(formula)
+    place = rounded(at, dtype)
+    taped = _taped(parts, place, source, dtype)
+    program, lines = recording_program(parts, place, source, dtype, taped.answer)
+    operations = operations_of(formula, dtype)
+    layers = _layers(parts)
+    nodes = tuple(
+        RecordedNode(
+            operation=_operation(part, operations[index], source),
+            operations=operations[index],
+            label=plain(part.whole),
+            value=float(taped.values[index]),
+            gradient=taped.gradients[index],
+            recorded=source != "constant" and part.depends,
+            inputs=_inputs(part, parts, taped.values, taped.gradients[index]),
+            spans=part.spans,
+            line=lines[index],
+            layer=layers[index],
+        )
+        for index, part in enumerate(parts)
+    )
+    return Recording(place, source, dtype, nodes, narrated(nodes, source, dtype), program)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taped:
+    values: list[Any]
+    gradients: list[float | None]
+    answer: Answer
+
+
+def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _Taped:
+    x: Any = (tf.Variable if source == "variable" else tf.constant)(at, dtype=dtype)
+    with tf.GradientTape(persistent=True) as tape:
+        if source == "watched":
+            tape.watch(x)
+        values = computed(parts, x)
+        y = tf.identity(x) if values[-1] is x else values[-1]
+    recorded = source != "constant" and parts[-1].depends
+    gradients = [_number(tape.gradient(y, value)) if recorded else None for value in values]
+    return _Taped(values, gradients, answered(tape.gradient(y, x)))
+
+
+def _inputs(
+    part: Part, parts: tuple[Part, ...], values: list[Any], gradient: float | None
+) -> tuple[Input, ...]:
+    slopes = iter(_local_slopes(part, operands(part, parts, values)))
+    inputs = []
+    for place, index in enumerate(part.inputs):
+        local = next(slopes) if parts[index].depends else None
+        handed_back = None if local is None or gradient is None else gradient * local
+        inputs.append(Input(index, place < part.compared, local, handed_back))
+    return tuple(inputs)
+
+
+def _local_slopes(part: Part, taken: tuple[Any, ...]) -> list[float | None]:
+    """Return ∂part/∂operand for each operand, from a tape around this one operation."""
+    if not taken:
+        return []
+    copies = [tf.identity(value) for value in taken]
+    with tf.GradientTape() as tape:
+        tape.watch(copies)
+        result = tensor_function(part.rule)(*copies)
+    return [_number(slope) for slope in tape.gradient(result, copies)]
+
+
+def _number(tensor: Any) -> float | None:
+    return None if tensor is None else float(tensor)
+
+
+def _operation(part: Part, operations: tuple[str, ...], source: Source) -> str:
+    if not part.inputs:
+        return "Variable" if part.depends and source == "variable" else "Constant"
+    return operations[0] if len(operations) == 1 else part.word
+
+
+def _layers(parts: tuple[Part, ...]) -> list[int]:
+    """Return columns: an operation right of all that it takes, a number beside what takes it."""
+    layers = [0] * len(parts)
+    for index, part in enumerate(parts):
+        if part.inputs:
+            layers[index] = 1 + max(layers[taken] for taken in part.inputs)
+            for taken in part.inputs:
+                if not parts[taken].depends:
+                    layers[taken] = layers[index]
+    return layers

@@ -1,0 +1,119 @@
+"""Formulas as graphs of TensorFlow's own operations; a formula is traced once, never again."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import tensorflow as tf
+
+from explorer.core.autodiff.parts import Part, parts_of
+from explorer.core.autodiff.results import TracedOperation
+from explorer.core.functions.formula import Formula
+from explorer.core.functions.tensors import tensor_function
+
+SILENT = frozenset({"Const", "Placeholder", "Identity", "NoOp"})
+BACKWARD = "gradient_tape/"
+
+
+def computed(parts: Sequence[Part], x: Any) -> list[Any]:
+    """Return the value of every part, in order; each works in a name scope of its own."""
+    values: list[Any] = [x]
+    for index, part in enumerate(parts[1:], start=1):
+        with tf.name_scope(f"part{index}"):
+            values.append(tensor_function(part.rule)(*(operands(part, parts, values) or (x,))))
+    return values
+
+
+def operands(part: Part, parts: Sequence[Part], values: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the values that a part's rule takes: those of its inputs in which x occurs."""
+    return tuple(values[index] for index in part.inputs if parts[index].depends)
+
+
+@lru_cache(maxsize=64)
+def operations_of(formula: Formula, dtype: str) -> tuple[tuple[str, ...], ...]:
+    """Return TensorFlow's operations for each part, in the order of `parts_of`."""
+    parts = parts_of(formula)
+    graph = _trace(lambda x: computed(parts, x), dtype).graph
+    names: list[list[str]] = [[] for _ in parts]
+    for operation in graph.get_operations():
+        index = _part(operation.name)
+        if index is not None and parts[index].inputs and operation.type not in SILENT:
+            names[index].append(operation.type)
+    return tuple(tuple(part) for part in names)
+
+
+def operations_of_slope(formula: Formula, at: float, dtype: str) -> tuple[TracedOperation, ...]:
+    """Return every operation that dy/dx is computed from: what an outer tape gets to see.
+
+    Args:
+        formula: f, a function of one variable.
+        at: x, in units of the x axis.
+        dtype: TensorFlow name of the precision.
+
+    Returns:
+        In the order of computation, forward ones first; empty when dy/dx is None.
+    """
+    operations, forward, run = _slope(formula, dtype)
+    values = run(tf.constant(at, dtype=dtype))
+    index_of = {operation.name: index for index, operation in enumerate(operations)}
+    traced: list[TracedOperation] = []
+    for operation, value in zip(operations, values, strict=True):
+        inputs = tuple(index_of[tensor.op.name] for tensor in operation.inputs)
+        traced.append(
+            TracedOperation(
+                operation=operation.type,
+                phase="forward" if operation.name in forward else "backward",
+                inputs=inputs,
+                value=float(value) if value.shape.rank == 0 else None,
+                recorded=_followed(operation)
+                and (not inputs or any(traced[place].recorded for place in inputs)),
+                node=_part(operation.name.removeprefix(BACKWARD)),
+            )
+        )
+    return tuple(traced)
+
+
+@lru_cache(maxsize=64)
+def _slope(
+    formula: Formula, dtype: str
+) -> tuple[tuple[Any, ...], frozenset[str], Callable[[Any], Any]]:
+    """Return the operations behind dy/dx, the names of those behind y, and what runs them."""
+    parts = parts_of(formula)
+
+    def value_and_slope(x: Any) -> tuple[Any, Any]:
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.identity(computed(parts, x)[-1])
+        return y, tape.gradient(y, x)
+
+    traced = _trace(value_and_slope, dtype)
+    y, *slope = traced.outputs
+    needed = _ancestors(slope)
+    operations = tuple(item for item in traced.graph.get_operations() if item.name in needed)
+    run = traced.prune(traced.inputs, [item.outputs[0] for item in operations])
+    return operations, _ancestors([y]), run
+
+
+def _trace(function: Callable[[Any], Any], dtype: str) -> Any:
+    return tf.compat.v1.wrap_function(function, [tf.TensorSpec((), dtype)])
+
+
+def _ancestors(tensors: Sequence[Any]) -> frozenset[str]:
+    names: set[str] = set()
+    waiting = [tensor.op for tensor in tensors]
+    while waiting:
+        operation = waiting.pop()
+        if operation.name not in names:
+            names.add(operation.name)
+            waiting.extend(tensor.op for tensor in operation.inputs)
+    return frozenset(names)
+
+
+def _followed(operation: Any) -> bool:
+    """Return whether a tape follows a result of this kind: no number, and not true or false."""
+    return operation.type != "Const" and bool(operation.outputs[0].dtype.is_floating)
+
+
+def _part(name: str) -> int | None:
+    scope = name.partition("/")[0].removeprefix("part")
+    return int(scope) if scope.isdecimal() else None
