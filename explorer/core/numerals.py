@@ -18,7 +18,7 @@ def exact(value: float, dtype: DTypeLike = np.float64) -> str:
     Returns:
         For example "2.88" for float32 2.88 and "2.2543424490211197" for that float64.
     """
-    number: np.floating = np.asarray(value, dtype=dtype)[()]
+    number: np.floating = np.array([value], dtype=dtype)[0]
     if not np.isfinite(number):
         return _special(float(number))
     text = np.format_float_positional(number, unique=True, trim="-")

@@ -1,0 +1,38 @@
+"""Rules of the house that no linter keeps."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Caller(QObject):
+    called = Signal(bool)
+
+
+def test_that_emitting_signals_keeps_the_references_to_true() -> None:
+    caller = Caller()
+    before = sys.getrefcount(True)
+    for _ in range(2_000):
+        caller.called.emit(True)
+    assert abs(sys.getrefcount(True) - before) < 100
+
+
+def test_that_the_pyside_version_that_loses_references_is_excluded(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+    (pyside,) = [line for line in project["dependencies"] if line.startswith("PySide6")]
+    assert "!=6.12.0" in pyside
+
+
+def test_that_main_is_three_lines(repository: Path) -> None:
+    assert len((repository / "main.py").read_text().splitlines()) == 3
+
+
+def test_that_no_file_of_the_program_is_longer_than_400_lines(repository: Path) -> None:
+    long = {
+        file.name: count
+        for file in (repository / "explorer").rglob("*.py")
+        if (count := len(file.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert not long

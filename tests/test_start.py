@@ -1,0 +1,152 @@
+"""How the program starts: at once, without TensorFlow, from anywhere."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer import __version__
+
+PYTHON = sys.executable
+
+
+def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python and return what it printed."""
+    return subprocess.run(
+        [PYTHON, *arguments], cwd=cwd, capture_output=True, text=True, timeout=240,
+        env=os.environ | environment, check=False,
+    )  # fmt: skip
+
+
+def imported_by(statement: str) -> set[str]:
+    """Return the top-level modules that a statement brings in."""
+    code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    return set(run("-c", code).stdout.split())
+
+
+def test_that_nothing_on_the_windows_way_imports_tensorflow() -> None:
+    brought = imported_by("import explorer.ui.app")
+    assert "PySide6" in brought
+    assert not brought & {"tensorflow", "keras", "sympy", "ziamath"}
+
+
+def test_that_the_command_line_needs_neither_qt_nor_tensorflow_to_read_its_arguments() -> None:
+    brought = imported_by("import explorer.__main__")
+    assert not brought & {"PySide6", "pyqtgraph", "tensorflow", "keras", "sympy"}
+
+
+def test_that_the_window_is_seen_before_tensorflow_is_imported() -> None:
+    code = """
+import sys
+from PySide6.QtWidgets import QApplication
+from explorer.session.session import Session
+from explorer.ui.app import Program
+application = QApplication([])
+program = Program(Session())
+program.window.show()
+application.processEvents()
+print(program.window.isVisible(), "tensorflow" in sys.modules, program.window.pages["descent"].sentence.text)
+"""
+    assert run("-c", code).stdout.strip() == "True False Loading TensorFlow…"
+
+
+def test_that_version_is_printed(repository: Path) -> None:
+    assert run("main.py", "--version", cwd=repository).stdout == f"gradient-explorer {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["derive", "--help"], ["train", "--help"]])
+def test_that_help_tells_the_usage(repository: Path, arguments: list[str]) -> None:
+    assert run("main.py", *arguments, cwd=repository).stdout.startswith("usage: gradient-explorer")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["fly"], ["screenshot", "moon", "a.png"], ["screenshot", "descent", "a.png", "--size", "9x9"]],
+)
+def test_that_bad_usage_ends_with_2_and_one_sentence(repository: Path, arguments: list[str]) -> None:
+    ended = run("main.py", *arguments, cwd=repository)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("page", ["descent", "mnist", "tape"])
+def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: str) -> None:
+    picture = tmp_path / "page.png"
+    ended = run("main.py", "screenshot", page, str(picture), "--size", "1024x700", cwd=repository)
+    assert ended.returncode == 0, ended.stderr
+    assert picture.read_bytes()[16:24] == (1024).to_bytes(4) + (700).to_bytes(4)
+
+
+def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(repository: Path, tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "page.png"
+    ended = run("main.py", "screenshot", "descent", str(target), cwd=repository)
+    assert ended.returncode == 2
+    assert "missing" in ended.stderr
+
+
+def test_that_the_terminal_stays_free_of_tensorflows_messages(repository: Path) -> None:
+    ended = run("main.py", "derive", "2*x**2", "--at", "3", "--json", cwd=repository)
+    assert ended.stderr == ""
+
+
+@pytest.fixture(scope="module")
+def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the built wheel, unpacked as an installation."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = run("-m", "pip", "wheel", str(repository), "--no-deps", "-q", "-w", str(folder))
+    assert built.returncode == 0, built.stderr
+    (wheel,) = folder.glob("*.whl")
+    target = folder / "site"
+    placed = run("-m", "pip", "install", str(wheel), "--no-deps", "-q", "--target", str(target))
+    assert placed.returncode == 0, placed.stderr
+    return target
+
+
+@pytest.mark.wheel
+def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(installed: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    ended = run(
+        "-m", "explorer", "screenshot", "descent", str(picture), cwd=tmp_path, PYTHONPATH=str(installed)
+    )
+    assert ended.returncode == 0, ended.stderr
+    where = run("-c", "from explorer.files.resources import resources; print(resources())", cwd=tmp_path, PYTHONPATH=str(installed))
+    assert where.stdout.strip() == str(installed / "explorer" / "resources")
+
+
+@pytest.mark.wheel
+def test_that_the_wheel_brings_a_command(installed: Path) -> None:
+    (entry_points,) = installed.glob("gradient_explorer-*.dist-info/entry_points.txt")
+    assert "gradient-explorer = explorer.__main__:main" in entry_points.read_text()
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """A virtual screen with a name, for a window as a person sees it."""
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        pytest.skip("needs Xvfb and xdotool")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"],  # noqa: S607
+        pass_fds=(writing,), stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        yield f":{told.readline().strip()}"
+    server.terminate()
+    server.wait()
+
+
+def test_that_a_real_window_opens_and_quits_by_keyboard(repository: Path, screen: str) -> None:
+    environment = os.environ | {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+    program = subprocess.Popen([PYTHON, "main.py"], cwd=repository, env=environment)
+    find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Gradient Explorer$"]
+    subprocess.run(find, env=environment, check=True, timeout=60, capture_output=True)
+    time.sleep(1)  # a window manager is missing, so the focus comes with the pointer
+    subprocess.run(["xdotool", "mousemove", "600", "300", "click", "1"], env=environment, check=True)  # noqa: S607
+    subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=True)  # noqa: S607
+    assert program.wait(timeout=60) == 0
