@@ -99,9 +99,10 @@ class _Writer:
 
     def _applied(self, source: str, arguments: list[str]) -> str:
         """Return source text with its argument, which is computed once however often it stands."""
+        dtype = f"{self._first}.dtype"
         if source.count("{0}") == 1 or arguments[0].isidentifier():
-            return source.format(*arguments)
-        return f"(lambda u: {source.format('u')})({arguments[0]})"
+            return source.format(*arguments, dtype=dtype)
+        return f"(lambda u: {source.format('u', dtype=dtype)})({arguments[0]})"
 
     def _arguments(self, nodes: tuple[Node, ...]) -> list[str]:
         """Return arguments; a number needs its dtype as long as no tensor stands before it."""

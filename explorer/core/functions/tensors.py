@@ -1,5 +1,6 @@
 """A formula as a TensorFlow function: its tree is walked, nothing of it is run as Python."""
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,17 +21,80 @@ from explorer.core.functions.nodes import (
     Variable,
     Where,
 )
+from explorer.core.functions.table import SINC_DIVISORS, SINC_REACH
+
+
+def _cbrt(x: Any) -> Any:
+    return tf.sign(x) * tf.abs(x) ** (1 / 3)
+
+
+def _sinc(x: Any) -> Any:
+    """Return sin(x)/x, near 0 by its series, in which no branch can leak NaN."""
+    near = tf.abs(x) < SINC_REACH
+    v = tf.where(near, x * x, 0)
+    series = 1 - v / SINC_DIVISORS[-1]
+    for divisor in reversed(SINC_DIVISORS[:-1]):
+        series = 1 - v / divisor * series
+    w = tf.where(near, tf.ones_like(x), x)
+    return tf.where(near, series, tf.sin(w) / w)
+
+
+def _wide(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function computed in float64, which takes and gives the dtype of its last argument.
+
+    TensorFlow has polygamma, and so the f″ of Γ, in float32 and float64 only.
+    """
+    return lambda *x: tf.cast(function(*(tf.cast(each, tf.float64) for each in x)), x[-1].dtype)
+
+
+def _gamma(x: Any) -> Any:
+    """Return Γ(x), whose sign left of 0 changes at every whole number."""
+    return tf.cos(math.pi * tf.floor(tf.minimum(x, 0))) * tf.exp(tf.math.lgamma(x))
+
 
 CLOSURES: dict[str, Callable[..., Any]] = {
     "sqrt": tf.sqrt,
+    "cbrt": _cbrt,
     "exp": tf.exp,
     "ln": tf.math.log,
-    "log": tf.math.log,
+    "log10": lambda x: tf.math.log(x) / math.log(10),
+    "log2": lambda x: tf.math.log(x) / math.log(2),
     "sin": tf.sin,
     "cos": tf.cos,
     "tan": tf.tan,
+    "sec": lambda x: 1 / tf.cos(x),
+    "csc": lambda x: 1 / tf.sin(x),
+    "cot": lambda x: tf.cos(x) / tf.sin(x),
+    "asin": tf.asin,
+    "acos": tf.acos,
+    "atan": tf.atan,
+    "sinh": tf.sinh,
+    "cosh": tf.cosh,
+    "tanh": tf.tanh,
+    "asinh": tf.asinh,
+    "acosh": tf.acosh,
+    "atanh": tf.atanh,
     "abs": tf.abs,
+    "sign": tf.sign,
     "floor": tf.floor,
+    "ceil": tf.math.ceil,
+    "round": tf.round,
+    "min": tf.minimum,
+    "max": tf.maximum,
+    "relu": tf.nn.relu,
+    "leaky_relu": lambda x: tf.where(x > 0, x, 0.2 * x),
+    "elu": tf.nn.elu,
+    "gelu": lambda x: 0.5 * x * tf.math.erfc(-x / math.sqrt(2)),
+    "silu": tf.nn.silu,
+    "softplus": tf.nn.softplus,
+    "sigmoid": tf.sigmoid,
+    "erf": lambda x: tf.math.erf(tf.clip_by_value(x, -30, 30)),
+    "gamma": _wide(_gamma),
+    "lgamma": _wide(tf.math.lgamma),
+    "digamma": _wide(tf.math.digamma),
+    "polygamma": _wide(tf.math.polygamma),
+    "sinc": _sinc,
+    "step": lambda x: tf.cast(x >= 0, x.dtype),
 }
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -62,7 +126,12 @@ def tensor_function(formula: Formula) -> Callable[..., Any]:
         Takes one tensor or variable for each of the formula's variables, of one floating
         dtype and of shapes that broadcast, and returns a tensor of that dtype.
     """
-    return lambda *values: _spread(formula, values)
+
+    def function(*values: Any) -> Any:
+        return _spread(formula, values)
+
+    # There is no Python control flow to convert, and what AutoGraph cannot read it complains of.
+    return tf.autograph.experimental.do_not_convert(function)  # type: ignore[no-any-return]
 
 
 def _spread(formula: Formula, values: tuple[Any, ...]) -> Any:
