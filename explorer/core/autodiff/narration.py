@@ -1,5 +1,6 @@
 """A recording told step by step, forward and then backward, with the numbers in it."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -129,6 +130,13 @@ class _Telling:
             "symbol": "dy/dx" if edge.node == 0 else f"dy/d({taken.label})",
             "total": self._text(taken.gradient or 0.0),
         }
+        if edge.handed_back == 0 and not math.isfinite(edge.local):
+            return said(
+                "Recording",
+                "{operation} hands an incoming {incoming} on as 0 to {symbol}, "
+                "though its local slope is {slope}.",
+                **values,
+            )
         return _multiplied(values, of)
 
     def _text(self, value: float) -> str:

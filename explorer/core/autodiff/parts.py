@@ -7,18 +7,14 @@ condition stays inside the choice that it decides.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from explorer.core.autodiff.trees import with_children
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.nodes import (
     Binary,
     Call,
-    Compare,
     Condition,
-    Logic,
-    Negate,
     Node,
-    Not,
     Span,
     Variable,
     Where,
@@ -133,21 +129,11 @@ def _numeric(node: Node) -> Iterator[Node]:
 
 def _rebuilt(node: Node, numbers: Iterator[Node]) -> Node:
     """Return the node with other numbers, in the order of `_numeric`."""
-    children: list[Any] = [
+    children = [
         _rebuilt(child, numbers) if isinstance(child, Condition) else next(numbers)
         for child in node.children
     ]
-    match node:
-        case Negate() | Not():
-            return replace(node, operand=children[0])
-        case Binary() | Compare() | Logic():
-            return replace(node, left=children[0], right=children[1])
-        case Call():
-            return replace(node, arguments=tuple(children))
-        case Where():
-            condition, then, otherwise = children
-            return replace(node, condition=condition, then=then, otherwise=otherwise)
-    return node
+    return with_children(node, children)
 
 
 def _word(node: Node) -> str:

@@ -87,24 +87,34 @@ def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _T
 def _inputs(
     part: Part, parts: tuple[Part, ...], values: list[Any], gradient: float | None
 ) -> tuple[Input, ...]:
-    slopes = iter(_local_slopes(part, operands(part, parts, values)))
+    edges = iter(_edges(part, operands(part, parts, values), gradient))
     inputs = []
     for place, index in enumerate(part.inputs):
-        local = next(slopes) if parts[index].depends else None
-        handed_back = None if local is None or gradient is None else gradient * local
+        local, handed_back = next(edges) if parts[index].depends else (None, None)
         inputs.append(Input(index, place < part.compared, local, handed_back))
     return tuple(inputs)
 
 
-def _local_slopes(part: Part, taken: tuple[Any, ...]) -> list[float | None]:
-    """Return ∂part/∂operand for each operand, from a tape around this one operation."""
+def _edges(
+    part: Part, taken: tuple[Any, ...], gradient: float | None
+) -> list[tuple[float | None, float | None]]:
+    """Return the local slope and what is handed back for each operand.
+
+    Both come from a tape around this one operation, started with 1 and with the part's own
+    gradient: TensorFlow's 0 · inf is not always NaN, so a product of ours would not do.
+    """
     if not taken:
         return []
     copies = [tf.identity(value) for value in taken]
-    with tf.GradientTape() as tape:
+    with tf.GradientTape(persistent=True) as tape:
         tape.watch(copies)
         result = tensor_function(part.rule)(*copies)
-    return [_number(slope) for slope in tape.gradient(result, copies)]
+    local = tape.gradient(result, copies)
+    incoming = None if gradient is None else tf.constant(gradient, dtype=result.dtype)
+    back = [None] * len(copies)
+    if incoming is not None:
+        back = tape.gradient(result, copies, output_gradients=incoming)
+    return [(_number(one), _number(other)) for one, other in zip(local, back, strict=True)]
 
 
 def _number(tensor: Any) -> float | None:

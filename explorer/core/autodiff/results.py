@@ -127,8 +127,8 @@ class Input:
         compared: Whether it is only compared in a condition, which hands nothing back.
         local: ∂(taking node) / ∂(taken node) with all other inputs held; None for a number, for
             what is compared, and for an operation without gradient.
-        handed_back: What the chain rule sends along this edge, the taking node's gradient
-            times `local`; None where nothing is sent.
+        handed_back: What TensorFlow sends along this edge: the taking node's gradient times
+            `local`, where it does not guard against 0 · inf; None where nothing is sent.
     """
 
     node: int
@@ -227,3 +227,18 @@ class TracedOperation:
     value: float | None
     recorded: bool
     node: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A place where TensorFlow's gradient is not what mathematics says.
+
+    Attributes:
+        node: Index of the node of the recording where they part.
+        sentence: What TensorFlow answers there, and what mathematics says.
+        safe: TensorFlow source for the piece, in x, that avoids it; "" where there is none.
+    """
+
+    node: int
+    sentence: Sentence
+    safe: str

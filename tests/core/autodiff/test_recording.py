@@ -154,3 +154,9 @@ def test_that_other_precisions_are_written_into_the_code(dtype: str) -> None:
     program = record(parse("2*x**2"), 3.0, dtype=dtype).program  # type: ignore[arg-type]
 
     assert printed_by(program) == f"tf.Tensor(12.0, shape=(), dtype={dtype})"
+
+
+def test_that_a_guarded_slope_that_is_not_finite_is_told_as_tensorflow_treats_it() -> None:
+    backward = sentences(record(parse("where(x > 2, sqrt(x), x)"), -1.0), "backward")
+
+    assert "Sqrt hands an incoming 0 on as 0 to dy/dx, though its local slope is NaN." in backward

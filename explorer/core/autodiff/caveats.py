@@ -1,0 +1,133 @@
+"""Where TensorFlow's gradient is not what mathematics says, found in a recording."""
+
+import math
+from dataclasses import replace
+
+from explorer.core.autodiff.parts import Part, parts_of
+from explorer.core.autodiff.results import Caveat, Recording
+from explorer.core.autodiff.trees import substituted
+from explorer.core.functions.formula import Formula, python_source
+from explorer.core.functions.nodes import Number, Variable, Where
+from explorer.core.numerals import exact
+from explorer.core.sentences import said
+
+_KINKS = {"abs": "tf.sqrt(({inner})**2 + 1e-12)", "relu": "tf.nn.softplus({inner})"}
+_KINKS_OF_TWO = frozenset({"max", "min"})
+
+
+def caveats(formula: Formula, recording: Recording) -> tuple[Caveat, ...]:
+    """Return what to beware of at the recorded place, in the order of computation.
+
+    Args:
+        formula: f, a function of one variable.
+        recording: Of this formula; what its tape did not record has no caveats.
+    """
+    looking = _Looking(parts_of(formula), recording)
+    checks = (looking.without_gradient, looking.kink, looking.root_at_zero, looking.leak)
+    found = (
+        check(index)
+        for index, node in enumerate(recording.nodes)
+        if node.recorded and node.inputs
+        for check in checks
+    )
+    return tuple(caveat for caveat in found if caveat is not None)
+
+
+class _Looking:
+    def __init__(self, parts: tuple[Part, ...], recording: Recording) -> None:
+        self._parts = parts
+        self._nodes = recording.nodes
+        self._dtype = recording.dtype
+
+    def without_gradient(self, index: int) -> Caveat | None:
+        """Return the caveat of an operation for which TensorFlow answers None."""
+        node = self._nodes[index]
+        ends = [
+            edge.node
+            for edge in node.inputs
+            if edge.local is None and not edge.compared and self._parts[edge.node].depends
+        ]
+        if not ends:
+            return None
+        inner, whole = self._source(ends[0]), self._source(index)
+        sentence = said(
+            "Caveats",
+            "TensorFlow has no gradient for {operation} and answers None; "
+            "{label} is flat between its jumps, so mathematics says 0.",
+            operation=node.operation,
+            label=node.label,
+        )
+        return Caveat(index, sentence, f"{inner} + tf.stop_gradient({whole} - ({inner}))")
+
+    def kink(self, index: int) -> Caveat | None:
+        """Return the caveat of a corner, at which mathematics has no derivative."""
+        node, word = self._nodes[index], self._parts[index].word
+        taken = [self._nodes[edge.node] for edge in node.inputs]
+        at_corner = (word in _KINKS and taken[0].value == 0) or (
+            word in _KINKS_OF_TWO and len({each.value for each in taken}) < len(taken)
+        )
+        if not at_corner:
+            return None
+        slope = next(edge.local for edge in node.inputs if self._parts[edge.node].depends)
+        sentence = said(
+            "Caveats",
+            "{label} has a corner here, where mathematics has no derivative; "
+            "TensorFlow takes the slope {slope}.",
+            label=node.label,
+            slope=exact(slope or 0.0, self._dtype),
+        )
+        inner = self._source(node.inputs[0].node)
+        return Caveat(index, sentence, _KINKS.get(word, "").format(inner=inner))
+
+    def root_at_zero(self, index: int) -> Caveat | None:
+        """Return the caveat of a square root of 0, whose slope is infinite."""
+        node = self._nodes[index]
+        if self._parts[index].word != "sqrt" or self._nodes[node.inputs[0].node].value != 0:
+            return None
+        sentence = said(
+            "Caveats",
+            "The slope of {label} grows without bound towards 0; TensorFlow answers inf there, "
+            "and inf times 0 further back makes NaN.",
+            label=node.label,
+        )
+        inner = self._source(node.inputs[0].node)
+        return Caveat(index, sentence, f"tf.sqrt(tf.maximum({inner}, 1e-12))")
+
+    def leak(self, index: int) -> Caveat | None:
+        """Return the caveat of a choice whose branch not taken spoils the gradient."""
+        node, tree = self._nodes[index], self._parts[index].whole.tree
+        leaked = math.isnan(self._nodes[0].gradient or 0.0) and math.isfinite(node.value)
+        if not (isinstance(tree, Where) and leaked):
+            return None
+        *_, then, otherwise = node.inputs
+        for edge, branch in ((then, "then"), (otherwise, "otherwise")):
+            if edge.local == 0 and self._spoils(edge.node):
+                sentence = said(
+                    "Caveats",
+                    "where does not take {label} here, and yet its slope leaks: "
+                    "0 times a slope that is not finite makes NaN.",
+                    label=self._nodes[edge.node].label,
+                )
+                return Caveat(index, sentence, self._doubled(index, tree, branch))
+        return None
+
+    def _spoils(self, index: int) -> bool:
+        """Return whether 0 as the gradient of a node becomes NaN on its way to x."""
+        return any(
+            edge.handed_back is not None
+            and (math.isnan(edge.handed_back) or self._spoils(edge.node))
+            for edge in self._nodes[index].inputs
+        )
+
+    def _doubled(self, index: int, tree: Where, branch: str) -> str:
+        """Return the choice with x exchanged for 1 in the branch wherever it is not taken."""
+        x, one = Variable(self._parts[0].name), Number(1.0)
+        tame = Where(tree.condition, *((x, one) if branch == "then" else (one, x)))
+        if branch == "then":
+            exchanged = replace(tree, then=substituted(tree.then, tame))
+        else:
+            exchanged = replace(tree, otherwise=substituted(tree.otherwise, tame))
+        return python_source(replace(self._parts[index].whole, tree=exchanged))
+
+    def _source(self, index: int) -> str:
+        return python_source(self._parts[index].whole)
