@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from explorer import cli
+from explorer.core.sentences import ExplorerError, said
 from explorer.files.log import start_log
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
@@ -20,39 +21,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     start_log()
     if arguments.command is None:
-        return _with_qt(_open_window, arguments)
-    if arguments.command == "screenshot":
+        arguments.run = _open_window
+    elif arguments.command == "screenshot":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        return _with_qt(_take_screenshot, arguments)
+        arguments.run = _take_screenshot
     return cli.run(arguments)
 
 
-def _with_qt(work: object, arguments: Namespace) -> int:
-    try:
-        return work(arguments)  # type: ignore[operator, no-any-return]
-    except ImportError as error:
-        if ".so" not in str(error):
-            raise
-        library = str(error).split(":")[0]
-        print(  # noqa: T201 - there is no window to say it in
-            f"gradient-explorer: the system library {library} is missing. On Debian or Ubuntu, install it "
-            f"with: sudo apt-get install {_PACKAGES}",
-            file=sys.stderr,
-        )
-        return 1
-
-
 def _open_window(_: Namespace) -> int:
+    _load_qt()
     from explorer.ui.app import run_window  # noqa: PLC0415 - Qt only where a window is asked for
 
     return run_window()
 
 
 def _take_screenshot(arguments: Namespace) -> int:
+    _load_qt()
     from explorer.ui.app import take_screenshot  # noqa: PLC0415 - Qt only where a page is drawn
 
     a = arguments
     return take_screenshot(a.page, a.file, a.size, a.theme, a.language)
+
+
+def _load_qt() -> None:
+    """Import Qt's own modules.
+
+    Raises:
+        ExplorerError: If a library of the system is missing; the sentence names the packages.
+    """
+    try:
+        from PySide6 import QtSvg, QtWidgets  # noqa: F401, PLC0415 - whether they load is the question
+    except ImportError as error:
+        if ".so" not in str(error):
+            raise
+        sentence = said(
+            "Errors",
+            "The system library {library} is missing. On Debian or Ubuntu, run: "
+            "sudo apt-get install {packages}",
+            library=str(error).split(":")[0],
+            packages=_PACKAGES,
+        )
+        raise ExplorerError(sentence) from error
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Caller(QObject):
+    """Has a signal to emit."""
+
     called = Signal(bool)
 
 

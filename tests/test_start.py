@@ -15,7 +15,9 @@ from explorer import __version__
 PYTHON = sys.executable
 
 
-def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run Python and return what it printed."""
     return subprocess.run(
         [PYTHON, *arguments], cwd=cwd, capture_output=True, text=True, timeout=240,
@@ -56,7 +58,9 @@ print(program.window.isVisible(), "tensorflow" in sys.modules, program.window.pa
 
 
 def test_that_version_is_printed(repository: Path) -> None:
-    assert run("main.py", "--version", cwd=repository).stdout == f"gradient-explorer {__version__}\n"
+    assert (
+        run("main.py", "--version", cwd=repository).stdout == f"gradient-explorer {__version__}\n"
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["derive", "--help"], ["train", "--help"]])
@@ -68,7 +72,9 @@ def test_that_help_tells_the_usage(repository: Path, arguments: list[str]) -> No
     "arguments",
     [["fly"], ["screenshot", "moon", "a.png"], ["screenshot", "descent", "a.png", "--size", "9x9"]],
 )
-def test_that_bad_usage_ends_with_2_and_one_sentence(repository: Path, arguments: list[str]) -> None:
+def test_that_bad_usage_ends_with_2_and_one_sentence(
+    repository: Path, arguments: list[str]
+) -> None:
     ended = run("main.py", *arguments, cwd=repository)
     assert ended.returncode == 2
     assert len(ended.stderr.splitlines()) == 1
@@ -82,7 +88,9 @@ def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: 
     assert picture.read_bytes()[16:24] == (1024).to_bytes(4) + (700).to_bytes(4)
 
 
-def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(repository: Path, tmp_path: Path) -> None:
+def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(
+    repository: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "missing" / "page.png"
     ended = run("main.py", "screenshot", "descent", str(target), cwd=repository)
     assert ended.returncode == 2
@@ -92,6 +100,19 @@ def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(repositor
 def test_that_the_terminal_stays_free_of_tensorflows_messages(repository: Path) -> None:
     ended = run("main.py", "derive", "2*x**2", "--at", "3", "--json", cwd=repository)
     assert ended.stderr == ""
+
+
+def test_that_a_missing_system_library_is_told_with_the_package_that_brings_it(
+    repository: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "PySide6"
+    broken.mkdir()
+    cause = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    (broken / "__init__.py").write_text(f"raise ImportError({cause!r})\n")
+    ended = run("main.py", cwd=repository, PYTHONPATH=str(tmp_path))
+    assert "libEGL.so.1 is missing" in ended.stderr
+    assert "libegl1" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +129,26 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.mark.wheel
-def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(installed: Path, tmp_path: Path) -> None:
+def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
+    installed: Path, tmp_path: Path
+) -> None:
     picture = tmp_path / "page.png"
     ended = run(
-        "-m", "explorer", "screenshot", "descent", str(picture), cwd=tmp_path, PYTHONPATH=str(installed)
+        "-m",
+        "explorer",
+        "screenshot",
+        "descent",
+        str(picture),
+        cwd=tmp_path,
+        PYTHONPATH=str(installed),
     )
     assert ended.returncode == 0, ended.stderr
-    where = run("-c", "from explorer.files.resources import resources; print(resources())", cwd=tmp_path, PYTHONPATH=str(installed))
+    where = run(
+        "-c",
+        "from explorer.files.resources import resources; print(resources())",
+        cwd=tmp_path,
+        PYTHONPATH=str(installed),
+    )
     assert where.stdout.strip() == str(installed / "explorer" / "resources")
 
 
@@ -131,7 +165,7 @@ def screen() -> Iterator[str]:
         pytest.skip("needs Xvfb and xdotool")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"],  # noqa: S607
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"],
         pass_fds=(writing,), stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
@@ -147,6 +181,8 @@ def test_that_a_real_window_opens_and_quits_by_keyboard(repository: Path, screen
     find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Gradient Explorer$"]
     subprocess.run(find, env=environment, check=True, timeout=60, capture_output=True)
     time.sleep(1)  # a window manager is missing, so the focus comes with the pointer
-    subprocess.run(["xdotool", "mousemove", "600", "300", "click", "1"], env=environment, check=True)  # noqa: S607
-    subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=True)  # noqa: S607
+    subprocess.run(
+        ["xdotool", "mousemove", "600", "300", "click", "1"], env=environment, check=True
+    )
+    subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=True)
     assert program.wait(timeout=60) == 0

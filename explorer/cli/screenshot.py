@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.session.session import PAGES
+
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
-
-PAGES = ("descent", "mnist", "surface", "tape")
 
 
 def add_to(commands: "Subparsers") -> None:

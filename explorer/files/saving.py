@@ -8,11 +8,16 @@ from explorer.core.sentences import ExplorerError, said
 
 
 def save_text(path: Path, text: str) -> None:
-    """Write a text beside its target and put it in place, so that a failure leaves the old file.
+    """Write a text as UTF-8, line feeds as they are; otherwise as `save_bytes`."""
+    save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, content: bytes) -> None:
+    """Write content beside its target and put it in place, so that a failure leaves the old file.
 
     Args:
         path: Target; its folder must exist.
-        text: Content, written as UTF-8 with line feeds.
+        content: All of it.
 
     Raises:
         ExplorerError: If the target cannot be written.
@@ -23,8 +28,8 @@ def save_text(path: Path, text: str) -> None:
         raise _refused(path, error) from error
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(0o644)

@@ -4,11 +4,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QBuffer, QObject, QRect, QTimer
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.resources import resources
+from explorer.files.saving import save_bytes
 from explorer.session.session import Session
 from explorer.ui.engine import Engine
 from explorer.ui.main_window import MainWindow
@@ -96,14 +97,20 @@ def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, la
     program.window.resize(*size)
     program.start()
     shown = program.window.pages[page]
-    saved = []
+    pictures: list[QPixmap] = []
 
-    def save() -> None:
-        saved.append(program.window.grab().save(str(file), "PNG"))
+    def take() -> None:
+        pictures.append(program.window.grab())
         application.quit()
 
-    shown.content_shown.connect(lambda: QTimer.singleShot(400, save))
+    shown.content_shown.connect(lambda: QTimer.singleShot(400, take))
     program.engine.failed.connect(lambda _: application.exit(1))
     application.exec()
     program.close()
-    return 0 if saved == [True] else 1
+    if not pictures:
+        return 1
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    pictures[0].save(content, "PNG")
+    save_bytes(file, content.data().data())
+    return 0
