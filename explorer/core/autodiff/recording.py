@@ -80,8 +80,8 @@ def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _T
         values = computed(parts, x)
         y = tf.identity(x) if values[-1] is x else values[-1]
     recorded = source != "constant" and parts[-1].depends
-    gradients = [_number(tape.gradient(y, value)) if recorded else None for value in values]
-    return _Taped(values, gradients, answered(tape.gradient(y, x)))
+    gradients = tape.gradient(y, values) if recorded else [None] * len(values)
+    return _Taped(values, [_number(each) for each in gradients], answered(tape.gradient(y, x)))
 
 
 def _inputs(

@@ -93,11 +93,13 @@ class ClinicCase:
     """A way to lose a gradient, and how to get it back.
 
     Attributes:
+        name: Short identifier, the same in every language.
         title: What the case is about.
         written: The code as people write it, with the cause of its answer.
         cures: One or two changes, each with the answer that it brings.
     """
 
+    name: str
     title: Sentence
     written: Experiment
     cures: tuple[Experiment, ...]

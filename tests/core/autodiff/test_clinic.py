@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.autodiff.clinic.cases import clinic_cases
+from explorer.core.autodiff.clinic.cases import clinic_case, clinic_cases
 from explorer.core.autodiff.results import ClinicCase
 from explorer.core.functions.formula import parse
 from tests.core.autodiff.shown_code import printed_by
@@ -69,3 +69,9 @@ def test_that_a_refusal_says_what_tensorflow_says() -> None:
 
 def test_that_a_place_too_large_for_int32_leaves_the_integer_case_out() -> None:
     assert "Integer dtype" not in clinic(at=3e9)
+
+
+def test_that_one_case_alone_is_the_one_asked_for() -> None:
+    case = clinic_case(parse("2*x**2"), 3.0, "numpy_detour")
+
+    assert case == clinic()["NumPy detour"]

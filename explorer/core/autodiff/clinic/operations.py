@@ -12,7 +12,10 @@ def integer_dtype(about: Subject) -> ClinicCase:
     """Return the case of a whole number, which TensorFlow takes for int32."""
     whole = Subject(about.f, about.source, float(round(about.at)))
     return ClinicCase(
-        said("Clinic", "Integer dtype"), _integer(whole), (_with_point(whole), _ask_the_cast(whole))
+        "integer_dtype",
+        said("Clinic", "Integer dtype"),
+        _integer(whole),
+        (_with_point(whole), _ask_the_cast(whole)),
     )
 
 
@@ -76,6 +79,7 @@ def _ask_the_cast(about: Subject) -> Experiment:
 def operation_without_gradient(about: Subject) -> ClinicCase:
     """Return the case of an operation for which TensorFlow has no gradient."""
     return ClinicCase(
+        "operation_without_gradient",
         said("Clinic", "Operation without gradient"),
         _floored(about),
         (_straight_through(about), _not_floored(about)),
@@ -145,7 +149,10 @@ def _not_floored(about: Subject) -> Experiment:
 def stopped_gradient(about: Subject) -> ClinicCase:
     """Return the case of a value that was taken off the tape on purpose."""
     return ClinicCase(
-        said("Clinic", "stop_gradient"), _all_stopped(about), (_factor_stopped(about),)
+        "stopped_gradient",
+        said("Clinic", "stop_gradient"),
+        _all_stopped(about),
+        (_factor_stopped(about),),
     )
 
 

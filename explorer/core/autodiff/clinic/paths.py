@@ -15,6 +15,7 @@ from explorer.core.sentences import said
 def constant_not_watched(about: Subject) -> ClinicCase:
     """Return the case of a constant that no tape was told to watch."""
     return ClinicCase(
+        "constant_not_watched",
         said("Clinic", "Constant not watched"),
         replace(on_constant(about), title=said("Clinic", "As written")),
         (
@@ -27,6 +28,7 @@ def constant_not_watched(about: Subject) -> ClinicCase:
 def overwritten_variable(about: Subject) -> ClinicCase:
     """Return the case of a Variable whose name is given to a tensor by an update."""
     return ClinicCase(
+        "overwritten_variable",
         said("Clinic", "Overwritten variable"),
         _overwritten(about),
         (_assigned(about),),
@@ -74,6 +76,7 @@ def _assigned(about: Subject) -> Experiment:
 def numpy_detour(about: Subject) -> ClinicCase:
     """Return the case of a value that leaves TensorFlow and comes back."""
     return ClinicCase(
+        "numpy_detour",
         said("Clinic", "NumPy detour"),
         _through_numpy(about),
         (_inside_tensorflow(about), _numpy_afterwards(about)),
@@ -142,6 +145,7 @@ def _numpy_afterwards(about: Subject) -> Experiment:
 def state_by_assign(about: Subject) -> ClinicCase:
     """Return the case of a value that goes by way of a Variable's state."""
     return ClinicCase(
+        "state_by_assign",
         said("Clinic", "State by assign"),
         _by_state(about),
         (_by_tensor(about),),

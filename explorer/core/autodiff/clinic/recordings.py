@@ -14,7 +14,10 @@ from explorer.core.sentences import said
 def work_outside(about: Subject) -> ClinicCase:
     """Return the case of work done before the tape runs."""
     return ClinicCase(
-        said("Clinic", "Work outside the with"), _outside(about), (_all_inside(about),)
+        "work_outside",
+        said("Clinic", "Work outside the with"),
+        _outside(about),
+        (_all_inside(about),),
     )
 
 
@@ -58,7 +61,9 @@ def _all_inside(about: Subject) -> Experiment:
 def outer_tape_closed(about: Subject) -> ClinicCase:
     """Return the case of a first derivative taken after the outer tape has closed."""
     inside = replace(nested_tapes(about), title=said("Clinic", "Cure: ask inside"))
-    return ClinicCase(said("Clinic", "Outer tape closed"), _asked_too_late(about), (inside,))
+    return ClinicCase(
+        "outer_tape_closed", said("Clinic", "Outer tape closed"), _asked_too_late(about), (inside,)
+    )
 
 
 def _asked_too_late(about: Subject) -> Experiment:
@@ -86,7 +91,10 @@ def _asked_too_late(about: Subject) -> Experiment:
 def tape_used_twice(about: Subject) -> ClinicCase:
     """Return the case of two gradients from a tape that is good for one."""
     return ClinicCase(
-        said("Clinic", "Tape used twice"), _twice(about), (_persistent(about), _two_tapes(about))
+        "tape_used_twice",
+        said("Clinic", "Tape used twice"),
+        _twice(about),
+        (_persistent(about), _two_tapes(about)),
     )
 
 

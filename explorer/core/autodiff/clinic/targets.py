@@ -15,7 +15,10 @@ def unconnected(about: Subject) -> ClinicCase:
     """Return the case of a variable that y is not computed from."""
     used = replace(on_variable(about), title=said("Clinic", "Cure: ask for what is used"))
     return ClinicCase(
-        said("Clinic", "Variable not used"), _not_used(about), (_as_zero(about), used)
+        "unconnected",
+        said("Clinic", "Variable not used"),
+        _not_used(about),
+        (_as_zero(about), used),
     )
 
 
@@ -62,6 +65,7 @@ def _as_zero(about: Subject) -> Experiment:
 def target_not_scalar(about: Subject) -> ClinicCase:
     """Return the case of several targets, whose gradients come back as one sum."""
     return ClinicCase(
+        "target_not_scalar",
         said("Clinic", "Target not a scalar"),
         _summed(about),
         (_target_by_target(about), _jacobian(about)),
@@ -123,7 +127,10 @@ def _jacobian(about: Subject) -> Experiment:
 def jacobian_instead(about: Subject) -> ClinicCase:
     """Return the case of a Jacobian asked of a Python list."""
     return ClinicCase(
-        said("Clinic", "Jacobian of a list"), _jacobian_of_list(about), (_jacobian(about),)
+        "jacobian_instead",
+        said("Clinic", "Jacobian of a list"),
+        _jacobian_of_list(about),
+        (_jacobian(about),),
     )
 
 
