@@ -82,3 +82,18 @@ class Minimum:
 
     x: float
     curvature: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Basins:
+    """Where every start of a line ends.
+
+    Attributes:
+        starts: Starts from left to right, shape (n,).
+        minima: The minima between them, from left to right.
+        reached: For every start the index of the minimum reached, −1 if none, shape (n,).
+    """
+
+    starts: Floats
+    minima: tuple[Minimum, ...]
+    reached: NDArray[np.intp]

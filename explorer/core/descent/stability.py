@@ -51,6 +51,22 @@ def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
     return None if bracket is None else _narrowed(slope, *bracket)
 
 
+def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
+    """Return the minima of a function of x between two positions, from left to right.
+
+    Args:
+        formula: Function of x.
+        low: Left end.
+        high: Right end; minima closer together than 1/4096 of the way may be missed.
+    """
+    slope = _Slope(tensor_function(formula))
+    x = np.linspace(low, high, 4097)
+    slopes = slope(x)
+    turns = np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))
+    found = [_narrowed(slope, float(x[i]), float(x[i + 1])) for i in turns]
+    return tuple(each for each in found if each is not None)
+
+
 class _Slope:
     """f′ and f″ of a function of x in float64, at many positions at once."""
 

@@ -33,6 +33,7 @@ class Recipe:
     """All of a descent that cannot change without tracing its graph anew."""
 
     formula: Formula
+    shape: tuple[int, ...]
     dtype: DType
     optimizer: str
     parameters: Named
@@ -46,6 +47,7 @@ def recipe(settings: DescentSettings, *, is_compiled: bool = False) -> Recipe:
     """Return the recipe of a descent, by XLA if `is_compiled`."""
     return Recipe(
         settings.formula,
+        np.shape(settings.start),
         settings.dtype,
         settings.optimizer,
         tuple(settings.parameter_values().items()),
@@ -66,8 +68,7 @@ class Stepper:
     def __init__(self, made_from: Recipe) -> None:
         self._recipe = made_from
         self._function: Callable[..., Any] = tensor_function(made_from.formula)
-        shape = () if len(made_from.formula.variables) == 1 else (2,)
-        self._x = tf.Variable(tf.zeros(shape, made_from.dtype), name="x")
+        self._x = tf.Variable(tf.zeros(made_from.shape, made_from.dtype), name="x")
         named = dict(made_from.schedule_parameters)
         self._rates = tf.Variable(schedule_values(made_from.schedule, 1.0, named))
         self._optimizer = keras_optimizer(
@@ -79,7 +80,7 @@ class Stepper:
         self._initial = {name: each.numpy() for name, each in self._variables.items()}
         kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
         rows = COMPILED_STRETCH if made_from.is_compiled else None
-        noise = tf.TensorSpec((rows, *shape), made_from.dtype)
+        noise = tf.TensorSpec((rows, *made_from.shape), made_from.dtype)
         with bits_of_eager():
             self._run = tf.function(
                 self._steps, autograph=False, jit_compile=made_from.is_compiled or None
@@ -156,7 +157,7 @@ class Stepper:
     def _kinds(self, given: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
         """Return a tensor of the kind of each record, by name."""
         x = given["x"]
-        y = tf.zeros((), x.dtype)
+        y = x if len(self._recipe.formula.variables) == 1 else x[0]
         kinds = {"x": x, "y": y, "gradient": x, "rate": tf.zeros(())}
         return kinds | {name: each for name, each in given.items() if name not in _NOT_STATES}
 
@@ -176,7 +177,7 @@ class Stepper:
         return now
 
     def _value(self) -> tf.Tensor:
-        if self._x.shape.rank == 0:
+        if len(self._recipe.formula.variables) == 1:
             return self._function(self._x)
         return self._function(self._x[0], self._x[1])
 

@@ -76,13 +76,13 @@ def preview(settings: DescentSettings) -> Trajectory:
     for begin in range(0, len(filled), COMPILED_STRETCH):
         records, variables = steps.run(variables, filled[begin : begin + COMPILED_STRETCH])
         stretches.append(records)
-    return _as_trajectory(_joined(stretches), noise, settings)
+    wanted = {name: array[: len(noise)] for name, array in _joined(stretches).items()}
+    return _as_trajectory(wanted, noise, settings)
 
 
 def _noise(settings: DescentSettings) -> Array:
     """Return what is added to the gradient at every position, one row each."""
-    columns = () if isinstance(settings.start, float | int) else (2,)
-    shape = (settings.updates + 1, *columns)
+    shape = (settings.updates + 1, *np.shape(settings.start))
     if settings.noise == 0:
         return np.zeros(shape, settings.dtype)
     normal = np.random.default_rng(settings.seed).standard_normal(shape)
@@ -93,7 +93,7 @@ def _as_trajectory(records: Records, noise: Array, settings: DescentSettings) ->
     """Return the path that records of a stepper show, up to its first number not finite."""
     finite = [_all_finite(records[name]) for name in ("x", "y", "gradient")]
     bad = np.flatnonzero(~np.logical_and.reduce(finite))
-    end = int(bad[0]) + 1 if len(bad) else min(len(records["x"]), len(noise))
+    end = int(bad[0]) + 1 if len(bad) else len(records["x"])
     kept = {name: array[:end] for name, array in records.items()}
     foretold = _foretold(kept, noise[: end - 1], settings)
     ulp = ulp_distance(foretold, kept["x"])

@@ -206,3 +206,9 @@ def test_that_another_rate_start_or_noise_traces_nothing_anew() -> None:
         preview(replace(LESSON, learning_rate=rate, start=rate * 10, updates=30))
         trajectory(replace(LESSON, learning_rate=rate, start=rate * 10, updates=30))
     assert stepper.cache_info().misses == 2
+
+
+def test_that_a_preview_that_diverges_after_its_last_update_is_whole() -> None:
+    soon = preview(replace(LESSON, learning_rate=0.56, updates=100))
+    assert soon.updates == 100
+    assert soon.diverged_at is None

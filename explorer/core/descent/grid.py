@@ -1,0 +1,131 @@
+"""Values, gradients and minima of f(x, y) over a rectangle, by one tape for all points."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from explorer.core.descent.hessian import curvature_at
+from explorer.core.descent.surfaces import Floats, Grid, SurfaceMinimum
+from explorer.core.functions.formula import Formula
+from explorer.core.functions.tensors import tensor_function
+
+Range = tuple[float, float]
+_NEWTON_STEPS = 30
+_CLOSINGS = 24  # to 3**-24 of a cell of the grid
+
+
+def grid(formula: Formula, x_range: Range, y_range: Range, columns: int, rows: int) -> Grid:
+    """Return f and ∇f on a regular grid, in float64.
+
+    Entry (i, j) of f depends on entry (i, j) of x and y alone, so the gradient of the sum holds
+    the gradient at every point.
+
+    Args:
+        formula: Function of x and y.
+        x_range: First and last column.
+        y_range: First and last row.
+        columns: Number of columns.
+        rows: Number of rows.
+
+    Returns:
+        The grid; a gradient that the tape does not find is 0.
+    """
+    x, y = np.linspace(*x_range, columns), np.linspace(*y_range, rows)
+    points = (tf.constant(each) for each in np.meshgrid(x, y))
+    values, gradient_x, gradient_y = (each.numpy() for each in _field(formula)(*points))
+    return Grid(x, y, values, gradient_x, gradient_y)
+
+
+def surface_minima(formula: Formula, seen: Grid) -> tuple[SurfaceMinimum, ...]:
+    """Return the minima of f(x, y) inside a grid, lowest first.
+
+    Every point of the grid that lies below its eight neighbours starts Newton's method; where
+    that does not end at a minimum, as at a kink, ever finer grids close in on the lowest point.
+
+    Args:
+        formula: Function of x and y.
+        seen: Its grid; minima closer together than its points may be missed.
+    """
+    found: list[SurfaceMinimum] = []
+    for row, column in _lowest_points(seen.values):
+        point = np.array([seen.x[column], seen.y[row]])
+        minimum = _minimum_near(formula, seen, point)
+        if minimum is not None and all(_distance(minimum, other) > 1e-6 for other in found):
+            found.append(minimum)
+    return tuple(sorted(found, key=lambda each: (each.value, each.x, each.y)))
+
+
+@lru_cache(maxsize=16)
+def _field(formula: Formula) -> Any:
+    function = tensor_function(formula)
+
+    def field(x: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+        with tf.GradientTape() as tape:
+            tape.watch((x, y))
+            values = function(x, y)
+        slopes = tape.gradient(values, (x, y), unconnected_gradients="zero")
+        return values, *slopes
+
+    points = tf.TensorSpec((None, None), tf.float64)
+    return tf.function(field, autograph=False).get_concrete_function(points, points)
+
+
+def _lowest_points(values: Floats) -> list[tuple[int, int]]:
+    """Return row and column of every point inside that no neighbour undercuts; at most 64."""
+    rows, columns = values.shape
+    shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
+    around = np.array([values[i : rows - 2 + i, j : columns - 2 + j] for i, j in shifts])
+    inner = values[1:-1, 1:-1]
+    places = np.argwhere((inner <= around.min(axis=0)) & (inner < around.max(axis=0))) + 1
+    order = np.argsort(values[tuple(places.T)], kind="stable")[:64]
+    return [(int(row), int(column)) for row, column in places[order]]
+
+
+def _minimum_near(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+    """Return the minimum below a point of the grid: a round one beside it, a kink, or one away."""
+    round_one = _polished(formula, seen, point)
+    cell = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
+    if round_one and (np.abs((round_one.x, round_one.y) - point) <= 2 * cell).all():
+        return round_one
+    return _closed_in(formula, seen, point) or round_one
+
+
+def _polished(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+    """Return the minimum that Newton's method reaches from a point, None if it leaves the grid."""
+    for _ in range(_NEWTON_STEPS):
+        here = curvature_at(formula, (float(point[0]), float(point[1])))
+        following = here.newton_point
+        if following is None or not np.isfinite(following).all():
+            return None
+        arrived = np.allclose(following, point, rtol=1e-14, atol=1e-14)
+        point = following
+        if arrived:
+            break
+    here = curvature_at(formula, (float(point[0]), float(point[1])))
+    inside = seen.x[0] <= point[0] <= seen.x[-1] and seen.y[0] <= point[1] <= seen.y[-1]
+    if here.shape() != "minimum" or not inside:
+        return None
+    return SurfaceMinimum(float(point[0]), float(point[1]), here.value)
+
+
+def _closed_in(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+    """Return the lowest point around a point of the grid, None if it is lowest in no direction."""
+    half = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
+    for _ in range(_CLOSINGS):
+        (left, bottom), (right, top) = point - half, point + half
+        near = grid(formula, (left, right), (bottom, top), 9, 9)
+        if not np.isfinite(near.values).all():
+            return None
+        row, column = np.unravel_index(int(near.values.argmin()), near.values.shape)
+        edge = np.concatenate([near.values[[0, -1]].ravel(), near.values[:, [0, -1]].ravel()])
+        if not near.values[row, column] < edge.min():
+            return None
+        point = np.array([near.x[column], near.y[row]])
+        half = half / 3
+    return SurfaceMinimum(float(point[0]), float(point[1]), float(near.values[row, column]))
+
+
+def _distance(one: SurfaceMinimum, other: SurfaceMinimum) -> float:
+    return float(np.hypot(one.x - other.x, one.y - other.y))

@@ -1,0 +1,100 @@
+"""What is seen of a function of two variables, without TensorFlow: grids, curvatures, minima."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Shape = Literal["minimum", "maximum", "saddle", "flat", "slope"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Values and gradients of f(x, y) on a grid.
+
+    Attributes:
+        x: Positions of the columns, shape (columns,).
+        y: Positions of the rows, shape (rows,).
+        values: f, shape (rows, columns); may hold NaN and infinities.
+        gradient_x: ∂f/∂x, same shape.
+        gradient_y: ∂f/∂y, same shape.
+    """
+
+    x: Floats
+    y: Floats
+    values: Floats
+    gradient_x: Floats
+    gradient_y: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curvature:
+    """The second derivatives of f(x, y) at a point and what follows from them.
+
+    Attributes:
+        point: The point, shape (2,).
+        value: f there.
+        gradient: ∇f there, shape (2,).
+        hessian: Second derivatives, shape (2, 2), symmetrical.
+        eigenvalues: λ₁ ≤ λ₂, shape (2,).
+        eigenvectors: Their unit vectors as columns, shape (2, 2).
+    """
+
+    point: Floats
+    value: float
+    gradient: Floats
+    hessian: Floats
+    eigenvalues: Floats
+    eigenvectors: Floats
+
+    @property
+    def condition(self) -> float:
+        """Largest |λ| over smallest; ∞ where one of them is 0, NaN where both are."""
+        smallest, largest = np.sort(np.abs(self.eigenvalues))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return float(np.divide(largest, smallest))
+
+    @property
+    def stable_rate(self) -> float | None:
+        """2/λ₂, below which gradient descent nears the minimum; None unless both λ are above 0."""
+        return float(2 / self.eigenvalues[1]) if self.eigenvalues[0] > 0 else None
+
+    @property
+    def fastest_rate(self) -> float | None:
+        """2/(λ₁ + λ₂), which shrinks both directions alike; None unless both λ are above 0."""
+        return float(2 / self.eigenvalues.sum()) if self.eigenvalues[0] > 0 else None
+
+    @property
+    def newton_point(self) -> Floats | None:
+        """Where one step of Newton's method lands; None where the Hessian has no inverse."""
+        if not np.isfinite(self.hessian).all() or not self.condition < 1e15:
+            return None
+        return np.asarray(self.point - np.linalg.solve(self.hessian, self.gradient))
+
+    def shape(self, tolerance: float = 1e-6) -> Shape:
+        """Return what kind of point it is, taking slopes below `tolerance` for level."""
+        low, high = self.eigenvalues
+        if not np.linalg.norm(self.gradient) <= tolerance:
+            return "slope"
+        if low > 0:
+            return "minimum"
+        if high < 0:
+            return "maximum"
+        return "saddle" if low < 0 < high else "flat"
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceMinimum:
+    """A minimum of f(x, y).
+
+    Attributes:
+        x: Its x.
+        y: Its y.
+        value: f there.
+    """
+
+    x: float
+    y: float
+    value: float
