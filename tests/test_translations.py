@@ -5,7 +5,7 @@ import shutil
 import string
 import subprocess
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import PySide6
 import pytest
@@ -21,7 +21,7 @@ def tool(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def collected(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> ElementTree.Element:
+def collected(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
     """The translation table brought up to date with the source in a copy."""
     folder = tmp_path_factory.mktemp("translations")
     table = folder / "zh_CN.ts"
@@ -36,10 +36,10 @@ def collected(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Ele
         ],
         check=True,
     )  # fmt: skip
-    return ElementTree.parse(table).getroot()  # noqa: S314 - our own file
+    return ET.parse(table).getroot()  # noqa: S314 - our own file
 
 
-def messages(root: ElementTree.Element) -> list[tuple[str, str, str]]:
+def messages(root: ET.Element) -> list[tuple[str, str, str]]:
     """Return source text, translation and its state ("" when finished) of every message."""
     found = []
     for message in root.iter("message"):
@@ -50,21 +50,21 @@ def messages(root: ElementTree.Element) -> list[tuple[str, str, str]]:
     return found
 
 
-def test_that_every_text_is_translated(collected: ElementTree.Element) -> None:
+def test_that_every_text_is_translated(collected: ET.Element) -> None:
     missing = [
         source for source, text, state in messages(collected) if state == "unfinished" or not text
     ]
     assert not missing
 
 
-def test_that_translations_keep_the_places_for_values(collected: ElementTree.Element) -> None:
+def test_that_translations_keep_the_places_for_values(collected: ET.Element) -> None:
     def places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     assert not [source for source, text, _ in messages(collected) if places(source) != places(text)]
 
 
-def test_that_chinese_sentences_use_full_width_punctuation(collected: ElementTree.Element) -> None:
+def test_that_chinese_sentences_use_full_width_punctuation(collected: ET.Element) -> None:
     half_width = re.compile(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.$|[\u4e00-\u9fff]\. ")
     assert not [text for _, text, _ in messages(collected) if half_width.search(text)]
 

@@ -1,29 +1,99 @@
-"""The one place that holds what is chosen, and tells what changed."""
+"""The one place that holds what is chosen, tells what changed, and can take a change back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from explorer.session.session import Session
 
+KEPT = 200  # changes that can be taken back
+PAUSE = 700  # milliseconds between two changes of the same fields that make them two choices
+
 
 class Store(QObject):
-    """Holds the session; pages read it, change it by pure functions, and draw the difference."""
+    """Holds the session; pages read it, change it by pure functions, and draw the difference.
+
+    Changes of the same fields in quick succession, as a drag makes them, are one choice to undo.
+    Where one looks (page, leaf, theme, place on a timeline) is no choice: it is not undone.
+    """
 
     changed = Signal(object, object)  # old and new Session
+    history_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._done: list[Session] = []
+        self._undone: list[Session] = []
+        self._last_fields: frozenset[str] = frozenset()
+        self._since_last = QElapsedTimer()
 
     @property
     def session(self) -> Session:
         """What is chosen now."""
         return self._session
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a choice to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a choice to make again."""
+        return bool(self._undone)
+
     def change(self, change: Callable[[Session], Session]) -> None:
         """Replace the session by `change(session)`; silent when nothing differs."""
         old, new = self._session, change(self._session)
-        if new != old:
-            self._session = new
-            self.changed.emit(old, new)
+        if new == old:
+            return
+        fields = _choices_between(old, new)
+        if fields:
+            self._remember(old, fields)
+        self._put(new)
+
+    def undo(self) -> None:
+        """Take the last choice back."""
+        self._travel(self._done, self._undone)
+
+    def redo(self) -> None:
+        """Make the choice again that was last taken back."""
+        self._travel(self._undone, self._done)
+
+    def _remember(self, old: Session, fields: frozenset[str]) -> None:
+        merged = (
+            fields == self._last_fields
+            and self._since_last.isValid()
+            and self._since_last.elapsed() < PAUSE
+        )
+        self._last_fields = fields
+        self._since_last.start()
+        if not merged:
+            self._done.append(old)
+            del self._done[:-KEPT]
+        self._undone.clear()
+
+    def _travel(self, origin: list[Session], target: list[Session]) -> None:
+        if not origin:
+            return
+        target.append(self._session)
+        self._last_fields = frozenset()
+        self._put(replace(origin.pop(), view=self._session.view))
+
+    def _put(self, new: Session) -> None:
+        old, self._session = self._session, new
+        self.changed.emit(old, new)
+        self.history_changed.emit()
+
+
+def _choices_between(old: Session, new: Session) -> frozenset[str]:
+    """Return the names of the choices that differ, cursors left out."""
+    return frozenset(
+        f"{part}.{name}"
+        for part in ("descent", "training", "tape")
+        for name in getattr(old, part).__slots__
+        if name != "cursor"
+        and getattr(getattr(old, part), name) != getattr(getattr(new, part), name)
+    )

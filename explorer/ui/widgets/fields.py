@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
@@ -123,6 +123,15 @@ class NumberEdit(QLineEdit):
         role = "muted" if self.isEnabled() else "dimmed"
         top = (self.height() - size) // 2
         QPainter(self).drawPixmap(self.width() - size - 8, top, self._look.pixmap("steppers", role))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program, which takes back whole choices."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by the up and down keys, ten times as far by Page up and Page down."""
