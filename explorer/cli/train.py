@@ -3,29 +3,33 @@
 import argparse
 import json
 import sys
-import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.cli.parsing import count, finite
+from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.numerals import grouped
-from explorer.core.training.dataset import read_digits
-from explorer.core.training.reports import (
-    Diverged,
-    Finished,
-    Progress,
-    Report,
-    Started,
-    Validation,
-    weights_digest,
-)
-from explorer.core.training.settings import TrainingSettings, checked
+from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.reports import Finished, Snapshot, weights_digest
+from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
+from explorer.files.runs import RunFolder, create_run, open_run, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from explorer.cli.parsing import Subparsers
+
+# Arguments named like fields of the settings; what is not given stays the lesson's or the run's.
+_SETTINGS = (
+    "steps",
+    "batch_size",
+    "optimizer",
+    "learning_rate",
+    "seed",
+    "hidden",
+    "validate_every",
+)
 
 
 def add_to(commands: "Subparsers") -> None:
@@ -33,37 +37,81 @@ def add_to(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         "train", help="train the MNIST network and print how well it does", allow_abbrev=False
     )
-    parser.add_argument("--steps", type=count, default=2000, help="updates in all (2000)")
-    parser.add_argument("--batch-size", type=count, default=128, help="images per update (128)")
-    parser.add_argument("--optimizer", default="adam", help="adam or sgd (adam)")
-    parser.add_argument("--learning-rate", type=finite, default=0.001, help="0.001")
-    parser.add_argument("--seed", type=_seed, default=0, help="same seed, same run (0)")
+    parser.add_argument("--steps", type=count, help="updates in all (2000)")
+    parser.add_argument("--batch-size", type=count, help="images per update (128)")
+    parser.add_argument("--optimizer", help="adam or sgd (adam)")
+    parser.add_argument("--learning-rate", type=finite, help="factor of each update (0.001)")
+    parser.add_argument("--seed", type=_seed, help="same seed, same run (0)")
     parser.add_argument(
-        "--data", type=Path, default=resources() / "mnist", help="folder of the four IDX files"
+        "--layers",
+        dest="hidden",
+        type=_layers,
+        metavar="UNITS",
+        help="units of the hidden layers, for example 128,64, or none (128)",
     )
+    parser.add_argument("--validate-every", type=count, help="updates between validations (100)")
+    _add_keeping(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.set_defaults(run=run)
 
 
+def _add_keeping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=resources() / "mnist", help="folder of the four IDX files"
+    )
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument(
+        "--run", dest="new_run", type=Path, metavar="FOLDER", help="keep the run in a new folder"
+    )
+    place.add_argument(
+        "--resume", type=Path, metavar="FOLDER", help="go on from the run's newest checkpoint"
+    )
+    parser.add_argument(
+        "--checkpoint-every", type=count, default=500, help="updates between checkpoints (500)"
+    )
+    parser.add_argument(
+        "--steps-per-call", type=count, help="updates in one compiled call; changes no result"
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
-    settings = checked(
-        TrainingSettings(
-            optimizer=arguments.optimizer,
-            learning_rate=arguments.learning_rate,
-            batch_size=arguments.batch_size,
-            steps=arguments.steps,
-            seed=arguments.seed,
-        )
-    )
+    settings = _chosen(arguments, TrainingSettings())
     digits = read_digits(arguments.data)
+    if arguments.resume:
+        folder, snapshot = open_run(arguments.resume, digits)
+        with closing(folder):
+            return _train(
+                arguments, _chosen(arguments, snapshot.settings), digits, folder, snapshot
+            )
+    if arguments.new_run:
+        with closing(create_run(arguments.new_run, settings, digits)) as folder:
+            return _train(arguments, settings, digits, folder, None)
+    return _train(arguments, settings, digits, None, None)
+
+
+def _train(
+    arguments: argparse.Namespace,
+    settings: TrainingSettings,
+    digits: Digits,
+    folder: RunFolder | None,
+    resume: Snapshot | None,
+) -> int:
     from explorer.core.training.trainer import train
 
-    progress = _Printer(settings.steps)
+    reports = train(
+        settings,
+        digits,
+        steps_per_call=arguments.steps_per_call,
+        snapshot_every=arguments.checkpoint_every if folder else 0,
+        resume=resume,
+    )
+    progress = ProgressPrinter(settings.steps)
     try:
-        finished = progress.follow(train(settings, digits))
+        finished = progress.follow(recorded(reports, folder) if folder else reports)
     except KeyboardInterrupt:
-        print(f"\nStopped after {grouped(progress.step)} steps.", file=sys.stderr)
+        remedy = f" Go on with train --resume {folder.folder}." if folder else ""
+        print(f"Stopped after {grouped(progress.step)} steps.{remedy}", file=sys.stderr)
         return 1
     if finished is None:
         return 1
@@ -71,43 +119,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-class _Printer:
-    """Prints reports on standard error and keeps the time."""
-
-    def __init__(self, steps: int) -> None:
-        self.step = 0
-        self.steps_per_second = 0.0
-        self._steps = steps
-        self._since = (0, 0.0)
-
-    def follow(self, reports: "Iterator[Report]") -> Finished | None:
-        """Print each report; return the last one, or nothing if the loss was not finite."""
-        for report in reports:
-            match report:
-                case Started():
-                    self._show("Compiling the training loop.")
-                    self._since = (0, time.perf_counter())
-                case Progress():
-                    self._advance(report.step)
-                case Validation():
-                    where = f"step {grouped(report.step)} of {grouped(self._steps)}"
-                    self._show(f"{where}, validation accuracy {report.accuracy:.1%}")
-                case Finished():
-                    return report
-                case Diverged():
-                    print(report.sentence, file=sys.stderr)
-        return None
-
-    def _advance(self, step: int) -> None:
-        now = time.perf_counter()
-        first_step, start = self._since
-        self.steps_per_second = (step - first_step) / max(now - start, 1e-9)
-        if self.step == 0:
-            self._since = (step, now)  # the first call compiled the loop
-        self.step = step
-
-    def _show(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:
+    given = {name: getattr(arguments, name) for name in _SETTINGS}
+    return checked(
+        replace(settings, **{name: value for name, value in given.items() if value is not None})
+    )
 
 
 def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool) -> None:
@@ -133,3 +149,12 @@ def _seed(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0")
     return int(text)
+
+
+def _layers(text: str) -> tuple[HiddenLayer, ...]:
+    if text == "none":
+        return ()
+    units = text.split(",")
+    if not all(part.isdecimal() for part in units):
+        raise argparse.ArgumentTypeError(f"{text!r} are no layers; type for example 128,64 or none")
+    return tuple(HiddenLayer(int(part)) for part in units)

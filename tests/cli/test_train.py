@@ -1,13 +1,17 @@
 import argparse
 import json
+import shlex
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from explorer.cli import train
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 
 def _arguments(*texts: str) -> argparse.Namespace:
@@ -21,9 +25,23 @@ def _program(*texts: str) -> list[str]:
 
 
 def test_that_the_defaults_are_those_of_the_lesson() -> None:
-    found = vars(_arguments())
-    assert (found["steps"], found["batch_size"], found["learning_rate"]) == (2000, 128, 0.001)
-    assert (found["optimizer"], found["seed"]) == ("adam", 0)
+    assert train._chosen(_arguments(), TrainingSettings()) == TrainingSettings()
+
+
+def test_that_every_choice_reaches_the_run() -> None:
+    texts = "--steps 3 --batch-size 4 --optimizer sgd --learning-rate 0.5 --seed 6 --layers 128,64"
+    assert train._chosen(_arguments(*texts.split()), TrainingSettings()) == TrainingSettings(
+        steps=3,
+        batch_size=4,
+        optimizer="sgd",
+        learning_rate=0.5,
+        seed=6,
+        hidden=(HiddenLayer(128), HiddenLayer(64)),
+    )
+
+
+def test_that_no_layers_give_softmax_regression() -> None:
+    assert train._chosen(_arguments("--layers", "none"), TrainingSettings()).hidden == ()
 
 
 def test_that_json_has_the_agreed_fields(capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +78,10 @@ def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
         (["--optimizer", "rmsprop"], "rmsprop is not known here"),
         (["--data", "/nowhere"], "There is no folder /nowhere"),
         (["--st", "3"], "--st"),
+        (["--layers", "128,,3"], "are no layers"),
+        (["--layers", "9,9,9,9,9"], "at most 4 hidden layers"),
+        (["--resume", "/nowhere"], "There is no run in /nowhere"),
+        (["--resume", "a", "--run", "b"], "not allowed with"),
     ],
 )
 def test_that_bad_usage_is_one_sentence_and_status_2(texts: list[str], sentence: str) -> None:
@@ -79,3 +101,44 @@ def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
         last = run.stderr.read().splitlines()[-1]
     assert run.returncode == 1
     assert last.startswith("Stopped after")
+
+
+def _result(*texts: str) -> dict[str, Any]:
+    done = subprocess.run(_program(*texts, "--json"), capture_output=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: Path) -> None:
+    length = ("--steps", "1500", "--batch-size", "32")
+    undisturbed = _result(*length)
+    kept = ("--checkpoint-every", "50", "--steps-per-call", "10", *length)
+    where = ("--run", str(tmp_path / "run"))
+    for delay in (0.05, 0.2, 0.4):
+        with subprocess.Popen(_program(*where, *kept), stderr=subprocess.PIPE, text=True) as run:
+            assert run.stderr is not None
+            next(line for line in run.stderr if "step" in line)
+            time.sleep(delay)
+            run.kill()
+        where = ("--resume", str(tmp_path / "run"))
+    resumed = _result(*where, *kept)
+    assert resumed["weights_sha256"] == undisturbed["weights_sha256"]
+
+
+def test_that_a_finished_run_goes_on_for_more_steps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "run")
+    for texts in ("40 --run", "60 --resume"):
+        train.run(_arguments("--json", "--steps", *texts.split(), folder))
+    train.run(_arguments("--json", "--steps", "60"))
+    digests = [json.loads(line)["weights_sha256"] for line in capsys.readouterr().out.splitlines()]
+    assert digests[0] != digests[1] == digests[2]
+
+
+def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
+    texts = _program("--steps", "60", "--checkpoint-every", "20", "--run", str(tmp_path / "run"))
+    limited = f"ulimit -f 600; exec {shlex.join(texts)}"  # blocks of 1 KiB: a checkpoint has 1,200
+    done = subprocess.run(["/bin/bash", "-c", limited], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "takes nothing any more: File too large. Training goes on" in done.stderr
