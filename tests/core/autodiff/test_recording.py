@@ -7,6 +7,7 @@ from explorer.core.autodiff.derivatives import derivatives_at
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.results import RecordedNode, Recording, Source
 from explorer.core.functions.formula import Formula, parse
+from explorer.core.functions.table import FUNCTIONS
 from tests.core.autodiff.formulas import formulas, places
 from tests.core.autodiff.shown_code import printed_by
 
@@ -160,3 +161,12 @@ def test_that_a_guarded_slope_that_is_not_finite_is_told_as_tensorflow_treats_it
     backward = sentences(record(parse("where(x > 2, sqrt(x), x)"), -1.0), "backward")
 
     assert "Sqrt hands an incoming 0 on as 0 to dy/dx, though its local slope is NaN." in backward
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"polygamma"}))
+def test_that_every_function_of_the_table_is_recorded_as_it_is_taped(name: str) -> None:
+    text = f"{name}({', '.join(['x*x', '0.3', '2'][: FUNCTIONS[name].least])})"
+    recording = record(parse(text), 0.7)
+
+    np.testing.assert_equal(recording.nodes[0].gradient, derivatives_at(parse(text), 0.7).values[1])
+    assert printed_by(recording.program) == recording.program.answer.printed
