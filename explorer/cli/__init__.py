@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from explorer import __version__
-from explorer.cli import derive, descend, screenshot, train
+from explorer.cli import derive, descend, race, screenshot, train
 from explorer.cli.parsing import caret_under
 from explorer.core.functions.faults import FormulaError
 from explorer.core.sentences import ExplorerError
 
-_COMMANDS = (derive, descend, train, screenshot)
+_COMMANDS = (derive, descend, race, train, screenshot)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from explorer.cli import parse, run
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
+
+HIMMELBLAU = "(x**2 + y - 11)**2 + (x + y**2 - 7)**2"
 
 
 def descend(capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -81,6 +84,69 @@ def test_that_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path
     arguments = parse(["descend", "2*x**2", "--start", "3", "--steps", "2", "--csv", str(target)])
     with pytest.raises(ExplorerError, match="Choose another file"):
         arguments.run(arguments)
+
+
+def test_that_a_surface_is_descended_with_two_coordinates(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    options = ("--function-2d", HIMMELBLAU, "--start", "0,-3", "--learning-rate", "0.005")
+    result = json.loads(descend(capsys, *options, "--steps", "100", "--json"))
+    assert result["steps"][0] == {
+        "step": 0,
+        "x": 0.0,
+        "y": -3.0,
+        "value": 200.0,
+        "gradient_x": 4.0,
+        "gradient_y": -52.0,
+    }
+    assert result["formula"]["equal_bits"] is True
+    assert result["status"].startswith("Converged.")
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_that_every_optimizer_descends_with_its_bits_checked(
+    optimizer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = descend(capsys, "2*x**2", "--start", "3", "--optimizer", optimizer, "--json")
+    assert json.loads(text)["formula"] == {"equal_bits": True, "max_ulp": 0}
+
+
+def test_that_parameters_schedule_and_noise_change_the_path(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lesson = ("2*x**2", "--start", "3", "--steps", "20", "--optimizer", "momentum", "--json")
+    variations: list[tuple[str, ...]] = [
+        (),
+        ("--momentum", "0.5"),
+        ("--schedule", "cosine"),
+        ("--schedule", "cosine", "--decay-steps", "20"),
+        ("--noise", "0.5"),
+        ("--noise", "0.5", "--seed", "1"),
+    ]
+    ends = [json.loads(descend(capsys, *lesson, *each))["steps"][-1]["x"] for each in variations]
+    assert len(set(ends)) == len(variations)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("2*x**2", "--start", "3", "--momentum", "0.5"), "no parameter momentum"),
+        (("2*x**2", "--start", "3,4"), "two such as 1,2"),
+        (("--function-2d", "x*y", "--start", "3"), "two such as 1,2"),
+        (("--start", "3"), "Give one function"),
+        (("x", "--function-2d", "x*y", "--start", "3"), "Give one function"),
+        (("sine(x)", "--start", "3"), "sin"),
+        (("floor(x)", "--start", "3"), "no gradient"),
+        (("x", "--start", "3", "--noise", "-1"), "The noise must be"),
+        (("x", "--start", "3", "--optimizer", "adam", "--beta-1", "2"), "β₁ must be from 0"),
+        (("x", "--start", "3", "--steps", "1000000"), "The number of updates"),
+    ],
+)
+def test_that_bad_input_ends_with_status_2_and_a_sentence(
+    options: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(parse(["descend", *options])) == 2
+    assert sentence in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

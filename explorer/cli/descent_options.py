@@ -1,0 +1,122 @@
+"""Options of the commands that descend: function, start, optimiser's parameters, schedule, noise."""
+
+import argparse
+import re
+from collections.abc import Mapping
+
+from explorer.cli.parsing import count, finite
+from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
+from explorer.core.descent.schedules import SCHEDULES
+from explorer.core.descent.settings import DescentSettings, Point
+from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.formula import Formula, parse
+from explorer.core.sentences import ExplorerError, said
+
+_DEFAULT_STEPS = 100
+_OF_OPTIMIZERS: Mapping[str, Parameter] = {
+    each.key: each for spec in OPTIMIZERS.values() for each in spec.parameters
+}
+_OF_SCHEDULES: Mapping[str, Parameter] = {
+    each.key: each for spec in SCHEDULES.values() for each in spec.parameters
+}
+
+
+def add_function(parser: argparse.ArgumentParser) -> None:
+    """Add the function, the start and the number of updates."""
+    # argparse has no public way to let "-x**2" and "-1,2" be values rather than options.
+    parser._negative_number_matcher = re.compile("^-[^-]")  # noqa: SLF001 - see above
+    parser.add_argument("expression", nargs="?", help='f(x), for example "2*x**2"')
+    parser.add_argument("--function-2d", metavar="EXPRESSION", help="f(x, y) in place of f(x)")
+    parser.add_argument("--start", type=_start, required=True, metavar="X or X,Y")
+    parser.add_argument("--steps", type=count, default=_DEFAULT_STEPS, metavar="N")
+    parser.add_argument("--dtype", choices=DTYPES, default="float32")
+
+
+def add_variations(parser: argparse.ArgumentParser) -> None:
+    """Add schedule, noise and every parameter of every optimiser and schedule."""
+    parser.add_argument("--schedule", choices=tuple(SCHEDULES), default="constant")
+    parser.add_argument("--noise", type=finite, default=0.0, help="standard deviation")
+    parser.add_argument("--seed", type=_seed, default=0, help="seed of the noise")
+    group = parser.add_argument_group("parameters of the optimiser (Keras' defaults)")
+    for key in _OF_OPTIMIZERS:
+        group.add_argument(_option(key), type=finite, metavar="NUMBER")
+    group = parser.add_argument_group("parameters of the schedule")
+    for key in _OF_SCHEDULES:
+        group.add_argument(_option(key), type=finite, metavar="NUMBER")
+
+
+def formula_of(arguments: argparse.Namespace) -> Formula:
+    """Return the function that was asked for.
+
+    Raises:
+        ExplorerError: If none or two are given, or it does not go with the start.
+    """
+    if (arguments.expression is None) == (arguments.function_2d is None):
+        raise ExplorerError(
+            said("Errors", "Give one function: f(x) by itself, or f(x, y) with --function-2d.")
+        )
+    is_surface = arguments.function_2d is not None
+    if is_surface != isinstance(arguments.start, tuple):
+        raise ExplorerError(
+            said("Errors", "Give --start one number for f(x), or two such as 1,2 for f(x, y).")
+        )
+    if is_surface:
+        return parse(arguments.function_2d, ("x", "y"))
+    return parse(arguments.expression)
+
+
+def settings_of(
+    arguments: argparse.Namespace, optimizer: str, rate: float | None, *, own_only: bool = False
+) -> DescentSettings:
+    """Return the descent that was asked for.
+
+    Args:
+        arguments: What the options above gave.
+        optimizer: Key of the optimiser.
+        rate: Learning rate; None for the default of the optimiser.
+        own_only: Whether to leave out parameters that this optimiser does not have.
+
+    Raises:
+        ExplorerError: As for `formula_of`.
+    """
+    parameters = _given(arguments, _OF_OPTIMIZERS)
+    if own_only:
+        own = {each.key for each in OPTIMIZERS[optimizer].parameters}
+        parameters = tuple(each for each in parameters if each[0] in own)
+    return DescentSettings(
+        formula=formula_of(arguments),
+        start=arguments.start,
+        updates=arguments.steps,
+        optimizer=optimizer,
+        learning_rate=OPTIMIZERS[optimizer].rate if rate is None else rate,
+        parameters=parameters,
+        dtype=arguments.dtype,
+        schedule=arguments.schedule,
+        schedule_parameters=_given(arguments, _OF_SCHEDULES),
+        noise=arguments.noise,
+        seed=arguments.seed,
+    )
+
+
+def _given(
+    arguments: argparse.Namespace, known: Mapping[str, Parameter]
+) -> tuple[tuple[str, float], ...]:
+    values = ((key, getattr(arguments, key)) for key in known)
+    return tuple((key, value) for key, value in values if value is not None)
+
+
+def _option(key: str) -> str:
+    return "--" + key.replace("_", "-")
+
+
+def _start(text: str) -> float | Point:
+    """Return one coordinate or two, told apart by a comma."""
+    first, comma, second = text.partition(",")
+    return (finite(first), finite(second)) if comma else finite(text)
+
+
+def _seed(text: str) -> int:
+    """Return a whole number from 0 up."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0 up")
+    return int(text)

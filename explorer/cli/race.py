@@ -1,0 +1,137 @@
+"""`race`: several optimisers from one start, and what was held equal."""
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.cli.descent_options import add_function, add_variations, settings_of
+from explorer.cli.parsing import Subparsers, finite
+from explorer.cli.tables import Cell, aligned, or_null, write_csv
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.races import Goal, fairness, standing, summary
+from explorer.core.descent.settings import DescentSettings, check_settings
+
+if TYPE_CHECKING:
+    from explorer.core.descent.results import Trajectory
+
+_REACH = 6.0  # of the square in which minima are looked for, on either side of 0
+
+
+def add_to(commands: Subparsers) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "race",
+        help="let optimisers run from one start",
+        description="Let optimisers run from one start and print where each of them ends.",
+        allow_abbrev=False,
+    )
+    add_function(parser)
+    parser.add_argument(
+        "--optimizers",
+        type=_racers,
+        default="sgd,momentum,adam",
+        metavar="LIST",
+        help="for example sgd=0.005,adam=0.1; a rate may be left out",
+    )
+    parser.add_argument("--learning-rate", type=finite, metavar="RATE", help="for all without one")
+    parser.add_argument("--tune", action="store_true", help="search the rate for each")
+    parser.add_argument("--tolerance", type=finite, default=1e-3, help="how near in f is there")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument("--csv", type=Path, metavar="FILE", help="write the table to a file")
+    add_variations(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the race, print or write its table, and return the exit status.
+
+    Raises:
+        ExplorerError: If the input is bad or the file cannot be written.
+    """
+    racers = [
+        settings_of(
+            arguments, key, arguments.learning_rate if rate is None else rate, own_only=True
+        )
+        for key, rate in arguments.optimizers
+    ]
+    for racer in racers:
+        check_settings(racer)
+    goal = _goal(racers[0], arguments.tolerance)
+    if arguments.tune:
+        racers = [_tuned(racer, goal) for racer in racers]
+    from explorer.core.descent.racing import race
+
+    *_, paths = race(racers)
+    names, rows = _table(racers, paths, goal)
+    fair = str(fairness(racers, is_tuned=arguments.tune))
+    status = str(summary([standing(path, racers[0].updates, goal) for path in paths]))
+    if arguments.json:
+        table = [dict(zip(names, map(or_null, row), strict=True)) for row in rows]
+        print(json.dumps({"racers": table, "fairness": fair, "status": status}, allow_nan=False))
+    elif arguments.csv is not None:
+        write_csv(arguments.csv, names, rows)
+        print(status, fair)
+    else:
+        print(aligned(names, rows))
+        print(status, fair)
+    return 0
+
+
+def _racers(text: str) -> tuple[tuple[str, float | None], ...]:
+    """Return key and rate of each racer; None where the rate is left out."""
+    return tuple(_racer(part.strip()) for part in text.split(","))
+
+
+def _racer(text: str) -> tuple[str, float | None]:
+    key, equals, rate = text.partition("=")
+    if key not in OPTIMIZERS:
+        raise argparse.ArgumentTypeError(
+            f"{key!r} is no optimiser; choose from {', '.join(OPTIMIZERS)}"
+        )
+    return key, finite(rate) if equals else None
+
+
+def _goal(racer: DescentSettings, tolerance: float) -> Goal:
+    """Return the minima around the start and the origin."""
+    from explorer.core.descent.racing import line_goal, surface_goal
+
+    if isinstance(racer.start, tuple):
+        spans = [(-reach, reach) for reach in map(_reach, racer.start)]
+        return surface_goal(racer.formula, spans[0], spans[1], tolerance)
+    reach = _reach(racer.start)
+    return line_goal(racer.formula, -reach, reach, tolerance)
+
+
+def _reach(coordinate: float) -> float:
+    return max(_REACH, math.ceil(abs(coordinate) * 1.5))
+
+
+def _tuned(racer: DescentSettings, goal: Goal) -> DescentSettings:
+    from explorer.core.descent.racing import tune
+
+    *_, last = tune(racer, goal)
+    return racer if last.rate is None else replace(racer, learning_rate=last.rate)
+
+
+def _table(
+    racers: Sequence[DescentSettings], paths: Sequence["Trajectory"], goal: Goal
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Return names and cells: where each racer is after its last update.
+
+    Numbers of its path are the shortest with the same bits in its dtype.
+    """
+    place = ("x", "y") if isinstance(racers[0].start, tuple) else ("x",)
+    names = ("optimizer", "learning_rate", *place, "value", "distance", "reached_at")
+    rows: list[tuple[Cell, ...]] = []
+    for racer, path in zip(racers, paths, strict=True):
+        now = standing(path, racer.updates, goal)
+        ends = (float(str(each)) for each in (*np.atleast_1d(path.x[-1]), path.y[-1]))
+        rows.append((racer.optimizer, racer.learning_rate, *ends, now.distance, now.reached_at))
+    return names, rows
