@@ -35,7 +35,15 @@ class TrainingState:
             self, settings=replace(settings, validate_every=validation_interval(settings.steps))
         )
 
-    def showing_run(self, number: int, shown: bool) -> TrainingState:
+    def scaling(self, *, logarithmic: bool) -> TrainingState:
+        """Choose the scale of the loss axis."""
+        return replace(self, log_axis=logarithmic)
+
+    def smoothing_over(self, steps: int) -> TrainingState:
+        """Let the smoothed line average over so many steps."""
+        return replace(self, smoothing=steps)
+
+    def showing_run(self, number: int, *, shown: bool) -> TrainingState:
         """Draw a run, or no longer."""
         hidden = self.hidden_runs - {number} if shown else self.hidden_runs | {number}
         return replace(self, hidden_runs=hidden)

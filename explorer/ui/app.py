@@ -13,6 +13,7 @@ from explorer.files.saving import save_bytes
 from explorer.session.session import Session
 from explorer.ui.engine import Engine
 from explorer.ui.main_window import MainWindow
+from explorer.ui.pages.mnist.run import TrainingRun
 from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
@@ -37,6 +38,7 @@ class Program(QObject):
         self.store = Store(session, self)
         self.look = Look(folder, self)
         self.engine = Engine(self)
+        self.training = TrainingRun(folder / "mnist", self)
         self._interpreter = Interpreter(folder / "translations")
         self._folder = folder
         self._dress(session)
@@ -49,7 +51,10 @@ class Program(QObject):
 
     def _open_window(self) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
-        return MainWindow(Services(self.store, self.look, self.engine, self._folder, language))
+        services = Services(
+            self.store, self.look, self.engine, self.training, self._folder, language
+        )
+        return MainWindow(services)
 
     def _follow(self, old: Session, new: Session) -> None:
         before, after = old.view, new.view
@@ -75,6 +80,7 @@ class Program(QObject):
     def close(self) -> None:
         """End every thread."""
         self.window.close()
+        self.training.close()
         self.engine.close()
 
 

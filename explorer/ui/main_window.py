@@ -13,6 +13,7 @@ from explorer.session.session import LEAVES, Session
 from explorer.ui.choices import Choices
 from explorer.ui.commands import Actions, Command
 from explorer.ui.pages.descent.page import DescentPage
+from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.page import Page
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
@@ -36,7 +37,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
         self._choices = Choices(services.store)
-        self.pages: dict[str, Page] = {"descent": DescentPage(services)}
+        self.pages: dict[str, Page] = {
+            "descent": DescentPage(services),
+            "mnist": MnistPage(services),
+        }
         titles = {
             "descent": translate("Page", "Descent"),
             "mnist": translate("Page", "MNIST"),

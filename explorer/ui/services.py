@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.ui.engine import Engine
+from explorer.ui.pages.mnist.run import TrainingRun
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 
@@ -16,6 +17,7 @@ class Services:
         store: What is chosen.
         look: Theme, fonts, icons.
         engine: Tells when TensorFlow is there.
+        training: The run of the MNIST page.
         resources: Folder of the program's own files.
         language: Language in force, "en" or "zh_CN".
     """
@@ -23,5 +25,6 @@ class Services:
     store: Store
     look: Look
     engine: Engine
+    training: TrainingRun
     resources: Path
     language: str

@@ -83,6 +83,10 @@ class GuideLeaf(QWidget):
         """What the step says."""
         return f"{self._text.text()} {self._question.text()}".strip()
 
+    def refresh(self) -> None:
+        """Show the step as if one had just come to it."""
+        self._go(self._index)
+
     def _go(self, index: int) -> None:
         steps = self._lesson.steps
         self._index = max(0, min(index, len(steps) - 1))

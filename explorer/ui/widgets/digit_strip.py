@@ -21,6 +21,8 @@ from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
+CELL, ROW = 68, 46  # px of a picture with its answer beside it
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
@@ -45,7 +47,7 @@ class DigitStrip(QWidget):
     Args:
         name: What a screen reader says.
         words: Makes the sentence of one picture.
-        columns: Pictures in a row with the answers below; None for one row, answers beside.
+        columns: Pictures in a row with the answers below; None for what finds room, answers beside.
     """
 
     chosen = Signal(int)
@@ -103,10 +105,10 @@ class DigitStrip(QWidget):
         """Return where a picture with its answer lies."""
         px = self._look.px
         if self._columns is None:
-            width = px(68)
-            count = max(self.width() // width, 1)
-            step = self.width() / min(count, max(len(self._items), 1))
-            return QRect(round(index * step), 0, width, self.height())
+            per_row = self._per_row()
+            row, column = divmod(index, per_row)
+            left = round(column * self.width() / per_row)
+            return QRect(left, row * px(ROW), px(CELL), px(34))
         side = px(62)
         step = (self.width() - side) / max(self._columns - 1, 1)
         row, column = divmod(index, self._columns)
@@ -116,8 +118,12 @@ class DigitStrip(QWidget):
     def shown(self) -> int:
         """Number of pictures that find room."""
         if self._columns is None:
-            return min(max(self.width() // self._look.px(68), 1), len(self._items))
+            rows = max((self.height() + self._look.px(ROW - 34)) // self._look.px(ROW), 1)
+            return min(rows * self._per_row(), len(self._items))
         return len(self._items)
+
+    def _per_row(self) -> int:
+        return max(min(self.width() // self._look.px(CELL), len(self._items)), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the pictures and answers."""

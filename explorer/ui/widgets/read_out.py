@@ -36,6 +36,12 @@ class ReadOut(QWidget):
             self.setAccessibleDescription(f"{value} {unit}".strip())
             self.update()
 
+    def set_sign(self, sign: signs.Sign) -> None:
+        """Show the sample of another curve."""
+        if sign != self._sign:
+            self._sign = sign
+            self.update()
+
     def set_size(self, size: int) -> None:
         """Set the height of the figures in px at 100 %."""
         self._size = size

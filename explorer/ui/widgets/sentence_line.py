@@ -11,6 +11,7 @@ HEIGHT = 44
 TONES = {
     "quiet": "purple",
     "busy": "accent",
+    "live": "accent",
     "good": "green",
     "warning": "amber",
     "error": "red",

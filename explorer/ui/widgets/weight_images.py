@@ -41,6 +41,11 @@ class WeightImages(QWidget):
         self._draw_pictures()
 
     @property
+    def values(self) -> NDArray[np.floating]:
+        """The weights, shape (units, height, width)."""
+        return self._values
+
+    @property
     def shown(self) -> int:
         """Number of units that find room."""
         columns, rows, _ = self._grid()

@@ -1,0 +1,1 @@
+"""The MNIST page: the lesson's network trained live, and a look inside it."""

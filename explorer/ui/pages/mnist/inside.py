@@ -1,0 +1,173 @@
+"""Fills the views into the network from a copy of its weights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from explorer.core.numerals import grouped
+from explorer.core.training.dataset import SIDE, Digits, Images
+from explorer.core.training.inspection import (
+    Mistake,
+    confusion,
+    most_confident_mistakes,
+    probabilities,
+    weight_images,
+)
+from explorer.core.training.reports import Finished, Weights
+from explorer.ui.jobs.latest import Latest
+from explorer.ui.pages.mnist.history import Checkpoint
+from explorer.ui.pages.mnist.views import Views, words_of
+from explorer.ui.pages.page import stacked
+from explorer.ui.theme import Look
+from explorer.ui.widgets.digit_strip import DigitStrip, Said
+from explorer.ui.widgets.labels import Heading, label
+
+translate = QCoreApplication.translate
+STRIP = 24  # test digits to show where there is room
+MISTAKES, COLUMNS = 8, 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TestLook:
+    """What a network says about all test images.
+
+    Attributes:
+        weights: The network's weights.
+        table: Number of images by true digit (row) and answer (column).
+        mistakes: Its most confident mistakes.
+    """
+
+    weights: Weights
+    table: NDArray[np.int64]
+    mistakes: tuple[Mistake, ...]
+
+
+class Inside(QObject):
+    """Shows one network: in the views, and as a list of its most confident mistakes.
+
+    Attributes:
+        mistakes_widget: The mistakes, to stand in a leaf.
+    """
+
+    digits_shown = Signal()
+
+    def __init__(self, views: Views, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._views = views
+        self._weights: Weights | None = None
+        self._digits: Digits | None = None
+        self._confused = False
+        self._work: Latest[TestLook] = Latest(self)
+        self._work.reported.connect(self._show_test_look)
+        self.mistakes = DigitStrip(
+            translate("Mnist", "Most confident mistakes"), words_of, look, columns=COLUMNS
+        )
+        self._note = label("", "note", wrap=True)
+        self.mistakes_widget = stacked(
+            Heading(translate("Mnist", "Most confident mistakes")),
+            self.mistakes,
+            self._note,
+            spacing=8,
+        )
+        self._say_mistakes(())
+        views.picture_drawn.connect(self._answer)
+        views.digit_chosen.connect(self._put_on_pad)
+        self.mistakes.chosen.connect(self._put_mistake_on_pad)
+
+    def show_checkpoint(self, checkpoint: Checkpoint, digits: Digits, *, settled: bool) -> None:
+        """Show the network at a checkpoint.
+
+        Args:
+            checkpoint: Its weights and, where it was looked at, its validation confusion.
+            digits: The data set.
+            settled: Whether there is time to try all test images, too.
+        """
+        self._show_weights(checkpoint.weights, digits)
+        self._confused = checkpoint.confusion is not None
+        if checkpoint.confusion is not None:
+            aside = translate("Mnist", "{count} validation images")
+            self._show_confusion(checkpoint.confusion, aside)
+        if settled:
+            weights, images = checkpoint.weights, digits.test
+            self._work.request(lambda: _try_all(weights, images))
+        else:
+            self._say_mistakes(())
+
+    def show_outcome(self, outcome: Finished, digits: Digits) -> None:
+        """Show the network at the end of its run, with what it said about the test images."""
+        self._show_weights(outcome.weights, digits)
+        self._confused = True
+        self._show_confusion(outcome.confusion, translate("Mnist", "{count} test images"))
+        mistakes = most_confident_mistakes(digits.test.labels, outcome.test_probabilities, MISTAKES)
+        self._say_mistakes(mistakes)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._work.close()
+
+    def _show_weights(self, weights: Weights, digits: Digits) -> None:
+        self._digits = digits
+        if weights is self._weights:
+            return
+        self._weights = weights
+        self._views.show_weights(weight_images(weights))
+        answers = probabilities(weights, digits.test.pixels[:STRIP])
+        self._views.show_digits(
+            [_said(digits.test, index, row) for index, row in enumerate(answers)]
+        )
+        self._answer(self._views.pad.picture)
+        self.digits_shown.emit()
+
+    def _show_confusion(self, table: NDArray[np.int64], aside: str) -> None:
+        self._views.show_confusion(table, aside.format(count=grouped(int(table.sum()))))
+
+    def _show_test_look(self, look: TestLook) -> None:
+        if look.weights is not self._weights:
+            return
+        if not self._confused:
+            self._show_confusion(look.table, translate("Mnist", "{count} test images"))
+        self._say_mistakes(look.mistakes)
+
+    def _say_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
+        digits = self._digits
+        items = []
+        if digits is not None:
+            for m in mistakes:
+                picture = digits.test.pixels[m.index].reshape(SIDE, SIDE)
+                items.append(Said(picture, m.digit, m.answer, m.probability))
+        self.mistakes.set_items(items)
+        self.mistakes.setVisible(bool(items))
+        self._note.setText(
+            translate("Mnist", "true digit → what the network says")
+            if items
+            else translate("Mnist", "They are collected when the run pauses or ends.")
+        )
+
+    # ---- the pad
+
+    def _answer(self, picture: NDArray[np.uint8] | None) -> None:
+        if picture is None or self._weights is None:
+            self._views.bars.set_values(None)
+        else:
+            self._views.bars.set_values(probabilities(self._weights, picture.reshape(1, -1))[0])
+
+    def _put_on_pad(self, index: int) -> None:
+        self._views.pad.show_picture(self._views.strip.items[index].picture)
+
+    def _put_mistake_on_pad(self, index: int) -> None:
+        self._views.pad.show_picture(self.mistakes.items[index].picture)
+
+
+def _said(images: Images, index: int, row: NDArray[np.float32]) -> Said:
+    answer = int(row.argmax())
+    picture = images.pixels[index].reshape(SIDE, SIDE)
+    return Said(picture, int(images.labels[index]), answer, float(row[answer]))
+
+
+def _try_all(weights: Weights, images: Images) -> Iterator[TestLook]:
+    answers = probabilities(weights, images.pixels)
+    table = confusion(images.labels, answers.argmax(axis=1))
+    yield TestLook(weights, table, most_confident_mistakes(images.labels, answers, MISTAKES))

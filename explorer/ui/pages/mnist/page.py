@@ -1,0 +1,462 @@
+"""Where choices, the training run and the views into the network meet."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.core.numerals import fixed, grouped
+from explorer.core.training.reports import Finished
+from explorer.files.lessons import read_lesson
+from explorer.session.session import LeafName, Session
+from explorer.session.training import TrainingState
+from explorer.session.training_program import training_program
+from explorer.ui import signs
+from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.mnist.controls import MnistControls, run_sign
+from explorer.ui.pages.mnist.data_leaf import DataLeaf
+from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
+from explorer.ui.pages.mnist.history import Checkpoint, History
+from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.views import FEWEST, Views
+from explorer.ui.pages.mnist.words import Saying, percent, saying
+from explorer.ui.pages.page import NARROW, Page, leaf
+from explorer.ui.plots.loss_plot import LossPlot, TrainingCurve
+from explorer.ui.services import Services
+from explorer.ui.typesetting import Typesetter
+from explorer.ui.widgets.code_view import CodeView
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.read_out import ReadOut
+from explorer.ui.widgets.run_bar import RunBar
+from explorer.ui.widgets.sentence_line import SentenceLine
+
+translate = QCoreApplication.translate
+WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
+_START, _PAUSE, _RESUME, _AGAIN = range(4)
+_STRETCH = {"step": 6, "loss": 10, "validation": 12, "speed": 10, "left": 7, "test": 7}
+
+
+class MnistPage(Page):
+    """Trains the lesson's network live; the run itself outlives the page."""
+
+    def __init__(self, services: Services) -> None:
+        look, store = services.look, services.store
+        super().__init__(look)
+        self._store, self._engine, self._run = store, services.engine, services.training
+        self._saying: Saying | None = None
+        self._looks_drawn = -1
+        self._typesetter = Typesetter(look, self)
+        self.controls = MnistControls(store, look)
+        self.plot = LossPlot(
+            translate("Mnist", "Loss and accuracy over the steps"),
+            (
+                translate("Mnist", "loss, each step and smoothed"),
+                translate("Mnist", "accuracy on 5,000 validation images"),
+            ),
+            translate("Mnist", "The loss of every step is drawn here while the network learns."),
+            look,
+        )
+        self.views = Views(look)
+        self.inside = Inside(self.views, look, self)
+        self.read_outs = {
+            "step": ReadOut(translate("Mnist", "Step"), look),
+            "loss": ReadOut(translate("Mnist", "Loss, smoothed"), look, signs.VALUE),
+            "validation": ReadOut(translate("Mnist", "Validation accuracy"), look, signs.ACCURACY),
+            "speed": ReadOut(translate("Mnist", "Speed"), look),
+            "left": ReadOut(translate("Mnist", "Time left"), look),
+            "test": ReadOut(translate("Mnist", "Test accuracy"), look),
+        }
+        self.sentence = SentenceLine(look)
+        faces = [
+            ("play", translate("Mnist", "Start")),
+            ("pause", translate("Mnist", "Pause")),
+            ("play", translate("Mnist", "Resume")),
+            ("play", translate("Mnist", "Train again")),
+        ]
+        self.bar = RunBar(translate("Mnist", "Steps"), faces, look)
+        self.formula_leaf = FormulaLeaf(self._typesetter)
+        self.code = CodeView(translate("Mnist", "Program"), "mnist.py", look)
+        self.data = DataLeaf(look)
+        lesson = read_lesson(services.resources / "lessons", "mnist", services.language)
+        self.guide = GuideLeaf(lesson, self._follow_guide, look, self.inside.mistakes_widget)
+        self._assemble()
+        self._connect()
+        self.code.show_code(training_program(self._state.settings))
+        self._draw_phase()
+        services.engine.when_ready(self._begin)
+
+    # ---- building
+
+    def _assemble(self) -> None:
+        hero = QWidget()
+        column = QVBoxLayout(hero)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(8)
+        self._read_out_row = QHBoxLayout()
+        self._read_out_row.setSpacing(12)
+        for key, read_out in self.read_outs.items():
+            self._read_out_row.addWidget(read_out, _STRETCH[key])
+        column.addLayout(self._read_out_row)
+        column.addWidget(self.plot, 1)
+        column.addSpacing(4)
+        column.addWidget(self.views)
+        sentence_row = QWidget()
+        around = QHBoxLayout(sentence_row)
+        around.setContentsMargins(16, 0, 16, 4)
+        around.addWidget(self.sentence)
+        leaves: dict[LeafName, QWidget] = {
+            "formula": self.formula_leaf.widget,
+            "code": leaf(
+                label(translate("Mnist", "This run as TensorFlow"), "heading"),
+                self.code,
+                stretch_last=True,
+            ),
+            "data": leaf(self.data, stretch_last=True),
+            "guide": self.guide,
+        }
+        self._hero = hero
+        hero.installEventFilter(self)
+        self.assemble(
+            controls=self.controls.widget,
+            hero=hero,
+            bottom=[sentence_row, self.bar],
+            leaves=leaves,
+        )
+
+    def _connect(self) -> None:
+        self._store.changed.connect(self._draw_difference)
+        self._run.progressed.connect(self._draw_progress)
+        self._run.phase_changed.connect(self._draw_phase)
+        self._run.prepared.connect(self._draw_inside)
+        self.inside.digits_shown.connect(self.content_is_shown)
+        self.bar.pressed.connect(self.toggle_play)
+        self.bar.stopped.connect(self._run.stop)
+        self.bar.position_requested.connect(self._go)
+        self.sentence.acted.connect(self._take_suggestion)
+        self.data.row_requested.connect(self._go_to_row)
+        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
+        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
+        for turn in (self.guide.back, self.guide.forward):
+            turn.clicked.connect(self._guard_guide)
+        self.look.changed.connect(self.formula_leaf.restyle)
+
+    def _begin(self) -> None:
+        self._run.prepare(self._state.settings)
+        self._draw_phase()
+
+    @property
+    def _state(self) -> TrainingState:
+        return self._store.session.training
+
+    def _change(self, state: TrainingState) -> None:
+        self._store.change(lambda session: session.learning(lambda _: state))
+
+    # ---- choices
+
+    def _draw_difference(self, old: Session, new: Session) -> None:
+        before, after = old.training, new.training
+        if before != after:
+            self._draw_controls()
+            self.plot.set_log(after.log_axis)
+            self.plot.set_smoothing(after.smoothing)
+            self._draw_curves()
+            self._draw_numbers()
+        if before.settings != after.settings:
+            self.code.show_code(training_program(after.settings))
+            if self._engine.ready and before.settings.seed != after.settings.seed:
+                self._run.prepare(after.settings)
+            self._draw_formula()
+            self._say()
+        if before.cursor != after.cursor:
+            self._draw_inside()
+        if old.view.leaf != new.view.leaf:
+            self._draw_leaves()
+
+    def _draw_controls(self) -> None:
+        """Show what is chosen; while a run is going, what was chosen for it."""
+        state, history = self._state, self._run.current
+        if self._run.going and history is not None:
+            state = replace(state, settings=history.settings)
+        self.controls.show(state)
+
+    # ---- the run
+
+    def _draw_phase(self) -> None:
+        """Draw everything anew for another phase of the run."""
+        run, going = self._run, self._run.going
+        self.controls.set_fixed(going)
+        self.controls.show_runs(run.histories, self._state)
+        self._draw_controls()
+        self._guard_guide()
+        faces = {"compiling": _PAUSE, "running": _PAUSE, "paused": _RESUME, "idle": _START}
+        self.bar.primary.show_face(faces.get(run.phase, _AGAIN if run.histories else _START))
+        self.bar.primary.setEnabled(self._engine.ready)
+        self.bar.primary.setToolTip(
+            "" if self._engine.ready else translate("Mnist", "Wait until TensorFlow is loaded.")
+        )
+        self.bar.stop.setVisible(going)
+        self.plot.set_log(self._state.log_axis)
+        self.plot.set_smoothing(self._state.smoothing)
+        self._looks_drawn = -1
+        self._draw_progress()
+
+    def _draw_progress(self) -> None:
+        """Draw what has come since the last time."""
+        self._draw_curves()
+        self._draw_numbers()
+        self._say()
+        history = self._run.current
+        looks = 0 if history is None else len(history.checkpoints)
+        if looks != self._looks_drawn:
+            self._looks_drawn = looks
+            self._draw_inside()
+            self._draw_leaves()
+
+    def _draw_curves(self) -> None:
+        run, state = self._run, self._state
+        shown = [h for h in run.histories if h.number not in state.hidden_runs]
+        total = max((h.settings.steps for h in shown), default=state.settings.steps)
+        if total != self.plot.total:
+            self.plot.set_total(total)
+        self.plot.set_curves([_curve(h, detailed=h is run.current) for h in shown])
+        checkpoint = self._checkpoint
+        scrubbing = state.cursor is not None and checkpoint is not None
+        self.plot.set_cursor(checkpoint.step if scrubbing and checkpoint else None)
+
+    def _draw_numbers(self) -> None:
+        history, state, out = self._run.current, self._state, self.read_outs
+        over = history is not None and not self._run.going
+        for key, shown in (("left", not over), ("test", over)):
+            out[key].setVisible(shown)
+        steps = state.settings.steps if history is None else history.settings.steps
+        count = translate("Mnist", "Step {step} of {steps}")
+        step = self._step
+        self.bar.set_count(
+            count.format(step=grouped(step), steps=grouped(steps)),
+            count.format(step=grouped(steps), steps=grouped(steps)),
+        )
+        out["step"].set_value(grouped(step))
+        if history is None:
+            for key in ("loss", "validation", "speed", "left"):
+                out[key].set_value("–")
+            self.bar.set_progress(0.0)
+            return
+        out["loss"].set_sign(run_sign(history.number))
+        loss = history.smoothed(step, state.smoothing) if step else None
+        out["loss"].set_value("–" if loss is None else fixed(loss, 3))
+        looks = [accuracy for at, accuracy in history.accuracies if at <= step]
+        out["validation"].set_value(percent(looks[-1]) if looks else "–")
+        self._draw_clock(history)
+        if over and len(history.checkpoints) > 1:
+            last = len(history.checkpoints) - 1
+            cursor = last if state.cursor is None else min(state.cursor, last)
+            self.bar.set_position(cursor, last)
+        else:
+            self.bar.set_progress(history.step / steps)
+
+    def _draw_clock(self, history: History) -> None:
+        out, speed, left = self.read_outs, history.steps_per_second, history.seconds_left
+        words = translate("Mnist", "steps/s")
+        out["speed"].set_value(
+            "–" if speed is None else grouped(round(speed)), words if speed else ""
+        )
+        out["left"].set_value("–" if left is None else _duration(left))
+        outcome = history.outcome
+        accuracy = percent(outcome.test_accuracy) if isinstance(outcome, Finished) else "–"
+        out["test"].set_value(accuracy)
+
+    @property
+    def _checkpoint(self) -> Checkpoint | None:
+        """The network that is looked into; None where there is no run to take it from."""
+        history = self._run.current
+        if history is None or not history.checkpoints:
+            return None
+        cursor, last = self._state.cursor, len(history.checkpoints) - 1
+        return history.checkpoints[last if cursor is None else min(cursor, last)]
+
+    @property
+    def _step(self) -> int:
+        """The step whose numbers are shown."""
+        history, checkpoint = self._run.current, self._checkpoint
+        if history is None:
+            return 0
+        if self._state.cursor is not None and checkpoint is not None:
+            return checkpoint.step
+        return history.step
+
+    def _draw_inside(self) -> None:
+        run, history, digits = self._run, self._run.current, self._run.digits
+        if digits is None:
+            return
+        checkpoint, settled = self._checkpoint, run.phase in ("idle", "paused") or not run.going
+        outcome = None if history is None else history.outcome
+        if isinstance(outcome, Finished) and self._state.cursor is None:
+            self.inside.show_outcome(outcome, digits)
+        elif checkpoint is not None:
+            self.inside.show_checkpoint(checkpoint, digits, settled=settled)
+        elif run.untrained is not None:
+            untrained = Checkpoint(0, run.untrained.weights)
+            self.inside.show_checkpoint(untrained, digits, settled=settled)
+
+    def _say(self) -> None:
+        if not self._engine.ready:
+            word = translate("Mnist", "Loading TensorFlow…")
+            self.sentence.say(word, "", tone="busy")
+            return
+        now = saying(self._run, self._state)
+        if now == self._saying:
+            return
+        self._saying = now
+        action = ""
+        if now.rate is not None:
+            action = translate("Mnist", "Train with {rate}").format(rate=f"{now.rate:g}")
+        self.sentence.say(now.word, now.body, tone=now.tone, icon=now.icon, action=action)
+
+    # ---- leaves
+
+    def _draw_leaves(self) -> None:
+        """Draw the leaf that is open; the others follow when they are opened."""
+        if self._store.session.view.leaf == "data":
+            self.data.show_run(self._run.current)
+        self._draw_formula()
+
+    def _draw_formula(self) -> None:
+        if self._store.session.view.leaf != "formula" or not self._engine.ready:
+            return
+        history, step = self._run.current, self._step
+        if history is None:
+            self.formula_leaf.show_run(self._state.settings, 0, None)
+        else:
+            loss = float(history.losses[step - 1]) if step else None
+            self.formula_leaf.show_run(history.settings, step, loss)
+
+    def _guard_guide(self) -> None:
+        if self._run.going:
+            self.guide.show_me.setEnabled(False)
+            self.guide.show_me.setToolTip(
+                translate("Mnist", "Choices are fixed while a run is going.")
+            )
+        else:
+            self.guide.show_me.setToolTip("")
+            self.guide.refresh()
+
+    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
+        wishes = dict(choices)
+        train = wishes.pop("train", False)
+        self._change(self._state.choosing(**wishes))
+        if train:
+            self._start()
+
+    def save_leaf(self, name: str) -> None:
+        """Ask where to save the program or the numbers."""
+        self._fill(name).save.click()
+
+    def copy_leaf(self, name: str) -> None:
+        """Put the program or the numbers on the clipboard."""
+        self._fill(name).copy.click()
+
+    def _fill(self, name: str) -> CodeView | DataLeaf:
+        if name == "code":
+            return self.code
+        self.data.show_run(self._run.current)
+        return self.data
+
+    # ---- wishes
+
+    def toggle_play(self) -> None:
+        """Start, hold or go on."""
+        if self._run.phase == "paused":
+            self._run.resume()
+        elif self._run.going:
+            self._run.pause()
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        if not self._engine.ready:
+            return
+        wrong = self.controls.wrong
+        if wrong is not None:
+            wrong.control.setFocus()
+            self._saying = None
+            word = translate("Mnist", "Not started.")
+            self.sentence.say(word, wrong.error, tone="warning", icon="warning")
+            return
+        self._change(self._state.at(None))
+        self._run.start(self._state.settings)
+
+    def _take_suggestion(self) -> None:
+        if self._saying is not None and self._saying.rate is not None:
+            self._change(self._state.choosing(learning_rate=self._saying.rate))
+            self._start()
+
+    def _go(self, cursor: int) -> None:
+        history = self._run.current
+        if history is None or self._run.going or not history.checkpoints:
+            return
+        last = len(history.checkpoints) - 1
+        cursor = max(0, min(cursor, last))
+        self._change(self._state.at(None if cursor == last else cursor))
+
+    def _go_to_row(self, row: int) -> None:
+        history = self._run.current
+        if history is not None and history.checkpoints:
+            steps = np.array([checkpoint.step for checkpoint in history.checkpoints])
+            self._go(int(np.abs(steps - (row + 1)).argmin()))
+
+    def step(self, by: int) -> None:
+        """Look into the next checkpoint, or the one before."""
+        history = self._run.current
+        if history is not None:
+            last, cursor = len(history.checkpoints) - 1, self._state.cursor
+            self._go((last if cursor is None else cursor) + by)
+
+    def jump(self, *, to_end: bool) -> None:
+        """Look into the untrained network, or into the newest."""
+        self._go(1_000_000_000 if to_end else 0)
+
+    def close_jobs(self) -> None:
+        """End every thread of the page; the run belongs to the program."""
+        self.inside.close()
+        self._typesetter.close()
+
+    # ---- room
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room anew when the hero has another size."""
+        if watched is self._hero and event.type() == QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
+
+    def _share_room(self) -> None:
+        px = self.look.px
+        room = self._hero.width() - 48
+        tabs_only = self.width() < px(NARROW) or room < px(FEWEST)
+        wide = self.width() >= px(WIDE) and self.height() >= px(HIGH)
+        self.views.set_room(tabs_only=tabs_only, wide=wide)
+        size = 31 if room > px(1200) else 26 if room > px(560) else 21
+        for read_out in self.read_outs.values():
+            read_out.set_size(size)
+
+
+def _curve(history: History, *, detailed: bool) -> TrainingCurve:
+    looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
+    return TrainingCurve(
+        sign=run_sign(history.number),
+        losses=history.losses,
+        sums=history.sums,
+        looks=looks[:, 0],
+        accuracies=looks[:, 1],
+        detailed=detailed,
+    )
+
+
+def _duration(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02} h"

@@ -1,0 +1,166 @@
+"""The sentence that tells how the training stands."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.core.numerals import exact, fixed, grouped
+from explorer.core.sentences import ExplorerError
+from explorer.core.training.reports import Diverged, Finished
+from explorer.session.training import TrainingState
+from explorer.ui.pages.mnist.controls import OPTIMIZER_NAMES
+from explorer.ui.pages.mnist.history import History
+from explorer.ui.pages.mnist.run import TrainingRun
+from explorer.ui.translation import spoken
+
+translate = QCoreApplication.translate
+_GUESSING = 0.2  # a tenth is right by chance
+_LOOKS_BACK = 4
+_NOTICEABLE = 0.002  # of accuracy
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the sentence line shows.
+
+    Attributes:
+        word: The state.
+        body: One sentence.
+        tone: Tone of the sentence line.
+        icon: Name of its icon.
+        rate: A learning rate to offer as the one action, if any.
+    """
+
+    word: str
+    body: str
+    tone: str = "none"
+    icon: str = "info"
+    rate: float | None = None
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with one decimal."""
+    return f"{100 * share:.1f} %"
+
+
+def saying(run: TrainingRun, state: TrainingState) -> Saying:
+    """Return how the run stands."""
+    history = run.current
+    if run.phase == "failed":
+        return _failed(run)
+    if history is None or run.phase == "idle":
+        body = translate("Mnist", "Press Space to train the network for {steps} steps.")
+        word = translate("Mnist", "Ready.")
+        return Saying(word, body.format(steps=grouped(state.settings.steps)))
+    told = {
+        "compiling": _compiling, "running": _running, "paused": _paused,
+        "stopped": _stopped, "done": _done, "diverged": _diverged,
+    }  # fmt: skip
+    return told[run.phase](history, state)
+
+
+def _failed(run: TrainingRun) -> Saying:
+    failure = run.failure
+    reason = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+    return Saying(translate("Mnist", "Not trained."), reason, "error", "error")
+
+
+def _compiling(_history: History, _state: TrainingState) -> Saying:
+    body = translate("Mnist", "TensorFlow turns the training loop into machine code.")
+    return Saying(translate("Mnist", "Compiling…"), body, "busy", "moving")
+
+
+def _running(history: History, state: TrainingState) -> Saying:
+    word, looks = translate("Mnist", "Training."), history.accuracies
+    if len(looks) < 2:
+        body = translate("Mnist", "The loss is {loss} at step {step}.").format(
+            loss=fixed(history.smoothed(history.step, state.smoothing), 3),
+            step=grouped(history.step),
+        )
+        return Saying(word, body, "live", "moving")
+    (before, lower), (now, higher) = looks[max(-1 - _LOOKS_BACK, -len(looks))], looks[-1]
+    if higher - lower > _NOTICEABLE:
+        body = translate(
+            "Mnist",
+            "Validation accuracy still rises: {lower} at step {before}, {higher} at step {now}.",
+        )
+    elif lower - higher > _NOTICEABLE:
+        body = translate(
+            "Mnist",
+            "Validation accuracy falls: {lower} at step {before}, {higher} at step {now}.",
+        )
+    else:
+        body = translate(
+            "Mnist",
+            "Validation accuracy hardly changes: {lower} at step {before}, {higher} at step {now}.",
+        )
+    body = body.format(
+        lower=percent(lower), before=grouped(before), higher=percent(higher), now=grouped(now)
+    )
+    return Saying(word, body, "live", "moving")
+
+
+def _paused(history: History, _state: TrainingState) -> Saying:
+    body = translate("Mnist", "The run waits at step {step} of {steps}. Press Space to go on.")
+    body = body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
+    return Saying(translate("Mnist", "Paused."), body, "live", "pause")
+
+
+def _stopped(history: History, _state: TrainingState) -> Saying:
+    word = translate("Mnist", "Stopped.")
+    if not history.accuracies:
+        body = translate("Mnist", "The run ended at step {step} of {steps}.")
+        return Saying(
+            word,
+            body.format(step=grouped(history.step), steps=grouped(history.settings.steps)),
+            "none",
+            "stop",
+        )
+    at, accuracy = history.accuracies[-1]
+    body = translate(
+        "Mnist",
+        "The run ended at step {step} of {steps}; validation accuracy was {accuracy} at step {at}.",
+    )
+    body = body.format(
+        step=grouped(history.step), steps=grouped(history.settings.steps),
+        accuracy=percent(accuracy), at=grouped(at),
+    )  # fmt: skip
+    return Saying(word, body, "none", "stop")
+
+
+def _done(history: History, _state: TrainingState) -> Saying:
+    outcome = history.outcome
+    if not isinstance(outcome, Finished):
+        return Saying(translate("Mnist", "Done."), "", "good", "check")
+    images = grouped(len(outcome.test_probabilities))
+    if outcome.test_accuracy < _GUESSING:
+        body = translate(
+            "Mnist",
+            "{accuracy} of {images} test images are right, little more than guessing "
+            "gives. The rate {rate} does not suit {optimizer}.",
+        )
+        body = body.format(
+            accuracy=percent(outcome.test_accuracy),
+            images=images,
+            rate=exact(history.settings.learning_rate),
+            optimizer=OPTIMIZER_NAMES[history.settings.optimizer],
+        )
+        better = 0.001 if history.settings.optimizer == "adam" else 0.1
+        return Saying(translate("Mnist", "Done."), body, "warning", "warning", better)
+    body = translate(
+        "Mnist",
+        "{steps} steps in {seconds} s; {accuracy} of {images} test images are right.",
+    )
+    body = body.format(
+        steps=grouped(outcome.step), seconds=fixed(history.seconds, 1),
+        accuracy=percent(outcome.test_accuracy), images=images,
+    )  # fmt: skip
+    return Saying(translate("Mnist", "Done."), body, "good", "check")
+
+
+def _diverged(history: History, _state: TrainingState) -> Saying:
+    outcome = history.outcome
+    if not isinstance(outcome, Diverged):
+        return Saying(translate("Mnist", "Diverged."), "", "error", "error")
+    body = spoken(outcome.sentence)
+    return Saying(translate("Mnist", "Diverged."), body, "error", "error", outcome.smaller_rate)

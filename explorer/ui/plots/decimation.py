@@ -1,0 +1,66 @@
+"""Long curves cut down to what a screen can show, without flicker while they grow."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+
+
+def peaks(values: Floats, first: int, last: int, most: int) -> tuple[Floats, Floats]:
+    """Return the lowest and highest value of each run of neighbours, or all values if few.
+
+    Neighbours are taken by powers of two from the start of the curve, so that what is drawn stays
+    where it is when more values come.
+
+    Args:
+        values: A curve, one value per step, step 1 first.
+        first: Index of the first value wanted.
+        last: Index after the last value wanted.
+        most: Points to return at most, about.
+
+    Returns:
+        Steps and values, shape (points,) each.
+    """
+    size = _bucket(last - first, most // 2)
+    if size == 1:
+        return np.arange(first + 1, last + 1, dtype=np.float64), values[first:last]
+    start, end = first - first % size, last - last % size
+    buckets = values[start:end].reshape(-1, size)
+    pairs = np.stack([buckets.min(axis=1), buckets.max(axis=1)], axis=1).ravel()
+    steps = start + 1 + np.arange(len(pairs)) * (size / 2)
+    rest = values[end:last]
+    return (
+        np.concatenate([steps, np.arange(end + 1, last + 1)]),
+        np.concatenate([pairs, rest]),
+    )
+
+
+def averages(sums: Floats, first: int, last: int, most: int, width: int) -> tuple[Floats, Floats]:
+    """Return the mean of the `width` values up to some steps, of fewer at the start.
+
+    With S the running sums, the mean up to step n is (S[n] − S[m]) / (n − m), m = max(0, n − width).
+
+    Args:
+        sums: Running sums, one more than there are values, 0 first.
+        first: Index of the first value wanted.
+        last: Index after the last value wanted.
+        most: Points to return at most, about.
+        width: Values in one mean.
+
+    Returns:
+        Steps and means, shape (points,) each.
+    """
+    size = _bucket(last - first, most)
+    ends = np.arange(first - first % size + 1, last + 1, size)
+    if last > first and (not ends.size or ends[-1] != last):
+        ends = np.append(ends, last)
+    starts = np.maximum(ends - width, 0)
+    return ends.astype(np.float64), (sums[ends] - sums[starts]) / np.maximum(ends - starts, 1)
+
+
+def _bucket(count: int, most: int) -> int:
+    """Return the smallest power of two that cuts `count` values into at most `most` parts."""
+    size = 1
+    while count > most * size:
+        size *= 2
+    return size

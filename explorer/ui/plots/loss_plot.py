@@ -1,0 +1,369 @@
+"""Loss and accuracy of training runs over their steps."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.ui import signs
+from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
+from explorer.ui.plots.decimation import Floats, averages, peaks
+from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
+from explorer.ui.theme import Look
+
+TOP = 6  # px above the plots, for half of the topmost text
+SHARES = (70, 30)  # of the height, for loss and accuracy
+_POINTS = 700  # of a smoothed line
+_RIM = 0.002  # of the axis beyond its ends, so that the ticks there are drawn
+_TINY = 1e-12  # stands for a loss of 0 on the log axis
+# Where a curve's words may stand, in shares of the plot's width and height.
+_SPOTS = (
+    ((0.05, 0.80), (0.2, 0.84), (0.4, 0.88), (0.05, 0.12), (0.3, 0.12), (0.55, 0.12)),
+    ((0.17, 0.27), (0.36, 0.3), (0.55, 0.3), (0.06, 0.86), (0.3, 0.86)),
+)
+_LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingCurve:
+    """One run as it is to be drawn.
+
+    Attributes:
+        sign: Its colour and stroke.
+        losses: Loss of each step, shape (steps,).
+        sums: Running sums of the losses, 0 first, shape (steps + 1,).
+        looks: Steps at which the accuracy was taken, shape (looks,).
+        accuracies: The accuracies, 0 to 1, shape (looks,).
+        detailed: Whether every step is drawn under the smoothed line, and the end is marked.
+    """
+
+    sign: signs.Sign
+    losses: Floats
+    sums: Floats
+    looks: Floats
+    accuracies: Floats
+    detailed: bool
+
+
+class _Lines:
+    """What is drawn of one run."""
+
+    def __init__(self, plots: Sequence[pg.PlotItem]) -> None:
+        self.smooth = pg.PlotCurveItem(antialias=True)
+        self.accuracy = pg.PlotCurveItem(antialias=True)
+        self.looks = pg.ScatterPlotItem(size=7, pxMode=True)
+        self.smooth.setZValue(10)
+        for plot, items in zip(plots, ([self.smooth], [self.accuracy, self.looks]), strict=True):
+            for item in items:
+                plot.addItem(item, ignoreBounds=True)
+
+    def show(self, shown: bool) -> None:
+        for item in (self.smooth, self.accuracy, self.looks):
+            item.setVisible(shown)
+
+
+class LossPlot(QWidget):
+    """Loss over accuracy with one step axis; the part not yet run is shaded.
+
+    Args:
+        name: What a screen reader says.
+        titles: Words beside the loss curve and beside the accuracy curve.
+        hint: Words on the plot while there is no curve.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        titles: tuple[str, str],
+        hint: str,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._curves: Sequence[TrainingCurve] = ()
+        self._total, self._width = 2000, 25
+        self._cursor: int | None = None
+        self._smooth_points: list[tuple[Floats, Floats]] = []
+        self._spots = [spots[0] for spots in _SPOTS]
+        self.setAccessibleName(name)
+        self._canvas = Canvas(look)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._canvas.setMinimumHeight(look.px(150))
+        self._canvas.ci.layout.setContentsMargins(0, look.px(TOP), 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._canvas)
+        self.plots = [QuietPlot(look, bottom=row == 1) for row in range(2)]
+        self.loss_axis = LossAxis(look)
+        self.plots[0].setAxisItems({"left": self.loss_axis})
+        self.plots[1].setAxisItems({"left": PercentAxis(look), "bottom": StepAxis(look)})
+        for row, plot in enumerate(self.plots):
+            self._canvas.ci.addItem(plot, row=row, col=0)
+            plot.zero_line.hide()
+        self.plots[1].setXLink(self.plots[0])
+        self._make_items(titles, hint)
+        self.plots[0].getViewBox().sigXRangeChanged.connect(lambda *_: self._draw_visible())
+        self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
+        look.changed.connect(self._dress)
+        self.set_total(self._total)
+        self._dress()
+
+    def _make_items(self, titles: tuple[str, str], hint: str) -> None:
+        look = self._look
+        self.raw = pg.PlotCurveItem(antialias=True)
+        self._lines: list[_Lines] = []
+        self._rest = [pg.LinearRegionItem(movable=False) for _ in self.plots]
+        self._guides = [pg.InfiniteLine(0, angle=90) for _ in self.plots]
+        self._end = pg.ScatterPlotItem(size=11, pxMode=True)
+        self.titles = [text_item(look, "text", size=15) for _ in self.plots]
+        self.ends = [text_item(look, "text", size=15) for _ in self.plots]
+        self.hint = text_item(look, "muted", size=15, weight=400, anchor=(0.5, 0.5))
+        self.hint.setText(hint)
+        for item in (self.raw, self._end, self.hint):
+            self.plots[0].addItem(item, ignoreBounds=True)
+        for row, plot in enumerate(self.plots):
+            for item in (self._rest[row], self._guides[row], self.titles[row], self.ends[row]):
+                plot.addItem(item, ignoreBounds=True)
+            self._rest[row].setZValue(-20)
+            self.titles[row].setText(titles[row])
+        self._end.setZValue(30)
+
+    def _dress(self) -> None:
+        look = self._look
+        for region, guide in zip(self._rest, self._guides, strict=True):
+            region.setBrush(look.colour("text", 0.035))
+            for line in region.lines:
+                line.setPen(pg.mkPen(None))
+            guide.setPen(signs.pen(look, "accent", 1, "dots"))
+        for item in (*self.titles, *self.ends):
+            item.setFont(look.font(15, 600))
+        for item in (*self.titles, *self.ends, self.hint):
+            item.fill = pg.mkBrush(look.colour("surface", 0.8))
+        self.hint.setColor(look.colour("muted"))
+        self.hint.setFont(look.font(15))
+        self._draw()
+
+    # ---- what is shown
+
+    @property
+    def total(self) -> int:
+        """Steps that the axis reaches to."""
+        return self._total
+
+    def set_total(self, steps: int) -> None:
+        """Let the step axis reach to `steps`."""
+        self._total = steps
+        rim = _RIM * steps
+        self.plots[0].setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
+        self.fit()
+
+    def set_log(self, logarithmic: bool) -> None:
+        """Choose the scale of the loss axis."""
+        self.loss_axis.logarithmic = logarithmic
+        self.loss_axis.picture = None
+        self.loss_axis.update()
+        self._draw()
+
+    def set_smoothing(self, width: int) -> None:
+        """Let the smoothed line average over so many steps."""
+        self._width = width
+        self._draw()
+
+    def set_cursor(self, step: int | None) -> None:
+        """Mark a step that is looked into; None marks the end of the run."""
+        self._cursor = step
+        self._draw_marks()
+
+    def set_curves(self, curves: Sequence[TrainingCurve]) -> None:
+        """Draw runs, at most one of them detailed."""
+        self._curves = curves
+        self._draw()
+
+    def fit(self) -> None:
+        """Show all steps."""
+        rim = _RIM * self._total
+        self.plots[0].setXRange(-rim, self._total + rim, padding=0)
+
+    # ---- drawing
+
+    def _draw(self) -> None:
+        while len(self._lines) < len(self._curves):
+            self._lines.append(_Lines(self.plots))
+        for lines in self._lines[len(self._curves) :]:
+            lines.show(False)
+        self._draw_visible()
+        self._set_heights()
+        self._draw_hint()
+        for curve, lines in zip(self._curves, self._lines, strict=False):
+            self._draw_accuracy(curve, lines)
+        self._draw_marks()
+
+    def _draw_hint(self) -> None:
+        (left, right), (low, high) = self.plots[0].viewRange()
+        self.hint.setPos((left + right) / 2, (low + high) / 2)
+        self.hint.setVisible(not any(len(curve.losses) for curve in self._curves))
+
+    def _draw_visible(self) -> None:
+        """Draw the losses of the steps in view."""
+        (left, right), _ = self.plots[0].viewRange()
+        self._smooth_points, raw = [], None
+        for curve, lines in zip(self._curves, self._lines, strict=False):
+            lines.show(True)
+            first = min(max(int(left) - 1, 0), len(curve.losses))
+            last = max(min(int(right) + 2, len(curve.losses)), first)
+            steps, means = averages(curve.sums, first, last, _POINTS, self._width)
+            self._smooth_points.append((steps, self._height(means)))
+            lines.smooth.setData(*self._smooth_points[-1])
+            width = 2 if len(steps) < 2 * _POINTS else 1
+            lines.smooth.setPen(curve.sign.pen(self._look, width))
+            if curve.detailed:
+                raw = curve, peaks(curve.losses, first, last, max(self.width(), 300))
+        self.raw.setVisible(raw is not None)
+        if raw is not None:
+            curve, (steps, losses) = raw
+            self.raw.setData(steps, self._height(losses))
+            self.raw.setPen(signs.pen(self._look, curve.sign.role, 1, opacity=0.38))
+
+    def _height(self, losses: Floats) -> Floats:
+        return np.log10(np.maximum(losses, _TINY)) if self.loss_axis.logarithmic else losses
+
+    def _set_heights(self) -> None:
+        means = [
+            averages(curve.sums, 0, len(curve.losses), _POINTS, self._width)[1]
+            for curve in self._curves
+            if len(curve.losses)
+        ]
+        highest = max((float(m.max()) for m in means), default=2.3)
+        lowest = min((float(m.min()) for m in means), default=2.3)
+        top = _rung(max(highest * 1.05, 2.5), up=True)
+        if self.loss_axis.logarithmic:
+            bottom = min(_rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
+            self.plots[0].setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
+        else:
+            self.plots[0].setYRange(0, top, padding=0)
+        looks = [float(c.accuracies.min()) for c in self._curves if len(c.accuracies)]
+        floor = min([0.85, *(math.floor((low - 0.02) * 20) / 20 for low in looks)])
+        self.plots[1].setYRange(max(100 * floor, 0), 100.9, padding=0)
+
+    def _draw_accuracy(self, curve: TrainingCurve, lines: _Lines) -> None:
+        role = signs.ACCURACY.role
+        pen = signs.pen(self._look, role, 2, curve.sign.stroke or "solid")
+        lines.accuracy.setPen(pen)
+        lines.accuracy.setData(curve.looks, 100 * curve.accuracies)
+        lines.looks.setBrush(self._look.colour(role))
+        lines.looks.setPen(signs.pen(self._look, "surface", 0.8))
+        lines.looks.setData(curve.looks, 100 * curve.accuracies)
+
+    def _draw_marks(self) -> None:
+        """Draw what tells where the run is: shading, guide, end value, words."""
+        found = next(
+            ((c, n) for n, c in enumerate(self._curves) if c.detailed and len(c.losses)), None
+        )
+        marks = (*self._rest, *self._guides, *self.ends, *self.titles, self._end)
+        for item in marks:
+            item.setVisible(found is not None)
+        if found is None:
+            return
+        curve, index = found
+        done = len(curve.losses)
+        step = done if self._cursor is None else min(self._cursor, done)
+        for region, guide in zip(self._rest, self._guides, strict=True):
+            region.setRegion((done, self._total))
+            region.setVisible(done < self._total)
+            guide.setValue(step)
+            guide.setVisible(step < self._total)
+        self._mark_loss(curve, step)
+        self._mark_accuracy(curve, step)
+        raw_x, raw_y = self.raw.getData()
+        self._settle(0, curve.sign.role, [(raw_x, raw_y), self._smooth_points[index]])
+        self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)])
+
+    def _mark_loss(self, curve: TrainingCurve, step: int) -> None:
+        if step == 0:
+            self._end.setVisible(False)
+            self.ends[0].setVisible(False)
+            return
+        start = max(step - self._width, 0)
+        loss = float(curve.sums[step] - curve.sums[start]) / (step - start)
+        y = float(self._height(np.array([loss]))[0])
+        self._end.setData([step], [y])
+        self._end.setBrush(self._look.colour(curve.sign.role))
+        self._end.setPen(signs.pen(self._look, "surface", 2))
+        self._attach(0, curve.sign.role, f"{loss:.3f}", (step, y))
+
+    def _mark_accuracy(self, curve: TrainingCurve, step: int) -> None:
+        at = np.flatnonzero(curve.looks <= step)
+        self.ends[1].setVisible(bool(at.size))
+        if at.size:
+            accuracy = 100 * float(curve.accuracies[at[-1]])
+            self._attach(1, signs.ACCURACY.role, f"{accuracy:.1f} %", (step, accuracy))
+
+    def _attach(self, row: int, role: str, text: str, at: tuple[float, float]) -> None:
+        """Write a value at the right of a point, or above and left of it at the plot's end."""
+        item = self.ends[row]
+        item.setText(text)
+        item.setColor(self._look.colour(role))
+        (left, right), _ = self.plots[row].viewRange()
+        box = self.plots[row].getViewBox()
+        share = (at[0] - left) / max(right - left, 1e-9)
+        item.setVisible(0 <= share <= 1)
+        fits = (1 - share) * box.width() > item.boundingRect().width() + 14
+        item.setAnchor((-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25))
+        item.setPos(*at)
+
+    def _settle(self, row: int, role: str, lines: list[tuple[Any, Any]]) -> None:
+        """Write the curve's words where nothing is drawn; they move only when they are overrun."""
+        item, box = self.titles[row], self.plots[row].getViewBox()
+        item.setColor(self._look.colour(role))
+        (left, right), (low, high) = box.viewRange()
+        width = item.boundingRect().width() * (right - left) / max(box.width(), 1.0)
+        height = item.boundingRect().height() * (high - low) / max(box.height(), 1.0)
+
+        def place(spot: tuple[float, float]) -> tuple[float, float]:
+            return left + spot[0] * (right - left), low + spot[1] * (high - low) - height / 2
+
+        def covered(spot: tuple[float, float]) -> int:
+            x, y = place(spot)
+            inside = [
+                np.count_nonzero((xs > x) & (xs < x + width) & (ys > y) & (ys < y + height))
+                for xs, ys in lines
+            ]
+            return int(sum(inside))
+
+        if covered(self._spots[row]):
+            self._spots[row] = min(_SPOTS[row], key=covered)
+        item.setAnchor((0, 1))
+        item.setPos(*place(self._spots[row]))
+
+    # ---- size and mouse
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between the plots."""
+        super().resizeEvent(event)
+        layout = self._canvas.ci.layout
+        room = self.height() - layout.verticalSpacing() - self._look.px(30 + TOP)
+        for row, share in enumerate(SHARES):
+            layout.setRowFixedHeight(
+                row, room * share / sum(SHARES) + (self._look.px(28) if row else 0)
+            )
+        self._draw()
+
+    def _fit_on_double_click(self, event: Any) -> None:
+        if event.double():
+            self.fit()
+
+
+def _rung(value: float, *, up: bool) -> float:
+    """Return the nearest of 1, 2, 3, 5 times a power of ten that is not below (or above) a value."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    rungs = [rung * decade for rung in _LADDER]
+    if up:
+        return next(rung for rung in rungs if rung >= value * 0.999)
+    return next(rung for rung in reversed(rungs) if rung <= value * 1.001)

@@ -1,0 +1,91 @@
+"""Axes of the training plots: steps, loss on a log or linear scale, percentages."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from explorer.ui.plots.axes import QuietAxis
+from explorer.ui.theme import Look
+
+
+class StepAxis(QuietAxis):
+    """Whole steps with their thousands told apart; the last tick's text stays on the plot."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("bottom", look)
+        self.setStyle(hideOverlappingLabels=40)  # px that a text may reach beyond the plot
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return one level of ticks, at whole numbers."""
+        room = self._look.px(150)
+        raw = max((high - low) / max(2.0, min(8.0, size / room)), 1.0)
+        magnitude = 10.0 ** math.floor(math.log10(raw))
+        step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
+        return [(step, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
+        """Return the texts of ticks."""
+        return [f"{round(value):,}" for value in values]
+
+    def generateDrawSpecs(self, painter: Any) -> Any:
+        """Move a text that would leave the plot at its right end back onto it."""
+        specs = super().generateDrawSpecs(painter)
+        if specs is None:
+            return None
+        axis, ticks, texts = specs
+        right = self.mapRectFromParent(self.geometry()).right()
+        for rect, _flags, _text in texts:
+            if rect.right() > right:
+                rect.moveRight(right)
+        return axis, ticks, texts
+
+
+class LossAxis(QuietAxis):
+    """A loss, or its decimal logarithm with ticks at 1 and 3 of each decade.
+
+    Attributes:
+        logarithmic: Whether positions on the axis are logarithms.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self.logarithmic = True
+        super().__init__("left", look)
+        self.setStyle(hideOverlappingLabels=10)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return the positions of ticks."""
+        if not self.logarithmic:
+            values: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+            return values
+        decades = range(math.floor(low), math.ceil(high) + 1)
+        fine = size / max(high - low, 0.1) > 2.4 * self._look.px(24)
+        marks = [
+            decade + part
+            for decade in decades
+            for part in ([0.0, math.log10(3)] if fine else [0.0])
+        ]
+        return [(1.0, [mark for mark in marks if low - 1e-9 <= mark <= high + 1e-9])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the texts of ticks: losses, whatever the scale."""
+        if self.logarithmic:
+            return [f"{10**value:.3g}" for value in values]
+        return super().tickStrings(values, scale, spacing)
+
+
+class PercentAxis(QuietAxis):
+    """Percentages."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("left", look)
+        self.setStyle(hideOverlappingLabels=10)
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return one level of ticks, few of them on a low plot."""
+        wanted = max((high - low) / max(size / self._look.px(30), 1.0), 1e-9)
+        step = next((s for s in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if s >= wanted), 100.0)
+        return [(step, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
+        """Return the texts of ticks."""
+        return [f"{value:.0f} %" for value in values]
