@@ -71,5 +71,5 @@ def _load() -> Iterator[str]:
     for name in _MODULES:
         module = importlib.import_module(name)
         if name.endswith("threads"):
-            module.leave_a_core_free()
+            module.let_the_window_go_first()
         yield name

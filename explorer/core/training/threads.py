@@ -1,14 +1,30 @@
-"""How many processor cores TensorFlow may use; to be said before its first operation."""
+"""How TensorFlow shares the processor with a window; to be said before its first operation."""
 
 import os
+import sys
+import threading
 
 import tensorflow as tf
 
+_NICER = 10
 
-def leave_a_core_free() -> None:
-    """Let TensorFlow compute on all cores but one, so that a window has one for itself.
 
-    TensorFlow refuses a change after its first operation; then all stays as it was.
+def let_the_window_go_first() -> None:
+    """Let TensorFlow compute on all cores, but never before a window's own thread.
+
+    On Linux each thread has a priority of its own and hands it on to the threads that it makes:
+    TensorFlow's are made here, by a thread that has stepped back. Elsewhere TensorFlow gets all
+    cores but one. Once TensorFlow has made its threads, all stays as it is.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    tf.config.threading.set_intra_op_parallelism_threads(max((cores or 1) - 1, 1))
+    if sys.platform == "linux":
+        maker = threading.Thread(target=_make_threads_of_low_priority)
+        maker.start()
+        maker.join()
+    else:
+        tf.config.threading.set_intra_op_parallelism_threads(max((os.cpu_count() or 1) - 1, 1))
+
+
+def _make_threads_of_low_priority() -> None:
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICER)
+    compiled = tf.function(lambda x: x + 1, jit_compile=True)  # XLA makes threads of its own
+    compiled(tf.zeros(2))
