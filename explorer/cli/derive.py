@@ -8,11 +8,14 @@ import argparse
 import json
 import math
 import re
+import sys
+
+import numpy as np
 
 from explorer.cli.parsing import Subparsers, finite
-from explorer.core.autodiff.results import SOURCES, Derivatives
+from explorer.core.autodiff.results import SOURCES, Check, Derivatives
 from explorer.core.functions.dtypes import DTYPES
-from explorer.core.functions.formula import parse
+from explorer.core.functions.formula import Formula, parse, plain
 
 ORDINALS = ("value", "first", "second", "third", "fourth")
 SYMBOLS = ("f", "f′", "f″", "f‴", "f⁗")
@@ -39,6 +42,11 @@ def add_to(commands: Subparsers) -> None:
     parser.add_argument(
         "--order", type=int, choices=range(1, 5), default=2, help="highest derivative, 1 to 4"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="add the first derivative by symbols and by a central difference",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -55,11 +63,22 @@ def run(arguments: argparse.Namespace) -> int:
     derivatives = derivatives_at(
         formula, arguments.at, arguments.order, arguments.source, arguments.dtype
     )
+    check = _checked(formula, derivatives.at) if arguments.check else None
     if arguments.json:
-        print(json.dumps(_fields(arguments.expression, derivatives), allow_nan=False))
+        fields = _fields(arguments.expression, derivatives) | _check_fields(check)
+        print(json.dumps(fields, allow_nan=False))
     else:
-        print(_table(arguments.expression, derivatives))
+        print(_table(arguments.expression, derivatives, check))
     return 0
+
+
+def _checked(formula: Formula, at: float) -> Check:
+    from explorer.core.autodiff.checks import check
+
+    found = check(formula, np.array([at]))
+    if found.missing is not None:
+        print(f"gradient-explorer: {found.missing}", file=sys.stderr)
+    return found
 
 
 def _fields(expression: str, derivatives: Derivatives) -> dict[str, Number]:
@@ -69,16 +88,28 @@ def _fields(expression: str, derivatives: Derivatives) -> dict[str, Number]:
     return {"expression": expression, "at": derivatives.at, **numbers}
 
 
+def _check_fields(check: Check | None) -> dict[str, Number]:
+    if check is None:
+        return {}
+    symbolic = None if check.symbolic is None else float(check.symbolic[0])
+    difference = float(check.difference[0])
+    return {"symbolic": _json_number(symbolic), "difference": _json_number(difference)}
+
+
 def _json_number(value: float | None) -> Number:
     if value is None or math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def _table(expression: str, derivatives: Derivatives) -> str:
+def _table(expression: str, derivatives: Derivatives, check: Check | None) -> str:
     lines = [f"{expression} at x = {derivatives.at!r}, {derivatives.dtype}"]
     lines += [
         f"{symbol:<3}{answer.short}"
         for symbol, answer in zip(SYMBOLS, derivatives.answers, strict=False)
     ]
+    if check is not None:
+        if check.exact is not None and check.symbolic is not None:
+            lines.append(f"f′ by symbols: {plain(check.exact)} = {float(check.symbolic[0])!r}")
+        lines.append(f"f′ by a central difference: {float(check.difference[0])!r}")
     return "\n".join(lines)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from explorer import cli
+from explorer.core.autodiff import checks
+from explorer.core.sentences import ExplorerError, said
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +62,37 @@ def test_that_infinities_and_nan_are_strings_in_json(capsys: pytest.CaptureFixtu
 
 def test_that_half_precision_computes_in_half_precision(capsys: pytest.CaptureFixture[str]) -> None:
     assert derive(capsys, "x", "--at", "0.1", "--dtype", "float16")["value"] == 0.0999755859375
+
+
+def test_that_a_check_adds_the_symbolic_and_the_central_difference_slope(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = derive(capsys, "2*x**2", "--at", "3", "--check")
+
+    assert found["symbolic"] == 12.0
+    assert found["difference"] == pytest.approx(12.0, rel=1e-8)
+
+
+def test_that_a_check_without_symbols_says_so_and_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise ExplorerError(said("Errors", "There is no exact derivative."))
+
+    monkeypatch.setattr(checks, "derivative", none)
+    status = cli.run(cli.parse(["derive", "2*x**2", "--at", "3", "--check", "--json"]))
+
+    output = capsys.readouterr()
+    assert (status, json.loads(output.out)["symbolic"]) == (0, None)
+    assert output.err == "gradient-explorer: There is no exact derivative.\n"
+
+
+def test_that_a_check_shows_a_reader_the_exact_derivative(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.run(cli.parse(["derive", "2*x**2", "--at", "3", "--check"]))
+
+    assert "f′ by symbols: 4x = 12.0" in capsys.readouterr().out
 
 
 def test_that_without_json_a_reader_gets_a_line_per_order(

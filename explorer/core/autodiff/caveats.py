@@ -23,7 +23,13 @@ def caveats(formula: Formula, recording: Recording) -> tuple[Caveat, ...]:
         recording: Of this formula; what its tape did not record has no caveats.
     """
     looking = _Looking(parts_of(formula), recording)
-    checks = (looking.without_gradient, looking.kink, looking.root_at_zero, looking.leak)
+    checks = (
+        looking.without_gradient,
+        looking.kink,
+        looking.root_at_zero,
+        looking.leak,
+        looking.outside_domain,
+    )
     found = (
         check(index)
         for index, node in enumerate(recording.nodes)
@@ -110,6 +116,24 @@ class _Looking:
                 )
                 return Caveat(index, sentence, self._doubled(index, tree, branch))
         return None
+
+    def outside_domain(self, index: int) -> Caveat | None:
+        """Return the caveat of a slope where there is no value."""
+        node = self._nodes[index]
+        slopes = [edge.local for edge in node.inputs if edge.local is not None]
+        begins_here = math.isnan(self._nodes[-1].value) and all(
+            math.isfinite(self._nodes[edge.node].value) for edge in node.inputs
+        )
+        if not (math.isnan(node.value) and begins_here and slopes and math.isfinite(slopes[0])):
+            return None
+        sentence = said(
+            "Caveats",
+            "{label} has no value here, so mathematics knows no derivative; "
+            "TensorFlow gives the slope {slope} all the same.",
+            label=node.label,
+            slope=exact(slopes[0], self._dtype),
+        )
+        return Caveat(index, sentence, "")
 
     def _spoils(self, index: int) -> bool:
         """Return whether 0 as the gradient of a node becomes NaN on its way to x."""

@@ -1,38 +1,18 @@
 """Where f′ is 0 or jumps across it: minima, maxima and stationary points of inflection."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.autodiff.derivatives import sample
+from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.functions.formula import Formula
 
 Samples = NDArray[np.float64]
-Kind = Literal["minimum", "maximum", "inflection"]
 
 _SAMPLES = 2001
 _PARTS = 33  # an interval is looked at in 32 parts at a time
 _ROUNDS = 11  # 32**-11 of the first interval is below float64's last bit
 _MOST = 50  # a function with more of them is not told by its critical points
-
-
-@dataclass(frozen=True, slots=True)
-class CriticalPoint:
-    """A point at which f neither rises nor falls.
-
-    Attributes:
-        x: Its position, in units of the x axis.
-        y: f there.
-        kind: What it is, by the signs of f′ on both sides; f″ is its measure.
-        curvature: f″ there, 0 for a flat point; NaN at a kink.
-    """
-
-    x: float
-    y: float
-    kind: Kind
-    curvature: float
 
 
 def critical_points(formula: Formula, low: float, high: float) -> tuple[CriticalPoint, ...]:
@@ -85,7 +65,8 @@ def _narrowed(formula: Formula, x: Samples, values: Samples, order: int) -> Samp
         rank = np.arange(len(at))
         left, right = inside[rank, turn - 1], inside[rank, turn]
     ends = np.abs(sample(formula, np.stack([left, right]).ravel(), order)[order]).reshape(2, -1)
-    return right[np.nanmin(ends, axis=0) <= 2 * before + 1e-300]
+    places: Samples = right[np.nanmin(ends, axis=0) <= 2 * before + 1e-300]
+    return places
 
 
 def _classified(

@@ -22,7 +22,7 @@ Elementwise = Callable[[Any], Any]
 HIGHEST_ORDER = 4
 
 
-def sample(formula: "Formula", x: NDArray[np.float64], order: int = 2) -> NDArray[np.float64]:
+def sample(formula: "Formula", x: NDArray[np.floating[Any]], order: int = 2) -> NDArray[np.float64]:
     """Return f, f′, f″ … at every x, each order by one tape more around all samples at once.
 
     A tape differentiates the sum of its target; as f is elementwise, entry i of that
@@ -36,8 +36,9 @@ def sample(formula: "Formula", x: NDArray[np.float64], order: int = 2) -> NDArra
         order: Highest derivative, 0 to 4.
 
     Returns:
-        Shape (order + 1, n), float64; row k holds the derivative of order k. Poles and
-        places outside the domain hold infinities and NaN as TensorFlow gave them.
+        Shape (order + 1, n), float64; row k holds the derivative of order k. Infinities are
+        those of TensorFlow; where f itself is NaN every row is, though TensorFlow gives 1/x
+        as the slope of ln(x) on either side.
 
     Source: TensorFlow guide "Introduction to gradients and automatic differentiation",
         sections "Gradients of non-scalar targets" and "Higher-order gradients".
@@ -45,7 +46,8 @@ def sample(formula: "Formula", x: NDArray[np.float64], order: int = 2) -> NDArra
     positions = tf.constant(x, dtype=tf.float64)
     zero = tf.UnconnectedGradients.ZERO
     rows = nested(tensor_function(formula), positions, order, watch=True, unconnected=zero)
-    return np.stack([np.broadcast_to(row.numpy(), np.shape(x)) for row in rows])
+    sampled = np.stack([row.numpy() for row in rows])
+    return np.where(np.isnan(sampled[0]), np.nan, sampled)
 
 
 def derivatives_at(

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.functions.formula import Formula
 from explorer.core.sentences import Sentence
 
 Source = Literal["variable", "constant", "watched"]
@@ -244,3 +248,82 @@ class Caveat:
     node: int
     sentence: Sentence
     safe: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPoint:
+    """A point at which f neither rises nor falls.
+
+    Attributes:
+        x: Its position, in units of the x axis.
+        y: f there.
+        kind: What it is, by the signs of f′ on both sides; f″ is its measure.
+        curvature: f″ there, 0 for a flat point; NaN at a kink.
+    """
+
+    x: float
+    y: float
+    kind: Literal["minimum", "maximum", "inflection"]
+    curvature: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How far two ways to the same derivative are apart at worst.
+
+    Attributes:
+        relative: Largest distance, as a share of the derivative's size.
+        at: Where that is, in units of the x axis.
+        places: How many places were compared; both ways give a finite number there.
+    """
+
+    relative: float
+    at: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """A derivative three ways, in float64.
+
+    Attributes:
+        x: Positions, shape (n,), in units of the x axis.
+        order: Which derivative.
+        tape: By nested tapes, shape (n,).
+        difference: By a central difference of the order below, shape (n,).
+        symbolic: By symbols, shape (n,); None without an exact derivative.
+        exact: The exact derivative, if there is one.
+        missing: Why there is none.
+    """
+
+    x: NDArray[np.float64]
+    order: int
+    tape: NDArray[np.float64]
+    difference: NDArray[np.float64]
+    symbolic: NDArray[np.float64] | None
+    exact: Formula | None
+    missing: Sentence | None
+
+    def from_symbolic(self) -> Deviation | None:
+        """Largest distance of the tape from symbols; None without common finite places."""
+        return None if self.symbolic is None else self._deviation(self.symbolic)
+
+    def from_difference(self) -> Deviation | None:
+        """Largest distance of the tape from differences; None without common finite places."""
+        return self._deviation(self.difference)
+
+    def _deviation(self, other: NDArray[np.float64]) -> Deviation | None:
+        """Return the largest |tape − other| / size at the places where both are finite.
+
+        The size is |tape| there, and not less than the median of |tape|: near a zero of the
+        derivative every error would be large beside it.
+        """
+        finite = np.isfinite(self.tape) & np.isfinite(other)
+        if not finite.any():
+            return None
+        tape, x = self.tape[finite], self.x[finite]
+        distance = np.abs(tape - other[finite])
+        size = np.maximum(np.abs(tape), np.median(np.abs(tape)))
+        relative = distance / np.where(size > 0, size, 1.0)
+        worst = int(np.argmax(relative))
+        return Deviation(float(relative[worst]), float(x[worst]), len(x))

@@ -1,6 +1,7 @@
 """Formulas as graphs of TensorFlow's own operations; a formula is traced once, never again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -53,16 +54,16 @@ def operations_of_slope(formula: Formula, at: float, dtype: str) -> tuple[Traced
     Returns:
         In the order of computation, forward ones first; empty when dy/dx is None.
     """
-    operations, forward, run = _slope(formula, dtype)
-    values = run(tf.constant(at, dtype=dtype))
-    index_of = {operation.name: index for index, operation in enumerate(operations)}
+    slope = _slope(formula, dtype)
+    values = slope.values(tf.constant(at, dtype=dtype))
+    index_of = {operation.name: index for index, operation in enumerate(slope.operations)}
     traced: list[TracedOperation] = []
-    for operation, value in zip(operations, values, strict=True):
+    for operation, value in zip(slope.operations, values, strict=True):
         inputs = tuple(index_of[tensor.op.name] for tensor in operation.inputs)
         traced.append(
             TracedOperation(
                 operation=operation.type,
-                phase="forward" if operation.name in forward else "backward",
+                phase="forward" if operation.name in slope.forward else "backward",
                 inputs=inputs,
                 value=float(value) if value.shape.rank == 0 else None,
                 recorded=_followed(operation)
@@ -73,11 +74,44 @@ def operations_of_slope(formula: Formula, at: float, dtype: str) -> tuple[Traced
     return tuple(traced)
 
 
+def gradients_of_slope(formula: Formula, at: float, dtype: str) -> tuple[float | None, ...]:
+    """Return d(dy/dx)/du for every operation u behind dy/dx, as an outer tape answers.
+
+    Args:
+        formula: f, a function of one variable.
+        at: x, in units of the x axis.
+        dtype: TensorFlow name of the precision.
+
+    Returns:
+        In the order of `operations_of_slope`; the one of x is d²y/dx². None where no path leads
+        from dy/dx back to the operation.
+    """
+    slope = _slope(formula, dtype)
+    answers = iter(slope.gradients(tf.constant(at, dtype=dtype)))
+    return tuple(float(next(answers)) if reached else None for reached in slope.reached)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slope:
+    """What dy/dx is computed from.
+
+    Attributes:
+        operations: In the order of computation.
+        forward: Names of those behind y.
+        values: Returns their results at x.
+        gradients: Returns the gradient of dy/dx towards each of those that are `reached`.
+        reached: Whether a path leads from dy/dx back to each operation.
+    """
+
+    operations: tuple[Any, ...]
+    forward: frozenset[str]
+    values: Callable[[Any], Any]
+    gradients: Callable[[Any], Any]
+    reached: tuple[bool, ...]
+
+
 @lru_cache(maxsize=64)
-def _slope(
-    formula: Formula, dtype: str
-) -> tuple[tuple[Any, ...], frozenset[str], Callable[[Any], Any]]:
-    """Return the operations behind dy/dx, the names of those behind y, and what runs them."""
+def _slope(formula: Formula, dtype: str) -> _Slope:
     parts = parts_of(formula)
 
     def value_and_slope(x: Any) -> tuple[Any, Any]:
@@ -90,8 +124,17 @@ def _slope(
     y, *slope = traced.outputs
     needed = _ancestors(slope)
     operations = tuple(item for item in traced.graph.get_operations() if item.name in needed)
-    run = traced.prune(traced.inputs, [item.outputs[0] for item in operations])
-    return operations, _ancestors([y]), run
+    results = [item.outputs[0] for item in operations]
+    with traced.graph.as_default():
+        answers = [tf.gradients(slope, each)[0] for each in results if slope]
+    found = [answer for answer in answers if answer is not None]
+    return _Slope(
+        operations=operations,
+        forward=_ancestors([y]),
+        values=traced.prune(traced.inputs, results),
+        gradients=traced.prune(traced.inputs, found),
+        reached=tuple(answer is not None for answer in answers),
+    )
 
 
 def _trace(function: Callable[[Any], Any], dtype: str) -> Any:

@@ -27,6 +27,7 @@ def slope_of(code: str, at: float) -> float:
         ("floor(x)", 2.5, "answers None"),
         ("sqrt(x)", 0.0, "inf"),
         ("where(x > 0, ln(x), x)", 0.0, "leaks"),
+        ("ln(x)", -1.0, "gives the slope −1 all the same"),
         ("where(x > 0, x^0.5, x)", 0.0, "leaks"),
         ("where(x < 1, x, 1/(x-0.5))", 0.5, "does not take 1/(x − 0.5)"),
     ],

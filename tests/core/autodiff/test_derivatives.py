@@ -109,3 +109,7 @@ def test_that_typing_and_dragging_trace_nothing(monkeypatch: pytest.MonkeyPatch)
             derivatives_at(parse(text), at)
 
     assert traced == []
+
+
+def test_that_there_is_no_slope_where_there_is_no_value() -> None:
+    assert np.isnan(sample(parse("ln(x)"), np.array([-1.0]))).all()
