@@ -30,6 +30,7 @@ class Limits:
 
 
 TYPED = Limits()
+DERIVED = Limits(characters=20_000, nodes=4_000, depth=100)  # what sympy may make of it
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from explorer.core.functions.constants import constant_value, needs_dtype
 from explorer.core.functions.formula import Formula
@@ -40,11 +41,11 @@ def _sinc(x: Any) -> Any:
 
 
 def _wide(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function computed in float64, which takes and gives the dtype of its last argument.
+    """Return a function computed in float64, which takes and gives the dtype of its first argument.
 
     TensorFlow has polygamma, and so the f″ of Γ, in float32 and float64 only.
     """
-    return lambda *x: tf.cast(function(*(tf.cast(each, tf.float64) for each in x)), x[-1].dtype)
+    return lambda *x: tf.cast(function(*(tf.cast(each, tf.float64) for each in x)), x[0].dtype)
 
 
 def _gamma(x: Any) -> Any:
@@ -132,6 +133,19 @@ def tensor_function(formula: Formula) -> Callable[..., Any]:
 
     # There is no Python control flow to convert, and what AutoGraph cannot read it complains of.
     return tf.autograph.experimental.do_not_convert(function)  # type: ignore[no-any-return]
+
+
+def array_function(formula: Formula) -> Callable[..., NDArray[Any]]:
+    """Return f as a function of NumPy arrays, computed by TensorFlow in their dtype.
+
+    Args:
+        formula: What is computed.
+
+    Returns:
+        Takes one array for each of the formula's variables and returns an array.
+    """
+    function = tensor_function(formula)
+    return lambda *values: function(*map(tf.constant, values)).numpy()
 
 
 def _spread(formula: Formula, values: tuple[Any, ...]) -> Any:

@@ -67,7 +67,7 @@ def signs(text: str, variables: tuple[str, ...]) -> Iterator[Sign]:
     Raises:
         FormulaError: At the first character or name that means nothing.
     """
-    return _bars(_named(_raw(text.translate(_SAME_SIGNS)), variables))
+    return _bars(_named(list(_raw(text.translate(_SAME_SIGNS))), variables))
 
 
 def _raw(text: str) -> Iterator[Sign]:

@@ -200,15 +200,23 @@ class _Latex(_Writer):
         return Piece(f"{left}{sign}{right}", Level.PRODUCT)
 
     def fraction(self, node: Binary) -> Piece:
-        text = rf"\frac{{{self.piece(node.left).text}}}{{{self.piece(node.right).text}}}"
-        return Piece(text, Level.PRODUCT)
+        positive = _without_minus(node.left)
+        above = self.piece(positive or node.left).text
+        text = rf"\frac{{{above}}}{{{self.piece(node.right).text}}}"
+        return Piece("-" + text, Level.SIGN) if positive else Piece(text, Level.PRODUCT)
 
     def power(self, node: Binary) -> Piece:
-        exponent = self.piece(node.right).text
+        exponent = self._exponent(node.right)
         whole = _whole_number(node.right)
         if isinstance(node.left, Call) and FUNCTIONS[node.left.name].symbol and (whole or 0) > 1:
             return self._applied(node.left, f"^{{{exponent}}}")
         return Piece(f"{self.inner(node.left, Level.ATOM)}^{{{exponent}}}", Level.POWER)
+
+    def _exponent(self, node: Node) -> str:
+        match node:
+            case Binary(operator="/", left=Number() as above, right=Number() as below):
+                return f"{self.piece(above).text}/{self.piece(below).text}"
+        return self.piece(node).text
 
     def call(self, node: Call) -> Piece:
         function = FUNCTIONS[node.name]
@@ -246,6 +254,17 @@ def _is_coefficient(node: Node) -> bool:
         case Binary(operator="*", left=left, right=Constant(name="pi")):
             return _is_coefficient(left)
     return False
+
+
+def _without_minus(node: Node) -> Node | None:
+    """Return the opposite of a product or number that begins with a minus."""
+    match node:
+        case Negate(operand=operand):
+            return operand
+        case Binary(operator="*", left=left, right=right):
+            positive = _without_minus(left)
+            return Binary("*", positive, right) if positive else None
+    return None
 
 
 def _whole_number(node: Node) -> int | None:

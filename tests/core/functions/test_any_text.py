@@ -1,0 +1,138 @@
+"""Whatever is typed: a sentence or a function, at once, and nothing is run."""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.core.functions.formula import (
+    Formula,
+    FormulaError,
+    latex,
+    parse,
+    plain,
+    python_source,
+)
+from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
+from explorer.core.functions.tensors import tensor_function
+
+COUNT = 10_000
+SIGNS = [*"+-*/^()()|,<=?:&=²−×·!;.'\"\\{[_\n", "**", "<=", "==", "⁻¹", ""]
+WORDS = [*FUNCTIONS, *ALIASES, *CONSTANTS, "x", "x", "x", "where", "and", "or", "not", "if", "y"]
+NUMBERS = ["0", "1", "2", "9", ".5", "3.25", "1e9", "1e-300", "1e999", "0x1F", "1_000", "99" * 40]
+ATTACKS = [
+    "__import__('os').system('true')",
+    "eval('1')",
+    "x.__class__.__mro__",
+    "lambda: x",
+    "[x for x in ()]",
+    "{x!r}",
+    "{0.__init__}",
+    "exec",
+    "open('f')",
+    "%s%n",
+    "9**9**9**9**9",
+]
+RUNS = {"exec", "compile", "import", "open", "os.system", "os.exec", "subprocess.Popen"}
+_seen: list[str] = []
+_watching = False
+
+
+def _audit(event: str, _: object) -> None:
+    if _watching and event in RUNS:
+        _seen.append(event)
+
+
+@contextmanager
+def nothing_is_run() -> Iterator[None]:
+    """Fail when Python compiles, runs, imports or opens anything in the block."""
+    global _watching  # noqa: PLW0603 - an audit hook can never be removed, only told to look away
+    _seen.clear()
+    _watching = True
+    try:
+        yield
+    finally:
+        _watching = False
+    assert not _seen
+
+
+sys.addaudithook(_audit)
+
+
+def random_text(chance: random.Random) -> str:
+    """Return soup of signs, or a formula that grew by rules with a slip here and there."""
+    if chance.random() < 0.3:
+        pieces = SIGNS + WORDS + NUMBERS + ATTACKS + [chr(chance.randrange(1, 0x3000))]
+        return chance.choice(["", " "]).join(chance.choices(pieces, k=chance.randrange(12)))
+    text = grown(chance, chance.randrange(6))
+    if chance.random() < 0.3:
+        place = chance.randrange(len(text) + 1)
+        text = text[:place] + chance.choice(SIGNS + WORDS) + text[place + chance.randrange(3) :]
+    return text
+
+
+def grown(chance: random.Random, depth: int) -> str:
+    """Return a formula of at most some depth."""
+    if depth == 0:
+        return chance.choice(["x", "x", "2", "pi", "e", "0.1", "x²", "1e9"])
+    inner = [grown(chance, depth - 1) for _ in range(3)]
+    name = chance.choice(list(FUNCTIONS))
+    forms = [
+        f"{inner[0]}{chance.choice('+-*/^')}{inner[1]}",
+        f"-{inner[0]}",
+        f"({inner[0]}){inner[1]}",
+        f"|{inner[0]}|",
+        f"{name}({', '.join(inner[: FUNCTIONS[name].least])})",
+        f"({inner[0]} < {inner[1]} ? {inner[1]} : {inner[2]})",
+    ]
+    return chance.choice(forms)
+
+
+def outcome(text: str) -> Formula | FormulaError:
+    started = perf_counter()
+    try:
+        with nothing_is_run():
+            result: Formula | FormulaError = parse(text)
+    except FormulaError as fault:
+        result = fault
+    assert perf_counter() - started < 2
+    return result
+
+
+def test_that_ten_thousand_texts_give_a_sentence_or_a_function() -> None:
+    outcome("x")  # the grammar is made ready
+    chance = random.Random(20)  # noqa: S311 - the same texts at every run
+    formulas = []
+    for _ in range(COUNT):
+        text = random_text(chance)
+        found = outcome(text)
+        if isinstance(found, FormulaError):
+            assert str(found).endswith((".", "?"))
+            assert 0 <= found.column <= len(text)
+        else:
+            formulas.append(found)
+    assert COUNT / 4 < len(formulas) < COUNT
+    for formula in formulas:
+        plain(formula)
+        latex(formula)
+        python_source(formula)
+    for formula in formulas[::20]:
+        assert tensor_function(formula)(tf.constant([0.5, -2.0])).shape == (2,)
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_that_python_is_never_run(text: str) -> None:
+    outcome(text)
+    outcome(f"x + {text}")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=40))
+def test_that_any_unicode_gives_a_sentence_or_a_function(text: str) -> None:
+    outcome(text)

@@ -1,0 +1,177 @@
+"""What a text means, and what is said when it means nothing."""
+
+import math
+
+import pytest
+
+from explorer.core.functions.constants import constant_value
+from explorer.core.functions.formula import FormulaError, parse
+from explorer.core.functions.nodes import Binary, Call, Number, Variable
+from explorer.core.sentences import ExplorerError
+
+
+def complaint(text: str) -> FormulaError:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    return caught.value
+
+
+def test_that_the_lesson_is_a_product_of_a_number_and_a_power() -> None:
+    power = Binary("^", Variable("x"), Number(2.0))
+
+    assert parse("2*x**2").tree == Binary("*", Number(2.0), power)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("-x^2", "-(x^2)"),
+        ("x^-2", "x^(-2)"),
+        ("-2^2", "-(2^2)"),
+        ("2^3^2", "2^(3^2)"),
+        ("x^-y^2", "x^(-(y^2))"),
+        ("2x^2", "2*(x^2)"),
+        ("2^3x", "(2^3)*x"),
+        ("1/2x", "(1/2)*x"),
+        ("6/2(1+2)", "(6/2)*(1+2)"),
+        ("2x/3y", "((2*x)/3)*y"),
+        ("x - y - 1", "(x - y) - 1"),
+        ("x / y / 2", "(x / y) / 2"),
+        ("3 sin(x)^2", "3*((sin(x))^2)"),
+        ("-x y", "(-x)*y"),
+        ("x < y ? 1 : y < 2 ? 3 : 4", "x < y ? 1 : (y < 2 ? 3 : 4)"),
+        ("x < 1 or y < 1 and not x < y ? 1 : 2", "(x<1) or ((y<1) and (not (x<y))) ? 1 : 2"),
+        ("0 < x < 1 ? x : y", "where(0 < x and x < 1, x, y)"),
+    ],
+)
+def test_that_precedence_is_the_one_of_the_guide(text: str, same: str) -> None:
+    assert parse(text, ("x", "y")).tree == parse(same, ("x", "y")).tree
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("2x", "2*x"),
+        ("3 sin(x)", "3*sin(x)"),
+        ("x(x+1)", "x*(x+1)"),
+        ("(x+1)(x-1)", "(x+1)*(x-1)"),
+        ("2πx", "2*pi*x"),
+        ("x**2", "x^2"),
+        ("x²", "x^2"),
+        ("x⁻¹²", "x^-12"),
+        ("3 − 2 × x · 4 ÷ 2", "3 - 2 * x * 4 / 2"),
+        ("（x＋１）＊２", "(x+1)*2"),
+        ("|x|", "abs(x)"),
+        ("||x|-1|", "abs(abs(x)-1)"),
+        ("2|x||x|", "2*abs(x)*abs(x)"),
+        ("√(x) + ∛(x)", "sqrt(x) + cbrt(x)"),
+        ("log(x)", "ln(x)"),
+        ("x ≤ 1 ? 1 : 2", "where(x <= 1, 1, 2)"),
+        ("x>0 && x<1 ? 1 : 2", "where(x>0 and x<1, 1, 2)"),
+        ("+x", "x"),
+        (".5x + 1.e0", "0.5*x + 1"),
+        ("2e3x", "2000*x"),
+        ("2e x", "2*e*x"),
+    ],
+)
+def test_that_different_spellings_mean_the_same(text: str, same: str) -> None:
+    assert parse(text).tree == parse(same).tree
+
+
+def test_that_every_node_knows_its_columns() -> None:
+    tree = parse("2(x+1) - |x|").tree
+
+    assert [child.span for child in tree.children] == [(0, 6), (9, 12)]
+    assert isinstance(tree.children[1], Call)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        ("", 0, "empty"),
+        ("   ", 0, "empty"),
+        ("2 + sine(x)", 4, "did you mean “sin”?"),
+        ("SIN(x)", 0, "did you mean “sin”?"),
+        ("2xx", 1, "did you mean “x*x”?"),
+        ("xsin(x)", 0, "did you mean “x*sin”?"),
+        ("3y", 1, "Unknown name “y”"),
+        ("qqq", 0, "Unknown name “qqq”. Use x and functions"),
+        ("sin x", 0, "sin(x)"),
+        ("2sin", 1, "sin(x)"),
+        ("sin^2(x)", 0, "sin(x)"),
+        ("sin()", 4, "“)”"),
+        ("sin(x, 1)", 0, "one argument"),
+        ("min(x)", 0, "2 to 10 arguments"),
+        ("where(x < 1, 2)", 0, "3 arguments"),
+        ("2(x+1", 1, "not closed"),
+        ("|x", 0, "not closed"),
+        ("|x|x|", 4, "not closed"),
+        ("x)", 1, "nothing to close"),
+        ("x +", 3, "missing at the end"),
+        ("2 * / x", 4, "cannot stand here"),
+        ("2 3", 2, "operator is missing"),
+        ("1,5", 1, "0.5"),
+        ("y = 2x", 2, "“=” has no place"),
+        ("x = 2", 2, "“=” has no place"),
+        ("2$x", 1, "no meaning"),
+        ("x\x00", 1, "U+0000"),
+        ("1e999", 0, "1.8e308"),
+        ("x < 1", 0, "comparison is no number"),
+        ("(x < 1) + 1", 0, "comparison is no number"),
+        ("x ? 1 : 2", 0, "comparison is needed"),
+        ("x < 1 ? 2", 9, "missing at the end"),
+    ],
+)
+def test_that_a_fault_is_told_at_its_column(text: str, column: int, words: str) -> None:
+    fault = complaint(text)
+
+    assert fault.column == column
+    assert words in str(fault)
+    assert isinstance(fault, ExplorerError)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x" + "+1" * 250, "501 characters"),
+        ("x" + "+1" * 50, "50 levels"),
+        ("-" * 60 + "x", "50 levels"),
+        ("sin(" * 60 + "x" + ")" * 60, "50 levels"),
+    ],
+)
+def test_that_a_formula_beyond_the_limits_is_refused(text: str, words: str) -> None:
+    assert words in str(complaint(text))
+
+
+def test_that_more_than_two_hundred_nodes_are_refused() -> None:
+    wide = "+".join(["max(1,2,3,4,5,6,7,8,9,x)"] * 17)
+
+    assert "203 parts" in str(complaint(wide))
+
+
+def test_that_a_formula_at_the_limits_is_taken() -> None:
+    parse("x" + "+1" * 49)
+    parse("-" * 49 + "x")
+    parse("2" * 300 + "." + "0" * 199)
+
+
+@pytest.mark.parametrize("text", ["(" * 250 + "x" + ")" * 249, "(" * 500, "|" * 500, "-" * 500])
+def test_that_brackets_without_end_are_refused_with_a_sentence(text: str) -> None:
+    complaint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("9**9**9", math.inf),
+        ("-9^9^9", -math.inf),
+        ("1/0", math.inf),
+        ("0/0", math.nan),
+        ("(-8)^(1/3)", math.nan),
+        ("(-2)^3", -8.0),
+        ("0^-1", math.inf),
+        ("1e308*10", math.inf),
+    ],
+)
+def test_that_arithmetic_beyond_the_numbers_is_harmless(text: str, value: float) -> None:
+    assert constant_value(parse(text).tree) == pytest.approx(value, nan_ok=True)
