@@ -23,6 +23,7 @@ class DescentState:
         cursor: Index of the update shown; 0 is the start.
         speed: Updates per second while playing.
         shown: What is drawn beside the curves, by name.
+        order: Highest derivative drawn, 2 to 4.
     """
 
     formula: str = "2*x**2"
@@ -34,6 +35,7 @@ class DescentState:
     cursor: int = 0
     speed: float = 5.0
     shown: frozenset[str] = frozenset({"path", "next", "tangent"})
+    order: int = 2
 
     def with_formula(self, text: str) -> DescentState:
         """Choose another function; its path starts anew."""
@@ -62,6 +64,10 @@ class DescentState:
     def at(self, cursor: int) -> DescentState:
         """Move to an update, kept within the timeline."""
         return replace(self, cursor=max(0, min(cursor, self.updates)))
+
+    def with_order(self, order: int) -> DescentState:
+        """Draw derivatives up to another order."""
+        return replace(self, order=order)
 
     def playing_at(self, speed: float) -> DescentState:
         """Play at another speed."""

@@ -4,18 +4,23 @@ Only this module of the room needs TensorFlow, so the window imports it late.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.autodiff.derivatives import sample
+from explorer.core.autodiff.critical_points import critical_points
+from explorer.core.autodiff.derivatives import HIGHEST_ORDER, sample
 from explorer.core.descent.results import Minimum
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend
 from explorer.core.functions.formula import Formula, latex, parse, plain
+from explorer.core.functions.symbolic import derivative
+from explorer.core.sentences import ExplorerError
 from explorer.session.descent import DescentState
-from explorer.session.views import CurvesView, PathView, Shapes, Span
+from explorer.session.spans import Span, broken_at_jumps, padded, robust
+from explorer.session.views import CurvesView, PathView, Shapes
 
 _SAMPLES = 801
 _BEYOND = 0.5  # of the span, sampled on either side so that a pan finds something drawn
@@ -51,23 +56,22 @@ def curves(state: DescentState, span: Span | None) -> Iterator[CurvesView]:
     low, high = span or _suitable_span(state.start, minimum)
     margin = (high - low) * _BEYOND
     x = np.linspace(low - margin, high + margin, _SAMPLES)
-    values = sample(formula, x)
-    finite = np.where(np.isfinite(values), values, np.nan)
+    # One derivative more than is drawn tells where the highest one jumps.
+    values = broken_at_jumps(x, _sampled(formula, x, state.order + 1))
     inside = (x >= low) & (x <= high)
-    focus = _focus(formula, state.start, minimum) if span is None else finite[0][inside]
-    spans = (
-        _padded(focus, 0.07, 0.22),
-        _padded(finite[1][inside], 0.08, 0.08),
-        _padded(finite[2][inside], 0.12, 0.22),
-    )
-    yield CurvesView(
+    focus = _focus(formula, state.start, minimum) if span is None else values[0][inside]
+    spans = [padded(robust(focus), 0.07, 0.22)]
+    spans += [padded(robust(row[inside]), 0.1, 0.15) for row in values[1:]]
+    view = CurvesView(
         formula=state.formula,
         x=x,
-        values=finite,
+        values=values,
         span=(low, high),
-        heights=spans,
+        heights=tuple(spans),
         fitted=span is None,
     )
+    yield view
+    yield replace(view, critical=critical_points(formula, low, high))
 
 
 def path(state: DescentState) -> Iterator[PathView]:
@@ -75,23 +79,24 @@ def path(state: DescentState) -> Iterator[PathView]:
     settings = settings_of(state)
     minimum = nearest_minimum(settings.formula, state.start)
     for trajectory in descend(settings):
-        curvature = sample(settings.formula, trajectory.x.astype(np.float64))[2]
+        places = trajectory.x.astype(np.float64)
+        derivatives = sample(settings.formula, places, state.order)
         yield PathView(
-            settings=settings, trajectory=trajectory, curvature=curvature, minimum=minimum
+            settings=settings, trajectory=trajectory, derivatives=derivatives, minimum=minimum
         )
 
 
 def shapes(text: str) -> Iterator[Shapes]:
-    """Yield f with its first two derivatives written out, by exact differentiation."""
-    from explorer.core.functions.symbolic import derivative
-
+    """Yield f written out, then with its first two derivatives by exact differentiation."""
     formula = parse(text)
-    first, second = derivative(formula, 1), derivative(formula, 2)
-    yield Shapes(
-        formula=text,
-        latex=(latex(formula), latex(first), latex(second)),
-        plain=(plain(formula), plain(first), plain(second)),
-    )
+    alone = Shapes(formula=text, latex=(latex(formula),), plain=(plain(formula),))
+    yield alone
+    try:
+        rows = (formula, derivative(formula, 1), derivative(formula, 2))
+    except ExplorerError as error:
+        yield replace(alone, note=error.sentence)
+        return
+    yield Shapes(text, tuple(latex(row) for row in rows), tuple(plain(row) for row in rows))
 
 
 def _suitable_span(start: float, minimum: Minimum | None) -> Span:
@@ -113,15 +118,8 @@ def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
     return heights
 
 
-def _padded(values: Samples, below: float, above: float) -> Span:
-    """Return a span around values, and around 0 where that is near."""
-    kept = values[np.isfinite(values)]
-    low, high = (float(kept.min()), float(kept.max())) if kept.size else (-1.0, 1.0)
-    if (low > 0 and low < 2.0 * (high - low) + 1e-12) or low == high > 0:
-        low = 0.0
-    if (high < 0 and -high < 2.0 * (high - low) + 1e-12) or low == high < 0:
-        high = 0.0
-    if low == high:
-        low, high = low - 1.0, high + 1.0
-    extent = high - low
-    return low - below * extent, high + above * extent
+def _sampled(formula: Formula, x: Samples, order: int) -> Samples:
+    """Return f and its derivatives; one of fifth order, which the tape does not give, is 0."""
+    rows = sample(formula, x, min(order, HIGHEST_ORDER))
+    missing = np.zeros((order + 1 - len(rows), len(x)))
+    return np.concatenate([rows, missing])

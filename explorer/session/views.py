@@ -5,25 +5,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.sentences import Sentence
+from explorer.session.spans import Span
 
 Samples = NDArray[np.float64]
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvesView:
-    """f, f′ and f″ over a span.
+    """f and its derivatives over a span.
 
     Attributes:
         formula: Text of f that they belong to.
         x: Positions, shape (n,), also some way beyond the span.
-        values: f, f′, f″ at the positions, shape (3, n), NaN where not finite.
+        values: f, f′, f″ … at the positions, shape (k, n), NaN where the line is broken.
         span: Part of the x axis to show.
-        heights: Part of the y axis to show, for each of the three.
+        heights: Part of the y axis to show, for each of them.
         fitted: Whether span and heights were chosen to suit the descent; the user's own zoom is kept.
+        critical: Critical points within the span, None while they are looked for.
     """
 
     formula: str
@@ -32,6 +35,7 @@ class CurvesView:
     span: Span
     heights: tuple[Span, ...]
     fitted: bool
+    critical: tuple[CriticalPoint, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,15 @@ class Shapes:
 
     Attributes:
         formula: Text of f as typed.
-        latex: The right-hand sides, to be typeset.
+        latex: The right-hand sides, to be typeset; f alone while, or if, there are no more.
         plain: The same for labels and screen readers.
+        note: Why there are no more.
     """
 
     formula: str
-    latex: tuple[str, str, str]
-    plain: tuple[str, str, str]
+    latex: tuple[str, ...]
+    plain: tuple[str, ...]
+    note: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,19 +62,19 @@ class PathView:
     Attributes:
         settings: What it was made from.
         trajectory: Places visited, gradients, and what the formula foretold.
-        curvature: f″ at every place, shape as `trajectory.x`.
+        derivatives: f, f′, f″ … at every place in float64, shape (k, n + 1).
         minimum: The minimum downhill of the start, None if there is none.
     """
 
     settings: DescentSettings
     trajectory: Trajectory
-    curvature: Samples
+    derivatives: Samples
     minimum: Minimum | None
 
     @property
     def parabola(self) -> bool:
         """Whether f″ is the same at every place."""
-        return bool(np.allclose(self.curvature, self.curvature[0], rtol=1e-9))
+        return bool(np.allclose(self.derivatives[2], self.derivatives[2][0], rtol=1e-9))
 
     @property
     def complete(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QObject, QRect, QTimer
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.resources import resources
@@ -18,6 +18,8 @@ from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
+
+SETTLING = 400  # milliseconds for formulas and words to find their places
 
 
 class Program(QObject):
@@ -72,6 +74,10 @@ class Program(QObject):
         old.close()
         old.deleteLater()
 
+    def report(self, error: BaseException) -> None:
+        """Tell of a defect in the window, and keep it in the log."""
+        self.window.report(error)
+
     def start(self) -> None:
         """Show the window, then begin to load TensorFlow behind it."""
         self.window.show()
@@ -88,6 +94,7 @@ def run_window() -> int:
     """Open the window and return the exit status when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     program = Program(Session())
+    sys.excepthook = lambda _type, error, _trace: program.report(error)
     program.start()
     status = application.exec()
     program.close()
@@ -95,28 +102,36 @@ def run_window() -> int:
 
 
 def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, language: str) -> int:
-    """Draw a page offscreen once its content is there, save it, and return the exit status."""
+    """Draw a page offscreen once its content is there, save it, and return the exit status.
+
+    Raises:
+        Exception: Whatever kept the page from being drawn.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     session = Session()
     view = replace(session.view, page=page, theme=theme, language=language, still=True)  # type: ignore[arg-type]
     program = Program(replace(session, view=view))
     program.window.resize(*size)
-    program.start()
-    shown = program.window.pages[page]
-    pictures: list[QPixmap] = []
+    failures: list[BaseException] = []
+    content = QBuffer()
 
-    def take() -> None:
-        pictures.append(program.window.grab())
+    def fail(error: BaseException) -> None:
+        failures.append(error)
         application.quit()
 
-    shown.content_shown.connect(lambda: QTimer.singleShot(400, take))
-    program.engine.failed.connect(lambda _: application.exit(1))
+    def take() -> None:
+        content.open(QBuffer.OpenModeFlag.WriteOnly)
+        program.window.grab().save(content, "PNG")
+        application.quit()
+
+    sys.excepthook = lambda _type, error, _trace: fail(error)
+    program.engine.failed.connect(fail)
+    shown = program.window.pages[page]
+    shown.content_shown.connect(lambda: QTimer.singleShot(SETTLING, take))
+    program.start()
     application.exec()
     program.close()
-    if not pictures:
-        return 1
-    content = QBuffer()
-    content.open(QBuffer.OpenModeFlag.WriteOnly)
-    pictures[0].save(content, "PNG")
-    save_bytes(file, content.data().data())
+    if failures:
+        raise failures[0]
+    save_bytes(file, bytes(content.data().data()))
     return 0

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         entries = [(c.text, c.shortcut, c.run) for c in self.actions_.commands]
         Palette(entries, self).open_below(self.header)
 
-    def report(self, failure: Exception) -> None:
+    def report(self, failure: BaseException) -> None:
         """Tell what went wrong: a sentence, or for a defect the way to report it."""
         if isinstance(failure, ExplorerError):
             self.notice.tell(spoken(failure.sentence))

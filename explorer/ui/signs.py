@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPen
 
 from explorer.ui.theme import Look
 
-Stroke = Literal["solid", "dash", "dots"]
+Stroke = Literal["solid", "dash", "dots", "dash-dot"]
 Marker = Literal["dot", "ring", "ghost"]
 
-_DASHES: dict[Stroke, list[float]] = {"dash": [8, 4], "dots": [2, 3]}
+_DASHES: dict[Stroke, list[float]] = {"dash": [8, 4], "dots": [2, 3], "dash-dot": [10, 3, 2, 3]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Sign:
 VALUE = Sign("blue", "solid")
 SLOPE = Sign("orange", "dash")
 CURVATURE = Sign("green", "dots")
+THIRD = Sign("orange", "dash-dot")
+FOURTH = Sign("green", "dash-dot")
 PATH = Sign("purple", None, "dot")
 NEXT = Sign("purple", None, "ghost")
 ACCURACY = Sign("green", "solid", "dot")

@@ -167,7 +167,7 @@ def controls_column(groups: list[list[QWidget]]) -> QWidget:
     for group_index, group in enumerate(groups):
         for index, field in enumerate(group):
             if index or group_index:
-                column.addSpacing(16 if index else 34)
+                column.addSpacing(16 if index else 28)
             column.addWidget(field)
     column.addStretch(1)
     return column_widget

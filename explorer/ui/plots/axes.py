@@ -43,8 +43,6 @@ class QuietAxis(pg.AxisItem):
         self.setZValue(-1000)  # the grid lies under the curves
         if self.orientation == "left":
             self.setWidth(look.px(LEFT_WIDTH))
-        elif self.style["showValues"]:
-            self.setHeight(look.px(28))
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, five or fewer where the room is narrow."""
@@ -62,7 +60,7 @@ class QuietAxis(pg.AxisItem):
 
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
         """Draw ticks and texts, and the unit at the end in their row."""
-        if self._end:
+        if self._end and self.style["showValues"]:
             face = self._look.font(12, 600)
             painter.setFont(face)
             box = self.boundingRect()
@@ -92,15 +90,19 @@ class QuietPlot(pg.PlotItem):
         self.hideButtons()
         self.setContentsMargins(0, 0, 0, 0)
         self.layout.setVerticalSpacing(0)
-        axes["bottom"].setStyle(showValues=bottom)
-        if not bottom:
-            axes["bottom"].setHeight(look.px(6))
+        self.show_bottom(bottom)
         self.zero_line = pg.InfiniteLine(0, angle=0)
         self.addItem(self.zero_line, ignoreBounds=True)
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
         look.changed.connect(self.dress)
         self.dress()
+
+    def show_bottom(self, shown: bool) -> None:
+        """Write the numbers of the x axis, or leave them to a plot below."""
+        axis = self.getAxis("bottom")
+        axis.setStyle(showValues=shown)
+        axis.setHeight(self._look.px(28) if shown else 0)
 
     def dress(self) -> None:
         """Take colours and sizes from the theme in force."""

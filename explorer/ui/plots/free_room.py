@@ -83,7 +83,8 @@ class FreeRoom:
                 beside = [(px + 10.0, py - height / 2), (px - 10.0 - width, py - height / 2)]
                 over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
                 under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]
-                spots += [(spot, dislike) for spot in beside + over + under]
+                spots += [(spot, dislike) for spot in beside]
+                spots += [(spot, dislike + 6.0) for spot in over + under]
         return spots or [((12.0, 12.0), 0.0)]
 
     def _crowd(self, spot: Spot, width: float, height: float) -> float:

@@ -1,4 +1,4 @@
-"""A function, its slope and its curvature over one span, and a descent on it."""
+"""A function and its derivatives over one span, and a descent on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ from explorer.ui.plots.markers import Marker
 from explorer.ui.theme import Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
-SHARES = (63, 22, 15)  # of the height, for f, f′ and f″
-_ORDERS = (signs.VALUE, signs.SLOPE, signs.CURVATURE)
-_WIDTHS = (2.4, 2.0, 2.0)
+SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
+_SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
+_CRITICAL = {"minimum": "t1", "maximum": "t", "inflection": "d"}  # symbols by kind
+
 
 Samples = NDArray[np.float64]
 Span = tuple[float, float]
@@ -27,16 +28,14 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point on the curve with what the tape says there."""
+    """A point on the curve with f, f′, f″ … there, as the tape says."""
 
     x: float
-    value: float
-    slope: float
-    curvature: float
+    values: tuple[float, ...]
 
 
 class FunctionPlot(QWidget):
-    """Three plots with one x axis: f, f′ and f″; a point to drag, a path, a tangent line."""
+    """Plots with one x axis, for f, f′, f″ …; a point to drag, a path, a tangent line."""
 
     position_requested = Signal(float)  # data units of the x axis
     nudge_requested = Signal(int)  # steps to the right, by keyboard
@@ -53,15 +52,14 @@ class FunctionPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.canvas)
-        self.plots = [
-            QuietPlot(look, bottom=order == 2, end="x" if order == 2 else "") for order in range(3)
-        ]
+        self.plots = [QuietPlot(look, end="x") for _ in _SIGNS]
         for order, plot in enumerate(self.plots):
             self.canvas.ci.addItem(plot, row=order, col=0)
             if order:
                 plot.setXLink(self.plots[0])
+        self._orders = 0
         self._samples: tuple[Samples, Samples] = (np.zeros(0), np.zeros((3, 0)))
-        self._place = Place(0.0, 0.0, 0.0, 0.0)
+        self._place = Place(0.0, (0.0, 0.0, 0.0))
         self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
@@ -72,7 +70,9 @@ class FunctionPlot(QWidget):
             self, duration=ROLL, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
         )
         self._roll.valueChanged.connect(self._roll_to)
-        self.plots[0].getViewBox().sigRangeChangedManually.connect(self._report_span)
+        self.plots[0].setMouseEnabled(x=True, y=True)
+        for plot in self.plots:
+            plot.getViewBox().sigRangeChangedManually.connect(self._report_span)
         self.point.dragged.connect(lambda x, _y: self.position_requested.emit(x))
         self.point.grabbed.connect(self.grabbed)
         self.point.released.connect(self.released)
@@ -83,16 +83,19 @@ class FunctionPlot(QWidget):
 
     def _make_items(self) -> None:
         look, main = self._look, self.plots[0]
-        self.curves = [pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(3)]
-        self.guides = [pg.InfiniteLine(0, angle=90) for _ in range(3)]
+        self.curves = [pg.PlotCurveItem(connect="finite", antialias=True) for _ in _SIGNS]
+        self.guides = [pg.InfiniteLine(0, angle=90) for _ in _SIGNS]
         self.tangent = pg.PlotCurveItem(antialias=True)
+        self.parabola = pg.PlotCurveItem(antialias=True)
+        self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
+        self.stalled = pg.PlotCurveItem(connect="finite")
         self.path_line = pg.PlotCurveItem(antialias=True)
         self.path_dots = pg.ScatterPlotItem(size=8, pxMode=True)
         self.start_ring = Marker(look, "purple", "ring", 11)
         self.ghost = Marker(look, "purple", "ghost", 12)
         self.point = Marker(look, "purple", "dot", 15, draggable=True)
-        self.companions = [Marker(look, sign.role, "dot", 9) for sign in _ORDERS[1:]]
-        self.titles = [text_item(look, sign.role, size=15) for sign in _ORDERS]
+        self.companions = [Marker(look, sign.role, "dot", 9) for sign in _SIGNS[1:]]
+        self.titles = [text_item(look, sign.role, size=15) for sign in _SIGNS]
         self.labels = {
             "now": text_item(look, "purple", size=15),
             "next": text_item(look, "purple", weight=400),
@@ -102,7 +105,15 @@ class FunctionPlot(QWidget):
         for order, plot in enumerate(self.plots):
             for item in (self.guides[order], self.curves[order], self.titles[order]):
                 plot.addItem(item, ignoreBounds=True)
-        for item in (self.tangent, self.path_line, self.path_dots, *self.labels.values()):
+        for item in (
+            self.stalled,
+            self.parabola,
+            self.tangent,
+            self.critical,
+            self.path_line,
+            self.path_dots,
+            *self.labels.values(),
+        ):
             main.addItem(item, ignoreBounds=True)
         for marker in (self.start_ring, self.ghost, self.point):
             main.addItem(marker, ignoreBounds=True)
@@ -113,11 +124,15 @@ class FunctionPlot(QWidget):
 
     def _dress(self) -> None:
         look = self._look
-        for curve, sign, width in zip(self.curves, _ORDERS, _WIDTHS, strict=True):
-            curve.setPen(sign.pen(look, width))
+        for curve, sign in zip(self.curves, _SIGNS, strict=True):
+            curve.setPen(sign.pen(look, 2.4 if sign is signs.VALUE else 2.0))
         for guide in self.guides:
             guide.setPen(signs.pen(look, "purple", 1, "dots", 0.8))
         self.tangent.setPen(signs.pen(look, "orange", 1.6, "dash"))
+        self.parabola.setPen(signs.pen(look, "green", 1.6, "dots"))
+        self.stalled.setPen(signs.pen(look, "amber", 5))
+        self.critical.setBrush(look.colour("surface"))
+        self.critical.setPen(signs.pen(look, "text", 1.5))
         self.path_line.setPen(signs.pen(look, "purple", 1, opacity=0.6))
         self.path_dots.setBrush(look.colour("purple"))
         self.path_dots.setPen(signs.pen(look, "surface", 0.8))
@@ -125,7 +140,7 @@ class FunctionPlot(QWidget):
         for key, item in self.labels.items():
             item.setColor(look.colour(roles[key]))
             item.setFont(look.font(15 if key == "now" else 13, 600 if key == "now" else 400))
-        for title, sign in zip(self.titles, _ORDERS, strict=True):
+        for title, sign in zip(self.titles, _SIGNS, strict=True):
             title.setColor(look.colour(sign.role))
             title.setFont(look.font(15, 600))
         self.update()
@@ -133,27 +148,63 @@ class FunctionPlot(QWidget):
     # ---- what is shown
 
     def set_curves(self, x: Samples, values: Samples) -> None:
-        """Draw f, f′, f″ given at positions `x`, shape (n,); `values` has shape (3, n), NaN for gaps."""
+        """Draw f and its derivatives.
+
+        Args:
+            x: Positions, shape (n,).
+            values: f and its derivatives there, shape (k, n), k from 3 to 5; NaN breaks the line.
+        """
         self._samples = (x, values)
-        for curve, row in zip(self.curves, values, strict=True):
+        self._show_orders(len(values))
+        for curve, row in zip(self.curves, values, strict=False):
             curve.setData(x, row)
         self._arrange()
 
+    def _show_orders(self, orders: int) -> None:
+        if orders != self._orders:
+            self._orders = orders
+            for order, plot in enumerate(self.plots):
+                plot.setVisible(order < orders)
+            self._share_height()
+
     def set_titles(self, titles: Sequence[str]) -> None:
-        """Label the three curves, each in its colour."""
-        for item, title in zip(self.titles, titles, strict=True):
+        """Label the curves, each in its colour."""
+        for item, title in zip(self.titles, titles, strict=False):
             item.setText(title)
         self._arrange()
 
     def set_ranges(self, x: Span, ys: Sequence[Span]) -> None:
         """Show this span of x, and for each plot this span of its y."""
         self.plots[0].setXRange(*x, padding=0)
-        for plot, y in zip(self.plots, ys, strict=True):
+        for plot, y in zip(self.plots, ys, strict=False):
             plot.setYRange(*y, padding=0)
         self._arrange()
 
+    def set_lower_ranges(self, ys: Sequence[Span]) -> None:
+        """Fit the derivatives' heights and leave the upper plot as the user has zoomed it."""
+        for plot, y in zip(self.plots[1:], ys, strict=False):
+            plot.setYRange(*y, padding=0)
+        self._arrange()
+
+    @property
+    def span(self) -> Span:
+        """The part of the x axis that is shown."""
+        left, right = self.plots[0].viewRange()[0]
+        return float(left), float(right)
+
+    def set_critical_points(self, points: Sequence[tuple[float, float, str, str]]) -> None:
+        """Mark points given as x, y, kind ("minimum", "maximum", "inflection") and tooltip."""
+        self.critical.setData(
+            [{"pos": (x, y), "symbol": _CRITICAL[kind], "data": tip} for x, y, kind, tip in points],
+            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
+        )  # fmt: skip
+
+    def set_stalled(self, x: Samples) -> None:
+        """Mark on the x axis where an update changes nothing; NaN breaks the strip."""
+        self.stalled.setData(x, np.where(np.isfinite(x), 0.0, np.nan))
+
     def set_shown(self, shown: frozenset[str]) -> None:
-        """Choose what is drawn beside the curves: "path", "next", "tangent"."""
+        """Choose what is drawn besides: "path", "next", "tangent", "parabola", "critical"."""
         self._shown = shown
         self._arrange()
 
@@ -190,24 +241,30 @@ class FunctionPlot(QWidget):
             self._put(self._target)
             return
         positions, values = self._samples
-        self._put(Place(x, *(float(np.interp(x, positions, row)) for row in values)))
+        self._put(Place(x, tuple(float(np.interp(x, positions, row)) for row in values)))
 
     def _put(self, place: Place) -> None:
         self._place = place
-        self.point.place(place.x, place.value)
-        for marker, y in zip(self.companions, (place.slope, place.curvature), strict=True):
+        self.point.place(place.x, place.values[0])
+        for marker, y in zip(self.companions, place.values[1:], strict=False):
             marker.place(place.x, y)
             marker.setVisible(bool(np.isfinite(y)))
         for guide in self.guides:
             guide.setValue(place.x)
-        self._draw_tangent(place)
+        self._draw_approximations(place)
 
-    def _draw_tangent(self, place: Place) -> None:
-        (left, right), _ = self.plots[0].viewRange()
+    def _draw_approximations(self, place: Place) -> None:
+        """Draw the first and the second Taylor polynomial at the point."""
+        left, right = self.span
+        value, slope, curvature = place.values[:3]
         reach = 0.5 * (right - left)
         x = np.array([place.x - reach, place.x + reach])
-        self.tangent.setData(x, place.value + place.slope * (x - place.x))
-        self.tangent.setVisible("tangent" in self._shown and bool(np.isfinite(place.slope)))
+        self.tangent.setData(x, value + slope * (x - place.x))
+        self.tangent.setVisible("tangent" in self._shown and bool(np.isfinite(slope)))
+        x = np.linspace(place.x - reach, place.x + reach, 101)
+        self.parabola.setData(x, value + slope * (x - place.x) + curvature / 2 * (x - place.x) ** 2)
+        bent = bool(np.isfinite(slope) and np.isfinite(curvature))
+        self.parabola.setVisible("parabola" in self._shown and bent)
 
     # ---- words find free room
 
@@ -219,19 +276,24 @@ class FunctionPlot(QWidget):
 
     def _share_height(self) -> None:
         """Give each plot its share; Qt's own stretch factors look at hints before shares."""
-        folded = self.height() < self._look.px(300)
-        self.plots[2].setVisible(not folded)
-        layout = self.canvas.ci.layout
-        room = self.height() - 2 * layout.verticalSpacing() - self._look.px(32)
-        for order, share in enumerate(SHARES):
-            extra = self._look.px(28) if order == 2 else 0
-            height = 0 if folded and order == 2 else room * share / sum(SHARES) + extra
-            layout.setRowFixedHeight(order, height)
+        room = self._look.px
+        shown = max(self._orders, 3)
+        while shown > 2 and self.height() < room(210 + 45 * (shown - 1)):
+            shown -= 1  # the highest derivatives fold away where f would be too small
+        shares = SHARES[max(shown, 3)][:shown]
+        layout, axis = self.canvas.ci.layout, room(28)
+        height = self.height() - (shown - 1) * layout.verticalSpacing() - axis - room(6)
+        for order, plot in enumerate(self.plots):
+            last, visible = order == shown - 1, order < shown
+            plot.setVisible(visible)
+            plot.show_bottom(last)
+            share = height * shares[order] / sum(shares) if visible else 0
+            layout.setRowFixedHeight(order, share + (axis if last else 0))
 
     def _arrange(self, place: Place | None = None) -> None:
         """Show what is chosen to be shown, and give every word a place of its own."""
         place = self._target = place or self._place
-        self._draw_tangent(self._place)
+        self._draw_approximations(self._place)
         start = (float(self._path[0][0]), float(self._path[1][0])) if self._path[0].size else None
         away = start is not None and start[0] != place.x
         following = self._next if "next" in self._shown else None
@@ -240,12 +302,13 @@ class FunctionPlot(QWidget):
             ((self.path_line, self.path_dots), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
             ((self.labels["tangent"],), self.tangent.isVisible()),
+            ((self.critical,), "critical" in self._shown),
         ):
             for item in items:
                 item.setVisible(visible)
         room = self._room(0, place)
         self.labels["now"].setText(self._words_at(place))
-        room.put(self.labels["now"], room.beside(self.labels["now"], place.x, place.value))
+        room.put(self.labels["now"], room.beside(self.labels["now"], place.x, place.values[0]))
         if following is not None:
             self.ghost.place(*following)
             room.put(self.labels["next"], room.beside(self.labels["next"], *following))
@@ -263,15 +326,15 @@ class FunctionPlot(QWidget):
         off = (
             (place.x < left, "←"),
             (place.x > right, "→"),
-            (place.value > high, "↑"),
-            (place.value < low, "↓"),
+            (place.values[0] > high, "↑"),
+            (place.values[0] < low, "↓"),
         )
         arrow = next((sign for beyond, sign in off if beyond), "")
         return f"{arrow} {self._now}".strip()
 
     def _arrange_titles(self, room: FreeRoom, place: Place) -> None:
         x, values = self._samples
-        for order, title in enumerate(self.titles):
+        for order, title in enumerate(self.titles[: len(values)]):
             if x.size:
                 here = room if order == 0 else self._room(order, place)
                 here.put(title, here.along(title, (x, values[order]), 0.2 if order == 0 else 0.0))
@@ -289,8 +352,7 @@ class FunctionPlot(QWidget):
     # ---- wishes
 
     def _report_span(self) -> None:
-        (left, right), _ = self.plots[0].viewRange()
-        self.span_changed.emit(left, right)
+        self.span_changed.emit(*self.span)
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

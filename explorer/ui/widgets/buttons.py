@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explorer.ui.signs import pen
@@ -115,13 +115,17 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of a field, as wide as its texts need."""
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(text) for _, text in self._choices) + self._look.px(
-            16
-        )
-        return QSize(widest * len(self._choices), self._look.px(32))
+        return self._size(padding=8)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Return the width at which the texts just stay apart."""
+        return self._size(padding=2)
+
+    def _size(self, padding: int) -> QSize:
+        metrics = QFontMetrics(weighted(self.font(), 600))
+        widest = max(metrics.horizontalAdvance(text) for _, text in self._choices)
+        width = (widest + 2 * self._look.px(padding)) * len(self._choices)
+        return QSize(width, self._look.px(32))
 
     def area_of(self, key: str) -> QRectF:
         """Return where a choice lies."""

@@ -107,7 +107,7 @@ class Confusion(QWidget):
         table = self._table.astype(np.float64)
         right = np.diag(table) / np.maximum(table.sum(axis=1), 1)
         wrong = table - np.diag(np.diag(table))
-        shares: NDArray[np.float64] = 0.7 * np.sqrt(wrong / max(wrong.max(), 1))
+        shares: NDArray[np.float64] = 0.7 * (wrong / max(wrong.max(), 1)) ** 0.7
         np.fill_diagonal(shares, 0.85 * right)
         return shares
 

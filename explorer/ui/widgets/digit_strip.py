@@ -21,7 +21,7 @@ from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
-CELL, ROW = 68, 46  # px of a picture with its answer beside it
+CELL, ROW = 73, 46  # px of a picture with its answer beside it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

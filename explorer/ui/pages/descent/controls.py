@@ -60,6 +60,9 @@ class DescentControls:
         self.dtype = Segmented(
             translate("Descent", "Precision"), [(name, name) for name in DTYPES], look
         )
+        self.order = Segmented(
+            translate("Descent", "Derivatives up to"), [("2", "f″"), ("3", "f‴"), ("4", "f⁗")], look
+        )
         self.speed = Segmented(
             translate("Descent", "Updates per second"), [(s, s) for s in SPEEDS], look
         )
@@ -67,6 +70,10 @@ class DescentControls:
             "path": CheckRow(translate("Descent", "Path"), look, signs.PATH),
             "next": CheckRow(translate("Descent", "Next update"), look, signs.NEXT),
             "tangent": CheckRow(translate("Descent", "Tangent line"), look, signs.SLOPE),
+            "parabola": CheckRow(
+                translate("Descent", "Osculating parabola"), look, signs.CURVATURE
+            ),
+            "critical": CheckRow(translate("Descent", "Critical points"), look),
         }
         self._fastest: float | None = None
         self.widget = self._lay_out()
@@ -74,14 +81,14 @@ class DescentControls:
 
     def _lay_out(self) -> QWidget:
         self.rate.put_beside_name(self.jump)
+        speed = stacked(label(translate("Descent", "Updates/s"), "label"), self.speed, spacing=6)
+        order = stacked(
+            label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
+        )
         titled = [
             stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
-            stacked(
-                label(translate("Descent", "Updates per second"), "label"),
-                self.speed,
-                spacing=6,
-            ),
-            stacked(label(translate("Descent", "Show"), "label"), *self.checks.values(), spacing=2),
+            side_by_side(speed, order),
+            stacked(label(translate("Descent", "Show"), "label"), *self.checks.values()),
         ]
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
@@ -99,6 +106,7 @@ class DescentControls:
         self.band.requested.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
         self.jump.clicked.connect(self._jump)
         self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
+        self.order.chosen.connect(lambda order: change(lambda s: s.with_order(int(order))))
         self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
         for name, check in self.checks.items():
             check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
@@ -120,6 +128,7 @@ class DescentControls:
         self.rate.set_value(state.learning_rate)
         self.band.set_value(state.learning_rate)
         self.dtype.set_value(state.dtype)
+        self.order.set_value(str(state.order))
         self.speed.set_value(f"{state.speed:g}")
         for name, check in self.checks.items():
             check.blockSignals(True)

@@ -8,6 +8,7 @@ from explorer.session.views import PathView, Shapes
 from explorer.ui.pages.descent.formulas import rate_lines, shape_lines, update_lines
 from explorer.ui.pages.page import leaf
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Line, Typesetter
 from explorer.ui.widgets.badge import Badge
 from explorer.ui.widgets.formula_view import FormulaView
@@ -43,6 +44,7 @@ class FormulaLeaf:
         self.by_formula, self.by_keras = label("", "number"), label("", "number")
         self.badge = Badge(look)
         self.note = label("", "note", wrap=True)
+        self.shapes_note = label("", "note", wrap=True)
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
         self._rate_words = {
@@ -65,7 +67,7 @@ class FormulaLeaf:
         v = self.views
         return leaf(
             Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
-            v["f"], v["slope"], v["curvature"],
+            v["f"], v["slope"], v["curvature"], self.shapes_note,
             self._next_heading, v["rule"], v["next"], v["numbers"], v["result"],
             table, self.badge, self.note,
             self._rates, v["factor"], self._rate_table(), self._rates_note,
@@ -83,8 +85,13 @@ class FormulaLeaf:
         return table
 
     def show_shapes(self, shapes: Shapes) -> None:
-        """Show f and its derivatives."""
-        self._set(shape_lines(shapes))
+        """Show f and its derivatives; those that are not known leave no old ones behind."""
+        lines = shape_lines(shapes)
+        for name in ("f", "slope", "curvature"):
+            self.views[name].setVisible(name in lines)
+        self.shapes_note.setText(spoken(shapes.note) if shapes.note else "")
+        self.shapes_note.setVisible(shapes.note is not None)
+        self._set(lines)
 
     def show_update(self, view: PathView, cursor: int) -> None:
         """Show the update that leaves a place, or the last one at the end of the path."""

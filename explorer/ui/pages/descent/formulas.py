@@ -8,13 +8,17 @@ RESULT_SIZE, RATE_SIZE = 22, 17
 
 
 def shape_lines(shapes: Shapes) -> dict[str, Line]:
-    """Return f and its first two derivatives."""
-    f, slope, curvature = shapes.latex
-    plain_f, plain_slope, plain_curvature = shapes.plain
+    """Return f and its first two derivatives, as far as they are known."""
+    heads = (
+        ("f", _in("blue", "f(x)"), "f(x)"),
+        ("slope", _in("orange", "f'(x)"), "f′(x)"),
+        ("curvature", _in("green", "f''(x)"), "f″(x)"),
+    )
     return {
-        "f": Line(f"{_in('blue', 'f(x)')} = {f}", f"f(x) = {plain_f}"),
-        "slope": Line(_in("orange", "f'(x)") + f" = {slope}", f"f′(x) = {plain_slope}"),
-        "curvature": Line(_in("green", "f''(x)") + f" = {curvature}", f"f″(x) = {plain_curvature}"),
+        name: Line(f"{head} = {latex}", f"{plain_head} = {plain}")
+        for (name, head, plain_head), latex, plain in zip(
+            heads, shapes.latex, shapes.plain, strict=False
+        )
     }
 
 

@@ -1,6 +1,6 @@
 """Where choices, curves, path and leaves of the Descent page meet."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -9,18 +9,20 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.numerals import brief, exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
 from explorer.session.descent import DescentState
 from explorer.session.program import descent_program
 from explorer.session.session import LeafName, Session
+from explorer.session.spans import stalled
 from explorer.session.views import CurvesView, PathView, Shapes
 from explorer.ui import signs
-from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.descent.controls import DescentControls
 from explorer.ui.pages.descent.data_leaf import DataLeaf
 from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
+from explorer.ui.pages.descent.work import DescentWork
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.page import Page, leaf
 from explorer.ui.pages.player import Player
@@ -42,7 +44,9 @@ TONES = {
     "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
     "diverged": ("error", "error"), "undefined": ("error", "error"),
 }  # fmt: skip
-COMPUTED_FIRST = frozenset({"formula", "start", "updates", "optimizer", "learning_rate", "dtype"})
+MAKES_A_PATH = frozenset(
+    {"formula", "start", "updates", "optimizer", "learning_rate", "dtype", "order"}
+)
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -55,12 +59,10 @@ class DescentPage(Page):
         self._store, self._engine = store, engine
         self._curves: CurvesView | None = None
         self._path: PathView | None = None
-        self._shapes: Shapes | None = None
+        self._shapes_known = False
         self._dragging = False
         self._typesetter = Typesetter(look, self)
-        self._curve_work: Latest[CurvesView] = Latest(self)
-        self._path_work: Latest[PathView] = Latest(self)
-        self._shape_work: Latest[Shapes] = Latest(self)
+        self._work = DescentWork(self)
         self._player = Player(self._play_on, self)
         self.controls = DescentControls(store, look)
         self.plot = FunctionPlot(translate("Descent", "Function and descent"), look)
@@ -118,11 +120,10 @@ class DescentPage(Page):
 
     def _connect(self) -> None:
         self._store.changed.connect(self._draw_difference)
-        self._curve_work.reported.connect(self._show_curves)
-        self._path_work.reported.connect(self._show_path)
-        self._shape_work.reported.connect(self._show_shapes)
-        for work in (self._curve_work, self._path_work):
-            work.failed.connect(self._fail)
+        self._work.curves.connect(self._show_curves)
+        self._work.path.connect(self._show_path)
+        self._work.shapes.connect(self._show_shapes)
+        self._work.failed.connect(self._fail)
         self.plot.position_requested.connect(self._drag)
         self.plot.grabbed.connect(partial(self._set_dragging, True))
         self.plot.released.connect(partial(self._set_dragging, False))
@@ -140,13 +141,13 @@ class DescentPage(Page):
     def _begin(self) -> None:
         self.timeline.setEnabled(True)
         self._request_curves()
-        self._request_path()
-        self._request_shapes()
+        self._work.request_path(self._state)
+        self._work.request_shapes(self._state.formula)
 
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return any(work.busy for work in (self._curve_work, self._path_work, self._shape_work))
+        return self._work.busy
 
     @property
     def _state(self) -> DescentState:
@@ -167,12 +168,16 @@ class DescentPage(Page):
         self._draw_choices(after)
         if not self._engine.ready:
             return
-        if changed & COMPUTED_FIRST:
-            self._request_path()
+        if changed & MAKES_A_PATH:
+            self._work.request_path(self._state)
         if "formula" in changed:
-            self._request_shapes()
+            self._work.request_shapes(self._state.formula)
         if changed & {"formula", "start"} and not self._dragging:
             self._request_curves()
+        elif "order" in changed:
+            self._request_curves(keep_span=True)
+        elif changed & {"learning_rate", "dtype"}:
+            self._draw_stalled()
         if changed & {"cursor", "shown"}:
             self._draw_cursor(
                 rolling=abs(before.cursor - after.cursor) == 1 and not self._scrubbing
@@ -196,47 +201,61 @@ class DescentPage(Page):
         return text.format(cursor=grouped(cursor), updates=grouped(updates))
 
     def _request_curves(self, *, keep_span: bool = False) -> None:
-        if not self._engine.ready:
-            return
-        span = tuple(self.plot.plots[0].viewRange()[0]) if keep_span else None
-        self._curve_work.request(partial(_drawing("curves"), self._state, span))
-
-    def _request_path(self) -> None:
-        self._path_work.request(partial(_drawing("path"), self._state))
-
-    def _request_shapes(self) -> None:
-        self._shape_work.request(partial(_drawing("shapes"), self._state.formula))
+        if self._engine.ready:
+            self._work.request_curves(self._state, self.plot.span if keep_span else None)
 
     # ---- what came back
 
     def _show_curves(self, view: CurvesView) -> None:
         if view.formula != self._state.formula:
             return
-        first = self._curves is None
         self._curves = view
         self.plot.set_curves(view.x, view.values)
         if view.fitted:
             self.plot.set_ranges(view.span, view.heights)
-        if first and self._path is not None:
-            self.content_is_shown()
+        else:
+            self.plot.set_lower_ranges(view.heights[1:])
+        self.plot.set_critical_points([self._critical_mark(p) for p in view.critical or ()])
+        self._draw_stalled()
+        self._tell_content()
+
+    @staticmethod
+    def _critical_mark(point: CriticalPoint) -> tuple[float, float, str, str]:
+        kinds = {
+            "minimum": translate("Descent", "Minimum at x = {x}, f″ = {curvature}"),
+            "maximum": translate("Descent", "Maximum at x = {x}, f″ = {curvature}"),
+            "inflection": translate("Descent", "Point of inflection at x = {x}, f″ = {curvature}"),
+        }
+        words = kinds[point.kind].format(x=fixed(point.x), curvature=fixed(point.curvature))
+        return point.x, point.y, point.kind, words
+
+    def _draw_stalled(self) -> None:
+        view, state = self._curves, self._state
+        if view is not None:
+            self.plot.set_stalled(stalled(view.x, view.values[1], state.learning_rate, state.dtype))
 
     def _show_shapes(self, shapes: Shapes) -> None:
         if shapes.formula != self._state.formula:
             return
-        self._shapes = shapes
-        primes = ("f(x)", "f′(x)", "f″(x)")
+        heads = ("f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)")
+        known = (*shapes.plain, *[""] * 5)
         self.plot.set_titles(
             [
-                f"{name} = {text}" if len(text) < 28 else name
-                for name, text in zip(primes, shapes.plain, strict=True)
+                f"{head} = {text}" if 0 < len(text) < 28 else head
+                for head, text in zip(heads, known, strict=False)
             ]
         )
         self.formula_leaf.show_shapes(shapes)
+        self._shapes_known = len(shapes.plain) > 1 or shapes.note is not None
+        self._tell_content()
+
+    def _tell_content(self) -> None:
+        if self._curves is not None and self._path is not None and self._shapes_known:
+            self.content_is_shown()
 
     def _show_path(self, view: PathView) -> None:
         if view.settings.formula.text != self._state.formula:
             return
-        first = self._path is None
         self._path = view
         curvature = view.minimum_curvature
         self.controls.show_rates(
@@ -244,8 +263,7 @@ class DescentPage(Page):
         )
         self.data.show_path(view)
         self._draw_cursor()
-        if first and self._curves is not None:
-            self.content_is_shown()
+        self._tell_content()
 
     def _fail(self, failure: Exception) -> None:
         sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
@@ -263,7 +281,8 @@ class DescentPage(Page):
         n = min(state.cursor, view.last)
         path = view.trajectory
         x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
-        place = Place(x, y, slope, float(view.curvature[n]))
+        higher = tuple(float(row[n]) for row in view.derivatives[2:])
+        place = Place(x, (y, slope, *higher))
         following = (float(path.x[n + 1]), float(path.y[n + 1])) if n < view.last else None
         self.plot.set_path(path.x[: n + 1].astype(np.float64), path.y[: n + 1].astype(np.float64))
         self.plot.set_next(following)
@@ -281,7 +300,7 @@ class DescentPage(Page):
             ("x", x),
             ("f", y),
             ("slope", slope),
-            ("curvature", place.curvature),
+            ("curvature", higher[0]),
             ("change", change),
         ):
             self.read_outs[name].set_value("–" if value is None else fixed(value))
@@ -387,17 +406,5 @@ class DescentPage(Page):
     def close_jobs(self) -> None:
         """End every thread of the page."""
         self._player.pause()
-        for work in (self._curve_work, self._path_work, self._shape_work):
-            work.close()
+        self._work.close()
         self._typesetter.close()
-
-
-def _drawing(name: str) -> Callable[..., Iterator[Any]]:
-    """Return a function of the drawing module, which needs TensorFlow and so is imported late."""
-
-    def work(*arguments: object) -> Iterator[Any]:
-        from explorer.session import drawing
-
-        yield from getattr(drawing, name)(*arguments)
-
-    return work
