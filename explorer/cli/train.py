@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -72,6 +73,13 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--steps-per-call", type=count, help="updates in one compiled call; changes no result"
     )
+    parser.add_argument(
+        "--distribute",
+        choices=("none", "mirrored", "multiworker"),
+        default="none",
+        help="share each batch among this machine's devices, or among the workers of TF_CONFIG, "
+        "each with a run folder of its own",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -97,14 +105,17 @@ def _train(
     folder: RunFolder | None,
     resume: Snapshot | None,
 ) -> int:
+    from explorer.core.training.distributed import strategy_for  # noqa: PLC0415 - loads TensorFlow
     from explorer.core.training.trainer import train
 
+    strategy = strategy_for(arguments.distribute, os.environ.get("TF_CONFIG", ""))
     reports = train(
         settings,
         digits,
         steps_per_call=arguments.steps_per_call,
         snapshot_every=arguments.checkpoint_every if folder else 0,
         resume=resume,
+        strategy=strategy,
     )
     progress = ProgressPrinter(settings.steps)
     try:

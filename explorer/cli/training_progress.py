@@ -10,6 +10,7 @@ from explorer.core.training.reports import (
     Changed,
     Diverged,
     Finished,
+    Halted,
     Progress,
     Report,
     Started,
@@ -33,7 +34,7 @@ class ProgressPrinter:
         self._since: tuple[int, float] | None = None
 
     def follow(self, reports: Iterator[Report | Sentence]) -> Finished | None:
-        """Print each report; return the last one, or nothing if the run diverged."""
+        """Print each report; return the last one, or nothing if the run failed."""
         for report in reports:
             match report:
                 case Started():
@@ -48,7 +49,7 @@ class ProgressPrinter:
                     self._steps = report.settings.steps
                 case Finished():
                     return report
-                case Diverged():
+                case Diverged() | Halted():
                     _show(str(report.sentence))
                 case Sentence():
                     _show(str(report))

@@ -18,7 +18,7 @@ from typing import Any
 from explorer import __version__
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits
-from explorer.core.training.reports import Diverged, Report, Snapshot
+from explorer.core.training.reports import Diverged, Halted, Report, Snapshot
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.atomic import sync_folder, write_all, write_whole
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
@@ -53,13 +53,13 @@ class RunFolder:
         self._lock.release()
 
     def record(self, report: Report) -> Sentence | None:
-        """Keep a report; a snapshot becomes a checkpoint, that of a diverged run too.
+        """Keep a report; a snapshot becomes a checkpoint, that of a run that cannot go on too.
 
         Returns:
             What to tell the user if the folder has just begun to refuse; training may go on.
         """
         try:
-            if isinstance(report, Snapshot | Diverged):
+            if isinstance(report, Snapshot | Diverged | Halted):
                 snapshot = report if isinstance(report, Snapshot) else report.snapshot
                 write_checkpoint(self.folder / "checkpoints", snapshot)
             self._append(report_to_json(report))

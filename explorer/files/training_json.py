@@ -12,6 +12,7 @@ from explorer.core.training.reports import (
     Changed,
     Diverged,
     Finished,
+    Halted,
     Norms,
     Progress,
     Report,
@@ -33,6 +34,7 @@ _KINDS = {
     Snapshot: "checkpoint",
     Diverged: "diverged",
     Finished: "finished",
+    Halted: "halted",
 }
 
 

@@ -148,7 +148,22 @@ class Diverged:
     sentence: Sentence
 
 
-Report = Started | Progress | Norms | Validation | Changed | Snapshot | Finished | Diverged
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Halted:
+    """The run cannot go on here, as another machine was lost; the last report.
+
+    Attributes:
+        step: Updates made for certain.
+        snapshot: The run as it was then, to go on from.
+        sentence: What happened, and what to do.
+    """
+
+    step: int
+    snapshot: Snapshot
+    sentence: Sentence
+
+
+Report = Started | Progress | Norms | Validation | Changed | Snapshot | Finished | Diverged | Halted
 
 
 def weights_digest(weights: Weights) -> str:

@@ -4,14 +4,17 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import said
 from explorer.core.training.changes import Changes, PlannedChanges, checked_change
 from explorer.core.training.dataset import Digits
+from explorer.core.training.distributed import DistributedEngine
 from explorer.core.training.engine import Engine
 from explorer.core.training.inspection import accuracy, confusion
 from explorer.core.training.order import images_at
@@ -19,6 +22,7 @@ from explorer.core.training.reports import (
     Changed,
     Diverged,
     Finished,
+    Halted,
     Norms,
     Progress,
     Report,
@@ -50,6 +54,7 @@ def train(
     changes: Changes = _NO_CHANGES,
     snapshot_every: int = 0,
     resume: Snapshot | None = None,
+    strategy: Any = None,
 ) -> Iterator[Report]:
     """Train the network and report; between two reports the run can be left waiting or closed.
 
@@ -67,11 +72,13 @@ def train(
             there is one before the first update and one after the last, too.
         resume: Go on from here; `settings` may differ from the snapshot's as far as a live
             change could.
+        strategy: How updates are shared out among devices or machines, as `strategy_for` gives
+            it; every machine makes the same call. If one is lost, the others end with `Halted`.
 
     Raises:
         ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
-    run = _Run(checked(settings), digits, resume)
+    run = _Run(checked(settings), digits, resume, strategy)
     yield run.started()
     if snapshot_every and resume is None:
         yield run.snapshot()
@@ -93,9 +100,15 @@ def train(
 class _Run:
     """A run on its way: where it stands, and its engine."""
 
-    def __init__(self, settings: TrainingSettings, digits: Digits, resume: Snapshot | None) -> None:
+    def __init__(
+        self, settings: TrainingSettings, digits: Digits, resume: Snapshot | None, strategy: Any
+    ) -> None:
         self.settings = settings
-        self.engine = Engine(settings, digits.training)
+        self.engine = (
+            DistributedEngine(settings, digits.training, strategy)
+            if strategy
+            else Engine(settings, digits.training)
+        )
         self.step, self.failed = 0, False
         self._position, self._loss = 0, math.nan
         self._digits = digits
@@ -103,6 +116,8 @@ class _Run:
         if resume is not None:
             checked_change(resume.settings, settings, resume.step)
             self.go_to(resume)
+        if isinstance(self.engine, DistributedEngine):
+            self.engine.agree_on(self.step)
         self._safe = self.snapshot()
 
     def started(self) -> Started:
@@ -145,7 +160,14 @@ class _Run:
         count = count if self._rehearsed else 1
         self._rehearsed = True
         start = self.step
-        losses, norms = self._updates(count, room)
+        try:
+            losses, norms = self._updates(count, room)
+        except tf.errors.OpError:
+            if not isinstance(self.engine, DistributedEngine):
+                raise
+            self.failed = True
+            yield _halted(self._safe)
+            return
         finite = np.isfinite(losses)
         good = count if finite.all() else int(np.argmin(finite))
         if good:
@@ -229,6 +251,19 @@ def _diverged(last: Snapshot, weights: Weights) -> Diverged:
             step=grouped(last.step),
             rate=exact(rate),
             smaller=exact(smaller),
+        ),
+    )
+
+
+def _halted(last: Snapshot) -> Halted:
+    return Halted(
+        step=last.step,
+        snapshot=last,
+        sentence=said(
+            "Training",
+            "Another worker was lost. The first {step} updates are safe: start all workers again "
+            "from the same checkpoint.",
+            step=grouped(last.step),
         ),
     )
 

@@ -1,0 +1,142 @@
+import json
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from explorer.core.sentences import ExplorerError
+from explorer.core.training.dataset import Digits
+from explorer.core.training.distributed import strategy_for
+from explorer.core.training.reports import Started
+from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.trainer import train
+from explorer.files.checkpoints import newest_checkpoint
+from tests.core.training.conftest import MNIST
+from tests.core.training.oracle import SHORT, last_of
+
+LENGTH = ("--steps", "40", "--checkpoint-every", "10", "--validate-every", "1000")
+
+
+def _start_workers(folder: Path, *texts: str) -> list["subprocess.Popen[str]"]:
+    """Start two workers that find each other on loopback."""
+    with socket.socket() as one, socket.socket() as two:
+        for end in (one, two):
+            end.bind(("127.0.0.1", 0))
+        addresses = [f"127.0.0.1:{end.getsockname()[1]}" for end in (one, two)]
+    return [_start_worker(addresses, index, folder, texts) for index in (0, 1)]
+
+
+def _start_worker(
+    addresses: list[str], index: int, folder: Path, texts: tuple[str, ...]
+) -> "subprocess.Popen[str]":
+    cluster = {"cluster": {"worker": addresses}, "task": {"type": "worker", "index": index}}
+    command = [sys.executable, "-m", "explorer", "train", "--distribute", "multiworker", "--json"]
+    return subprocess.Popen(
+        [*command, "--run", str(folder / str(index)), *texts],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"TF_CONFIG": json.dumps(cluster), "PATH": "", "HOME": str(folder)},
+    )
+
+
+def _weights(folder: Path) -> list[np.ndarray[Any, Any]]:
+    snapshot = newest_checkpoint(folder / "checkpoints")
+    assert snapshot is not None
+    return list(snapshot.variables.values())[:4]
+
+
+def test_that_two_workers_train_as_one_would(tmp_path: Path, digits: Digits) -> None:
+    workers = _start_workers(tmp_path, *LENGTH)
+    results = [json.loads(worker.communicate()[0]) for worker in workers]
+    assert results[0]["weights_sha256"] == results[1]["weights_sha256"]
+    alone = last_of(train(TrainingSettings(steps=40), digits))
+    for theirs, ours in zip(_weights(tmp_path / "0"), alone.weights, strict=True):
+        np.testing.assert_allclose(theirs, ours, atol=1e-6)
+
+
+def test_that_a_lost_worker_ends_the_other_with_a_checkpoint(tmp_path: Path) -> None:
+    left, lost = _start_workers(tmp_path, "--checkpoint-every", "50", "--steps", "100000")
+    while not list(tmp_path.glob("0/checkpoints/step-0000000100.sha256")):
+        assert left.poll() is None
+        time.sleep(0.05)
+    lost.kill()
+    lost.communicate()
+    assert "Another worker was lost" in left.communicate(timeout=60)[1]
+    assert left.returncode == 1
+    snapshot = newest_checkpoint(tmp_path / "0" / "checkpoints")
+    assert snapshot is not None
+    assert snapshot.step >= 100
+
+
+def test_that_one_replica_trains_as_no_strategy_does(few_digits: Digits) -> None:
+    strategy = tf.distribute.OneDeviceStrategy("CPU:0")
+    shared = last_of(train(SHORT, few_digits, strategy=strategy))
+    alone = last_of(train(SHORT, few_digits))
+    for ours, theirs in zip(shared.weights, alone.weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-5)
+
+
+_TWO_DEVICES = f"""
+import tensorflow as tf
+from pathlib import Path
+from explorer.core.training.dataset import read_digits
+from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.trainer import train
+from explorer.core.training.distributed import strategy_for
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+digits = read_digits(Path({str(MNIST)!r}))
+settings = TrainingSettings(steps=20, l2=0.001, batch_size=33)
+*_, shared = train(settings, digits, strategy=strategy)
+*_, alone = train(settings, digits)
+print(strategy.num_replicas_in_sync)
+print(max(abs(a - b).max() for a, b in zip(shared.weights, alone.weights)))
+"""
+
+
+def test_that_two_devices_train_as_one_would() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TWO_DEVICES], capture_output=True, text=True, check=True
+    )
+    replicas, difference = done.stdout.split()
+    assert replicas == "2"
+    assert float(difference) < 1e-5
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        "",
+        "{",
+        "[]",
+        '{"cluster": {"worker": ["a:1"]}}',
+        '{"cluster": {"worker": ["a:1"]}, "task": {"type": "worker", "index": 1}}',
+        '{"cluster": {"worker": ["a:1"]}, "task": {"type": "ps", "index": 0}}',
+    ],
+)
+def test_that_a_cluster_that_makes_no_sense_is_refused(cluster: str) -> None:
+    with pytest.raises(ExplorerError, match="TF_CONFIG does not name a cluster"):
+        strategy_for("multiworker", cluster)
+
+
+@pytest.mark.parametrize("settings", [replace(SHORT, dropout=0.5), replace(SHORT, norms_every=1)])
+def test_that_what_needs_one_device_is_refused(
+    few_digits: Digits, settings: TrainingSettings
+) -> None:
+    strategy = tf.distribute.OneDeviceStrategy("CPU:0")
+    with pytest.raises(ExplorerError, match="need a run on one device"):
+        next(train(settings, few_digits, strategy=strategy))
+
+
+def test_that_no_distribution_is_no_strategy(few_digits: Digits) -> None:
+    assert strategy_for("none") is None
+    assert isinstance(next(train(SHORT, few_digits, strategy=None)), Started)
