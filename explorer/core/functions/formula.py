@@ -29,6 +29,15 @@ class Formula:
 def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     """Return the formula that a text stands for; nothing in the text is ever run.
 
+    From the tightest to the loosest: brackets, |…| and f(…); superscripts; ^ and **, from the
+    right, so that 2^3^2 is 2^(3^2) and x^-2 is x^(-2); signs, so that -x^2 is -(x^2); products,
+    quotients and products without a sign, all from the left, so that 1/2x is (1/2)·x; sums;
+    comparisons, which chain; not; and; or; c ? a : b, the same as where(c, a, b).
+
+    Numbers are real: a negative number has no power but a whole one, so that x^(1/3) is NaN for
+    x < 0, as in TensorFlow; cbrt(x) is the real cube root. e^… is exp(…). A choice computes both
+    branches, as `tf.where` does.
+
     Args:
         text: At most 500 characters, 200 nodes and 50 levels.
         variables: Names that may stand for numbers.

@@ -115,6 +115,14 @@ def test_that_the_value_of_x_stays_when_the_variable_moves_on() -> None:
     assert float(y) == 1.0
 
 
+def test_that_a_broken_power_of_a_negative_number_is_nan_but_its_cube_root_is_real() -> None:
+    x = tf.constant(-8.0, tf.float64)
+
+    assert np.isnan(float(tensor_function(parse("x^(1/3)"))(x)))
+    assert float(tensor_function(parse("cbrt(x)"))(x)) == pytest.approx(-2)
+    assert float(tensor_function(parse("x^3"))(x)) == -512
+
+
 def test_that_two_variables_are_taken_in_their_order() -> None:
     function = tensor_function(parse("x - 2y", ("x", "y")))
 
