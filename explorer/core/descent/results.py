@@ -30,6 +30,8 @@ class Trajectory:
         states: What the optimiser held at every position, by name.
         diverged_at: First update after which x, f or the gradient is not finite; the path ends
             there. 0 if that is so at the start.
+        is_preview: Whether XLA compiled it, so that its last bits may not be those of Keras;
+            then `formula_x` is but x.
     """
 
     x: Floats
@@ -41,6 +43,7 @@ class Trajectory:
     noise: Floats | None = None
     states: Mapping[str, Floats] = field(default_factory=dict)
     diverged_at: int | None = None
+    is_preview: bool = False
 
     def __post_init__(self) -> None:
         for array in (self.x, self.y, self.gradient, self.formula_x, self.ulp, self.rate):
@@ -67,8 +70,8 @@ class Trajectory:
 
     @property
     def equal_bits(self) -> bool:
-        """Whether the formula gave the optimiser's very bits at every update."""
-        return self.max_ulp == 0
+        """Whether the formula is known to give the optimiser's very bits at every update."""
+        return not self.is_preview and self.max_ulp == 0
 
 
 @dataclass(frozen=True, slots=True)

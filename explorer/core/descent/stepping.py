@@ -1,5 +1,7 @@
 """Many updates of a real Keras optimiser in one call of a graph."""
 
+import threading
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -67,6 +69,7 @@ class Stepper:
 
     def __init__(self, made_from: Recipe) -> None:
         self._recipe = made_from
+        self._lock = threading.Lock()  # two threads must not share its variables
         self._function: Callable[..., Any] = tensor_function(made_from.formula)
         self._x = tf.Variable(tf.zeros(made_from.shape, made_from.dtype), name="x")
         named = dict(made_from.schedule_parameters)
@@ -81,7 +84,7 @@ class Stepper:
         kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
         rows = COMPILED_STRETCH if made_from.is_compiled else None
         noise = tf.TensorSpec((rows, *made_from.shape), made_from.dtype)
-        with bits_of_eager():
+        with self._mode():
             self._run = tf.function(
                 self._steps, autograph=False, jit_compile=made_from.is_compiled or None
             ).get_concrete_function(kinds, noise)
@@ -109,13 +112,16 @@ class Stepper:
             x, y, gradient, rate and the optimiser's states before each update, by name; and
             every variable after the last.
         """
-        with bits_of_eager():
+        with self._lock, self._mode():
             records, after = self._run(
                 {name: tf.constant(value) for name, value in variables.items()},
                 tf.constant(noise),
             )
         arrays = {name: record.numpy() for name, record in records.items()}
         return arrays, {name: value.numpy() for name, value in after.items()}
+
+    def _mode(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._recipe.is_compiled else bits_of_eager()
 
     def _rate_source(self) -> Any:
         """Return a number that will be replaced, or a function that asks the schedule."""

@@ -61,7 +61,8 @@ def trajectory(settings: DescentSettings) -> Trajectory:
 def preview(settings: DescentSettings) -> Trajectory:
     """Return the path compiled by XLA: soon there, its last bits not always those of Keras.
 
-    XLA fuses operations, so `ulp` may be above 0 where it is 0 in the `trajectory`.
+    XLA fuses and rewrites operations; so nothing is compared, and the page must draw the
+    `trajectory` as soon as it has one.
 
     Raises:
         ExplorerError: As for `descend`.
@@ -77,7 +78,7 @@ def preview(settings: DescentSettings) -> Trajectory:
         records, variables = steps.run(variables, filled[begin : begin + COMPILED_STRETCH])
         stretches.append(records)
     wanted = {name: array[: len(noise)] for name, array in _joined(stretches).items()}
-    return _as_trajectory(wanted, noise, settings)
+    return _as_trajectory(wanted, noise, settings, is_preview=True)
 
 
 def _noise(settings: DescentSettings) -> Array:
@@ -89,13 +90,15 @@ def _noise(settings: DescentSettings) -> Array:
     return (settings.noise * normal).astype(settings.dtype)
 
 
-def _as_trajectory(records: Records, noise: Array, settings: DescentSettings) -> Trajectory:
+def _as_trajectory(
+    records: Records, noise: Array, settings: DescentSettings, *, is_preview: bool = False
+) -> Trajectory:
     """Return the path that records of a stepper show, up to its first number not finite."""
     finite = [_all_finite(records[name]) for name in ("x", "y", "gradient")]
     bad = np.flatnonzero(~np.logical_and.reduce(finite))
     end = int(bad[0]) + 1 if len(bad) else len(records["x"])
     kept = {name: array[:end] for name, array in records.items()}
-    foretold = _foretold(kept, noise[: end - 1], settings)
+    foretold = kept["x"] if is_preview else _foretold(kept, noise[: end - 1], settings)
     ulp = ulp_distance(foretold, kept["x"])
     return Trajectory(
         x=kept["x"],
@@ -107,6 +110,7 @@ def _as_trajectory(records: Records, noise: Array, settings: DescentSettings) ->
         noise=noise[:end] if settings.noise else None,
         states={name: array for name, array in kept.items() if name not in _NOT_STATES},
         diverged_at=int(bad[0]) if len(bad) else None,
+        is_preview=is_preview,
     )
 
 

@@ -189,6 +189,8 @@ def test_that_a_preview_is_the_path_but_for_the_last_bits(optimizer: str) -> Non
     descent = replace(LESSON, optimizer=optimizer, updates=700)
     soon, exact = preview(descent), trajectory(descent)
     assert soon.x.shape == exact.x.shape
+    assert soon.is_preview
+    assert not exact.is_preview
     np.testing.assert_allclose(soon.x, exact.x, rtol=2e-4, atol=2e-5)
 
 
