@@ -42,11 +42,11 @@ class DistributedEngine(Engine):
     """
 
     def __init__(self, settings: TrainingSettings, images: Images, strategy: Any) -> None:
-        if settings.dropout or settings.norms_every:
+        if settings.dropout:
             raise ExplorerError(
                 said(
                     "Errors",
-                    "Dropout and norms need a run on one device. Set both to 0 to share it out.",
+                    "Dropout needs a run on one device. Set it to 0 to share the run out.",
                 )
             )
         self._strategy = strategy
@@ -57,10 +57,9 @@ class DistributedEngine(Engine):
         self,
         chosen: NDArray[np.int32],
         room: int,  # noqa: ARG002 - collectives run one update a call
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    ) -> NDArray[np.float32]:
         """Make one update for each row of `chosen`; see `Engine.advance`."""
-        losses = [float(self._loop(tf.constant(row))) for row in chosen]
-        return np.array(losses, np.float32), np.zeros((len(losses), 2, 0), np.float32)
+        return np.array([float(self._loop(tf.constant(row))) for row in chosen], np.float32)
 
     def agree_on(self, step: int) -> None:
         """Make sure that all workers start from the same step.

@@ -36,11 +36,12 @@ class Engine:
         self._pixels = tf.constant(images.pixels)
         self._labels = tf.constant(images.labels)
         self._loop = self._compiled()
+        self._gradient = tf.function(
+            lambda chosen: self._loss_and_gradients(chosen)[1], autograph=False
+        )
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
 
-    def advance(
-        self, chosen: NDArray[np.int32], room: int
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def advance(self, chosen: NDArray[np.int32], room: int) -> NDArray[np.float32]:
         """Make one update for each row of `chosen`.
 
         Args:
@@ -48,15 +49,25 @@ class Engine:
             room: Most updates that a call makes; another number is another compilation.
 
         Returns:
-            The loss of each batch before its update, shape (updates,), and the norms of each
-            layer's gradient and update, shape (updates, 2, layers); no layers if the settings
-            ask for no norms.
+            The loss of each batch before its update, shape (updates,).
         """
         padded = np.zeros((max(room, _LEAST_ROOM), chosen.shape[1]), np.int32)
         padded[: len(chosen)] = chosen
-        records = self._loop(tf.constant(len(chosen)), tf.constant(padded)).numpy()
-        rows = records[: len(chosen)]
-        return rows[:, 0], rows[:, 1:].reshape(len(chosen), 2, -1)
+        losses = self._loop(tf.constant(len(chosen)), tf.constant(padded))
+        result: NDArray[np.float32] = losses.numpy()[: len(chosen)]
+        return result
+
+    def gradients(self, chosen: NDArray[np.int32]) -> Weights:
+        """Return the gradient of one batch's loss by each trainable variable; nothing changes.
+
+        Args:
+            chosen: Indices of training images, shape (batch size,).
+        """
+        seeds = [(variable, variable.numpy()) for variable in self._model.non_trainable_variables]
+        found = self._gradient(tf.constant(chosen))
+        for variable, value in seeds:  # the update must drop the same outputs
+            variable.assign(value)
+        return tuple(np.array(gradient) for gradient in found)
 
     def change(self, settings: TrainingSettings) -> None:
         """Go on with other settings; a new learning rate alone needs no new compilation."""
@@ -67,9 +78,7 @@ class Engine:
             self._optimizer.beta_1, self._optimizer.beta_2 = settings.beta_1, settings.beta_2
         else:
             self._optimizer.momentum = settings.momentum
-        if any(getattr(old, name) != getattr(settings, name) for name in baked_in) or (
-            bool(old.norms_every) != bool(settings.norms_every)
-        ):
+        if any(getattr(old, name) != getattr(settings, name) for name in baked_in):
             self._loop = self._compiled()
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -113,31 +122,28 @@ class Engine:
         return tf.function(self._updates, autograph=False, jit_compile=True)
 
     def _updates(self, count: Any, chosen: Any) -> Any:
-        """Make `count` updates; return their records in rows as many as `chosen` has."""
+        """Make `count` updates; return their losses in a vector as long as `chosen`."""
 
-        def update(step: Any, records: Any) -> tuple[Any, Any]:
-            record = self._update(chosen[step])
-            return step + 1, tf.tensor_scatter_nd_update(records, [[step]], [record])
+        def update(step: Any, losses: Any) -> tuple[Any, Any]:
+            loss = self._update(chosen[step])
+            return step + 1, tf.tensor_scatter_nd_update(losses, [[step]], [loss])
 
-        layers = len(self._model.trainable_variables) // 2 if self._with_norms() else 0
-        start = (tf.constant(0), tf.zeros((chosen.shape[0], 1 + 2 * layers)))
+        start = (tf.constant(0), tf.zeros(chosen.shape[0]))
         return tf.while_loop(lambda step, _: step < count, update, start)[1]
 
     def _update(self, chosen: Any) -> Any:
-        """Make one update; return its loss, followed by the norms that are asked for."""
         variables = self._model.trainable_variables
+        loss, gradients = self._loss_and_gradients(chosen)
+        self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
+        return loss
+
+    def _loss_and_gradients(self, chosen: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             losses = [self._losses(part) for part in _halves(chosen)]
             loss = tf.reduce_mean(tf.concat(losses, axis=0))
             if self._model.losses:
                 loss += tf.add_n(self._model.losses)
-        gradients = tape.gradient(loss, variables)
-        before = [tf.identity(variable) for variable in variables] if self._with_norms() else []
-        self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
-        if not before:
-            return [loss]
-        changes = [new - old for new, old in zip(variables, before, strict=True)]
-        return [loss, *_layer_norms(gradients), *_layer_norms(changes)]
+        return loss, tape.gradient(loss, self._model.trainable_variables)
 
     def _losses(self, chosen: Any) -> Any:
         images = _scaled(tf.gather(self._pixels, chosen))
@@ -147,21 +153,12 @@ class Engine:
     def _answer(self, pixels: Any) -> Any:
         return self._model(_scaled(pixels), training=False)
 
-    def _with_norms(self) -> bool:
-        return self._settings.norms_every > 0
-
 
 def _halves(chosen: Any) -> list[Any]:
     size = chosen.shape[0]
     if size < _SMALLEST_BATCH_IN_HALVES:
         return [chosen]
     return [chosen[: size // 2], chosen[size // 2 :]]
-
-
-def _layer_norms(arrays: list[Any]) -> list[Any]:
-    """Return the norm of each layer's kernel and bias together."""
-    squares = [tf.reduce_sum(tf.square(array)) for array in arrays]
-    return [tf.sqrt(a + b) for a, b in zip(squares[::2], squares[1::2], strict=True)]
 
 
 def _scaled(pixels: Any) -> Any:

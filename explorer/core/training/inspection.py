@@ -1,5 +1,6 @@
 """A look inside the network from a copy of its weights; in plain NumPy, for any thread."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,6 +82,12 @@ def probabilities(
 def weight_images(weights: Weights) -> NDArray[np.float32]:
     """Return each unit of the first layer as a picture of its weights, shape (units, 28, 28)."""
     return weights[0].T.reshape(-1, SIDE, SIDE)
+
+
+def layer_norms(arrays: Weights) -> tuple[float, ...]:
+    """Return the Euclidean norm of each layer's kernel and bias together."""
+    squares = [float(np.vdot(array, array)) for array in arrays]
+    return tuple(math.sqrt(a + b) for a, b in zip(squares[::2], squares[1::2], strict=True))
 
 
 def confusion(labels: NDArray[np.uint8], answers: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from explorer.core.training.changes import Changes, PlannedChanges, checked_chan
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import DistributedEngine
 from explorer.core.training.engine import Engine
-from explorer.core.training.inspection import accuracy, confusion
+from explorer.core.training.inspection import accuracy, confusion, layer_norms
 from explorer.core.training.order import images_at
 from explorer.core.training.reports import (
     Changed,
@@ -36,7 +36,6 @@ from explorer.core.training.settings import TrainingSettings, checked
 _MOST_STEPS_PER_CALL = 100
 _PRODUCTS_PER_CALL = 100 * 128 * (784 * 128 + 128 * 10)
 _NO_CHANGES = PlannedChanges({})
-_Floats = NDArray[np.float32]
 
 
 def steps_per_call_for(settings: TrainingSettings) -> int:
@@ -151,34 +150,31 @@ class _Run:
 
     def advance(self, room: int, stops: tuple[int | None, ...]) -> Iterator[Report]:
         """Make one call of at most `room` updates, none beyond a stop, and report."""
-        ends = [
-            self.settings.steps,
-            _next_multiple(self.step, self.settings.validate_every),
-            *stops,
-        ]
-        count = min(room, *(end - self.step for end in ends if end is not None))
-        count = count if self._rehearsed else 1
-        self._rehearsed = True
-        start = self.step
+        chosen = self._next_images(room, stops)
+        end = self.step + len(chosen)
+        measured = _next_multiple(self.step, self.settings.norms_every) == end
+        gradients = self.engine.gradients(chosen[0]) if measured else ()
         try:
-            losses, norms = self._updates(count, room)
+            losses = self._update(chosen, room)
         except tf.errors.OpError:
             if not isinstance(self.engine, DistributedEngine):
                 raise
             self.failed = True
             yield _halted(self._safe)
             return
-        finite = np.isfinite(losses)
-        good = count if finite.all() else int(np.argmin(finite))
+        good = _finite_at_first(losses)
         if good:
-            yield Progress(step=start + good, losses=losses[:good])
-            yield from self._norms(start, norms[:good])
+            yield Progress(step=end - len(losses) + good, losses=losses[:good])
         now = self.snapshot()
         weights = self.engine.weights_of(now.variables)
-        if good < count or not _all_finite(weights):
+        if good < len(losses) or not _all_finite(weights):
             self.failed = True
-            yield self._diverged(start + good, room)
+            yield self._diverged(end - len(losses) + good, room)
             return
+        if measured:
+            before = self.engine.weights_of(self._safe.variables)
+            changes = tuple(new - old for new, old in zip(weights, before, strict=True))
+            yield Norms(step=end, gradients=layer_norms(gradients), updates=layer_norms(changes))
         self._safe = now
         if self.step % self.settings.validate_every == 0 or self.step == self.settings.steps:
             yield self._validation(weights)
@@ -197,22 +193,28 @@ class _Run:
             weights=self.engine.weights_of(self._safe.variables),
         )
 
-    def _updates(self, count: int, room: int) -> tuple[_Floats, _Floats]:
-        size = self.settings.batch_size
-        images = len(self._digits.training)
-        chosen = images_at(self.settings.seed, images, self._position, count * size)
-        losses, norms = self.engine.advance(chosen.reshape(count, size), room)
-        self.step, self._position = self.step + count, self._position + count * size
-        self._loss = float(losses[-1])
-        return losses, norms
+    def _next_images(self, room: int, stops: tuple[int | None, ...]) -> NDArray[np.int32]:
+        """Return the images of the next updates: of one at first, and of one to be measured."""
+        settings = self.settings
+        ends = [settings.steps, _next_multiple(self.step, settings.validate_every), *stops]
+        to_measure = _next_multiple(self.step, settings.norms_every)
+        if to_measure is not None:
+            ends.append(max(to_measure - 1, self.step + 1))
+        count = min(room, *(end - self.step for end in ends if end is not None))
+        count = count if self._rehearsed else 1
+        self._rehearsed = True
+        return self._images(count)
 
-    def _norms(self, start: int, norms: _Floats) -> Iterator[Norms]:
-        every = self.settings.norms_every
-        if not every:
-            return
-        for index in range((-start - 1) % every, len(norms), every):
-            gradients, updates = norms[index].tolist()
-            yield Norms(step=start + index + 1, gradients=tuple(gradients), updates=tuple(updates))
+    def _images(self, count: int) -> NDArray[np.int32]:
+        size, images = self.settings.batch_size, len(self._digits.training)
+        chosen = images_at(self.settings.seed, images, self._position, count * size)
+        return chosen.reshape(count, size)
+
+    def _update(self, chosen: NDArray[np.int32], room: int) -> NDArray[np.float32]:
+        losses = self.engine.advance(chosen, room)
+        self.step, self._position = self.step + len(chosen), self._position + chosen.size
+        self._loss = float(losses[-1])
+        return losses
 
     def _validation(self, weights: Weights) -> Validation:
         images = self._digits.validation
@@ -227,7 +229,7 @@ class _Run:
         last = self._safe
         self.go_to(last)
         while self.step < end:
-            self._updates(1, room)
+            self._update(self._images(1), room)
             now = self.snapshot()
             if not _all_finite(self.engine.weights_of(now.variables)):
                 break
@@ -270,6 +272,12 @@ def _halted(last: Snapshot) -> Halted:
 
 def _next_multiple(step: int, interval: int) -> int | None:
     return step - step % interval + interval if interval else None
+
+
+def _finite_at_first(losses: NDArray[np.float32]) -> int:
+    """Return how many losses come before the first that is not finite."""
+    finite = np.isfinite(losses)
+    return len(losses) if finite.all() else int(np.argmin(finite))
 
 
 def _all_finite(weights: Weights) -> bool:
