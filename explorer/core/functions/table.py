@@ -102,7 +102,11 @@ FUNCTIONS: dict[str, Function] = {
         Function("min", "tf.minimum({0}, {1})", symbol=r"\min", least=2, most=10),
         Function("max", "tf.maximum({0}, {1})", symbol=r"\max", least=2, most=10),
         _worded("relu", "tf.nn.relu({0})"),
-        _worded("leaky_relu", "tf.where({0} > 0, {0}, 0.2 * {0})", r"leaky\_relu"),
+        Function(
+            "leaky_relu",
+            "tf.where({0} > 0, {0}, 0.2 * {0})",
+            symbol=r"\text{leaky relu}",
+        ),
         _worded("elu", "tf.nn.elu({0})"),
         Function(
             "gelu",

@@ -196,7 +196,8 @@ class _Latex(_Writer):
     def product(self, node: Binary) -> Piece:
         left = self.inner(node.left, Level.PRODUCT)
         right = self.inner(node.right, Level.POWER)
-        sign = r" \cdot " if right[0].isdigit() else " "
+        named = right[0] == "\\" and not right.startswith((r"\left", r"\pi"))
+        sign = r" \cdot " if right[0].isdigit() else r" \, " if named else " "
         return Piece(f"{left}{sign}{right}", Level.PRODUCT)
 
     def fraction(self, node: Binary) -> Piece:
@@ -233,7 +234,7 @@ class _Latex(_Writer):
     def where(self, node: Where) -> Piece:
         condition = self.piece(node.condition).text
         then, otherwise = self.piece(node.then).text, self.piece(node.otherwise).text
-        rows = rf"{then} & \text{{if }} {condition} \\ {otherwise} & \text{{otherwise}}"
+        rows = rf"{then} & \text{{if}} \; {condition} \\ {otherwise} & \text{{otherwise}}"
         return Piece(rf"\begin{{cases}} {rows} \end{{cases}}", Level.CHOICE)
 
 

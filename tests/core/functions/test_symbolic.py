@@ -70,7 +70,7 @@ def test_that_exact_derivatives_are_those_of_the_tape(
 def test_that_a_derivative_can_be_set_and_derived_again(sympy_process: SymbolicProcess) -> None:
     slope = sympy_process.derivative(parse("x sin(x)"))
 
-    assert latex(slope) == r"x \cos\left(x\right) + \sin\left(x\right)"
+    assert latex(slope) == r"x \, \cos\left(x\right) + \sin\left(x\right)"
     assert plain(sympy_process.derivative(slope)) == "2cos(x) − x·sin(x)"
 
 
