@@ -66,7 +66,7 @@ def update_adamw(before: Before, parameters: Parameters) -> Foretold:
     decay = before.x * before.as_x(parameters["weight_decay"]) * before.rate_as_x()
     decayed = Before(before.x - decay, before.gradient, before.state, before.rate, before.step)
     after = update_adam(decayed, parameters)
-    return Foretold(after.x, after.state, {"ληx": decay, **after.intermediates})
+    return Foretold(after.x, after.state, {"x − ληx": decayed.x, **after.intermediates})
 
 
 def update_adamax(before: Before, parameters: Parameters) -> Foretold:
@@ -137,7 +137,14 @@ def update_nadam(before: Before, parameters: Parameters) -> Foretold:
     return Foretold(
         x=before.x - change,
         state={"momentum": mean, "velocity": square, "u_product": product},
-        intermediates={"m": mean, "v": square, "μ": now, "m̂": mean_hat, "v̂": square_hat},
+        intermediates={
+            "m": mean,
+            "v": square,
+            "μ": now,
+            "μ next": later,
+            "m̂": mean_hat,
+            "v̂": square_hat,
+        },
     )
 
 

@@ -1,0 +1,87 @@
+"""Updates written as equations: their numbers must be those of Keras, their LaTeX whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.rules.explained import explain
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.trajectory import trajectory
+from explorer.core.functions.dtypes import DTYPES, DType
+from explorer.core.functions.formula import parse
+from explorer.core.numerals import exact
+
+LESSON = DescentSettings(parse("2*x**2"), 3.0, 12, "sgd", 0.01)
+VARIANTS: list[tuple[str, dict[str, float]]] = [
+    *((key, {}) for key in OPTIMIZERS),
+    ("rmsprop", {"momentum": 0.5, "centered": 1.0}),
+    ("rmsprop", {"momentum": 0.5}),
+    ("momentum", {"momentum": 0.0}),
+]
+
+
+def test_that_the_lesson_is_written_with_its_numbers() -> None:
+    (equation,) = explain(trajectory(LESSON), 0, LESSON).equations
+    assert equation.symbol == "x'"
+    assert equation.symbols == r"x - \eta \cdot g"
+    assert equation.numbers == r"3 - 0.01 \cdot 12"
+    assert equation.value == "2.88"
+
+
+def test_that_negative_numbers_stand_in_brackets() -> None:
+    left = replace(LESSON, start=-3.0)
+    (equation,) = explain(trajectory(left), 0, left).equations
+    assert equation.numbers == r"(-3) - 0.01 \cdot (-12)"
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize(("key", "parameters"), VARIANTS)
+def test_that_the_last_equation_gives_the_next_place_of_keras(
+    key: str, parameters: dict[str, float], dtype: DType
+) -> None:
+    chosen = replace(LESSON, optimizer=key, parameters=tuple(parameters.items()), dtype=dtype)
+    path = trajectory(chosen)
+    for cursor in (0, 1, 11):
+        last = explain(path, cursor, chosen).equations[-1]
+        assert last.symbol == "x'"
+        assert last.value == exact(float(path.x[cursor + 1]), dtype)
+
+
+@pytest.mark.parametrize(("key", "parameters"), VARIANTS)
+def test_that_equations_are_whole_and_their_brackets_close(
+    key: str, parameters: dict[str, float]
+) -> None:
+    chosen = replace(LESSON, optimizer=key, parameters=tuple(parameters.items()))
+    explained = explain(trajectory(chosen), 3, chosen)
+    for equation in (*explained.equations, *explained.paper):
+        for text in (equation.symbols, equation.numbers):
+            assert "$" not in text
+            assert text.count("{") == text.count("}")
+            assert text.count("(") == text.count(")")
+
+
+def test_that_both_components_of_a_surface_are_explained() -> None:
+    bowl = parse("x**2 + 3*y**2", ("x", "y"))
+    chosen = DescentSettings(bowl, (1.0, 2.0), 5, "adam", 0.1)
+    path = trajectory(chosen)
+    for component in (0, 1):
+        last = explain(path, 2, chosen, component).equations[-1]
+        assert last.value == exact(float(path.x[3, component]), "float32")
+
+
+def test_that_noise_is_in_the_gradient_of_the_rule() -> None:
+    noisy = replace(LESSON, noise=1.0)
+    path = trajectory(noisy)
+    assert explain(path, 4, noisy).equations[-1].value == exact(float(path.x[5]), "float32")
+
+
+def test_that_differences_of_convention_are_said_with_the_form_of_the_paper() -> None:
+    said = {
+        key: explain(trajectory(replace(LESSON, optimizer=key)), 0, replace(LESSON, optimizer=key))
+        for key in ("momentum", "adam", "sgd")
+    }
+    assert "inside the velocity" in str(said["momentum"].convention)
+    assert "epsilon hat" in str(said["adam"].convention)
+    assert [each.symbol for each in said["adam"].paper] == [r"\hat{m}", r"\hat{v}", "x'"]
+    assert said["sgd"].convention is None
