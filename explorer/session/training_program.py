@@ -35,8 +35,8 @@ def batches(size):
 
 
 input_ = tf.keras.Input(shape=(784,))
-dense = tf.keras.layers.Dense(128, activation="relu", kernel_initializer=initializer(0))(input_)
-out = tf.keras.layers.Dense(10, activation="softmax", kernel_initializer=initializer(1))(dense)
+dense = tf.keras.layers.Dense(128, activation="relu", kernel_initializer=initializer(1))(input_)
+out = tf.keras.layers.Dense(10, activation="softmax", kernel_initializer=initializer(0))(dense)
 model = tf.keras.Model(inputs=input_, outputs=out)
 optimizer = tf.keras.optimizers.{_OPTIMIZERS[settings.optimizer]}({settings.learning_rate!r})
 

@@ -53,10 +53,10 @@ class Program(QObject):
 
     def _open_window(self) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
-        services = Services(
+        self.services = Services(
             self.store, self.look, self.engine, self.training, self._folder, language
         )
-        return MainWindow(services)
+        return MainWindow(self.services)
 
     def _follow(self, old: Session, new: Session) -> None:
         before, after = old.view, new.view

@@ -1,5 +1,7 @@
 """Arrays as pictures in the theme's colours."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
@@ -16,7 +18,8 @@ def grey_image(pixels: NDArray[np.uint8], look: Look) -> QImage:
         pixels: Ink from 0 to 255, shape (height, width).
         look: Gives the colours.
     """
-    return _image(_ramp(look, "surface", "text"), pixels.astype(np.intp) * _LEVELS // 255)
+    ramp = _ramp(look.theme["surface"], look.theme["text"])
+    return _image(ramp, pixels.astype(np.intp) * _LEVELS // 255)
 
 
 def signed_image(values: NDArray[np.floating], scale: float, look: Look) -> QImage:
@@ -28,14 +31,16 @@ def signed_image(values: NDArray[np.floating], scale: float, look: Look) -> QIma
         look: Gives the colours.
     """
     shares = np.clip(values / (scale or 1.0), -1, 1)
-    below, above = _ramp(look, "orange", "surface"), _ramp(look, "surface", "blue")
+    ground = look.theme["surface"]
+    below, above = _ramp(look.theme["orange"], ground), _ramp(ground, look.theme["blue"])
     table = np.concatenate([below, above[1:]])
     return _image(table, np.rint((shares + 1) * _LEVELS).astype(np.intp))
 
 
-def _ramp(look: Look, start: str, end: str) -> NDArray[np.uint32]:
-    """Return colours from one role to another as 0xffRRGGBB, shape (_LEVELS + 1,)."""
-    colours = (mix(look.theme[start], look.theme[end], n / _LEVELS) for n in range(_LEVELS + 1))
+@lru_cache(maxsize=16)
+def _ramp(start: str, end: str) -> NDArray[np.uint32]:
+    """Return colours from one to another as 0xffRRGGBB, shape (_LEVELS + 1,)."""
+    colours = (mix(start, end, n / _LEVELS) for n in range(_LEVELS + 1))
     return np.array([0xFF000000 | int(colour[1:], 16) for colour in colours], np.uint32)
 
 

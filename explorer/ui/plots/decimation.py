@@ -28,10 +28,12 @@ def peaks(values: Floats, first: int, last: int, most: int) -> tuple[Floats, Flo
     buckets = values[start:end].reshape(-1, size)
     pairs = np.stack([buckets.min(axis=1), buckets.max(axis=1)], axis=1).ravel()
     steps = start + 1 + np.arange(len(pairs)) * (size / 2)
+    if end == last:
+        return steps, pairs
     rest = values[end:last]
     return (
-        np.concatenate([steps, np.arange(end + 1, last + 1)]),
-        np.concatenate([pairs, rest]),
+        np.concatenate([steps, [end + 1, last]]),
+        np.concatenate([pairs, [rest.min(), rest.max()]]),
     )
 
 

@@ -107,6 +107,7 @@ class LossPlot(QWidget):
         for row, plot in enumerate(self.plots):
             self._canvas.ci.addItem(plot, row=row, col=0)
             plot.zero_line.hide()
+            plot.dress()  # new axes come to stand above the curves
         self.plots[1].setXLink(self.plots[0])
         self._make_items(titles, hint)
         self.plots[0].getViewBox().sigXRangeChanged.connect(lambda *_: self._draw_visible())
@@ -144,7 +145,7 @@ class LossPlot(QWidget):
             guide.setPen(signs.pen(look, "accent", 1, "dots"))
         for item in (*self.titles, *self.ends):
             item.setFont(look.font(15, 600))
-        for item in (*self.titles, *self.ends, self.hint):
+        for item in (*self.titles, self.hint):
             item.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))
@@ -315,6 +316,7 @@ class LossPlot(QWidget):
         share = (at[0] - left) / max(right - left, 1e-9)
         item.setVisible(0 <= share <= 1)
         fits = (1 - share) * box.width() > item.boundingRect().width() + 14
+        item.fill = pg.mkBrush(None if fits else self._look.colour("surface", 0.8))
         item.setAnchor((-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25))
         item.setPos(*at)
 

@@ -4,16 +4,37 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QRectF
+
 from explorer.ui.plots.axes import QuietAxis
 from explorer.ui.theme import Look
 
 
-class StepAxis(QuietAxis):
+class ReachingAxis(QuietAxis):
+    """An axis whose texts may reach a little beyond the plot's ends."""
+
+    def __init__(self, orientation: str, look: Look, reach: int) -> None:
+        self._reach = look.px(reach)
+        super().__init__(orientation, look)
+
+    def boundingRect(self) -> QRectF:
+        """Return the area in which texts are drawn."""
+        along = self._reach if self.orientation == "bottom" else 0
+        across = self._reach if self.orientation == "left" else 0
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-along, -across, along, across)
+
+
+class StepAxis(ReachingAxis):
     """Whole steps with their thousands told apart; the last tick's text stays on the plot."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__("bottom", look)
-        self.setStyle(hideOverlappingLabels=40)  # px that a text may reach beyond the plot
+        super().__init__("bottom", look, reach=40)
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force."""
+        super().dress()
+        self.setHeight(self._look.px(28))
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, at whole numbers."""
@@ -40,7 +61,7 @@ class StepAxis(QuietAxis):
         return axis, ticks, texts
 
 
-class LossAxis(QuietAxis):
+class LossAxis(ReachingAxis):
     """A loss, or its decimal logarithm with ticks at 1 and 3 of each decade.
 
     Attributes:
@@ -49,8 +70,7 @@ class LossAxis(QuietAxis):
 
     def __init__(self, look: Look) -> None:
         self.logarithmic = True
-        super().__init__("left", look)
-        self.setStyle(hideOverlappingLabels=10)
+        super().__init__("left", look, reach=10)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return the positions of ticks."""
@@ -73,12 +93,11 @@ class LossAxis(QuietAxis):
         return super().tickStrings(values, scale, spacing)
 
 
-class PercentAxis(QuietAxis):
+class PercentAxis(ReachingAxis):
     """Percentages."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__("left", look)
-        self.setStyle(hideOverlappingLabels=10)
+        super().__init__("left", look, reach=10)
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, few of them on a low plot."""

@@ -60,7 +60,7 @@ class WeightImages(QWidget):
     def _grid(self) -> tuple[int, int, int]:
         """Return columns, rows, and the side of a picture with its gap in pixels."""
         side = max(self.height() // ROWS, self._look.px(SMALLEST_CELL))
-        columns = max(min(self.width() // side, 15), 1)
+        columns = max(self.width() // side, 1)
         if columns < COLUMNS:  # rather smaller pictures than much empty room
             columns = min(COLUMNS, max(self.width() // self._look.px(SMALLEST_CELL), 1))
             side = min(side, max(self.width() // columns, 1))

@@ -31,18 +31,21 @@ MISTAKES, COLUMNS = 8, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TestLook:
-    """What a network says about all test images.
+class Answers:
+    """What a network says.
 
     Attributes:
         weights: The network's weights.
-        table: Number of images by true digit (row) and answer (column).
-        mistakes: Its most confident mistakes.
+        strip: Probabilities for the first test images, shape (STRIP, 10).
+        table: Number of test images by true digit (row) and answer (column); None if not all
+            were tried.
+        mistakes: Its most confident mistakes among all of them.
     """
 
     weights: Weights
-    table: NDArray[np.int64]
-    mistakes: tuple[Mistake, ...]
+    strip: NDArray[np.float32]
+    table: NDArray[np.int64] | None = None
+    mistakes: tuple[Mistake, ...] = ()
 
 
 class Inside(QObject):
@@ -60,8 +63,8 @@ class Inside(QObject):
         self._weights: Weights | None = None
         self._digits: Digits | None = None
         self._confused = False
-        self._work: Latest[TestLook] = Latest(self)
-        self._work.reported.connect(self._show_test_look)
+        self._work: Latest[Answers] = Latest(self)
+        self._work.reported.connect(self._show_answers)
         self.mistakes = DigitStrip(
             translate("Mnist", "Most confident mistakes"), words_of, look, columns=COLUMNS
         )
@@ -88,19 +91,17 @@ class Inside(QObject):
         self._show_weights(checkpoint.weights, digits)
         self._confused = checkpoint.confusion is not None
         if checkpoint.confusion is not None:
-            aside = translate("Mnist", "{count} validation images")
-            self._show_confusion(checkpoint.confusion, aside)
-        if settled:
-            weights, images = checkpoint.weights, digits.test
-            self._work.request(lambda: _try_all(weights, images))
-        else:
+            self._show_confusion(checkpoint.confusion, tested=False)
+        if not settled:
             self._say_mistakes(())
+        weights, images = checkpoint.weights, digits.test
+        self._work.request(lambda: _ask(weights, images, all_of_them=settled))
 
     def show_outcome(self, outcome: Finished, digits: Digits) -> None:
         """Show the network at the end of its run, with what it said about the test images."""
         self._show_weights(outcome.weights, digits)
         self._confused = True
-        self._show_confusion(outcome.confusion, translate("Mnist", "{count} test images"))
+        self._show_confusion(outcome.confusion, tested=True)
         mistakes = most_confident_mistakes(digits.test.labels, outcome.test_probabilities, MISTAKES)
         self._say_mistakes(mistakes)
 
@@ -114,22 +115,36 @@ class Inside(QObject):
             return
         self._weights = weights
         self._views.show_weights(weight_images(weights))
-        answers = probabilities(weights, digits.test.pixels[:STRIP])
-        self._views.show_digits(
-            [_said(digits.test, index, row) for index, row in enumerate(answers)]
-        )
         self._answer(self._views.pad.picture)
-        self.digits_shown.emit()
 
-    def _show_confusion(self, table: NDArray[np.int64], aside: str) -> None:
-        self._views.show_confusion(table, aside.format(count=grouped(int(table.sum()))))
+    def _show_strip(self, answers: NDArray[np.float32]) -> None:
+        if self._digits is not None:
+            images = self._digits.test
+            self._views.show_digits([_said(images, n, row) for n, row in enumerate(answers)])
+            self.digits_shown.emit()
 
-    def _show_test_look(self, look: TestLook) -> None:
-        if look.weights is not self._weights:
+    def _show_confusion(self, table: NDArray[np.int64], *, tested: bool) -> None:
+        words = (
+            (translate("Mnist", "{count} test images"), translate("Mnist", "{count} test"))
+            if tested
+            else (
+                translate("Mnist", "{count} validation images"),
+                translate("Mnist", "{count} valid."),
+            )
+        )
+        count = grouped(int(table.sum()))
+        self._views.show_confusion(
+            table, (words[0].format(count=count), words[1].format(count=count))
+        )
+
+    def _show_answers(self, answers: Answers) -> None:
+        if answers.weights is not self._weights:
             return
-        if not self._confused:
-            self._show_confusion(look.table, translate("Mnist", "{count} test images"))
-        self._say_mistakes(look.mistakes)
+        self._show_strip(answers.strip)
+        if answers.table is not None:
+            if not self._confused:
+                self._show_confusion(answers.table, tested=True)
+            self._say_mistakes(answers.mistakes)
 
     def _say_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
         digits = self._digits
@@ -167,7 +182,11 @@ def _said(images: Images, index: int, row: NDArray[np.float32]) -> Said:
     return Said(picture, int(images.labels[index]), answer, float(row[answer]))
 
 
-def _try_all(weights: Weights, images: Images) -> Iterator[TestLook]:
+def _ask(weights: Weights, images: Images, *, all_of_them: bool) -> Iterator[Answers]:
+    if not all_of_them:
+        yield Answers(weights, probabilities(weights, images.pixels[:STRIP]))
+        return
     answers = probabilities(weights, images.pixels)
     table = confusion(images.labels, answers.argmax(axis=1))
-    yield TestLook(weights, table, most_confident_mistakes(images.labels, answers, MISTAKES))
+    mistakes = most_confident_mistakes(images.labels, answers, MISTAKES)
+    yield Answers(weights, answers[:STRIP], table, mistakes)

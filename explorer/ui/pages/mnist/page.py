@@ -36,7 +36,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
-_STRETCH = {"step": 6, "loss": 10, "validation": 12, "speed": 10, "left": 7, "test": 7}
+_STRETCH = {"step": 12, "loss": 20, "validation": 23, "speed": 16, "left": 14, "test": 14}
 
 
 class MnistPage(Page):
@@ -45,6 +45,7 @@ class MnistPage(Page):
     def __init__(self, services: Services) -> None:
         look, store = services.look, services.store
         super().__init__(look)
+        self.services = services
         self._store, self._engine, self._run = store, services.engine, services.training
         self._saying: Saying | None = None
         self._looks_drawn = -1

@@ -38,6 +38,7 @@ class TrainingRun(QObject):
     """Holds the one job that trains and what it has told.
 
     Attributes:
+        folder: Holds the data set's files.
         histories: All runs of this sitting, the newest last.
         digits: The data set, once it is read.
         untrained: Weights before the first step, once they are known.
@@ -50,7 +51,7 @@ class TrainingRun(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self.folder = folder
         self.histories: list[History] = []
         self.digits: Digits | None = None
         self.untrained: Prepared | None = None
@@ -81,7 +82,7 @@ class TrainingRun(QObject):
         known = self.untrained
         if self.going or (known is not None and known.seed == settings.seed):
             return
-        digits, folder = self.digits, self._folder
+        digits, folder = self.digits, self.folder
         self._preparation.request(lambda: _prepare(settings, digits, folder))
 
     def _take_prepared(self, prepared: Prepared) -> None:
@@ -105,7 +106,7 @@ class TrainingRun(QObject):
             self.histories.pop()  # it ended before its first step: there is nothing to compare
         number = self.histories[-1].number + 1 if self.histories else 1
         self.histories.append(History(number, settings))
-        digits, folder = self.digits, self._folder
+        digits, folder = self.digits, self.folder
         self._job = Job(lambda: _work(settings, digits, folder), self)
         self._job.start()
         self._timer.start()

@@ -81,7 +81,7 @@ class Views(QWidget):
         super().__init__()
         self._look = look
         self._tabs_only = self._wide = False
-        self._confusion_aside = ""
+        self._confusion_asides = ("", "")
         self.weights = WeightImages(
             translate("Mnist", "First-layer weights"),
             translate(
@@ -155,9 +155,9 @@ class Views(QWidget):
         """Show the weights of the first layer's units, shape (units, 28, 28)."""
         self.weights.set_values(images)
 
-    def show_confusion(self, table: NDArray[np.int64], aside: str) -> None:
-        """Show a confusion matrix and on which images it was counted."""
-        self._confusion_aside = aside
+    def show_confusion(self, table: NDArray[np.int64], asides: tuple[str, str]) -> None:
+        """Show a confusion matrix and on which images it was counted, at length and briefly."""
+        self._confusion_asides = asides
         self.confusion.set_table(table)
         self._write_heads()
 
@@ -188,6 +188,7 @@ class Views(QWidget):
         self.bars.setFixedHeight(side)
         self.weights.setFixedHeight(side)
         self.confusion.setFixedSize(side + px(LABELS), side + px(LABELS))
+        self.blocks["confusion"].setFixedWidth(max(side + px(LABELS), px(224 if roomy else 178)))
         self.bars.setMaximumWidth(px(340) if self._tabs_only else px(200 if self._wide else 132))
         self.bars.setMinimumWidth(px(120 if roomy else 96))
         self.strip.setFixedHeight(side + px(LABELS) if self._tabs_only else px(34))
@@ -213,5 +214,7 @@ class Views(QWidget):
             translate("Mnist", "First-layer weights") if roomy else translate("Mnist", "Weights")
         )
         self.blocks["weights"].say(title, count if len(self.weights.values) else "")
-        self.blocks["confusion"].say(translate("Mnist", "Confusion"), self._confusion_aside)
+        self.blocks["confusion"].say(
+            translate("Mnist", "Confusion"), self._confusion_asides[0 if roomy else 1]
+        )
         self.blocks["draw"].say(translate("Mnist", "Draw a digit"))

@@ -1,0 +1,83 @@
+"""The training run as a program: it runs as it stands and makes the very run."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from explorer.core.training.dataset import Digits, Images
+from explorer.core.training.reports import Progress
+from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.trainer import train
+from explorer.session.training import TrainingState, validation_interval
+from explorer.session.training_program import training_program
+
+TRAINING, VALIDATION, TEST = 300, 5000, 50
+
+
+@pytest.fixture(scope="module")
+def images() -> Images:
+    """Pictures as large as MNIST's, with something to learn in them."""
+    generator = np.random.default_rng(0)
+    labels = generator.integers(0, 10, VALIDATION + TRAINING + TEST).astype(np.uint8)
+    pixels = generator.integers(0, 60, (len(labels), 784)).astype(np.uint8)
+    pixels[np.arange(len(labels)), labels * 70] = 255
+    return Images(pixels, labels)
+
+
+def parts(images: Images) -> Digits:
+    ends = (VALIDATION, VALIDATION + TRAINING)
+    validation, training, test = (
+        Images(pixels, labels)
+        for pixels, labels in zip(
+            np.split(images.pixels, ends), np.split(images.labels, ends), strict=True
+        )
+    )
+    return Digits(training, validation, test)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_that_the_program_prints_the_losses_of_the_run(
+    optimizer: Any,
+    images: Images,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = TrainingSettings(
+        optimizer=optimizer, learning_rate=0.01, batch_size=64, steps=201, seed=3
+    )
+    cut = VALIDATION + TRAINING
+    square = images.pixels.reshape(-1, 28, 28)
+    loaded = ((square[:cut], images.labels[:cut]), (square[cut:], images.labels[cut:]))
+    monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", lambda: loaded)
+    exec(compile(training_program(settings), "mnist.py", "exec"), {})  # noqa: S102 - the program shown is to be run
+    printed = re.findall(r"step (\d+), loss ([\d.]+)", capsys.readouterr().out)
+    losses = np.concatenate(
+        [r.losses for r in train(settings, parts(images)) if isinstance(r, Progress)]
+    )
+    assert [int(step) for step, _ in printed] == [1, 101, 201]
+    np.testing.assert_allclose(
+        [float(loss) for _, loss in printed], losses[[0, 100, 200]], rtol=2e-3, atol=2e-6
+    )
+
+
+def test_that_another_number_of_steps_brings_its_own_interval_of_validation() -> None:
+    state = TrainingState().choosing(steps=200)
+    assert state.settings.validate_every == 10
+
+
+@pytest.mark.parametrize(
+    ("steps", "interval"), [(1, 10), (2000, 100), (100_000, 1000), (10_000_000, 50_000)]
+)
+def test_that_a_run_of_any_length_is_looked_at_some_twenty_to_two_hundred_times(
+    steps: int, interval: int
+) -> None:
+    assert validation_interval(steps) == interval
+
+
+def test_that_a_hidden_run_is_shown_again() -> None:
+    state = TrainingState().showing_run(2, shown=False)
+    assert state.hidden_runs == {2}
+    assert not state.showing_run(2, shown=True).hidden_runs

@@ -1,0 +1,308 @@
+"""The MNIST page, driven as a person drives it, on the real data."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.files.resources import resources
+from explorer.session.session import Session
+from explorer.ui.app import Program
+from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.mnist.run import TrainingRun
+
+PATIENCE = 30_000  # milliseconds
+PROMPT = 200  # milliseconds within which a press shows
+LONG = 20_000  # steps: a run that does not end by itself during a test
+
+
+def asked(**fields: Any) -> Session:
+    """Return a session in which a run is asked for."""
+    session = Session()
+    return replace(session, training=session.training.choosing(**fields))
+
+
+def page_of(program: Program, qtbot: QtBot) -> MnistPage:
+    page = program.window.pages["mnist"]
+    assert isinstance(page, MnistPage)
+    qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
+    return page
+
+
+@pytest.fixture
+def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..., MnistPage]:
+    """Return a function that opens the page with settings of a run."""
+
+    def open_it(**fields: Any) -> MnistPage:
+        return page_of(open_program(asked(**fields), page="mnist", leaf=None), qtbot)
+
+    return open_it
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def run_of(page: MnistPage) -> TrainingRun:
+    return page.services.training
+
+
+def step_of(page: MnistPage) -> int:
+    history = run_of(page).current
+    return 0 if history is None else history.step
+
+
+def wait_for(qtbot: QtBot, page: MnistPage, phase: str) -> None:
+    qtbot.waitUntil(lambda: run_of(page).phase == phase, timeout=PATIENCE)
+
+
+def begin(qtbot: QtBot, page: MnistPage) -> None:
+    """Press Start and wait for the first loss."""
+    click(qtbot, page.bar.primary)
+    qtbot.waitUntil(lambda: step_of(page) > 0, timeout=PATIENCE)
+
+
+def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+
+
+def test_that_the_page_opens_with_the_untrained_network(
+    open_page: Callable[..., MnistPage],
+) -> None:
+    page = open_page()
+    said = [item.answer for item in page.views.strip.items]
+    wrong = sum(item.answer != item.digit for item in page.views.strip.items)
+    assert page.sentence.text == "Ready. Press Space to train the network for 2,000 steps."
+    assert len(said) == 24
+    assert wrong > 12
+    assert page.views.weights.values.shape == (128, 28, 28)
+
+
+def test_that_space_trains_and_the_curve_grows_while_the_window_answers(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=200, batch_size=128)
+    ticks: list[float] = []
+    clock = QTimer(page, interval=10)
+    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    clock.start()
+    drawn: set[int] = set()
+    run_of(page).progressed.connect(lambda: drawn.add(len(page.plot.raw.getData()[0])))
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    wait_for(qtbot, page, "done")
+    history = run_of(page).current
+    assert history is not None
+    assert min(drawn) < 200
+    assert len(drawn) >= 2
+    assert len(history.losses) == 200
+    assert np.mean(history.losses[-20:]) < 0.5 < history.losses[0]
+    assert page.read_outs["step"].value == "200"
+    assert float(page.read_outs["test"].value.removesuffix(" %")) > 88
+    assert page.sentence.text.startswith("Done. 200 steps in ")
+    assert page.sentence.text.endswith(" of 10,000 test images are right.")
+    assert np.median(np.diff(ticks)) < 0.05
+
+
+def test_that_a_run_pauses_resumes_and_stops_at_once(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=LONG)
+    begin(qtbot, page)
+    click(qtbot, page.bar.primary)
+    assert page.sentence.text.startswith("Paused. ")
+    qtbot.wait(PROMPT)
+    held = step_of(page)
+    qtbot.wait(2 * PROMPT)
+    assert step_of(page) == held
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: step_of(page) > held, timeout=PATIENCE)
+    click(qtbot, page.bar.stop)
+    assert page.sentence.text.startswith("Stopped. ")
+    stopped = step_of(page)
+    qtbot.wait(PROMPT)
+    assert step_of(page) == stopped
+    assert page.bar.stop.isHidden()
+
+
+def test_that_choices_are_fixed_while_a_run_is_going_and_it_says_so(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=LONG)
+    assert not page.controls.fixed_note.isVisible()
+    begin(qtbot, page)
+    assert page.controls.fixed_note.isVisible()
+    assert not any(field.isEnabled() for field in page.controls.fields)
+    click(qtbot, page.bar.stop)
+    assert all(field.isEnabled() for field in page.controls.fields)
+
+
+def test_that_closing_the_window_in_mid_run_ends_within_a_second_and_leaves_no_thread(
+    open_program: Callable[..., Program], qtbot: QtBot
+) -> None:
+    program = open_program(asked(steps=LONG), page="mnist")
+    page = page_of(program, qtbot)
+    begin(qtbot, page)
+    before = time.perf_counter()
+    program.window.close()
+    program.training.close()
+    assert time.perf_counter() - before < 1.0
+    assert not program.window.isVisible()
+
+
+def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=60)
+    for seed in ("0", "0", "1"):
+        type_into(qtbot, page.controls.seed.edit, seed)
+        click(qtbot, page.bar.primary)
+        wait_for(qtbot, page, "done")
+    first, again, other = (history.losses for history in run_of(page).histories)
+    np.testing.assert_array_equal(first, again)
+    assert not np.array_equal(first, other)
+    assert [row.text() for row in page.controls.runs.values()] == [
+        "Run 1",
+        "Run 2",
+        "Run 3, seed 1",
+    ]
+
+
+def test_that_a_run_can_be_hidden_and_shown(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=20)
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    click(qtbot, page.controls.runs[1])
+    assert not page.plot.raw.isVisible()
+    click(qtbot, page.controls.runs[1])
+    assert page.plot.raw.isVisible()
+
+
+def test_that_the_slider_goes_back_to_the_untrained_network(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=100)
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    trained = page.views.weights.values
+    page.bar.slider.setValue(0)
+    assert page.read_outs["step"].value == "0"
+    assert page.bar.count.text() == "Step 0 of 100"
+    assert not np.array_equal(page.views.weights.values, trained)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    np.testing.assert_array_equal(page.views.weights.values, trained)
+    assert page.data.rows.rowCount() == 0  # nobody has opened the leaf
+    page.copy_leaf("data")
+    lines = QApplication.clipboard().text().splitlines()
+    history = run_of(page).current
+    assert history is not None
+    assert lines[0] == "step,loss,validation_accuracy"
+    copied = np.array([np.float32(line.split(",")[1]) for line in lines[1:]])
+    np.testing.assert_array_equal(copied, history.losses)
+
+
+def test_that_a_change_of_language_does_not_disturb_a_run(
+    open_program: Callable[..., Program], qtbot: QtBot
+) -> None:
+    program = open_program(asked(steps=LONG), page="mnist")
+    begin(qtbot, page_of(program, qtbot))
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="zh_CN")))
+    qtbot.waitUntil(lambda: program.services.language == "zh_CN", timeout=PATIENCE)
+    page = page_of(program, qtbot)
+    before = step_of(page)
+    qtbot.waitUntil(lambda: step_of(page) > before, timeout=PATIENCE)
+    assert program.training.phase == "running"
+    assert len(program.training.histories) == 1
+    assert page.plot.raw.isVisible()
+    click(qtbot, page.bar.stop)
+
+
+BAD_INPUT = (
+    ("rate", "abc", "This is not a number. Type for example 0.01."),
+    ("rate", "nan", "The number must be finite. Type for example 0.01."),
+    ("rate", "0", "The learning rate must be above 0. Type for example 0.001."),
+    ("rate", "1e9", "The learning rate must be at most 1,000. Type for example 0.001."),
+    ("batch", "0", "The batch size must be a whole number from 1 to 10,000. Type for example 128."),
+    ("steps", "-5", "The number of steps must be a whole number from 1 to 10,000,000. Type for example 2000."),
+    ("steps", "2.5", "The number of steps must be a whole number from 1 to 10,000,000. Type for example 2000."),
+    ("seed", "x", "The seed must be a whole number from 0 to 2,147,483,647. Type for example 0."),
+)  # fmt: skip
+
+
+def test_that_bad_input_gets_a_sentence_and_is_not_trained_with(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page()
+    for field, text, sentence in BAD_INPUT:
+        control = getattr(page.controls, field)
+        type_into(qtbot, control.edit, text)
+        qtbot.waitUntil(lambda control=control: bool(control.error))  # type: ignore[misc]
+        assert control.error == sentence
+        click(qtbot, page.bar.primary)
+        assert page.sentence.text == f"Not started. {sentence}"
+        assert run_of(page).phase == "idle"
+        type_into(qtbot, control.edit, "1")
+        assert not control.error
+
+
+def test_that_a_rate_that_bursts_float32_is_told_with_a_way_out(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(optimizer="sgd", learning_rate=1000.0, steps=300, batch_size=8)
+    click(qtbot, page.bar.primary)
+    qtbot.waitUntil(lambda: run_of(page).phase in ("diverged", "done"), timeout=PATIENCE)
+    assert page.sentence.action.isVisible()
+    assert page.sentence.action.text().startswith("Train with ")
+    click(qtbot, page.sentence.action)
+    assert page.controls.rate.value < 1000
+    click(qtbot, page.bar.stop)
+
+
+def test_that_a_truncated_file_of_the_data_is_told_and_the_window_lives(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page()
+    folder = tmp_path / "mnist"
+    shutil.copytree(resources() / "mnist", folder)
+    broken = folder / "t10k-images-idx3-ubyte.gz"
+    broken.write_bytes(broken.read_bytes()[:1000])
+    run = run_of(page)
+    run.folder, run.digits = folder, None
+    click(qtbot, page.bar.primary)
+    wait_for(qtbot, page, "failed")
+    assert page.sentence.text.startswith("Not trained. ")
+    assert broken.name in page.sentence.text
+    assert page.sentence.text.endswith("Copy it again from its source.")
+    run.folder = resources() / "mnist"
+    begin(qtbot, page)
+    click(qtbot, page.bar.stop)
+
+
+def test_that_a_drawn_digit_is_read_and_cleared(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page()
+    pad = page.views.pad
+    side = pad.width()
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(side // 2, side // 5))
+    for part in range(6):
+        qtbot.mouseMove(pad, QPoint(side // 2, side * (2 + part) // 10))
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton)
+    values = page.views.bars.values
+    assert values is not None
+    assert values.sum() == pytest.approx(1, abs=1e-5)
+    click(qtbot, pad.clear_button)
+    assert page.views.bars.values is None
