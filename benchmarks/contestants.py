@@ -27,13 +27,13 @@ BATCH = 128
 Paces = Iterator[float]
 
 
-def engine(digits: Digits) -> Paces:
+def engine(digits: Digits, norms_every: int = 0) -> Paces:
     """Measure the program's own training run, without validation."""
     from explorer.core.training.reports import Progress
     from explorer.core.training.settings import TrainingSettings
     from explorer.core.training.trainer import train
 
-    endless = TrainingSettings(steps=10_000_000, validate_every=10_000_000)
+    endless = TrainingSettings(steps=10_000_000, validate_every=10_000_000, norms_every=norms_every)
     step, start = 0, 0.0
     for report in train(endless, digits):
         if not isinstance(report, Progress) or report.step < 300:
@@ -43,6 +43,11 @@ def engine(digits: Digits) -> Paces:
             start = 0.0
         if not start:
             step, start = report.step, time.perf_counter()
+
+
+def engine_with_norms(digits: Digits) -> Paces:
+    """Measure the same with the norms of every hundredth gradient and update."""
+    return engine(digits, norms_every=100)
 
 
 def notebook(digits: Digits) -> Paces:
@@ -158,6 +163,7 @@ def products(digits: Digits) -> Paces:
 
 CONTESTANTS: dict[str, Callable[[Digits], Paces]] = {
     "engine": engine,
+    "engine, norms": engine_with_norms,
     "notebook": notebook,
     "Model.fit": model_fit,
     "PyTorch": torch,

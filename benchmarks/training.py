@@ -16,7 +16,15 @@ from pathlib import Path
 
 from contestants import CONTESTANTS
 
-TARGETS = {"notebook": 45.0, "Model.fit": 7.0, "PyTorch": 2.5, "JAX": 1.15, "matrix products": 0.65}
+TARGETS = {
+    "engine, norms": 1.1,
+    "notebook": 45.0,
+    "Model.fit": 7.0,
+    "PyTorch": 2.5,
+    "JAX": 1.15,
+    "matrix products": 0.65,
+}
+AT_MOST = ("engine, norms",)
 IN_THE_PEERS_ENVIRONMENT = ("PyTorch", "JAX")
 
 
@@ -83,9 +91,9 @@ def report(contestants: list[Contestant]) -> None:
             f"{contestant.name:16} {median:8,.0f} steps/s  ({min(paces):,.0f} to {max(paces):,.0f})"
         )
         if contestant.name in TARGETS:
-            target = TARGETS[contestant.name]
-            met = "met" if ours / median >= target else "missed"
-            line += f"  engine × {ours / median:.2f}, target {target:g}: {met}"
+            ratio, target = ours / median, TARGETS[contestant.name]
+            met = ratio <= target if contestant.name in AT_MOST else ratio >= target
+            line += f"  engine × {ratio:.2f}, target {target:g}: {'met' if met else 'missed'}"
         print(line)
 
 
