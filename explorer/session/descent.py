@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+View = Literal["function", "convergence", "differences"]
 
 if TYPE_CHECKING:
     from explorer.core.functions.dtypes import DType
+    from explorer.core.functions.example import Example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class DescentState:
         speed: Updates per second while playing.
         shown: What is drawn beside the curves, by name.
         order: Highest derivative drawn, 2 to 4.
+        view: What the hero shows: the function, the convergence, or finite differences.
+        example: Key of the catalogue's entry that the formula is, None for one typed.
     """
 
     formula: str = "2*x**2"
@@ -36,10 +41,23 @@ class DescentState:
     speed: float = 5.0
     shown: frozenset[str] = frozenset({"path", "next", "tangent"})
     order: int = 2
+    view: View = "function"
+    example: str | None = None
 
     def with_formula(self, text: str) -> DescentState:
         """Choose another function; its path starts anew."""
-        return replace(self, formula=text, cursor=0)
+        return replace(self, formula=text, cursor=0, example=None)
+
+    def with_example(self, example: Example) -> DescentState:
+        """Choose a function of the catalogue, with a start and a rate that show what it is about."""
+        return replace(
+            self,
+            formula=example.text,
+            example=example.key,
+            start=example.start,
+            learning_rate=example.learning_rate,
+            cursor=0,
+        )
 
     def with_start(self, x: float) -> DescentState:
         """Start elsewhere; the path starts anew."""
@@ -68,6 +86,10 @@ class DescentState:
     def with_order(self, order: int) -> DescentState:
         """Draw derivatives up to another order."""
         return replace(self, order=order)
+
+    def viewing(self, view: View) -> DescentState:
+        """Show something else in the hero."""
+        return replace(self, view=view)
 
     def playing_at(self, speed: float) -> DescentState:
         """Play at another speed."""

@@ -5,24 +5,35 @@ Only this module of the room needs TensorFlow, so the window imports it late.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
-from explorer.core.autodiff.derivatives import HIGHEST_ORDER, sample
+from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
 from explorer.core.descent.results import Minimum
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend
+from explorer.core.functions.catalogue import CATALOGUE
+from explorer.core.functions.differences import Scheme, error_curve
+from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import Formula, latex, parse, plain
 from explorer.core.functions.symbolic import derivative
+from explorer.core.functions.tensors import array_function
 from explorer.core.sentences import ExplorerError
 from explorer.session.descent import DescentState
 from explorer.session.spans import Span, broken_at_jumps, padded, robust
-from explorer.session.views import CurvesView, PathView, Shapes
+from explorer.session.views import CheckView, CurvesView, DifferencesView, PathView, Shapes
+
+if TYPE_CHECKING:
+    from explorer.core.autodiff.results import Deviation
 
 _SAMPLES = 801
+_CHECKED = 257
 _BEYOND = 0.5  # of the span, sampled on either side so that a pan finds something drawn
 
 Samples = NDArray[np.float64]
@@ -53,14 +64,16 @@ def curves(state: DescentState, span: Span | None) -> Iterator[CurvesView]:
     """
     formula = parse(state.formula)
     minimum = nearest_minimum(formula, state.start)
-    low, high = span or _suitable_span(state.start, minimum)
+    fitting, heights = _fitting_span(state, minimum)
+    low, high = span or fitting
     margin = (high - low) * _BEYOND
     x = np.linspace(low - margin, high + margin, _SAMPLES)
     # One derivative more than is drawn tells where the highest one jumps.
     values = broken_at_jumps(x, _sampled(formula, x, state.order + 1))
     inside = (x >= low) & (x <= high)
-    focus = _focus(formula, state.start, minimum) if span is None else values[0][inside]
-    spans = [padded(robust(focus), 0.07, 0.22)]
+    follows_path = span is None and state.example is None
+    focus = _focus(formula, state.start, minimum) if follows_path else values[0][inside]
+    spans = [(heights if span is None else None) or padded(robust(focus), 0.07, 0.22)]
     spans += [padded(robust(row[inside]), 0.1, 0.15) for row in values[1:]]
     view = CurvesView(
         formula=state.formula,
@@ -78,11 +91,18 @@ def path(state: DescentState) -> Iterator[PathView]:
     """Yield the path of the chosen descent as it grows, with f″ at every place on it."""
     settings = settings_of(state)
     minimum = nearest_minimum(settings.formula, state.start)
+    lowest = None
+    if minimum is not None:
+        lowest = float(sample(settings.formula, np.array([minimum.x]), 0)[0, 0])
     for trajectory in descend(settings):
         places = trajectory.x.astype(np.float64)
         derivatives = sample(settings.formula, places, state.order)
         yield PathView(
-            settings=settings, trajectory=trajectory, derivatives=derivatives, minimum=minimum
+            settings=settings,
+            trajectory=trajectory,
+            derivatives=derivatives,
+            minimum=minimum,
+            lowest=lowest,
         )
 
 
@@ -97,6 +117,53 @@ def shapes(text: str) -> Iterator[Shapes]:
         yield replace(alone, note=error.sentence)
         return
     yield Shapes(text, tuple(latex(row) for row in rows), tuple(plain(row) for row in rows))
+
+
+def checks(text: str, span: Span) -> Iterator[CheckView]:
+    """Yield how well tape, exact derivative and central difference agree over a span."""
+    formula = parse(text)
+    x = np.linspace(*span, _CHECKED)
+    rows: list[tuple[Deviation | None, Deviation | None]] = []
+    for order in (1, 2):
+        found = check(formula, x, order)
+        rows.append((found.from_symbolic(), found.from_difference()))
+    yield CheckView(text, span, tuple(rows))
+
+
+def differences(text: str, x: float) -> Iterator[DifferencesView]:
+    """Yield the error of finite differences at a place, and of the tape, in every precision.
+
+    The slope that all are measured against is the exact derivative in float64, or the tape's
+    where there is none.
+    """
+    formula = parse(text)
+    function = array_function(formula)
+    slope = _slope(formula, x)
+    curves: dict[tuple[str, str], tuple[Samples, Samples]] = {}
+    for dtype, scheme in product(DTYPES, get_args(Scheme)):
+        curve = error_curve(function, x, slope, dtype, scheme)
+        curves[dtype, scheme] = (curve.steps, curve.errors)
+    tape: dict[str, float] = {}
+    for dtype in DTYPES:
+        first = derivatives_at(formula, x, 1, dtype=dtype).values[1]
+        tape[dtype] = float("nan") if first is None else abs(first - slope)
+    yield DifferencesView(text, x, curves, tape)
+
+
+def _slope(formula: Formula, x: float) -> float:
+    place = np.array([x])
+    try:
+        return float(sample(derivative(formula, 1), place, 0)[0, 0])
+    except ExplorerError:
+        return float(sample(formula, place, 1)[1, 0])
+
+
+def _fitting_span(state: DescentState, minimum: Minimum | None) -> tuple[Span, Span | None]:
+    """Return the spans of an example's sensible view, or the span of x that suits the descent."""
+    example = next((e for e in CATALOGUE if e.key == state.example), None)
+    if example is not None and example.span[0] <= state.start <= example.span[1]:
+        return example.span, example.heights
+    return _suitable_span(state.start, minimum), None
 
 
 def _suitable_span(start: float, minimum: Minimum | None) -> Span:

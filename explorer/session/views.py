@@ -1,11 +1,12 @@
 """What the Descent page draws: frozen snapshots, each made for one state of choices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.autodiff.results import CriticalPoint
+from explorer.core.autodiff.results import CriticalPoint, Deviation
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdict import Verdict, judge
@@ -55,6 +56,39 @@ class Shapes:
     note: Sentence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """The tape's derivatives against exact ones and against central differences, over a span.
+
+    Attributes:
+        formula: Text of f that was checked.
+        span: Where, in units of the x axis.
+        rows: For f′ and f″: largest relative distance from the exact derivative, and from the
+            central difference; None where there was nothing to compare with.
+    """
+
+    formula: str
+    span: Span
+    rows: tuple[tuple[Deviation | None, Deviation | None], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DifferencesView:
+    """How far finite differences are from f′ at one place, for every step and precision.
+
+    Attributes:
+        formula: Text of f.
+        x: The place, in units of the x axis.
+        curves: By precision and scheme ("forward", "central"): steps h and errors, shape (n,).
+        tape: By precision: the tape's own error, 0 where it has the exact bits.
+    """
+
+    formula: str
+    x: float
+    curves: Mapping[tuple[str, str], tuple[Samples, Samples]]
+    tape: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PathView:
     """A descent as far as it is computed.
@@ -64,12 +98,14 @@ class PathView:
         trajectory: Places visited, gradients, and what the formula foretold.
         derivatives: f, f′, f″ … at every place in float64, shape (k, n + 1).
         minimum: The minimum downhill of the start, None if there is none.
+        lowest: f at that minimum.
     """
 
     settings: DescentSettings
     trajectory: Trajectory
     derivatives: Samples
     minimum: Minimum | None
+    lowest: float | None
 
     @property
     def parabola(self) -> bool:

@@ -56,7 +56,7 @@ class Page(QWidget):
             bottom: What stands below it over the whole width, the timeline last.
             leaves: The four leaves by name.
         """
-        self._controls = _scrolling(controls)
+        self._controls = _scrolling(controls, "controls")
         middle = QWidget()
         middle.setObjectName("hero")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -203,15 +203,16 @@ def leaf(*parts: QWidget, stretch_last: bool = False, padding: int = 20) -> QWid
     column.setSpacing(12)
     for index, part in enumerate(parts):
         column.addWidget(part, 1 if stretch_last and index == len(parts) - 1 else 0)
-    if not stretch_last:
-        column.addStretch(1)
-    return column_widget
+    if stretch_last:
+        return column_widget
+    column.addStretch(1)
+    return _scrolling(column_widget, "leaf")
 
 
-def _scrolling(content: QWidget) -> QScrollArea:
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
     area = QScrollArea()
-    area.setObjectName("controlsArea")
-    content.setObjectName("controls")
+    area.setObjectName(f"{name}Area")
+    content.setObjectName(name)
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -83,10 +83,18 @@ class QuietAxis(pg.AxisItem):
 class QuietPlot(pg.PlotItem):
     """A plot with quiet axes and no buttons, menus or frame."""
 
-    def __init__(self, look: Look, *, end: str = "", bottom: bool = True) -> None:
+    def __init__(
+        self,
+        look: Look,
+        *,
+        end: str = "",
+        bottom: bool = True,
+        axes: tuple[QuietAxis, QuietAxis] | None = None,
+    ) -> None:
+        """Take the left and the bottom axis, or make linear ones with a name at the lower end."""
         self._look = look
-        axes = {"left": QuietAxis("left", look), "bottom": QuietAxis("bottom", look, end)}
-        super().__init__(axisItems=axes, enableMenu=False)
+        left, below = axes or (QuietAxis("left", look), QuietAxis("bottom", look, end))
+        super().__init__(axisItems={"left": left, "bottom": below}, enableMenu=False)
         self.hideButtons()
         self.setContentsMargins(0, 0, 0, 0)
         self.layout.setVerticalSpacing(0)

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look, weighted
@@ -200,3 +207,32 @@ class Segmented(QWidget):
         ):
             self.set_value(self._choices[index][0])
             self.chosen.emit(self._current)
+
+
+class Chips(QWidget):
+    """A row of chips of which one is on; arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for key, text in choices:
+            chip = button(text, "chip", checkable=True)
+            chip.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._group.addButton(chip)
+            self.buttons[key] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+
+    def set_value(self, key: str) -> None:
+        """Show which one is on; only the user's own choosing is reported."""
+        self.buttons[key].setChecked(True)

@@ -12,6 +12,7 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
+LONGEST = 32  # characters of a formula that is written beside its name
 Mistake = tuple[str, int | None]  # a sentence, and the column it is about
 
 
@@ -53,6 +54,7 @@ class FormulaField(Field):
     """
 
     committed = Signal(str)
+    example_chosen = Signal(str)  # key
 
     def __init__(
         self,
@@ -81,12 +83,14 @@ class FormulaField(Field):
     def _dress(self) -> None:
         self._caret.setFont(self._look.font(13, mono=True))
 
-    def set_catalogue(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Offer functions as pairs of name and text."""
+    def set_catalogue(self, entries: Sequence[tuple[str, str, str, str]]) -> None:
+        """Offer functions, each given as key, name, text, and a sentence about it."""
         self._menu.clear()
-        for name, text in entries:
-            action = self._menu.addAction(f"{name}\t{text}" if len(text) < 32 else name)
-            action.triggered.connect(lambda _=False, text=text: self._choose(text))
+        self._menu.setToolTipsVisible(True)
+        for key, name, text, about in entries:
+            action = self._menu.addAction(f"{name}\t{text}" if len(text) < LONGEST else name)
+            action.setToolTip(about)
+            action.triggered.connect(lambda _=False, key=key: self.example_chosen.emit(key))
 
     def open_list(self) -> None:
         """Show the list of ready functions below the field."""
@@ -101,10 +105,6 @@ class FormulaField(Field):
                 self.edit.setText(text)
             self._mistake = None
             self._complain()
-
-    def _choose(self, text: str) -> None:
-        self.edit.setText(text)
-        self._take(text)
 
     def _take(self, text: str) -> None:
         self._mistake = self._check(text)

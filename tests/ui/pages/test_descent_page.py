@@ -31,13 +31,13 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 def pixel_of(page: DescentPage, x: float, y: float) -> QPoint:
     """Return where a place of the upper plot lies in its canvas."""
-    view = page.plot.plots[0].getViewBox()
-    place: QPoint = page.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
+    view = page.hero.plot.plots[0].getViewBox()
+    place: QPoint = page.hero.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
     return place
 
 
 def test_that_the_page_opens_with_the_numbers_of_the_lesson(page: DescentPage) -> None:
-    shown = {name: read_out.value for name, read_out in page.read_outs.items()}
+    shown = {name: read_out.value for name, read_out in page.hero.read_outs.items()}
     assert shown == {
         "x": "3.0000",
         "f": "18.0000",
@@ -53,7 +53,7 @@ def test_that_the_sentence_invites_to_the_first_step(page: DescentPage) -> None:
 
 def test_that_one_step_forward_lands_on_2_88(page: DescentPage, qtbot: QtBot) -> None:
     click(qtbot, page.timeline.forward)
-    assert page.read_outs["x"].value == "2.8800"
+    assert page.hero.read_outs["x"].value == "2.8800"
 
 
 def test_that_the_slider_walks_the_whole_path_of_the_lesson(
@@ -63,13 +63,13 @@ def test_that_the_slider_walks_the_whole_path_of_the_lesson(
     walked = []
     for cursor in range(101):
         page.timeline.slider.setValue(cursor)
-        walked.append(float(page.read_outs["x"].value.replace("−", "-")))
+        walked.append(float(page.hero.read_outs["x"].value.replace("−", "-")))
     np.testing.assert_allclose(walked, LESSON, atol=6e-5)
 
 
 def test_that_going_forth_and_back_shows_the_same_numbers(page: DescentPage, qtbot: QtBot) -> None:
     settle(qtbot, page)
-    before = page.read_outs["x"].value
+    before = page.hero.read_outs["x"].value
     for button in (
         page.timeline.forward,
         page.timeline.forward,
@@ -77,7 +77,7 @@ def test_that_going_forth_and_back_shows_the_same_numbers(page: DescentPage, qtb
         page.timeline.back,
     ):
         click(qtbot, button)
-    assert page.read_outs["x"].value == before
+    assert page.hero.read_outs["x"].value == before
 
 
 def test_that_a_press_on_the_slider_goes_there(page: DescentPage, qtbot: QtBot) -> None:
@@ -136,23 +136,23 @@ def test_that_the_rate_can_be_changed_while_it_plays(page: DescentPage, qtbot: Q
     settle(qtbot, page)
     click(qtbot, page.timeline.play)
     cursor = page.timeline.slider.value()
-    assert float(page.read_outs["x"].value) == pytest.approx(3 * 0.6**cursor, abs=6e-5)
+    assert float(page.hero.read_outs["x"].value) == pytest.approx(3 * 0.6**cursor, abs=6e-5)
 
 
 def test_that_a_typed_start_moves_the_point(page: DescentPage, qtbot: QtBot) -> None:
     type_into(qtbot, page.controls.start.edit, "-2")
-    qtbot.waitUntil(lambda: page.read_outs["x"].value == "−2.0000", timeout=5_000)
-    assert page.read_outs["slope"].value == "−8.0000"
+    qtbot.waitUntil(lambda: page.hero.read_outs["x"].value == "−2.0000", timeout=5_000)
+    assert page.hero.read_outs["slope"].value == "−8.0000"
 
 
 def test_that_the_up_key_steps_the_start(page: DescentPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.controls.start.edit, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: page.read_outs["x"].value == "3.1000", timeout=5_000)
+    qtbot.waitUntil(lambda: page.hero.read_outs["x"].value == "3.1000", timeout=5_000)
 
 
 def test_that_the_point_can_be_dragged_along_x(page: DescentPage, qtbot: QtBot) -> None:
     settle(qtbot, page)
-    canvas = page.plot.canvas.viewport()
+    canvas = page.hero.plot.canvas.viewport()
     start, end = pixel_of(page, 3, 18), pixel_of(page, 1, 10)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     for share in (0.2, 0.5, 0.8, 1.0):
@@ -160,12 +160,12 @@ def test_that_the_point_can_be_dragged_along_x(page: DescentPage, qtbot: QtBot) 
         qtbot.wait(20)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
     settle(qtbot, page)
-    assert float(page.read_outs["x"].value) == pytest.approx(1.0, abs=0.03)
+    assert float(page.hero.read_outs["x"].value) == pytest.approx(1.0, abs=0.03)
 
 
 def test_that_shift_and_an_arrow_nudge_the_point(page: DescentPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page.plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: page.read_outs["x"].value == "2.9000", timeout=5_000)
+    qtbot.keyClick(page.hero.plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: page.hero.read_outs["x"].value == "2.9000", timeout=5_000)
 
 
 def test_that_formula_and_optimiser_stand_side_by_side_with_the_same_bits(
@@ -195,19 +195,19 @@ def test_that_jump_to_fastest_lands_in_one_step(page: DescentPage, qtbot: QtBot)
     click(qtbot, page.controls.jump)
     settle(qtbot, page)
     click(qtbot, page.timeline.forward)
-    assert (page.controls.rate.edit.text(), page.read_outs["x"].value) == ("0.25", "0.0000")
+    assert (page.controls.rate.edit.text(), page.hero.read_outs["x"].value) == ("0.25", "0.0000")
 
 
 def test_that_a_diverging_rate_is_told_and_leaves_the_axes_alone(
     page: DescentPage, qtbot: QtBot
 ) -> None:
     settle(qtbot, page)
-    axes = page.plot.plots[0].viewRange()
+    axes = page.hero.plot.plots[0].viewRange()
     type_into(qtbot, page.controls.rate.edit, "0.6")
     settle(qtbot, page)
     page.timeline.slider.setValue(20)
     assert "0.5 diverge" in page.sentence.text
-    assert page.plot.plots[0].viewRange() == axes
+    assert page.hero.plot.plots[0].viewRange() == axes
 
 
 def test_that_the_offered_rate_mends_a_diverging_descent(page: DescentPage, qtbot: QtBot) -> None:
@@ -248,7 +248,7 @@ def test_that_a_bad_text_loses_neither_itself_nor_the_last_good_number(
     type_into(qtbot, page.controls.rate.edit, "abc")
     click(qtbot, page.timeline.forward)
     assert page.controls.rate.edit.text() == "abc"
-    assert page.read_outs["x"].value == "2.8800"
+    assert page.hero.read_outs["x"].value == "2.8800"
 
 
 @pytest.mark.parametrize(
@@ -269,19 +269,19 @@ def test_that_a_bad_number_of_updates_is_explained(
 
 def test_that_a_check_box_hides_the_tangent(page: DescentPage, qtbot: QtBot) -> None:
     click(qtbot, page.controls.checks["tangent"])
-    assert not page.plot.tangent.isVisible()
+    assert not page.hero.plot.tangent.isVisible()
 
 
 def test_that_the_tangent_has_the_slope_of_the_tape(page: DescentPage) -> None:
-    x, y = page.plot.tangent.getData()
+    x, y = page.hero.plot.tangent.getData()
     assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(12.0)
 
 
 def test_that_the_curves_are_2x2_4x_and_4(page: DescentPage) -> None:
-    x, f = page.plot.curves[0].getData()
+    x, f = page.hero.plot.curves[0].getData()
     np.testing.assert_allclose(f, 2 * x**2, rtol=1e-12)
-    np.testing.assert_allclose(page.plot.curves[1].getData()[1], 4 * x, rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(page.plot.curves[2].getData()[1], np.full_like(x, 4.0))
+    np.testing.assert_allclose(page.hero.plot.curves[1].getData()[1], 4 * x, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(page.hero.plot.curves[2].getData()[1], np.full_like(x, 4.0))
 
 
 def test_that_the_shown_program_runs_and_ends_where_the_path_ends(
@@ -291,7 +291,7 @@ def test_that_the_shown_program_runs_and_ends_where_the_path_ends(
     exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
     click(qtbot, page.timeline.last)
     printed = float(capsys.readouterr().out.split()[-1])
-    assert page.read_outs["x"].value == f"{printed:.4f}"
+    assert page.hero.read_outs["x"].value == f"{printed:.4f}"
 
 
 def test_that_the_numbers_can_be_copied_exactly(page: DescentPage, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import check_rate, check_start, check_updates
+from explorer.core.functions.catalogue import CATALOGUE
 from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
@@ -98,6 +99,10 @@ class DescentControls:
 
     def _connect(self) -> None:
         change = self._change
+        self.formula.set_catalogue(
+            [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
+        )
+        self.formula.example_chosen.connect(self._choose_example)
         self.formula.committed.connect(lambda text: change(lambda s: s.with_formula(text)))
         self.start.committed.connect(lambda x: change(lambda s: s.with_start(x)))
         self.updates.committed.connect(lambda n: change(lambda s: s.with_updates(int(n))))
@@ -113,6 +118,10 @@ class DescentControls:
 
     def _change(self, change: object) -> None:
         self._store.change(lambda session: session.descending(change))  # type: ignore[arg-type]
+
+    def _choose_example(self, key: str) -> None:
+        example = next(entry for entry in CATALOGUE if entry.key == key)
+        self._change(lambda state: state.with_example(example))
 
     def _jump(self) -> None:
         if self._fastest is not None:

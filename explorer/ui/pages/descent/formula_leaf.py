@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.core.numerals import exact
-from explorer.session.views import PathView, Shapes
+from explorer.core.numerals import brief, exact, fixed
+from explorer.session.views import CheckView, PathView, Shapes
 from explorer.ui.pages.descent.formulas import rate_lines, shape_lines, update_lines
 from explorer.ui.pages.page import leaf
 from explorer.ui.theme import Look
@@ -15,6 +15,7 @@ from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
+_AGREE = 1e-6  # a central difference in float64 is good to about 1e-10 where f is tame
 
 
 class FormulaLeaf:
@@ -45,6 +46,8 @@ class FormulaLeaf:
         self.badge = Badge(look)
         self.note = label("", "note", wrap=True)
         self.shapes_note = label("", "note", wrap=True)
+        self.checks, self.checks_note = Badge(look), label("", "note", wrap=True)
+        self.checks.hide()
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
         self._rate_words = {
@@ -68,6 +71,7 @@ class FormulaLeaf:
         return leaf(
             Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
             v["f"], v["slope"], v["curvature"], self.shapes_note,
+            self.checks, self.checks_note,
             self._next_heading, v["rule"], v["next"], v["numbers"], v["result"],
             table, self.badge, self.note,
             self._rates, v["factor"], self._rate_table(), self._rates_note,
@@ -92,6 +96,34 @@ class FormulaLeaf:
         self.shapes_note.setText(spoken(shapes.note) if shapes.note else "")
         self.shapes_note.setVisible(shapes.note is not None)
         self._set(lines)
+
+    def show_checks(self, view: CheckView) -> None:
+        """Show how well tape, exact derivative and central difference agree over the span."""
+        worst = max((d.relative for row in view.rows for d in row if d is not None), default=None)
+        if worst is None:
+            self.checks.hide()
+            return
+        self.checks.show()
+        good = worst < _AGREE
+        word = (
+            translate("Descent", "Three ways agree") if good else translate("Descent", "They part")
+        )
+        self.checks.say("good" if good else "warning", word, "")
+        lines = []
+        for head, (symbolic, difference) in zip(("f′", "f″"), view.rows, strict=True):
+            parts = []
+            if symbolic is not None:
+                text = translate("Descent", "exact {error}")
+                parts.append(text.format(error=fixed(symbolic.relative, 1)))
+            if difference is not None:
+                text = translate("Descent", "difference {error}")
+                parts.append(text.format(error=fixed(difference.relative, 1)))
+            lines.append(f"{head}: " + ", ".join(parts))
+        intro = translate(
+            "Descent", "Largest relative distance of the tape, x from {low} to {high}:"
+        )
+        low, high = (brief(end, "float32") for end in view.span)
+        self.checks_note.setText("\n".join([intro.format(low=low, high=high), *lines]))
 
     def show_update(self, view: PathView, cursor: int) -> None:
         """Show the update that leaves a place, or the last one at the end of the path."""

@@ -5,34 +5,29 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.core.autodiff.results import CriticalPoint
-from explorer.core.numerals import brief, exact, fixed, grouped
+from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
 from explorer.session.descent import DescentState
 from explorer.session.program import descent_program
 from explorer.session.session import LeafName, Session
-from explorer.session.spans import stalled
-from explorer.session.views import CurvesView, PathView, Shapes
-from explorer.ui import signs
+from explorer.session.views import CheckView, CurvesView, DifferencesView, PathView, Shapes
 from explorer.ui.pages.descent.controls import DescentControls
 from explorer.ui.pages.descent.data_leaf import DataLeaf
 from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
+from explorer.ui.pages.descent.hero import DescentHero
 from explorer.ui.pages.descent.work import DescentWork
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.page import Page, leaf
 from explorer.ui.pages.player import Player
-from explorer.ui.plots.function_plot import FunctionPlot, Place
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import Timeline
 
@@ -65,14 +60,7 @@ class DescentPage(Page):
         self._work = DescentWork(self)
         self._player = Player(self._play_on, self)
         self.controls = DescentControls(store, look)
-        self.plot = FunctionPlot(translate("Descent", "Function and descent"), look)
-        self.read_outs = {
-            "x": ReadOut("x", look, signs.PATH),
-            "f": ReadOut("f(x)", look, signs.VALUE),
-            "slope": ReadOut("f′(x)", look, signs.SLOPE),
-            "curvature": ReadOut("f″(x)", look, signs.CURVATURE),
-            "change": ReadOut("Δx", look, signs.NEXT),
-        }
+        self.hero = DescentHero(look)
         self.sentence = SentenceLine(look)
         self.timeline = Timeline(translate("Descent", "Updates"), look, "purple")
         self.formula_leaf = FormulaLeaf(look, self._typesetter)
@@ -90,12 +78,6 @@ class DescentPage(Page):
     # ---- building
 
     def _assemble(self) -> None:
-        hero = QWidget()
-        column = QVBoxLayout(hero)
-        column.setContentsMargins(24, 16, 24, 0)
-        column.setSpacing(8)
-        column.addWidget(ReadOutRow(list(self.read_outs.values()), self.look))
-        column.addWidget(self.plot, 1)
         sentence_row = QWidget()
         around = QHBoxLayout(sentence_row)
         around.setContentsMargins(16, 0, 16, 4)
@@ -113,7 +95,7 @@ class DescentPage(Page):
         }
         self.assemble(
             controls=self.controls.widget,
-            hero=hero,
+            hero=self.hero,
             bottom=[sentence_row, self.timeline],
             leaves=leaves,
         )
@@ -123,12 +105,15 @@ class DescentPage(Page):
         self._work.curves.connect(self._show_curves)
         self._work.path.connect(self._show_path)
         self._work.shapes.connect(self._show_shapes)
+        self._work.checks.connect(self._show_checks)
+        self._work.differences.connect(self._show_differences)
         self._work.failed.connect(self._fail)
-        self.plot.position_requested.connect(self._drag)
-        self.plot.grabbed.connect(partial(self._set_dragging, True))
-        self.plot.released.connect(partial(self._set_dragging, False))
-        self.plot.nudge_requested.connect(self._nudge)
-        self.plot.span_changed.connect(lambda *_: self._request_curves(keep_span=True))
+        self.hero.view.chosen.connect(lambda view: self._change(self._state.viewing(view)))
+        self.hero.plot.position_requested.connect(self._drag)
+        self.hero.plot.grabbed.connect(partial(self._set_dragging, True))
+        self.hero.plot.released.connect(partial(self._set_dragging, False))
+        self.hero.plot.nudge_requested.connect(self._nudge)
+        self.hero.plot.span_changed.connect(lambda *_: self._request_curves(keep_span=True))
         self.timeline.play_toggled.connect(self.toggle_play)
         self.timeline.position_requested.connect(self._go)
         self.data.row_requested.connect(self._go)
@@ -162,12 +147,19 @@ class DescentPage(Page):
         before, after = old.descent, new.descent
         if before == after:
             return
-        changed = {
-            name for name in DescentState.__slots__ if getattr(before, name) != getattr(after, name)
-        }
+        names = DescentState.__slots__
+        changed = {name for name in names if getattr(before, name) != getattr(after, name)}
         self._draw_choices(after)
-        if not self._engine.ready:
-            return
+        if self._engine.ready:
+            self._request(changed)
+        if changed & {"cursor", "shown"}:
+            one_step = abs(before.cursor - after.cursor) == 1
+            self._draw_cursor(rolling=one_step and not self.timeline.slider.isSliderDown())
+        if "speed" in changed and self._player.playing:
+            self._player.set_speed(after.speed)
+
+    def _request(self, changed: set[str]) -> None:
+        """Ask for everything that depends on what has changed."""
         if changed & MAKES_A_PATH:
             self._work.request_path(self._state)
         if "formula" in changed:
@@ -178,16 +170,12 @@ class DescentPage(Page):
             self._request_curves(keep_span=True)
         elif changed & {"learning_rate", "dtype"}:
             self._draw_stalled()
-        if changed & {"cursor", "shown"}:
-            self._draw_cursor(
-                rolling=abs(before.cursor - after.cursor) == 1 and not self._scrubbing
-            )
-        if "speed" in changed and self._player.playing:
-            self._player.set_speed(after.speed)
+        if changed & {"formula", "cursor", "start", "view", "learning_rate"}:
+            self._request_differences()
 
     def _draw_choices(self, state: DescentState) -> None:
         self.controls.show(state)
-        self.plot.set_shown(state.shown)
+        self.hero.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
         self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
         try:
@@ -200,9 +188,15 @@ class DescentPage(Page):
         text = translate("Descent", "Update {cursor} of {updates}")
         return text.format(cursor=grouped(cursor), updates=grouped(updates))
 
+    def _request_differences(self) -> None:
+        """Ask for the V curves where the cursor is, while they are looked at."""
+        if self._state.view == "differences" and self._path is not None:
+            n = min(self._state.cursor, self._path.last)
+            self._work.request_differences(self._state.formula, float(self._path.trajectory.x[n]))
+
     def _request_curves(self, *, keep_span: bool = False) -> None:
         if self._engine.ready:
-            self._work.request_curves(self._state, self.plot.span if keep_span else None)
+            self._work.request_curves(self._state, self.hero.plot.span if keep_span else None)
 
     # ---- what came back
 
@@ -210,41 +204,20 @@ class DescentPage(Page):
         if view.formula != self._state.formula:
             return
         self._curves = view
-        self.plot.set_curves(view.x, view.values)
-        if view.fitted:
-            self.plot.set_ranges(view.span, view.heights)
-        else:
-            self.plot.set_lower_ranges(view.heights[1:])
-        self.plot.set_critical_points([self._critical_mark(p) for p in view.critical or ()])
+        self.hero.show_curves(view)
         self._draw_stalled()
+        if view.critical is not None:
+            self._work.request_checks(view.formula, view.span)
         self._tell_content()
 
-    @staticmethod
-    def _critical_mark(point: CriticalPoint) -> tuple[float, float, str, str]:
-        kinds = {
-            "minimum": translate("Descent", "Minimum at x = {x}, f″ = {curvature}"),
-            "maximum": translate("Descent", "Maximum at x = {x}, f″ = {curvature}"),
-            "inflection": translate("Descent", "Point of inflection at x = {x}, f″ = {curvature}"),
-        }
-        words = kinds[point.kind].format(x=fixed(point.x), curvature=fixed(point.curvature))
-        return point.x, point.y, point.kind, words
-
     def _draw_stalled(self) -> None:
-        view, state = self._curves, self._state
-        if view is not None:
-            self.plot.set_stalled(stalled(view.x, view.values[1], state.learning_rate, state.dtype))
+        if self._curves is not None:
+            self.hero.show_stalled(self._curves, self._state)
 
     def _show_shapes(self, shapes: Shapes) -> None:
         if shapes.formula != self._state.formula:
             return
-        heads = ("f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)")
-        known = (*shapes.plain, *[""] * 5)
-        self.plot.set_titles(
-            [
-                f"{head} = {text}" if 0 < len(text) < 28 else head
-                for head, text in zip(heads, known, strict=False)
-            ]
-        )
+        self.hero.show_shapes(shapes)
         self.formula_leaf.show_shapes(shapes)
         self._shapes_known = len(shapes.plain) > 1 or shapes.note is not None
         self._tell_content()
@@ -262,8 +235,17 @@ class DescentPage(Page):
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
         self.data.show_path(view)
+        self.hero.convergence.show_path(view)
         self._draw_cursor()
         self._tell_content()
+
+    def _show_checks(self, view: CheckView) -> None:
+        if view.formula == self._state.formula:
+            self.formula_leaf.show_checks(view)
+
+    def _show_differences(self, view: DifferencesView) -> None:
+        if view.formula == self._state.formula:
+            self.hero.differences.show_differences(view)
 
     def _fail(self, failure: Exception) -> None:
         sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
@@ -275,35 +257,11 @@ class DescentPage(Page):
     # ---- drawing the cursor
 
     def _draw_cursor(self, *, rolling: bool = False) -> None:
-        view, state = self._path, self._state
+        view = self._path
         if view is None:
             return
-        n = min(state.cursor, view.last)
-        path = view.trajectory
-        x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
-        higher = tuple(float(row[n]) for row in view.derivatives[2:])
-        place = Place(x, (y, slope, *higher))
-        following = (float(path.x[n + 1]), float(path.y[n + 1])) if n < view.last else None
-        self.plot.set_path(path.x[: n + 1].astype(np.float64), path.y[: n + 1].astype(np.float64))
-        self.plot.set_next(following)
-        self.plot.set_words(
-            start=translate("Descent", "start {x}").format(x=brief(float(path.x[0]), path.dtype)),
-            now=f"x = {fixed(x)}",
-            following=""
-            if following is None
-            else translate("Descent", "next {x}").format(x=fixed(following[0])),
-            tangent=translate("Descent", "tangent"),
-        )
-        self.plot.set_place(place, rolling=rolling and not self._dragging)
-        change = None if following is None else following[0] - x
-        for name, value in (
-            ("x", x),
-            ("f", y),
-            ("slope", slope),
-            ("curvature", higher[0]),
-            ("change", change),
-        ):
-            self.read_outs[name].set_value("–" if value is None else fixed(value))
+        n = min(self._state.cursor, view.last)
+        self.hero.show_place(view, n, rolling=rolling and not self._dragging)
         self.formula_leaf.show_update(view, n)
         self.data.mark(n)
         self._say(view)
@@ -342,10 +300,6 @@ class DescentPage(Page):
         self._dragging = dragging
         if not dragging:
             self._request_curves()
-
-    @property
-    def _scrubbing(self) -> bool:
-        return self.timeline.slider.isSliderDown()
 
     def _go(self, cursor: int) -> None:
         self._change(self._state.at(cursor))

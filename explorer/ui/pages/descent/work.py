@@ -11,17 +11,19 @@ from explorer.ui.jobs.latest import Latest
 
 
 class DescentWork(QObject):
-    """Three lines of work that do not wait for one another."""
+    """Lines of work that do not wait for one another."""
 
     curves = Signal(object)  # CurvesView
     path = Signal(object)  # PathView
     shapes = Signal(object)  # Shapes
+    checks = Signal(object)  # CheckView
+    differences = Signal(object)  # DifferencesView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: dict[str, Latest[Any]] = {}
-        for name in ("curves", "path", "shapes"):
+        for name in ("curves", "path", "shapes", "checks", "differences"):
             line: Latest[Any] = Latest(self)
             line.reported.connect(getattr(self, name))
             line.failed.connect(self.failed)
@@ -43,6 +45,14 @@ class DescentWork(QObject):
     def request_shapes(self, formula: str) -> None:
         """Ask for the formula and its derivatives, written out."""
         self._lines["shapes"].request(_drawing("shapes", formula))
+
+    def request_checks(self, formula: str, span: Span) -> None:
+        """Ask how well tape, exact derivative and differences agree over a span."""
+        self._lines["checks"].request(_drawing("checks", formula, span))
+
+    def request_differences(self, formula: str, x: float) -> None:
+        """Ask for the errors of finite differences at a place."""
+        self._lines["differences"].request(_drawing("differences", formula, x))
 
     def close(self) -> None:
         """End every thread."""

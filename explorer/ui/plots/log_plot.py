@@ -1,0 +1,147 @@
+"""Several lines over logarithmic axes, each named at its end."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.ui import signs
+from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, text_item
+from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.theme import Look
+
+Samples = NDArray[np.float64]
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEAST = 1e-300  # what is smaller, 0 included, has no place on a logarithmic axis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogLine:
+    """One line.
+
+    Attributes:
+        name: Words at the line.
+        sign: Its colour and stroke.
+        x: Positions, shape (n,).
+        y: Values, shape (n,); those that are not above 0 are left out.
+        width: Of the line, px.
+    """
+
+    name: str
+    sign: signs.Sign
+    x: Samples
+    y: Samples
+    width: float = 2.0
+
+
+class DecadeAxis(QuietAxis):
+    """An axis of decimal logarithms, written as powers of ten."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return whole decades, as many as there is room for."""
+        room = self._look.px(36 if self.orientation == "left" else 64)
+        step = max(1, math.ceil((high - low) / max(size / room, 1.0)))
+        return [(float(step), 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
+        """Return 10 with a raised exponent, and plain numbers near 1."""
+        plain = {-2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100"}
+        exponents = (round(value) for value in values)
+        return [plain.get(e) or "10" + str(e).translate(_SUPERSCRIPTS) for e in exponents]
+
+
+class LogPlot(QWidget):
+    """Lines over a logarithmic y axis; the x axis is logarithmic too if asked for."""
+
+    def __init__(self, name: str, end: str, look: Look, *, log_x: bool) -> None:
+        super().__init__()
+        self._look, self._log_x = look, log_x
+        self.setAccessibleName(name)
+        self.canvas = Canvas(look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self.canvas)
+        bottom = DecadeAxis("bottom", look, end) if log_x else QuietAxis("bottom", look, end)
+        self.plot = QuietPlot(look, axes=(DecadeAxis("left", look), bottom))
+        self.plot.zero_line.hide()
+        self.canvas.ci.addItem(self.plot)
+        self._lines: list[LogLine] = []
+        self._items: list[tuple[pg.PlotCurveItem, pg.TextItem]] = []
+        self._cursor = pg.InfiniteLine(0, angle=90)
+        self.plot.addItem(self._cursor, ignoreBounds=True)
+        self._cursor.hide()
+        look.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def lines(self) -> Sequence[LogLine]:
+        """What is drawn."""
+        return self._lines
+
+    def set_lines(self, lines: Sequence[LogLine]) -> None:
+        """Draw lines, and choose axes that hold them all."""
+        self._lines = list(lines)
+        while len(self._items) < len(lines):
+            item = (
+                pg.PlotCurveItem(antialias=True, connect="finite"),
+                text_item(self._look, "text"),
+            )
+            for part in item:
+                self.plot.addItem(part, ignoreBounds=True)
+            self._items.append(item)
+        for index, (curve, word) in enumerate(self._items):
+            shown = index < len(lines)
+            curve.setVisible(shown)
+            word.setVisible(shown)
+            if shown:
+                curve.setData(*self._placed(lines[index]))
+                word.setText(lines[index].name)
+        self._dress()
+        self._fit()
+
+    def set_cursor(self, x: float) -> None:
+        """Mark a place on the x axis."""
+        self._cursor.setValue(math.log10(max(x, _LEAST)) if self._log_x else x)
+        self._cursor.show()
+
+    def _placed(self, line: LogLine) -> tuple[Samples, Samples]:
+        with np.errstate(all="ignore"):
+            y = np.where(line.y > _LEAST, np.log10(line.y), np.nan)
+            x = np.log10(line.x) if self._log_x else line.x
+        return x, np.where(np.isfinite(y), y, np.nan)
+
+    def _fit(self) -> None:
+        placed = [self._placed(line) for line in self._lines]
+        ends: list[tuple[float, float]] = []
+        for values in zip(*placed, strict=True):
+            kept = np.concatenate(values)
+            kept = kept[np.isfinite(kept)]
+            ends.append((float(kept.min()), float(kept.max())) if kept.size else (0.0, 1.0))
+        if ends:
+            (left, right), (low, high) = ends
+            self.plot.setXRange(left, max(right, left + 1e-9), padding=0.02)
+            self.plot.setYRange(low - 0.5, high + 0.8, padding=0)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        placed = [self._placed(line) for line in self._lines]
+        room = FreeRoom(self.plot.getViewBox(), placed)
+        for index, ((_, word), line) in enumerate(zip(self._items, placed, strict=False)):
+            room.put(word, room.along(word, line, 0.75 - 0.12 * (index % 5)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the words anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _dress(self) -> None:
+        for (curve, word), line in zip(self._items, self._lines, strict=False):
+            curve.setPen(line.sign.pen(self._look, line.width))
+            word.setColor(self._look.colour(line.sign.role))
+            word.setFont(self._look.font(13, 600))
+        self._cursor.setPen(signs.pen(self._look, "purple", 1, "dots", 0.8))
