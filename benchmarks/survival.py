@@ -32,15 +32,17 @@ def result(*texts: str) -> dict[str, Any]:
     return found
 
 
-def kill_after(seconds: float, *texts: str) -> bool:
-    """Start training and kill it; return whether it was still at work."""
+def kill_after(seconds: float, *texts: str) -> str:
+    """Start training and kill it; return what it was at."""
     with subprocess.Popen(
         program(*texts), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as run:
         time.sleep(seconds)
-        at_work = run.poll() is None
+        status = run.poll()
         run.kill()
-    return at_work
+    if status:
+        raise SystemExit(f"training failed by itself with status {status}")
+    return "at work" if status is None else "done before"
 
 
 def main() -> None:
@@ -63,11 +65,9 @@ def main() -> None:
                 run = Path(folder) / f"run-{kill}"
                 place = ("--run", str(run))
             seconds = generator.uniform(1, whole)
-            at_work = kill_after(seconds, *place, *kept)
+            at = kill_after(seconds, *place, *kept)
             newest = max((path.stem for path in run.glob("checkpoints/*.npz")), default="none")
-            print(
-                f"kill {kill:2}: after {seconds:4.1f} s, {newest}, {'at work' if at_work else 'done'}"
-            )
+            print(f"kill {kill:2}: after {seconds:4.1f} s, {newest}, {at}")
         resumed = result("--resume", str(run), *kept)
     same = resumed["weights_sha256"] == undisturbed["weights_sha256"]
     print(f"{arguments.kills} kills: weights are {'the same' if same else 'DIFFERENT'}")

@@ -1,36 +1,16 @@
 """The training run as a generator of reports: pulled it goes on, left alone it waits."""
 
-import math
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-import tensorflow as tf
-from numpy.typing import NDArray
-
-from explorer.core.numerals import exact, grouped
-from explorer.core.sentences import said
-from explorer.core.training.changes import Changes, PlannedChanges, checked_change
+from explorer.core.training.changes import Changes, PlannedChanges
 from explorer.core.training.dataset import Digits
-from explorer.core.training.distributed import DistributedEngine
-from explorer.core.training.engine import Engine
-from explorer.core.training.inspection import accuracy, confusion, layer_norms
-from explorer.core.training.order import images_at
 from explorer.core.training.reports import (
-    Changed,
-    Diverged,
-    Finished,
-    Halted,
-    Norms,
-    Progress,
     Report,
     Snapshot,
-    Started,
-    Validation,
-    Weights,
 )
+from explorer.core.training.run import Run, next_multiple
 from explorer.core.training.settings import TrainingSettings, checked
 
 _MOST_STEPS_PER_CALL = 100
@@ -77,7 +57,7 @@ def train(
     Raises:
         ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
-    run = _Run(checked(settings), digits, resume, strategy)
+    run = Run(checked(settings), digits, resume, strategy)
     yield run.started()
     if snapshot_every and resume is None:
         yield run.snapshot()
@@ -87,198 +67,10 @@ def train(
             yield run.change(wish)
         if run.step >= run.settings.steps:
             break
-        stops = (changes.next_after(run.step), _next_multiple(run.step, snapshot_every))
+        stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
         yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
         if run.failed:
             return
         if snapshot_every and (run.step % snapshot_every == 0 or run.step == run.settings.steps):
             yield run.snapshot()
     yield run.finished()
-
-
-class _Run:
-    """A run on its way: where it stands, and its engine."""
-
-    def __init__(
-        self, settings: TrainingSettings, digits: Digits, resume: Snapshot | None, strategy: Any
-    ) -> None:
-        self.settings = settings
-        self.engine = (
-            DistributedEngine(settings, digits.training, strategy)
-            if strategy
-            else Engine(settings, digits.training)
-        )
-        self.step, self.failed = 0, False
-        self._position, self._loss = 0, math.nan
-        self._digits = digits
-        self._rehearsed = False
-        if resume is not None:
-            checked_change(resume.settings, settings, resume.step)
-            self.go_to(resume)
-        if isinstance(self.engine, DistributedEngine):
-            self.engine.agree_on(self.step)
-        self._safe = self.snapshot()
-
-    def started(self) -> Started:
-        """Return the first report."""
-        return Started(weights=self.engine.weights_of(self._safe.variables))
-
-    def snapshot(self) -> Snapshot:
-        """Return all that is needed to go on from here."""
-        return Snapshot(
-            step=self.step,
-            position=self._position,
-            loss=self._loss,
-            settings=self.settings,
-            variables=self.engine.variables(),
-        )
-
-    def go_to(self, snapshot: Snapshot) -> None:
-        """Stand where `snapshot` was taken; the settings stay as they are."""
-        self.engine.restore(snapshot.variables)
-        self.engine.change(self.settings)
-        self.step, self._position = snapshot.step, snapshot.position
-        self._loss = snapshot.loss
-
-    def change(self, settings: TrainingSettings) -> Changed:
-        """Go on with other settings."""
-        settings = checked_change(self.settings, settings, self.step)
-        self.engine.change(settings)
-        self.settings = settings
-        self._safe = replace(self._safe, settings=settings)
-        return Changed(step=self.step, settings=settings)
-
-    def advance(self, room: int, stops: tuple[int | None, ...]) -> Iterator[Report]:
-        """Make one call of at most `room` updates, none beyond a stop, and report."""
-        chosen = self._next_images(room, stops)
-        end = self.step + len(chosen)
-        measured = _next_multiple(self.step, self.settings.norms_every) == end
-        gradients = self.engine.gradients(chosen[0]) if measured else ()
-        try:
-            losses = self._update(chosen, room)
-        except tf.errors.OpError:
-            if not isinstance(self.engine, DistributedEngine):
-                raise
-            self.failed = True
-            yield _halted(self._safe)
-            return
-        good = _finite_at_first(losses)
-        if good:
-            yield Progress(step=end - len(losses) + good, losses=losses[:good])
-        now = self.snapshot()
-        weights = self.engine.weights_of(now.variables)
-        if good < len(losses) or not _all_finite(weights):
-            self.failed = True
-            yield self._diverged(end - len(losses) + good, room)
-            return
-        if measured:
-            before = self.engine.weights_of(self._safe.variables)
-            changes = tuple(new - old for new, old in zip(weights, before, strict=True))
-            yield Norms(step=end, gradients=layer_norms(gradients), updates=layer_norms(changes))
-        self._safe = now
-        if self.step % self.settings.validate_every == 0 or self.step == self.settings.steps:
-            yield self._validation(weights)
-
-    def finished(self) -> Finished:
-        """Return the last report, with a look at the test images."""
-        images = self._digits.test
-        answers = self.engine.probabilities(images.pixels)
-        table = confusion(images.labels, answers.argmax(axis=1))
-        return Finished(
-            step=self.step,
-            loss=self._loss,
-            test_accuracy=accuracy(table),
-            confusion=table,
-            test_probabilities=answers,
-            weights=self.engine.weights_of(self._safe.variables),
-        )
-
-    def _next_images(self, room: int, stops: tuple[int | None, ...]) -> NDArray[np.int32]:
-        """Return the images of the next updates: of one at first, and of one to be measured."""
-        settings = self.settings
-        ends = [settings.steps, _next_multiple(self.step, settings.validate_every), *stops]
-        to_measure = _next_multiple(self.step, settings.norms_every)
-        if to_measure is not None:
-            ends.append(max(to_measure - 1, self.step + 1))
-        count = min(room, *(end - self.step for end in ends if end is not None))
-        count = count if self._rehearsed else 1
-        self._rehearsed = True
-        return self._images(count)
-
-    def _images(self, count: int) -> NDArray[np.int32]:
-        size, images = self.settings.batch_size, len(self._digits.training)
-        chosen = images_at(self.settings.seed, images, self._position, count * size)
-        return chosen.reshape(count, size)
-
-    def _update(self, chosen: NDArray[np.int32], room: int) -> NDArray[np.float32]:
-        losses = self.engine.advance(chosen, room)
-        self.step, self._position = self.step + len(chosen), self._position + chosen.size
-        self._loss = float(losses[-1])
-        return losses
-
-    def _validation(self, weights: Weights) -> Validation:
-        images = self._digits.validation
-        answers = self.engine.probabilities(images.pixels).argmax(axis=1)
-        table = confusion(images.labels, answers)
-        return Validation(
-            step=self.step, accuracy=accuracy(table), confusion=table, weights=weights
-        )
-
-    def _diverged(self, end: int, room: int) -> Diverged:
-        """Go back to where all was finite and repeat updates up to the last good weights."""
-        last = self._safe
-        self.go_to(last)
-        while self.step < end:
-            self._update(self._images(1), room)
-            now = self.snapshot()
-            if not _all_finite(self.engine.weights_of(now.variables)):
-                break
-            last = now
-        self.go_to(last)
-        return _diverged(last, self.engine.weights_of(last.variables))
-
-
-def _diverged(last: Snapshot, weights: Weights) -> Diverged:
-    rate = last.settings.learning_rate
-    smaller = float(f"{rate / 10:.1g}")
-    return Diverged(
-        step=last.step,
-        weights=weights,
-        snapshot=last,
-        smaller_rate=smaller,
-        sentence=said(
-            "Training",
-            "After {step} updates the numbers grew beyond float32: the learning rate {rate} is "
-            "probably too high. Go on from there with a smaller one, for example {smaller}.",
-            step=grouped(last.step),
-            rate=exact(rate),
-            smaller=exact(smaller),
-        ),
-    )
-
-
-def _halted(last: Snapshot) -> Halted:
-    return Halted(
-        step=last.step,
-        snapshot=last,
-        sentence=said(
-            "Training",
-            "Another worker was lost. The first {step} updates are safe: start all workers again "
-            "from the same checkpoint.",
-            step=grouped(last.step),
-        ),
-    )
-
-
-def _next_multiple(step: int, interval: int) -> int | None:
-    return step - step % interval + interval if interval else None
-
-
-def _finite_at_first(losses: NDArray[np.float32]) -> int:
-    """Return how many losses come before the first that is not finite."""
-    finite = np.isfinite(losses)
-    return len(losses) if finite.all() else int(np.argmin(finite))
-
-
-def _all_finite(weights: Weights) -> bool:
-    return all(np.isfinite(array).all() for array in weights)

@@ -79,9 +79,9 @@ def test_that_what_is_fixed_for_a_run_cannot_be_changed(
         list(train(SHORT, few_digits, changes=PlannedChanges({5: other})))
 
 
-def test_that_fewer_steps_than_made_are_refused(few_digits: Digits) -> None:
-    with pytest.raises(ExplorerError, match="has made 10 steps already"):
-        list(train(SHORT, few_digits, changes=PlannedChanges({10: replace(SHORT, steps=5)})))
+def test_that_fewer_steps_than_made_end_the_run_there(few_digits: Digits) -> None:
+    fewer = PlannedChanges({10: replace(SHORT, steps=5)})
+    assert last_of(train(SHORT, few_digits, changes=fewer)).step == 10
 
 
 def test_that_a_wish_that_cannot_be_used_is_refused_where_it_is_made() -> None:

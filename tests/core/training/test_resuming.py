@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -43,6 +44,13 @@ def test_that_a_finished_run_can_go_on_for_more_steps(few_digits: Digits) -> Non
     resumed = last_of(train(longer, few_digits, resume=last))
     at_once = last_of(train(longer, few_digits))
     assert weights_digest(resumed.weights) == weights_digest(at_once.weights)
+
+
+def test_that_fewer_steps_than_made_are_refused(few_digits: Digits) -> None:
+    snapshots = (r for r in train(SHORT, few_digits, snapshot_every=10) if isinstance(r, Snapshot))
+    _, ten = islice(snapshots, 2)
+    with pytest.raises(ExplorerError, match="has made 10 steps already"):
+        next(train(replace(SHORT, steps=5), few_digits, resume=ten))
 
 
 def test_that_a_snapshot_of_another_network_is_refused(few_digits: Digits) -> None:
