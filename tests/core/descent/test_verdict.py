@@ -16,9 +16,10 @@ def verdict(
     formula: str = "2*x**2",
     start: float = 3.0,
     dtype: DType = "float32",
+    optimizer: str = "sgd",
 ) -> Verdict:
     """Return the verdict on update `cursor` of 200."""
-    wanted = DescentSettings(parse(formula), start, 200, "sgd", rate, dtype=dtype)
+    wanted = DescentSettings(parse(formula), start, 200, optimizer, rate, dtype=dtype)
     path = trajectory(wanted)
     minimum = nearest_minimum(wanted.formula, start)
     x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
@@ -113,3 +114,52 @@ def test_that_without_a_minimum_the_value_is_told() -> None:
     assert sentence(verdict(1, formula="3*x", start=1.0)) == (
         "Moving. This update took f from 3 to 2.91."
     )
+
+
+def test_that_momentum_on_its_way_past_the_minimum_does_not_count_as_diverging() -> None:
+    kinds = {verdict(cursor, rate=0.02, optimizer="momentum").kind for cursor in range(1, 60)}
+    assert kinds == {"moving", "overshooting"}
+
+
+def test_that_an_update_with_memory_speaks_for_itself_alone() -> None:
+    assert str(verdict(2, optimizer="adam", rate=0.1).body).startswith("This update kept")
+
+
+def test_that_updates_of_unlike_shares_are_not_told_as_each() -> None:
+    assert str(verdict(1, formula="x**4", start=1.0, rate=0.1).body).startswith("Each update")
+    assert str(verdict(2, formula="x**4", start=1.0, rate=0.1).body).startswith("This update kept")
+
+
+def test_that_a_descent_that_leapt_to_another_minimum_is_not_told_as_diverging() -> None:
+    leap = [
+        verdict(cursor, formula="x**4/4 - x**2/2", start=-1.9, rate=0.5) for cursor in range(1, 200)
+    ]
+    assert "diverged" not in {each.kind for each in leap}
+    assert leap[-1].kind in ("converged", "done", "moving")
+
+
+def test_that_the_end_of_a_descent_without_minimum_tells_both_values() -> None:
+    assert sentence(verdict(200, formula="3*x", start=1.0)).startswith("Done. 200 updates took f")
+
+
+def test_that_no_verdict_fails_on_any_position_of_odd_functions() -> None:
+    for formula in (
+        "x**3",
+        "sin(1/x)",
+        "abs(x)",
+        "1/x",
+        "-1/x**2",
+        "sqrt(x)",
+        "exp(x)",
+        "x**4 - x",
+    ):
+        for rate in (0.001, 0.3, 3.0):
+            for optimizer in ("sgd", "adam"):
+                wanted = DescentSettings(parse(formula), 0.7, 30, optimizer, rate)
+                path = trajectory(wanted)
+                found = nearest_minimum(wanted.formula, 0.7)
+                x, curvature = (found.x, found.curvature) if found else (None, None)
+                for cursor in range(path.updates + 1):
+                    said = judge(path, cursor, curvature, x, wanted)
+                    assert str(said.word).endswith(".")
+                    assert str(said.body).endswith(".")
