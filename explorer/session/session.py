@@ -62,3 +62,7 @@ class Session:
     def learning(self, change: Callable[[TrainingState], TrainingState]) -> Session:
         """Change what is chosen on the MNIST page."""
         return replace(self, training=change(self.training))
+
+    def taping(self, change: Callable[[TapeState], TapeState]) -> Session:
+        """Change what is chosen on the Tape page."""
+        return replace(self, tape=change(self.tape))

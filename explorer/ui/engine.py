@@ -12,6 +12,7 @@ _MODULES = (
     "tensorflow",
     "explorer.core.training.threads",
     "explorer.session.drawing",
+    "explorer.session.tape_drawing",
     "explorer.core.descent.trajectory",
     "explorer.core.autodiff.derivatives",
     "explorer.core.training.trainer",

@@ -126,7 +126,7 @@ def _slope(formula: Formula, dtype: str) -> _Slope:
     operations = tuple(item for item in traced.graph.get_operations() if item.name in needed)
     results = [item.outputs[0] for item in operations]
     with traced.graph.as_default():
-        answers = [tf.gradients(slope, each)[0] for each in results if slope]
+        answers = tf.gradients(slope, results) if slope else []
     found = [answer for answer in answers if answer is not None]
     return _Slope(
         operations=operations,

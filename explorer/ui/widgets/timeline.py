@@ -22,8 +22,15 @@ class Timeline(QWidget):
     position_requested = Signal(int)
 
     def __init__(
-        self, name: str, look: Look, role: str = "accent", parent: QWidget | None = None
+        self,
+        name: str,
+        look: Look,
+        role: str = "accent",
+        parent: QWidget | None = None,
+        *,
+        slider: Slider | None = None,
     ) -> None:
+        """Take the name and colour of its slider, or a slider of another make."""
         super().__init__(parent)
         self.setObjectName("timeline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,7 +42,7 @@ class Timeline(QWidget):
         self.back = IconButton("back", translate("Timeline", "One back (Left)"), look)
         self.forward = IconButton("forward", translate("Timeline", "One forward (Right)"), look)
         self.last = IconButton("last", translate("Timeline", "Last (End)"), look)
-        self.slider = Slider(name, look, role)
+        self.slider = slider or Slider(name, look, role)
         self.count = label("", "count")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()

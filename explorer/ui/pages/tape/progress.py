@@ -1,0 +1,84 @@
+"""How far a recording has been gone through at a step, and what is known by then."""
+
+from dataclasses import dataclass
+
+from explorer.session.tape_views import TapeView
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the first steps of a recording have brought.
+
+    Attributes:
+        view: The recording.
+        cursor: Number of steps taken.
+    """
+
+    view: TapeView
+    cursor: int
+
+    @property
+    def ended(self) -> bool:
+        """Whether all steps are taken."""
+        return self.cursor >= len(self.view.steps)
+
+    def computed(self, index: int) -> bool:
+        """Whether a node's value is known; a written number always is."""
+        node = self.view.nodes[index]
+        if index and not node.inputs:
+            return True
+        wanted = "backward" if node.backward else "forward"
+        return any(
+            step.node == index and step.phase == wanted for step in self.view.steps[: self.cursor]
+        )
+
+    def handed(self, index: int, towards: int) -> bool:
+        """Whether a node has handed on what it has to another one."""
+        return any(
+            step.node == index and step.towards == towards
+            for step in self.view.steps[: self.cursor]
+        )
+
+    def is_now(self, index: int, towards: int) -> bool:
+        """Whether that is what the last step taken does."""
+        step = self.view.steps[self.cursor - 1] if self.cursor else None
+        return step is not None and (step.node, step.towards) == (index, towards)
+
+    def gradient(self, index: int) -> tuple[float | None, bool]:
+        """Return what is known of a node's gradient, and whether that is all of it.
+
+        Until every path has handed back its part, it is the sum of those that have.
+        """
+        view, node = self.view, self.view.nodes[index]
+        if view.mode == "forward":
+            return node.gradient, self.computed(index)
+        if view.mode == "nested":
+            return node.gradient, self._reached_by_outer(index)
+        if self.ended:
+            return node.gradient, True
+        if index == view.targets[0]:
+            started = any(step.phase == "backward" for step in view.steps[: self.cursor])
+            return node.gradient, started
+        giving = {step.node for step in view.steps if step.towards == index}
+        given = [each for each in giving if self.handed(each, index)]
+        if giving and len(given) == len(giving):
+            return node.gradient, True
+        parts = [
+            edge.handed
+            for each in given
+            for edge in view.nodes[each].inputs
+            if edge.node == index and edge.handed is not None
+        ]
+        return (sum(parts) if parts else None), False
+
+    def _reached_by_outer(self, index: int) -> bool:
+        if self.ended:
+            return True
+        return any(
+            step.node == index and step.phase == "outer" for step in self.view.steps[: self.cursor]
+        )
+
+    @property
+    def node_at_work(self) -> int | None:
+        """Index of the node of the last step taken, None before the first."""
+        return self.view.steps[self.cursor - 1].node if self.cursor else None

@@ -1,0 +1,160 @@
+"""A graph laid out: rectangles of cards, paths of wires, in pixels at 100 %."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from explorer.ui.plots.graph import Card, Frame, Graph, Wire
+from explorer.ui.plots.layering import Box, arrange
+
+CARD_WIDTH = 176.0
+BETWEEN = 92.0  # px from card to card
+PILL_HEIGHT, PILL_GAP = 32.0, 44.0
+CAPTION_HEIGHT = 32.0
+_FRAME_ROOM, _FRAME_HEAD = 14.0, 24.0
+_HEADS = {0: 40.0, 1: 66.0, 2: 104.0}  # height of a card by its number of rows
+_SLOT_HEIGHT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A wire's points: its left end, two for each layer that it passes, its right end."""
+
+    points: tuple[QPointF, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything is drawn.
+
+    Attributes:
+        cards: Rectangle of each card.
+        pills: Rectangles of each card's pills.
+        forward: Way of each wire.
+        second: Way of each wire's second line.
+        frames: Rectangle of each frame.
+        bounds: Rectangle around all of it.
+    """
+
+    cards: tuple[QRectF, ...]
+    pills: tuple[tuple[QRectF, ...], ...]
+    forward: tuple[Way, ...]
+    second: tuple[Way, ...]
+    frames: tuple[QRectF, ...]
+    bounds: QRectF
+
+
+def structure(graph: Graph) -> tuple[object, ...]:
+    """Return what a layout depends on; graphs that agree in it are laid out alike."""
+    cards = tuple(
+        (card.layer, len(card.rows), bool(card.caption), len(card.pills), card.group)
+        for card in graph.cards
+    )
+    wires = tuple((wire.source, wire.target, wire.slot, wire.slots) for wire in graph.wires)
+    return cards, wires, tuple((frame.cards, frame.depth) for frame in graph.frames)
+
+
+def lay_out(graph: Graph) -> Layout:
+    """Return where everything of a graph is drawn."""
+    heights = [_height(card, index, graph.wires) for index, card in enumerate(graph.cards)]
+    room = _FRAME_HEAD + _FRAME_ROOM if graph.frames else 0.0
+    boxes = [
+        Box(
+            card.layer,
+            height / 2 + (PILL_HEIGHT + PILL_GAP if card.pills else 0.0) + room / 2,
+            height / 2 + (CAPTION_HEIGHT if card.caption else 8.0) + room / 2,
+            card.group,
+        )
+        for card, height in zip(graph.cards, heights, strict=True)
+    ]
+    lines = [(wire.source, wire.target) for wire in graph.wires]
+    placed = arrange(boxes, lines, gap=14.0)
+    cards = tuple(
+        QRectF(card.layer * (CARD_WIDTH + BETWEEN), middle - height / 2, CARD_WIDTH, height)
+        for card, middle, height in zip(graph.cards, placed.middles, heights, strict=True)
+    )
+    pills = tuple(_pills(card, area) for card, area in zip(graph.cards, cards, strict=True))
+    ends = [_ends(wire, cards) for wire in graph.wires]
+    forward, second = (
+        tuple(
+            _way(graph.cards[wire.source].layer, end[line], route, shift)
+            for wire, end, route in zip(graph.wires, ends, placed.routes, strict=True)
+        )
+        for line, shift in ((0, -9.0), (1, 9.0))
+    )
+    frames = tuple(_frame(frame, cards, pills, graph.cards) for frame in graph.frames)
+    return Layout(cards, pills, forward, second, frames, _bounds(cards, pills, forward, frames))
+
+
+def _height(card: Card, index: int, wires: Sequence[Wire]) -> float:
+    slots = max((wire.slots for wire in wires if wire.target == index), default=1)
+    return max(_HEADS[len(card.rows)], _SLOT_HEIGHT * slots if slots > 1 else 0.0)
+
+
+def _pills(card: Card, area: QRectF) -> tuple[QRectF, ...]:
+    """Return the places of a card's pills, side by side above it."""
+    count = len(card.pills)
+    if not count:
+        return ()
+    width = 140.0 if count == 1 else min(84.0, (CARD_WIDTH - 8.0 * (count - 1)) / count)
+    left = area.center().x() - (count * width + 8.0 * (count - 1)) / 2
+    top = area.top() - PILL_GAP - PILL_HEIGHT
+    return tuple(QRectF(left + i * (width + 8.0), top, width, PILL_HEIGHT) for i in range(count))
+
+
+def _ends(wire: Wire, cards: Sequence[QRectF]) -> tuple[tuple[QPointF, QPointF], ...]:
+    """Return both ends of the forward and of the second line."""
+    source, target = cards[wire.source], cards[wire.target]
+    band = target.height() / wire.slots
+    top = target.top() + band * wire.slot
+    near, far = (0.37, 0.71) if wire.slots == 1 else (0.34, 0.66)
+    return (
+        (_at(source.right() + 6, source, 0.37), QPointF(target.left() - 6, top + band * near)),
+        (_at(source.right() + 6, source, 0.71), QPointF(target.left() - 6, top + band * far)),
+    )
+
+
+def _at(x: float, area: QRectF, share: float) -> QPointF:
+    return QPointF(x, area.top() + area.height() * share)
+
+
+def _way(layer: int, ends: tuple[QPointF, QPointF], route: Sequence[float], shift: float) -> Way:
+    points = [ends[0]]
+    for passed, middle in enumerate(route, start=layer + 1):
+        left = passed * (CARD_WIDTH + BETWEEN)
+        points += [QPointF(left, middle + shift), QPointF(left + CARD_WIDTH, middle + shift)]
+    return Way((*points, ends[1]))
+
+
+def _frame(
+    frame: Frame,
+    cards: Sequence[QRectF],
+    pills: Sequence[Sequence[QRectF]],
+    of: Sequence[Card],
+) -> QRectF:
+    area = QRectF()
+    for index in frame.cards:
+        area = area.united(cards[index])
+        for pill in pills[index]:
+            area = area.united(pill)
+        if of[index].caption:
+            area = area.united(cards[index].adjusted(0, 0, 0, CAPTION_HEIGHT - 6))
+    room = _FRAME_ROOM * (1 + frame.depth)
+    head = _FRAME_HEAD * (1 + frame.depth)
+    return area.adjusted(-room, -head, room, room)
+
+
+def _bounds(
+    cards: Sequence[QRectF],
+    pills: Sequence[Sequence[QRectF]],
+    ways: Sequence[Way],
+    frames: Sequence[QRectF],
+) -> QRectF:
+    bounds = QRectF()
+    for area in (*cards, *(pill for row in pills for pill in row), *frames):
+        bounds = bounds.united(area)
+    for way in ways:
+        for point in way.points:
+            bounds = bounds.united(QRectF(point, point).adjusted(-1, -1, 1, 1))
+    return bounds.adjusted(-4, -4, 4, CAPTION_HEIGHT)

@@ -1,0 +1,244 @@
+"""Draws a laid-out graph: cards with their numbers, wires there and back, frames."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
+from explorer.ui.plots.graph_layout import BETWEEN, Layout, Way
+from explorer.ui.signs import Stroke, pen
+from explorer.ui.theme import Look
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_INSET = 14.0
+_ROOM_FOR_WORDS = BETWEEN - 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class GraphPainter:
+    """Draws one graph with one painter; sizes are at 100 %, the view scales them.
+
+    Attributes:
+        painter: What it draws with.
+        look: Colours and fonts.
+        graph: What it draws.
+        layout: Where.
+    """
+
+    painter: QPainter
+    look: Look
+    graph: Graph
+    layout: Layout
+
+    def paint(self, picked: int | None, focused: bool) -> None:
+        """Draw everything.
+
+        Args:
+            picked: Card that is highlighted, None for no one.
+            focused: Whether the keyboard is there.
+        """
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for frame, area in zip(self.graph.frames, self.layout.frames, strict=True):
+            self._frame(frame, area)
+        for index, wire in enumerate(self.graph.wires):
+            self._wire(wire, self.layout.forward[index], self.layout.second[index])
+        for index, card in enumerate(self.graph.cards):
+            area = self.layout.cards[index]
+            self._pills(card, area, self.layout.pills[index])
+            self._card(card, area, highlighted=index == picked, focused=focused)
+
+    # ---- frames
+
+    def _frame(self, frame: Frame, area: QRectF) -> None:
+        painter, look = self.painter, self.look
+        painter.setBrush(look.colour(frame.role, 0.05))
+        painter.setPen(pen(look, frame.role, 1, "dash", 0.7))
+        painter.drawRoundedRect(area, 10, 10)
+        words = area.adjusted(12, 5, -12, 0)
+        words.setHeight(20)
+        self._text(words, _LEFT, frame.name, 12, 600, frame.role)
+
+    # ---- cards
+
+    def _card(self, card: Card, area: QRectF, *, highlighted: bool, focused: bool) -> None:
+        painter, look = self.painter, self.look
+        painter.setBrush(QBrush(look.colour("surface")))
+        painter.setPen(self._border(card))
+        painter.drawRoundedRect(area, 8, 8)
+        if highlighted:
+            painter.setBrush(look.colour("accent", 0.08))
+            painter.setPen(pen(look, "accent", 2) if focused else QPen(Qt.PenStyle.NoPen))
+            grown = 4.0 if focused else 0.0
+            painter.drawRoundedRect(area.adjusted(-grown, -grown, grown, grown), 8, 8)
+        self._heading(card, area)
+        for place, row in enumerate(card.rows):
+            self._row(row, area, area.top() + 34 + 36 * place - 2 * place)
+        if len(card.rows) == 2:
+            middle = area.top() + 65
+            painter.setPen(pen(look, "line", 1))
+            painter.drawLine(
+                QPointF(area.left() + _INSET, middle), QPointF(area.right() - _INSET, middle)
+            )
+        if card.caption or card.number:
+            self._caption(card, area)
+
+    def _border(self, card: Card) -> QPen:
+        if card.mark:
+            return pen(self.look, card.mark, 2)
+        if card.dashed:
+            return pen(self.look, "edge", 1, "dash")
+        return pen(self.look, "edge", 1)
+
+    def _heading(self, card: Card, area: QRectF) -> None:
+        row = QRectF(area.left() + _INSET, area.top() + 9, area.width() - 2 * _INSET, 20)
+        width = self._text(row, _LEFT, card.title, 15, 600, "text")
+        self._text(row.adjusted(width + 8, 1, 0, 1), _RIGHT, card.aside, 12, 400, "muted")
+
+    def _row(self, row: Row, area: QRectF, top: float) -> None:
+        place = QRectF(area.left() + _INSET, top, area.width() - 2 * _INSET, 28)
+        width = self._text(place, _LEFT, row.name, 13, 400, "muted")
+        room = place.width() - width - 8
+        size = 20
+        while size > 12 and self._metrics(size, 600).horizontalAdvance(row.value) > room:
+            size -= 1
+        self._text(place.adjusted(width + 8, 0, 0, 0), _RIGHT, row.value, size, 600, row.role)
+
+    def _caption(self, card: Card, area: QRectF) -> None:
+        words, number = f"{card.caption} ".lstrip(), card.number
+        plain, bold = self._metrics(13, 400), self._metrics(13, 600)
+        width = plain.horizontalAdvance(words) + bold.horizontalAdvance(number)
+        left = area.center().x() - width / 2
+        row = QRectF(left, area.bottom() + 8, width + 2, 20)
+        used = plain.horizontalAdvance(words)
+        self._text(row, _LEFT, words, 13, 400, "muted")
+        self._text(row.adjusted(used, 0, 0, 0), _LEFT, number, 13, 600, "text")
+
+    def _pills(self, card: Card, area: QRectF, places: Sequence[QRectF]) -> None:
+        painter, look = self.painter, self.look
+        for text, place in zip(card.pills, places, strict=True):
+            painter.setPen(pen(look, "edge", 1, "dash"))
+            painter.setBrush(look.colour("surface"))
+            painter.drawRoundedRect(place, 8, 8)
+            if len(places) == 1:
+                inner = place.adjusted(_INSET, 0, -12, 0)
+                used = self._text(inner, _LEFT, text, 14, 600, "text")
+                note = inner.adjusted(used + 8, 0, 0, 0)
+                self._text(note, _RIGHT, self.graph.pill_note, 12, 400, "muted")
+            else:
+                middle = Qt.AlignmentFlag.AlignCenter
+                self._text(place.adjusted(4, 0, -4, 0), middle, text, 14, 600, "text")
+            x = min(max(place.center().x(), area.left() + 12), area.right() - 12)
+            painter.setPen(pen(look, "muted", 1.6, "dash"))
+            painter.drawLine(QPointF(x, place.bottom()), QPointF(x, area.top() - 9))
+            self._arrow(QPointF(x, area.top() - 2), QPointF(0, 1), "muted")
+
+    # ---- wires
+
+    def _wire(self, wire: Wire, there: Way, back: Way) -> None:
+        role = ("blue" if wire.followed else "muted") if wire.passed else "track"
+        stroke: Stroke = "solid" if wire.followed else "dash"
+        self._line(there, role, 2.2, stroke, onward=True)
+        straight = there.points[0].y() == there.points[-1].y() and len(there.points) == 2
+        if wire.value and wire.passed:
+            words = role if wire.followed else "muted"
+            self._label(there, (wire.value,), words, straight=straight, above=True)
+        if wire.second:
+            idle = wire.second == "idle"
+            width = 3.2 if wire.second == "now" else 2.2
+            self._line(back, "track" if idle else wire.role, width, "dash", onward=wire.onward)
+            if wire.handed and not idle:
+                texts = (wire.handed, wire.brief)
+                self._label(back, texts, wire.role, straight=straight, above=False)
+
+    def _line(self, way: Way, role: str, width: float, stroke: Stroke, *, onward: bool) -> None:
+        points = list(way.points)
+        tip = points[-1] if onward else points[0]
+        short = QPointF(7, 0) if onward else QPointF(-7, 0)
+        if onward:
+            points[-1] = tip - short
+        else:
+            points[0] = tip - short
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(pen(self.look, role, width, stroke))
+        self.painter.drawPath(_path(points if onward else points[::-1]))
+        self._arrow(tip, QPointF(1 if onward else -1, 0), role)
+
+    def _arrow(self, tip: QPointF, along: QPointF, role: str) -> None:
+        across = QPointF(along.y(), along.x())
+        base = tip - along * 9
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.look.colour(role))
+        self.painter.drawPolygon(QPolygonF([tip, base + across * 5, base - across * 5]))
+
+    def _label(
+        self, way: Way, texts: Sequence[str], role: str, *, straight: bool, above: bool
+    ) -> None:
+        """Write on a wire: in the middle of a short straight one, otherwise at its right end."""
+        font, text = self._fitting(texts)
+        if not text:
+            return
+        width = QFontMetricsF(font).horizontalAdvance(text)
+        end = way.points[-1]
+        right = end.x() - 6 if not straight else (way.points[0].x() + end.x() + width) / 2
+        baseline = end.y() - 8 if above else end.y() + 7 + font.pixelSize()
+        outline = QPainterPath()
+        outline.addText(QPointF(right - width, baseline), font, text)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(self.look.colour("surface"), 4))
+        self.painter.drawPath(outline)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.look.colour(role))
+        self.painter.drawPath(outline)
+
+    def _fitting(self, texts: Sequence[str]) -> tuple[QFont, str]:
+        """Return the longest text that fits between two cards, and its font."""
+        for text in texts:
+            for size in (14, 13, 12):
+                font = self._font(size, 600)
+                if QFontMetricsF(font).horizontalAdvance(text) <= _ROOM_FOR_WORDS:
+                    return font, text
+        return self._font(12, 600), ""
+
+    # ---- words
+
+    def _font(self, size: int, weight: int) -> QFont:
+        font = self.look.font(size, weight)
+        font.setPixelSize(size)
+        return font
+
+    def _metrics(self, size: int, weight: int) -> QFontMetricsF:
+        return QFontMetricsF(self._font(size, weight))
+
+    def _text(
+        self,
+        area: QRectF,
+        place: Qt.AlignmentFlag,
+        text: str,
+        size: int,
+        weight: int,
+        role: str,
+    ) -> float:
+        """Draw a text, shortened where it does not fit; return its width."""
+        font = self._font(size, weight)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
+        self.painter.setFont(font)
+        self.painter.setPen(self.look.colour(role))
+        self.painter.drawText(area, place, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def _path(points: Sequence[QPointF]) -> QPainterPath:
+    """Return a line that runs level at its points and bends between the columns."""
+    path = QPainterPath(points[0])
+    for index in range(1, len(points)):
+        start, end = points[index - 1], points[index]
+        if index % 2 == 0:
+            path.lineTo(end)  # through a column
+        else:
+            bend = QPointF((end.x() - start.x()) / 2, 0)
+            path.cubicTo(start + bend, end - bend, end)
+    return path

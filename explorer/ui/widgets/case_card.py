@@ -1,0 +1,138 @@
+"""A piece of code with what TensorFlow answered just now, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.ui.theme import Look
+from explorer.ui.widgets.badge import Badge
+from explorer.ui.widgets.buttons import IconButton
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.marked_code import MarkedCode
+
+translate = QCoreApplication.translate
+_ROLES = {"good": "green", "warning": "amber", "error": "red"}
+_COPIED = 1_500  # milliseconds that the check stands in place of the copy sign
+
+
+class AnswerBadge(Badge):
+    """A badge whose word is what TensorFlow printed."""
+
+    def _dress(self) -> None:
+        super()._dress()
+        self._word.setFont(self._look.font(13, 600, mono=True))
+
+
+class CaseCard(QFrame):
+    """Title and answer, the code with the lines that decide it, the cause, and Copy."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseCard")
+        self._look, self._program = look, ""
+        self._title = label("", "heading")
+        self._title.setWordWrap(True)
+        self.badge = AnswerBadge(look)
+        self.code = MarkedCode("", look)
+        self.copy = IconButton("copy", translate("Card", "Copy this program"), look, self.code)
+        self._line = QFrame()
+        self._line.setFixedHeight(1)
+        self._error = label("", "error", wrap=True)
+        self.cause = label("", "", wrap=True)
+        self._note = label("", "note", wrap=True)
+        self._copied = QTimer(self, singleShot=True, interval=_COPIED)
+        self._copied.timeout.connect(lambda: self._show_sign("copy"))
+        self.copy.clicked.connect(self._copy)
+        self._lay_out()
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.code)
+        column.addStretch(1)
+        column.addWidget(self._line)
+        for words in (self._error, self.cause, self._note):
+            column.addWidget(words)
+
+    @property
+    def title(self) -> str:
+        """What the card is about."""
+        return self._title.text()
+
+    @property
+    def program(self) -> str:
+        """The whole program, as it is copied."""
+        return self._program
+
+    def show_case(
+        self,
+        *,
+        title: str,
+        tone: str,
+        answer: str,
+        printed: str,
+        program: str,
+        shown: str,
+        lines: Sequence[int],
+        cause: str,
+        note: str = "",
+    ) -> None:
+        """Show a program and its answer.
+
+        Args:
+            title: What is tried.
+            tone: "good", "warning" or "error".
+            answer: What TensorFlow answered, short.
+            printed: The same in full.
+            program: All of it, to be copied.
+            shown: The part that is shown.
+            lines: Indexes of the shown lines that decide the answer.
+            cause: Why the answer is what it is.
+            note: What else is to be said, "" for nothing.
+        """
+        self._title.setText(title)
+        self._program = program
+        self.badge.say(tone, answer)
+        self.badge.setToolTip(printed)
+        self.code.setAccessibleName(title)
+        self.code.show_lines(shown, lines, _ROLES[tone])
+        for words, text in (
+            (self._error, printed if tone == "error" else ""),
+            (self.cause, cause),
+            (self._note, note),
+        ):
+            words.setText(text)
+            words.setVisible(bool(text))
+        self.setAccessibleName(f"{title}: {answer}")
+        self.setAccessibleDescription(cause)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the copy sign at the right end of the code's first line."""
+        super().resizeEvent(event)
+        self.copy.move(self.code.width() - self.copy.width(), -4)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._program)
+        self._show_sign("check")
+        self._copied.start()
+
+    def _show_sign(self, icon: str) -> None:
+        self.copy.setIcon(self._look.icon(icon))
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self._line.setStyleSheet(f"background: {theme['line']}; border: none;")
+        self.setStyleSheet(
+            f"#caseCard {{ background: {theme['surface']}; border: 1px solid {theme['line']};"
+            f" border-radius: 8px; }}"
+        )
