@@ -188,7 +188,7 @@ class Stepper:
         return self._function(self._x[0], self._x[1])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def stepper(made_from: Recipe) -> Stepper:
     """Return the stepper of a recipe, traced when first asked for."""
     return Stepper(made_from)

@@ -1,6 +1,7 @@
 """Paths of plain gradient descent: the lesson's numbers, and eager Keras as the oracle."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.descent import trajectory as trajectory_module
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.rules.momentum import update_sgd
 from explorer.core.descent.rules.rule import Before, Foretold, Rule, zeros
 from explorer.core.descent.settings import DescentSettings
@@ -93,6 +95,30 @@ def test_that_paths_grow_and_end_with_the_whole() -> None:
     assert lengths[-1] == 5001
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_that_a_longer_path_begins_with_the_bits_of_a_shorter_one(optimizer: str) -> None:
+    chosen = replace(LESSON, optimizer=optimizer)
+    short, long = (trajectory(replace(chosen, updates=updates)) for updates in (70, 700))
+    np.testing.assert_array_equal(short.x, long.x[:71])
+    for name, values in short.states.items():
+        np.testing.assert_array_equal(values, long.states[name][:71])
+
+
+def test_that_threads_do_not_disturb_one_another() -> None:
+    wanted = [replace(LESSON, learning_rate=rate, updates=400) for rate in (0.01, 0.2, 0.45, 0.5)]
+    alone = [trajectory(each).x for each in wanted]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda each: trajectory(each).x, wanted * 3))
+    for one, other in zip(alone * 3, together, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_that_graphs_of_others_are_optimised_as_before() -> None:
+    options = tf.config.optimizer.get_experimental_options()
+    trajectory(LESSON)
+    assert tf.config.optimizer.get_experimental_options() == options
+
+
 def test_that_arrays_of_a_path_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         trajectory(LESSON).x[0] = 1.0
@@ -103,6 +129,32 @@ def test_that_arrays_of_a_path_cannot_be_written_to() -> None:
 def test_that_the_graph_gives_the_bits_of_the_eager_loop(formula: str, dtype: DType) -> None:
     wanted = replace(LESSON, formula=parse(formula), start=1.7, updates=40, dtype=dtype)
     np.testing.assert_array_equal(trajectory(wanted).x, eager_path(wanted))
+
+
+leaves = st.sampled_from(["x", "2", "7", "0.3", "11", "pi"])
+random_formulas = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.tuples(parts, st.sampled_from(["+", "-", "*", "/"]), parts).map(
+            lambda each: f"({each[0]} {each[1]} {each[2]})"
+        ),
+        st.tuples(st.sampled_from(["sin", "cos", "exp", "abs", "sqrt"]), parts).map(
+            lambda each: f"{each[0]}({each[1]})"
+        ),
+        parts.map(lambda each: f"({each})^3"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(formula=random_formulas, dtype=st.sampled_from(DTYPES), start=st.floats(-3, 3, width=16))
+@settings(deadline=None, max_examples=30)
+def test_that_the_graph_gives_the_bits_of_the_eager_loop_for_any_formula(
+    formula: str, dtype: DType, start: float
+) -> None:
+    wanted = DescentSettings(parse(f"{formula} + x^2/7"), start, 12, dtype=dtype)
+    path = trajectory(wanted)
+    np.testing.assert_array_equal(path.x, eager_path(wanted)[: len(path.x)])
 
 
 @given(
