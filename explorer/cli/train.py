@@ -7,13 +7,13 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.cli.parsing import count, finite
 from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.numerals import grouped
 from explorer.core.training.dataset import Digits, read_digits
-from explorer.core.training.reports import Finished, Snapshot, weights_digest
+from explorer.core.training.reports import Finished, weights_digest
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
 from explorer.files.runs import RunFolder, create_run, open_run, recorded
@@ -86,16 +86,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
     settings = _chosen(arguments, TrainingSettings())
     digits = read_digits(arguments.data)
+    how = {"steps_per_call": arguments.steps_per_call, "strategy": _strategy(arguments.distribute)}
     if arguments.resume:
         folder, snapshot = open_run(arguments.resume, digits)
-        with closing(folder):
-            return _train(
-                arguments, _chosen(arguments, snapshot.settings), digits, folder, snapshot
-            )
-    if arguments.new_run:
-        with closing(create_run(arguments.new_run, settings, digits)) as folder:
-            return _train(arguments, settings, digits, folder, None)
-    return _train(arguments, settings, digits, None, None)
+        settings = _chosen(arguments, snapshot.settings)
+        how["resume"] = snapshot
+    elif arguments.new_run:
+        folder = create_run(arguments.new_run, settings, digits)
+    else:
+        return _train(arguments, settings, digits, None, how)
+    how["snapshot_every"] = arguments.checkpoint_every
+    with closing(folder):
+        return _train(arguments, settings, digits, folder, how)
+
+
+def _strategy(distribution: str) -> Any:
+    if distribution == "none":
+        return None
+    from explorer.core.training.distributed import strategy_for  # noqa: PLC0415 - loads TensorFlow
+
+    return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
 
 
 def _train(
@@ -103,20 +113,11 @@ def _train(
     settings: TrainingSettings,
     digits: Digits,
     folder: RunFolder | None,
-    resume: Snapshot | None,
+    how: dict[str, Any],
 ) -> int:
-    from explorer.core.training.distributed import strategy_for  # noqa: PLC0415 - loads TensorFlow
     from explorer.core.training.trainer import train
 
-    strategy = strategy_for(arguments.distribute, os.environ.get("TF_CONFIG", ""))
-    reports = train(
-        settings,
-        digits,
-        steps_per_call=arguments.steps_per_call,
-        snapshot_every=arguments.checkpoint_every if folder else 0,
-        resume=resume,
-        strategy=strategy,
-    )
+    reports = train(settings, digits, **how)
     progress = ProgressPrinter(settings.steps)
     try:
         finished = progress.follow(recorded(reports, folder) if folder else reports)

@@ -103,6 +103,14 @@ def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
     assert last.startswith("Stopped after")
 
 
+def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(tmp_path: Path) -> None:
+    texts = _program("--distribute", "multiworker", "--run", str(tmp_path / "run"))
+    done = subprocess.run(texts, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("gradient-explorer: TF_CONFIG does not name a cluster")
+    assert not (tmp_path / "run").exists()
+
+
 def _result(*texts: str) -> dict[str, Any]:
     done = subprocess.run(_program(*texts, "--json"), capture_output=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout)

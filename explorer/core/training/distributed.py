@@ -1,7 +1,7 @@
 """The same updates on several devices or machines, under `tf.distribute`."""
 
 import json
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -12,15 +12,12 @@ from explorer.core.training.dataset import Images
 from explorer.core.training.engine import Engine
 from explorer.core.training.settings import TrainingSettings
 
-Distribution = Literal["none", "mirrored", "multiworker"]
-DISTRIBUTIONS: tuple[Distribution, ...] = ("none", "mirrored", "multiworker")
 
-
-def strategy_for(distribution: Distribution, cluster: str = "") -> Any:
-    """Return how updates are shared out, or nothing for one device.
+def strategy_for(distribution: str, cluster: str) -> Any:
+    """Return how updates are shared out.
 
     Args:
-        distribution: One device, all devices of this machine, or all workers of a cluster.
+        distribution: "mirrored" for all devices of this machine, "multiworker" for a cluster.
         cluster: JSON text as TensorFlow wants it in `TF_CONFIG`, for "multiworker": the
             addresses of all workers, and which of them this program is.
 
@@ -29,9 +26,7 @@ def strategy_for(distribution: Distribution, cluster: str = "") -> Any:
     """
     if distribution == "mirrored":
         return tf.distribute.MirroredStrategy()
-    if distribution == "multiworker":
-        return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=_resolver(cluster))
-    return None
+    return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=_resolver(cluster))
 
 
 class DistributedEngine(Engine):

@@ -14,7 +14,7 @@ import tensorflow as tf
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import strategy_for
-from explorer.core.training.reports import Norms, Started
+from explorer.core.training.reports import Norms
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
@@ -90,7 +90,6 @@ from pathlib import Path
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
-from explorer.core.training.distributed import strategy_for
 cpu = tf.config.list_physical_devices("CPU")[0]
 tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
@@ -143,8 +142,3 @@ def test_that_norms_are_those_of_the_whole_batch(few_digits: Digits) -> None:
     )
     for ours, theirs in zip(shared, alone, strict=True):
         np.testing.assert_allclose(ours.gradients, theirs.gradients, rtol=1e-3)
-
-
-def test_that_no_distribution_is_no_strategy(few_digits: Digits) -> None:
-    assert strategy_for("none") is None
-    assert isinstance(next(train(SHORT, few_digits, strategy=None)), Started)
