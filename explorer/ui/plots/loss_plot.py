@@ -20,12 +20,14 @@ from explorer.ui.theme import Look
 TOP = 6  # px above the plots, for half of the topmost text
 SHARES = (70, 30)  # of the height, for loss and accuracy
 _POINTS = 700  # of a smoothed line
-_RIM = 0.002  # of the axis beyond its ends, so that the ticks there are drawn
+_ON_A_VALUE = 20  # points of a curve that are no worse than a value written over
+_LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
+_RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
 _TINY = 1e-12  # stands for a loss of 0 on the log axis
 # Where a curve's words may stand, in shares of the plot's width and height.
 _SPOTS = (
     ((0.05, 0.80), (0.2, 0.84), (0.4, 0.88), (0.05, 0.12), (0.3, 0.12), (0.55, 0.12)),
-    ((0.17, 0.27), (0.36, 0.3), (0.55, 0.3), (0.06, 0.86), (0.3, 0.86)),
+    ((0.17, 0.27), (0.02, 0.14), (0.36, 0.3), (0.55, 0.3), (0.06, 0.86), (0.3, 0.86)),
 )
 _LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
 
@@ -88,10 +90,14 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._look = look
         self._curves: Sequence[TrainingCurve] = ()
-        self._total, self._width = 2000, 25
+        self._total, self._width = 0, 25
         self._cursor: int | None = None
         self._smooth_points: list[tuple[Floats, Floats]] = []
         self._spots = [spots[0] for spots in _SPOTS]
+        self._end_boxes = [
+            (0.0, 0.0, 0.0, 0.0),
+            (0.0, 0.0, 0.0, 0.0),
+        ]  # left, bottom, width, height
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -113,7 +119,7 @@ class LossPlot(QWidget):
         self.plots[0].getViewBox().sigXRangeChanged.connect(lambda *_: self._draw_visible())
         self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
         look.changed.connect(self._dress)
-        self.set_total(self._total)
+        self.set_total(2000)
         self._dress()
 
     def _make_items(self, titles: tuple[str, str], hint: str) -> None:
@@ -145,21 +151,17 @@ class LossPlot(QWidget):
             guide.setPen(signs.pen(look, "accent", 1, "dots"))
         for item in (*self.titles, *self.ends):
             item.setFont(look.font(15, 600))
-        for item in (*self.titles, self.hint):
-            item.fill = pg.mkBrush(look.colour("surface", 0.8))
+        self.hint.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))
         self._draw()
 
     # ---- what is shown
 
-    @property
-    def total(self) -> int:
-        """Steps that the axis reaches to."""
-        return self._total
-
     def set_total(self, steps: int) -> None:
         """Let the step axis reach to `steps`."""
+        if steps == self._total:
+            return
         self._total = steps
         rim = _RIM * steps
         self.plots[0].setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
@@ -167,6 +169,8 @@ class LossPlot(QWidget):
 
     def set_log(self, logarithmic: bool) -> None:
         """Choose the scale of the loss axis."""
+        if logarithmic == self.loss_axis.logarithmic:
+            return
         self.loss_axis.logarithmic = logarithmic
         self.loss_axis.picture = None
         self.loss_axis.update()
@@ -174,13 +178,15 @@ class LossPlot(QWidget):
 
     def set_smoothing(self, width: int) -> None:
         """Let the smoothed line average over so many steps."""
-        self._width = width
-        self._draw()
+        if width != self._width:
+            self._width = width
+            self._draw()
 
     def set_cursor(self, step: int | None) -> None:
         """Mark a step that is looked into; None marks the end of the run."""
-        self._cursor = step
-        self._draw_marks()
+        if step != self._cursor:
+            self._cursor = step
+            self._draw_marks()
 
     def set_curves(self, curves: Sequence[TrainingCurve]) -> None:
         """Draw runs, at most one of them detailed."""
@@ -225,7 +231,8 @@ class LossPlot(QWidget):
             width = 2 if len(steps) < 2 * _POINTS else 1
             lines.smooth.setPen(curve.sign.pen(self._look, width))
             if curve.detailed:
-                raw = curve, peaks(curve.losses, first, last, max(self.width(), 300))
+                fineness = _LIVE if len(curve.losses) < self._total else _STILL
+                raw = curve, peaks(curve.losses, first, last, fineness * max(self.width(), 300))
         self.raw.setVisible(raw is not None)
         if raw is not None:
             curve, (steps, losses) = raw
@@ -317,16 +324,28 @@ class LossPlot(QWidget):
         item.setVisible(0 <= share <= 1)
         fits = (1 - share) * box.width() > item.boundingRect().width() + 14
         item.fill = pg.mkBrush(None if fits else self._look.colour("surface", 0.8))
-        item.setAnchor((-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25))
+        anchor = (-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25)
+        item.setAnchor(anchor)
         item.setPos(*at)
+        width, height = self._size(row, item)
+        corner = (at[0] - anchor[0] * width, at[1] - (1 - anchor[1]) * height)
+        self._end_boxes[row] = (*corner, width, height)
+
+    def _size(self, row: int, item: pg.TextItem) -> tuple[float, float]:
+        """Return width and height of words in data units."""
+        (left, right), (low, high) = self.plots[row].viewRange()
+        box, words = self.plots[row].getViewBox(), item.boundingRect()
+        return (
+            words.width() * (right - left) / max(box.width(), 1.0),
+            words.height() * (high - low) / max(box.height(), 1.0),
+        )
 
     def _settle(self, row: int, role: str, lines: list[tuple[Any, Any]]) -> None:
         """Write the curve's words where nothing is drawn; they move only when they are overrun."""
-        item, box = self.titles[row], self.plots[row].getViewBox()
+        item = self.titles[row]
         item.setColor(self._look.colour(role))
-        (left, right), (low, high) = box.viewRange()
-        width = item.boundingRect().width() * (right - left) / max(box.width(), 1.0)
-        height = item.boundingRect().height() * (high - low) / max(box.height(), 1.0)
+        (left, right), (low, high) = self.plots[row].viewRange()
+        width, height = self._size(row, item)
 
         def place(spot: tuple[float, float]) -> tuple[float, float]:
             return left + spot[0] * (right - left), low + spot[1] * (high - low) - height / 2
@@ -337,7 +356,9 @@ class LossPlot(QWidget):
                 np.count_nonzero((xs > x) & (xs < x + width) & (ys > y) & (ys < y + height))
                 for xs, ys in lines
             ]
-            return int(sum(inside))
+            ex, ey, end_width, end_height = self._end_boxes[row]
+            beside = x > ex + end_width or x + width < ex or y > ey + end_height or y + height < ey
+            return int(sum(inside)) + (0 if beside else _ON_A_VALUE)
 
         if covered(self._spots[row]):
             self._spots[row] = min(_SPOTS[row], key=covered)

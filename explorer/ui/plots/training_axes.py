@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF
 from explorer.ui.plots.axes import QuietAxis
 from explorer.ui.theme import Look
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 class ReachingAxis(QuietAxis):
     """An axis whose texts may reach a little beyond the plot's ends."""
@@ -77,20 +79,25 @@ class LossAxis(ReachingAxis):
         if not self.logarithmic:
             values: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
             return values
-        decades = range(math.floor(low), math.ceil(high) + 1)
-        fine = size / max(high - low, 0.1) > 2.4 * self._look.px(24)
-        marks = [
-            decade + part
-            for decade in decades
-            for part in ([0.0, math.log10(3)] if fine else [0.0])
-        ]
+        room = size / max(high - low, 0.1) / self._look.px(24)  # ticks that a decade has room for
+        every = max(math.ceil(1 / room), 1)
+        parts = [0.0, math.log10(3)] if room > 2.4 else [0.0]
+        decades = range(math.floor(low / every) * every, math.ceil(high) + 1, every)
+        marks = [decade + part for decade in decades for part in parts]
         return [(1.0, [mark for mark in marks if low - 1e-9 <= mark <= high + 1e-9])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the texts of ticks: losses, whatever the scale."""
         if self.logarithmic:
-            return [f"{10**value:.3g}" for value in values]
+            return [_power(value) for value in values]
         return super().tickStrings(values, scale, spacing)
+
+
+def _power(exponent: float) -> str:
+    """Return ten to some power as a reader writes it."""
+    if abs(exponent) < 3.5:
+        return f"{10**exponent:.3g}"
+    return "10" + str(round(exponent)).translate(_RAISED)
 
 
 class PercentAxis(ReachingAxis):

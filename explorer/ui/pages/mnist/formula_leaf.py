@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import brief, exact, fixed, grouped
+from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.training.settings import TrainingSettings
 from explorer.ui.pages.page import leaf
 from explorer.ui.typesetting import Line, Typesetter
@@ -130,7 +130,7 @@ def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
             ),
         }
     corrected = settings.learning_rate * math.sqrt(1 - _BETA_2**step) / (1 - _BETA_1**step)
-    told = brief(float(f"{corrected:.4g}"))
+    told = exact(float(f"{corrected:.4g}"))
     return {
         "gradient": gradient,
         "mean": Line(

@@ -115,6 +115,18 @@ class History:
         self._losses.extend(losses)
         self._sums.extend(self._sums.view[-1] + np.cumsum(losses, dtype=np.float64))
 
+    def checkpoint_at(self, cursor: int | None) -> Checkpoint | None:
+        """Return a checkpoint by its index, None for the newest; None if there is none."""
+        if not self.checkpoints:
+            return None
+        last = len(self.checkpoints) - 1
+        return self.checkpoints[last if cursor is None else min(cursor, last)]
+
+    def step_at(self, cursor: int | None) -> int:
+        """Return the step of a checkpoint by its index; None stands for the end of the run."""
+        checkpoint = None if cursor is None else self.checkpoint_at(cursor)
+        return self.step if checkpoint is None else checkpoint.step
+
     def forget_weights(self) -> None:
         """Let go of what only the newest run's views show."""
         self.checkpoints.clear()

@@ -5,38 +5,38 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.core.numerals import fixed, grouped
+from explorer.core.numerals import grouped
 from explorer.core.training.reports import Finished
 from explorer.files.lessons import read_lesson
 from explorer.session.session import LeafName, Session
 from explorer.session.training import TrainingState
 from explorer.session.training_program import training_program
-from explorer.ui import signs
 from explorer.ui.pages.guide_leaf import GuideLeaf
-from explorer.ui.pages.mnist.controls import MnistControls, run_sign
+from explorer.ui.pages.mnist.controls import MnistControls
+from explorer.ui.pages.mnist.curves import curve_of
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
-from explorer.ui.pages.mnist.history import Checkpoint, History
+from explorer.ui.pages.mnist.history import Checkpoint
 from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.numbers_row import NumbersRow
 from explorer.ui.pages.mnist.views import FEWEST, Views
-from explorer.ui.pages.mnist.words import Saying, percent, saying
+from explorer.ui.pages.mnist.words import Saying, saying
 from explorer.ui.pages.page import NARROW, Page, leaf
-from explorer.ui.plots.loss_plot import LossPlot, TrainingCurve
+from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.read_out import ReadOut
 from explorer.ui.widgets.run_bar import RunBar
 from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
+LEAF_PAUSE = 1_000  # milliseconds between two drawings of a leaf in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
-_STRETCH = {"step": 12, "loss": 20, "validation": 23, "speed": 16, "left": 14, "test": 14}
 
 
 class MnistPage(Page):
@@ -49,6 +49,8 @@ class MnistPage(Page):
         self._store, self._engine, self._run = store, services.engine, services.training
         self._saying: Saying | None = None
         self._looks_drawn = -1
+        self._since_leaves = QElapsedTimer()
+        self._since_leaves.start()
         self._typesetter = Typesetter(look, self)
         self.controls = MnistControls(store, look)
         self.plot = LossPlot(
@@ -62,14 +64,7 @@ class MnistPage(Page):
         )
         self.views = Views(look)
         self.inside = Inside(self.views, look, self)
-        self.read_outs = {
-            "step": ReadOut(translate("Mnist", "Step"), look),
-            "loss": ReadOut(translate("Mnist", "Loss, smoothed"), look, signs.VALUE),
-            "validation": ReadOut(translate("Mnist", "Validation accuracy"), look, signs.ACCURACY),
-            "speed": ReadOut(translate("Mnist", "Speed"), look),
-            "left": ReadOut(translate("Mnist", "Time left"), look),
-            "test": ReadOut(translate("Mnist", "Test accuracy"), look),
-        }
+        self.numbers = NumbersRow(look)
         self.sentence = SentenceLine(look)
         faces = [
             ("play", translate("Mnist", "Start")),
@@ -96,11 +91,7 @@ class MnistPage(Page):
         column = QVBoxLayout(hero)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
-        self._read_out_row = QHBoxLayout()
-        self._read_out_row.setSpacing(12)
-        for key, read_out in self.read_outs.items():
-            self._read_out_row.addWidget(read_out, _STRETCH[key])
-        column.addLayout(self._read_out_row)
+        column.addWidget(self.numbers)
         column.addWidget(self.plot, 1)
         column.addSpacing(4)
         column.addWidget(self.views)
@@ -161,8 +152,6 @@ class MnistPage(Page):
         before, after = old.training, new.training
         if before != after:
             self._draw_controls()
-            self.plot.set_log(after.log_axis)
-            self.plot.set_smoothing(after.smoothing)
             self._draw_curves()
             self._draw_numbers()
         if before.settings != after.settings:
@@ -173,6 +162,7 @@ class MnistPage(Page):
             self._say()
         if before.cursor != after.cursor:
             self._draw_inside()
+            self._draw_formula()
         if old.view.leaf != new.view.leaf:
             self._draw_leaves()
 
@@ -199,10 +189,11 @@ class MnistPage(Page):
             "" if self._engine.ready else translate("Mnist", "Wait until TensorFlow is loaded.")
         )
         self.bar.stop.setVisible(going)
-        self.plot.set_log(self._state.log_axis)
-        self.plot.set_smoothing(self._state.smoothing)
+        if run.phase == "failed":
+            self.content_is_shown()  # there is nothing more to wait for
         self._looks_drawn = -1
         self._draw_progress()
+        self._draw_leaves()
 
     def _draw_progress(self) -> None:
         """Draw what has come since the last time."""
@@ -214,79 +205,46 @@ class MnistPage(Page):
         if looks != self._looks_drawn:
             self._looks_drawn = looks
             self._draw_inside()
-            self._draw_leaves()
+            if self._since_leaves.elapsed() > LEAF_PAUSE:
+                self._draw_leaves()
 
     def _draw_curves(self) -> None:
         run, state = self._run, self._state
         shown = [h for h in run.histories if h.number not in state.hidden_runs]
         total = max((h.settings.steps for h in shown), default=state.settings.steps)
-        if total != self.plot.total:
-            self.plot.set_total(total)
-        self.plot.set_curves([_curve(h, detailed=h is run.current) for h in shown])
-        checkpoint = self._checkpoint
-        scrubbing = state.cursor is not None and checkpoint is not None
-        self.plot.set_cursor(checkpoint.step if scrubbing and checkpoint else None)
+        self.plot.set_total(total)
+        self.plot.set_log(state.log_axis)
+        self.plot.set_smoothing(state.smoothing)
+        self.plot.set_curves([curve_of(h, detailed=h is run.current) for h in shown])
+        self.plot.set_cursor(None if state.cursor is None else self._step)
 
     def _draw_numbers(self) -> None:
-        history, state, out = self._run.current, self._state, self.read_outs
-        over = history is not None and not self._run.going
-        for key, shown in (("left", not over), ("test", over)):
-            out[key].setVisible(shown)
+        history, state, step = self._run.current, self._state, self._step
+        going = self._run.going
+        self.numbers.show_run(history, step=step, smoothing=state.smoothing, going=going)
         steps = state.settings.steps if history is None else history.settings.steps
         count = translate("Mnist", "Step {step} of {steps}")
-        step = self._step
         self.bar.set_count(
             count.format(step=grouped(step), steps=grouped(steps)),
             count.format(step=grouped(steps), steps=grouped(steps)),
         )
-        out["step"].set_value(grouped(step))
-        if history is None:
-            for key in ("loss", "validation", "speed", "left"):
-                out[key].set_value("–")
-            self.bar.set_progress(0.0)
-            return
-        out["loss"].set_sign(run_sign(history.number))
-        loss = history.smoothed(step, state.smoothing) if step else None
-        out["loss"].set_value("–" if loss is None else fixed(loss, 3))
-        looks = [accuracy for at, accuracy in history.accuracies if at <= step]
-        out["validation"].set_value(percent(looks[-1]) if looks else "–")
-        self._draw_clock(history)
-        if over and len(history.checkpoints) > 1:
+        if history is not None and not going and len(history.checkpoints) > 1:
             last = len(history.checkpoints) - 1
-            cursor = last if state.cursor is None else min(state.cursor, last)
-            self.bar.set_position(cursor, last)
+            self.bar.set_position(last if state.cursor is None else min(state.cursor, last), last)
         else:
-            self.bar.set_progress(history.step / steps)
-
-    def _draw_clock(self, history: History) -> None:
-        out, speed, left = self.read_outs, history.steps_per_second, history.seconds_left
-        words = translate("Mnist", "steps/s")
-        out["speed"].set_value(
-            "–" if speed is None else grouped(round(speed)), words if speed else ""
-        )
-        out["left"].set_value("–" if left is None else _duration(left))
-        outcome = history.outcome
-        accuracy = percent(outcome.test_accuracy) if isinstance(outcome, Finished) else "–"
-        out["test"].set_value(accuracy)
+            self.bar.set_progress(0.0 if history is None else history.step / steps)
 
     @property
     def _checkpoint(self) -> Checkpoint | None:
         """The network that is looked into; None where there is no run to take it from."""
         history = self._run.current
-        if history is None or not history.checkpoints:
-            return None
-        cursor, last = self._state.cursor, len(history.checkpoints) - 1
-        return history.checkpoints[last if cursor is None else min(cursor, last)]
+        return None if history is None else history.checkpoint_at(self._state.cursor)
 
     @property
     def _step(self) -> int:
         """The step whose numbers are shown."""
-        history, checkpoint = self._run.current, self._checkpoint
-        if history is None:
-            return 0
-        if self._state.cursor is not None and checkpoint is not None:
-            return checkpoint.step
-        return history.step
+        history = self._run.current
+        return 0 if history is None else history.step_at(self._state.cursor)
 
     def _draw_inside(self) -> None:
         run, history, digits = self._run, self._run.current, self._run.digits
@@ -320,12 +278,15 @@ class MnistPage(Page):
 
     def _draw_leaves(self) -> None:
         """Draw the leaf that is open; the others follow when they are opened."""
+        self._since_leaves.start()
         if self._store.session.view.leaf == "data":
             self.data.show_run(self._run.current)
         self._draw_formula()
 
     def _draw_formula(self) -> None:
-        if self._store.session.view.leaf != "formula" or not self._engine.ready:
+        """Set the formulas; not in mid-run, as setting them takes a core for half a second."""
+        shown = self._store.session.view.leaf == "formula" and self._engine.ready
+        if not shown or self._run.phase == "running":
             return
         history, step = self._run.current, self._step
         if history is None:
@@ -438,26 +399,4 @@ class MnistPage(Page):
         tabs_only = self.width() < px(NARROW) or room < px(FEWEST)
         wide = self.width() >= px(WIDE) and self.height() >= px(HIGH)
         self.views.set_room(tabs_only=tabs_only, wide=wide)
-        size = 31 if room > px(1200) else 26 if room > px(560) else 21
-        for read_out in self.read_outs.values():
-            read_out.set_size(size)
-
-
-def _curve(history: History, *, detailed: bool) -> TrainingCurve:
-    looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
-    return TrainingCurve(
-        sign=run_sign(history.number),
-        losses=history.losses,
-        sums=history.sums,
-        looks=looks[:, 0],
-        accuracies=looks[:, 1],
-        detailed=detailed,
-    )
-
-
-def _duration(seconds: float) -> str:
-    """Return a time in the unit that suits it."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02} h"
+        self.numbers.set_room(room)

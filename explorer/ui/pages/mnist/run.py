@@ -127,7 +127,8 @@ class TrainingRun(QObject):
     def stop(self) -> None:
         """End the run here and keep what it has told; its thread ends at its next report."""
         if self._job is not None:
-            self._take_reports(self._job)
+            if self.phase != "paused":
+                self._take_reports(self._job)
             self._job.stop()
             self._ending.append(self._job)
             self._job = None
@@ -161,6 +162,8 @@ class TrainingRun(QObject):
 
     def _look_in(self, job: Job[Timed | Digits]) -> None:
         ended = job.isFinished()  # asked before draining, so that no last report is missed
+        if self.phase == "paused" and not ended:
+            return  # the step under way when Pause was pressed is shown when the run goes on
         news = self._take_reports(job)
         if news and self._compiled and self.phase == "compiling":
             self._enter("running")

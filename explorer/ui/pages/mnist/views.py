@@ -109,16 +109,17 @@ class Views(QWidget):
         self._measure()
 
     def _lay_out(self) -> None:
-        drawing = QWidget()
-        row = QHBoxLayout(drawing)
+        self._drawing = QWidget()
+        row = QHBoxLayout(self._drawing)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.bars, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.bars, 100, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         self.blocks = {
             "weights": Block(self.weights, self._look),
             "confusion": Block(self.confusion, self._look),
-            "draw": Block(drawing, self._look),
+            "draw": Block(self._drawing, self._look),
         }
         self._strip_name = QLabel(translate("Mnist", "Test digits"))
         strip_row = QWidget()
@@ -184,14 +185,16 @@ class Views(QWidget):
         side = px(
             252 if self._wide and roomy else 116 if self._tabs_only else 168 if roomy else 144
         )
-        self.pad.set_side(side)
-        self.bars.setFixedHeight(side)
-        self.weights.setFixedHeight(side)
+        height = side + (px(LABELS) if self._tabs_only else 0)  # of every tab the same
+        self.pad.set_side(height)
+        self.bars.setFixedHeight(height)
+        self.weights.setFixedHeight(height)
+        self._drawing.setFixedHeight(height)
         self.confusion.setFixedSize(side + px(LABELS), side + px(LABELS))
         self.blocks["confusion"].setFixedWidth(max(side + px(LABELS), px(224 if roomy else 178)))
         self.bars.setMaximumWidth(px(340) if self._tabs_only else px(200 if self._wide else 132))
         self.bars.setMinimumWidth(px(120 if roomy else 96))
-        self.strip.setFixedHeight(side + px(LABELS) if self._tabs_only else px(34))
+        self.strip.setFixedHeight(height if self._tabs_only else px(34))
         self._strip_name.setFont(self._look.font(15, 600))
         self._show_blocks()
         self._write_heads()
