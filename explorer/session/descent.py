@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+Parameters = tuple[tuple[str, str, float], ...]
 View = Literal["function", "convergence", "differences"]
 
 if TYPE_CHECKING:
     from explorer.core.functions.dtypes import DType
     from explorer.core.functions.example import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """An optimiser that descends beside the chosen one, from the same start.
+
+    Attributes:
+        optimizer: Key of the optimiser.
+        learning_rate: Its own rate.
+    """
+
+    optimizer: str
+    learning_rate: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,12 @@ class DescentState:
         order: Highest derivative drawn, 2 to 4.
         view: What the hero shows: the function, the convergence, or finite differences.
         example: Key of the catalogue's entry that the formula is, None for one typed.
+        parameters: Chosen parameters of optimisers and schedules, as (whose, parameter, value);
+            the others have their defaults.
+        schedule: Key of the schedule that the learning rate follows.
+        noise: Standard deviation of the noise added to every gradient.
+        seed: Seed of the noise.
+        rivals: Optimisers that descend beside the chosen one.
     """
 
     formula: str = "2*x**2"
@@ -43,6 +63,11 @@ class DescentState:
     order: int = 2
     view: View = "function"
     example: str | None = None
+    parameters: Parameters = ()
+    schedule: str = "constant"
+    noise: float = 0.0
+    seed: int = 0
+    rivals: tuple[Rival, ...] = ()
 
     def with_formula(self, text: str) -> DescentState:
         """Choose another function; its path starts anew."""
@@ -90,6 +115,27 @@ class DescentState:
     def viewing(self, view: View) -> DescentState:
         """Show something else in the hero."""
         return replace(self, view=view)
+
+    def parameters_of(self, whose: str) -> tuple[tuple[str, float], ...]:
+        """Return the chosen parameters of an optimiser or a schedule."""
+        return tuple((key, value) for owner, key, value in self.parameters if owner == whose)
+
+    def with_parameter(self, whose: str, key: str, value: float) -> DescentState:
+        """Choose a parameter; those of other optimisers are kept for when they come back."""
+        others = (row for row in self.parameters if row[:2] != (whose, key))
+        return replace(self, parameters=(*others, (whose, key, value)))
+
+    def with_schedule(self, key: str) -> DescentState:
+        """Let the learning rate follow another schedule."""
+        return replace(self, schedule=key)
+
+    def with_noise(self, noise: float, seed: int) -> DescentState:
+        """Add noise to every gradient, 0 for none."""
+        return replace(self, noise=noise, seed=seed)
+
+    def with_rivals(self, rivals: tuple[Rival, ...]) -> DescentState:
+        """Let other optimisers descend beside the chosen one."""
+        return replace(self, rivals=rivals)
 
     def playing_at(self, speed: float) -> DescentState:
         """Play at another speed."""

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
+from explorer.core.descent.basins import basins
 from explorer.core.descent.results import Minimum
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
-from explorer.core.descent.trajectory import descend
+from explorer.core.descent.trajectory import descend, trajectory
 from explorer.core.functions.catalogue import CATALOGUE
 from explorer.core.functions.differences import Scheme, error_curve
 from explorer.core.functions.dtypes import DTYPES
@@ -27,7 +28,15 @@ from explorer.core.functions.tensors import array_function
 from explorer.core.sentences import ExplorerError
 from explorer.session.descent import DescentState
 from explorer.session.spans import Span, broken_at_jumps, padded, robust
-from explorer.session.views import CheckView, CurvesView, DifferencesView, PathView, Shapes
+from explorer.session.views import (
+    AttractionView,
+    CheckView,
+    CurvesView,
+    DifferencesView,
+    PathView,
+    RivalsView,
+    Shapes,
+)
 
 if TYPE_CHECKING:
     from explorer.core.autodiff.results import Deviation
@@ -52,6 +61,25 @@ def settings_of(state: DescentState) -> DescentSettings:
         optimizer=state.optimizer,
         learning_rate=state.learning_rate,
         dtype=state.dtype,
+        parameters=state.parameters_of(state.optimizer),
+        schedule=state.schedule,
+        schedule_parameters=state.parameters_of(state.schedule),
+        noise=state.noise,
+        seed=state.seed,
+    )
+
+
+def rival_settings(state: DescentState) -> tuple[DescentSettings, ...]:
+    """Return the descents beside the chosen one: same start, updates, schedule and noise."""
+    own = settings_of(state)
+    return tuple(
+        replace(
+            own,
+            optimizer=rival.optimizer,
+            learning_rate=rival.learning_rate,
+            parameters=state.parameters_of(rival.optimizer),
+        )
+        for rival in state.rivals
     )
 
 
@@ -94,16 +122,27 @@ def path(state: DescentState) -> Iterator[PathView]:
     lowest = None
     if minimum is not None:
         lowest = float(sample(settings.formula, np.array([minimum.x]), 0)[0, 0])
-    for trajectory in descend(settings):
-        places = trajectory.x.astype(np.float64)
+    for grown in descend(settings):
+        places = grown.x.astype(np.float64)
         derivatives = sample(settings.formula, places, state.order)
         yield PathView(
             settings=settings,
-            trajectory=trajectory,
+            trajectory=grown,
             derivatives=derivatives,
             minimum=minimum,
             lowest=lowest,
         )
+
+
+def rivals(state: DescentState) -> Iterator[RivalsView]:
+    """Yield the paths of the other optimisers, complete."""
+    settings = rival_settings(state)
+    yield RivalsView(state.formula, settings, tuple(trajectory(each) for each in settings))
+
+
+def attraction(state: DescentState, span: Span) -> Iterator[AttractionView]:
+    """Yield which minimum every start within a span leads to."""
+    yield AttractionView(state.formula, basins(settings_of(state), *span))
 
 
 def shapes(text: str) -> Iterator[Shapes]:
@@ -170,7 +209,7 @@ def _suitable_span(start: float, minimum: Minimum | None) -> Span:
     """Return a span that holds the start, the minimum, and as much room on its other side."""
     middle = start if minimum is None else minimum.x
     reach = max(abs(start - middle), 1e-6 * max(1.0, abs(middle)))
-    reach = 3.0 if reach < 1e-3 or minimum is None else reach
+    reach = 3.0 if reach < 1e-3 or minimum is None else max(reach, 1.0)
     return middle - 1.2 * reach, middle + 1.2 * reach
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.autodiff.results import CriticalPoint, Deviation
-from explorer.core.descent.results import Minimum, Trajectory
+from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdict import Verdict, judge
 from explorer.core.sentences import Sentence
@@ -54,6 +54,34 @@ class Shapes:
     latex: tuple[str, ...]
     plain: tuple[str, ...]
     note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RivalsView:
+    """Other optimisers on the same function from the same start.
+
+    Attributes:
+        formula: Text of f.
+        settings: What each path was made from.
+        paths: The paths, complete, in the same order.
+    """
+
+    formula: str
+    settings: tuple[DescentSettings, ...]
+    paths: tuple[Trajectory, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttractionView:
+    """Basins of attraction of the chosen optimiser.
+
+    Attributes:
+        formula: Text of f.
+        basins: The minimum that every start of a line leads to.
+    """
+
+    formula: str
+    basins: Basins
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class QuietAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the texts of ticks, with a true minus."""
         texts: list[str] = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", MINUS) for text in texts]
+        return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in texts]
 
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
         """Draw ticks and texts, and the unit at the end in their row."""

@@ -14,12 +14,12 @@ from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.markers import Marker
+from explorer.ui.plots.overlays import Overlays
 from explorer.ui.theme import Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
-_CRITICAL = {"minimum": "t1", "maximum": "t", "inflection": "d"}  # symbols by kind
 
 
 Samples = NDArray[np.float64]
@@ -87,8 +87,7 @@ class FunctionPlot(QWidget):
         self.guides = [pg.InfiniteLine(0, angle=90) for _ in _SIGNS]
         self.tangent = pg.PlotCurveItem(antialias=True)
         self.parabola = pg.PlotCurveItem(antialias=True)
-        self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
-        self.stalled = pg.PlotCurveItem(connect="finite")
+        self.overlays = Overlays(main, look)
         self.path_line = pg.PlotCurveItem(antialias=True)
         self.path_dots = pg.ScatterPlotItem(size=8, pxMode=True)
         self.start_ring = Marker(look, "purple", "ring", 11)
@@ -106,10 +105,8 @@ class FunctionPlot(QWidget):
             for item in (self.guides[order], self.curves[order], self.titles[order]):
                 plot.addItem(item, ignoreBounds=True)
         for item in (
-            self.stalled,
             self.parabola,
             self.tangent,
-            self.critical,
             self.path_line,
             self.path_dots,
             *self.labels.values(),
@@ -130,9 +127,6 @@ class FunctionPlot(QWidget):
             guide.setPen(signs.pen(look, "purple", 1, "dots", 0.8))
         self.tangent.setPen(signs.pen(look, "orange", 1.6, "dash"))
         self.parabola.setPen(signs.pen(look, "green", 1.6, "dots"))
-        self.stalled.setPen(signs.pen(look, "amber", 5))
-        self.critical.setBrush(look.colour("surface"))
-        self.critical.setPen(signs.pen(look, "text", 1.5))
         self.path_line.setPen(signs.pen(look, "purple", 1, opacity=0.6))
         self.path_dots.setBrush(look.colour("purple"))
         self.path_dots.setPen(signs.pen(look, "surface", 0.8))
@@ -191,17 +185,6 @@ class FunctionPlot(QWidget):
         """The part of the x axis that is shown."""
         left, right = self.plots[0].viewRange()[0]
         return float(left), float(right)
-
-    def set_critical_points(self, points: Sequence[tuple[float, float, str, str]]) -> None:
-        """Mark points given as x, y, kind ("minimum", "maximum", "inflection") and tooltip."""
-        self.critical.setData(
-            [{"pos": (x, y), "symbol": _CRITICAL[kind], "data": tip} for x, y, kind, tip in points],
-            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
-        )  # fmt: skip
-
-    def set_stalled(self, x: Samples) -> None:
-        """Mark on the x axis where an update changes nothing; NaN breaks the strip."""
-        self.stalled.setData(x, np.where(np.isfinite(x), 0.0, np.nan))
 
     def set_shown(self, shown: frozenset[str]) -> None:
         """Choose what is drawn besides: "path", "next", "tangent", "parabola", "critical"."""
@@ -302,7 +285,7 @@ class FunctionPlot(QWidget):
             ((self.path_line, self.path_dots), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
             ((self.labels["tangent"],), self.tangent.isVisible()),
-            ((self.critical,), "critical" in self._shown),
+            ((self.overlays.critical,), "critical" in self._shown),
         ):
             for item in items:
                 item.setVisible(visible)

@@ -32,9 +32,11 @@ def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton
 class IconButton(QToolButton):
     """A button with an icon alone; its name is its tooltip and what a screen reader says."""
 
-    def __init__(self, icon: str, name: str, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, name: str, look: Look, parent: QWidget | None = None, *, side: int = 32
+    ) -> None:
         super().__init__(parent)
-        self._icon_name, self._look = icon, look
+        self._icon_name, self._look, self._side = icon, look, side
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(name)
         self.setAccessibleName(name)
@@ -42,7 +44,7 @@ class IconButton(QToolButton):
         self._dress()
 
     def _dress(self) -> None:
-        side = self._look.px(32)
+        side = self._look.px(self._side)
         self.setFixedSize(side, side)
         self.setIconSize(QSize(self._look.px(16), self._look.px(16)))
         self.setIcon(self._look.icon(self._icon_name))

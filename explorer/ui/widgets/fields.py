@@ -35,6 +35,10 @@ class Field(QWidget):
         column.addWidget(control)
         column.addWidget(self._error)
 
+    def hide_name(self) -> None:
+        """Take the label away where what stands beside the field names it."""
+        self._label.hide()
+
     def put_beside_name(self, widget: QWidget) -> None:
         """Put a small widget, such as a link, at the right end of the label's line."""
         self._name_row.addWidget(widget)

@@ -112,13 +112,13 @@ class RateBand(QWidget):
 
     def _paint_labels(self, painter: QPainter, row: QRectF, edge: float) -> None:
         look, metrics = self._look, painter.fontMetrics()
-        stable = exact(self._stable, "float32")
+        stable = f"{self._stable:.3g}"
         width = metrics.horizontalAdvance(stable)
         left = min(max(edge - width / 2, 0), self.width() - width)
         painter.setPen(look.colour("red"))
         painter.drawText(QRectF(left, row.top(), width + 1, row.height()), stable)
         painter.setPen(look.colour("green"))
-        fastest = f"{self._fastest_word} {exact(self._fastest, 'float32')}"
+        fastest = f"{self._fastest_word} {self._fastest:.3g}"
         right = QRectF(0, row.top(), left - look.px(10), row.height())
         painter.drawText(right, Qt.AlignmentFlag.AlignRight, fastest)
 

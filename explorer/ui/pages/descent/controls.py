@@ -1,18 +1,21 @@
 """The column of choices on the Descent page."""
 
-import math
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.settings import check_rate, check_start, check_updates
+from explorer.core.descent.schedules import SCHEDULES
+from explorer.core.descent.settings import check_noise, check_start, check_updates
 from explorer.core.functions.catalogue import CATALOGUE
 from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
+from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent import DescentState
 from explorer.ui import signs
+from explorer.ui.pages.descent.parameters import ParameterFields
+from explorer.ui.pages.descent.rates import read_rate, step_rate
+from explorer.ui.pages.descent.rivals import RivalList
 from explorer.ui.pages.page import controls_column, side_by_side, stacked
 from explorer.ui.pages.reading import read_count, read_number
 from explorer.ui.store import Store
@@ -20,6 +23,7 @@ from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
+from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.formula_field import FormulaField, Mistake
 from explorer.ui.widgets.labels import label
@@ -51,8 +55,21 @@ class DescentControls:
         self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
         self.rate = NumberField(
             translate("Descent", "Learning rate"), look,
-            read=_read_rate, step=_step_rate, write=exact,
+            read=read_rate, step=step_rate, write=exact,
         )  # fmt: skip
+        self.parameters = ParameterFields(look)
+        self.schedule = ChoiceField(translate("Descent", "Rate over the updates"), look)
+        self.schedule.set_choices([(spec.key, spoken(spec.label)) for spec in SCHEDULES.values()])
+        self.schedule_parameters = ParameterFields(look)
+        self.noise = NumberField(
+            translate("Descent", "Gradient noise σ"), look,
+            read=_read_noise, step=lambda sigma, n: max(round(sigma + n * 0.1, 6), 0.0), write=exact,
+        )  # fmt: skip
+        self.seed = NumberField(
+            translate("Descent", "Seed"), look,
+            read=_read_seed, step=lambda seed, n: max(seed + n, 0), write=lambda seed: str(int(seed)),
+        )  # fmt: skip
+        self.rivals = RivalList(look)
         self.band = RateBand(
             translate("Descent", "Learning rate"), translate("Descent", "fastest"), look
         )
@@ -75,6 +92,7 @@ class DescentControls:
                 translate("Descent", "Osculating parabola"), look, signs.CURVATURE
             ),
             "critical": CheckRow(translate("Descent", "Critical points"), look),
+            "basins": CheckRow(translate("Descent", "Basins of attraction"), look),
         }
         self._fastest: float | None = None
         self.widget = self._lay_out()
@@ -86,6 +104,16 @@ class DescentControls:
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
+        more = stacked(
+            self.schedule,
+            self.schedule_parameters,
+            side_by_side(self.noise, self.seed),
+            self.rivals,
+            spacing=12,
+        )
+        self.more = Disclosure(
+            translate("Descent", "Schedule, noise, comparison"), self._look, more
+        )
         titled = [
             stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
             side_by_side(speed, order),
@@ -93,7 +121,8 @@ class DescentControls:
         ]
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
-            [self.optimizer, self.rate, stacked(self.band, self.stable_note, spacing=2)],
+            [self.optimizer, self.parameters, self.rate, stacked(self.band, self.stable_note, spacing=2)],
+            [self.more],
             titled,
         ])  # fmt: skip
 
@@ -110,6 +139,16 @@ class DescentControls:
         self.rate.committed.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
         self.band.requested.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
         self.jump.clicked.connect(self._jump)
+        self.parameters.changed.connect(
+            lambda key, value: change(lambda s: s.with_parameter(s.optimizer, key, value))
+        )
+        self.schedule.chosen.connect(lambda key: change(lambda s: s.with_schedule(key)))
+        self.schedule_parameters.changed.connect(
+            lambda key, value: change(lambda s: s.with_parameter(s.schedule, key, value))
+        )
+        self.noise.committed.connect(lambda sigma: change(lambda s: s.with_noise(sigma, s.seed)))
+        self.seed.committed.connect(lambda seed: change(lambda s: s.with_noise(s.noise, int(seed))))
+        self.rivals.changed.connect(lambda rivals: change(lambda s: s.with_rivals(rivals)))
         self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
         self.order.chosen.connect(lambda order: change(lambda s: s.with_order(int(order))))
         self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
@@ -134,6 +173,15 @@ class DescentControls:
         self.start.set_value(state.start)
         self.updates.set_value(state.updates)
         self.optimizer.set_value(state.optimizer)
+        optimizer, schedule = OPTIMIZERS[state.optimizer], SCHEDULES[state.schedule]
+        self.parameters.show_parameters(optimizer.parameters, state.parameters_of(optimizer.key))
+        self.schedule.set_value(schedule.key)
+        self.schedule_parameters.show_parameters(
+            schedule.parameters, state.parameters_of(schedule.key)
+        )
+        self.noise.set_value(state.noise)
+        self.seed.set_value(state.seed)
+        self.rivals.show_rivals(state.rivals)
         self.rate.set_value(state.learning_rate)
         self.band.set_value(state.learning_rate)
         self.dtype.set_value(state.dtype)
@@ -146,7 +194,7 @@ class DescentControls:
 
     def show_rates(self, stable: float | None, fastest: float | None) -> None:
         """Show the rates that the curvature at the minimum allows; None when it is not known."""
-        self._fastest = None if fastest is None else float(f"{fastest:.7g}")
+        self._fastest = None if fastest is None else float(f"{fastest:.3g}")
         self.band.set_rates(stable, fastest)
         self.jump.setEnabled(fastest is not None)
         if stable is None:
@@ -155,7 +203,7 @@ class DescentControls:
                 translate("Descent", "There is no minimum below the start to take a rate from.")
             )
         else:
-            text = translate("Descent", "Stable below {rate}").format(rate=exact(stable, "float32"))
+            text = translate("Descent", "Stable below {rate}").format(rate=f"{stable:.3g}")
             self.stable_note.setText(text)
             self.jump.setToolTip(translate("Descent", "Set the rate to 1/f″ at the minimum"))
 
@@ -178,15 +226,16 @@ def _read_updates(text: str) -> float:
     return count
 
 
-def _read_rate(text: str) -> float:
+def _read_noise(text: str) -> float:
     number = read_number(text)
-    check_rate(number)
+    check_noise(number)
     return number
 
 
-def _step_rate(rate: float, steps: int) -> float:
-    """Return a rate some steps away, one step being a unit of its first figure."""
-    unit = 10.0 ** math.floor(math.log10(rate) + 1e-9)
-    if steps < 0 and rate - unit < unit * 0.999:
-        unit /= 10
-    return float(f"{max(rate + steps * unit, unit):.6g}")
+def _read_seed(text: str) -> float:
+    count = read_count(text)
+    if not 0 <= count < 2**31:
+        raise ExplorerError(
+            said("Errors", "The seed must be from 0 to 2147483647. Type for example 0.")
+        )
+    return count

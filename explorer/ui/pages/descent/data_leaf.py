@@ -23,17 +23,17 @@ class DataLeaf(DataTable):
     def show_path(self, view: PathView) -> None:
         """Show a path, complete or growing."""
         path = view.trajectory
-        columns = (path.x, path.y, path.gradient)
+        columns = (path.x, path.y, path.gradient, *path.states.values())
 
         def shown(row: int, column: int) -> str:
             if column == 0:
                 return grouped(row)
-            if column < 4:
+            if column <= len(columns):
                 return fixed(float(columns[column - 1][row]), DECIMALS)
             return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS) if row < view.last else "–"
 
         heading = translate("Descent", "{count} updates").format(count=grouped(view.last))
-        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", "Δx"]
+        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", *path.states, "Δx"]
         self.fill(heading, headings, view.last + 1, shown, lambda: _as_csv(view))
 
 
@@ -41,8 +41,9 @@ def _as_csv(view: PathView) -> str:
     path = view.trajectory
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("step", "x", "y", "gradient"))
-    for step, row in enumerate(zip(path.x, path.y, path.gradient, strict=True)):
+    writer.writerow(("step", "x", "y", "gradient", *path.states))
+    columns = (path.x, path.y, path.gradient, *path.states.values())
+    for step, row in enumerate(zip(*columns, strict=True)):
         writer.writerow(
             (step, *(str(number) for number in row))
         )  # NumPy writes the shortest exact text

@@ -1,10 +1,11 @@
 """The mathematics of a descent as LaTeX, with the numbers of one update in it."""
 
+from explorer.core.descent.rules.explained import Explanation
 from explorer.core.numerals import brief
 from explorer.session.views import PathView, Shapes
 from explorer.ui.typesetting import Line
 
-RESULT_SIZE, RATE_SIZE = 22, 17
+RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14
 
 
 def shape_lines(shapes: Shapes) -> dict[str, Line]:
@@ -26,7 +27,7 @@ def update_lines(view: PathView, n: int) -> dict[str, Line]:
     """Return the update from place `n` to the next: the rule, then its numbers."""
     path, dtype = view.trajectory, view.trajectory.dtype
     x, slope, after = (brief(float(a), dtype) for a in (path.x[n], path.gradient[n], path.x[n + 1]))
-    rate = brief(view.settings.learning_rate)
+    rate = brief(float(path.rate[n]), "float32")
     factor = f"({slope})" if slope.startswith("−") else slope
     here, there = _in("purple", f"x_{{{n}}}"), _in("purple", f"x_{{{n + 1}}}")
     slope_here, ratio = _in("orange", f"f'(x_{{{n}}})"), _in("orange", r"\frac{dy}{dx}")
@@ -42,6 +43,23 @@ def update_lines(view: PathView, n: int) -> dict[str, Line]:
         ),
         "result": Line(f"= {_in('purple', tex(after))}", f"= {after}", RESULT_SIZE),
     }
+
+
+def equation_lines(explanation: Explanation) -> dict[str, Line]:
+    """Return the equations of any optimiser: each with symbols, then with its numbers."""
+    lines: dict[str, Line] = {}
+    for index, equation in enumerate(explanation.equations):
+        value = f" = {_in('purple', tex(equation.value))}" if equation.value else ""
+        symbols = f"{equation.symbol} = {equation.symbols}"
+        plain = f"{symbols} = {equation.value}" if equation.value else symbols
+        lines[f"symbols {index}"] = Line(symbols + value, plain, EQUATION_SIZE)
+        if equation.numbers:
+            numbers = f"= {equation.numbers}"
+            lines[f"numbers {index}"] = Line(rf"\role{{muted}}{{{numbers}}}", numbers, NUMBERS_SIZE)
+    for index, equation in enumerate(explanation.paper):
+        symbols = f"{equation.symbol} = {equation.symbols}"
+        lines[f"paper {index}"] = Line(symbols, symbols, EQUATION_SIZE)
+    return lines
 
 
 def rate_lines(view: PathView, curvature: float) -> dict[str, Line]:

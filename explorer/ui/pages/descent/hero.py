@@ -8,10 +8,12 @@ from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.numerals import brief, fixed
 from explorer.session.descent import DescentState
 from explorer.session.spans import stalled
-from explorer.session.views import CurvesView, PathView, Shapes
+from explorer.session.views import AttractionView, CurvesView, PathView, RivalsView, Shapes
 from explorer.ui import signs
 from explorer.ui.pages.descent.log_views import ConvergencePlot, DifferencesPlot
+from explorer.ui.pages.descent.rivals import RIVAL_SIGNS
 from explorer.ui.plots.function_plot import FunctionPlot, Place
+from explorer.ui.plots.overlays import RivalPath
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import Chips
 from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
@@ -67,12 +69,12 @@ class DescentHero(QWidget):
             self.plot.set_ranges(view.span, view.heights)
         else:
             self.plot.set_lower_ranges(view.heights[1:])
-        self.plot.set_critical_points([_critical_mark(p) for p in view.critical or ()])
+        self.plot.overlays.set_critical_points([_critical_mark(p) for p in view.critical or ()])
 
     def show_stalled(self, view: CurvesView, state: DescentState) -> None:
         """Mark where an update is lost to rounding."""
         slopes = view.values[1]
-        self.plot.set_stalled(stalled(view.x, slopes, state.learning_rate, state.dtype))
+        self.plot.overlays.set_stalled(stalled(view.x, slopes, state.learning_rate, state.dtype))
 
     def show_shapes(self, shapes: Shapes) -> None:
         """Label the curves with their formulas, where these are short."""
@@ -82,6 +84,25 @@ class DescentHero(QWidget):
             f"{head} = {text}" if 0 < len(text) < LONGEST_TITLE else head
             for head, text in zip(heads, texts, strict=False)
         ])  # fmt: skip
+
+    def show_rivals(self, view: RivalsView | None, n: int) -> None:
+        """Draw the other optimisers' paths up to update `n`."""
+        shown = []
+        if view is not None:
+            for path, (sign, symbol) in zip(view.paths, RIVAL_SIGNS, strict=False):
+                end = min(n, path.updates) + 1
+                x, y = (a[:end].astype(np.float64) for a in (path.x, path.y))
+                shown.append(RivalPath(x, y, sign, symbol))
+        self.plot.overlays.set_rivals(shown)
+
+    def show_basins(self, view: AttractionView | None) -> None:
+        """Draw the basins of attraction under the curve, or take them away."""
+        if view is None:
+            self.plot.overlays.set_basins(np.zeros(0), np.zeros(0, np.intp))
+        else:
+            self.plot.overlays.set_basins(
+                view.basins.starts.astype(np.float64), view.basins.reached
+            )
 
     def show_place(self, view: PathView, n: int, *, rolling: bool) -> None:
         """Show the point, the path so far, the next update, and the numbers of place `n`."""

@@ -3,10 +3,13 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.views import DifferencesView, PathView
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.session.views import DifferencesView, PathView, RivalsView
 from explorer.ui import signs
+from explorer.ui.pages.descent.rivals import RIVAL_SIGNS
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
 
@@ -21,8 +24,8 @@ class ConvergencePlot(LogPlot):
             translate("Descent", "Convergence"), translate("Descent", "update"), look, log_x=False
         )
 
-    def show_path(self, view: PathView) -> None:
-        """Draw a path, complete or growing."""
+    def show_paths(self, view: PathView, rivals: RivalsView | None) -> None:
+        """Draw a path, complete or growing, and the heights of the other optimisers."""
         path = view.trajectory
         steps = np.arange(view.last + 1, dtype=np.float64)
         height, gradient = (np.asarray(a, dtype=np.float64) for a in (path.y, path.gradient))
@@ -30,10 +33,16 @@ class ConvergencePlot(LogPlot):
         name = "|f(x)|" if lowest is None else "f(x) − f(x*)"
         with np.errstate(invalid="ignore"):
             above = np.abs(height) if lowest is None else height - lowest
-        self.set_lines([
-            LogLine(name, signs.VALUE, steps, above),
-            LogLine("|f′(x)|", signs.SLOPE, steps, np.abs(gradient)),
-        ])  # fmt: skip
+        main = signs.Sign("purple", "solid")
+        lines = [LogLine(name, main, steps, above)]
+        lines.append(LogLine("|f′(x)|", signs.Sign("purple", "dash"), steps, np.abs(gradient), 1.4))
+        others = zip(rivals.settings, rivals.paths, RIVAL_SIGNS, strict=False) if rivals else ()
+        for settings, other, (sign, _) in others:
+            y = np.asarray(other.y, dtype=np.float64)
+            word = spoken(OPTIMIZERS[settings.optimizer].label)
+            steps = np.arange(len(y), dtype=np.float64)
+            lines.append(LogLine(word, sign, steps, np.abs(y) if lowest is None else y - lowest))
+        self.set_lines(lines)
 
 
 class DifferencesPlot(LogPlot):

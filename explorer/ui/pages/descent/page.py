@@ -8,23 +8,31 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.core.numerals import exact, grouped
+from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
 from explorer.session.descent import DescentState
 from explorer.session.program import descent_program
 from explorer.session.session import LeafName, Session
-from explorer.session.views import CheckView, CurvesView, DifferencesView, PathView, Shapes
+from explorer.session.views import (
+    AttractionView,
+    CheckView,
+    CurvesView,
+    DifferencesView,
+    PathView,
+    RivalsView,
+    Shapes,
+)  # fmt: skip
 from explorer.ui.pages.descent.controls import DescentControls
 from explorer.ui.pages.descent.data_leaf import DataLeaf
 from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
 from explorer.ui.pages.descent.hero import DescentHero
+from explorer.ui.pages.descent.telling import tell, tell_failure
 from explorer.ui.pages.descent.work import DescentWork
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.page import Page, leaf
 from explorer.ui.pages.player import Player
 from explorer.ui.services import Services
-from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.labels import label
@@ -33,15 +41,10 @@ from explorer.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
 
-TONES = {
-    "ready": ("quiet", "info"), "moving": ("quiet", "moving"), "done": ("good", "check"),
-    "converged": ("good", "check"), "overshooting": ("warning", "warning"),
-    "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
-    "diverged": ("error", "error"), "undefined": ("error", "error"),
-}  # fmt: skip
-MAKES_A_PATH = frozenset(
-    {"formula", "start", "updates", "optimizer", "learning_rate", "dtype", "order"}
+MAKES_ALL_PATHS = frozenset(
+    {"formula", "start", "updates", "dtype", "parameters", "schedule", "noise", "seed"}
 )
+MAKES_A_PATH = MAKES_ALL_PATHS | {"optimizer", "learning_rate", "order"}
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -54,6 +57,7 @@ class DescentPage(Page):
         self._store, self._engine = store, engine
         self._curves: CurvesView | None = None
         self._path: PathView | None = None
+        self._rivals: RivalsView | None = None
         self._shapes_known = False
         self._dragging = False
         self._typesetter = Typesetter(look, self)
@@ -106,6 +110,8 @@ class DescentPage(Page):
         self._work.path.connect(self._show_path)
         self._work.shapes.connect(self._show_shapes)
         self._work.checks.connect(self._show_checks)
+        self._work.rivals.connect(self._show_rivals)
+        self._work.attraction.connect(self._show_attraction)
         self._work.differences.connect(self._show_differences)
         self._work.failed.connect(self._fail)
         self.hero.view.chosen.connect(lambda view: self._change(self._state.viewing(view)))
@@ -127,6 +133,7 @@ class DescentPage(Page):
         self.timeline.setEnabled(True)
         self._request_curves()
         self._work.request_path(self._state)
+        self._request_rivals()
         self._work.request_shapes(self._state.formula)
 
     @property
@@ -162,10 +169,16 @@ class DescentPage(Page):
         """Ask for everything that depends on what has changed."""
         if changed & MAKES_A_PATH:
             self._work.request_path(self._state)
+        if changed & (MAKES_ALL_PATHS | {"rivals"}):
+            self._request_rivals()
+        if changed & (MAKES_A_PATH | {"shown"}):
+            self._request_attraction()
         if "formula" in changed:
             self._work.request_shapes(self._state.formula)
-        if changed & {"formula", "start"} and not self._dragging:
+        if "formula" in changed:
             self._request_curves()
+        elif "start" in changed and not self._dragging:
+            self._follow_start()
         elif "order" in changed:
             self._request_curves(keep_span=True)
         elif changed & {"learning_rate", "dtype"}:
@@ -188,6 +201,19 @@ class DescentPage(Page):
         text = translate("Descent", "Update {cursor} of {updates}")
         return text.format(cursor=grouped(cursor), updates=grouped(updates))
 
+    def _request_rivals(self) -> None:
+        if self._state.rivals:
+            self._work.request_rivals(self._state)
+        else:
+            self._rivals = None
+            self._draw_rivals()
+
+    def _request_attraction(self) -> None:
+        if "basins" not in self._state.shown:
+            self.hero.show_basins(None)
+        elif self._curves is not None:
+            self._work.request_attraction(self._state, self.hero.plot.span)
+
     def _request_differences(self) -> None:
         """Ask for the V curves where the cursor is, while they are looked at."""
         if self._state.view == "differences" and self._path is not None:
@@ -208,6 +234,7 @@ class DescentPage(Page):
         self._draw_stalled()
         if view.critical is not None:
             self._work.request_checks(view.formula, view.span)
+            self._request_attraction()
         self._tell_content()
 
     def _draw_stalled(self) -> None:
@@ -235,9 +262,23 @@ class DescentPage(Page):
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
         self.data.show_path(view)
-        self.hero.convergence.show_path(view)
+        self.hero.convergence.show_paths(view, self._rivals)
         self._draw_cursor()
         self._tell_content()
+
+    def _show_rivals(self, view: RivalsView) -> None:
+        if view.formula == self._state.formula and len(view.paths) == len(self._state.rivals):
+            self._rivals = view
+            self._draw_rivals()
+
+    def _draw_rivals(self) -> None:
+        self.hero.show_rivals(self._rivals, self._state.cursor)
+        if self._path is not None:
+            self.hero.convergence.show_paths(self._path, self._rivals)
+
+    def _show_attraction(self, view: AttractionView) -> None:
+        if view.formula == self._state.formula and "basins" in self._state.shown:
+            self.hero.show_basins(view)
 
     def _show_checks(self, view: CheckView) -> None:
         if view.formula == self._state.formula:
@@ -248,10 +289,7 @@ class DescentPage(Page):
             self.hero.differences.show_differences(view)
 
     def _fail(self, failure: Exception) -> None:
-        sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
-        self.sentence.say(
-            translate("Descent", "Not computed."), sentence, tone="error", icon="error"
-        )
+        tell_failure(self.sentence, failure)
         self._player.pause()
 
     # ---- drawing the cursor
@@ -262,30 +300,10 @@ class DescentPage(Page):
             return
         n = min(self._state.cursor, view.last)
         self.hero.show_place(view, n, rolling=rolling and not self._dragging)
+        self.hero.show_rivals(self._rivals, self._state.cursor)
         self.formula_leaf.show_update(view, n)
         self.data.mark(n)
-        self._say(view)
-
-    def _say(self, view: PathView) -> None:
-        if not view.complete and self._state.cursor > view.last:
-            word = translate("Descent", "Computing.")
-            body = translate("Descent", "{done} of {all} updates so far.")
-            self.sentence.say(
-                word,
-                body.format(done=grouped(view.last), all=grouped(view.settings.updates)),
-                tone="busy",
-            )
-            return
-        verdict = view.verdict(self._state.cursor)
-        tone, icon = TONES[verdict.kind]
-        action = ""
-        if verdict.suggestion is not None:
-            action = translate("Descent", "Set {rate}").format(
-                rate=exact(verdict.suggestion, "float32")
-            )
-        self.sentence.say(
-            spoken(verdict.word), spoken(verdict.body), tone=tone, icon=icon, action=action
-        )
+        tell(self.sentence, view, self._state.cursor)
 
     # ---- wishes
 
@@ -299,7 +317,13 @@ class DescentPage(Page):
     def _set_dragging(self, dragging: bool) -> None:
         self._dragging = dragging
         if not dragging:
-            self._request_curves()
+            self._follow_start()
+
+    def _follow_start(self) -> None:
+        """Show another part of the plane only when the start has left the one that is shown."""
+        left, right = self.hero.plot.span
+        inside = self._curves is not None and left < self._state.start < right
+        self._request_curves(keep_span=inside)
 
     def _go(self, cursor: int) -> None:
         self._change(self._state.at(cursor))
@@ -308,7 +332,7 @@ class DescentPage(Page):
         if self._path is not None:
             rate = self._path.verdict(self._state.cursor).suggestion
             if rate is not None:
-                self._change(self._state.with_learning_rate(float(f"{rate:.7g}")).at(0))
+                self._change(self._state.with_learning_rate(float(f"{rate:.3g}")).at(0))
 
     def _follow_guide(self, choices: Mapping[str, Any]) -> None:
         self._player.pause()

@@ -9,6 +9,8 @@ from explorer.session.descent import DescentState
 from explorer.session.spans import Span
 from explorer.ui.jobs.latest import Latest
 
+LINES = ("curves", "path", "shapes", "checks", "differences", "rivals", "attraction")
+
 
 class DescentWork(QObject):
     """Lines of work that do not wait for one another."""
@@ -18,12 +20,14 @@ class DescentWork(QObject):
     shapes = Signal(object)  # Shapes
     checks = Signal(object)  # CheckView
     differences = Signal(object)  # DifferencesView
+    rivals = Signal(object)  # RivalsView
+    attraction = Signal(object)  # AttractionView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: dict[str, Latest[Any]] = {}
-        for name in ("curves", "path", "shapes", "checks", "differences"):
+        for name in LINES:
             line: Latest[Any] = Latest(self)
             line.reported.connect(getattr(self, name))
             line.failed.connect(self.failed)
@@ -53,6 +57,14 @@ class DescentWork(QObject):
     def request_differences(self, formula: str, x: float) -> None:
         """Ask for the errors of finite differences at a place."""
         self._lines["differences"].request(_drawing("differences", formula, x))
+
+    def request_rivals(self, state: DescentState) -> None:
+        """Ask for the paths of the other optimisers."""
+        self._lines["rivals"].request(_drawing("rivals", state))
+
+    def request_attraction(self, state: DescentState, span: Span) -> None:
+        """Ask which minimum every start within a span leads to."""
+        self._lines["attraction"].request(_drawing("attraction", state, span))
 
     def close(self) -> None:
         """End every thread."""

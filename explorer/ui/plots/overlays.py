@@ -1,0 +1,113 @@
+"""What can be laid over the plot of a function: other paths, critical points, basins, lost updates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+
+from explorer.ui import signs
+from explorer.ui.plots.basin_strip import BASIN_ROLES, BasinStrip
+from explorer.ui.theme import Look
+
+Samples = NDArray[np.float64]
+_CRITICAL = {"minimum": "t1", "maximum": "t", "inflection": "d"}  # symbols by kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RivalPath:
+    """Another path on the curve, as far as it has come.
+
+    Attributes:
+        x: Places, shape (n,).
+        y: f there.
+        sign: Its colour and stroke.
+        symbol: pyqtgraph's name of the marker at its end.
+    """
+
+    x: Samples
+    y: Samples
+    sign: signs.Sign
+    symbol: str
+
+
+class Overlays:
+    """Items of one plot, set as arrays.
+
+    Attributes:
+        critical: Marks of the critical points.
+        stalled: Strip on the x axis where an update changes nothing.
+    """
+
+    def __init__(self, plot: pg.PlotItem, look: Look) -> None:
+        self._plot, self._look = plot, look
+        self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
+        self.stalled = pg.PlotCurveItem(connect="finite")
+        self._rivals: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
+        self._basins: list[BasinStrip] = []
+        for item in (self.stalled, self.critical):
+            plot.addItem(item, ignoreBounds=True)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        look = self._look
+        self.stalled.setPen(signs.pen(look, "amber", 5))
+        self.critical.setBrush(look.colour("surface"))
+        self.critical.setPen(signs.pen(look, "text", 1.5))
+
+    def set_critical_points(self, points: Sequence[tuple[float, float, str, str]]) -> None:
+        """Mark points given as x, y, kind ("minimum", "maximum", "inflection") and tooltip."""
+        self.critical.setData(
+            [{"pos": (x, y), "symbol": _CRITICAL[kind], "data": tip} for x, y, kind, tip in points],
+            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
+        )  # fmt: skip
+
+    def set_rivals(self, rivals: Sequence[RivalPath]) -> None:
+        """Draw other paths, each in its own sign, with a marker where it is."""
+        while len(self._rivals) < len(rivals):
+            items = (
+                pg.PlotCurveItem(antialias=True, connect="finite"),
+                pg.ScatterPlotItem(size=12, pxMode=True),
+            )
+            for item in items:
+                item.setZValue(8)
+                self._plot.addItem(item, ignoreBounds=True)
+            self._rivals.append(items)
+        for index, (line, marker) in enumerate(self._rivals):
+            shown = index < len(rivals)
+            line.setVisible(shown)
+            marker.setVisible(shown)
+            if shown:
+                rival = rivals[index]
+                line.setData(rival.x, rival.y)
+                line.setPen(rival.sign.pen(self._look, 1.4))
+                marker.setData(rival.x[-1:], rival.y[-1:], symbol=rival.symbol)
+                marker.setBrush(self._look.colour(rival.sign.role))
+                marker.setPen(signs.pen(self._look, "surface", 1.5))
+
+    def set_basins(self, x: Samples, reached: NDArray[np.intp]) -> None:
+        """Colour the foot of the upper plot by the minimum that a start there leads to, −1 for none."""
+        for item in self._basins:
+            self._plot.removeItem(item)
+        self._basins = []
+        if not x.size:
+            return
+        edges = np.flatnonzero(np.diff(reached)) + 1
+        for left, right in zip([0, *edges], [*edges, len(x)], strict=True):
+            role = (
+                BASIN_ROLES[int(reached[left]) % len(BASIN_ROLES)]
+                if reached[left] >= 0
+                else "track"
+            )
+            end = x[min(right, len(x) - 1)]
+            item = BasinStrip(
+                float(x[left]), float(end), self._look, role, hatched=bool(reached[left] % 2)
+            )
+            self._plot.addItem(item, ignoreBounds=True)
+            self._basins.append(item)
+
+    def set_stalled(self, x: Samples) -> None:
+        """Mark on the x axis where an update changes nothing; NaN breaks the strip."""
+        self.stalled.setData(x, np.where(np.isfinite(x), 0.0, np.nan))
