@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from explorer.cli import train
+from explorer.core.training import settings as limits
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 
@@ -142,6 +143,22 @@ def test_that_a_finished_run_goes_on_for_more_steps(
     train.run(_arguments("--json", "--steps", "60"))
     digests = [json.loads(line)["weights_sha256"] for line in capsys.readouterr().out.splitlines()]
     assert digests[0] != digests[1] == digests[2]
+
+
+def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    folder = str(tmp_path / "run")
+    wild = ("--optimizer", "sgd", "--learning-rate", "1e30", "--steps", "20", "--run", folder)
+    assert train.run(_arguments(*wild)) == 1
+    assert "learning rate 1e+30 is probably too high" in capsys.readouterr().err
+    train.run(_arguments("--resume", folder, "--learning-rate", "0.01"))
+    log = [json.loads(line) for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
+    steps = {
+        line["report"]: line["step"] for line in log if line["report"] in ("diverged", "resumed")
+    }
+    assert steps["diverged"] == steps["resumed"] > 0
 
 
 def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
