@@ -1,78 +1,73 @@
 """Every text of the program has its Chinese, and the compiled table is the one in the repository."""
 
 import re
-import shutil
+import runpy
 import string
-import subprocess
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from typing import Any
 
-import PySide6
 import pytest
 
-TOOLS = Path(PySide6.__file__).parent
+
+@pytest.fixture(scope="module")
+def tool(repository: Path) -> dict[str, Any]:
+    """The functions of the script that collects and compiles texts."""
+    return runpy.run_path(str(repository / ".ci" / "translations.py"))
 
 
-def tool(name: str) -> str:
-    """Return the path of one of Qt's translation tools."""
-    found = shutil.which(name, path=str(TOOLS))
-    assert found is not None
+@pytest.fixture(scope="module")
+def texts(repository: Path, tool: dict[str, Any]) -> set[tuple[str, str]]:
+    """Every text that a person reads, with its context."""
+    found: set[tuple[str, str]] = tool["texts"](repository / "explorer")
     return found
 
 
 @pytest.fixture(scope="module")
-def collected(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
-    """The translation table brought up to date with the source in a copy."""
-    folder = tmp_path_factory.mktemp("translations")
-    table = folder / "zh_CN.ts"
-    shutil.copy(repository / "resources" / "translations" / "zh_CN.ts", table)
-    sources = folder / "sources"
-    files = sorted((repository / "explorer").rglob("*.py"))
-    sources.write_text("\n".join(str(file) for file in files))
-    subprocess.run(
-        [
-            tool("lupdate"), "-silent", "-locations", "none",
-            "-tr-function-alias", "QT_TRANSLATE_NOOP+=said", f"@{sources}", "-ts", str(table),
-        ],
-        check=True,
-    )  # fmt: skip
-    return ET.parse(table).getroot()  # noqa: S314 - our own file
+def chinese(tool: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """What has been translated."""
+    known: dict[tuple[str, str], str] = tool["translations"](tool["TABLE"])
+    return known
 
 
-def messages(root: ET.Element) -> list[tuple[str, str, str]]:
-    """Return source text, translation and its state ("" when finished) of every message."""
-    found = []
-    for message in root.iter("message"):
-        translation = message.find("translation")
-        assert translation is not None
-        state = translation.get("type", "")
-        found.append((message.findtext("source", ""), translation.text or "", state))
-    return found
+def places(text: str) -> set[str]:
+    """Return the names of the places for values."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_that_every_text_is_translated(collected: ET.Element) -> None:
-    missing = [
-        source for source, text, state in messages(collected) if state == "unfinished" or not text
-    ]
-    assert not missing
+def test_that_every_text_is_translated(
+    texts: set[tuple[str, str]], chinese: dict[tuple[str, str], str]
+) -> None:
+    assert not texts - chinese.keys()
 
 
-def test_that_translations_keep_the_places_for_values(collected: ET.Element) -> None:
-    def places(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert not [source for source, text, _ in messages(collected) if places(source) != places(text)]
-
-
-def test_that_chinese_sentences_use_full_width_punctuation(collected: ET.Element) -> None:
-    half_width = re.compile(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.$|[\u4e00-\u9fff]\. ")
-    assert not [text for _, text, _ in messages(collected) if half_width.search(text)]
+def test_that_nothing_is_translated_that_nobody_reads(
+    texts: set[tuple[str, str]], chinese: dict[tuple[str, str], str]
+) -> None:
+    assert not chinese.keys() - texts
 
 
-def test_that_the_compiled_table_belongs_to_its_source(repository: Path, tmp_path: Path) -> None:
-    folder = repository / "resources" / "translations"
+def test_that_translations_keep_the_places_for_values(chinese: dict[tuple[str, str], str]) -> None:
+    assert not [key for key, text in chinese.items() if places(key[1]) != places(text)]
+
+
+def test_that_chinese_sentences_use_full_width_punctuation(
+    chinese: dict[tuple[str, str], str],
+) -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.(\s|$)")
+    assert not [text for text in chinese.values() if half_width.search(text)]
+
+
+def test_that_latin_words_stand_apart_from_chinese_ones(
+    chinese: dict[tuple[str, str], str],
+) -> None:
+    touching = re.compile(r"[\u4e00-\u9fff][A-Za-z0-9{]|[A-Za-z0-9}][\u4e00-\u9fff]")
+    assert not [text for text in chinese.values() if touching.search(text)]
+
+
+def test_that_the_compiled_table_belongs_to_its_source(
+    tool: dict[str, Any], tmp_path: Path
+) -> None:
+    table: Path = tool["TABLE"]
     compiled = tmp_path / "zh_CN.qm"
-    subprocess.run(
-        [tool("lrelease"), "-silent", str(folder / "zh_CN.ts"), "-qm", str(compiled)], check=True
-    )
-    assert compiled.read_bytes() == (folder / "zh_CN.qm").read_bytes()
+    tool["compile_table"](table, compiled)
+    assert compiled.read_bytes() == table.with_suffix(".qm").read_bytes()
