@@ -38,6 +38,7 @@ class Overlays:
     Attributes:
         critical: Marks of the critical points.
         stalled: Strip on the x axis where an update changes nothing.
+        basins: Strips at the foot of the plot.
     """
 
     def __init__(self, plot: pg.PlotItem, look: Look) -> None:
@@ -45,7 +46,7 @@ class Overlays:
         self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
         self.stalled = pg.PlotCurveItem(connect="finite")
         self._rivals: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
-        self._basins: list[BasinStrip] = []
+        self.basins: list[BasinStrip] = []
         for item in (self.stalled, self.critical):
             plot.addItem(item, ignoreBounds=True)
         look.changed.connect(self._dress)
@@ -89,9 +90,9 @@ class Overlays:
 
     def set_basins(self, x: Samples, reached: NDArray[np.intp]) -> None:
         """Colour the foot of the upper plot by the minimum that a start there leads to, −1 for none."""
-        for item in self._basins:
+        for item in self.basins:
             self._plot.removeItem(item)
-        self._basins = []
+        self.basins = []
         if not x.size:
             return
         edges = np.flatnonzero(np.diff(reached)) + 1
@@ -106,7 +107,7 @@ class Overlays:
                 float(x[left]), float(end), self._look, role, hatched=bool(reached[left] % 2)
             )
             self._plot.addItem(item, ignoreBounds=True)
-            self._basins.append(item)
+            self.basins.append(item)
 
     def set_stalled(self, x: Samples) -> None:
         """Mark on the x axis where an update changes nothing; NaN breaks the strip."""

@@ -83,6 +83,11 @@ class FormulaField(Field):
     def _dress(self) -> None:
         self._caret.setFont(self._look.font(13, mono=True))
 
+    @property
+    def caret_column(self) -> int | None:
+        """Column that the caret points at, None without one."""
+        return None if self._mistake is None else self._mistake[1]
+
     def set_catalogue(self, entries: Sequence[tuple[str, str, str, str]]) -> None:
         """Offer functions, each given as key, name, text, and a sentence about it."""
         self._menu.clear()

@@ -76,9 +76,9 @@ class RivalList(QWidget):
         self._rivals: tuple[Rival, ...] = ()
         self.rows: list[RivalRow] = []
         self.add = TextIconButton(look, [("plus", translate("Descent", "Compare with…"))])
-        self._menu = QMenu(self)
+        self.menu = QMenu(self)
         for key, spec in OPTIMIZERS.items():
-            self._menu.addAction(spoken(spec.label)).triggered.connect(partial(self._add, key))
+            self.menu.addAction(spoken(spec.label)).triggered.connect(partial(self._add, key))
         self.add.clicked.connect(self._offer)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +110,7 @@ class RivalList(QWidget):
         self.add.setToolTip(note if full else "")
 
     def _offer(self) -> None:
-        self._menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)))
+        self.menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)))
 
     def _add(self, key: str) -> None:
         self.changed.emit((*self._rivals, Rival(key, OPTIMIZERS[key].rate)))
