@@ -225,7 +225,7 @@ def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
 
 
 def _sampled(formula: Formula, x: Samples, order: int) -> Samples:
-    """Return f and its derivatives; one of fifth order, which the tape does not give, is 0."""
+    """Return f and its derivatives; NaN for the fifth, which nobody asks the tape for."""
     rows = sample(formula, x, min(order, HIGHEST_ORDER))
-    missing = np.zeros((order + 1 - len(rows), len(x)))
+    missing = np.full((order + 1 - len(rows), len(x)), np.nan)
     return np.concatenate([rows, missing])
