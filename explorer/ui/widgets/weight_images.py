@@ -13,7 +13,7 @@ from explorer.ui.theme import Look
 GAP = 4
 COLUMNS, ROWS = 10, 4
 SMALLEST_CELL = 33
-_FULL_COLOUR = 0.995  # share of the weights that stay below the full colour
+_FULL_COLOUR = 3.0  # standard deviations of all weights
 
 
 class WeightImages(QWidget):
@@ -68,7 +68,7 @@ class WeightImages(QWidget):
 
     def _draw_pictures(self) -> None:
         units = self._values[: self.shown]
-        scale = float(np.quantile(np.abs(self._values), _FULL_COLOUR)) if len(units) else 1.0
+        scale = _FULL_COLOUR * float(np.std(self._values)) if len(units) else 1.0
         self._pictures = [signed_image(unit, scale, self._look) for unit in units]
         self.shown_changed.emit(len(units), len(self._values))
         self.update()

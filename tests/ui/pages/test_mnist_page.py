@@ -162,7 +162,7 @@ def test_that_closing_the_window_in_mid_run_ends_within_a_second_and_leaves_no_t
 def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:
-    page = open_page(steps=60)
+    page = open_page(steps=20)
     for seed in ("0", "0", "1"):
         type_into(qtbot, page.controls.seed.edit, seed)
         click(qtbot, page.bar.primary)
@@ -177,24 +177,16 @@ def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
     ]
 
 
-def test_that_a_run_can_be_hidden_and_shown(
+def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:
-    page = open_page(steps=20)
+    page = open_page(steps=100)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
     click(qtbot, page.controls.runs[1])
     assert not page.plot.raw.isVisible()
     click(qtbot, page.controls.runs[1])
     assert page.plot.raw.isVisible()
-
-
-def test_that_the_slider_goes_back_to_the_untrained_network(
-    open_page: Callable[..., MnistPage], qtbot: QtBot
-) -> None:
-    page = open_page(steps=100)
-    begin(qtbot, page)
-    wait_for(qtbot, page, "done")
     trained = page.views.weights.values
     page.bar.slider.setValue(0)
     assert page.numbers.read_outs["step"].value == "0"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
@@ -35,6 +35,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
+SOON = 12  # milliseconds from drawing the curves to drawing the views
 LEAF_PAUSE = 1_000  # milliseconds between two drawings of a leaf in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
@@ -48,7 +49,9 @@ class MnistPage(Page):
         self.services = services
         self._store, self._engine, self._run = store, services.engine, services.training
         self._saying: Saying | None = None
-        self._looks_drawn = -1
+        self._looks_drawn = 0
+        self._inside_soon = QTimer(self, singleShot=True, interval=SOON)
+        self._inside_soon.timeout.connect(self._draw_inside)
         self._since_leaves = QElapsedTimer()
         self._since_leaves.start()
         self._typesetter = Typesetter(look, self)
@@ -191,8 +194,8 @@ class MnistPage(Page):
         self.bar.stop.setVisible(going)
         if run.phase == "failed":
             self.content_is_shown()  # there is nothing more to wait for
-        self._looks_drawn = -1
         self._draw_progress()
+        self._draw_inside()
         self._draw_leaves()
 
     def _draw_progress(self) -> None:
@@ -204,7 +207,7 @@ class MnistPage(Page):
         looks = 0 if history is None else len(history.checkpoints)
         if looks != self._looks_drawn:
             self._looks_drawn = looks
-            self._draw_inside()
+            self._inside_soon.start()  # in a turn of its own, so that neither is long
             if self._since_leaves.elapsed() > LEAF_PAUSE:
                 self._draw_leaves()
 
@@ -224,10 +227,8 @@ class MnistPage(Page):
         self.numbers.show_run(history, step=step, smoothing=state.smoothing, going=going)
         steps = state.settings.steps if history is None else history.settings.steps
         count = translate("Mnist", "Step {step} of {steps}")
-        self.bar.set_count(
-            count.format(step=grouped(step), steps=grouped(steps)),
-            count.format(step=grouped(steps), steps=grouped(steps)),
-        )
+        texts = (count.format(step=grouped(n), steps=grouped(steps)) for n in (step, steps))
+        self.bar.set_count(*texts)
         if history is not None and not going and len(history.checkpoints) > 1:
             last = len(history.checkpoints) - 1
             self.bar.set_position(last if state.cursor is None else min(state.cursor, last), last)
@@ -296,14 +297,10 @@ class MnistPage(Page):
             self.formula_leaf.show_run(history.settings, step, loss)
 
     def _guard_guide(self) -> None:
+        """Let the guide choose only when choices are free."""
+        self.guide.refresh()
         if self._run.going:
             self.guide.show_me.setEnabled(False)
-            self.guide.show_me.setToolTip(
-                translate("Mnist", "Choices are fixed while a run is going.")
-            )
-        else:
-            self.guide.show_me.setToolTip("")
-            self.guide.refresh()
 
     def _follow_guide(self, choices: Mapping[str, Any]) -> None:
         wishes = dict(choices)
@@ -382,6 +379,7 @@ class MnistPage(Page):
 
     def close_jobs(self) -> None:
         """End every thread of the page; the run belongs to the program."""
+        self._inside_soon.stop()
         self.inside.close()
         self._typesetter.close()
 
