@@ -6,18 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from explorer.session.descent import DescentState
+from explorer.session.surface import SurfaceState
 from explorer.session.tape import TapeState
 from explorer.session.training import TrainingState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PageName = Literal["descent", "mnist", "tape"]
+PageName = Literal["descent", "mnist", "surface", "tape"]
 LeafName = Literal["formula", "code", "data", "guide"]
 ThemeName = Literal["system", "light", "dark"]
 LanguageName = Literal["system", "en", "zh_CN"]
 
-PAGES: tuple[PageName, ...] = ("descent", "mnist", "tape")
+PAGES: tuple[PageName, ...] = ("descent", "mnist", "surface", "tape")
 LEAVES: tuple[LeafName, ...] = ("formula", "code", "data", "guide")
 
 
@@ -49,6 +50,7 @@ class Session:
     view: ViewState = field(default_factory=ViewState)
     descent: DescentState = field(default_factory=DescentState)
     training: TrainingState = field(default_factory=TrainingState)
+    surface: SurfaceState = field(default_factory=SurfaceState)
     tape: TapeState = field(default_factory=TapeState)
 
     def viewing(self, change: Callable[[ViewState], ViewState]) -> Session:
@@ -62,6 +64,10 @@ class Session:
     def learning(self, change: Callable[[TrainingState], TrainingState]) -> Session:
         """Change what is chosen on the MNIST page."""
         return replace(self, training=change(self.training))
+
+    def racing(self, change: Callable[[SurfaceState], SurfaceState]) -> Session:
+        """Change what is chosen on the Surface page."""
+        return replace(self, surface=change(self.surface))
 
     def taping(self, change: Callable[[TapeState], TapeState]) -> Session:
         """Change what is chosen on the Tape page."""

@@ -13,6 +13,7 @@ _MODULES = (
     "explorer.core.training.threads",
     "explorer.session.drawing",
     "explorer.session.tape_drawing",
+    "explorer.session.surface_drawing",
     "explorer.core.descent.trajectory",
     "explorer.core.autodiff.derivatives",
     "explorer.core.training.trainer",

@@ -15,6 +15,7 @@ from explorer.ui.commands import Actions, Command
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.page import Page
+from explorer.ui.pages.surface.page import SurfacePage
 from explorer.ui.pages.tape.page import TapePage
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
@@ -41,11 +42,13 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {
             "descent": DescentPage(services),
             "mnist": MnistPage(services),
+            "surface": SurfacePage(services),
             "tape": TapePage(services),
         }
         titles = {
             "descent": translate("Page", "Descent"),
             "mnist": translate("Page", "MNIST"),
+            "surface": translate("Page", "Surface"),
             "tape": translate("Page", "Tape"),
         }
         leaves = {

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from explorer.ui.theme import Look
 
 Stroke = Literal["solid", "dash", "dots", "dash-dot"]
-Marker = Literal["dot", "ring", "ghost"]
+Marker = Literal["dot", "ring", "ghost", "square", "triangle", "diamond"]
 
+_CORNERS: dict[Marker, list[tuple[float, float]]] = {
+    "square": [(-0.45, -0.45), (0.45, -0.45), (0.45, 0.45), (-0.45, 0.45)],
+    "triangle": [(0, -0.58), (0.56, 0.42), (-0.56, 0.42)],
+    "diamond": [(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)],
+}
 _DASHES: dict[Stroke, list[float]] = {"dash": [8, 4], "dots": [2, 3], "dash-dot": [10, 3, 2, 3]}
 
 
@@ -42,6 +47,17 @@ PATH = Sign("purple", None, "dot")
 NEXT = Sign("purple", None, "ghost")
 ACCURACY = Sign("green", "solid", "dot")
 
+_RACE_COLOURS = ("blue", "orange", "purple", "green")
+_RACE_SHAPES: tuple[tuple[Stroke, Marker], ...] = (
+    ("solid", "dot"), ("dash", "square"), ("dots", "triangle"), ("dash-dot", "diamond"),
+)  # fmt: skip
+
+
+def of_racer(number: int) -> Sign:
+    """Return the sign of an optimiser in a race; after four the colours meet the next shapes."""
+    colour, shape = number % 4, (number + number // 4) % 4
+    return Sign(_RACE_COLOURS[colour], *_RACE_SHAPES[shape])
+
 
 def pen(
     look: Look, role: str, width: float, stroke: Stroke = "solid", opacity: float = 1.0
@@ -66,11 +82,24 @@ def paint(painter: QPainter, area: QRectF, sign: Sign, look: Look) -> None:
     if sign.marker is not None:
         radius = look.px(4)
         ghost = sign.marker == "ghost"
-        painter.setPen(pen(look, sign.role, 1.5) if sign.marker != "dot" else Qt.PenStyle.NoPen)
+        filled = sign.marker not in ("ring", "ghost")
+        painter.setPen(Qt.PenStyle.NoPen if filled else pen(look, sign.role, 1.5))
         if ghost:
             dashed = pen(look, sign.role, 1.5)
             dashed.setDashPattern([1.6, 1.2])
             painter.setPen(dashed)
-        painter.setBrush(look.colour(sign.role) if sign.marker == "dot" else Qt.BrushStyle.NoBrush)
+        painter.setBrush(look.colour(sign.role) if filled else Qt.BrushStyle.NoBrush)
         centre = middle if sign.stroke is not None or area.width() < 20 else QPointF(area.center())
-        painter.drawEllipse(centre, radius, radius)
+        outline = marker_outline(sign.marker)
+        painter.drawPath(QTransform(2 * radius, 0, 0, 2 * radius, *centre.toTuple()).map(outline))
+
+
+def marker_outline(marker: Marker) -> QPainterPath:
+    """Return the outline of a marker around (0, 0), about 1 wide, y downwards."""
+    path, corners = QPainterPath(), _CORNERS.get(marker)
+    if corners is None:
+        path.addEllipse(QPointF(0, 0), 0.5, 0.5)
+    else:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        path.closeSubpath()
+    return path

@@ -92,7 +92,7 @@ def _choices_between(old: Session, new: Session) -> frozenset[str]:
     """Return the names of the choices that differ, cursors left out."""
     return frozenset(
         f"{part}.{name}"
-        for part in ("descent", "training", "tape")
+        for part in ("descent", "training", "surface", "tape")
         for name in getattr(old, part).__slots__
         if name != "cursor"
         and getattr(getattr(old, part), name) != getattr(getattr(new, part), name)

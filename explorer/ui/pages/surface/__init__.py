@@ -1,0 +1,1 @@
+"""The Surface page: f(x, y) as a map, and optimisers racing from one start."""

@@ -1,0 +1,100 @@
+"""The map with the race, and the table of the race below or beside it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from explorer.core.descent.races import Goal, standing
+from explorer.core.descent.surfaces import Curvature
+from explorer.session.surface_views import GoalView, MapView, RaceView
+from explorer.ui import signs
+from explorer.ui.pages.surface.race_table import RaceTable, Row
+from explorer.ui.pages.surface.telling import minima_told, target_told
+from explorer.ui.plots.racer_path import RacerDrawing
+from explorer.ui.plots.surface_plot import SurfacePlot
+from explorer.ui.theme import Look
+
+translate = QCoreApplication.translate
+
+TABLE_WIDTH = 600  # px at 100 %, beside the map
+_ANY_WIDTH = 16_777_215  # Qt's own largest
+
+
+class SurfaceHero(QWidget):
+    """Turns views into what is drawn on the map and written in the table."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
+        self.table = RaceTable(look)
+        self._room = QWidget()
+        row = QHBoxLayout(self._room)
+        row.setContentsMargins(14, 0, 0, 0)
+        row.addWidget(self.table)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(8, 14, 22, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self.plot, 1)
+        self._layout.addWidget(self._room)
+
+    def set_wide(self, wide: bool) -> None:
+        """Put the table beside the map, or below it."""
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        width = self._look.px(TABLE_WIDTH)
+        self._room.setMinimumWidth(width if wide else 0)
+        self._room.setMaximumWidth(width if wide else _ANY_WIDTH)
+        self.table.set_tall(wide)
+
+    def show_map(self, view: MapView) -> None:
+        """Draw the map under everything else."""
+        self.plot.set_map(view.shades, view.area)
+        self.plot.set_lines(view.minor, view.major, view.arrows)
+
+    def show_goal(self, view: GoalView) -> None:
+        """Mark the minima."""
+        places = np.array(view.goal.minima).reshape(-1, 2)
+        self.plot.set_minima(places, view.lowest, minima_told(view))
+
+    def show_race(
+        self, view: RaceView, names: Sequence[str], cursor: int, goal: Goal, chosen: int | None
+    ) -> None:
+        """Draw everyone's path up to an update, and write where everyone is.
+
+        Args:
+            view: The race.
+            names: The racers' names in its order.
+            cursor: Number of updates made.
+            goal: What they run for.
+            chosen: Index of the racer that the formulas are about.
+        """
+        drawings, rows = [], []
+        for racer, settings, path, name in zip(
+            view.racers, view.settings, view.paths, names, strict=True
+        ):
+            sign, places = signs.of_racer(racer.sign), path.x.astype(np.float64)
+            at = min(cursor, path.updates)
+            drawings.append(RacerDrawing(sign, name, places, at, settings.updates))
+            rows.append(Row(sign, name, racer.learning_rate, standing(path, cursor, goal)))
+        if chosen is None:
+            self.show_point(None)
+        self.plot.set_racers(drawings)
+        self.table.show_race(cursor, target_told(goal), rows, chosen)
+
+    def show_point(self, at: Curvature | None) -> None:
+        """Draw the axes of curvature at a point and the Newton step from it, or nothing."""
+        target = None if at is None else at.newton_point
+        if at is None or target is None:
+            self.plot.set_newton(None)
+        else:
+            self.plot.set_newton(
+                (float(at.point[0]), float(at.point[1])), (float(target[0]), float(target[1]))
+            )
+        if at is None:
+            self.plot.set_curvature(None)
+        else:
+            place = float(at.point[0]), float(at.point[1])
+            self.plot.set_curvature(place, at.eigenvalues, at.eigenvectors)

@@ -1,0 +1,395 @@
+"""Where choices, map, race and leaves of the Surface page meet."""
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.races import Goal
+from explorer.core.sentences import ExplorerError
+from explorer.files.lessons import read_lesson
+from explorer.session.session import LeafName, Session
+from explorer.session.surface import SurfaceState, numbered
+from explorer.session.surface_program import race_program
+from explorer.session.surface_views import GoalView, MapView, PointView, RaceView, TuningView
+from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.page import Page, leaf
+from explorer.ui.pages.player import Player
+from explorer.ui.pages.surface.controls import SurfaceControls
+from explorer.ui.pages.surface.data_leaf import DataLeaf
+from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
+from explorer.ui.pages.surface.hero import SurfaceHero
+from explorer.ui.pages.surface.telling import Told, count_told, told, tuning_told
+from explorer.ui.pages.surface.work import SurfaceWork
+from explorer.ui.services import Services
+from explorer.ui.translation import spoken
+from explorer.ui.typesetting import Typesetter
+from explorer.ui.widgets.code_view import CodeView
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.sentence_line import SentenceLine
+from explorer.ui.widgets.timeline import Timeline
+
+translate = QCoreApplication.translate
+
+WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
+MAKES_A_RACE = frozenset({"formula", "start", "updates", "racers", "dtype"})
+_NO_GOAL = Goal((), None)
+
+
+class SurfacePage(Page):
+    """Draws f(x, y) and a race on it; everything drawn comes from TensorFlow."""
+
+    def __init__(self, services: Services) -> None:
+        look, store = services.look, services.store
+        super().__init__(look)
+        self._store, self._engine = store, services.engine
+        self._goal: GoalView | None = None
+        self._race: RaceView | None = None
+        self._point: PointView | None = None
+        self._mapped = self._begun = self._dragging = False
+        self._typesetter = Typesetter(look, self)
+        self._work = SurfaceWork(self)
+        self._player = Player(self._play_on, self)
+        self.controls = SurfaceControls(store, look)
+        self.hero = SurfaceHero(look)
+        self.plot, self.table = self.hero.plot, self.hero.table
+        self.sentence = SentenceLine(look)
+        self.timeline = Timeline(translate("Surface", "Updates"), look)
+        self.formula_leaf = FormulaLeaf(look, self._typesetter)
+        self.code = CodeView(translate("Surface", "Program"), "race.py", look)
+        self.data = DataLeaf(look)
+        lesson = read_lesson(services.resources / "lessons", "surface", services.language)
+        self.guide = GuideLeaf(lesson, self._follow_guide, look)
+        self._assemble()
+        self._connect()
+        self._draw_choices(self._state)
+        self.formula_leaf.show_function(self._state.formula)
+        self.sentence.say(translate("Surface", "Loading TensorFlow…"), "", tone="busy")
+        self.timeline.setEnabled(False)
+        self.controls.tune.setEnabled(False)
+
+    # ---- building
+
+    def _assemble(self) -> None:
+        sentence_row = QWidget()
+        margins = QHBoxLayout(sentence_row)
+        margins.setContentsMargins(16, 4, 16, 4)
+        margins.addWidget(self.sentence)
+        leaves: dict[LeafName, QWidget] = {
+            "formula": self.formula_leaf.widget,
+            "code": leaf(
+                label(translate("Surface", "This race as TensorFlow"), "heading"),
+                self.code,
+                stretch_last=True,
+                padding=12,
+            ),
+            "data": leaf(self.data, stretch_last=True, padding=12),
+            "guide": self.guide,
+        }
+        self.assemble(
+            controls=self.controls.widget,
+            hero=self.hero,
+            bottom=[sentence_row, self.timeline],
+            leaves=leaves,
+        )
+
+    def _connect(self) -> None:
+        self._store.changed.connect(self._draw_difference)
+        for name in ("map", "goal", "race", "point", "tuning"):
+            getattr(self._work, name).connect(getattr(self, f"_show_{name}"))
+        self._work.failed.connect(self._fail)
+        self.plot.start_requested.connect(self._move_start)
+        self.plot.nudge_requested.connect(self._nudge)
+        self.plot.racer_requested.connect(self._examine)
+        self.plot.grabbed.connect(partial(self._set_dragging, True))
+        self.plot.released.connect(partial(self._set_dragging, False))
+        self.plot.view_changed.connect(self._request_map)
+        self.table.row_requested.connect(self._examine)
+        self.controls.tune.clicked.connect(self._tune)
+        self.sentence.acted.connect(self._act)
+        self.timeline.play_toggled.connect(self.toggle_play)
+        self.timeline.position_requested.connect(self._go)
+        self.data.row_requested.connect(self._go)
+        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
+        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
+        self._player.playing_changed.connect(self.timeline.set_playing)
+        self.look.changed.connect(self._restyle)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compute for the first time when the page is first looked at."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self._engine.when_ready(self._begin)
+
+    def _begin(self) -> None:
+        self.timeline.setEnabled(True)
+        self.controls.tune.setEnabled(True)
+        self.plot.set_home(self._state.home)
+        self._request_map()
+        self._work.request_goal(self._state.formula, self._state.home)
+        self._work.request_race(self._state)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for is still being computed."""
+        return self._work.busy
+
+    @property
+    def _live(self) -> bool:
+        return self._begun and self._engine.ready
+
+    @property
+    def _state(self) -> SurfaceState:
+        return self._store.session.surface
+
+    def _change(self, state: SurfaceState) -> None:
+        self._store.change(lambda session: session.racing(lambda _: state))
+
+    # ---- choices to requests
+
+    def _draw_difference(self, old: Session, new: Session) -> None:
+        before, after = old.surface, new.surface
+        if before == after:
+            return
+        changed = {
+            name for name in SurfaceState.__slots__ if getattr(before, name) != getattr(after, name)
+        }
+        self._draw_choices(after)
+        if "formula" in changed:
+            self.formula_leaf.show_function(after.formula)
+        if not self._live:
+            return
+        self._request_anew(before, after, changed)
+        if changed & {"cursor", "selected", "shown", "tuned"}:
+            self._draw_cursor()
+        if "speed" in changed and self._player.playing:
+            self._player.set_speed(after.speed)
+
+    def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
+        if changed & MAKES_A_RACE:
+            self._work.cancel_tuning()
+            self._work.request_race(after)
+        if "formula" in changed or before.home != after.home:
+            self._work.request_goal(after.formula, after.home)
+        (left, right), (low, high) = self.plot.seen
+        lost = not (left <= after.start[0] <= right and low <= after.start[1] <= high)
+        if "formula" in changed or (lost and not self._dragging):
+            self.plot.set_home(after.home)
+            self._request_map()
+
+    def _draw_choices(self, state: SurfaceState) -> None:
+        self.controls.show(state)
+        self.plot.set_shown(state.shown)
+        self.plot.set_start(*state.start)
+        self.timeline.set_range(state.updates, count_told(state.updates, state.updates))
+        self.timeline.set_position(state.cursor, count_told(state.cursor, state.updates))
+        try:
+            self.code.show_code(race_program(state))
+        except ExplorerError:
+            return  # a formula from a file that can no longer be read; the field says so
+
+    def _request_map(self) -> None:
+        if self._live:
+            self._work.request_map(self._state.formula, self.plot.seen)
+
+    # ---- what came back
+
+    def _show_map(self, view: MapView) -> None:
+        if view.formula == self._state.formula:
+            self.hero.show_map(view)
+            self._mapped = True
+            self._tell_content()
+
+    def _show_goal(self, view: GoalView) -> None:
+        if view.formula == self._state.formula:
+            self._goal = view
+            self.hero.show_goal(view)
+            self._draw_cursor()
+            self._tell_content()
+
+    def _show_race(self, view: RaceView) -> None:
+        known = {each.sign for each in self._state.racers}
+        stale = any(each.formula.text != self._state.formula for each in view.settings)
+        if stale or not view.complete or not {each.sign for each in view.racers} <= known:
+            return
+        self._race = view
+        self.data.show_race(view, self._names(view))
+        self.formula_leaf.show_check(view)
+        self._draw_cursor()
+        self._tell_content()
+
+    def _show_point(self, view: PointView) -> None:
+        chosen = self._state.examined
+        if view.formula != self._state.formula or chosen is None or chosen.sign != view.sign:
+            return
+        self._point = view
+        self.hero.show_point(view.curvature)
+        self.formula_leaf.show_point(
+            self._name_of(view.sign), view.curvature, with_newton="newton" in self._state.shown
+        )
+        self._say()
+
+    def _tell_content(self) -> None:
+        if self._mapped and self._goal is not None and self._race is not None:
+            self.content_is_shown()
+
+    def _fail(self, failure: Exception) -> None:
+        sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+        self._tell(Told(translate("Surface", "Not computed."), sentence, "error", "error"))
+        self._player.pause()
+        self.controls.show_tuning(False)
+
+    # ---- drawing the cursor
+
+    def _name_of(self, sign: int) -> str:
+        racers = self._state.racers
+        names = numbered([spoken(OPTIMIZERS[each.optimizer].label) for each in racers])
+        return dict(zip([each.sign for each in racers], names, strict=True)).get(sign, "")
+
+    def _names(self, view: RaceView) -> list[str]:
+        return [self._name_of(each.sign) for each in view.racers]
+
+    @property
+    def _target(self) -> Goal:
+        fits = self._goal is not None and self._goal.formula == self._state.formula
+        return self._goal.goal if self._goal is not None and fits else _NO_GOAL
+
+    def _draw_cursor(self) -> None:
+        view, state = self._race, self._state
+        if view is None:
+            return
+        chosen = None if state.examined is None else view.index_of(state.examined.sign)
+        self.hero.show_race(view, self._names(view), state.cursor, self._target, chosen)
+        self.data.mark(state.cursor)
+        if chosen is not None:
+            path = view.paths[chosen]
+            n = min(state.cursor, path.updates)
+            place = float(path.x[n, 0]), float(path.x[n, 1])
+            self._work.request_point(state.formula, view.racers[chosen].sign, n, place)
+        self._say()
+
+    def _say(self) -> None:
+        view, state = self._race, self._state
+        if view is None or self._work.tunes:
+            return
+        at = None if self._point is None else self._point.curvature
+        self._tell(told(view, self._names(view), self._target, at, state))
+
+    def _tell(self, words: Told) -> None:
+        self.sentence.say(
+            words.word, words.body, tone=words.tone, icon=words.icon, action=words.action
+        )
+
+    def _restyle(self) -> None:
+        self.formula_leaf.restyle()
+        if self._goal is not None:
+            self._show_goal(self._goal)
+
+    # ---- wishes
+
+    def _move_start(self, x: float, y: float) -> None:
+        """Start there, to the nearest place that is a pixel's width round."""
+        decimals = 1 - math.floor(math.log10(self.plot.plot.pixel))
+        self._player.pause()
+        self._change(self._state.with_start(round(x, decimals - 1), round(y, decimals - 1)))
+
+    def _nudge(self, right: int, up: int) -> None:
+        (_, _), (low, high) = self.plot.seen
+        step = 10.0 ** round(math.log10((high - low) / 100))
+        x, y = self._state.start
+        self._player.pause()
+        self._change(
+            self._state.with_start(
+                float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}")
+            )
+        )
+
+    def _set_dragging(self, dragging: bool) -> None:
+        self._dragging = dragging
+
+    def _examine(self, index: int) -> None:
+        if self._race is not None and index < len(self._race.racers):
+            self._change(self._state.examining(self._race.racers[index].sign))
+
+    def _go(self, cursor: int) -> None:
+        self._change(self._state.at(cursor))
+
+    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
+        self._player.pause()
+        self._change(self._state.with_choices(choices))
+
+    # ---- rates searched for
+
+    def _tune(self) -> None:
+        if self._live and self._state.running:
+            self._player.pause()
+            self.controls.show_tuning(True)
+            self._work.request_tuning(self._state)
+
+    def _show_tuning(self, view: TuningView) -> None:
+        if view.done:
+            self.controls.show_tuning(False)
+            self._change(self._state.with_rates(view.rates))
+            return
+        self._tell(tuning_told(view, self._name_of(view.sign)))
+
+    def _act(self) -> None:
+        if self._work.tunes:
+            self._work.cancel_tuning()
+            self.controls.show_tuning(False)
+        else:
+            self._tune()
+
+    # ---- what can be taken home
+
+    def save_leaf(self, name: str) -> None:
+        """Ask where to save the program or the numbers."""
+        (self.code if name == "code" else self.data).save.click()
+
+    def copy_leaf(self, name: str) -> None:
+        """Put the program or the numbers on the clipboard."""
+        (self.code if name == "code" else self.data).copy.click()
+
+    # ---- the timeline's keys
+
+    def toggle_play(self) -> None:
+        """Play from here, or from the start when at the end; hold when playing."""
+        if self._player.playing:
+            self._player.pause()
+        elif self._live:
+            if self._state.cursor >= self._state.updates:
+                self._go(0)
+            self._player.play(self._state.speed)
+
+    def _play_on(self) -> bool:
+        cursor = self._state.cursor
+        if self._race is not None:
+            self._go(cursor + 1)
+        return cursor + 1 < self._state.updates
+
+    def step(self, by: int) -> None:
+        """Go an update on or back."""
+        self._player.pause()
+        self._go(self._state.cursor + by)
+
+    def jump(self, *, to_end: bool) -> None:
+        """Go to the start or to the last update."""
+        self._player.pause()
+        self._go(self._state.updates if to_end else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the table beside the map where there is room."""
+        super().resizeEvent(event)
+        self.hero.set_wide(self.width() >= self.look.px(WIDE))
+
+    def close_jobs(self) -> None:
+        """End every thread of the page."""
+        self._player.pause()
+        self._work.close()
+        self._typesetter.close()

@@ -1,0 +1,128 @@
+"""What the Surface page says of a race, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.core.descent.races import Goal, fairness, standing, summary
+from explorer.core.descent.surface_verdict import judge_surface
+from explorer.core.descent.surfaces import Curvature
+from explorer.core.numerals import exact, fixed, grouped
+from explorer.session.surface import SurfaceState
+from explorer.session.surface_views import GoalView, RaceView, TuningView
+from explorer.ui.translation import spoken
+
+translate = QCoreApplication.translate
+
+TONES = {
+    "ready": ("none", "info"), "moving": ("none", "moving"), "done": ("good", "check"),
+    "converged": ("good", "check"), "overshooting": ("warning", "warning"),
+    "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
+    "diverged": ("error", "error"), "undefined": ("error", "error"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentence line says.
+
+    Attributes:
+        word: The state in a word or a few.
+        body: The sentence.
+        tone: Tone of the line.
+        icon: Name of its icon.
+        action: Text of what can be done about it, empty for nothing.
+    """
+
+    word: str
+    body: str
+    tone: str = "none"
+    icon: str = "info"
+    action: str = ""
+
+
+def told(
+    view: RaceView, names: Sequence[str], goal: Goal, at: Curvature | None, state: SurfaceState
+) -> Told:
+    """Return what a race is doing at an update.
+
+    Args:
+        view: The race.
+        names: The racers' names in its order.
+        goal: What they run for.
+        at: Second derivatives at the point of the racer examined, None if not known yet.
+        state: What is chosen.
+    """
+    if not view.racers:
+        body = translate("Surface", "No optimiser runs. Tick one in the list, or add one.")
+        return Told(translate("Surface", "Empty."), body, "warning", "warning")
+    if len(view.racers) == 1:
+        return _single_told(view, goal, at, state.cursor)
+    fair = spoken(fairness(view.settings, is_tuned=state.tuned))
+    lost = _lost_told(view, names, state.cursor)
+    if lost:
+        action = translate("Surface", "Tune rates")
+        return Told(
+            translate("Surface", "Diverged."), f"{lost} {fair}", "warning", "warning", action
+        )
+    if state.cursor == 0:
+        body = translate("Surface", "Press Space: {count} optimisers run from one start.")
+        return Told(translate("Surface", "Ready."), f"{body.format(count=len(names))} {fair}")
+    return Told(spoken(summary([standing(path, state.cursor, goal) for path in view.paths])), fair)
+
+
+def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:
+    """Return who diverged first, empty for nobody so far."""
+    lost = [
+        (path.diverged_at, name)
+        for name, path in zip(names, view.paths, strict=True)
+        if path.diverged_at is not None and path.diverged_at <= cursor
+    ]
+    if not lost:
+        return ""
+    update, name = min(lost)
+    body = translate(
+        "Surface", "{name} left the finite numbers at update {update}: its rate is too high here."
+    )
+    return body.format(name=name, update=grouped(update))
+
+
+def _single_told(view: RaceView, goal: Goal, at: Curvature | None, cursor: int) -> Told:
+    path = view.paths[0]
+    n = min(cursor, path.updates)
+    here = at if at is not None and (at.point == path.x[n]).all() else None
+    verdict = judge_surface(path, n, here, goal, view.settings[0])
+    tone, icon = TONES[verdict.kind]
+    return Told(spoken(verdict.word), spoken(verdict.body), tone, icon)
+
+
+def tuning_told(view: TuningView, name: str) -> Told:
+    """Return how the search for rates comes along."""
+    body = translate("Surface", "{name}: {tried} of {all} rates tried.")
+    words = body.format(name=name, tried=view.tried, all=view.of)
+    action = translate("Surface", "Cancel")
+    return Told(translate("Surface", "Tuning."), words, "busy", "info", action)
+
+
+def target_told(goal: Goal) -> str:
+    """Return the height that counts as there."""
+    tolerance = exact(goal.tolerance)
+    at_zero = goal.lowest is not None and abs(goal.lowest) < goal.tolerance / 100
+    return f"f < {tolerance}" if at_zero else f"f − f* < {tolerance}"
+
+
+def minima_told(view: GoalView) -> list[str]:
+    """Return a tooltip for each minimum."""
+    lowest = translate("Surface", "Lowest minimum at {x}, {y}")
+    other = translate("Surface", "Minimum at {x}, {y}")
+    return [
+        (lowest if low else other).format(x=fixed(x), y=fixed(y))
+        for (x, y), low in zip(view.goal.minima, view.lowest, strict=True)
+    ]
+
+
+def count_told(cursor: int, updates: int) -> str:
+    """Return where one is on the timeline."""
+    text = translate("Surface", "Update {cursor} of {updates}")
+    return text.format(cursor=grouped(cursor), updates=grouped(updates))

@@ -1,0 +1,362 @@
+"""A function of x and y as a map, and a race of optimisers on it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.ui import signs
+from explorer.ui.plots.axes import Canvas
+from explorer.ui.plots.cased_text import CasedText
+from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.plots.map_axes import MapPlot
+from explorer.ui.plots.markers import Marker
+from explorer.ui.plots.racer_path import RacerDrawing, RacerPath
+from explorer.ui.theme import Look, mix
+from explorer.ui.widgets.buttons import IconButton
+
+translate = QCoreApplication.translate
+
+Lines = NDArray[np.float64]  # shape (n, 2)
+Span = tuple[float, float]
+Rect = tuple[Span, Span]
+Place = tuple[float, float]
+
+DEEPEST = 0.43  # share of the map's colour at the highest place
+_FAR = 20  # spans from the view at which a path is cut off
+_CATCH = 12  # px around an end marker that count as on it
+_AXIS, _SHORTEST = 36.0, 7.0  # px of half a curvature axis, at most and at least
+_ZOOM = 0.8
+_FLAT, _UPRIGHT = np.zeros(2), np.eye(2)
+
+
+class SurfacePlot(QWidget):
+    """Heat map, contours, arrows, minima, a start to drag, and the paths of racers."""
+
+    start_requested = Signal(float, float)
+    nudge_requested = Signal(int, int)  # steps to the right and upwards, by keyboard
+    racer_requested = Signal(int)  # index among the racers drawn
+    grabbed = Signal()
+    released = Signal()
+    view_changed = Signal()
+
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.canvas = Canvas(look)
+        self.canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self.canvas)
+        self.plot = MapPlot(look)
+        self.canvas.ci.addItem(self.plot, row=0, col=0)
+        self.home: Rect = ((-5.0, 5.0), (-5.0, 5.0))
+        self.racers: list[RacerDrawing] = []
+        self.paths: list[RacerPath] = []
+        self._shown: frozenset[str] = frozenset()
+        self._start: Place = (0.0, 0.0)
+        self._curvature: tuple[Place, Lines, Lines] | None = None
+        self._newton: tuple[Place, Place] | None = None
+        self._minima: Lines = np.zeros((0, 2))
+        self._ring = False
+        self._make_items()
+        self.fit = IconButton("fit", translate("Surface", "Show the whole map (0)"), look, self)
+        self.fit.clicked.connect(self.go_home)
+        self.fit.hide()
+        self._connect()
+        self._dress()
+
+    def _make_items(self) -> None:
+        look = self._look
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.minor = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.major = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.arrows = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.minima = pg.ScatterPlotItem(symbol=_cross(), pxMode=True)
+        self.axes_casing = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.axes = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.newton_line = pg.PlotCurveItem(antialias=True)
+        self.newton = Marker(look, "text", "ghost", 12)
+        self.start = Marker(look, "text", "ring", 14, draggable=True)
+        self.words = {
+            "start": CasedText(look, "text", weight=600),
+            "newton": CasedText(look, "text", size=13, weight=500),
+        }
+        items = (
+            self.image, self.minor, self.major, self.arrows, self.minima, self.axes_casing,
+            self.axes, self.newton_line, self.newton, self.start, *self.words.values(),
+        )  # fmt: skip
+        heights = (-900, -800, -790, -700, 2, 15, 16, 17, 24, 30, 40, 40)
+        for item, height in zip(items, heights, strict=True):
+            item.setZValue(height)
+            self.plot.addItem(item, ignoreBounds=True)
+
+    def _connect(self) -> None:
+        box = self.plot.getViewBox()
+        box.sigRangeChanged.connect(self._follow_view)
+        self.canvas.scene().sigMouseClicked.connect(self._take_click)
+        self.start.dragged.connect(self.start_requested)
+        self.start.grabbed.connect(self.grabbed)
+        self.start.released.connect(self.released)
+        self._look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        look = self._look
+        ground, deep = look.theme["surface"], look.theme["map"]
+        colours = [mix(ground, deep, DEEPEST * n / 254) for n in range(255)]
+        table = np.array([[*bytes.fromhex(each[1:]), 255] for each in colours], np.uint8)
+        nothing = [*bytes.fromhex(look.theme["track"][1:]), 255]
+        self.image.setLookupTable(np.concatenate([table, np.array([nothing], np.uint8)]))
+        self.minor.setPen(signs.pen(look, "text", 1, opacity=0.17))
+        self.major.setPen(signs.pen(look, "text", 1, opacity=0.36))
+        self.arrows.setPen(signs.pen(look, "text", 1, opacity=0.62))
+        self.axes.setPen(signs.pen(look, "green", 1.5))
+        self.axes_casing.setPen(signs.pen(look, "surface", 4))
+        self.newton_line.setPen(signs.pen(look, "text", 1.2, "dash"))
+        self._arrange()
+        self.update()
+
+    # ---- what is shown
+
+    def set_map(self, shades: NDArray[np.uint8], area: Rect) -> None:
+        """Draw the heights.
+
+        Args:
+            shades: 0 for the lowest to 254, 255 where there is none, shape (rows, columns), the
+                lowest row first.
+            area: Part of the plane that they cover.
+        """
+        (left, right), (bottom, top) = area
+        self.image.setImage(shades, autoLevels=False, levels=(0, 255))
+        self.image.setRect(QRectF(left, bottom, right - left, top - bottom))
+
+    def set_lines(self, minor: Lines, major: Lines, arrows: Lines) -> None:
+        """Draw contours, NaN between lines, and arrows as pairs of ends; shape (n, 2) each."""
+        for curve, lines in ((self.minor, minor), (self.major, major), (self.arrows, arrows)):
+            curve.setData(lines[:, 0], lines[:, 1])
+
+    def set_minima(self, places: Lines, lowest: Sequence[bool], words: Sequence[str]) -> None:
+        """Mark minima, shape (n, 2), the lowest ones larger; `words` are their tooltips."""
+        look = self._look
+        self._minima = places
+        pens = (signs.pen(look, "text", 1.2), signs.pen(look, "text", 2))
+        self.minima.setData(
+            [
+                {"pos": (x, y), "size": look.px(15 if low else 8), "pen": pens[low], "data": told}
+                for (x, y), low, told in zip(places, lowest, words, strict=True)
+            ],
+            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
+        )  # fmt: skip
+        self._arrange()
+
+    def set_shown(self, shown: frozenset[str]) -> None:
+        """Choose what is drawn: "contours", "arrows", "minima", "axes", "newton"."""
+        self._shown = shown
+        self._arrange()
+
+    def set_start(self, x: float, y: float) -> None:
+        """Put the start ring; only the user's own drag is reported as a request."""
+        self._start = (x, y)
+        self.start.place(x, y)
+
+    def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
+        """Draw the racers, the first on top."""
+        self.racers = list(racers)
+        while len(self.paths) < len(racers):
+            self.paths.append(RacerPath(self._look, self.plot, len(self.paths)))
+        self._arrange()
+
+    def set_curvature(
+        self, place: Place | None, values: Lines = _FLAT, vectors: Lines = _UPRIGHT
+    ) -> None:
+        """Draw the axes of curvature at a place, or none.
+
+        Args:
+            place: Where, None for nowhere.
+            values: Eigenvalues of the Hessian, shape (2,).
+            vectors: Its eigenvectors as columns, shape (2, 2).
+        """
+        self._curvature = None if place is None else (place, values, vectors)
+        self._draw_axes()
+
+    def set_newton(self, origin: Place | None, target: Place = (0.0, 0.0)) -> None:
+        """Draw where one step of Newton's method from a place lands; nothing without a place."""
+        self._newton = None if origin is None else (origin, target)
+        self._arrange()
+
+    def set_home(self, home: Rect) -> None:
+        """Show this part of the plane, and come back to it when asked to."""
+        self.home = home
+        self.go_home()
+
+    def go_home(self) -> None:
+        """Show the part of the plane that the map begins with."""
+        x, y = self.home
+        self.plot.getViewBox().setRange(xRange=x, yRange=y, padding=0)
+        self.fit.hide()
+
+    @property
+    def seen(self) -> Rect:
+        """The part of the plane that is in view."""
+        (left, right), (low, high) = self.plot.getViewBox().viewRange()
+        return (float(left), float(right)), (float(low), float(high))
+
+    # ---- drawing
+
+    def _arrange(self) -> None:
+        shown, room = self._shown, FreeRoom(self.plot.getViewBox())
+        for items, name in (
+            ((self.minor, self.major), "contours"), ((self.arrows,), "arrows"),
+            ((self.minima,), "minima"),
+        ):  # fmt: skip
+            for item in items:
+                item.setVisible(name in shown)
+        (left, right), (low, high) = self.seen
+        width, height = _FAR * (right - left), _FAR * (high - low)
+        limits = np.array([[left - width, low - height], [right + width, high + height]])
+        for index, path in enumerate(self.paths):
+            drawing = self.racers[index] if index < len(self.racers) else None
+            path.show(drawing, self.plot.pixel, limits)
+        self._draw_axes()
+        self._draw_newton()
+        self._place_words(room)
+
+    def _draw_axes(self) -> None:
+        visible = self._curvature is not None and "axes" in self._shown
+        if self._curvature is not None and visible:
+            place, values, vectors = self._curvature
+            bends = np.abs(values)
+            visible = bool(np.isfinite(bends).all() and bends.max() > 0)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                reach = _AXIS * np.sqrt(bends.min() / bends) if visible else bends
+            reach = np.clip(np.nan_to_num(reach, nan=_AXIS), _SHORTEST, _AXIS) + 8
+            half = (vectors * reach * self.plot.pixel * self._look.scale).T
+            ends = np.stack([place - half, place + half], axis=1).reshape(-1, 2)
+            for curve in (self.axes, self.axes_casing):
+                curve.setData(ends[:, 0], ends[:, 1])
+        for curve in (self.axes, self.axes_casing):
+            curve.setVisible(visible)
+
+    def _draw_newton(self) -> None:
+        visible = self._newton is not None and "newton" in self._shown
+        for item in (self.newton, self.newton_line, self.words["newton"]):
+            item.setVisible(visible)
+        if self._newton is not None:
+            origin, target = self._newton
+            self.newton.place(*target)
+            self.newton_line.setData(*np.array([origin, target]).T)
+
+    def _place_words(self, room: FreeRoom) -> None:
+        """Give every word a place of its own, off the paths and the marks."""
+        marks = [self._minima, np.array([self._start])]
+        room.points = [
+            (places[:, 0], places[:, 1])
+            for places in [*(each.places[: each.at + 1][-400:] for each in self.racers), *marks]
+        ]
+        for path, racer in zip(self.paths, self.racers, strict=False):
+            path.name.set_text(self._with_arrow(racer.name, racer.place))
+            room.put(path.name, room.beside(path.name, *racer.place, gap=12.0))
+        start = self.words["start"]
+        start.set_text(translate("Surface", "start"))
+        start.setVisible(all(racer.at > 0 for racer in self.racers))
+        if start.isVisible():
+            room.put(start, room.beside(start, *self._start, gap=10.0))
+        if self._newton is not None and "newton" in self._shown:
+            word = self.words["newton"]
+            word.set_text(self._with_arrow(translate("Surface", "Newton"), self._newton[1]))
+            room.put(word, room.beside(word, *self._newton[1]))
+
+    def _with_arrow(self, name: str, place: Place) -> str:
+        """Return a name, with an arrow towards its place when that is off the map."""
+        (left, right), (low, high) = self.seen
+        x, y = place
+        off = ((x < left, "←"), (x > right, "→"), (y > high, "↑"), (y < low, "↓"))
+        arrow = next((sign for beyond, sign in off if beyond), "")
+        return f"{arrow} {name}".strip()
+
+    def _follow_view(self) -> None:
+        box = self.plot.getViewBox()
+        wanted = np.array(box.state["targetRange"])
+        self.fit.setVisible(not np.allclose(wanted, np.array(self.home), rtol=1e-6))
+        self._arrange()
+        self.view_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button in its corner and give the words new places."""
+        super().resizeEvent(event)
+        self.fit.move(self.width() - self.fit.width() - 8, 8)
+        self._arrange()
+
+    # ---- wishes
+
+    def _take_click(self, event: object) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
+        where: QPointF = event.scenePos()  # type: ignore[attr-defined]
+        box = self.plot.getViewBox()
+        if not left or event.double() or not box.sceneBoundingRect().contains(where):  # type: ignore[attr-defined]
+            return
+        place = box.mapSceneToView(where)
+        near = [
+            np.hypot(place.x() - racer.place[0], place.y() - racer.place[1]) / self.plot.pixel
+            for racer in self.racers
+        ]
+        if near and min(near) < _CATCH:
+            self.racer_requested.emit(int(np.argmin(near)))
+        else:
+            self.start_requested.emit(place.x(), place.y())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nudge the start by Shift and an arrow key; zoom by + and −, see all by 0."""
+        key, box = Qt.Key(event.key()), self.plot.getViewBox()
+        steps = {
+            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
+        }.get(key)  # fmt: skip
+        if steps is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.nudge_requested.emit(*steps)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            box.scaleBy((_ZOOM, _ZOOM))
+        elif key == Qt.Key.Key_Minus:
+            box.scaleBy((1 / _ZOOM, 1 / _ZOOM))
+        elif key == Qt.Key.Key_0:
+            self.go_home()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus when it came by keyboard."""
+        self._ring = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring of the keyboard's focus."""
+        super().paintEvent(event)
+        if self._ring:
+            painter = QPainter(self)
+            painter.setPen(signs.pen(self._look, "accent", 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+
+def _cross() -> QPainterPath:
+    """Return the sign of a minimum, 1 wide."""
+    cross = QPainterPath(QPointF(-0.5, 0))
+    cross.lineTo(0.5, 0)
+    cross.moveTo(0, -0.5)
+    cross.lineTo(0, 0.5)
+    return cross
