@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.core.sentences import ExplorerError, said
-from explorer.files.atomic import write_whole
+from explorer.files.saving import save_text
 
 Cell = str | int | float | None
 
@@ -37,14 +36,4 @@ def write_csv(target: Path, names: Sequence[str], rows: Sequence[Sequence[Cell]]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(rows)
-    try:
-        write_whole(target, text.getvalue().encode())
-    except OSError as error:
-        raise ExplorerError(
-            said(
-                "Errors",
-                "{path} cannot be written: {reason}. Choose another file.",
-                path=target,
-                reason=error.strerror,
-            )
-        ) from error
+    save_text(target, text.getvalue())

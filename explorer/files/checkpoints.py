@@ -16,7 +16,7 @@ import numpy as np
 
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Snapshot
-from explorer.files.atomic import write_whole
+from explorer.files.saving import write_whole
 from explorer.files.training_json import settings_from_json, settings_to_json
 
 KEPT = 3

@@ -20,9 +20,9 @@ from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Diverged, Halted, Report, Snapshot
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.atomic import sync_folder, write_all, write_whole
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
 from explorer.files.locks import FolderLock
+from explorer.files.saving import sync_folder, write_all, write_whole
 from explorer.files.training_json import report_to_json, settings_to_json
 
 _PACKAGES = ("tensorflow", "keras", "numpy")

@@ -82,7 +82,7 @@ def test_that_csv_leaves_nothing_beside_its_target(
 def test_that_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     target = tmp_path / "no folder" / "steps.csv"
     arguments = parse(["descend", "2*x**2", "--start", "3", "--steps", "2", "--csv", str(target)])
-    with pytest.raises(ExplorerError, match="Choose another file"):
+    with pytest.raises(ExplorerError, match="Choose another folder"):
         arguments.run(arguments)
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.files.atomic import write_whole
+from explorer.core.sentences import ExplorerError
+from explorer.files.saving import save_text, write_whole
 from tests.files.faults import fail_at
 
 
@@ -46,3 +47,8 @@ def test_that_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         write_whole(tmp_path / "nowhere" / "file", b"")
     assert caught.value.errno == errno.ENOENT
+
+
+def test_that_what_a_person_saves_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ExplorerError, match=r"No such file or directory\. Choose another folder\."):
+        save_text(tmp_path / "nowhere" / "file", "text")
