@@ -1,0 +1,3056 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>About</name>
+        <message>
+            <source>Gradient Explorer {version}. See, step and check gradients with the real TensorFlow inside. MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.</source>
+            <translation>Gradient Explorer {version}。用真正的 TensorFlow 观察、逐步推演并核对梯度。MIT 许可证。MNIST 由 Yann LeCun、Corinna Cortes 和 Christopher J. C. Burges 制作，许可证为 CC BY-SA 3.0。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Card</name>
+        <message>
+            <source>Copy this program</source>
+            <translation>复制这段程序</translation>
+        </message>
+    </context>
+    <context>
+        <name>Catalogue</name>
+        <message>
+            <source>0 or 1, and no slope anywhere that could tell the way.</source>
+            <translation>非 0 即 1，处处没有能指路的斜率。</translation>
+        </message>
+        <message>
+            <source>0/0 at the origin, filled in with 1; the derivatives are right there too.</source>
+            <translation>原点处是 0/0，补为 1；那里的导数也正确。</translation>
+        </message>
+        <message>
+            <source>1/x has no value at 0, and the branches are not joined.</source>
+            <translation>1/x 在 0 处没有值，两支互不相连。</translation>
+        </message>
+        <message>
+            <source>25 times as steep across as along: plain SGD zigzags.</source>
+            <translation>横向比纵向陡 25 倍：普通 SGD 走之字形。</translation>
+        </message>
+        <message>
+            <source>A ReLU without its kink; its slope is the sigmoid.</source>
+            <translation>没有折角的 ReLU，斜率就是 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A bowl under waves: a minimum near every pair of whole numbers.</source>
+            <translation>布满波纹的碗：每对整数附近都有一个极小值。</translation>
+        </message>
+        <message>
+            <source>A cubic that a bell curve brings back to 0 on both sides.</source>
+            <translation>三次函数，两侧被钟形曲线拉回 0。</translation>
+        </message>
+        <message>
+            <source>A curved valley: easy to enter, slow to follow to its end.</source>
+            <translation>弯曲的谷：进去容易，走到尽头很慢。</translation>
+        </message>
+        <message>
+            <source>A harmless look that polynomials fail to follow near ±1.</source>
+            <translation>看似平常，多项式却在 ±1 附近无法逼近它。</translation>
+        </message>
+        <message>
+            <source>A long, almost flat valley along the diagonal.</source>
+            <translation>沿对角线伸展的长谷，谷底几乎是平的。</translation>
+        </message>
+        <message>
+            <source>A neuron that is very wrong gets a slope of almost 0.</source>
+            <translation>错得离谱的神经元，斜率却几乎为 0。</translation>
+        </message>
+        <message>
+            <source>A parabola near 0 and straight beyond, with a slope of at most 1.</source>
+            <translation>在 0 附近是抛物线，远处是直线，斜率不超过 1。</translation>
+        </message>
+        <message>
+            <source>A parabola under waves: a descent ends in the nearest of many minima.</source>
+            <translation>叠加波纹的抛物线：下降会止于众多极小值中最近的一个。</translation>
+        </message>
+        <message>
+            <source>A pole at every odd multiple of π/2.</source>
+            <translation>在 π/2 的每个奇数倍处都有极点。</translation>
+        </message>
+        <message>
+            <source>A slope of 0.2 left of 0 keeps the neuron alive.</source>
+            <translation>0 左侧斜率为 0.2，神经元不会“死去”。</translation>
+        </message>
+        <message>
+            <source>A tilted bowl whose axes are not those of x and y.</source>
+            <translation>倾斜的碗，主轴与 x 轴、y 轴不重合。</translation>
+        </message>
+        <message>
+            <source>A wave across a tilted valley.</source>
+            <translation>横贯斜谷的波浪。</translation>
+        </message>
+        <message>
+            <source>Absolute value</source>
+            <translation>绝对值</translation>
+        </message>
+        <message>
+            <source>Ackley</source>
+            <translation>Ackley 函数</translation>
+        </message>
+        <message>
+            <source>At 0 the slope is infinite; left of it there is nothing, and x is lost.</source>
+            <translation>0 处斜率无穷大，左侧没有定义，x 一去不返。</translation>
+        </message>
+        <message>
+            <source>At 0 the slope of x³ is 0, but there is no minimum: x stops there.</source>
+            <translation>x³ 在 0 处斜率为 0，却不是极小值：x 停在那里。</translation>
+        </message>
+        <message>
+            <source>At 6 the slope is 0.0025: learning all but stops.</source>
+            <translation>在 6 处斜率仅 0.0025，学习几乎停止。</translation>
+        </message>
+        <message>
+            <source>Away from the hole the ground is flat, and gradients vanish.</source>
+            <translation>离开坑之后地面平坦，梯度消失。</translation>
+        </message>
+        <message>
+            <source>Barrier</source>
+            <translation>对数障碍</translation>
+        </message>
+        <message>
+            <source>Base and exponent both move, and the slope has a part from each.</source>
+            <translation>底数和指数都在变，斜率中各有它们的一份。</translation>
+        </message>
+        <message>
+            <source>Beale</source>
+            <translation>Beale 函数</translation>
+        </message>
+        <message>
+            <source>Booth</source>
+            <translation>Booth 函数</translation>
+        </message>
+        <message>
+            <source>Branin</source>
+            <translation>Branin 函数</translation>
+        </message>
+        <message>
+            <source>Cancellation</source>
+            <translation>相近数相减</translation>
+        </message>
+        <message>
+            <source>Cross-entropy of a sigmoid</source>
+            <translation>sigmoid 的交叉熵</translation>
+        </message>
+        <message>
+            <source>Cube root</source>
+            <translation>立方根</translation>
+        </message>
+        <message>
+            <source>Curvature 40: the rate 0.05 is 2/40, and x jumps for ever.</source>
+            <translation>曲率为 40：学习率 0.05 正是 2/40，x 永远来回跳。</translation>
+        </message>
+        <message>
+            <source>Defined left of 0 too, unlike x^(1/3); upright at 0.</source>
+            <translation>与 x^(1/3) 不同，在 0 左侧也有定义；0 处切线竖直。</translation>
+        </message>
+        <message>
+            <source>Double well</source>
+            <translation>双阱</translation>
+        </message>
+        <message>
+            <source>Downhill along y and uphill along x: a start with y near 0 lingers.</source>
+            <translation>沿 y 下坡，沿 x 上坡：起点的 y 接近 0 时会长久徘徊。</translation>
+        </message>
+        <message>
+            <source>ELU</source>
+            <translation>ELU</translation>
+        </message>
+        <message>
+            <source>Each derivative is the one before, a quarter turn ahead.</source>
+            <translation>每求一次导，相位提前四分之一周期。</translation>
+        </message>
+        <message>
+            <source>Endless waves</source>
+            <translation>无尽的波</translation>
+        </message>
+        <message>
+            <source>Entropy</source>
+            <translation>熵</translation>
+        </message>
+        <message>
+            <source>Equally curved in all directions: every gradient points home.</source>
+            <translation>各方向曲率相同：负梯度处处指向最低点。</translation>
+        </message>
+        <message>
+            <source>Far from the hole the slope is all but 0, and nothing moves.</source>
+            <translation>远离坑处斜率几乎为 0，x 动弹不得。</translation>
+        </message>
+        <message>
+            <source>Flat bottom</source>
+            <translation>平底</translation>
+        </message>
+        <message>
+            <source>Four minima of different depth, one in each quarter.</source>
+            <translation>四个深浅不一的极小值，每个象限一个。</translation>
+        </message>
+        <message>
+            <source>Four minima of the same depth: the start decides.</source>
+            <translation>四个同样深的极小值：去哪一个由起点决定。</translation>
+        </message>
+        <message>
+            <source>From the right the descent ends in the shallower of two minima.</source>
+            <translation>从右侧出发，下降会止于两个极小值中较浅的那个。</translation>
+        </message>
+        <message>
+            <source>GELU</source>
+            <translation>GELU</translation>
+        </message>
+        <message>
+            <source>Gamma function</source>
+            <translation>伽马函数</translation>
+        </message>
+        <message>
+            <source>Goldstein–Price</source>
+            <translation>Goldstein–Price 函数</translation>
+        </message>
+        <message>
+            <source>Heights from 3 to a million: one rate cannot suit them all.</source>
+            <translation>函数值从 3 到一百万：一个学习率难以处处适用。</translation>
+        </message>
+        <message>
+            <source>Hill and valley</source>
+            <translation>一峰一谷</translation>
+        </message>
+        <message>
+            <source>Himmelblau</source>
+            <translation>Himmelblau 函数</translation>
+        </message>
+        <message>
+            <source>Hole in a plain</source>
+            <translation>平原上的坑</translation>
+        </message>
+        <message>
+            <source>Huber loss</source>
+            <translation>Huber 损失</translation>
+        </message>
+        <message>
+            <source>It tends to 1/2 at 0, but near 0 the subtraction loses every digit.</source>
+            <translation>在 0 处趋于 1/2，但 0 附近的减法会丢掉全部有效数字。</translation>
+        </message>
+        <message>
+            <source>Leaky ReLU</source>
+            <translation>Leaky ReLU</translation>
+        </message>
+        <message>
+            <source>Left of 0 the slope is 0: a neuron there learns nothing more.</source>
+            <translation>0 左侧斜率为 0：那里的神经元再也学不到东西。</translation>
+        </message>
+        <message>
+            <source>Matyas</source>
+            <translation>Matyas 函数</translation>
+        </message>
+        <message>
+            <source>McCormick</source>
+            <translation>McCormick 函数</translation>
+        </message>
+        <message>
+            <source>Monkey saddle</source>
+            <translation>猴鞍面</translation>
+        </message>
+        <message>
+            <source>NaN of a norm</source>
+            <translation>范数的 NaN</translation>
+        </message>
+        <message>
+            <source>NaN through where</source>
+            <translation>where 漏出的 NaN</translation>
+        </message>
+        <message>
+            <source>Narrow parabola</source>
+            <translation>窄抛物线</translation>
+        </message>
+        <message>
+            <source>Near 0 the waves are narrower than any pixel and any step.</source>
+            <translation>0 附近的波比任何像素、任何一步都窄。</translation>
+        </message>
+        <message>
+            <source>No slope at 0: TensorFlow says 0 there, and x hops about the kink.</source>
+            <translation>0 处没有斜率：TensorFlow 取 0，x 在折角两侧来回跳。</translation>
+        </message>
+        <message>
+            <source>Overflow</source>
+            <translation>溢出</translation>
+        </message>
+        <message>
+            <source>Parabola</source>
+            <translation>抛物线</translation>
+        </message>
+        <message>
+            <source>Plateau</source>
+            <translation>平台</translation>
+        </message>
+        <message>
+            <source>Pole</source>
+            <translation>极点</translation>
+        </message>
+        <message>
+            <source>Rastrigin</source>
+            <translation>Rastrigin 函数</translation>
+        </message>
+        <message>
+            <source>Rastrigin slice</source>
+            <translation>Rastrigin 函数的截面</translation>
+        </message>
+        <message>
+            <source>Ravine</source>
+            <translation>狭谷</translation>
+        </message>
+        <message>
+            <source>ReLU</source>
+            <translation>ReLU</translation>
+        </message>
+        <message>
+            <source>Resting place</source>
+            <translation>水平拐点</translation>
+        </message>
+        <message>
+            <source>Right of 88.7 this softplus is infinite in float32; softplus(x) is not.</source>
+            <translation>在 88.7 右侧，这样写的 softplus 在 float32 中是无穷大，softplus(x) 则不会。</translation>
+        </message>
+        <message>
+            <source>Ripples around a funnel; at its tip the gradient is 0 times infinity.</source>
+            <translation>环绕漏斗的涟漪；尖端处的梯度是 0 乘无穷大。</translation>
+        </message>
+        <message>
+            <source>Rosenbrock</source>
+            <translation>Rosenbrock 函数</translation>
+        </message>
+        <message>
+            <source>Runge's function</source>
+            <translation>Runge 函数</translation>
+        </message>
+        <message>
+            <source>Saddle</source>
+            <translation>鞍面</translation>
+        </message>
+        <message>
+            <source>Saturated sigmoid</source>
+            <translation>饱和的 sigmoid</translation>
+        </message>
+        <message>
+            <source>SiLU</source>
+            <translation>SiLU</translation>
+        </message>
+        <message>
+            <source>Sine</source>
+            <translation>正弦</translation>
+        </message>
+        <message>
+            <source>Sine over x</source>
+            <translation>正弦除以 x</translation>
+        </message>
+        <message>
+            <source>Six minima; the two lowest lie opposite each other.</source>
+            <translation>六个极小值，最低的两个关于原点对称。</translation>
+        </message>
+        <message>
+            <source>Six-hump camel</source>
+            <translation>六峰驼背函数</translation>
+        </message>
+        <message>
+            <source>Smooth in value and slope at 0, but f″ jumps there.</source>
+            <translation>在 0 处函数值和斜率都连续，f″ 却有跳跃。</translation>
+        </message>
+        <message>
+            <source>Softplus</source>
+            <translation>Softplus</translation>
+        </message>
+        <message>
+            <source>Sphere</source>
+            <translation>球函数</translation>
+        </message>
+        <message>
+            <source>Square root</source>
+            <translation>平方根</translation>
+        </message>
+        <message>
+            <source>Squared error of a sigmoid</source>
+            <translation>sigmoid 的平方误差</translation>
+        </message>
+        <message>
+            <source>Staircase</source>
+            <translation>阶梯</translation>
+        </message>
+        <message>
+            <source>Steep walls at the corners and a flat floor around the minimum.</source>
+            <translation>四角是陡壁，极小值周围是平地。</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>阶跃</translation>
+        </message>
+        <message>
+            <source>Styblinski–Tang</source>
+            <translation>Styblinski–Tang 函数</translation>
+        </message>
+        <message>
+            <source>Tangent</source>
+            <translation>正切</translation>
+        </message>
+        <message>
+            <source>TensorFlow's gradient of floor is None: no step is taken.</source>
+            <translation>TensorFlow 对 floor 给出的梯度是 None：一步也走不了。</translation>
+        </message>
+        <message>
+            <source>The factorial between the whole numbers, with a pole at 0, −1, −2 …</source>
+            <translation>把阶乘推广到整数之间，在 0、−1、−2……处有极点。</translation>
+        </message>
+        <message>
+            <source>The lesson's function: its slope is 4x, its curvature 4.</source>
+            <translation>导学中的函数：斜率为 4x，曲率为 4。</translation>
+        </message>
+        <message>
+            <source>The logarithm keeps x above 0 until one step is too long.</source>
+            <translation>对数使 x 保持大于 0，直到某一步迈得太大。</translation>
+        </message>
+        <message>
+            <source>The minimum is at 1/e; left of 0 there is no real logarithm.</source>
+            <translation>极小值点在 1/e；0 左侧没有实对数。</translation>
+        </message>
+        <message>
+            <source>The same neuron with a slope near −1: the more wrong, the faster.</source>
+            <translation>同一个神经元，斜率接近 −1：错得越多，学得越快。</translation>
+        </message>
+        <message>
+            <source>Three minima of the same depth along a bent valley.</source>
+            <translation>弯谷中有三个同样深的极小值。</translation>
+        </message>
+        <message>
+            <source>Three minima, of which the one in the middle is lowest.</source>
+            <translation>三个极小值，中间的最低。</translation>
+        </message>
+        <message>
+            <source>Three ways down from a place where even the curvature is 0.</source>
+            <translation>从一个连曲率也为 0 的点，有三条路可下山。</translation>
+        </message>
+        <message>
+            <source>Three-hump camel</source>
+            <translation>三峰驼背函数</translation>
+        </message>
+        <message>
+            <source>Tilted double well</source>
+            <translation>倾斜的双阱</translation>
+        </message>
+        <message>
+            <source>Two minima; the start alone decides which one is reached.</source>
+            <translation>两个极小值；到达哪一个，只取决于起点。</translation>
+        </message>
+        <message>
+            <source>Where 0 is chosen, the slope of the logarithm still leaks in as NaN.</source>
+            <translation>即使选中的是 0，对数的斜率仍会以 NaN 的形式漏进来。</translation>
+        </message>
+        <message>
+            <source>f″ is 0 at the minimum, so that every step is smaller than the last.</source>
+            <translation>极小值点处 f″ 为 0，所以步子一步比一步小。</translation>
+        </message>
+        <message>
+            <source>x times its sigmoid: a smooth ReLU whose minimum is near −1.28.</source>
+            <translation>x 乘以它的 sigmoid：光滑的 ReLU，极小值点在 −1.28 附近。</translation>
+        </message>
+        <message>
+            <source>x times the chance that a normal number is smaller; smooth, with a dip.</source>
+            <translation>x 乘以正态随机数小于 x 的概率；光滑，略有下凹。</translation>
+        </message>
+        <message>
+            <source>x to the x</source>
+            <translation>x 的 x 次方</translation>
+        </message>
+        <message>
+            <source>√(x²) is |x|, but at 0 its slope is 0 times infinity.</source>
+            <translation>√(x²) 就是 |x|，但在 0 处斜率是 0 乘无穷大。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Caveats</name>
+        <message>
+            <source>TensorFlow has no gradient for {operation} and answers None; {label} is flat between its jumps, so mathematics says 0.</source>
+            <translation>TensorFlow 没有 {operation} 的梯度，回答 None；{label} 在跳跃之间是平的，所以数学上导数为 0。</translation>
+        </message>
+        <message>
+            <source>The slope of {label} grows without bound towards 0; TensorFlow answers inf there, and inf times 0 further back makes NaN.</source>
+            <translation>自变量趋于 0 时 {label} 的斜率无限增大；TensorFlow 在该处给出 inf，再往回传时 inf 乘 0 得 NaN。</translation>
+        </message>
+        <message>
+            <source>where does not take {label} here, and yet its slope leaks: 0 times a slope that is not finite makes NaN.</source>
+            <translation>where 在此处没有选 {label}，它的斜率却仍会漏出：0 乘以非有限的斜率得 NaN。</translation>
+        </message>
+        <message>
+            <source>{label} has a corner here, where mathematics has no derivative; TensorFlow takes the slope {slope}.</source>
+            <translation>{label} 在此处有折角，数学上没有导数；TensorFlow 取斜率 {slope}。</translation>
+        </message>
+        <message>
+            <source>{label} has no value here, so mathematics knows no derivative; TensorFlow gives the slope {slope} all the same.</source>
+            <translation>{label} 在此处没有值，数学上也就没有导数；TensorFlow 仍给出斜率 {slope}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chips</name>
+        <message>
+            <source>{count} more</source>
+            <translation>另 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>Clinic</name>
+        <message>
+            <source>A Variable minus a number is a plain tensor. The name x now stands for that tensor, and no tape watches it.</source>
+            <translation>Variable 减去一个数，得到的是普通张量。此后 x 这个名字指向该张量，没有梯度带监视它。</translation>
+        </message>
+        <message>
+            <source>A Variable's state blocks the gradient: the tape knows that y was read from x, and not that x once got its value from start.</source>
+            <translation>Variable 的状态挡住了梯度：梯度带知道 y 读自 x，却不知道 x 的值曾来自 start。</translation>
+        </message>
+        <message>
+            <source>A persistent tape keeps its recording until the tape itself is let go.</source>
+            <translation>持久的梯度带一直保留记录，直到梯度带本身被释放。</translation>
+        </message>
+        <message>
+            <source>A tape frees what it recorded as soon as it has answered once, to save memory.</source>
+            <translation>为节省内存，梯度带回答一次之后就释放全部记录。</translation>
+        </message>
+        <message>
+            <source>A tensor made inside the with is a step on the tape; a state is not.</source>
+            <translation>在 with 内生成的张量是梯度带上的一步，状态则不是。</translation>
+        </message>
+        <message>
+            <source>All the work from x to z is done while the tape runs.</source>
+            <translation>从 x 到 z 的全部计算都在梯度带运行期间完成。</translation>
+        </message>
+        <message>
+            <source>As written</source>
+            <translation>原写法</translation>
+        </message>
+        <message>
+            <source>Constant not watched</source>
+            <translation>常量未被监视</translation>
+        </message>
+        <message>
+            <source>Cure: Jacobian</source>
+            <translation>改法：雅可比矩阵</translation>
+        </message>
+        <message>
+            <source>Cure: NumPy last</source>
+            <translation>改法：最后才用 NumPy</translation>
+        </message>
+        <message>
+            <source>Cure: a tape for each</source>
+            <translation>改法：各用一条梯度带</translation>
+        </message>
+        <message>
+            <source>Cure: ask for what is used</source>
+            <translation>改法：对用到的变量求</translation>
+        </message>
+        <message>
+            <source>Cure: ask for zero</source>
+            <translation>改法：要求给 0</translation>
+        </message>
+        <message>
+            <source>Cure: ask inside</source>
+            <translation>改法：在内部求</translation>
+        </message>
+        <message>
+            <source>Cure: cast first</source>
+            <translation>改法：先转换类型</translation>
+        </message>
+        <message>
+            <source>Cure: hand on a tensor</source>
+            <translation>改法：传递张量</translation>
+        </message>
+        <message>
+            <source>Cure: make it a variable</source>
+            <translation>改法：改成变量</translation>
+        </message>
+        <message>
+            <source>Cure: one target</source>
+            <translation>改法：单一目标</translation>
+        </message>
+        <message>
+            <source>Cure: persistent</source>
+            <translation>改法：设为持久</translation>
+        </message>
+        <message>
+            <source>Cure: round later</source>
+            <translation>改法：以后再取整</translation>
+        </message>
+        <message>
+            <source>Cure: stay in TensorFlow</source>
+            <translation>改法：留在 TensorFlow 中</translation>
+        </message>
+        <message>
+            <source>Cure: stop a part only</source>
+            <translation>改法：只截断一部分</translation>
+        </message>
+        <message>
+            <source>Cure: straight through</source>
+            <translation>改法：直通估计</translation>
+        </message>
+        <message>
+            <source>Cure: update it</source>
+            <translation>改法：就地更新</translation>
+        </message>
+        <message>
+            <source>Cure: watch it</source>
+            <translation>改法：监视它</translation>
+        </message>
+        <message>
+            <source>Cure: work inside</source>
+            <translation>改法：在内部计算</translation>
+        </message>
+        <message>
+            <source>Cure: write the point</source>
+            <translation>改法：写上小数点</translation>
+        </message>
+        <message>
+            <source>Every step from x to z is a TensorFlow operation again.</source>
+            <translation>从 x 到 z 的每一步又都是 TensorFlow 运算。</translation>
+        </message>
+        <message>
+            <source>Integer dtype</source>
+            <translation>整数类型</translation>
+        </message>
+        <message>
+            <source>Jacobian of a list</source>
+            <translation>列表的雅可比矩阵</translation>
+        </message>
+        <message>
+            <source>NumPy detour</source>
+            <translation>绕道 NumPy</translation>
+        </message>
+        <message>
+            <source>NumPy gets the number to plot or print, and the gradient is asked of the tensor.</source>
+            <translation>NumPy 只拿到用于绘图或打印的数，梯度则对张量求。</translation>
+        </message>
+        <message>
+            <source>One scalar target, one gradient: dy/dx alone.</source>
+            <translation>一个标量目标，一个梯度：只有 dy/dx。</translation>
+        </message>
+        <message>
+            <source>Only the factor y counts as a constant: z still depends on x, with the value of y as its slope.</source>
+            <translation>只有因子 y 被当作常量：z 仍依赖 x，斜率就是 y 的值。</translation>
+        </message>
+        <message>
+            <source>Operation without gradient</source>
+            <translation>运算没有梯度</translation>
+        </message>
+        <message>
+            <source>Outer tape closed</source>
+            <translation>外层梯度带已关闭</translation>
+        </message>
+        <message>
+            <source>Overwritten variable</source>
+            <translation>变量被覆盖</translation>
+        </message>
+        <message>
+            <source>Reverse and forward mode</source>
+            <translation>反向模式与前向模式</translation>
+        </message>
+        <message>
+            <source>State by assign</source>
+            <translation>用 assign 存状态</translation>
+        </message>
+        <message>
+            <source>Tape used twice</source>
+            <translation>梯度带用了两次</translation>
+        </message>
+        <message>
+            <source>Target not a scalar</source>
+            <translation>目标不是标量</translation>
+        </message>
+        <message>
+            <source>TensorFlow registers floor as not differentiable: it is flat between its jumps, so the path from z back to x ends there.</source>
+            <translation>TensorFlow 把 floor 登记为不可微：它在跳跃之间是平的，所以从 z 回到 x 的路到此为止。</translation>
+        </message>
+        <message>
+            <source>The gradient is asked of the float32 tensor, watched from its start.</source>
+            <translation>对 float32 张量求梯度，它从一开始就被监视。</translation>
+        </message>
+        <message>
+            <source>The lesson</source>
+            <translation>导学示例</translation>
+        </message>
+        <message>
+            <source>The slope is computed after the outer tape has closed, so the outer tape never saw how it depends on x.</source>
+            <translation>斜率在外层梯度带关闭之后才计算，所以外层没有看到它怎样依赖 x。</translation>
+        </message>
+        <message>
+            <source>Two tapes record the same work, and each answers once.</source>
+            <translation>两条梯度带记录同样的计算，各回答一次。</translation>
+        </message>
+        <message>
+            <source>Variable not used</source>
+            <translation>变量未用到</translation>
+        </message>
+        <message>
+            <source>With a decimal point it is a float32, which the tape follows.</source>
+            <translation>带小数点就是 float32，梯度带会跟踪它。</translation>
+        </message>
+        <message>
+            <source>Without a decimal point TensorFlow makes an int32. Whole numbers cannot move a little, so no tape follows them.</source>
+            <translation>不带小数点时，TensorFlow 生成 int32。整数无法作微小变动，所以梯度带不跟踪整数。</translation>
+        </message>
+        <message>
+            <source>Work outside the with</source>
+            <translation>计算写在 with 之外</translation>
+        </message>
+        <message>
+            <source>assign_sub changes what the Variable holds; x stays a Variable.</source>
+            <translation>assign_sub 改变 Variable 所存的值，x 仍是 Variable。</translation>
+        </message>
+        <message>
+            <source>gradient adds the targets up before it derives: this is dy/dx + 3, not two answers.</source>
+            <translation>gradient 求导前先把各目标相加：结果是 dy/dx + 3，而不是两个答案。</translation>
+        </message>
+        <message>
+            <source>gradient takes a list of targets; jacobian wants one tensor with a shape.</source>
+            <translation>gradient 接受目标的列表；jacobian 则要一个有形状的张量。</translation>
+        </message>
+        <message>
+            <source>jacobian keeps the targets apart: one entry for each.</source>
+            <translation>jacobian 把各目标分开：每个目标一个元素。</translation>
+        </message>
+        <message>
+            <source>numpy() hands out a bare number. The tape does not see what NumPy does with it, and the tensor made from the result is a new constant.</source>
+            <translation>numpy() 给出的只是数。梯度带看不到 NumPy 拿它做了什么，由结果生成的张量是新的常量。</translation>
+        </message>
+        <message>
+            <source>stop_gradient</source>
+            <translation>stop_gradient</translation>
+        </message>
+        <message>
+            <source>stop_gradient hands on the value and cuts the path behind it, as it is meant to.</source>
+            <translation>stop_gradient 把值传下去，并切断身后的路径，这正是它的用途。</translation>
+        </message>
+        <message>
+            <source>unconnected_gradients=ZERO says 0 instead. It hides real mistakes too: use it only where 0 is meant.</source>
+            <translation>unconnected_gradients=ZERO 改为给出 0。它也会掩盖真正的错误：只在确实要 0 时使用。</translation>
+        </message>
+        <message>
+            <source>y is derived before it is rounded; z is for showing only.</source>
+            <translation>先对 y 求导再取整；z 只用于显示。</translation>
+        </message>
+        <message>
+            <source>y is not computed from other. TensorFlow says None rather than 0.</source>
+            <translation>y 不是由 other 算出的。TensorFlow 回答 None，而不是 0。</translation>
+        </message>
+        <message>
+            <source>y was computed before the tape ran. The tape saw only 3 · y, where y is a constant to it.</source>
+            <translation>y 在梯度带运行之前就已算出。梯度带只看到 3 · y，其中 y 对它是常量。</translation>
+        </message>
+        <message>
+            <source>z is the floor of y, and the gradient is that of y: the straight-through estimator pretends that floor has slope 1.</source>
+            <translation>z 是 y 向下取整，梯度却取 y 的梯度：直通估计假定 floor 的斜率为 1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Code</name>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Save the program</source>
+            <translation>保存程序</translation>
+        </message>
+    </context>
+    <context>
+        <name>Data</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Save the numbers</source>
+            <translation>保存数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>Descent</name>
+        <message>
+            <source>Basins of attraction</source>
+            <translation>吸引域</translation>
+        </message>
+        <message>
+            <source>Compare with…</source>
+            <translation>添加对比…</translation>
+        </message>
+        <message>
+            <source>Computing.</source>
+            <translation>计算中。</translation>
+        </message>
+        <message>
+            <source>Convergence</source>
+            <translation>收敛</translation>
+        </message>
+        <message>
+            <source>Critical points</source>
+            <translation>驻点</translation>
+        </message>
+        <message>
+            <source>Derivatives</source>
+            <translation>导数</translation>
+        </message>
+        <message>
+            <source>Derivatives to</source>
+            <translation>导数至</translation>
+        </message>
+        <message>
+            <source>Derivatives up to</source>
+            <translation>最高阶导数</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <source>Finite differences</source>
+            <translation>有限差分</translation>
+        </message>
+        <message>
+            <source>Five can be compared at once. Take one away first.</source>
+            <translation>最多同时比较五个，先移除一个。</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <translation>函数</translation>
+        </message>
+        <message>
+            <source>Function and descent</source>
+            <translation>函数与下降</translation>
+        </message>
+        <message>
+            <source>Function f(x)</source>
+            <translation>函数 f(x)</translation>
+        </message>
+        <message>
+            <source>Gradient noise σ</source>
+            <translation>梯度噪声 σ</translation>
+        </message>
+        <message>
+            <source>Jump to fastest</source>
+            <translation>跳到最快</translation>
+        </message>
+        <message>
+            <source>Keras holds the rate in float32: {rate}</source>
+            <translation>Keras 以 float32 保存学习率：{rate}</translation>
+        </message>
+        <message>
+            <source>Largest relative distance of the tape, x from {low} to {high}:</source>
+            <translation>x 从 {low} 到 {high}，梯度带的最大相对偏差：</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Learning rate of {optimiser}</source>
+            <translation>{optimiser} 的学习率</translation>
+        </message>
+        <message>
+            <source>Loading TensorFlow…</source>
+            <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
+            <source>Maximum at x = {x}, f″ = {curvature}</source>
+            <translation>极大值点 x = {x}，f″ = {curvature}</translation>
+        </message>
+        <message>
+            <source>Minimum at x = {x}, f″ = {curvature}</source>
+            <translation>极小值点 x = {x}，f″ = {curvature}</translation>
+        </message>
+        <message>
+            <source>Near</source>
+            <translation>接近</translation>
+        </message>
+        <message>
+            <source>Next update</source>
+            <translation>下一次更新</translation>
+        </message>
+        <message>
+            <source>No known minimum</source>
+            <translation>没有已知的极小值</translation>
+        </message>
+        <message>
+            <source>No minimum with a known curvature lies downhill of the start.</source>
+            <translation>从起点往下，没有曲率已知的极小值。</translation>
+        </message>
+        <message>
+            <source>Not computed.</source>
+            <translation>未计算。</translation>
+        </message>
+        <message>
+            <source>Optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Osculating parabola</source>
+            <translation>密切抛物线</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Point of inflection at x = {x}, f″ = {curvature}</source>
+            <translation>拐点 x = {x}，f″ = {curvature}</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Rate and curvature</source>
+            <translation>学习率与曲率</translation>
+        </message>
+        <message>
+            <source>Rate over the updates</source>
+            <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>Same bits</source>
+            <translation>逐位相同</translation>
+        </message>
+        <message>
+            <source>Schedule, noise, comparison</source>
+            <translation>调度、噪声、对比</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Set the rate to 1/f″ at the minimum</source>
+            <translation>把学习率设为极小值点处的 1/f″</translation>
+        </message>
+        <message>
+            <source>Set {rate}</source>
+            <translation>设为 {rate}</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Stable below {rate}</source>
+            <translation>小于 {rate} 时稳定</translation>
+        </message>
+        <message>
+            <source>Start x</source>
+            <translation>起点 x</translation>
+        </message>
+        <message>
+            <source>Take {optimiser} away</source>
+            <translation>移除 {optimiser}</translation>
+        </message>
+        <message>
+            <source>Tangent line</source>
+            <translation>切线</translation>
+        </message>
+        <message>
+            <source>There is no minimum below the start to take a rate from.</source>
+            <translation>起点下方没有极小值，无从得出学习率。</translation>
+        </message>
+        <message>
+            <source>They part</source>
+            <translation>结果有出入</translation>
+        </message>
+        <message>
+            <source>This view as TensorFlow</source>
+            <translation>当前视图的 TensorFlow 程序</translation>
+        </message>
+        <message>
+            <source>Three ways agree</source>
+            <translation>三种方法一致</translation>
+        </message>
+        <message>
+            <source>Update {cursor} of {updates}</source>
+            <translation>更新 {cursor} / {updates}</translation>
+        </message>
+        <message>
+            <source>Updates</source>
+            <translation>更新次数</translation>
+        </message>
+        <message>
+            <source>Updates per second</source>
+            <translation>每秒更新次数</translation>
+        </message>
+        <message>
+            <source>Updates/s</source>
+            <translation>次/秒</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>by the tape</source>
+            <translation>由梯度带求得</translation>
+        </message>
+        <message>
+            <source>central, {dtype}</source>
+            <translation>中心差分，{dtype}</translation>
+        </message>
+        <message>
+            <source>difference {error}</source>
+            <translation>与差分相差 {error}</translation>
+        </message>
+        <message>
+            <source>exact {error}</source>
+            <translation>与精确值相差 {error}</translation>
+        </message>
+        <message>
+            <source>fastest</source>
+            <translation>最快</translation>
+        </message>
+        <message>
+            <source>forward, {dtype}</source>
+            <translation>前向差分，{dtype}</translation>
+        </message>
+        <message>
+            <source>next {x}</source>
+            <translation>下一步 {x}</translation>
+        </message>
+        <message>
+            <source>stable</source>
+            <translation>稳定</translation>
+        </message>
+        <message>
+            <source>start {x}</source>
+            <translation>起点 {x}</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>step h</source>
+            <translation>步长 h</translation>
+        </message>
+        <message>
+            <source>tangent</source>
+            <translation>切线</translation>
+        </message>
+        <message>
+            <source>tape, {dtype}</source>
+            <translation>梯度带，{dtype}</translation>
+        </message>
+        <message>
+            <source>update</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>{count} updates</source>
+            <translation>{count} 次更新</translation>
+        </message>
+        <message>
+            <source>{done} of {all} updates so far.</source>
+            <translation>已完成 {done} / {all} 次更新。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Errors</name>
+        <message>
+            <source>A comma stands between arguments only. Write decimals with a point: 0.5.</source>
+            <translation>逗号只用于分隔参数。小数用点来写：0.5。</translation>
+        </message>
+        <message>
+            <source>A comparison is needed here. Type for example x &lt; 0.</source>
+            <translation>此处需要比较式，例如输入 x &lt; 0。</translation>
+        </message>
+        <message>
+            <source>A comparison is no number. Choose between two by x &lt; 0 ? 1 : 2, for example.</source>
+            <translation>比较式不是数。要二选一，可写 x &lt; 0 ? 1 : 2。</translation>
+        </message>
+        <message>
+            <source>A hidden layer must have from 1 to {most} units. Type for example 128.</source>
+            <translation>隐藏层的单元数须为 1 到 {most}，例如输入 128。</translation>
+        </message>
+        <message>
+            <source>A run cannot go on with another {field}. Start a new run for it.</source>
+            <translation>续训时不能更改 {field}。要更改，就开始新的运行。</translation>
+        </message>
+        <message>
+            <source>An operator is missing before “{sign}”. Type for example *.</source>
+            <translation>“{sign}”之前缺少运算符，例如输入 *。</translation>
+        </message>
+        <message>
+            <source>Another program trains in {folder}. Follow it, or choose another folder.</source>
+            <translation>另一个程序正在 {folder} 中训练。跟随它，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>Dropout needs a run on one device. Set it to 0 to share the run out.</source>
+            <translation>Dropout 只能在单个设备上使用。要分布式训练，就把它设为 0。</translation>
+        </message>
+        <message>
+            <source>Give --start one number for f(x), or two such as 1,2 for f(x, y).</source>
+            <translation>--start 对 f(x) 给一个数，对 f(x, y) 给两个数，例如 1,2。</translation>
+        </message>
+        <message>
+            <source>Give one function: f(x) by itself, or f(x, y) with --function-2d.</source>
+            <translation>只给一个函数：直接写 f(x)，或用 --function-2d 给出 f(x, y)。</translation>
+        </message>
+        <message>
+            <source>Something is missing at the end. Type a number or a variable there.</source>
+            <translation>末尾缺少内容。在那里输入数或变量。</translation>
+        </message>
+        <message>
+            <source>TF_CONFIG does not name a cluster and this worker's place in it. Set it for example to {example}.</source>
+            <translation>TF_CONFIG 没有写明集群和本进程在其中的位置。例如设为 {example}。</translation>
+        </message>
+        <message>
+            <source>The L2 factor must be a number from 0 to 1. Type for example 0.0001.</source>
+            <translation>L2 系数须为 0 到 1 的数，例如输入 0.0001。</translation>
+        </message>
+        <message>
+            <source>The batch size must be a whole number from 1 to {most}. Type for example 128.</source>
+            <translation>批大小须为 1 到 {most} 的整数，例如输入 128。</translation>
+        </message>
+        <message>
+            <source>The checkpoint is of another network. Resume with the run's own settings.</source>
+            <translation>检查点属于另一个网络。用该次运行自己的设置继续。</translation>
+        </message>
+        <message>
+            <source>The exact derivative takes longer than {seconds:g} seconds. Shorten the formula.</source>
+            <translation>求精确导数超过了 {seconds:g} 秒。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} lacks {file}. Copy it there or choose another folder.</source>
+            <translation>文件夹 {folder} 中缺少 {file}。把它复制过去，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>The formula has {count} parts, and {most} are the limit. Shorten it.</source>
+            <translation>公式有 {count} 个部分，上限是 {most}。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The formula has {length} characters, and {most} are the limit. Shorten it.</source>
+            <translation>公式有 {length} 个字符，上限是 {most}。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The formula is empty. Type for example 2*x**2.</source>
+            <translation>公式是空的，例如输入 2*x**2。</translation>
+        </message>
+        <message>
+            <source>The formula nests deeper than {most} levels here. Shorten it.</source>
+            <translation>公式在此处的嵌套超过 {most} 层。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The interval must be a whole number of steps. Type for example 100.</source>
+            <translation>间隔须为整数步，例如输入 100。</translation>
+        </message>
+        <message>
+            <source>The learning rate must be a finite number. Type for example 0.001.</source>
+            <translation>学习率须为有限的数，例如输入 0.001。</translation>
+        </message>
+        <message>
+            <source>The learning rate must be above 0. Type for example 0.001.</source>
+            <translation>学习率须大于 0，例如输入 0.001。</translation>
+        </message>
+        <message>
+            <source>The learning rate must be at least {least}: smaller steps vanish in float32. Type for example 0.001.</source>
+            <translation>学习率至少为 {least}：更小的步子在 float32 中会消失。例如输入 0.001。</translation>
+        </message>
+        <message>
+            <source>The learning rate must be at most {most}. Type for example 0.001.</source>
+            <translation>学习率最多为 {most}，例如输入 0.001。</translation>
+        </message>
+        <message>
+            <source>The noise must be from 0 to {highest}. Type for example 0.5.</source>
+            <translation>噪声须在 0 到 {highest} 之间，例如输入 0.5。</translation>
+        </message>
+        <message>
+            <source>The number must be finite. Type for example 0.01.</source>
+            <translation>须为有限的数，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The number of steps must be a whole number from 1 to {most}. Type for example 2000.</source>
+            <translation>步数须为 1 到 {most} 的整数，例如输入 2000。</translation>
+        </message>
+        <message>
+            <source>The number of updates must be from 1 to {most}. Type for example 100.</source>
+            <translation>更新次数须在 1 到 {most} 之间，例如输入 100。</translation>
+        </message>
+        <message>
+            <source>The rate is too small for float32. Type for example 0.01.</source>
+            <translation>学习率太小，float32 表示不了。例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The rate must be a finite number. Type for example 0.01.</source>
+            <translation>学习率须为有限的数，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The rate must be above 0. Type for example 0.01.</source>
+            <translation>学习率须大于 0，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The rate must be at most {highest}. Type for example 0.01.</source>
+            <translation>学习率最多为 {highest}，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The run has made {step} steps already. Ask for at least as many.</source>
+            <translation>这次运行已走了 {step} 步。步数不能比这更少。</translation>
+        </message>
+        <message>
+            <source>The run in {folder} has no whole checkpoint. Start it anew in another folder.</source>
+            <translation>{folder} 中的运行没有完整的检查点。在另一个文件夹中重新开始。</translation>
+        </message>
+        <message>
+            <source>The run in {folder} was made with other images. Give it the same data.</source>
+            <translation>{folder} 中的运行用的是别的图像。给它同样的数据。</translation>
+        </message>
+        <message>
+            <source>The run's settings are damaged or of a newer program. Resume with the program that wrote them, or start a new run.</source>
+            <translation>这次运行的设置已损坏，或出自更新版本的程序。用写入它的程序继续，或开始新的运行。</translation>
+        </message>
+        <message>
+            <source>The second drop must come after the first. Type a larger number.</source>
+            <translation>第二次下调须在第一次之后。输入更大的数。</translation>
+        </message>
+        <message>
+            <source>The seed must be a whole number from 0 to {most}. Type for example 0.</source>
+            <translation>种子须为 0 到 {most} 的整数，例如输入 0。</translation>
+        </message>
+        <message>
+            <source>The seed must be from 0 to 2147483647. Type for example 0.</source>
+            <translation>种子须在 0 到 2147483647 之间，例如输入 0。</translation>
+        </message>
+        <message>
+            <source>The share must be a number from 0 to below 1. Type for example {example}.</source>
+            <translation>比例须大于或等于 0 且小于 1，例如输入 {example}。</translation>
+        </message>
+        <message>
+            <source>The start is beyond {dtype}, which ends at {highest}. Type a number nearer to 0.</source>
+            <translation>起点超出了 {dtype} 的范围，它最大到 {highest}。输入离 0 更近的数。</translation>
+        </message>
+        <message>
+            <source>The start must be a finite number. Type for example 3.</source>
+            <translation>起点须为有限的数，例如输入 3。</translation>
+        </message>
+        <message>
+            <source>The system library {library} is missing. On Debian or Ubuntu, run: sudo apt-get install {packages}</source>
+            <translation>缺少系统库 {library}。在 Debian 或 Ubuntu 上运行：sudo apt-get install {packages}</translation>
+        </message>
+        <message>
+            <source>The tape finds no gradient of this function. Type one whose value changes with x.</source>
+            <translation>梯度带求不出这个函数的梯度。输入一个值随 x 变化的函数。</translation>
+        </message>
+        <message>
+            <source>The workers start from different steps. Give all of them the same checkpoint.</source>
+            <translation>各工作进程的起始步不同。给它们同一个检查点。</translation>
+        </message>
+        <message>
+            <source>There can be at most {most} hidden layers. Leave some out.</source>
+            <translation>最多 {most} 个隐藏层。去掉几个。</translation>
+        </message>
+        <message>
+            <source>There is no folder {folder}. Choose one that holds the four MNIST files.</source>
+            <translation>没有文件夹 {folder}。选择含有四个 MNIST 文件的文件夹。</translation>
+        </message>
+        <message>
+            <source>There is no parameter {name} here. Leave it out.</source>
+            <translation>此处没有参数 {name}。去掉它。</translation>
+        </message>
+        <message>
+            <source>There is no run in {folder}. Choose a folder that training has written.</source>
+            <translation>{folder} 中没有运行记录。选择训练写入过的文件夹。</translation>
+        </message>
+        <message>
+            <source>This is not a number. Type for example 0.01.</source>
+            <translation>这不是数，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>This must be a whole number. Type for example 100.</source>
+            <translation>须为整数，例如输入 100。</translation>
+        </message>
+        <message>
+            <source>This number is beyond the largest there is, about 1.8e308. Type a smaller one.</source>
+            <translation>这个数超过了能表示的最大值，约 1.8e308。输入更小的数。</translation>
+        </message>
+        <message>
+            <source>Unknown name “{name}”. Use {variables} and functions such as sin.</source>
+            <translation>未知的名称“{name}”。使用 {variables} 和 sin 之类的函数。</translation>
+        </message>
+        <message>
+            <source>Unknown name “{name}”; did you mean “{guess}”?</source>
+            <translation>未知的名称“{name}”，是否指“{guess}”？</translation>
+        </message>
+        <message>
+            <source>sympy finds no exact derivative in real numbers. Read the one of the tape instead.</source>
+            <translation>sympy 在实数范围内求不出精确导数。改看梯度带给出的导数。</translation>
+        </message>
+        <message>
+            <source>x must be a number that float32 can hold. Type one between −{largest} and {largest}.</source>
+            <translation>x 须为 float32 能表示的数。输入 −{largest} 到 {largest} 之间的数。</translation>
+        </message>
+        <message>
+            <source>x must be a number that {dtype} can hold. Type one between −{largest} and {largest}.</source>
+            <translation>x 须为 {dtype} 能表示的数。输入 −{largest} 到 {largest} 之间的数。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read ({reason}). Check its permissions or choose another folder.</source>
+            <translation>无法读取 {file}（{reason}）。检查它的权限，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{file} does not hold the {count} entries that its header names. Copy it again from its source.</source>
+            <translation>{file} 中没有文件头所写的 {count} 个条目。从来源重新复制。</translation>
+        </message>
+        <message>
+            <source>{file} holds the label {label}; digits go from 0 to 9. Copy it again from its source.</source>
+            <translation>{file} 中有标签 {label}，而数字只有 0 到 9。从来源重新复制。</translation>
+        </message>
+        <message>
+            <source>{file} holds {count} images; more than {needed} are needed. Copy it again from its source.</source>
+            <translation>{file} 中有 {count} 张图像，需要多于 {needed} 张。从来源重新复制。</translation>
+        </message>
+        <message>
+            <source>{file} is damaged or not a gzip file ({reason}). Copy it again from its source.</source>
+            <translation>{file} 已损坏，或不是 gzip 文件（{reason}）。从来源重新复制。</translation>
+        </message>
+        <message>
+            <source>{file} is not an MNIST file: its header does not fit. Copy it again.</source>
+            <translation>{file} 不是 MNIST 文件：文件头不符。重新复制。</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be used for a run: {reason}. Choose another folder.</source>
+            <translation>{folder} 不能用于运行：{reason}。另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{folder} is not empty. Resume the run in it, or choose another folder.</source>
+            <translation>{folder} 不是空的。继续其中的运行，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{folder} takes nothing any more: {reason}. Training goes on; the last whole checkpoint stays. Make room to keep the rest.</source>
+            <translation>{folder} 无法再写入：{reason}。训练继续，最后一个完整的检查点会保留。腾出空间才能保存其余部分。</translation>
+        </message>
+        <message>
+            <source>{labels} holds {found} labels for {expected} images. Copy both files again from the same source.</source>
+            <translation>{labels} 中有 {found} 个标签，图像却有 {expected} 张。从同一来源重新复制这两个文件。</translation>
+        </message>
+        <message>
+            <source>{name} is not known here. Choose one of {names}.</source>
+            <translation>不认识 {name}。从 {names} 中选择。</translation>
+        </message>
+        <message>
+            <source>{name} must be from {lowest} to {highest}. Type for example {default}.</source>
+            <translation>{name} 须在 {lowest} 到 {highest} 之间，例如输入 {default}。</translation>
+        </message>
+        <message>
+            <source>{name} needs its argument in brackets right behind it. Type for example {name}(x).</source>
+            <translation>{name} 后面须紧跟括号，参数写在括号里，例如输入 {name}(x)。</translation>
+        </message>
+        <message>
+            <source>{name} takes one argument. Type for example {example}.</source>
+            <translation>{name} 需要一个参数，例如输入 {example}。</translation>
+        </message>
+        <message>
+            <source>{name} takes {count} arguments. Type for example {example}.</source>
+            <translation>{name} 需要 {count} 个参数，例如输入 {example}。</translation>
+        </message>
+        <message>
+            <source>{name} takes {least} to {most} arguments. Type for example {example}.</source>
+            <translation>{name} 需要 {least} 到 {most} 个参数，例如输入 {example}。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}. Choose another folder.</source>
+            <translation>无法写入 {path}：{reason}。另选文件夹。</translation>
+        </message>
+        <message>
+            <source>“)” has nothing to close or comes too early. Remove it or complete what precedes it.</source>
+            <translation>“)”没有对应的括号，或来得太早。删除它，或补全它前面的内容。</translation>
+        </message>
+        <message>
+            <source>“=” has no place here. Type only what stands to its right, or compare with “==”.</source>
+            <translation>此处不能用“=”。只输入等号右边的部分，或用“==”比较。</translation>
+        </message>
+        <message>
+            <source>“{character}” has no meaning in a formula. Remove it.</source>
+            <translation>“{character}”在公式中没有意义。删除它。</translation>
+        </message>
+        <message>
+            <source>“{sign}” cannot stand here. Remove it or type a number before it.</source>
+            <translation>“{sign}”不能放在此处。删除它，或在它前面输入数。</translation>
+        </message>
+        <message>
+            <source>“{sign}” is not closed. Type “{closing}”.</source>
+            <translation>“{sign}”没有闭合。输入“{closing}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Graph</name>
+        <message>
+            <source>Fit (0)</source>
+            <translation>适应窗口（0）</translation>
+        </message>
+        <message>
+            <source>Larger (+)</source>
+            <translation>放大（+）</translation>
+        </message>
+        <message>
+            <source>Smaller (−)</source>
+            <translation>缩小（−）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Guide</name>
+        <message>
+            <source>Back</source>
+            <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>演示</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}</source>
+            <translation>第 {step} / {steps} 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>Header</name>
+        <message>
+            <source>Ctrl K</source>
+            <translation>Ctrl K</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Search commands</source>
+            <translation>搜索命令</translation>
+        </message>
+        <message>
+            <source>Search commands (Ctrl+K)</source>
+            <translation>搜索命令（Ctrl+K）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>Home, End</source>
+            <translation>Home、End</translation>
+        </message>
+        <message>
+            <source>Left, Right</source>
+            <translation>左、右箭头</translation>
+        </message>
+        <message>
+            <source>Shift + Left, Right</source>
+            <translation>Shift + 左、右箭头</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>first or last step</source>
+            <translation>到最前或最后一步</translation>
+        </message>
+        <message>
+            <source>move the point, when the plot has the focus</source>
+            <translation>焦点在图上时移动点</translation>
+        </message>
+        <message>
+            <source>one step back or forward</source>
+            <translation>后退或前进一步</translation>
+        </message>
+        <message>
+            <source>play or pause</source>
+            <translation>播放或暂停</translation>
+        </message>
+    </context>
+    <context>
+        <name>Leaf</name>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <source>Guide</source>
+            <translation>导学</translation>
+        </message>
+    </context>
+    <context>
+        <name>Lesson</name>
+        <message>
+            <source>A trainable variable is watched as soon as the tape reads it.</source>
+            <translation>梯度带一读到可训练的变量，就开始监视它。</translation>
+        </message>
+        <message>
+            <source>Forward mode</source>
+            <translation>前向模式</translation>
+        </message>
+        <message>
+            <source>Forward mode goes through the function once: each value takes its slope along. One pass serves any number of outputs; each further input needs its own.</source>
+            <translation>前向模式只走一遍函数：每个值都带着自己的斜率。一遍可服务任意多个输出，但每多一个输入就要多走一遍。</translation>
+        </message>
+        <message>
+            <source>Reverse mode</source>
+            <translation>反向模式</translation>
+        </message>
+        <message>
+            <source>Reverse mode goes through the function twice: forward to record it, then backward from y. One backward pass serves any number of inputs; each further output needs its own.</source>
+            <translation>反向模式走两遍函数：先前向记录，再从 y 反向返回。一遍反向可服务任意多个输入，但每多一个输出就要多走一遍。</translation>
+        </message>
+        <message>
+            <source>Tape on a constant</source>
+            <translation>梯度带用于常量</translation>
+        </message>
+        <message>
+            <source>Tape on a variable</source>
+            <translation>梯度带用于变量</translation>
+        </message>
+        <message>
+            <source>Tape on a watched constant</source>
+            <translation>梯度带用于被监视的常量</translation>
+        </message>
+        <message>
+            <source>The inner tape answers None, and None cannot be derived once more.</source>
+            <translation>内层梯度带回答 None，而 None 不能再求导。</translation>
+        </message>
+        <message>
+            <source>The outer tape records how the inner one computes dy/dx, and derives that once more.</source>
+            <translation>外层梯度带记录内层怎样算出 dy/dx，再对它求一次导。</translation>
+        </message>
+        <message>
+            <source>The tape records variables by itself. x is a constant, so nothing on the tape leads from y back to x.</source>
+            <translation>梯度带只自动记录变量。x 是常量，所以梯度带上没有从 y 回到 x 的路。</translation>
+        </message>
+        <message>
+            <source>Two nested tapes</source>
+            <translation>两条嵌套的梯度带</translation>
+        </message>
+        <message>
+            <source>dy/dx is computed without x, so nothing on the outer tape leads from it back to x.</source>
+            <translation>dy/dx 的计算没有用到 x，所以外层梯度带上没有从它回到 x 的路。</translation>
+        </message>
+        <message>
+            <source>watch tells this tape to record what x is used for.</source>
+            <translation>watch 让这条梯度带记录 x 的用途。</translation>
+        </message>
+        <message>
+            <source>x is watched, but no operation with a gradient leads from y back to x: this function is constant, or made of steps.</source>
+            <translation>x 被监视，但从 y 回到 x 的路上没有带梯度的运算：这个函数是常数，或由台阶组成。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menu</name>
+        <message>
+            <source>About Gradient Explorer</source>
+            <translation>关于 Gradient Explorer</translation>
+        </message>
+        <message>
+            <source>Copy the numbers</source>
+            <translation>复制数据</translation>
+        </message>
+        <message>
+            <source>Copy the program</source>
+            <translation>复制程序</translation>
+        </message>
+        <message>
+            <source>Dark theme</source>
+            <translation>深色主题</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Guide to this page</source>
+            <translation>本页导学</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Language of the desktop</source>
+            <translation>跟随系统语言</translation>
+        </message>
+        <message>
+            <source>Larger for a projector</source>
+            <translation>放大（投影用）</translation>
+        </message>
+        <message>
+            <source>Light theme</source>
+            <translation>浅色主题</translation>
+        </message>
+        <message>
+            <source>Open the log</source>
+            <translation>打开日志</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>减少动画</translation>
+        </message>
+        <message>
+            <source>Save the numbers…</source>
+            <translation>保存数据…</translation>
+        </message>
+        <message>
+            <source>Save the program…</source>
+            <translation>保存程序…</translation>
+        </message>
+        <message>
+            <source>Search commands</source>
+            <translation>搜索命令</translation>
+        </message>
+        <message>
+            <source>Theme of the desktop</source>
+            <translation>跟随系统主题</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>查看</translation>
+        </message>
+    </context>
+    <context>
+        <name>Mnist</name>
+        <message>
+            <source>101,770 parameters</source>
+            <translation>101,770 个参数</translation>
+        </message>
+        <message>
+            <source>A {digit}, read as {answer}; {share} sure.</source>
+            <translation>数字 {digit}，识别为 {answer}，把握 {share}。</translation>
+        </message>
+        <message>
+            <source>A {digit}, wrongly read as {answer}; {share} sure.</source>
+            <translation>数字 {digit}，误认为 {answer}，把握 {share}。</translation>
+        </message>
+        <message>
+            <source>A {digit}.</source>
+            <translation>数字 {digit}。</translation>
+        </message>
+        <message>
+            <source>Adam, step {step}</source>
+            <translation>Adam，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Average of about {count} steps</source>
+            <translation>约 {count} 步的平均</translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Choices are fixed while a run is going.</source>
+            <translation>运行期间不能更改选项。</translation>
+        </message>
+        <message>
+            <source>Clear (Delete)</source>
+            <translation>清除（Delete）</translation>
+        </message>
+        <message>
+            <source>Compiling…</source>
+            <translation>编译中…</translation>
+        </message>
+        <message>
+            <source>Confusion</source>
+            <translation>混淆</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Diverged.</source>
+            <translation>已发散。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完成。</translation>
+        </message>
+        <message>
+            <source>Draw a digit</source>
+            <translation>手写数字</translation>
+        </message>
+        <message>
+            <source>Draw a digit here, or select one below.</source>
+            <translation>在此写一个数字，或在下方选一个。</translation>
+        </message>
+        <message>
+            <source>Every step as it is</source>
+            <translation>逐步原样显示</translation>
+        </message>
+        <message>
+            <source>First-layer weights</source>
+            <translation>第一层权重</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Loading TensorFlow…</source>
+            <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Loss and accuracy over the steps</source>
+            <translation>损失与准确率随步数的变化</translation>
+        </message>
+        <message>
+            <source>Loss axis</source>
+            <translation>损失轴</translation>
+        </message>
+        <message>
+            <source>Loss, smoothed</source>
+            <translation>损失（平滑）</translation>
+        </message>
+        <message>
+            <source>Most confident mistakes</source>
+            <translation>最有把握的错误</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Not started.</source>
+            <translation>未开始。</translation>
+        </message>
+        <message>
+            <source>Not trained.</source>
+            <translation>未训练。</translation>
+        </message>
+        <message>
+            <source>Optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Paused.</source>
+            <translation>已暂停。</translation>
+        </message>
+        <message>
+            <source>Press Space to train the network for {steps} steps.</source>
+            <translation>按空格键，训练网络 {steps} 步。</translation>
+        </message>
+        <message>
+            <source>Probability of each digit</source>
+            <translation>各数字的概率</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Ready.</source>
+            <translation>就绪。</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Run {number}</source>
+            <translation>运行 {number}</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps}</source>
+            <translation>第 {step} / {steps} 步</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>已停止。</translation>
+        </message>
+        <message>
+            <source>TensorFlow turns the training loop into machine code.</source>
+            <translation>TensorFlow 正把训练循环编译成机器码。</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>测试准确率</translation>
+        </message>
+        <message>
+            <source>Test digits</source>
+            <translation>测试数字</translation>
+        </message>
+        <message>
+            <source>Test digits and what the network says</source>
+            <translation>测试数字与网络的回答</translation>
+        </message>
+        <message>
+            <source>The loss is {loss} at step {step}.</source>
+            <translation>第 {step} 步的损失为 {loss}。</translation>
+        </message>
+        <message>
+            <source>The loss of every step is drawn here while the network learns.</source>
+            <translation>网络学习时，每一步的损失会画在这里。</translation>
+        </message>
+        <message>
+            <source>The right digits of this batch get a probability of {share} on (geometric) average.</source>
+            <translation>这一批中，正确数字所得概率的几何平均为 {share}。</translation>
+        </message>
+        <message>
+            <source>The run ended at step {step} of {steps}.</source>
+            <translation>运行止于第 {step} / {steps} 步。</translation>
+        </message>
+        <message>
+            <source>The run ended at step {step} of {steps}; validation accuracy was {accuracy} at step {at}.</source>
+            <translation>运行止于第 {step} / {steps} 步；第 {at} 步的验证准确率为 {accuracy}。</translation>
+        </message>
+        <message>
+            <source>The run waits at step {step} of {steps}. Press Space to go on.</source>
+            <translation>运行停在第 {step} / {steps} 步，按空格键继续。</translation>
+        </message>
+        <message>
+            <source>They are collected when the run pauses or ends.</source>
+            <translation>运行暂停或结束时收集。</translation>
+        </message>
+        <message>
+            <source>This run as TensorFlow</source>
+            <translation>本次运行的 TensorFlow 程序</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>剩余时间</translation>
+        </message>
+        <message>
+            <source>Train again</source>
+            <translation>重新训练</translation>
+        </message>
+        <message>
+            <source>Train with {rate}</source>
+            <translation>用 {rate} 训练</translation>
+        </message>
+        <message>
+            <source>Training.</source>
+            <translation>训练中。</translation>
+        </message>
+        <message>
+            <source>Unit {unit}: weights from {low} to {high}; blue above 0, orange below</source>
+            <translation>单元 {unit}：权重从 {low} 到 {high}；蓝色大于 0，橙色小于 0</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Validation accuracy</source>
+            <translation>验证准确率</translation>
+        </message>
+        <message>
+            <source>Validation accuracy falls: {lower} at step {before}, {higher} at step {now}.</source>
+            <translation>验证准确率下降：第 {before} 步 {lower}，第 {now} 步 {higher}。</translation>
+        </message>
+        <message>
+            <source>Validation accuracy hardly changes: {lower} at step {before}, {higher} at step {now}.</source>
+            <translation>验证准确率几乎不变：第 {before} 步 {lower}，第 {now} 步 {higher}。</translation>
+        </message>
+        <message>
+            <source>Validation accuracy still rises: {lower} at step {before}, {higher} at step {now}.</source>
+            <translation>验证准确率仍在上升：第 {before} 步 {lower}，第 {now} 步 {higher}。</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Wait until TensorFlow is loaded.</source>
+            <translation>等待 TensorFlow 加载完毕。</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>accuracy on 5,000 validation images</source>
+            <translation>5,000 张验证图像上的准确率</translation>
+        </message>
+        <message>
+            <source>batch {value}</source>
+            <translation>批大小 {value}</translation>
+        </message>
+        <message>
+            <source>categorical cross-entropy</source>
+            <translation>分类交叉熵</translation>
+        </message>
+        <message>
+            <source>loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>loss, each step and smoothed</source>
+            <translation>损失：每步与平滑后</translation>
+        </message>
+        <message>
+            <source>lr {value}</source>
+            <translation>lr {value}</translation>
+        </message>
+        <message>
+            <source>seed {value}</source>
+            <translation>种子 {value}</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>steps/s</source>
+            <translation>步/秒</translation>
+        </message>
+        <message>
+            <source>true digit → what the network says</source>
+            <translation>真实数字 → 网络的回答</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
+            <translation>{images} 张测试图像的准确率为 {accuracy}，比瞎猜好不了多少。学习率 {rate} 不适合 {optimizer}。</translation>
+        </message>
+        <message>
+            <source>{count} steps</source>
+            <translation>{count} 步</translation>
+        </message>
+        <message>
+            <source>{count} test</source>
+            <translation>{count} 测试</translation>
+        </message>
+        <message>
+            <source>{count} test images</source>
+            <translation>{count} 张测试图像</translation>
+        </message>
+        <message>
+            <source>{count} valid.</source>
+            <translation>{count} 验证</translation>
+        </message>
+        <message>
+            <source>{count} validation images</source>
+            <translation>{count} 张验证图像</translation>
+        </message>
+        <message>
+            <source>{digit} read as {answer}: {count} times</source>
+            <translation>{digit} 识别为 {answer}：{count} 次</translation>
+        </message>
+        <message>
+            <source>{shown} of {all}</source>
+            <translation>{shown} / {all}</translation>
+        </message>
+        <message>
+            <source>{steps} steps in {seconds} s; {accuracy} of {images} test images are right.</source>
+            <translation>{steps} 步用时 {seconds} 秒；{images} 张测试图像的准确率为 {accuracy}。</translation>
+        </message>
+        <message>
+            <source>{value} steps</source>
+            <translation>{value} 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notice</name>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Something went wrong: {error}. What you chose is kept; copy the report and go on.</source>
+            <translation>程序出错：{error}。所作的选择都已保留；复制报告后可继续使用。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Optimisers</name>
+        <message>
+            <source>Centred</source>
+            <translation>中心化</translation>
+        </message>
+        <message>
+            <source>Initial sum</source>
+            <translation>初始累积值</translation>
+        </message>
+        <message>
+            <source>Momentum</source>
+            <translation>动量法</translation>
+        </message>
+        <message>
+            <source>Momentum μ</source>
+            <translation>动量 μ</translation>
+        </message>
+        <message>
+            <source>Power of the rate</source>
+            <translation>学习率的幂</translation>
+        </message>
+        <message>
+            <source>Shrinkage</source>
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Weight decay λ</source>
+            <translation>权重衰减 λ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Page</name>
+        <message>
+            <source>Descent</source>
+            <translation>下降</translation>
+        </message>
+        <message>
+            <source>MNIST</source>
+            <translation>MNIST</translation>
+        </message>
+        <message>
+            <source>Surface</source>
+            <translation>曲面</translation>
+        </message>
+        <message>
+            <source>Tape</source>
+            <translation>梯度带</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Commands found</source>
+            <translation>找到的命令</translation>
+        </message>
+        <message>
+            <source>No command has these words. Type fewer letters.</source>
+            <translation>没有匹配的命令。少输入几个字。</translation>
+        </message>
+        <message>
+            <source>Search commands</source>
+            <translation>搜索命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>Race</name>
+        <message>
+            <source>One start, no known minimum.</source>
+            <translation>同一起点，没有已知的极小值。</translation>
+        </message>
+        <message>
+            <source>One start, one valley.</source>
+            <translation>同一起点，同一个谷。</translation>
+        </message>
+        <message>
+            <source>One start, {count} valleys.</source>
+            <translation>同一起点，{count} 个谷。</translation>
+        </message>
+        <message>
+            <source>Same start and number of updates; rates differ.</source>
+            <translation>起点和更新次数相同，学习率不同。</translation>
+        </message>
+        <message>
+            <source>Same start and number of updates; rates tuned for each.</source>
+            <translation>起点和更新次数相同，学习率各自调优。</translation>
+        </message>
+        <message>
+            <source>Same start, number of updates and rate.</source>
+            <translation>起点、更新次数和学习率都相同。</translation>
+        </message>
+        <message>
+            <source>Same start, number of updates and seed; rates differ.</source>
+            <translation>起点、更新次数和种子相同，学习率不同。</translation>
+        </message>
+        <message>
+            <source>Same start, number of updates and seed; rates tuned for each.</source>
+            <translation>起点、更新次数和种子相同，学习率各自调优。</translation>
+        </message>
+        <message>
+            <source>Same start, number of updates, seed and rate.</source>
+            <translation>起点、更新次数、种子和学习率都相同。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recording</name>
+        <message>
+            <source>Backward starts at y = {value}, where dy/dy = {gradient}.</source>
+            <translation>反向从 y = {value} 开始，该处 dy/dy = {gradient}。</translation>
+        </message>
+        <message>
+            <source>Going back, the inner tape computes {operation} = {value}. The outer tape records it.</source>
+            <translation>返回途中，内层梯度带算出 {operation} = {value}，由外层梯度带记录。</translation>
+        </message>
+        <message>
+            <source>Neither tape watched x: the inner one answers None, and the outer one has nothing to derive.</source>
+            <translation>两条梯度带都没有监视 x：内层回答 None，外层没有可求导的对象。</translation>
+        </message>
+        <message>
+            <source>Nothing on the outer tape leads from dy/dx back to x: d²y/dx² is None.</source>
+            <translation>外层梯度带上没有从 dy/dx 回到 x 的路：d²y/dx² 为 None。</translation>
+        </message>
+        <message>
+            <source>On the outer tape, {operation} = {value} has the gradient {gradient}: so much does dy/dx change with it.</source>
+            <translation>在外层梯度带上，{operation} = {value} 的梯度为 {gradient}：它每变化一点，dy/dx 就变化这么多倍。</translation>
+        </message>
+        <message>
+            <source>The inner tape finds no way back to x and answers None; the outer one has nothing to derive.</source>
+            <translation>内层梯度带找不到回到 x 的路，回答 None；外层没有可求导的对象。</translation>
+        </message>
+        <message>
+            <source>The outer tape starts at dy/dx = {value} with a gradient of 1.</source>
+            <translation>外层梯度带从 dy/dx = {value} 开始，梯度为 1。</translation>
+        </message>
+        <message>
+            <source>The tape watched no x, so there is nothing to go back through: dy/dx is None.</source>
+            <translation>梯度带没有监视 x，无路可回：dy/dx 为 None。</translation>
+        </message>
+        <message>
+            <source>What all paths back to x hand on adds up to d²y/dx² = {value}.</source>
+            <translation>各条回到 x 的路所传的值相加，得 d²y/dx² = {value}。</translation>
+        </message>
+        <message>
+            <source>x = {value} starts with the slope dx/dx = 1.</source>
+            <translation>x = {value} 出发时带着斜率 dx/dx = 1。</translation>
+        </message>
+        <message>
+            <source>x is a Variable that holds {value}. The tape watches it.</source>
+            <translation>x 是 Variable，值为 {value}，被梯度带监视。</translation>
+        </message>
+        <message>
+            <source>x is a constant, {value}. The tape does not watch it.</source>
+            <translation>x 是常量，值为 {value}，未被梯度带监视。</translation>
+        </message>
+        <message>
+            <source>x is a constant, {value}. watch puts it on the tape.</source>
+            <translation>x 是常量，值为 {value}，由 watch 放到梯度带上。</translation>
+        </message>
+        <message>
+            <source>y is computed without x, so there is nothing to go back through: dy/dx is None.</source>
+            <translation>y 的计算没有用到 x，无路可回：dy/dx 为 None。</translation>
+        </message>
+        <message>
+            <source>{operation} gives dy/dx = {value} without x. The outer tape records nothing of it.</source>
+            <translation>{operation} 得到 dy/dx = {value}，没有用到 x，外层梯度带不作记录。</translation>
+        </message>
+        <message>
+            <source>{operation} gives dy/dx = {value}. The outer tape has recorded how.</source>
+            <translation>{operation} 得到 dy/dx = {value}，外层梯度带已记录其过程。</translation>
+        </message>
+        <message>
+            <source>{operation} gives {label} = {value} and hands on {symbol} = {products} = {slope}.</source>
+            <translation>{operation} 得到 {label} = {value}，并传递 {symbol} = {products} = {slope}。</translation>
+        </message>
+        <message>
+            <source>{operation} gives {label} = {value} and has no slope to hand on.</source>
+            <translation>{operation} 得到 {label} = {value}，没有斜率可传递。</translation>
+        </message>
+        <message>
+            <source>{operation} gives {label} = {value}. The tape records it.</source>
+            <translation>{operation} 得到 {label} = {value}，由梯度带记录。</translation>
+        </message>
+        <message>
+            <source>{operation} gives {label} = {value}. The tape records nothing of it.</source>
+            <translation>{operation} 得到 {label} = {value}，梯度带不作记录。</translation>
+        </message>
+        <message>
+            <source>{operation} hands an incoming {incoming} on as 0 to {symbol}, though its local slope is {slope}.</source>
+            <translation>{operation} 收到 {incoming}，虽然局部斜率为 {slope}，传给 {symbol} 的却是 0。</translation>
+        </message>
+        <message>
+            <source>{operation} has no gradient towards {label}, so nothing is handed back.</source>
+            <translation>{operation} 对 {label} 没有梯度，所以什么也不往回传。</translation>
+        </message>
+        <message>
+            <source>{operation} multiplies the incoming {incoming} by its local slope {slope} and adds {product}, so {symbol} = {total}.</source>
+            <translation>{operation} 把传来的 {incoming} 乘以局部斜率 {slope}，累加 {product}，得 {symbol} = {total}。</translation>
+        </message>
+        <message>
+            <source>{operation} multiplies the incoming {incoming} by its local slope {slope} and hands {product} to {symbol}.</source>
+            <translation>{operation} 把传来的 {incoming} 乘以局部斜率 {slope}，将 {product} 传给 {symbol}。</translation>
+        </message>
+        <message>
+            <source>{operation} multiplies the incoming {incoming} by its local slope {slope}, so {symbol} = {total}.</source>
+            <translation>{operation} 把传来的 {incoming} 乘以局部斜率 {slope}，得 {symbol} = {total}。</translation>
+        </message>
+        <message>
+            <source>{operation} only compares {label}: a comparison hands nothing back.</source>
+            <translation>{operation} 只比较 {label}：比较不往回传任何值。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rules</name>
+        <message>
+            <source>Keras adds ε to √v before its bias is corrected (“epsilon hat”); Algorithm 1 of the paper after.</source>
+            <translation>Keras 在偏差修正之前把 ε 加到 √v 上（即“epsilon hat”）；论文的算法 1 在修正之后才加。</translation>
+        </message>
+        <message>
+            <source>Keras adds ε; the paper divides by u alone.</source>
+            <translation>Keras 加上 ε；论文只除以 u。</translation>
+        </message>
+        <message>
+            <source>Keras keeps the rate inside the velocity; others multiply it in afterwards. The paths part where the rate changes.</source>
+            <translation>Keras 把学习率放在速度之内，其他实现事后才乘。学习率一变，两条路径就会分开。</translation>
+        </message>
+        <message>
+            <source>The lecture adds no ε; Keras adds it under the root.</source>
+            <translation>讲义不加 ε；Keras 把它加在根号内。</translation>
+        </message>
+        <message>
+            <source>The paper corrects no bias; Keras corrects it as in Adam.</source>
+            <translation>论文不修正偏差；Keras 像 Adam 那样修正。</translation>
+        </message>
+        <message>
+            <source>The paper has no rate: there η = 1.</source>
+            <translation>论文中没有学习率：即 η = 1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunBar</name>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+    </context>
+    <context>
+        <name>Schedules</name>
+        <message>
+            <source>Constant</source>
+            <translation>恒定</translation>
+        </message>
+        <message>
+            <source>Cosine</source>
+            <translation>余弦</translation>
+        </message>
+        <message>
+            <source>Exponential</source>
+            <translation>指数衰减</translation>
+        </message>
+        <message>
+            <source>First drop after</source>
+            <translation>首次下调于</translation>
+        </message>
+        <message>
+            <source>Piecewise</source>
+            <translation>分段</translation>
+        </message>
+        <message>
+            <source>Second drop after</source>
+            <translation>再次下调于</translation>
+        </message>
+        <message>
+            <source>Share kept at a drop</source>
+            <translation>每次保留比例</translation>
+        </message>
+        <message>
+            <source>Share left at the end</source>
+            <translation>最终剩余比例</translation>
+        </message>
+        <message>
+            <source>Share left then</source>
+            <translation>届时剩余比例</translation>
+        </message>
+        <message>
+            <source>Updates of decay</source>
+            <translation>衰减更新次数</translation>
+        </message>
+        <message>
+            <source>Updates of warm-up</source>
+            <translation>预热更新次数</translation>
+        </message>
+        <message>
+            <source>Warm-up, then cosine</source>
+            <translation>预热后余弦</translation>
+        </message>
+    </context>
+    <context>
+        <name>Surface</name>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>After update {update}</source>
+            <translation>更新 {update} 之后</translation>
+        </message>
+        <message>
+            <source>At {name}’s point</source>
+            <translation>{name} 所在点</translation>
+        </message>
+        <message>
+            <source>Axes of curvature</source>
+            <translation>曲率主轴</translation>
+        </message>
+        <message>
+            <source>Both are negative and ∇f is 0: a maximum.</source>
+            <translation>两者为负且 ∇f 为 0：极大值。</translation>
+        </message>
+        <message>
+            <source>Both are negative: a hilltop. Every direction leads down.</source>
+            <translation>两者为负：如同山顶，处处向下弯。</translation>
+        </message>
+        <message>
+            <source>Both are positive and ∇f is 0: a minimum.</source>
+            <translation>两者为正且 ∇f 为 0：极小值。</translation>
+        </message>
+        <message>
+            <source>Both are positive: the surface bends up all around.</source>
+            <translation>两者为正：曲面处处向上弯。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Contours</source>
+            <translation>等高线</translation>
+        </message>
+        <message>
+            <source>Curvature</source>
+            <translation>曲率</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <source>Diverged.</source>
+            <translation>已发散。</translation>
+        </message>
+        <message>
+            <source>Each update by Keras, compared with the optimiser’s written rule.</source>
+            <translation>Keras 的每次更新都与优化器的更新公式作了比较。</translation>
+        </message>
+        <message>
+            <source>Empty.</source>
+            <translation>空。</translation>
+        </message>
+        <message>
+            <source>Examine {name}</source>
+            <translation>查看 {name}</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <translation>函数</translation>
+        </message>
+        <message>
+            <source>Function f(x, y)</source>
+            <translation>函数 f(x, y)</translation>
+        </message>
+        <message>
+            <source>Gradient arrows</source>
+            <translation>梯度箭头</translation>
+        </message>
+        <message>
+            <source>Learning rate of {name}</source>
+            <translation>{name} 的学习率</translation>
+        </message>
+        <message>
+            <source>Loading TensorFlow…</source>
+            <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
+            <source>Lowest minimum at {x}, {y}</source>
+            <translation>最低的极小值点 {x}, {y}</translation>
+        </message>
+        <message>
+            <source>Map of f(x, y) with the race</source>
+            <translation>f(x, y) 的等高线图与比赛</translation>
+        </message>
+        <message>
+            <source>Minima</source>
+            <translation>极小值点</translation>
+        </message>
+        <message>
+            <source>Minimum at {x}, {y}</source>
+            <translation>极小值点 {x}, {y}</translation>
+        </message>
+        <message>
+            <source>Near</source>
+            <translation>接近</translation>
+        </message>
+        <message>
+            <source>Newton</source>
+            <translation>牛顿</translation>
+        </message>
+        <message>
+            <source>Newton step</source>
+            <translation>牛顿步</translation>
+        </message>
+        <message>
+            <source>No optimiser runs. Tick one in the list, or add one.</source>
+            <translation>没有优化器参赛。在列表中勾选一个，或添加一个。</translation>
+        </message>
+        <message>
+            <source>Not computed.</source>
+            <translation>未计算。</translation>
+        </message>
+        <message>
+            <source>One is 0: along its direction the surface is flat.</source>
+            <translation>有一个为 0：沿该方向曲面是平的。</translation>
+        </message>
+        <message>
+            <source>One is negative and ∇f is 0: a saddle.</source>
+            <translation>有一个为负且 ∇f 为 0：鞍点。</translation>
+        </message>
+        <message>
+            <source>One is negative: along its direction the surface falls away, as at a saddle.</source>
+            <translation>有一个为负：沿该方向曲面向下弯，如同鞍点。</translation>
+        </message>
+        <message>
+            <source>Optimisers</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Positions</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Press Space: {count} optimisers run from one start.</source>
+            <translation>按空格键：{count} 个优化器从同一起点出发。</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Race</source>
+            <translation>比赛</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Ready.</source>
+            <translation>就绪。</translation>
+        </message>
+        <message>
+            <source>Remove {name} from the list</source>
+            <translation>从列表中移除 {name}</translation>
+        </message>
+        <message>
+            <source>Same bits</source>
+            <translation>逐位相同</translation>
+        </message>
+        <message>
+            <source>Search the rate with which each optimiser is there soonest</source>
+            <translation>为每个优化器搜索最快到达的学习率</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Show the whole map (0)</source>
+            <translation>显示全图（0）</translation>
+        </message>
+        <message>
+            <source>Start x</source>
+            <translation>起点 x</translation>
+        </message>
+        <message>
+            <source>Start y</source>
+            <translation>起点 y</translation>
+        </message>
+        <message>
+            <source>The second derivatives are not finite here.</source>
+            <translation>此处的二阶导数不是有限的数。</translation>
+        </message>
+        <message>
+            <source>The steepest direction sets the largest stable rate.</source>
+            <translation>最大的稳定学习率由最弯的方向决定。</translation>
+        </message>
+        <message>
+            <source>They point downhill, along −∇f</source>
+            <translation>箭头沿 −∇f 指向下坡</translation>
+        </message>
+        <message>
+            <source>This race as TensorFlow</source>
+            <translation>本次比赛的 TensorFlow 程序</translation>
+        </message>
+        <message>
+            <source>Tune rates</source>
+            <translation>调优</translation>
+        </message>
+        <message>
+            <source>Tuning.</source>
+            <translation>调优中。</translation>
+        </message>
+        <message>
+            <source>Update {cursor} of {updates}</source>
+            <translation>更新 {cursor} / {updates}</translation>
+        </message>
+        <message>
+            <source>Updates</source>
+            <translation>更新次数</translation>
+        </message>
+        <message>
+            <source>Updates per second</source>
+            <translation>每秒更新次数</translation>
+        </message>
+        <message>
+            <source>Updates/s</source>
+            <translation>次/秒</translation>
+        </message>
+        <message>
+            <source>all {steps} updates, {dtype}</source>
+            <translation>全部 {steps} 次更新，{dtype}</translation>
+        </message>
+        <message>
+            <source>eigenvalues of H</source>
+            <translation>H 的特征值</translation>
+        </message>
+        <message>
+            <source>rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>start</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>to minimum</source>
+            <translation>距极小值点</translation>
+        </message>
+        <message>
+            <source>{count} updates of each</source>
+            <translation>各 {count} 次更新</translation>
+        </message>
+        <message>
+            <source>{name} left the finite numbers at update {update}: its rate is too high here.</source>
+            <translation>{name} 在第 {update} 次更新时超出有限数的范围：学习率在此处太大。</translation>
+        </message>
+        <message>
+            <source>{name}: {tried} of {all} rates tried.</source>
+            <translation>{name}：已试 {tried} / {all} 个学习率。</translation>
+        </message>
+        <message>
+            <source>{target} at</source>
+            <translation>达 {target}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tape</name>
+        <message>
+            <source>Answers</source>
+            <translation>答案</translation>
+        </message>
+        <message>
+            <source>At {node}</source>
+            <translation>在 {node} 处</translation>
+        </message>
+        <message>
+            <source>Backward {number} of {count}.</source>
+            <translation>反向 {number} / {count}。</translation>
+        </message>
+        <message>
+            <source>Constant</source>
+            <translation>常量</translation>
+        </message>
+        <message>
+            <source>Constant, watched</source>
+            <translation>常量，被监视</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <source>Expression</source>
+            <translation>表达式</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>前向</translation>
+        </message>
+        <message>
+            <source>Forward mode is told to follow x, whatever it is.</source>
+            <translation>前向模式总会跟踪 x，不论它是什么。</translation>
+        </message>
+        <message>
+            <source>Forward mode needs no tape.</source>
+            <translation>前向模式不需要梯度带。</translation>
+        </message>
+        <message>
+            <source>Forward {number} of {count}.</source>
+            <translation>前向 {number} / {count}。</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <translation>函数</translation>
+        </message>
+        <message>
+            <source>Gradients</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>Loading TensorFlow…</source>
+            <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
+            <source>Local slopes</source>
+            <translation>局部斜率</translation>
+        </message>
+        <message>
+            <source>Not recorded.</source>
+            <translation>未记录。</translation>
+        </message>
+        <message>
+            <source>One</source>
+            <translation>一条</translation>
+        </message>
+        <message>
+            <source>Outer tape {number} of {count}.</source>
+            <translation>外层梯度带 {number} / {count}。</translation>
+        </message>
+        <message>
+            <source>Passes: {forward} forward, {backward} backward.</source>
+            <translation>遍数：前向 {forward}，反向 {backward}。</translation>
+        </message>
+        <message>
+            <source>Press Space to record, one operation at a time.</source>
+            <translation>按空格键开始记录，一次一个运算。</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Ready.</source>
+            <translation>就绪。</translation>
+        </message>
+        <message>
+            <source>Recorded operations</source>
+            <translation>记录的运算</translation>
+        </message>
+        <message>
+            <source>Reverse</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Step {cursor} of {count}</source>
+            <translation>第 {cursor} / {count} 步</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Tapes</source>
+            <translation>梯度带</translation>
+        </message>
+        <message>
+            <source>TensorFlow’s answer</source>
+            <translation>TensorFlow 的答案</translation>
+        </message>
+        <message>
+            <source>This recording as TensorFlow</source>
+            <translation>本次记录的 TensorFlow 程序</translation>
+        </message>
+        <message>
+            <source>Two, nested</source>
+            <translation>两条嵌套</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Why is my gradient None?</source>
+            <translation>梯度为什么是 None？</translation>
+        </message>
+        <message>
+            <source>as typed</source>
+            <translation>按输入</translation>
+        </message>
+        <message>
+            <source>backward</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>backward starts here</source>
+            <translation>反向由此开始</translation>
+        </message>
+        <message>
+            <source>forward</source>
+            <translation>前向</translation>
+        </message>
+        <message>
+            <source>gives</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>gradient</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>inner tape</source>
+            <translation>内层梯度带</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>刚刚</translation>
+        </message>
+        <message>
+            <source>local slope</source>
+            <translation>局部斜率</translation>
+        </message>
+        <message>
+            <source>local slopes</source>
+            <translation>局部斜率</translation>
+        </message>
+        <message>
+            <source>no gradient</source>
+            <translation>没有梯度</translation>
+        </message>
+        <message>
+            <source>not watched</source>
+            <translation>未被监视</translation>
+        </message>
+        <message>
+            <source>nothing leads back</source>
+            <translation>没有回路</translation>
+        </message>
+        <message>
+            <source>operation</source>
+            <translation>运算</translation>
+        </message>
+        <message>
+            <source>outer tape</source>
+            <translation>外层梯度带</translation>
+        </message>
+        <message>
+            <source>outer tape backward</source>
+            <translation>外层反向</translation>
+        </message>
+        <message>
+            <source>slope</source>
+            <translation>斜率</translation>
+        </message>
+        <message>
+            <source>so far</source>
+            <translation>目前</translation>
+        </message>
+        <message>
+            <source>target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>the inner tape starts here</source>
+            <translation>内层由此开始</translation>
+        </message>
+        <message>
+            <source>the slope starts here</source>
+            <translation>斜率由此开始</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>watched by tape.watch</source>
+            <translation>被 tape.watch 监视</translation>
+        </message>
+        <message>
+            <source>watched by the tape</source>
+            <translation>被梯度带监视</translation>
+        </message>
+        <message>
+            <source>x does not fit into an int32. Type an x nearer to 0.</source>
+            <translation>x 超出 int32 的范围。输入离 0 更近的 x。</translation>
+        </message>
+        <message>
+            <source>x is a</source>
+            <translation>x 的类型</translation>
+        </message>
+        <message>
+            <source>{count} nodes</source>
+            <translation>{count} 个节点</translation>
+        </message>
+    </context>
+    <context>
+        <name>Timeline</name>
+        <message>
+            <source>First (Home)</source>
+            <translation>最前（Home）</translation>
+        </message>
+        <message>
+            <source>Last (End)</source>
+            <translation>最后（End）</translation>
+        </message>
+        <message>
+            <source>One back (Left)</source>
+            <translation>后退一步（左箭头）</translation>
+        </message>
+        <message>
+            <source>One forward (Right)</source>
+            <translation>前进一步（右箭头）</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>播放</translation>
+        </message>
+    </context>
+    <context>
+        <name>Training</name>
+        <message>
+            <source>After {step} updates the numbers grew beyond float32: the learning rate {rate} is probably too high. Go on from there with a smaller one, for example {smaller}.</source>
+            <translation>{step} 次更新之后，数值超出了 float32：学习率 {rate} 可能太大。从那里用更小的学习率继续，例如 {smaller}。</translation>
+        </message>
+        <message>
+            <source>Another worker was lost. The first {step} updates are safe: start all workers again from the same checkpoint.</source>
+            <translation>有工作进程丢失。前 {step} 次更新完好：从同一检查点重新启动所有工作进程。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Verdict</name>
+        <message>
+            <source>After {updates} updates {share} % of the distance to the minimum is left.</source>
+            <translation>{updates} 次更新之后，到极小值点的距离还剩 {share} %。</translation>
+        </message>
+        <message>
+            <source>At update {update} the numbers left {dtype}; the rate is above 2/f″ = {rate}.</source>
+            <translation>第 {update} 次更新时数值超出 {dtype}；学习率大于 2/f″ = {rate}。</translation>
+        </message>
+        <message>
+            <source>At update {update} x, f or f′ stopped being a finite number in {dtype}.</source>
+            <translation>第 {update} 次更新时，x、f 或 f′ 在 {dtype} 中不再是有限的数。</translation>
+        </message>
+        <message>
+            <source>At update {update} x, y, f or ∇f stopped being a finite number in {dtype}.</source>
+            <translation>第 {update} 次更新时，x、y、f 或 ∇f 在 {dtype} 中不再是有限的数。</translation>
+        </message>
+        <message>
+            <source>Converged.</source>
+            <translation>已收敛。</translation>
+        </message>
+        <message>
+            <source>Diverged.</source>
+            <translation>已发散。</translation>
+        </message>
+        <message>
+            <source>Diverging.</source>
+            <translation>正在发散。</translation>
+        </message>
+        <message>
+            <source>Done.</source>
+            <translation>完成。</translation>
+        </message>
+        <message>
+            <source>Each update keeps {share} % of the distance to the minimum.</source>
+            <translation>每次更新后，到极小值点的距离保留 {share} %。</translation>
+        </message>
+        <message>
+            <source>Each update lands across the minimum, as far from it as before.</source>
+            <translation>每次更新都越到极小值点的另一侧，距离不变。</translation>
+        </message>
+        <message>
+            <source>Each update lands across the minimum, {share} % as far from it.</source>
+            <translation>每次更新都越到极小值点的另一侧，距离变为原来的 {share} %。</translation>
+        </message>
+        <message>
+            <source>Each update lands {share} % as far across the minimum; rates above {rate} diverge.</source>
+            <translation>每次更新都越到另一侧，距离变为原来的 {share} %；学习率大于 {rate} 就会发散。</translation>
+        </message>
+        <message>
+            <source>Moving.</source>
+            <translation>移动中。</translation>
+        </message>
+        <message>
+            <source>Oscillating.</source>
+            <translation>振荡。</translation>
+        </message>
+        <message>
+            <source>Overshooting.</source>
+            <translation>越过谷底。</translation>
+        </message>
+        <message>
+            <source>Press Space for the first step.</source>
+            <translation>按空格键迈出第一步。</translation>
+        </message>
+        <message>
+            <source>Press Space for the first step: {x} − {rate} × {slope} = {next}.</source>
+            <translation>按空格键迈出第一步：{x} − {rate} × {slope} = {next}。</translation>
+        </message>
+        <message>
+            <source>Ready.</source>
+            <translation>就绪。</translation>
+        </message>
+        <message>
+            <source>Since update {update} x is within {tolerance} of the minimum.</source>
+            <translation>从第 {update} 次更新起，x 与极小值点的距离不超过 {tolerance}。</translation>
+        </message>
+        <message>
+            <source>Stuck.</source>
+            <translation>停滞。</translation>
+        </message>
+        <message>
+            <source>The point is within {tolerance} of a minimum, where f is {value}.</source>
+            <translation>点与某个极小值点的距离不超过 {tolerance}，该处 f 为 {value}。</translation>
+        </message>
+        <message>
+            <source>The start is the minimum; there is nothing to descend.</source>
+            <translation>起点就是极小值点，无处可下。</translation>
+        </message>
+        <message>
+            <source>The update is smaller than the space between numbers of {dtype} here; x stays.</source>
+            <translation>更新量小于此处 {dtype} 相邻两数的间隔，x 不动。</translation>
+        </message>
+        <message>
+            <source>This update kept {share} % of the distance to the minimum.</source>
+            <translation>这次更新后，到极小值点的距离保留 {share} %。</translation>
+        </message>
+        <message>
+            <source>This update landed across the minimum, {share} % as far from it.</source>
+            <translation>这次更新越到极小值点的另一侧，距离变为原来的 {share} %。</translation>
+        </message>
+        <message>
+            <source>This update led away from the minimum.</source>
+            <translation>这次更新离极小值点更远。</translation>
+        </message>
+        <message>
+            <source>This update raised f from {before} to {after}.</source>
+            <translation>这次更新使 f 从 {before} 升到 {after}。</translation>
+        </message>
+        <message>
+            <source>This update took f from {before} to {after}.</source>
+            <translation>这次更新使 f 从 {before} 变为 {after}。</translation>
+        </message>
+        <message>
+            <source>Undefined.</source>
+            <translation>无定义。</translation>
+        </message>
+        <message>
+            <source>f or f′ is not a finite number at {start}. Choose another start.</source>
+            <translation>f 或 f′ 在 {start} 处不是有限的数。另选起点。</translation>
+        </message>
+        <message>
+            <source>f or ∇f is not a finite number at the start. Choose another start.</source>
+            <translation>f 或 ∇f 在起点处不是有限的数。另选起点。</translation>
+        </message>
+        <message>
+            <source>f′ is 0 here, yet this is no minimum; x stays.</source>
+            <translation>此处 f′ 为 0，却不是极小值点；x 不动。</translation>
+        </message>
+        <message>
+            <source>f′ is 0 here; x stays.</source>
+            <translation>此处 f′ 为 0，x 不动。</translation>
+        </message>
+        <message>
+            <source>{updates} updates took f from {before} to {after}.</source>
+            <translation>{updates} 次更新使 f 从 {before} 变为 {after}。</translation>
+        </message>
+        <message>
+            <source>∇f is 0 at a saddle: f bends by {low} one way and by {high} the other.</source>
+            <translation>鞍点处 ∇f 为 0：f 的曲率沿一个方向为 {low}，沿另一个方向为 {high}。</translation>
+        </message>
+        <message>
+            <source>∇f is 0 here; x and y stay.</source>
+            <translation>此处 ∇f 为 0，x 和 y 不动。</translation>
+        </message>
+    </context>
+</TS>
