@@ -8,13 +8,33 @@ from PySide6.QtCore import QPointF, QRectF
 from explorer.ui.plots.graph import Card, Frame, Graph, Wire
 from explorer.ui.plots.layering import Box, arrange
 
-CARD_WIDTH = 176.0
-BETWEEN = 92.0  # px from card to card
-PILL_HEIGHT, PILL_GAP = 32.0, 44.0
+PILL_HEIGHT = 32.0
 CAPTION_HEIGHT = 32.0
-_FRAME_ROOM, _FRAME_HEAD = 14.0, 24.0
+_FRAME_ROOM, _FRAME_HEAD = 12.0, 26.0
 _HEADS = {0: 40.0, 1: 66.0, 2: 104.0}  # height of a card by its number of rows
-_SLOT_HEIGHT = 60.0
+_SLOT_HEIGHT = 76.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How much room a drawing takes.
+
+    Attributes:
+        card: Width of a card.
+        between: Room from a card to the next.
+        above: Room from a card to the number above it.
+    """
+
+    card: float
+    between: float
+    above: float
+
+    def left(self, layer: int) -> float:
+        """Return the left edge of a column."""
+        return layer * (self.card + self.between)
+
+
+WIDE, COMPACT = Spacing(176.0, 92.0, 44.0), Spacing(156.0, 76.0, 26.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,7 @@ class Layout:
         second: Way of each wire's second line.
         frames: Rectangle of each frame.
         bounds: Rectangle around all of it.
+        spacing: How wide it is.
     """
 
     cards: tuple[QRectF, ...]
@@ -43,6 +64,7 @@ class Layout:
     second: tuple[Way, ...]
     frames: tuple[QRectF, ...]
     bounds: QRectF
+    spacing: Spacing = WIDE
 
 
 def structure(graph: Graph) -> tuple[object, ...]:
@@ -55,14 +77,14 @@ def structure(graph: Graph) -> tuple[object, ...]:
     return cards, wires, tuple((frame.cards, frame.depth) for frame in graph.frames)
 
 
-def lay_out(graph: Graph) -> Layout:
+def lay_out(graph: Graph, spacing: Spacing = WIDE) -> Layout:
     """Return where everything of a graph is drawn."""
     heights = [_height(card, index, graph.wires) for index, card in enumerate(graph.cards)]
     room = _FRAME_HEAD + _FRAME_ROOM if graph.frames else 0.0
     boxes = [
         Box(
             card.layer,
-            height / 2 + (PILL_HEIGHT + PILL_GAP if card.pills else 0.0) + room / 2,
+            height / 2 + (PILL_HEIGHT + spacing.above if card.pills else 0.0) + room / 2,
             height / 2 + (CAPTION_HEIGHT if card.caption else 8.0) + room / 2,
             card.group,
         )
@@ -71,20 +93,23 @@ def lay_out(graph: Graph) -> Layout:
     lines = [(wire.source, wire.target) for wire in graph.wires]
     placed = arrange(boxes, lines, gap=14.0)
     cards = tuple(
-        QRectF(card.layer * (CARD_WIDTH + BETWEEN), middle - height / 2, CARD_WIDTH, height)
+        QRectF(spacing.left(card.layer), middle - height / 2, spacing.card, height)
         for card, middle, height in zip(graph.cards, placed.middles, heights, strict=True)
     )
-    pills = tuple(_pills(card, area) for card, area in zip(graph.cards, cards, strict=True))
+    pills = tuple(
+        _pills(card, area, spacing) for card, area in zip(graph.cards, cards, strict=True)
+    )
     ends = [_ends(wire, cards) for wire in graph.wires]
     forward, second = (
         tuple(
-            _way(graph.cards[wire.source].layer, end[line], route, shift)
+            _way(spacing, graph.cards[wire.source].layer, end[line], route, shift)
             for wire, end, route in zip(graph.wires, ends, placed.routes, strict=True)
         )
         for line, shift in ((0, -9.0), (1, 9.0))
     )
     frames = tuple(_frame(frame, cards, pills, graph.cards) for frame in graph.frames)
-    return Layout(cards, pills, forward, second, frames, _bounds(cards, pills, forward, frames))
+    bounds = _bounds(cards, pills, forward, frames)
+    return Layout(cards, pills, forward, second, frames, bounds, spacing)
 
 
 def _height(card: Card, index: int, wires: Sequence[Wire]) -> float:
@@ -92,14 +117,15 @@ def _height(card: Card, index: int, wires: Sequence[Wire]) -> float:
     return max(_HEADS[len(card.rows)], _SLOT_HEIGHT * slots if slots > 1 else 0.0)
 
 
-def _pills(card: Card, area: QRectF) -> tuple[QRectF, ...]:
+def _pills(card: Card, area: QRectF, spacing: Spacing) -> tuple[QRectF, ...]:
     """Return the places of a card's pills, side by side above it."""
     count = len(card.pills)
     if not count:
         return ()
-    width = 140.0 if count == 1 else min(84.0, (CARD_WIDTH - 8.0 * (count - 1)) / count)
+    wide = min(140.0, area.width())
+    width = wide if count == 1 else min(84.0, (area.width() - 8.0 * (count - 1)) / count)
     left = area.center().x() - (count * width + 8.0 * (count - 1)) / 2
-    top = area.top() - PILL_GAP - PILL_HEIGHT
+    top = area.top() - spacing.above - PILL_HEIGHT
     return tuple(QRectF(left + i * (width + 8.0), top, width, PILL_HEIGHT) for i in range(count))
 
 
@@ -108,7 +134,7 @@ def _ends(wire: Wire, cards: Sequence[QRectF]) -> tuple[tuple[QPointF, QPointF],
     source, target = cards[wire.source], cards[wire.target]
     band = target.height() / wire.slots
     top = target.top() + band * wire.slot
-    near, far = (0.37, 0.71) if wire.slots == 1 else (0.34, 0.66)
+    near, far = (0.37, 0.71) if wire.slots == 1 else (0.38, 0.62)
     return (
         (_at(source.right() + 6, source, 0.37), QPointF(target.left() - 6, top + band * near)),
         (_at(source.right() + 6, source, 0.71), QPointF(target.left() - 6, top + band * far)),
@@ -119,11 +145,17 @@ def _at(x: float, area: QRectF, share: float) -> QPointF:
     return QPointF(x, area.top() + area.height() * share)
 
 
-def _way(layer: int, ends: tuple[QPointF, QPointF], route: Sequence[float], shift: float) -> Way:
+def _way(
+    spacing: Spacing,
+    layer: int,
+    ends: tuple[QPointF, QPointF],
+    route: Sequence[float],
+    shift: float,
+) -> Way:
     points = [ends[0]]
     for passed, middle in enumerate(route, start=layer + 1):
-        left = passed * (CARD_WIDTH + BETWEEN)
-        points += [QPointF(left, middle + shift), QPointF(left + CARD_WIDTH, middle + shift)]
+        left = spacing.left(passed)
+        points += [QPointF(left, middle + shift), QPointF(left + spacing.card, middle + shift)]
     return Way((*points, ends[1]))
 
 
@@ -157,4 +189,4 @@ def _bounds(
     for way in ways:
         for point in way.points:
             bounds = bounds.united(QRectF(point, point).adjusted(-1, -1, 1, 1))
-    return bounds.adjusted(-4, -4, 4, CAPTION_HEIGHT)
+    return bounds.adjusted(-4, -4, 4, CAPTION_HEIGHT if not frames else 4)

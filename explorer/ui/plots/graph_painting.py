@@ -7,14 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
-from explorer.ui.plots.graph_layout import BETWEEN, Layout, Way
+from explorer.ui.plots.graph_layout import Layout, Way
 from explorer.ui.signs import Stroke, pen
 from explorer.ui.theme import Look
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _INSET = 14.0
-_ROOM_FOR_WORDS = BETWEEN - 10.0
+_DASHES = [4.0, 3.0]  # px, of what no tape follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,11 @@ class GraphPainter:
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for frame, area in zip(self.graph.frames, self.layout.frames, strict=True):
             self._frame(frame, area)
-        for index, wire in enumerate(self.graph.wires):
-            self._wire(wire, self.layout.forward[index], self.layout.second[index])
+        wires = list(zip(self.graph.wires, self.layout.forward, self.layout.second, strict=True))
+        for wire, there, back in wires:
+            self._wire(wire, there, back)
+        for wire, there, back in wires:
+            self._wire_words(wire, there, back)
         for index, card in enumerate(self.graph.cards):
             area = self.layout.cards[index]
             self._pills(card, area, self.layout.pills[index])
@@ -82,15 +85,20 @@ class GraphPainter:
             painter.drawLine(
                 QPointF(area.left() + _INSET, middle), QPointF(area.right() - _INSET, middle)
             )
-        if card.caption or card.number:
+        if card.caption:
             self._caption(card, area)
 
     def _border(self, card: Card) -> QPen:
         if card.mark:
             return pen(self.look, card.mark, 2)
         if card.dashed:
-            return pen(self.look, "edge", 1, "dash")
+            return self._dashed("edge", 1)
         return pen(self.look, "edge", 1)
+
+    def _dashed(self, role: str, width: float) -> QPen:
+        dashed = pen(self.look, role, width)
+        dashed.setDashPattern([length / dashed.widthF() for length in _DASHES])
+        return dashed
 
     def _heading(self, card: Card, area: QRectF) -> None:
         row = QRectF(area.left() + _INSET, area.top() + 9, area.width() - 2 * _INSET, 20)
@@ -107,19 +115,20 @@ class GraphPainter:
         self._text(place.adjusted(width + 8, 0, 0, 0), _RIGHT, row.value, size, 600, row.role)
 
     def _caption(self, card: Card, area: QRectF) -> None:
-        words, number = f"{card.caption} ".lstrip(), card.number
-        plain, bold = self._metrics(13, 400), self._metrics(13, 600)
-        width = plain.horizontalAdvance(words) + bold.horizontalAdvance(number)
-        left = area.center().x() - width / 2
-        row = QRectF(left, area.bottom() + 8, width + 2, 20)
-        used = plain.horizontalAdvance(words)
+        words = f"{card.caption} " if card.number else card.caption
+        used = self._metrics(13, 400).horizontalAdvance(words)
+        room = area.width() + self.layout.spacing.between * 0.8 - used
+        bold = self._metrics(13, 600)
+        number = bold.elidedText(card.number, Qt.TextElideMode.ElideRight, room)
+        width = used + bold.horizontalAdvance(number)
+        row = QRectF(area.center().x() - width / 2, area.bottom() + 8, width + 2, 20)
         self._text(row, _LEFT, words, 13, 400, "muted")
         self._text(row.adjusted(used, 0, 0, 0), _LEFT, number, 13, 600, "text")
 
     def _pills(self, card: Card, area: QRectF, places: Sequence[QRectF]) -> None:
         painter, look = self.painter, self.look
         for text, place in zip(card.pills, places, strict=True):
-            painter.setPen(pen(look, "edge", 1, "dash"))
+            painter.setPen(self._dashed("edge", 1))
             painter.setBrush(look.colour("surface"))
             painter.drawRoundedRect(place, 8, 8)
             if len(places) == 1:
@@ -131,7 +140,7 @@ class GraphPainter:
                 middle = Qt.AlignmentFlag.AlignCenter
                 self._text(place.adjusted(4, 0, -4, 0), middle, text, 14, 600, "text")
             x = min(max(place.center().x(), area.left() + 12), area.right() - 12)
-            painter.setPen(pen(look, "muted", 1.6, "dash"))
+            painter.setPen(self._dashed("muted", 1.6))
             painter.drawLine(QPointF(x, place.bottom()), QPointF(x, area.top() - 9))
             self._arrow(QPointF(x, area.top() - 2), QPointF(0, 1), "muted")
 
@@ -139,19 +148,21 @@ class GraphPainter:
 
     def _wire(self, wire: Wire, there: Way, back: Way) -> None:
         role = ("blue" if wire.followed else "muted") if wire.passed else "track"
-        stroke: Stroke = "solid" if wire.followed else "dash"
-        self._line(there, role, 2.2, stroke, onward=True)
+        self._line(there, role, 2.2, "solid" if wire.followed else "dash", onward=True)
+        if wire.second:
+            role = "track" if wire.second == "idle" else wire.role
+            width = 3.2 if wire.second == "now" else 2.2
+            self._line(back, role, width, "dash", onward=wire.onward)
+
+    def _wire_words(self, wire: Wire, there: Way, back: Way) -> None:
+        """Write on a wire; done when all wires are drawn, so that none runs over words."""
         straight = there.points[0].y() == there.points[-1].y() and len(there.points) == 2
         if wire.value and wire.passed:
-            words = role if wire.followed else "muted"
-            self._label(there, (wire.value,), words, straight=straight, above=True)
-        if wire.second:
-            idle = wire.second == "idle"
-            width = 3.2 if wire.second == "now" else 2.2
-            self._line(back, "track" if idle else wire.role, width, "dash", onward=wire.onward)
-            if wire.handed and not idle:
-                texts = (wire.handed, wire.brief)
-                self._label(back, texts, wire.role, straight=straight, above=False)
+            role = "blue" if wire.followed else "muted"
+            self._label(there, (wire.value,), role, straight=straight, above=True)
+        if wire.handed and wire.second in ("done", "now"):
+            texts = (wire.handed, wire.brief)
+            self._label(back, texts, wire.role, straight=straight, above=False)
 
     def _line(self, way: Way, role: str, width: float, stroke: Stroke, *, onward: bool) -> None:
         points = list(way.points)
@@ -185,6 +196,7 @@ class GraphPainter:
         right = end.x() - 6 if not straight else (way.points[0].x() + end.x() + width) / 2
         baseline = end.y() - 8 if above else end.y() + 7 + font.pixelSize()
         outline = QPainterPath()
+        outline.setFillRule(Qt.FillRule.WindingFill)  # strokes of a variable font overlap
         outline.addText(QPointF(right - width, baseline), font, text)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(self.look.colour("surface"), 4))
@@ -198,7 +210,7 @@ class GraphPainter:
         for text in texts:
             for size in (14, 13, 12):
                 font = self._font(size, 600)
-                if QFontMetricsF(font).horizontalAdvance(text) <= _ROOM_FOR_WORDS:
+                if QFontMetricsF(font).horizontalAdvance(text) <= self.layout.spacing.between - 10:
                     return font, text
         return self._font(12, 600), ""
 

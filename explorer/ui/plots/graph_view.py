@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.plots.graph import Graph
-from explorer.ui.plots.graph_layout import Layout, lay_out, structure
+from explorer.ui.plots.graph_layout import COMPACT, WIDE, Layout, Spacing, lay_out, structure
 from explorer.ui.plots.graph_painting import GraphPainter
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
@@ -27,7 +27,8 @@ from explorer.ui.widgets.buttons import IconButton
 translate = QCoreApplication.translate
 
 SMALLEST, LARGEST = 0.15, 3.0
-READABLE = 0.7  # smallest scale that a new drawing is shown at; a wider one is scrolled
+READABLE = 0.62  # smallest scale that a new drawing is shown at; a wider one is scrolled
+ROOMY = 0.9  # smallest scale at which cards stand at their full distance
 NATURAL = 1.25  # largest one
 _STEP = 1.2
 _CLICK = 4  # px that the pointer may move in a click
@@ -89,6 +90,7 @@ class GraphView(QGraphicsView):
         self.setAccessibleName(name)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setTransformationAnchor(self.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
@@ -127,7 +129,6 @@ class GraphView(QGraphicsView):
         self._drawing.replace(graph, self._drawing.layout if same else lay_out(graph))
         if not same:
             self._drawing.picked = None
-            self.setSceneRect(self._drawing.layout.bounds)
             self._own_zoom = False
             self._settle()
         self._bring_into_view(graph.current)
@@ -177,8 +178,22 @@ class GraphView(QGraphicsView):
         self.centerOn(self._drawing.layout.bounds.center())
 
     def _settle(self) -> None:
-        if not self._own_zoom:
-            self._set_scale(max(READABLE, min(self._fitting_scale(), NATURAL)))
+        if self._own_zoom:
+            return
+        if self._spacing is COMPACT or self._fitting_scale() < ROOMY:
+            self._lay_out(WIDE)
+            if self._fitting_scale() < ROOMY:
+                self._lay_out(COMPACT)
+        self.setSceneRect(self._drawing.layout.bounds)
+        self._set_scale(max(READABLE, min(self._fitting_scale(), NATURAL)))
+
+    @property
+    def _spacing(self) -> Spacing:
+        return self._drawing.layout.spacing
+
+    def _lay_out(self, spacing: Spacing) -> None:
+        if self._spacing is not spacing:
+            self._drawing.replace(self.graph, lay_out(self.graph, spacing))
 
     def _fitting_scale(self) -> float:
         bounds, room = self._drawing.layout.bounds, self.maximumViewportSize()
@@ -203,7 +218,8 @@ class GraphView(QGraphicsView):
         self._settle()
         self._bring_into_view(self.graph.current)
         size = self._tools.sizeHint()
-        self._tools.setGeometry(self.width() - size.width(), 0, size.width(), size.height())
+        left = self.viewport().width() - size.width()
+        self._tools.setGeometry(left, 0, size.width(), size.height())
 
     def sizeHint(self) -> QSize:
         """Return room for one row of cards."""

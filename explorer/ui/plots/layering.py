@@ -89,7 +89,7 @@ class _Arranging:
 
     def arrangement(self) -> Arrangement:
         self._order()
-        middles = self._place()
+        middles = self._apart(self._place())
         top = min((y - box.above for y, box in zip(middles, self._boxes, strict=True)), default=0.0)
         middles = [y - top for y in middles]
         height = max(
@@ -97,6 +97,19 @@ class _Arranging:
         )
         routes = tuple(tuple(middles[point] for point in route) for route in self._routes)
         return Arrangement(tuple(middles[: self._count]), routes, height)
+
+    def _apart(self, middles: list[float]) -> list[float]:
+        """Return heights at which every group stands below all of the one before."""
+        groups = sorted({box.group for box in self._boxes})
+        moved, end = list(middles), None
+        for group in groups:
+            of = [index for index, box in enumerate(self._boxes) if box.group == group]
+            start = min(middles[index] - self._boxes[index].above for index in of)
+            shift = 0.0 if end is None else max(0.0, end + self._gap - start)
+            for index in of:
+                moved[index] = middles[index] + shift
+            end = max(moved[index] + self._boxes[index].below for index in of)
+        return moved
 
     # ---- order within the layers
 

@@ -15,11 +15,14 @@ _GAP = 16
 class CardGrid(QScrollArea):
     """A grid of cards of one width; rows below the first are reached by scrolling."""
 
-    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, look: Look, right: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """Take a name and the room at the right, in which the scroll bar stands, in px."""
         super().__init__(parent)
         self._look = look
         self._cards: list[QWidget] = []
-        self._columns = 0
+        self._columns, self._right = 0, right
         self._room = QWidget()
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -57,11 +60,15 @@ class CardGrid(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the number of columns."""
         super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        used = bar.width() if bar.isVisible() else 0
+        self._grid.setContentsMargins(0, 0, max(self._right - used, 0), self._right)
         self._arrange()
 
     def _arrange(self) -> None:
         least, gap = self._look.px(NARROWEST), _GAP
-        fitting = max(1, (self.viewport().width() + gap) // (least + gap))
+        room = self.viewport().width() - self._grid.contentsMargins().right()
+        fitting = max(1, (room + gap) // (least + gap))
         columns = min(fitting, max(len(self._cards), 1))
         if columns == self._columns:
             return
@@ -73,8 +80,8 @@ class CardGrid(QScrollArea):
             card.setMaximumWidth(self._look.px(WIDEST))
             self._grid.addWidget(card, index // columns, index % columns)
         for column in range(columns):
-            self._grid.setColumnStretch(column, 10)
-        self._grid.setColumnStretch(columns, 1 if columns == len(self._cards) else 0)
+            self._grid.setColumnStretch(column, 1_000)
+        self._grid.setColumnStretch(columns, 1)  # what the widest cards leave stays at the right
         rows = -(-len(self._cards) // columns)
         for row in range(self._grid.rowCount() + 1):
             self._grid.setRowStretch(row, 0)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.badge import Badge
@@ -18,7 +18,13 @@ _COPIED = 1_500  # milliseconds that the check stands in place of the copy sign
 
 
 class AnswerBadge(Badge):
-    """A badge whose word is what TensorFlow printed."""
+    """A badge whose word is what TensorFlow printed; nothing stands beside it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._aside.hide()
+        self.layout().setSpacing(0)  # type: ignore[union-attr]
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def _dress(self) -> None:
         super()._dress()
@@ -36,7 +42,7 @@ class CaseCard(QFrame):
         self._title.setWordWrap(True)
         self.badge = AnswerBadge(look)
         self.code = MarkedCode("", look)
-        self.copy = IconButton("copy", translate("Card", "Copy this program"), look, self.code)
+        self.copy = IconButton("copy", translate("Card", "Copy this program"), look)
         self._line = QFrame()
         self._line.setFixedHeight(1)
         self._error = label("", "error", wrap=True)
@@ -55,10 +61,14 @@ class CaseCard(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.code)
+        body = QHBoxLayout()
+        body.setSpacing(4)
+        body.addWidget(self.code, 1)
+        body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(body)
         column.addStretch(1)
         column.addWidget(self._line)
         for words in (self._error, self.cause, self._note):
@@ -116,11 +126,6 @@ class CaseCard(QFrame):
         self.setAccessibleName(f"{title}: {answer}")
         self.setAccessibleDescription(cause)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the copy sign at the right end of the code's first line."""
-        super().resizeEvent(event)
-        self.copy.move(self.code.width() - self.copy.width(), -4)
-
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._program)
         self._show_sign("check")
@@ -131,6 +136,8 @@ class CaseCard(QFrame):
 
     def _dress(self) -> None:
         theme = self._look.theme
+        side = self._look.px(26)
+        self.copy.setFixedSize(side, side)
         self._line.setStyleSheet(f"background: {theme['line']}; border: none;")
         self.setStyleSheet(
             f"#caseCard {{ background: {theme['surface']}; border: 1px solid {theme['line']};"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -39,6 +39,7 @@ class ChipRow(QWidget):
         for key, text in self._texts.items():
             chip = button(text, "chip", checkable=True)
             chip.clicked.connect(partial(self._choose, key))
+            chip.installEventFilter(self)
             self.chips[key] = chip
             row.addWidget(chip)
         self.more = button("", "chip")
@@ -76,16 +77,21 @@ class ChipRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the chip left or right."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose the chip left or right when an arrow key is pressed on a chip."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._go(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, step: int) -> None:
         keys = list(self._texts)
-        place = keys.index(self._current) + (step or 0)
-        if step is None or not 0 <= place < len(keys):
-            super().keyPressEvent(event)
-            return
-        self._choose(keys[place])
-        self.chips[keys[place]].setFocus()
+        place = keys.index(self._current) + step
+        if 0 <= place < len(keys):
+            self._choose(keys[place])
+            self.chips[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, key: str, _checked: bool = False) -> None:
         changed = key != self._current

@@ -1,7 +1,7 @@
 """The lower half of the Tape page: chips for the cases, and the cards of the chosen one."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.session.tape import LESSON, MODES
 from explorer.session.tape_views import CardView, CasesView
@@ -14,6 +14,7 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 MOST_CARDS = 4
+_RIGHT = 16  # px of the hero's padding that the scroll bar may use
 _IMPORTS = 2  # lines in front of every program: TensorFlow's import and an empty one
 _TONES = {"tensor": "good", "none": "warning", "error": "error"}
 
@@ -50,15 +51,18 @@ class Clinic(QWidget):
         self.setAccessibleName(name)
         self.chips = ChipRow(name, case_titles(), look)
         self.cards = [CaseCard(look) for _ in range(MOST_CARDS)]
-        self.grid = CardGrid(translate("Tape", "Answers"), look)
+        self.grid = CardGrid(translate("Tape", "Answers"), look, right=_RIGHT)
         self._nothing = label("", "body", wrap=True)
         self._nothing.hide()
         self.chips.chosen.connect(self.case_chosen)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 0)
+        column.setContentsMargins(24, 14, 24 - _RIGHT, 0)
         column.setSpacing(10)
         column.addWidget(label(name, "heading"))
-        column.addWidget(self.chips)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(0, 0, _RIGHT, 0)
+        chips.addWidget(self.chips)
+        column.addLayout(chips)
         column.addSpacing(2)
         column.addWidget(self._nothing)
         column.addWidget(self.grid, 1)

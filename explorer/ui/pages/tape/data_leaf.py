@@ -28,7 +28,7 @@ class DataLeaf(DataTable):
             if column == 0:
                 return node.operation
             if column == 1:
-                return node.label if len(node.label) <= 16 else f"{node.label[:15]}…"
+                return node.label if len(node.label) <= 9 else f"{node.label[:8]}…"
             if column == 2:
                 return "–" if node.value is None else printed(node.value)
             if column == 3:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape_views import TapeEdge, TapeNode, TapeView
+from explorer.session.tape_views import TapeNode, TapeView
 from explorer.ui.pages.tape.progress import Progress
 from explorer.ui.pages.tape.words import answer_word, printed, short
 from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
@@ -126,7 +126,9 @@ class _Drawing:
         gradient, whole = self._progress.gradient(index)
         role = "green" if self._view.mode == "nested" else "orange"
         if whole and gradient is None:
-            return Row(answer_word(self._view), "None", "amber")
+            beside = self._view.mode == "nested" and index and index not in self._view.targets[1:]
+            text, role = ("–", "muted") if beside else ("None", "amber")
+            return Row(answer_word(self._view), text, role)
         if whole or gradient is None:
             text = printed(gradient) if whole else ""
             return Row(answer_word(self._view), text, role)
@@ -181,7 +183,7 @@ class _Drawing:
         title, aside = ("dy/dx" if second else "y"), translate("Tape", "target")
         mark = ""
         if self._starts_backward and self._step is not None and self._step.node == target:
-            mark = _PHASE_ROLES[self._step.phase]
+            mark = _PHASE_ROLES[self._step.phase] if node.recorded else "amber"
         return Card(
             title=title,
             aside=aside,
@@ -198,14 +200,15 @@ class _Drawing:
 
     def _wires(self, index: int) -> Iterator[Wire]:
         node = self._view.nodes[index]
-        edges = [edge for edge in node.inputs if edge.node in self._card_of]
-        for slot, edge in enumerate(edges):
-            yield self._wire(index, edge, slot, len(edges))
+        places = [i for i, edge in enumerate(node.inputs) if edge.node in self._card_of]
+        for slot, place in enumerate(places):
+            yield self._wire(index, place, slot, len(places))
 
-    def _wire(self, index: int, edge: TapeEdge, slot: int, slots: int) -> Wire:
+    def _wire(self, index: int, place: int, slot: int, slots: int) -> Wire:
+        edge = self._view.nodes[index].inputs[place]
         progress, source = self._progress, self._view.nodes[edge.node]
         followed = edge.followed and source.recorded
-        second, handed, brief = self._second(index, edge)
+        second, handed, brief = self._second(index, place)
         return Wire(
             source=self._card_of[edge.node],
             target=self._card_of[index],
@@ -220,13 +223,14 @@ class _Drawing:
             onward=self._view.mode == "forward",
         )
 
-    def _second(self, index: int, edge: TapeEdge) -> tuple[str, str, str]:
-        """Return how the line of gradients along an edge is drawn, and its two texts."""
+    def _second(self, index: int, place: int) -> tuple[str, str, str]:
+        """Return how the line of gradients along an input is drawn, and its two texts."""
         view, progress = self._view, self._progress
+        edge = view.nodes[index].inputs[place]
         if view.mode == "nested" or not edge.followed or not view.nodes[index].recorded:
             return "", "", ""
         forward = view.mode == "forward"
-        done = progress.computed(index) if forward else progress.handed(index, edge.node)
+        done = progress.computed(index) if forward else progress.handed(index, place)
         if edge.handed is None or not done or "gradients" not in self._shown:
             return "idle", "", ""
         incoming = view.nodes[edge.node if forward else index].gradient
@@ -235,7 +239,7 @@ class _Drawing:
         now = (
             self._step is not None and self._step.node == index
             if forward
-            else (progress.is_now(index, edge.node))
+            else (progress.is_now(index, place))
         )
         return ("now" if now else "done"), (long if "slopes" in self._shown else result), result
 

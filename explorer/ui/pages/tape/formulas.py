@@ -82,14 +82,15 @@ def _value_line(view: TapeView, node: int) -> Line:
     if node and chosen.label and len(chosen.label) <= _LONGEST_MEANING and not chosen.backward:
         meaning, plain_meaning = f" = {latex(parse(chosen.label))}", f" = {chosen.label}"
     text = _in("blue", tex(value))
-    return Line(f"{name}{meaning} = {text}", f"{name}{plain_meaning} = {value}", STEP_SIZE)
+    spoken = f"{_plain(name)}{plain_meaning} = {value}"
+    return Line(f"{name}{meaning} = {text}", spoken, STEP_SIZE)
 
 
 def _ratio(view: TapeView, node: int) -> tuple[str, str]:
     name = name_of(view, node)
     if view.mode == "forward":
-        return rf"\frac{{d{name}}}{{dx}}", f"d{name}/dx"
-    return rf"\frac{{dy}}{{d{name}}}", f"dy/d{name}"
+        return rf"\frac{{d{name}}}{{dx}}", f"d{_plain(name)}/dx"
+    return rf"\frac{{dy}}{{d{name}}}", f"dy/d{_plain(name)}"
 
 
 def _backward_terms(view: TapeView, node: int) -> list[_Term]:
@@ -113,6 +114,11 @@ def _onward_terms(view: TapeView, node: int) -> list[_Term]:
             outer, inner = rf"\frac{{d{below}}}{{dx}}", rf"\frac{{d{name}}}{{d{below}}}"
             terms.append(_Term(outer, inner, view.nodes[edge.node].gradient, edge))
     return terms[:_MOST_TERMS]
+
+
+def _plain(name: str) -> str:
+    """Return a node's letter as it is read out."""
+    return name.replace("_{", "").replace("}", "")
 
 
 def _bracketed(number: str) -> str:

@@ -75,6 +75,7 @@ class TapePage(Page):
         self.guide = GuideLeaf(lesson, self._follow_guide, look)
         self._assemble()
         self._connect()
+        self._restyle()
         self.controls.show(self._state)
         self.clinic.chips.set_value(self._state.case)
         self.sentence.say(translate("Tape", "Loading TensorFlow…"), "", tone="busy")
@@ -271,6 +272,8 @@ class TapePage(Page):
         self._highlight()
 
     def _restyle(self) -> None:
+        line = self.look.theme["line"]
+        self._split.setStyleSheet(f"#heroSplit::handle {{ background: {line}; }}")
         self.formula_leaf.restyle()
         if self._view is not None:
             self._draw()
@@ -291,7 +294,7 @@ class TapePage(Page):
             return
         room = self._split.height()
         cards = self.look.px(400 if room > self.look.px(900) else 380)
-        least = min(self.graph.natural_height + self.look.px(_GRAPH_ROOM), round(room * 0.46))
+        least = min(self.graph.natural_height + self.look.px(_GRAPH_ROOM), round(room * 0.55))
         self._split.setSizes([max(room - cards, least), min(cards, room - least)])
 
     # ---- wishes

@@ -32,17 +32,28 @@ class Progress:
             step.node == index and step.phase == wanted for step in self.view.steps[: self.cursor]
         )
 
-    def handed(self, index: int, towards: int) -> bool:
-        """Whether a node has handed on what it has to another one."""
-        return any(
-            step.node == index and step.towards == towards
-            for step in self.view.steps[: self.cursor]
-        )
+    def handed(self, index: int, slot: int) -> bool:
+        """Return whether a node has handed back what goes along one of its inputs."""
+        return self._steps_along(index, slot) > self._rank(index, slot)
 
-    def is_now(self, index: int, towards: int) -> bool:
-        """Whether that is what the last step taken does."""
+    def is_now(self, index: int, slot: int) -> bool:
+        """Return whether that is what the last step taken does."""
         step = self.view.steps[self.cursor - 1] if self.cursor else None
-        return step is not None and (step.node, step.towards) == (index, towards)
+        edge = self.view.nodes[index].inputs[slot]
+        if step is None or (step.node, step.towards) != (index, edge.node):
+            return False
+        return self._steps_along(index, slot) == self._rank(index, slot) + 1
+
+    def _steps_along(self, index: int, slot: int) -> int:
+        """Return how many steps taken went from a node to the one that an input comes from."""
+        towards = self.view.nodes[index].inputs[slot].node
+        taken = self.view.steps[: self.cursor]
+        return sum((step.node, step.towards) == (index, towards) for step in taken)
+
+    def _rank(self, index: int, slot: int) -> int:
+        """Return which of several inputs from the same node one is, as in x · x."""
+        inputs = self.view.nodes[index].inputs
+        return sum(edge.node == inputs[slot].node for edge in inputs[:slot])
 
     def gradient(self, index: int) -> tuple[float | None, bool]:
         """Return what is known of a node's gradient, and whether that is all of it.
@@ -58,17 +69,17 @@ class Progress:
             return node.gradient, True
         if index == view.targets[0]:
             started = any(step.phase == "backward" for step in view.steps[: self.cursor])
-            return node.gradient, started
-        giving = {step.node for step in view.steps if step.towards == index}
-        given = [each for each in giving if self.handed(each, index)]
-        if giving and len(given) == len(giving):
-            return node.gradient, True
-        parts = [
-            edge.handed
-            for each in given
-            for edge in view.nodes[each].inputs
+            return (node.gradient, True) if started else (None, False)
+        giving = [
+            (taking, slot)
+            for taking, other in enumerate(view.nodes)
+            for slot, edge in enumerate(other.inputs)
             if edge.node == index and edge.handed is not None
         ]
+        given = [each for each in giving if self.handed(*each)]
+        if giving and len(given) == len(giving):
+            return node.gradient, True
+        parts = [view.nodes[taking].inputs[slot].handed or 0.0 for taking, slot in given]
         return (sum(parts) if parts else None), False
 
     def _reached_by_outer(self, index: int) -> bool:

@@ -51,6 +51,8 @@ def telling(view: TapeView, cursor: int) -> Words:
     if cursor == len(view.steps) and view.warnings:
         body = " ".join((body, *(spoken(warning) for warning in view.warnings[:1])))
         return Words(word, body, "amber", "warning", _result(step))
+    if cursor == len(view.steps) and view.answer.number is None:
+        return Words(word, body, "amber", "warning", "None")
     icon = "forward" if step.phase == "forward" else "back"
     return Words(word, body, _ROLES[step.phase], icon, _result(step))
 
@@ -58,6 +60,8 @@ def telling(view: TapeView, cursor: int) -> Words:
 def _result(step: TapeStep) -> str:
     """Return what the step brings, as it stands in its sentence."""
     values = step.sentence.values
+    if step.phase == "outer" and step.towards is None and set(values) == {"value"}:
+        return f"d²y/dx² = {values['value']}"
     if "symbol" in values and "total" in values:
         return f"{values['symbol']} = {values['total']}"
     if "symbol" in values and "slope" in values:

@@ -2,23 +2,31 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import brief, exact
+from explorer.core.numerals import MINUS, exact
 from explorer.session.tape_views import TapeView
 
 translate = QCoreApplication.translate
 DTYPE = "float32"
 
 
+_LONGEST = 7  # characters of a number that is written out
+
+
 def short(value: float | None) -> str:
-    """Return a number in as little room as it needs; "" for none."""
-    return "" if value is None else brief(value, DTYPE)
+    """Return a number to its last bit where that is short, otherwise four figures; "" for none."""
+    if value is None:
+        return ""
+    text = exact(value, DTYPE)
+    if len(text) <= _LONGEST:
+        return text
+    return f"{value:.4g}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
 
 
 def printed(value: float | None) -> str:
     """Return a number as TensorFlow prints it, with a point: "3.0"; "None" for none."""
     if value is None:
         return "None"
-    text = brief(value, DTYPE)
+    text = short(value)
     return f"{text}.0" if text.lstrip("−").isdigit() else text
 
 
