@@ -493,7 +493,7 @@
         <name>Chips</name>
         <message>
             <source>{count} more</source>
-            <translation>另 {count} 个</translation>
+            <translation>其余 {count} 个</translation>
         </message>
     </context>
     <context>
@@ -857,7 +857,7 @@
         </message>
         <message>
             <source>Largest relative distance of the tape, x from {low} to {high}:</source>
-            <translation>x 从 {low} 到 {high}，梯度带的最大相对偏差：</translation>
+            <translation>最大相对偏差，x 从 {low} 到 {high}：</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -1017,11 +1017,11 @@
         </message>
         <message>
             <source>difference {error}</source>
-            <translation>与差分相差 {error}</translation>
+            <translation>对差分 {error}</translation>
         </message>
         <message>
             <source>exact {error}</source>
-            <translation>与精确值相差 {error}</translation>
+            <translation>对精确值 {error}</translation>
         </message>
         <message>
             <source>fastest</source>
@@ -2558,7 +2558,7 @@
         </message>
         <message>
             <source>Tune rates</source>
-            <translation>调优</translation>
+            <translation>调优学习率</translation>
         </message>
         <message>
             <source>Tuning.</source>
@@ -2761,7 +2761,7 @@
         </message>
         <message>
             <source>as typed</source>
-            <translation>按输入</translation>
+            <translation>输入原文</translation>
         </message>
         <message>
             <source>backward</source>
@@ -2777,7 +2777,7 @@
         </message>
         <message>
             <source>gives</source>
-            <translation>结果</translation>
+            <translation>得到</translation>
         </message>
         <message>
             <source>gradient</source>
@@ -2789,7 +2789,7 @@
         </message>
         <message>
             <source>just now</source>
-            <translation>刚刚</translation>
+            <translation>刚刚得到</translation>
         </message>
         <message>
             <source>local slope</source>
@@ -2809,7 +2809,7 @@
         </message>
         <message>
             <source>nothing leads back</source>
-            <translation>没有回路</translation>
+            <translation>没有路可回</translation>
         </message>
         <message>
             <source>operation</source>
