@@ -1972,7 +1972,7 @@
         </message>
         <message>
             <source>loss, each step and smoothed</source>
-            <translation>损失：每步与平滑后</translation>
+            <translation>损失：每步值与平滑值</translation>
         </message>
         <message>
             <source>lr {value}</source>
@@ -2000,7 +2000,7 @@
         </message>
         <message>
             <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
-            <translation>{images} 张测试图像的准确率为 {accuracy}，比瞎猜好不了多少。学习率 {rate} 不适合 {optimizer}。</translation>
+            <translation>{images} 张测试图像认对 {accuracy}，比瞎猜好不了多少。学习率 {rate} 不适合 {optimizer}。</translation>
         </message>
         <message>
             <source>{count} steps</source>
@@ -2032,7 +2032,7 @@
         </message>
         <message>
             <source>{steps} steps in {seconds} s; {accuracy} of {images} test images are right.</source>
-            <translation>{steps} 步用时 {seconds} 秒；{images} 张测试图像的准确率为 {accuracy}。</translation>
+            <translation>{steps} 步用时 {seconds} 秒；{images} 张测试图像认对 {accuracy}。</translation>
         </message>
         <message>
             <source>{value} steps</source>
