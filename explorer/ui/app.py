@@ -19,6 +19,9 @@ from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
 
+# Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
+# event wait that long while a thread computes in Python.
+SWITCHING = 0.0005
 SETTLING = 400  # milliseconds for formulas and words to find their places
 
 
@@ -37,6 +40,7 @@ class Program(QObject):
             application.setApplicationName("Gradient Explorer")
             application.setDesktopFileName("gradient-explorer")
             application.setWindowIcon(QIcon(str(folder / "icons" / "application.svg")))
+        sys.setswitchinterval(SWITCHING)
         self.store = Store(session, self)
         self.look = Look(folder, self)
         self.engine = Engine(self)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.theme import Look
 
 KEPT = 2_000  # formulas; one is about 10 kB
+# Milliseconds without a newer call before setting begins: while something is scrubbed or dragged, the
+# setting thread would only compete with the window for Python's lock.
+PAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,25 @@ class Typesetter(QObject):
         self._kept: dict[tuple[str, int, str], bytes] = {}
         self._work: Latest[dict[str, bytes]] = Latest(self)
         self._work.reported.connect(self.done)
+        self._wanted: dict[str, tuple[str, int, str]] = {}
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._begin)
 
     def set(self, lines: Mapping[str, Line]) -> None:
         """Set formulas by their names; a newer call supersedes an unfinished one."""
         theme, px = self._look.theme, self._look.px
-        wanted = {
+        self._wanted = {
             name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
             for name, line in lines.items()
         }
-        if all(key in self._kept for key in wanted.values()):
-            self.done.emit({name: self._kept[key] for name, key in wanted.items()})
-            return
+        if all(key in self._kept for key in self._wanted.values()):
+            self._pause.stop()
+            self.done.emit({name: self._kept[key] for name, key in self._wanted.items()})
+        else:
+            self._pause.start()
+
+    def _begin(self) -> None:
+        wanted = self._wanted
         self._work.request(lambda: self._set_all(wanted))
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
 
+_POINTS = 300  # of a long path that words keep clear of, the latest
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
 
 
@@ -48,9 +49,12 @@ class FreeRoom:
             item: The word.
             spots: Possible places of its lower left corner in pixels, each with how little it is liked.
         """
-        width, height = item.boundingRect().width(), item.boundingRect().height()
-        (x, y), _ = min(spots, key=lambda spot: self._crowd(spot[0], width, height) + spot[1])
-        self._words.append((x, y, width, height))
+        box = item.boundingRect()
+        width, height = box.width(), box.height()
+        rows = np.array([(*place, dislike) for place, dislike in spots])
+        corners = rows[:, :2]
+        x, y = corners[int(np.argmin(self._crowds(corners, width, height) + rows[:, 2]))]
+        self._words.append((float(x), float(y), width, height))
         item.setAnchor((0, 1))
         item.setPos(self._left + x * self._per_x, self._low + y * self._per_y)
 
@@ -87,29 +91,33 @@ class FreeRoom:
                 spots += [(spot, dislike + 6.0) for spot in over + under]
         return spots or [((12.0, 12.0), 0.0)]
 
-    def _crowd(self, spot: Spot, width: float, height: float) -> float:
-        """Return how badly a word there would cover what is drawn."""
-        x, y = spot
-        outside = max(0.0, -x, -y, x + width - self.box.width(), y + height - self.box.height())
-        score = _OFF_THE_PLOT * outside
+    def _crowds(self, corners: Samples, width: float, height: float) -> Samples:
+        """Return for each corner, shape (spots, 2), how badly a word there would cover what is drawn."""
+        x, y = corners[:, 0], corners[:, 1]
+        over = np.stack([-x, -y, x + width - self.box.width(), y + height - self.box.height()])
+        score = _OFF_THE_PLOT * np.maximum(over.max(axis=0), 0.0)
         for ox, oy, ow, oh in self._words:
-            if x < ox + ow and ox < x + width and y < oy + oh and oy < y + height:
-                score += _ON_A_WORD
+            apart = (x >= ox + ow) | (ox >= x + width) | (y >= oy + oh) | (oy >= y + height)
+            score += _ON_A_WORD * ~apart
         if self.guide is not None:
             guide, _ = self.pixels(self.guide, 0.0)
-            score += _ON_THE_GUIDE * (x - 4 < guide < x + width + 4)
-        score += _ON_A_LINE * sum(self._crosses(line, x, y, width, height) for line in self.lines)
+            score += _ON_THE_GUIDE * ((x - 4 < guide) & (guide < x + width + 4))
+        for line in self.lines:
+            if len(line[0]):
+                score += _ON_A_LINE * self._crossed(line, x, y, width, height)
         for xs, ys in self.points:
-            px, py = self.pixels(xs, ys)
-            inside = (px > x - 6) & (px < x + width + 6) & (py > y - 6) & (py < y + height + 6)
-            score += _ON_A_POINT * int(np.count_nonzero(inside))
-        return float(score)
+            px, py = self.pixels(np.asarray(xs)[-_POINTS:], np.asarray(ys)[-_POINTS:])
+            near_x = np.abs(px - (x + width / 2)[:, None]) < width / 2 + 6
+            near_y = np.abs(py - (y + height / 2)[:, None]) < height / 2 + 6
+            score += _ON_A_POINT * (near_x & near_y).sum(axis=1)
+        return np.asarray(score, dtype=np.float64)
 
-    def _crosses(
-        self, line: tuple[Samples, Samples], x: float, y: float, width: float, height: float
-    ) -> bool:
-        if not len(line[0]):
-            return False
-        across = self._left + np.linspace(x - 4, x + width + 4, 16) * self._per_x
-        _, heights = self.pixels(0.0, np.interp(across, *line, left=np.nan, right=np.nan))
-        return not (np.all(~(heights > y - 3)) or np.all(~(heights < y + height + 3)))
+    def _crossed(
+        self, line: tuple[Samples, Samples], x: Samples, y: Samples, width: float, height: float
+    ) -> NDArray[np.bool_]:
+        """Return for each spot whether a line runs through the word's box."""
+        across = x[:, None] + np.linspace(-4, width + 4, 16)
+        at = np.interp(self._left + across * self._per_x, *line, left=np.nan, right=np.nan)
+        _, heights = self.pixels(0.0, at)
+        below, above = heights > (y - 3)[:, None], heights < (y + height + 3)[:, None]
+        return np.asarray(below.any(axis=1) & above.any(axis=1))

@@ -17,6 +17,7 @@ from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.overlays import Overlays
 from explorer.ui.theme import Look
 
+MOST_DOTS = 400  # of a long path; more would cover one another and slow the scrubbing
 ROLL = 160  # milliseconds that the point takes to its next place
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
@@ -188,8 +189,9 @@ class FunctionPlot(QWidget):
 
     def set_shown(self, shown: frozenset[str]) -> None:
         """Choose what is drawn besides: "path", "next", "tangent", "parabola", "critical"."""
-        self._shown = shown
-        self._arrange()
+        if shown != self._shown:
+            self._shown = shown
+            self._arrange()
 
     def set_words(self, *, start: str, now: str, following: str, tangent: str) -> None:
         """Set the words at the start, the point, the ghost and the tangent line."""
@@ -201,7 +203,8 @@ class FunctionPlot(QWidget):
         """Draw the places visited, shape (n,) each, the start first; those off the plot are left out."""
         self._path = (x, y)
         self.path_line.setData(x, y, connect="finite")
-        self.path_dots.setData(x[1:-1], y[1:-1])
+        stride = 1 + len(x) // MOST_DOTS
+        self.path_dots.setData(x[1:-1:stride], y[1:-1:stride])
 
     def set_next(self, place: tuple[float, float] | None) -> None:
         """Put the ghost where the next update will land; None for nowhere."""

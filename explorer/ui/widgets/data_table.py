@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -28,6 +28,9 @@ from explorer.ui.widgets.buttons import TextIconButton
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
+
+MEASURED = 40  # rows that a column's width is taken from
+PADDING = 18  # px between two columns
 
 Cell = Callable[[int, int], str]
 _Index = QModelIndex | QPersistentModelIndex
@@ -92,6 +95,7 @@ class DataTable(QWidget):
         super().__init__(parent)
         self._look, self._file_name = look, file_name
         self._text: Callable[[], str] = str
+        self._marked = -1
         self.heading = label("", "heading")
         self.copy = TextIconButton(look, [("copy", translate("Data", "Copy"))])
         self.save = TextIconButton(look, [("save", translate("Data", "Save as…"))])
@@ -125,8 +129,7 @@ class DataTable(QWidget):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(self._look.px(28))
         header = self.view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setResizeContentsPrecision(0)  # the rows in view, however long the table
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(self._look.px(36))
         self.view.horizontalHeader().setHighlightSections(False)
 
@@ -150,11 +153,27 @@ class DataTable(QWidget):
         self.heading.setText(heading)
         self._text = text
         self.rows.fill(headings, count, shown)
+        self._fit_columns(headings, count, shown)
+
+    def _fit_columns(self, headings: Sequence[str], count: int, shown: Cell) -> None:
+        """Make columns wide enough for some rows; Qt's own fitting would look at all of them."""
+        stride = max(1, count // MEASURED)
+        metrics = self.view.fontMetrics()
+        for column, heading in enumerate(headings):
+            texts = [heading, *(shown(row, column) for row in range(0, count, stride))]
+            widest = max(metrics.horizontalAdvance(text) for text in texts)
+            self.view.setColumnWidth(column, widest + self._look.px(PADDING))
 
     def mark(self, row: int) -> None:
         """Mark a row and bring it into view."""
-        if 0 <= row < self.rows.rowCount():
+        self._marked = row
+        if self.isVisible() and 0 <= row < self.rows.rowCount():
             self.view.selectRow(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Mark what was to be marked while nobody looked."""
+        super().showEvent(event)
+        self.mark(self._marked)
 
     @property
     def csv(self) -> str:
