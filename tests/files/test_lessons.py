@@ -1,0 +1,29 @@
+"""Every page's lesson, in both languages, fits the page that it sets up."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from explorer.files.lessons import read_lesson
+from explorer.session.session import PAGES, Session
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_both_languages_have_the_same_steps(repository: Path, page: str) -> None:
+    folder = repository / "resources" / "lessons"
+    english, chinese = (read_lesson(folder, page, language) for language in ("en", "zh_CN"))
+    assert [step.choices for step in english.steps] == [step.choices for step in chinese.steps]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_a_lesson_has_some_steps_with_words(repository: Path, page: str) -> None:
+    lesson = read_lesson(repository / "resources" / "lessons", page, "en")
+    assert len(lesson.steps) >= 5
+    assert all(step.text for step in lesson.steps)
+
+
+def test_that_the_descent_lesson_names_choices_of_its_page(repository: Path) -> None:
+    lesson = read_lesson(repository / "resources" / "lessons", "descent", "en")
+    for step in lesson.steps:
+        replace(Session().descent, **step.choices)

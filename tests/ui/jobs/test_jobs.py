@@ -1,0 +1,145 @@
+"""Long work: its reports, its end, its holds, and which request counts."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.jobs.job import Job
+from explorer.ui.jobs.latest import Latest
+
+
+def counting(count: int, pause: float = 0.0) -> Iterator[int]:
+    for number in range(count):
+        time.sleep(pause)
+        yield number
+
+
+def ended(qtbot: QtBot, job: Job[int]) -> None:
+    qtbot.waitUntil(job.isFinished, timeout=5_000)
+
+
+def test_that_a_job_hands_out_its_reports_in_order(qtbot: QtBot) -> None:
+    job = Job(lambda: counting(100))
+    job.start()
+    ended(qtbot, job)
+    assert job.drain() == list(range(100))
+
+
+def test_that_a_report_is_handed_out_once(qtbot: QtBot) -> None:
+    job = Job(lambda: counting(3))
+    job.start()
+    ended(qtbot, job)
+    job.drain()
+    assert job.drain() == []
+
+
+def test_that_a_job_works_in_a_thread_of_its_own(qtbot: QtBot) -> None:
+    def work() -> Iterator[int]:
+        yield threading.get_ident()
+
+    job = Job(work)
+    job.start()
+    ended(qtbot, job)
+    assert job.drain() != [threading.get_ident()]
+
+
+def test_that_a_stopped_job_ends_at_its_next_report() -> None:
+    job = Job(lambda: counting(10_000, 0.01))
+    job.start()
+    time.sleep(0.05)
+    job.stop()
+    assert job.wait(200)
+
+
+def test_that_a_held_job_reports_nothing_more_until_it_may_go_on(qtbot: QtBot) -> None:
+    job = Job(lambda: counting(40, 0.005))
+    job.start()
+    job.pause()
+    time.sleep(0.05)
+    job.drain()
+    time.sleep(0.05)
+    assert job.drain() == []
+    job.resume()
+    ended(qtbot, job)
+    assert job.drain()[-1] == 39
+
+
+def test_that_a_held_job_can_be_stopped() -> None:
+    job = Job(lambda: counting(10_000, 0.001))
+    job.start()
+    job.pause()
+    time.sleep(0.02)
+    job.stop()
+    assert job.wait(200)
+
+
+def test_that_a_failure_is_kept_with_the_reports_before_it(qtbot: QtBot) -> None:
+    def work() -> Iterator[int]:
+        yield 1
+        raise ValueError("broken")
+
+    job = Job(work)
+    job.start()
+    ended(qtbot, job)
+    assert (job.drain(), str(job.failure)) == ([1], "broken")
+
+
+@pytest.fixture
+def latest(qapp: QApplication) -> Iterator[Latest[str]]:  # noqa: ARG001 - its timer needs an application
+    work: Latest[str] = Latest()
+    yield work
+    work.close()
+    assert not [job for job in work.findChildren(QThread) if job.isRunning()]
+
+
+def saying(word: str, times: int, pause: float = 0.01) -> Iterator[str]:
+    for _ in range(times):
+        time.sleep(pause)
+        yield word
+
+
+def test_that_the_newest_request_has_the_last_word(qtbot: QtBot, latest: Latest[str]) -> None:
+    heard: list[str] = []
+    latest.reported.connect(heard.append)
+    for word in "abcdefgh":
+        latest.request(lambda word=word: saying(word, 50))  # type: ignore[misc]
+    with qtbot.waitSignal(latest.idle, timeout=10_000):
+        pass
+    assert heard[-50:] == ["h"] * 50
+
+
+def test_that_requests_between_the_first_and_the_newest_are_never_run(
+    qtbot: QtBot, latest: Latest[str]
+) -> None:
+    heard: list[str] = []
+    latest.reported.connect(heard.append)
+    for word in "abcdefgh":
+        latest.request(lambda word=word: saying(word, 3))  # type: ignore[misc]
+    with qtbot.waitSignal(latest.idle, timeout=10_000):
+        pass
+    assert set(heard) <= {"a", "h"}
+
+
+def test_that_a_failure_is_told_with_nothing_else_waiting(
+    qtbot: QtBot, latest: Latest[str]
+) -> None:
+    def work() -> Iterator[str]:
+        yield "a"
+        raise ValueError("broken")
+
+    with qtbot.waitSignal(latest.failed, timeout=5_000) as told:
+        latest.request(work)
+    assert str(told.args[0]) == "broken"
+
+
+def test_that_closing_ends_what_runs(qtbot: QtBot) -> None:
+    work: Latest[str] = Latest()
+    work.request(lambda: saying("a", 10_000))
+    qtbot.wait(30)
+    work.close()
+    assert not work.busy
