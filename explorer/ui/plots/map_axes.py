@@ -29,7 +29,6 @@ class UprightAxis(QuietAxis):
     def dress(self) -> None:
         """Take colours and sizes from the theme in force."""
         super().dress()
-        self.setGrid(False)  # the map covers it
         self.setWidth(self._look.px(LEFT_WIDTH))
 
 
@@ -39,9 +38,8 @@ class MapPlot(QuietPlot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, end="x")
         self.setAxisItems({"left": UprightAxis("left", look)})
+        self.dress()  # a new axis lies above the map, its grid too
         self.zero_line.hide()
-        for name in ("left", "bottom"):
-            self.getAxis(name).setGrid(False)
         self.setMouseEnabled(x=True, y=True)
         box = self.getViewBox()
         box.setAspectLocked(True)

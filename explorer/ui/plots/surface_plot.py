@@ -261,16 +261,16 @@ class SurfacePlot(QWidget):
         ]
         for path, racer in zip(self.paths, self.racers, strict=False):
             path.name.set_text(self._with_arrow(racer.name, racer.place))
-            room.put(path.name, room.beside(path.name, *racer.place, gap=12.0))
+            room.put(path.name, _spots(room, path.name, racer.place))
         start = self.words["start"]
         start.set_text(translate("Surface", "start"))
         start.setVisible(all(racer.at > 0 for racer in self.racers))
         if start.isVisible():
-            room.put(start, room.beside(start, *self._start, gap=10.0))
+            room.put(start, _spots(room, start, self._start))
         if self._newton is not None and "newton" in self._shown:
             word = self.words["newton"]
             word.set_text(self._with_arrow(translate("Surface", "Newton"), self._newton[1]))
-            room.put(word, room.beside(word, *self._newton[1]))
+            room.put(word, _spots(room, word, self._newton[1]))
 
     def _with_arrow(self, name: str, place: Place) -> str:
         """Return a name, with an arrow towards its place when that is off the map."""
@@ -351,6 +351,17 @@ class SurfacePlot(QWidget):
             painter = QPainter(self)
             painter.setPen(signs.pen(self._look, "accent", 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+
+def _spots(room: FreeRoom, word: CasedText, place: Place) -> list[tuple[Place, float]]:
+    """Return the spots around a place, and, liked less, those some lines above and below."""
+    near = room.beside(word, *place, gap=12.0)
+    line = word.boundingRect().height() * 0.9
+    return near + [
+        ((x, y + rows * line), dislike + 6.0 * abs(rows))
+        for (x, y), dislike in near
+        for rows in (-3, -2, -1, 1, 2, 3)
+    ]
 
 
 def _cross() -> QPainterPath:

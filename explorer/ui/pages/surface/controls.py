@@ -195,10 +195,6 @@ class SurfaceControls:
             self.rows[sign] = row
             self._list.addWidget(row)
 
-    def show_tuning(self, tuning: bool) -> None:
-        """Say by the button whether rates are being searched for."""
-        self.tune.setEnabled(not tuning)
-
     def _read_start(self, text: str) -> float:
         number = read_number(text)
         check_start(number, self._store.session.surface.dtype)

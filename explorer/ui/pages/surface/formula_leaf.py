@@ -32,6 +32,7 @@ class FormulaLeaf:
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
         self._lines: dict[str, Line] = {}
+        self._set_names: frozenset[str] = frozenset()
         names = (*(f"f{n}" for n in range(LINES)), *_AT_POINT)
         self.views = {name: FormulaView() for name in names}
         self.point_heading = Heading("")
@@ -101,6 +102,11 @@ class FormulaLeaf:
         )
         self.note.setText(told)
 
+    @property
+    def complete(self) -> bool:
+        """Whether a point is shown and all of its formulas are set."""
+        return "gradient" in self._lines and self._set_names >= self._lines.keys()
+
     def restyle(self) -> None:
         """Set everything again in the colours in force."""
         self._typesetter.set(self._lines)
@@ -110,6 +116,7 @@ class FormulaLeaf:
         self._typesetter.set(self._lines)
 
     def _show_pictures(self, pictures: dict[str, bytes]) -> None:
+        self._set_names = frozenset(pictures)
         for name, svg in pictures.items():
             if name in self._lines:
                 self.views[name].show_svg(svg, self._lines[name].plain)

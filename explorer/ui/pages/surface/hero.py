@@ -6,19 +6,19 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from explorer.core.descent.races import Goal, standing
+from explorer.core.descent.races import Goal
 from explorer.core.descent.surfaces import Curvature
 from explorer.session.surface_views import GoalView, MapView, RaceView
 from explorer.ui import signs
 from explorer.ui.pages.surface.race_table import RaceTable, Row
-from explorer.ui.pages.surface.telling import minima_told, target_told
+from explorer.ui.pages.surface.telling import minima_told, standings, target_told
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 
-TABLE_WIDTH = 600  # px at 100 %, beside the map
+TABLE_WIDTH = 630  # px at 100 %, beside the map
 _ANY_WIDTH = 16_777_215  # Qt's own largest
 
 
@@ -72,13 +72,18 @@ class SurfaceHero(QWidget):
             chosen: Index of the racer that the formulas are about.
         """
         drawings, rows = [], []
-        for racer, settings, path, name in zip(
-            view.racers, view.settings, view.paths, names, strict=True
+        for racer, settings, path, name, now in zip(
+            view.racers,
+            view.settings,
+            view.paths,
+            names,
+            standings(view, cursor, goal),
+            strict=True,
         ):
             sign, places = signs.of_racer(racer.sign), path.x.astype(np.float64)
             at = min(cursor, path.updates)
             drawings.append(RacerDrawing(sign, name, places, at, settings.updates))
-            rows.append(Row(sign, name, racer.learning_rate, standing(path, cursor, goal)))
+            rows.append(Row(sign, name, racer.learning_rate, now))
         if chosen is None:
             self.show_point(None)
         self.plot.set_racers(drawings)

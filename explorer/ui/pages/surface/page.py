@@ -16,7 +16,7 @@ from explorer.files.lessons import read_lesson
 from explorer.session.session import LeafName, Session
 from explorer.session.surface import SurfaceState, numbered
 from explorer.session.surface_program import race_program
-from explorer.session.surface_views import GoalView, MapView, PointView, RaceView, TuningView
+from explorer.session.surface_views import GoalView, MapView, PointView, RaceView
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.page import Page, leaf
 from explorer.ui.pages.player import Player
@@ -24,6 +24,7 @@ from explorer.ui.pages.surface.controls import SurfaceControls
 from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
 from explorer.ui.pages.surface.hero import SurfaceHero
+from explorer.ui.pages.surface.rate_search import RateSearch
 from explorer.ui.pages.surface.telling import Told, count_told, told, tuning_told
 from explorer.ui.pages.surface.work import SurfaceWork
 from explorer.ui.services import Services
@@ -53,7 +54,7 @@ class SurfacePage(Page):
         self._point: PointView | None = None
         self._mapped = self._begun = self._dragging = False
         self._typesetter = Typesetter(look, self)
-        self._work = SurfaceWork(self)
+        self._work, self._search = SurfaceWork(self), RateSearch(self)
         self._player = Player(self._play_on, self)
         self.controls = SurfaceControls(store, look)
         self.hero = SurfaceHero(look)
@@ -100,9 +101,13 @@ class SurfacePage(Page):
 
     def _connect(self) -> None:
         self._store.changed.connect(self._draw_difference)
-        for name in ("map", "goal", "race", "point", "tuning"):
+        for name in ("map", "goal", "race", "point"):
             getattr(self._work, name).connect(getattr(self, f"_show_{name}"))
         self._work.failed.connect(self._fail)
+        self._search.came_along.connect(lambda v: self._tell(tuning_told(v, self._name_of(v.sign))))
+        self._search.found.connect(lambda rates: self._change(self._state.with_rates(rates)))
+        self._search.ended.connect(self._end_search)
+        self._search.failed.connect(self._fail)
         self.plot.start_requested.connect(self._move_start)
         self.plot.nudge_requested.connect(self._nudge)
         self.plot.racer_requested.connect(self._examine)
@@ -118,6 +123,7 @@ class SurfacePage(Page):
         self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
         self.data.saved.connect(lambda path: self.save(path, self.data.csv))
         self._player.playing_changed.connect(self.timeline.set_playing)
+        self._typesetter.done.connect(lambda _: self._tell_content())
         self.look.changed.connect(self._restyle)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -138,7 +144,7 @@ class SurfacePage(Page):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._work.busy
+        return self._work.busy or self._search.busy
 
     @property
     def _live(self) -> bool:
@@ -173,7 +179,7 @@ class SurfacePage(Page):
 
     def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
         if changed & MAKES_A_RACE:
-            self._work.cancel_tuning()
+            self._search.cancel()
             self._work.request_race(after)
         if "formula" in changed or before.home != after.home:
             self._work.request_goal(after.formula, after.home)
@@ -236,14 +242,15 @@ class SurfacePage(Page):
         self._say()
 
     def _tell_content(self) -> None:
-        if self._mapped and self._goal is not None and self._race is not None:
+        seen = self._mapped and self._goal is not None and self._race is not None
+        told = self._state.examined is None or self.formula_leaf.complete
+        if seen and told:
             self.content_is_shown()
 
     def _fail(self, failure: Exception) -> None:
         sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
         self._tell(Told(translate("Surface", "Not computed."), sentence, "error", "error"))
         self._player.pause()
-        self.controls.show_tuning(False)
 
     # ---- drawing the cursor
 
@@ -276,7 +283,7 @@ class SurfacePage(Page):
 
     def _say(self) -> None:
         view, state = self._race, self._state
-        if view is None or self._work.tunes:
+        if view is None or self._search.running:
             return
         at = None if self._point is None else self._point.curvature
         self._tell(told(view, self._names(view), self._target, at, state))
@@ -329,20 +336,17 @@ class SurfacePage(Page):
     def _tune(self) -> None:
         if self._live and self._state.running:
             self._player.pause()
-            self.controls.show_tuning(True)
-            self._work.request_tuning(self._state)
+            self.controls.tune.setEnabled(False)
+            self._search.start(self._state)
 
-    def _show_tuning(self, view: TuningView) -> None:
-        if view.done:
-            self.controls.show_tuning(False)
-            self._change(self._state.with_rates(view.rates))
-            return
-        self._tell(tuning_told(view, self._name_of(view.sign)))
+    def _end_search(self) -> None:
+        self.controls.tune.setEnabled(True)
+        self._say()
 
     def _act(self) -> None:
-        if self._work.tunes:
-            self._work.cancel_tuning()
-            self.controls.show_tuning(False)
+        """Do what the sentence line offers: end the search, or begin one."""
+        if self._search.running:
+            self._search.cancel()
         else:
             self._tune()
 
@@ -392,4 +396,5 @@ class SurfacePage(Page):
         """End every thread of the page."""
         self._player.pause()
         self._work.close()
+        self._search.close()
         self._typesetter.close()

@@ -23,9 +23,10 @@ translate = QCoreApplication.translate
 
 ROW, HEAD = 28, 32  # px at 100 %
 MOST = 5  # rows in view below a map
-WIDTHS = (0, 60, 136, 84, 88, 104)  # px at 100 %, the first column takes the rest
+WIDTHS = (0, 60, 136, 94, 90, 112)  # px at 100 %, the first column takes the rest
 ESSENTIAL = (0, 3, 4)  # columns of a narrow table
 NONE = "—"
+LETTERS = 9  # of a height with six decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class RaceTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStyleSheet("QHeaderView { padding: 0; }")  # in line with cells
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(lambda index: self.row_requested.emit(index.row()))
         self.activated.connect(lambda index: self.row_requested.emit(index.row()))
@@ -131,7 +133,8 @@ class RaceTable(QTableView):
         if column == 2:
             return ", ".join(fixed(each) for each in now.place)
         if column == 3:
-            return fixed(now.value, 6) if abs(now.value) < 100 else fixed(now.value)
+            text = fixed(now.value, 6)
+            return text if len(text) <= LETTERS else fixed(now.value)
         if column == 4:
             return NONE if now.distance is None else fixed(now.distance)
         if column == 5:
@@ -148,7 +151,7 @@ class RaceTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         room = self.viewport().width()
-        narrow = room < px(sum(WIDTHS) + 140)
+        narrow = room < px(sum(WIDTHS) + 100)
         left = room
         for column in range(1, self._model.columnCount()):
             shown = not narrow or column in ESSENTIAL

@@ -15,7 +15,7 @@ from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-RATE_WIDTH, SAMPLE_WIDTH = 68, 28  # px at 100 %
+RATE_WIDTH, LEAST_RATE_WIDTH, SAMPLE_WIDTH = 68, 57, 26  # px at 100 %
 
 
 class SignSample(QWidget):
@@ -37,7 +37,7 @@ class NarrowCheck(CheckRow):
 
     def sizeHint(self) -> QSize:
         """Return box and text."""
-        width = self._look.px(26) + self.fontMetrics().horizontalAdvance(self.text())
+        width = self._look.px(24) + self.fontMetrics().horizontalAdvance(self.text())
         return QSize(width, self._look.px(HEIGHT))
 
     minimumSizeHint = sizeHint
@@ -60,8 +60,9 @@ class RateField(NumberField):
         super().__init__(name, look, read=read_rate, step=step_rate, write=exact)
         self._label.hide()
         self._error.setMaximumHeight(0)
-        self.edit.setTextMargins(-4, 0, look.px(12), 0)
-        self.setFixedWidth(look.px(RATE_WIDTH))
+        self.edit.setTextMargins(-5, 0, look.px(4), 0)  # the figures reach up to the small arrows
+        self.setMinimumWidth(look.px(LEAST_RATE_WIDTH))
+        self.setMaximumWidth(look.px(RATE_WIDTH))
 
     def show_error(self, sentence: str) -> None:
         """Mark the field and hand the sentence to the row."""
@@ -97,17 +98,17 @@ class RacerRow(QWidget):
         self._middle.addWidget(self.remove)
         self._lay_out()
         self.check.toggled.connect(self.running_changed)
-        self.rate.committed.connect(self.rate_changed)
+        self.rate.committed.connect(self.rate_changed.emit)
         self.rate.wrong.connect(self._show_error)
         self.remove.clicked.connect(self.removed)
 
     def _lay_out(self) -> None:
         self._middle.setFixedSize(self._look.px(SAMPLE_WIDTH), self._look.px(HEIGHT))
         row = QHBoxLayout()
-        row.setSpacing(self._look.px(5))
+        row.setSpacing(self._look.px(3))
         row.addWidget(self.check, 1)
         row.addWidget(self._middle)
-        row.addWidget(self.rate)
+        row.addWidget(self.rate, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)

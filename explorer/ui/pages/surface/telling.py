@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.descent.races import Goal, fairness, standing, summary
+from explorer.core.descent.races import Goal, Standing, fairness, standing, summary
 from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import exact, fixed, grouped
@@ -69,7 +70,13 @@ def told(
     if state.cursor == 0:
         body = translate("Surface", "Press Space: {count} optimisers run from one start.")
         return Told(translate("Surface", "Ready."), f"{body.format(count=len(names))} {fair}")
-    return Told(spoken(summary([standing(path, state.cursor, goal) for path in view.paths])), fair)
+    return Told(spoken(summary(standings(view, state.cursor, goal))), fair)
+
+
+def standings(view: RaceView, cursor: int, goal: Goal) -> list[Standing]:
+    """Return where everyone is after an update."""
+    with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
+        return [standing(path, cursor, goal) for path in view.paths]
 
 
 def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:

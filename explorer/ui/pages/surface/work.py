@@ -10,18 +10,16 @@ from explorer.ui.jobs.latest import Latest
 
 _LINES = {
     "map": "surface_map", "goal": "surface_minima", "race": "race", "point": "point",
-    "tuning": "tuning",
 }  # fmt: skip
 
 
 class SurfaceWork(QObject):
-    """Five lines of work that do not wait for one another."""
+    """Four lines of work that do not wait for one another."""
 
     map = Signal(object)  # MapView
     goal = Signal(object)  # GoalView
     race = Signal(object)  # RaceView
     point = Signal(object)  # PointView
-    tuning = Signal(object)  # TuningView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -37,11 +35,6 @@ class SurfaceWork(QObject):
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
         return any(line.busy for line in self._lines.values())
-
-    @property
-    def tunes(self) -> bool:
-        """Whether rates are being searched for."""
-        return self._lines["tuning"].busy
 
     def request_map(self, formula: str, seen: Rect) -> None:
         """Ask for the map of a part of the plane."""
@@ -61,25 +54,16 @@ class SurfaceWork(QObject):
         """Ask for the second derivatives at a racer's place."""
         self._request("point", formula, sign, update, place)
 
-    def request_tuning(self, state: SurfaceState) -> None:
-        """Ask for the best rate of every racer."""
-        self._request("tuning", state)
-
-    def cancel_tuning(self) -> None:
-        """Let the search for rates end at its next report."""
-        if self.tunes:
-            self._lines["tuning"].request(lambda: iter(()))
-
     def close(self) -> None:
         """End every thread."""
         for line in self._lines.values():
             line.close()
 
     def _request(self, line: str, *arguments: object) -> None:
-        self._lines[line].request(_drawing(_LINES[line], *arguments))
+        self._lines[line].request(drawing(_LINES[line], *arguments))
 
 
-def _drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
+def drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
     """Return work of the drawing module, which needs TensorFlow and so is imported late."""
 
     def work() -> Iterator[Any]:

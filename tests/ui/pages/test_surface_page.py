@@ -1,0 +1,347 @@
+"""The Surface page, driven as a person drives it."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.session.session import Session, ViewState
+from explorer.session.surface import SurfaceState
+from explorer.ui.app import Program
+from explorer.ui.pages.surface.page import SurfacePage
+
+PATIENCE = 30_000  # milliseconds
+FIRST = Session(view=ViewState(page="surface", theme="light", language="en", still=True))
+
+
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a window needs it
+    """One window for all tests; each of them begins with the choices of a first start."""
+    program = Program(FIRST)
+    program.start()
+    yield program
+    program.close()
+    program.window.deleteLater()
+    program.deleteLater()
+
+
+@pytest.fixture
+def page(opened: Program, qtbot: QtBot) -> SurfacePage:
+    """The Surface page with its map, its minima and its race drawn."""
+    shown = opened.window.pages["surface"]
+    assert isinstance(shown, SurfacePage)
+    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
+    opened.window.resize(1280, 800)
+    shown.jump(to_end=False)
+    other = SurfaceState(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
+    for surface in (other, FIRST.surface):
+        opened.store.change(partial(replace, surface=surface, view=FIRST.view))
+    shown.plot.go_home()
+    settle(qtbot, shown)
+    return shown
+
+
+def settle(qtbot: QtBot, page: SurfacePage) -> None:
+    """Wait until everything asked for has been drawn."""
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+
+
+def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
+    """Replace what stands in a field, key by key."""
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+
+
+def click(qtbot: QtBot, widget: QWidget, pos: QPoint | None = None) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=pos or widget.rect().center())
+
+
+def pixel_of(page: SurfacePage, x: float, y: float) -> QPoint:
+    """Return where a place of the map lies in its canvas."""
+    view = page.plot.plot.getViewBox()
+    place: QPoint = page.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
+    return place
+
+
+def rows(page: SurfacePage) -> Iterator[list[str]]:
+    """Yield the table row by row."""
+    for row in range(len(page.table.racers)):
+        yield [page.table.cell(row, column) for column in range(6)]
+
+
+def test_that_the_page_opens_with_three_racers_in_three_valleys(page: SurfacePage) -> None:
+    assert list(rows(page)) == [
+        ["SGD", "0.005", "3.5844, −1.8474", "0.000007", "0.0007", "44"],
+        ["Momentum", "0.005", "2.8825, 2.0663", "0.413656", "0.1349", "—"],
+        ["Adam", "0.1", "−3.6778, −3.1835", "0.726517", "0.1422", "—"],
+    ]
+    assert page.sentence.text == (
+        "One start, 3 valleys. Same start and number of updates; rates differ."
+    )
+
+
+def test_that_the_formulas_tell_the_curvature_at_the_first_racer(page: SurfacePage) -> None:
+    told = {name: page.formula_leaf.views[name].accessibleName() for name in ("low", "high")}
+    assert told == {"low": "λ₁ = 28.66", "high": "λ₂ = 105.42"}
+    assert page.formula_leaf.views["stable"].accessibleName() == "lr < 2/λ₂ = 0.0190"
+    assert page.formula_leaf.meaning.text().startswith("Both are positive")
+    assert page.formula_leaf.badge.text == "Same bits all 300 updates, float64"
+
+
+def test_that_a_row_of_the_table_chooses_whose_point_is_examined(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    cell = page.table.visualRect(page.table.model().index(2, 0)).center()
+    click(qtbot, page.table.viewport(), cell)
+    settle(qtbot, page)
+    assert page.formula_leaf.point_heading.text == "At Adam’s point −3.6778, −3.1835"
+
+
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [
+        (Qt.Key.Key_End, "Update 100 of 100"),
+        (Qt.Key.Key_Right, "Update 61 of 100"),
+        (Qt.Key.Key_Home, "Update 0 of 100"),
+    ],
+)
+def test_that_the_timeline_obeys_the_keyboard(
+    page: SurfacePage, qtbot: QtBot, key: Qt.Key, count: str
+) -> None:
+    page.setFocus()
+    qtbot.keyClick(page, key)
+    assert page.timeline.count.text() == count
+
+
+def test_that_at_the_start_there_is_an_invitation(page: SurfacePage, qtbot: QtBot) -> None:
+    click(qtbot, page.timeline.first)
+    assert page.sentence.text.startswith("Ready. Press Space: 3 optimisers run from one start.")
+
+
+def test_that_space_plays_and_space_holds(page: SurfacePage, qtbot: QtBot) -> None:
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.timeline.slider.value() >= 63, timeout=5_000)
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    held = page.timeline.slider.value()
+    qtbot.wait(150)
+    assert page.timeline.slider.value() == held
+
+
+def test_that_the_start_can_be_dragged_and_the_race_follows(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    canvas, view = page.plot.canvas.viewport(), page.plot.seen
+    start, end = pixel_of(page, 0, -3), pixel_of(page, 2, -2)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.2, 0.5, 0.8, 1.0):
+        QTest.mouseMove(canvas, start + (end - start) * share)
+        qtbot.wait(20)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
+    settle(qtbot, page)
+    x, y = page.plot.paths[0].line.getData()
+    assert (x[0], y[0]) == pytest.approx((2.0, -2.0), abs=0.06)
+    assert page.controls.start_x.value == pytest.approx(2.0, abs=0.06)
+    assert page.plot.seen == view
+
+
+def test_that_a_click_on_the_map_starts_there(page: SurfacePage, qtbot: QtBot) -> None:
+    click(qtbot, page.plot.canvas.viewport(), pixel_of(page, -1.0, 1.0))
+    qtbot.waitUntil(
+        lambda: page.controls.start_x.value == pytest.approx(-1.0, abs=0.03), timeout=5_000
+    )
+
+
+def test_that_shift_and_arrows_nudge_the_start(page: SurfacePage, qtbot: QtBot) -> None:
+    page.plot.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        qtbot.keyClick(page.plot, key, Qt.KeyboardModifier.ShiftModifier)
+    assert (page.controls.start_x.edit.text(), page.controls.start_y.edit.text()) == ("0.1", "−2.9")
+
+
+def test_that_a_typed_function_is_drawn_with_its_minimum(page: SurfacePage, qtbot: QtBot) -> None:
+    type_into(qtbot, page.controls.formula.edit, "(x-1)^2 + 4(y+2)^2")
+    settle(qtbot, page)
+    (point,) = page.plot.minima.points()
+    assert (point.pos().x(), point.pos().y()) == pytest.approx((1.0, -2.0))
+    assert page.formula_leaf.views["high"].accessibleName() == "λ₂ = 8.0000"
+    assert page.controls.written.text() == "(x − 1)² + 4(y + 2)²"
+
+
+def test_that_a_mistake_is_explained_and_the_drawing_stays(page: SurfacePage, qtbot: QtBot) -> None:
+    before = list(rows(page))
+    type_into(qtbot, page.controls.formula.edit, "x^2 + sine(y)")
+    qtbot.waitUntil(lambda: "did you mean “sin”?" in page.controls.formula.error, timeout=3_000)
+    assert page.controls.formula.caret_column == 6
+    assert list(rows(page)) == before
+
+
+def test_that_a_landscape_brings_its_start_and_its_rate(page: SurfacePage, qtbot: QtBot) -> None:
+    page.controls.formula.example_chosen.emit("ravine")
+    settle(qtbot, page)
+    assert (page.controls.name.text(), page.controls.start_x.edit.text()) == ("Ravine", "−3.5")
+    assert page.table.cell(0, 1) == "0.035"
+    assert page.formula_leaf.views["condition"].accessibleName() == "κ = 25.00"
+
+
+def test_that_a_racer_can_be_added_unticked_and_removed(page: SurfacePage, qtbot: QtBot) -> None:
+    lion = next(a for a in page.controls.menu.actions() if a.text().startswith("Lion"))
+    lion.trigger()
+    settle(qtbot, page)
+    assert [row[0] for row in rows(page)] == ["SGD", "Momentum", "Adam", "Lion"]
+    row = page.controls.rows[3]
+    assert not row.remove.isVisible()
+    click(qtbot, row.check)
+    settle(qtbot, page)
+    assert [row[0] for row in rows(page)] == ["SGD", "Momentum", "Adam"]
+    assert row.remove.isVisible()
+    click(qtbot, row.remove)
+    assert list(page.controls.rows) == [0, 1, 2]
+
+
+def test_that_without_racers_there_is_a_sentence(page: SurfacePage, qtbot: QtBot) -> None:
+    for row in page.controls.rows.values():
+        click(qtbot, row.check)
+    settle(qtbot, page)
+    assert page.sentence.text.startswith("Empty.")
+    assert not list(rows(page))
+
+
+def test_that_a_single_racer_is_told_of_in_a_verdict(page: SurfacePage, qtbot: QtBot) -> None:
+    for sign in (1, 2):
+        click(qtbot, page.controls.rows[sign].check)
+    settle(qtbot, page)
+    click(qtbot, page.timeline.last)
+    settle(qtbot, page)
+    assert page.sentence.text.startswith("Converged.")
+
+
+def test_that_a_rate_that_diverges_is_told_with_a_way_out(page: SurfacePage, qtbot: QtBot) -> None:
+    view = page.plot.seen
+    type_into(qtbot, page.controls.rows[0].rate.edit, "0.5")
+    settle(qtbot, page)
+    assert page.sentence.text.startswith("Diverged. SGD left the finite numbers at update")
+    assert page.plot.seen == view
+    click(qtbot, page.sentence.action)
+    settle(qtbot, page)
+    assert page.sentence.text.endswith("rates tuned for each.")
+    assert page.table.cell(0, 5) != "—"
+
+
+def test_that_a_search_can_be_cancelled(page: SurfacePage, qtbot: QtBot) -> None:
+    before = [row[1] for row in rows(page)]
+    click(qtbot, page.controls.tune)
+    qtbot.waitUntil(lambda: page.sentence.text.startswith("Tuning."), timeout=PATIENCE)
+    click(qtbot, page.sentence.action)
+    settle(qtbot, page)
+    assert [row[1] for row in rows(page)] == before
+    assert page.controls.tune.isEnabled()
+    assert page.sentence.text.startswith("One start")
+
+
+@pytest.mark.parametrize(("text", "words"), [("abc", "not a number"), ("-1", "must be above 0")])
+def test_that_a_bad_rate_is_explained_under_its_row(
+    page: SurfacePage, qtbot: QtBot, text: str, words: str
+) -> None:
+    row = page.controls.rows[1]
+    type_into(qtbot, row.rate.edit, text)
+    qtbot.waitUntil(lambda: words in row.error.text(), timeout=3_000)
+    assert page.table.cell(1, 1) == "0.005"
+
+
+def test_that_check_boxes_show_and_hide(page: SurfacePage, qtbot: QtBot) -> None:
+    plot, checks = page.plot, page.controls.checks
+    items = {
+        "contours": plot.minor, "arrows": plot.arrows, "minima": plot.minima, "axes": plot.axes,
+        "newton": plot.newton,
+    }  # fmt: skip
+    before = {name: item.isVisible() for name, item in items.items()}
+    for name in items:
+        click(qtbot, checks[name])
+    settle(qtbot, page)
+    assert {name: item.isVisible() for name, item in items.items()} == {
+        name: not shown for name, shown in before.items()
+    }
+
+
+def test_that_the_newton_step_of_a_bowl_ends_in_its_minimum(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    page.controls.formula.example_chosen.emit("booth")
+    click(qtbot, page.controls.checks["newton"])
+    settle(qtbot, page)
+    assert (page.plot.newton.x(), page.plot.newton.y()) == pytest.approx((1.0, 3.0))
+
+
+def test_that_zooming_samples_the_map_anew(page: SurfacePage, qtbot: QtBot) -> None:
+    before = page.plot.image.mapRectToParent(page.plot.image.boundingRect())
+    for _ in range(5):
+        qtbot.keyClick(page.plot, Qt.Key.Key_Plus)
+    settle(qtbot, page)
+    after = page.plot.image.mapRectToParent(page.plot.image.boundingRect())
+    assert after.width() < before.width() / 2
+
+
+def test_that_undo_brings_the_last_race_back(page: SurfacePage, qtbot: QtBot) -> None:
+    before = list(rows(page))
+    type_into(qtbot, page.controls.rows[2].rate.edit, "0.2")
+    settle(qtbot, page)
+    assert list(rows(page)) != before
+    qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert list(rows(page)) == before
+
+
+def test_that_the_copied_numbers_are_exact(page: SurfacePage, qtbot: QtBot) -> None:
+    click(qtbot, page.data.copy)
+    lines = list(csv.DictReader(QApplication.clipboard().text().splitlines()))
+    assert len(lines) == 3 * 101
+    x = np.array([float(line["x"]) for line in lines if line["optimizer"] == "adam"])
+    shown = page.plot.racers[2].places[:, 0]
+    np.testing.assert_array_equal(x, shown)
+
+
+def test_that_the_shown_program_ends_where_the_race_ends(
+    page: SurfacePage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+    printed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    for racer, (name, x, y, _) in zip(page.plot.racers, printed, strict=True):
+        assert racer.name == name
+        assert [str(each) for each in racer.places[-1]] == [x, y]
+
+
+def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtBot) -> None:
+    for _ in range(6):
+        click(qtbot, page.guide.show_me)
+        settle(qtbot, page)
+        assert not page.sentence.text.startswith("Not computed")
+        click(qtbot, page.guide.forward)
+    assert page.table.cell(3, 0) == "RMSprop"
+
+
+def test_that_the_table_stands_beside_the_map_on_a_wide_window(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    page.window().resize(1920, 1080)
+    qtbot.waitUntil(
+        lambda: page.table.mapTo(page, QPoint()).x() > page.plot.geometry().right(), timeout=3_000
+    )
+
+
+def test_that_every_control_has_an_accessible_name(page: SurfacePage) -> None:
+    nameless = [
+        child
+        for child in page.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible()
+        and not (child.accessibleName() or getattr(child, "text", str)())
+    ]  # fmt: skip
+    assert not nameless
