@@ -67,15 +67,15 @@ class Page(QWidget):
         for part in bottom:
             column.addWidget(part)
         self._leaves = leaves
-        self._panel = QStackedWidget()
-        self._panel.setObjectName("panel")
-        self._panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.panel = QStackedWidget()
+        self.panel.setObjectName("panel")
+        self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for leaf in leaves.values():
-            self._panel.addWidget(leaf)
+            self.panel.addWidget(leaf)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(middle)
-        self._splitter.addWidget(self._panel)
+        self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
         self._splitter.setCollapsible(1, False)
@@ -89,9 +89,9 @@ class Page(QWidget):
 
     def show_leaf(self, name: LeafName | None) -> None:
         """Open a leaf beside the hero; None closes the panel."""
-        self._panel.setVisible(name is not None)
+        self.panel.setVisible(name is not None)
         if name is not None:
-            self._panel.setCurrentWidget(self._leaves[name])
+            self.panel.setCurrentWidget(self._leaves[name])
 
     def content_is_shown(self) -> None:
         """Tell, once, that the page's content can be seen."""
@@ -152,8 +152,8 @@ class Page(QWidget):
         narrow = self.width() < look.px(NARROW)
         self._controls.setFixedWidth(look.px(224 if narrow else CONTROLS_WIDTH))
         low, high = PANEL_LIMITS
-        self._panel.setMinimumWidth(look.px(low))
-        self._panel.setMaximumWidth(look.px(high))
+        self.panel.setMinimumWidth(look.px(low))
+        self.panel.setMaximumWidth(look.px(high))
         if not self._splitter.sizes()[1]:
             self._splitter.setSizes([10_000, look.px(PANEL_WIDTH)])
 

@@ -20,7 +20,8 @@ def box(qtbot: QtBot) -> Iterator[pg.ViewBox]:
     widget.setXRange(0, 10, padding=0)
     widget.setYRange(0, 10, padding=0)
     qtbot.waitExposed(widget)
-    yield widget.getViewBox()  # the widget lives as long as its plot is looked at
+    yield widget.getViewBox()
+    widget.close()  # not earlier: the plot lives as long as its widget
 
 
 def word(box: pg.ViewBox, text: str) -> pg.TextItem:

@@ -1,0 +1,133 @@
+"""The window around the pages: tabs, leaves, search, theme, language, notices."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.core.sentences import ExplorerError, said
+from explorer.session.session import LEAVES, PAGES
+from explorer.ui.app import Program
+from explorer.ui.widgets.palette import Palette
+
+Open = Callable[..., Program]
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_that_a_tab_brings_its_page_to_the_front(program: Program, qtbot: QtBot, name: str) -> None:
+    click(qtbot, program.window.header.tabs[name])
+    assert program.window.page is program.window.pages[name]
+    assert program.window.page.isVisible()
+
+
+def test_that_ctrl_and_a_number_bring_pages_to_the_front(program: Program, qtbot: QtBot) -> None:
+    for number, name in enumerate(PAGES, start=1):
+        qtbot.keyClick(
+            program.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
+        )
+        assert program.store.session.view.page == name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_page_has_the_four_leaves(open_program: Open, qtbot: QtBot, page: str) -> None:
+    window = open_program(page=page, leaf=None).window
+    for leaf in LEAVES:
+        click(qtbot, window.header.leaves[leaf])
+        assert window.header.leaves[leaf].isChecked()
+        assert window.page.panel.isVisible()
+
+
+def search(program: Program, qtbot: QtBot, words: str) -> Palette:
+    qtbot.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = program.window.findChildren(Palette)
+    qtbot.keyClicks(palette.field, words)
+    return palette
+
+
+def test_that_a_command_is_found_by_its_words_and_run(program: Program, qtbot: QtBot) -> None:
+    palette = search(program, qtbot, "dark theme")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert program.look.theme.dark
+
+
+def test_that_a_search_without_a_find_says_so(program: Program, qtbot: QtBot) -> None:
+    palette = search(program, qtbot, "zzzz")
+    assert palette.list.count() == 0
+    palette.close()
+
+
+def test_that_another_language_keeps_what_was_chosen(program: Program, qtbot: QtBot) -> None:
+    page = program.window.pages["descent"]
+    edit = page.findChild(QLineEdit)
+    assert edit is not None
+    program.store.change(lambda s: s.descending(lambda d: d.with_start(1.5)))
+    palette = search(program, qtbot, "简体中文")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.header.tabs["descent"].text() == "下降", timeout=5_000)
+    assert program.store.session.descent.start == 1.5
+    qtbot.waitUntil(lambda: program.window.pages["descent"].shows_content, timeout=20_000)
+
+
+def test_that_a_refusal_is_told_below_the_header(program: Program) -> None:
+    program.window.report(
+        ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
+    )
+    assert program.window.notice.text == "This is not a number. Type for example 0.01."
+    assert not program.window.notice.copy.isVisible()
+
+
+def test_that_a_defect_is_told_logged_and_can_be_copied(
+    program: Program, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    program.window.report(ZeroDivisionError("test"))
+    click(qtbot, program.window.notice.copy)
+    assert "ZeroDivisionError" in QApplication.clipboard().text()
+    assert "defect" in caplog.text
+    caplog.clear()
+
+
+def test_that_escape_closes_a_notice(program: Program, qtbot: QtBot) -> None:
+    program.window.report(
+        ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
+    )
+    qtbot.keyClick(program.window.notice, Qt.Key.Key_Escape)
+    assert not program.window.notice.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("page", PAGES)
+def test_that_no_text_is_cut_off_in_the_smallest_window(
+    open_program: Open, qtbot: QtBot, page: str, language: str
+) -> None:
+    window = open_program(page=page, language=language).window
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
+    qtbot.wait(100)
+    cut = [
+        (type(each).__name__, each.text(), each.width(), each.minimumSizeHint().width())
+        for each in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton))
+        if each.isVisible() and each.text() and not getattr(each, "wordWrap", bool)()
+        and each.width() < each.minimumSizeHint().width() - 1
+    ]  # fmt: skip
+    assert not cut
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_control_of_a_page_has_an_accessible_name(
+    open_program: Open, qtbot: QtBot, page: str
+) -> None:
+    window = open_program(page=page).window
+    qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
+    nameless = [
+        child
+        for child in window.page.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible()
+        and not (child.accessibleName() or getattr(child, "text", str)())
+    ]  # fmt: skip
+    assert not nameless
