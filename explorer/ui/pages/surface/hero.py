@@ -1,20 +1,23 @@
-"""The map with the race, and the table of the race below or beside it."""
+"""The map with the race, the table of the race below or beside it, and everyone's height."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.descent.races import Goal
 from explorer.core.descent.surfaces import Curvature
+from explorer.session.surface import MOST_RACERS
 from explorer.session.surface_views import GoalView, MapView, RaceView
 from explorer.ui import signs
-from explorer.ui.pages.surface.race_table import RaceTable, Row
+from explorer.ui.pages.surface.heights import HeightPlot
+from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row
 from explorer.ui.pages.surface.telling import minima_told, standings, target_told
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
+from explorer.ui.widgets.labels import Heading
 
 translate = QCoreApplication.translate
 
@@ -30,10 +33,17 @@ class SurfaceHero(QWidget):
         self._look = look
         self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
         self.table = RaceTable(look)
+        self.heights = HeightPlot(look)
+        self._title = Heading(
+            translate("Surface", "Height above the lowest place"), translate("Surface", "f − f*")
+        )
         self._room = QWidget()
-        row = QHBoxLayout(self._room)
-        row.setContentsMargins(14, 0, 0, 0)
-        row.addWidget(self.table)
+        column = QVBoxLayout(self._room)
+        column.setContentsMargins(14, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table)
+        column.addWidget(self._title)
+        column.addWidget(self.heights, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(8, 14, 22, 0)
         self._layout.setSpacing(8)
@@ -47,7 +57,9 @@ class SurfaceHero(QWidget):
         width = self._look.px(TABLE_WIDTH)
         self._room.setMinimumWidth(width if wide else 0)
         self._room.setMaximumWidth(width if wide else _ANY_WIDTH)
-        self.table.set_tall(wide)
+        self.table.set_most(MOST_RACERS if wide else MOST)
+        for part in (self._title, self.heights):
+            part.setVisible(wide)
 
     def show_map(self, view: MapView) -> None:
         """Draw the map under everything else."""
@@ -87,6 +99,8 @@ class SurfaceHero(QWidget):
         if chosen is None:
             self.show_point(None)
         self.plot.set_racers(drawings)
+        self.heights.show_race(view, names, goal)
+        self.heights.set_cursor(cursor)
         self.table.show_race(cursor, target_told(goal), rows, chosen)
 
     def show_point(self, at: Curvature | None) -> None:

@@ -75,7 +75,7 @@ class RaceTable(QTableView):
         super().__init__()
         self._look = look
         self.racers: list[Row] = []
-        self._model, self._tall = Rows(), False
+        self._model, self._most = Rows(), MOST
         self.setModel(self._model)
         self.setItemDelegateForColumn(0, _NameCell(self, look))
         self.setAccessibleName(translate("Surface", "Race"))
@@ -116,9 +116,9 @@ class RaceTable(QTableView):
         if not same_rows:
             self._measure()
 
-    def set_tall(self, tall: bool) -> None:
-        """Take all the height there is, as beside a map, or that of a few rows."""
-        self._tall = tall
+    def set_most(self, rows: int) -> None:
+        """Take the height of at most so many rows; more are scrolled to."""
+        self._most = rows
         self._measure()
 
     def cell(self, row: int, column: int) -> str:
@@ -159,6 +159,5 @@ class RaceTable(QTableView):
             self.setColumnWidth(column, px(WIDTHS[column]))
             left -= px(WIDTHS[column]) if shown else 0
         self.setColumnWidth(0, max(left, px(110)))
-        rows = min(len(self.racers), MOST)
-        self.setMinimumHeight(px(HEAD + ROW * max(rows, 1)) + 2)
-        self.setMaximumHeight(16_777_215 if self._tall else self.minimumHeight())
+        rows = min(len(self.racers), self._most)
+        self.setFixedHeight(px(HEAD + ROW * max(rows, 1)) + 2)

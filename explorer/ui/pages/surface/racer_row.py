@@ -1,7 +1,7 @@
 """A row of the list of optimisers: whether it runs, its sign, its name, its learning rate."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.numerals import exact
@@ -15,7 +15,8 @@ from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-RATE_WIDTH, LEAST_RATE_WIDTH, SAMPLE_WIDTH = 68, 57, 26  # px at 100 %
+RATE_WIDTH, LEAST_RATE_WIDTH, SAMPLE_WIDTH = 68, 60, 24  # px at 100 %
+NARROW = 198  # px at 100 %, of a row
 
 
 class SignSample(QWidget):
@@ -60,7 +61,7 @@ class RateField(NumberField):
         super().__init__(name, look, read=read_rate, step=step_rate, write=exact)
         self._label.hide()
         self._error.setMaximumHeight(0)
-        self.edit.setTextMargins(-5, 0, look.px(4), 0)  # the figures reach up to the small arrows
+        self.edit.setTextMargins(-6, 0, look.px(3), 0)  # the figures reach up to the small arrows
         self.setMinimumWidth(look.px(LEAST_RATE_WIDTH))
         self.setMaximumWidth(look.px(RATE_WIDTH))
 
@@ -108,7 +109,7 @@ class RacerRow(QWidget):
         row.setSpacing(self._look.px(3))
         row.addWidget(self.check, 1)
         row.addWidget(self._middle)
-        row.addWidget(self.rate, 2)
+        row.addWidget(self.rate)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
@@ -125,6 +126,12 @@ class RacerRow(QWidget):
         self._removable = removable
 
     _removable = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rates of all rows be of one width, a smaller one where the column is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.px(NARROW)
+        self.rate.setMaximumWidth(self._look.px(LEAST_RATE_WIDTH if narrow else RATE_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Strike the racer off by the Delete key."""
