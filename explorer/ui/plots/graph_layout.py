@@ -99,7 +99,8 @@ def lay_out(graph: Graph, spacing: Spacing = WIDE) -> Layout:
     pills = tuple(
         _pills(card, area, spacing) for card, area in zip(graph.cards, cards, strict=True)
     )
-    ends = [_ends(wire, cards) for wire in graph.wires]
+    slots = _slots(graph.wires, placed.routes, cards)
+    ends = [_ends(wire, slot, cards) for wire, slot in zip(graph.wires, slots, strict=True)]
     forward, second = (
         tuple(
             _way(spacing, graph.cards[wire.source].layer, end[line], route, shift)
@@ -129,11 +130,28 @@ def _pills(card: Card, area: QRectF, spacing: Spacing) -> tuple[QRectF, ...]:
     return tuple(QRectF(left + i * (width + 8.0), top, width, PILL_HEIGHT) for i in range(count))
 
 
-def _ends(wire: Wire, cards: Sequence[QRectF]) -> tuple[tuple[QPointF, QPointF], ...]:
+def _slots(
+    wires: Sequence[Wire], routes: Sequence[Sequence[float]], cards: Sequence[QRectF]
+) -> list[int]:
+    """Return the place at its target for each wire, in the order in which they come from above."""
+    heights = [
+        route[-1] if route else cards[wire.source].center().y()
+        for wire, route in zip(wires, routes, strict=True)
+    ]
+    slots = [0] * len(wires)
+    for target in {wire.target for wire in wires}:
+        coming = [index for index, wire in enumerate(wires) if wire.target == target]
+        coming.sort(key=lambda index: (heights[index], wires[index].slot))
+        for slot, index in enumerate(coming):
+            slots[index] = slot
+    return slots
+
+
+def _ends(wire: Wire, slot: int, cards: Sequence[QRectF]) -> tuple[tuple[QPointF, QPointF], ...]:
     """Return both ends of the forward and of the second line."""
     source, target = cards[wire.source], cards[wire.target]
     band = target.height() / wire.slots
-    top = target.top() + band * wire.slot
+    top = target.top() + band * slot
     near, far = (0.37, 0.71) if wire.slots == 1 else (0.38, 0.62)
     return (
         (_at(source.right() + 6, source, 0.37), QPointF(target.left() - 6, top + band * near)),

@@ -26,17 +26,20 @@ class GraphPainter:
         look: Colours and fonts.
         graph: What it draws.
         layout: Where.
+        fonts: Kept from one drawing to the next, by size and weight.
     """
 
     painter: QPainter
     look: Look
     graph: Graph
     layout: Layout
+    fonts: dict[tuple[int, int], QFont]
 
-    def paint(self, picked: int | None, focused: bool) -> None:
-        """Draw everything.
+    def paint(self, seen: QRectF, picked: int | None, focused: bool) -> None:
+        """Draw what can be seen.
 
         Args:
+            seen: Part of the drawing that is in view.
             picked: Card that is highlighted, None for no one.
             focused: Whether the keyboard is there.
         """
@@ -50,6 +53,8 @@ class GraphPainter:
             self._wire_words(wire, there, back)
         for index, card in enumerate(self.graph.cards):
             area = self.layout.cards[index]
+            if not seen.intersects(area.adjusted(-60, -90, 60, 40)):
+                continue
             self._pills(card, area, self.layout.pills[index])
             self._card(card, area, highlighted=index == picked, focused=focused)
 
@@ -217,9 +222,11 @@ class GraphPainter:
     # ---- words
 
     def _font(self, size: int, weight: int) -> QFont:
-        font = self.look.font(size, weight)
-        font.setPixelSize(size)
-        return font
+        key = (size, weight)
+        if key not in self.fonts:
+            self.fonts[key] = self.look.font(size, weight)
+            self.fonts[key].setPixelSize(size)
+        return self.fonts[key]
 
     def _metrics(self, size: int, weight: int) -> QFontMetricsF:
         return QFontMetricsF(self._font(size, weight))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -40,10 +41,12 @@ class _Drawing(QGraphicsItem):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for what is in view
         self._look = look
         self.graph, self.layout = Graph(), _EMPTY
         self.picked: int | None = None
         self.focused = False
+        self._fonts: dict[tuple[int, int], QFont] = {}
 
     def boundingRect(self) -> QRectF:
         return self.layout.bounds.adjusted(-8, -8, 8, 8)
@@ -51,10 +54,11 @@ class _Drawing(QGraphicsItem):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
-        GraphPainter(painter, self._look, self.graph, self.layout).paint(self.picked, self.focused)
+        graph_painter = GraphPainter(painter, self._look, self.graph, self.layout, self._fonts)
+        graph_painter.paint(option.exposedRect, self.picked, self.focused)
 
     def replace(self, graph: Graph, layout: Layout) -> None:
         if layout is not self.layout:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _SWEEPS = 12
+_PULL = 0.2  # of a line's ends on the points between them
 _ROUTE_HEIGHT = 44.0  # room that a line takes while it passes a layer
 
 
@@ -64,8 +65,11 @@ class _Arranging:
         self._routes: list[list[int]] = []
         self._left: list[list[int]] = [[] for _ in boxes]
         self._right: list[list[int]] = [[] for _ in boxes]
+        self._route_of: dict[int, tuple[list[int], int, int]] = {}
         for start, end in lines:
-            self._routes.append(self._cut(start, end))
+            points = self._cut(start, end)
+            self._routes.append(points)
+            self._route_of |= dict.fromkeys(points, (points, start, end))
         depth = 1 + max((box.layer for box in self._boxes), default=0)
         self._layers: list[list[int]] = [[] for _ in range(depth)]
         for index, box in enumerate(self._boxes):
@@ -169,13 +173,13 @@ class _Arranging:
         return middles
 
     def _wanted(self, index: int, middles: list[float]) -> float:
-        """Return the mean height of a box's neighbours; points of one line pull the hardest."""
-        total = weight = 0.0
-        for other in (*self._left[index], *self._right[index]):
-            both_points = index >= self._count and other >= self._count
-            share = 6.0 if both_points else 1.0
-            total, weight = total + share * middles[other], weight + share
-        return total / weight if weight else middles[index]
+        """Return the mean height of a box's neighbours; the points of a line keep level."""
+        if index in self._route_of:
+            points, start, end = self._route_of[index]
+            level = sum(middles[point] for point in points) / len(points)
+            return (1 - _PULL) * level + _PULL * (middles[start] + middles[end]) / 2
+        near = [middles[other] for other in (*self._left[index], *self._right[index])]
+        return sum(near) / len(near) if near else middles[index]
 
     def _stacked(self, layer: list[int], wanted: list[float]) -> list[float]:
         """Return heights nearest to the wanted ones that keep order and gaps."""

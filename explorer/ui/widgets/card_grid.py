@@ -46,17 +46,6 @@ class CardGrid(QScrollArea):
         """How many cards stand side by side."""
         return self._columns
 
-    @property
-    def wanted_height(self) -> int:
-        """Height of the first row, in px."""
-        if not self._columns:
-            return 0
-        heights = (self._height_of(card) for card in self._cards[: self._columns])
-        return max(heights, default=0)
-
-    def _height_of(self, card: QWidget) -> int:
-        return max(card.heightForWidth(card.width()), card.minimumSizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the number of columns."""
         super().resizeEvent(event)

@@ -36,6 +36,7 @@ class ChipRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
+        row.setSizeConstraint(row.SizeConstraint.SetNoConstraint)  # what does not fit is listed
         for key, text in self._texts.items():
             chip = button(text, "chip", checkable=True)
             chip.clicked.connect(partial(self._choose, key))

@@ -220,6 +220,7 @@ def test_that_paths_to_x_add_up_one_after_another(page: TapePage, qtbot: QtBot) 
 
 
 def test_that_a_clicked_node_is_highlighted_everywhere(page: TapePage, qtbot: QtBot) -> None:
+    page.show_leaf("data")
     qtbot.mouseClick(page.graph.viewport(), Qt.MouseButton.LeftButton, pos=page.graph.place_of(2))
     marks = page.code.text.extraSelections()
     assert page.formula_leaf.typed.marked == ["2*x**2"]

@@ -221,6 +221,7 @@ class _Drawing:
             brief=brief,
             second=second,
             onward=self._view.mode == "forward",
+            role="orange" if edge.handed is not None else "amber",
         )
 
     def _second(self, index: int, place: int) -> tuple[str, str, str]:
@@ -231,8 +232,10 @@ class _Drawing:
             return "", "", ""
         forward = view.mode == "forward"
         done = progress.computed(index) if forward else progress.handed(index, place)
-        if edge.handed is None or not done or "gradients" not in self._shown:
+        if not done or "gradients" not in self._shown:
             return "idle", "", ""
+        if edge.handed is None:
+            return "done", "None", "None"
         incoming = view.nodes[edge.node if forward else index].gradient
         result = short(edge.handed)
         long = f"{short(incoming)} × {short(edge.local)} = {result}"

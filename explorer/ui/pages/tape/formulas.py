@@ -21,7 +21,9 @@ def chain_lines(view: TapeView, node: int) -> dict[str, Line]:
     """
     lines = {"value": _value_line(view, node)}
     chosen = view.nodes[node]
-    if view.mode == "nested" or chosen.gradient is None:
+    if view.mode == "nested":
+        return lines | _outer_line(view, node)
+    if chosen.gradient is None:
         return lines
     terms = _onward_terms(view, node) if view.mode == "forward" else _backward_terms(view, node)
     ratio, plain = _ratio(view, node)
@@ -84,6 +86,16 @@ def _value_line(view: TapeView, node: int) -> Line:
     text = _in("blue", tex(value))
     spoken = f"{_plain(name)}{plain_meaning} = {value}"
     return Line(f"{name}{meaning} = {text}", spoken, STEP_SIZE)
+
+
+def _outer_line(view: TapeView, node: int) -> dict[str, Line]:
+    """Return d²y/dx² at x; elsewhere the outer tape's gradient has no short symbol."""
+    if node or view.answer.number is None:
+        return {}
+    text = short(view.answer.number)
+    symbol = r"\frac{d^2y}{dx^2}"
+    line = Line(f"{symbol} = {_in('green', tex(text))}", f"d²y/dx² = {text}", RESULT_SIZE)
+    return {"result": line}
 
 
 def _ratio(view: TapeView, node: int) -> tuple[str, str]:

@@ -40,6 +40,7 @@ translate = QCoreApplication.translate
 
 SPEED = 1.0  # steps per second; a sentence must be read in one
 RECORDED_ANEW = frozenset({"formula", "x", "source", "mode"})
+_CARDS_ROOM = 376  # px for title, chips and a row of cards; the same for all cases
 _GRAPH_ROOM = 100  # px around the drawing: padding and the sentence below it
 
 
@@ -200,6 +201,7 @@ class TapePage(Page):
         if self._shapes is not None:
             self._show_shapes(self._shapes)
         self._draw()
+        self._divide()
         self._show_if_complete()
 
     def _show_cases(self, view: CasesView) -> None:
@@ -292,9 +294,9 @@ class TapePage(Page):
         """Give the cards what they need and the graph the rest, but never less than it needs."""
         if self._own_split or self._view is None:
             return
-        room = self._split.height()
-        cards = self.look.px(400 if room > self.look.px(900) else 380)
-        least = min(self.graph.natural_height + self.look.px(_GRAPH_ROOM), round(room * 0.55))
+        room, look = self._split.height(), self.look
+        cards = look.px(_CARDS_ROOM)
+        least = min(self.graph.natural_height + look.px(_GRAPH_ROOM), round(room * 0.55))
         self._split.setSizes([max(room - cards, least), min(cards, room - least)])
 
     # ---- wishes

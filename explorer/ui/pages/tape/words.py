@@ -19,15 +19,17 @@ def short(value: float | None) -> str:
     text = exact(value, DTYPE)
     if len(text) <= _LONGEST:
         return text
-    return f"{value:.4g}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
+    figures = f"{value:#.4g}".removesuffix(".")
+    return figures.replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
 
 
 def printed(value: float | None) -> str:
     """Return a number as TensorFlow prints it, with a point: "3.0"; "None" for none."""
     if value is None:
         return "None"
+    whole = exact(value, DTYPE).lstrip(MINUS).isdigit()
     text = short(value)
-    return f"{text}.0" if text.lstrip("−").isdigit() else text
+    return f"{text}.0" if whole and "e" not in text else text
 
 
 def full(value: float | None) -> str:
