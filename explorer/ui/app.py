@@ -92,6 +92,7 @@ class Program(QObject):
         self.window.close()
         self.training.close()
         self.engine.close()
+        self._interpreter.fall_silent()
 
 
 def run_window() -> int:

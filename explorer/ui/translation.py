@@ -35,9 +35,7 @@ class Interpreter:
         """
         language = _system_language() if choice == "system" else choice
         application = QCoreApplication.instance()
-        for translator in self._translators:
-            QCoreApplication.removeTranslator(translator)
-        self._translators = []
+        self.fall_silent()
         QLocale.setDefault(QLocale(language))
         qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         for file in (qt_folder / f"qtbase_{language}.qm", self._folder / f"{language}.qm"):
@@ -46,6 +44,12 @@ class Interpreter:
                 QCoreApplication.installTranslator(translator)
                 self._translators.append(translator)
         return language
+
+    def fall_silent(self) -> None:
+        """Take the language back that was put in force."""
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
 
 
 def _system_language() -> str:
