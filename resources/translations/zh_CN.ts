@@ -1095,6 +1095,10 @@
             <translation>续训时不能更改 {field}。要更改，就开始新的运行。</translation>
         </message>
         <message>
+            <source>A run is under way. Stop it first.</source>
+            <translation>运行正在进行。先停止它。</translation>
+        </message>
+        <message>
             <source>An operator is missing before “{sign}”. Type for example *.</source>
             <translation>“{sign}”之前缺少运算符，例如输入 *。</translation>
         </message>
@@ -1121,6 +1125,10 @@
         <message>
             <source>TF_CONFIG does not name a cluster and this worker's place in it. Set it for example to {example}.</source>
             <translation>TF_CONFIG 没有写明集群和本进程在其中的位置。例如设为 {example}。</translation>
+        </message>
+        <message>
+            <source>TensorFlow is still being loaded. Try again in a moment.</source>
+            <translation>TensorFlow 还在加载。稍后再试。</translation>
         </message>
         <message>
             <source>The L2 factor must be a number from 0 to 1. Type for example 0.0001.</source>
@@ -1221,6 +1229,10 @@
         <message>
             <source>The run in {folder} was made with other images. Give it the same data.</source>
             <translation>{folder} 中的运行用的是别的图像。给它同样的数据。</translation>
+        </message>
+        <message>
+            <source>The run keeps its momentum's memory: the share must stay above 0. Type for example 0.5.</source>
+            <translation>运行保留着动量的记忆：动量须大于 0，例如输入 0.5。</translation>
         </message>
         <message>
             <source>The run's settings are damaged or of a newer program. Resume with the program that wrote them, or start a new run.</source>
@@ -1596,12 +1608,20 @@
             <translation>文件</translation>
         </message>
         <message>
+            <source>Follow a run…</source>
+            <translation>跟随运行…</translation>
+        </message>
+        <message>
             <source>Guide to this page</source>
             <translation>本页导学</translation>
         </message>
         <message>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Keep runs in a folder…</source>
+            <translation>设置运行文件夹…</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -1636,6 +1656,10 @@
             <translation>减少动画</translation>
         </message>
         <message>
+            <source>Resume a run…</source>
+            <translation>继续运行…</translation>
+        </message>
+        <message>
             <source>Save the numbers…</source>
             <translation>保存数据…</translation>
         </message>
@@ -1663,10 +1687,6 @@
     <context>
         <name>Mnist</name>
         <message>
-            <source>101,770 parameters</source>
-            <translation>101,770 个参数</translation>
-        </message>
-        <message>
             <source>A {digit}, read as {answer}; {share} sure.</source>
             <translation>数字 {digit}，识别为 {answer}，把握 {share}。</translation>
         </message>
@@ -1679,8 +1699,16 @@
             <translation>数字 {digit}。</translation>
         </message>
         <message>
-            <source>Adam, step {step}</source>
-            <translation>Adam，第 {step} 步</translation>
+            <source>Activation</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Another program is at step {step}, with a loss of {loss}.</source>
+            <translation>另一个程序已到第 {step} 步，损失为 {loss}。</translation>
+        </message>
+        <message>
+            <source>Another program makes this run.</source>
+            <translation>这次运行由另一个程序进行。</translation>
         </message>
         <message>
             <source>Average of about {count} steps</source>
@@ -1691,8 +1719,8 @@
             <translation>批大小</translation>
         </message>
         <message>
-            <source>Choices are fixed while a run is going.</source>
-            <translation>运行期间不能更改选项。</translation>
+            <source>Choose this before a run.</source>
+            <translation>在运行之前选择。</translation>
         </message>
         <message>
             <source>Clear (Delete)</source>
@@ -1727,12 +1755,68 @@
             <translation>在此写一个数字，或在下方选一个。</translation>
         </message>
         <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
             <source>Every step as it is</source>
             <translation>逐步原样显示</translation>
         </message>
         <message>
+            <source>File → Keep runs in a folder… chooses another.</source>
+            <translation>用“文件 → 设置运行文件夹…”另选。</translation>
+        </message>
+        <message>
             <source>First-layer weights</source>
             <translation>第一层权重</translation>
+        </message>
+        <message>
+            <source>Folder of the run to follow</source>
+            <translation>要跟随的运行的文件夹</translation>
+        </message>
+        <message>
+            <source>Folder of the run to resume</source>
+            <translation>要继续的运行的文件夹</translation>
+        </message>
+        <message>
+            <source>Following.</source>
+            <translation>跟随中。</translation>
+        </message>
+        <message>
+            <source>For example 128, or 128, 64, or none.</source>
+            <translation>例如 128，或 128, 64；没有则写 0。</translation>
+        </message>
+        <message>
+            <source>From step {step} on: {changes}.</source>
+            <translation>从第 {step} 步起：{changes}。</translation>
+        </message>
+        <message>
+            <source>Gradient and update norms</source>
+            <translation>梯度与更新的范数</translation>
+        </message>
+        <message>
+            <source>Hidden layers, units of each</source>
+            <translation>隐藏层，各层单元数</translation>
+        </message>
+        <message>
+            <source>Initial weights</source>
+            <translation>初始权重</translation>
+        </message>
+        <message>
+            <source>Keep runs in</source>
+            <translation>运行保存到</translation>
+        </message>
+        <message>
+            <source>Keep the run on disk</source>
+            <translation>保存运行到磁盘</translation>
+        </message>
+        <message>
+            <source>L2 factor</source>
+            <translation>L2 系数</translation>
+        </message>
+        <message>
+            <source>L2 {value}</source>
+            <translation>L2 {value}</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -1767,12 +1851,20 @@
             <translation>损失（平滑）</translation>
         </message>
         <message>
+            <source>Momentum</source>
+            <translation>动量</translation>
+        </message>
+        <message>
             <source>Most confident mistakes</source>
             <translation>最有把握的错误</translation>
         </message>
         <message>
             <source>Network</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>Norms of gradients and updates of each layer</source>
+            <translation>各层梯度与更新的范数</translation>
         </message>
         <message>
             <source>Not started.</source>
@@ -1783,8 +1875,20 @@
             <translation>未训练。</translation>
         </message>
         <message>
+            <source>Only the other program can hold its run.</source>
+            <translation>只有那个程序能暂停自己的运行。</translation>
+        </message>
+        <message>
             <source>Optimiser</source>
             <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Optimiser's parameters</source>
+            <translation>优化器参数</translation>
+        </message>
+        <message>
+            <source>Optimiser, seed and network are fixed while a run is going.</source>
+            <translation>运行期间不能更改优化器、种子和网络。</translation>
         </message>
         <message>
             <source>Pause</source>
@@ -1879,6 +1983,10 @@
             <translation>网络学习时，每一步的损失会画在这里。</translation>
         </message>
         <message>
+            <source>The other program has been silent for {seconds} s, at step {step} of {steps}: it may be held, busy or gone.</source>
+            <translation>另一个程序停在第 {step} / {steps} 步，已有 {seconds} 秒没有动静：可能已暂停、正忙或已退出。</translation>
+        </message>
+        <message>
             <source>The right digits of this batch get a probability of {share} on (geometric) average.</source>
             <translation>这一批中，正确数字所得概率的几何平均为 {share}。</translation>
         </message>
@@ -1893,6 +2001,14 @@
         <message>
             <source>The run waits at step {step} of {steps}. Press Space to go on.</source>
             <translation>运行停在第 {step} / {steps} 步，按空格键继续。</translation>
+        </message>
+        <message>
+            <source>The run was followed up to step {step} of {steps}.</source>
+            <translation>已跟随到第 {step} / {steps} 步。</translation>
+        </message>
+        <message>
+            <source>These are the choices of the run that is followed.</source>
+            <translation>这些是所跟随的运行的选项。</translation>
         </message>
         <message>
             <source>They are collected when the run pauses or ends.</source>
@@ -1959,12 +2075,28 @@
             <translation>5,000 张验证图像上的准确率</translation>
         </message>
         <message>
+            <source>batch size {value}</source>
+            <translation>批大小 {value}</translation>
+        </message>
+        <message>
             <source>batch {value}</source>
             <translation>批大小 {value}</translation>
         </message>
         <message>
             <source>categorical cross-entropy</source>
             <translation>分类交叉熵</translation>
+        </message>
+        <message>
+            <source>dropout {value}</source>
+            <translation>dropout {value}</translation>
+        </message>
+        <message>
+            <source>gradient, layer {number}</source>
+            <translation>梯度，第 {number} 层</translation>
+        </message>
+        <message>
+            <source>learning rate {value}</source>
+            <translation>学习率 {value}</translation>
         </message>
         <message>
             <source>loss</source>
@@ -1977,6 +2109,14 @@
         <message>
             <source>lr {value}</source>
             <translation>lr {value}</translation>
+        </message>
+        <message>
+            <source>momentum {value}</source>
+            <translation>动量 {value}</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>0</translation>
         </message>
         <message>
             <source>seed {value}</source>
@@ -1995,12 +2135,20 @@
             <translation>真实数字 → 网络的回答</translation>
         </message>
         <message>
+            <source>update, layer {number}</source>
+            <translation>更新，第 {number} 层</translation>
+        </message>
+        <message>
             <source>validation</source>
             <translation>验证</translation>
         </message>
         <message>
             <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
             <translation>{images} 张测试图像认对 {accuracy}，比瞎猜好不了多少。学习率 {rate} 不适合 {optimizer}。</translation>
+        </message>
+        <message>
+            <source>{count} parameters</source>
+            <translation>{count} 个参数</translation>
         </message>
         <message>
             <source>{count} steps</source>
@@ -2027,6 +2175,10 @@
             <translation>{digit} 识别为 {answer}：{count} 次</translation>
         </message>
         <message>
+            <source>{optimizer}, step {step}</source>
+            <translation>{optimizer}，第 {step} 步</translation>
+        </message>
+        <message>
             <source>{shown} of {all}</source>
             <translation>{shown} / {all}</translation>
         </message>
@@ -2037,6 +2189,14 @@
         <message>
             <source>{value} steps</source>
             <translation>{value} 步</translation>
+        </message>
+        <message>
+            <source>β₁, of the mean</source>
+            <translation>β₁（均值）</translation>
+        </message>
+        <message>
+            <source>β₂, of the square</source>
+            <translation>β₂（平方）</translation>
         </message>
     </context>
     <context>
@@ -2429,6 +2589,14 @@
             <translation>梯度箭头</translation>
         </message>
         <message>
+            <source>Height above the lowest place</source>
+            <translation>高出最低点多少</translation>
+        </message>
+        <message>
+            <source>Height after every update</source>
+            <translation>每次更新后的高度</translation>
+        </message>
+        <message>
             <source>Learning rate of {name}</source>
             <translation>{name} 的学习率</translation>
         </message>
@@ -2589,6 +2757,10 @@
             <translation>H 的特征值</translation>
         </message>
         <message>
+            <source>f − f*</source>
+            <translation>f − f*</translation>
+        </message>
+        <message>
             <source>rate</source>
             <translation>学习率</translation>
         </message>
@@ -2603,6 +2775,10 @@
         <message>
             <source>to minimum</source>
             <translation>距极小值点</translation>
+        </message>
+        <message>
+            <source>update</source>
+            <translation>更新</translation>
         </message>
         <message>
             <source>{count} updates of each</source>
