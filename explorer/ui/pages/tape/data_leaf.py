@@ -31,7 +31,7 @@ class DataLeaf(DataTable):
                 return node.label if len(node.label) <= 9 else f"{node.label[:8]}…"
             if column == 2:
                 return "–" if node.value is None else printed(node.value)
-            if column == 3:
+            if column == 4:
                 return _slopes(node)
             return printed(node.gradient) if node.recorded or node.inputs or row == 0 else "–"
 
@@ -40,8 +40,8 @@ class DataLeaf(DataTable):
             translate("Tape", "operation"),
             translate("Tape", "gives"),
             translate("Tape", "value"),
-            translate("Tape", "local slope"),
             answer_word(view),
+            translate("Tape", "local slope"),
         ]
         self.fill(heading, headings, len(view.nodes), shown, lambda: _as_csv(view))
 
