@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.changes import CHANGEABLE
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 
@@ -20,6 +21,8 @@ class TrainingState:
         smoothing: Number of steps that the smoothed line averages over.
         hidden_runs: Numbers of the runs that are not drawn.
         cursor: Index of the checkpoint of the last run that is looked into; None for the newest.
+        kept: Whether the next run is kept on disk.
+        runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
     """
 
     settings: TrainingSettings = field(default_factory=TrainingSettings)
@@ -27,13 +30,44 @@ class TrainingState:
     smoothing: int = 25
     hidden_runs: frozenset[int] = frozenset()
     cursor: int | None = None
+    kept: bool = False
+    runs_folder: str = ""
 
     def choosing(self, **fields: Any) -> TrainingState:
-        """Choose other settings for the next run, by the names of their fields."""
+        """Choose other settings by the names of their fields."""
         settings = replace(self.settings, **fields)
-        return replace(
-            self, settings=replace(settings, validate_every=validation_interval(settings.steps))
-        )
+        interval = validation_interval(settings.steps)
+        norms_every = interval if settings.norms_every else 0
+        settings = replace(settings, validate_every=interval, norms_every=norms_every)
+        return replace(self, settings=settings)
+
+    def measuring_norms(self, *, on: bool) -> TrainingState:
+        """Measure gradients and updates at every look at the validation images, or never."""
+        return self.choosing(norms_every=int(on))
+
+    def choosing_lesson(self, **fields: Any) -> TrainingState:
+        """Choose the lesson's network and settings, but for the given ones."""
+        return replace(self, settings=TrainingSettings()).choosing(**fields)
+
+    def activating(self, activation: str) -> TrainingState:
+        """Give every hidden layer this activation."""
+        layers = tuple(HiddenLayer(layer.units, activation) for layer in self.settings.hidden)
+        return self.choosing(hidden=layers)
+
+    def keeping(self, *, on: bool) -> TrainingState:
+        """Keep the next run on disk, or not."""
+        return replace(self, kept=on)
+
+    def keeping_in(self, folder: str) -> TrainingState:
+        """Keep the next run in a folder of its own inside `folder`."""
+        return replace(self, kept=True, runs_folder=folder)
+
+    def wish_for(self, running: TrainingSettings) -> TrainingSettings:
+        """Return what a run under way can take over from the choices, the rest as it runs."""
+        wished = {name: getattr(self.settings, name) for name in CHANGEABLE}
+        if bool(self.settings.momentum) != bool(running.momentum):
+            wished["momentum"] = running.momentum
+        return replace(running, **wished)
 
     def scaling(self, *, logarithmic: bool) -> TrainingState:
         """Choose the scale of the loss axis."""

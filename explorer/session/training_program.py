@@ -1,13 +1,38 @@
 """The chosen training run, as the lesson's loop in plain TensorFlow."""
 
-from explorer.core.training.settings import TrainingSettings
+from collections.abc import Sequence
+from dataclasses import fields
+
+from explorer.core.training.changes import CHANGEABLE
+from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD"}
+_PARAMETERS = {"adam": ("beta_1", "beta_2"), "sgd": ("momentum",)}
+_INITIALIZERS = {
+    "glorot_uniform": "GlorotUniform",
+    "glorot_normal": "GlorotNormal",
+    "he_uniform": "HeUniform",
+    "he_normal": "HeNormal",
+    "random_normal": "RandomNormal",
+    "zeros": "Zeros",
+}
 
 
-def training_program(settings: TrainingSettings) -> str:
-    """Return a program that runs as it stands and makes this run, up to the last bits of a loss."""
+def training_program(
+    settings: TrainingSettings, changes: Sequence[tuple[int, TrainingSettings]] = ()
+) -> str:
+    """Return a program that runs as it stands and makes this run, up to the last bits of a loss.
+
+    With dropout it is another run of the same kind, as the outputs that are dropped are drawn
+    for halves of a batch here and for a whole batch there.
+
+    Args:
+        settings: What holds at the start.
+        changes: Updates made before a change, and what holds from then on, oldest first.
+    """
     return f"""\
+import itertools
+
 import numpy as np
 import tensorflow as tf
 
@@ -17,36 +42,30 @@ test_images = test_images.reshape(-1, 784).astype("float32") / 255
 train_images, train_labels = images[5000:], labels[5000:]  # the first 5,000 are for validation
 
 seed = {settings.seed}
-seeds = np.random.SeedSequence(seed).generate_state(2) & 0x7FFFFFFF
+seeds = np.random.SeedSequence(seed).generate_state({_seeds(settings)}) & 0x7FFFFFFF
 
 
 def initializer(layer):
-    return tf.keras.initializers.GlorotUniform(seed=int(seeds[layer]))
+    return tf.keras.initializers.{_initializer(settings)}
 
 
-def batches(size):
-    rest, epoch = np.zeros(0, int), 0
-    while True:
-        while len(rest) < size:
-            order = np.random.default_rng((seed, epoch)).permutation(len(train_images))
-            rest, epoch = np.concatenate([rest, order]), epoch + 1
-        yield rest[:size]
-        rest = rest[size:]
+def places():
+    for epoch in itertools.count():
+        yield from np.random.default_rng((seed, epoch)).permutation(len(train_images))
 
 
-input_ = tf.keras.Input(shape=(784,))
-dense = tf.keras.layers.Dense(128, activation="relu", kernel_initializer=initializer(1))(input_)
-out = tf.keras.layers.Dense(10, activation="softmax", kernel_initializer=initializer(0))(dense)
+{_network(settings)}
 model = tf.keras.Model(inputs=input_, outputs=out)
-optimizer = tf.keras.optimizers.{_OPTIMIZERS[settings.optimizer]}({settings.learning_rate!r})
+optimizer = tf.keras.optimizers.{_optimizer(settings)}
 
-next_batch = batches({settings.batch_size})
-for step in range({settings.steps}):
-    batch = next(next_batch)
+place, size = places(), {settings.batch_size}
+for step in range({changes[-1][1].steps if changes else settings.steps}):
+{_changes(settings, changes)}\
+    batch = np.fromiter(itertools.islice(place, size), int)
     truth = tf.one_hot(train_labels[batch], 10)
     with tf.GradientTape() as tape:
-        out = model(train_images[batch])
-        loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(truth, out))
+        out = model(train_images[batch]{", training=True" if settings.dropout else ""})
+        loss = tf.reduce_mean(tf.keras.losses.{settings.loss}(truth, out)){_penalty(settings)}
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply_gradients(zip(gradients, model.trainable_variables))
     if step % 100 == 0:
@@ -55,3 +74,71 @@ for step in range({settings.steps}):
 answers = model(test_images).numpy().argmax(axis=1)
 print(f"test accuracy {{np.mean(answers == test_labels):.2%}}")
 """
+
+
+def _seeds(settings: TrainingSettings) -> int:
+    """Return how many seeds are used: of the output, of hidden layers, of their dropouts."""
+    layers = len(settings.hidden)
+    return 1 + (MOST_HIDDEN_LAYERS + layers if settings.dropout and layers else layers)
+
+
+def _initializer(settings: TrainingSettings) -> str:
+    seed = "" if settings.initializer == "zeros" else "seed=int(seeds[layer])"
+    return f"{_INITIALIZERS[settings.initializer]}({seed})"
+
+
+def _network(settings: TrainingSettings) -> str:
+    rules = f", kernel_regularizer=tf.keras.regularizers.L2({settings.l2!r})" if settings.l2 else ""
+    lines, signal = ["input_ = tf.keras.Input(shape=(784,))"], "input_"
+    for number, layer in enumerate(settings.hidden, start=1):
+        name = "dense" if len(settings.hidden) == 1 else f"dense_{number}"
+        lines.append(
+            f"{name} = tf.keras.layers.Dense({layer.units}, "
+            f'activation="{layer.activation}", kernel_initializer=initializer({number}){rules})'
+            f"({signal})"
+        )
+        if settings.dropout:
+            seed = f"seed=int(seeds[{MOST_HIDDEN_LAYERS + number}])"
+            lines.append(f"{name} = tf.keras.layers.Dropout({settings.dropout!r}, {seed})({name})")
+        signal = name
+    lines.append(
+        'out = tf.keras.layers.Dense(10, activation="softmax", '
+        f"kernel_initializer=initializer(0){rules})({signal})"
+    )
+    return "\n".join(lines)
+
+
+def _optimizer(settings: TrainingSettings) -> str:
+    usual = TrainingSettings()
+    parameters = "".join(
+        f", {name}={getattr(settings, name)!r}"
+        for name in _PARAMETERS[settings.optimizer]
+        if getattr(settings, name) != getattr(usual, name)
+    )
+    return f"{_OPTIMIZERS[settings.optimizer]}({settings.learning_rate!r}{parameters})"
+
+
+def _penalty(settings: TrainingSettings) -> str:
+    return " + tf.add_n(model.losses)" if settings.l2 else ""
+
+
+def _changes(settings: TrainingSettings, changes: Sequence[tuple[int, TrainingSettings]]) -> str:
+    """Return the lines of the loop that make the changes, each at its step."""
+    lines, before = [], settings
+    for step, after in changes:
+        done = [_change(name, after) for name in _changed_names(before, after)]
+        if done:
+            lines += [f"    if step == {step}:", *(f"        {line}" for line in done)]
+        before = after
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _changed_names(before: TrainingSettings, after: TrainingSettings) -> list[str]:
+    shown = CHANGEABLE - {"steps", "validate_every", "norms_every"}
+    names = [field.name for field in fields(TrainingSettings) if field.name in shown]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def _change(name: str, settings: TrainingSettings) -> str:
+    target = "size" if name == "batch_size" else f"optimizer.{name}"
+    return f"{target} = {getattr(settings, name)!r}"

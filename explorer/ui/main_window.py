@@ -1,6 +1,7 @@
 """The one window: header, notice bar, pages."""
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         return [
             Command("file", words["save code"], lambda: save("code"), "Ctrl+S", group="save"),
             Command("file", words["save data"], lambda: save("data"), "Ctrl+Shift+S", group="save"),
+            *self._run_commands(),
             Command("file", words["quit"], self._quit, "Ctrl+Q", group="quit"),
             Command("edit", words["undo"], self._store.undo, "Ctrl+Z", group="history"),
             Command("edit", words["redo"], self._store.redo, "Ctrl+Shift+Z", group="history"),
@@ -117,14 +119,39 @@ class MainWindow(QMainWindow):
             Command("help", words["about"], self._show_about, group="about"),
         ]
 
+    def _run_commands(self) -> list[Command]:
+        """Return what can be done with runs on disk; each goes to the page that shows them."""
+        page = self.pages["mnist"]
+        if not isinstance(page, MnistPage):
+            return []
+        folders = page.folders
+
+        def there(ask: Callable[[], None]) -> Callable[[], None]:
+            def run() -> None:
+                self._choices.page("mnist")
+                ask()
+
+            return run
+
+        keep = translate("Menu", "Keep runs in a folder…")
+        resume, follow = translate("Menu", "Resume a run…"), translate("Menu", "Follow a run…")
+        return [
+            Command("file", keep, there(folders.keep), group="runs"),
+            Command("file", resume, there(folders.resume), "Ctrl+O", group="runs"),
+            Command("file", follow, there(folders.follow), "Ctrl+Shift+O", group="runs"),
+        ]
+
     def _connect(self) -> None:
         self.header.page_requested.connect(self._choices.page)
         self.header.leaf_requested.connect(self._choices.toggle_leaf)
         self.header.search_requested.connect(self.search)
-        self._store.changed.connect(lambda _old, new: self._draw(new))
+        self._store.changed.connect(self._follow)  # a method, which goes with its window
         self._services.engine.failed.connect(self.report)
         for page in self.pages.values():
             page.trouble.connect(self.report)
+
+    def _follow(self, _old: Session, new: Session) -> None:
+        self._draw(new)
 
     def _draw(self, session: Session) -> None:
         view = session.view

@@ -35,7 +35,7 @@ class Progress:
 
     Attributes:
         step: Updates made since the run began.
-            losses: Loss of each update since the last such report, before that update (in nats for
+        losses: Loss of each update since the last such report, before that update (in nats for
             cross-entropy, with the L2 term if there is one); the last belongs to update number
             `step`, counted from 1.
     """
@@ -164,6 +164,17 @@ class Halted:
 
 
 Report = Started | Progress | Norms | Validation | Changed | Snapshot | Finished | Diverged | Halted
+
+
+def weights_in(snapshot: Snapshot) -> Weights:
+    """Return kernel and bias of each layer from all that a snapshot holds."""
+    layers = 1 + len(snapshot.settings.hidden)
+    own = [snapshot.variables[name] for name in sorted(snapshot.variables) if _is_weight(name)]
+    return tuple(own[: 2 * layers])  # the optimiser's memories of them come after the model's
+
+
+def _is_weight(name: str) -> bool:
+    return name.endswith(("_kernel", "_bias"))
 
 
 def weights_digest(weights: Weights) -> str:

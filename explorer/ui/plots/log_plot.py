@@ -72,6 +72,7 @@ class LogPlot(QWidget):
         self.canvas.ci.addItem(self.plot)
         self._lines: list[LogLine] = []
         self._items: list[tuple[pg.PlotCurveItem, pg.TextItem]] = []
+        self._span: tuple[float, float] | None = None
         self._cursor = pg.InfiniteLine(0, angle=90)
         self.plot.addItem(self._cursor, ignoreBounds=True)
         self._cursor.hide()
@@ -104,6 +105,10 @@ class LogPlot(QWidget):
         self._dress()
         self._fit()
 
+    def hold_x(self, left: float, right: float) -> None:
+        """Let the x axis reach from `left` to `right`, whatever is drawn."""
+        self._span = left, right
+
     def set_cursor(self, x: float) -> None:
         """Mark a place on the x axis."""
         self._cursor.setValue(math.log10(max(x, _LEAST)) if self._log_x else x)
@@ -124,6 +129,7 @@ class LogPlot(QWidget):
             ends.append((float(kept.min()), float(kept.max())) if kept.size else (0.0, 1.0))
         if ends:
             (left, right), (low, high) = ends
+            left, right = self._span or (left, right)
             self.plot.setXRange(left, max(right, left + 1e-9), padding=0.02)
             self.plot.setYRange(low - 0.5, high + 0.8, padding=0)
         self._arrange()

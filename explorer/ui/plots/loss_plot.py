@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
+from explorer.ui.plots.change_marks import ChangeMarks
 from explorer.ui.plots.decimation import Floats, averages, peaks
 from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
 from explorer.ui.theme import Look
@@ -73,6 +74,9 @@ class _Lines:
 class LossPlot(QWidget):
     """Loss over accuracy with one step axis; the part not yet run is shaded.
 
+    Attributes:
+        changes: Marks of changes in mid-run.
+
     Args:
         name: What a screen reader says.
         titles: Words beside the loss curve and beside the accuracy curve.
@@ -94,10 +98,7 @@ class LossPlot(QWidget):
         self._cursor: int | None = None
         self._smooth_points: list[tuple[Floats, Floats]] = []
         self._spots = [spots[0] for spots in _SPOTS]
-        self._end_boxes = [
-            (0.0, 0.0, 0.0, 0.0),
-            (0.0, 0.0, 0.0, 0.0),
-        ]  # left, bottom, width, height
+        self._end_boxes = [(0.0, 0.0, 0.0, 0.0)] * 2  # left, bottom, width, height
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -116,6 +117,7 @@ class LossPlot(QWidget):
             plot.dress()  # new axes come to stand above the curves
         self.plots[1].setXLink(self.plots[0])
         self._make_items(titles, hint)
+        self.changes = ChangeMarks(self.plots[0], look)
         self.plots[0].getViewBox().sigXRangeChanged.connect(lambda *_: self._draw_visible())
         self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
         look.changed.connect(self._dress)
@@ -151,6 +153,7 @@ class LossPlot(QWidget):
             guide.setPen(signs.pen(look, "accent", 1, "dots"))
         for item in (*self.titles, *self.ends):
             item.setFont(look.font(15, 600))
+        self.changes.dress()
         self.hint.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))

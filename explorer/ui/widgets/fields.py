@@ -1,6 +1,7 @@
 """Fields: a label above, the control, and room for one sentence below when something is wrong."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -109,7 +110,20 @@ class ChoiceField(Field):
         self.box.setCurrentIndex(self.box.findData(key))
 
 
-class NumberEdit(QLineEdit):
+class LineEdit(QLineEdit):
+    """A line of text that leaves undo and redo to the program, which takes back whole choices."""
+
+    def event(self, event: QEvent) -> bool:
+        """Do not take the keys of undo and redo."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class NumberEdit(LineEdit):
     """A line of text that holds a number; arrows on keyboard and at its right end step it."""
 
     stepped = Signal(int)
@@ -127,15 +141,6 @@ class NumberEdit(QLineEdit):
         role = "muted" if self.isEnabled() else "dimmed"
         top = (self.height() - size) // 2
         QPainter(self).drawPixmap(self.width() - size - 8, top, self._look.pixmap("steppers", role))
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the program, which takes back whole choices."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.Redo):
-                event.ignore()
-                return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by the up and down keys, ten times as far by Page up and Page down."""
@@ -172,58 +177,55 @@ class NumberEdit(QLineEdit):
         return self.isEnabled() and arrows.contains(event.position())
 
 
-class NumberField(Field):
-    """A number to type or to step.
+class TypedField(Field):
+    """A value that is typed.
 
-    A text is read as soon as it is typed. A good number is reported at once; a bad text is called
-    wrong when the typing pauses or the field is left, and the last good number stays in force.
+    A text is read as soon as it is typed. A good value is reported at once; a bad text is called
+    wrong when the typing pauses or the field is left, and the last good value stays in force.
 
     Args:
-        read: Turns the text into a number, or raises `ExplorerError` with the sentence to show.
-        step: Returns the number so many steps away from another.
-        write: Returns the text of a number.
+        edit: The line that is typed into.
+        read: Turns the text into a value, or raises `ExplorerError` with the sentence to show.
+        write: Returns the text of a value.
     """
 
-    committed = Signal(float)
+    committed = Signal(object)
 
     def __init__(
         self,
         name: str,
-        look: Look,
+        edit: QLineEdit,
         *,
-        read: Callable[[str], float],
-        step: Callable[[float, int], float],
-        write: Callable[[float], str],
+        read: Callable[[str], Any],
+        write: Callable[[Any], str],
         parent: QWidget | None = None,
     ) -> None:
-        self.edit = NumberEdit(look)
-        super().__init__(name, self.edit, parent)
-        self._read, self._step, self._write = read, step, write
-        self._value = 0.0
+        super().__init__(name, edit, parent)
+        self._line, self._read, self._write = edit, read, write
+        self._value: Any = None
         self._wrong = ""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._complain)
-        self.edit.textEdited.connect(self._take)
-        self.edit.editingFinished.connect(self._leave)
-        self.edit.stepped.connect(self._take_step)
+        edit.textEdited.connect(self._take)
+        edit.editingFinished.connect(self._leave)
 
     @property
-    def value(self) -> float:
-        """The last good number."""
+    def value(self) -> Any:
+        """The last good value."""
         return self._value
 
-    def set_value(self, value: float) -> None:
-        """Show a number, unless the user is just typing it; nothing is reported."""
-        if value == self._value and self.edit.text():
+    def set_value(self, value: Any) -> None:
+        """Show a value, unless the user is just typing it; nothing is reported."""
+        if value == self._value and self._line.text():
             return
         self._value = value
-        if not (self.edit.hasFocus() and self._means(value)):
-            self.edit.setText(self._write(value))
+        if not (self._line.hasFocus() and self._means(value)):
+            self._line.setText(self._write(value))
             self._accept()
 
-    def _means(self, value: float) -> bool:
+    def _means(self, value: Any) -> bool:
         try:
-            return self._read(self.edit.text()) == value
+            return bool(self._read(self._line.text()) == value)
         except ExplorerError:
             return False
 
@@ -239,15 +241,6 @@ class NumberField(Field):
             self._value = value
             self.committed.emit(value)
 
-    def _take_step(self, steps: int) -> None:
-        text = self._write(self._step(self._value, steps))
-        try:
-            self._read(text)
-        except ExplorerError:
-            return  # the end of the range: stepping stops there
-        self.edit.setText(text)
-        self._take(text)
-
     def _accept(self) -> None:
         self._wrong = ""
         self._patience.stop()
@@ -260,4 +253,58 @@ class NumberField(Field):
         if self._wrong:
             self._complain()
         else:
-            self.edit.setText(self._write(self._value))
+            self._line.setText(self._write(self._value))
+
+
+class NumberField(TypedField):
+    """A number to type or to step.
+
+    Args:
+        read: Turns the text into a number, or raises `ExplorerError` with the sentence to show.
+        step: Returns the number so many steps away from another.
+        write: Returns the text of a number.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        look: Look,
+        *,
+        read: Callable[[str], float],
+        step: Callable[[float, int], float],
+        write: Callable[[float], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = NumberEdit(look)
+        super().__init__(name, self.edit, read=read, write=write, parent=parent)
+        self._step, self._value = step, 0.0
+        self.edit.stepped.connect(self._take_step)
+
+    def _take_step(self, steps: int) -> None:
+        text = self._write(self._step(self._value, steps))
+        try:
+            self._read(text)
+        except ExplorerError:
+            return  # the end of the range: stepping stops there
+        self.edit.setText(text)
+        self._take(text)
+
+
+class TextField(TypedField):
+    """A text with a meaning, such as a list of numbers.
+
+    Args:
+        read: Turns the text into its meaning, or raises `ExplorerError` with the sentence to show.
+        write: Returns the text of a meaning.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        read: Callable[[str], Any],
+        write: Callable[[Any], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = LineEdit()
+        super().__init__(name, self.edit, read=read, write=write, parent=parent)

@@ -5,75 +5,29 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.files.resources import resources
-from explorer.session.session import Session
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
-from explorer.ui.pages.mnist.run import TrainingRun
-
-PATIENCE = 30_000  # milliseconds
-PROMPT = 200  # milliseconds within which a press shows
-LONG = 20_000  # steps: a run that does not end by itself during a test
-
-
-def asked(**fields: Any) -> Session:
-    """Return a session in which a run is asked for."""
-    session = Session()
-    return replace(session, training=session.training.choosing(**fields))
-
-
-def page_of(program: Program, qtbot: QtBot) -> MnistPage:
-    page = program.window.pages["mnist"]
-    assert isinstance(page, MnistPage)
-    qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
-    return page
-
-
-@pytest.fixture
-def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..., MnistPage]:
-    """Return a function that opens the page with settings of a run."""
-
-    def open_it(**fields: Any) -> MnistPage:
-        return page_of(open_program(asked(**fields), page="mnist", leaf=None), qtbot)
-
-    return open_it
-
-
-def click(qtbot: QtBot, widget: QWidget) -> None:
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def run_of(page: MnistPage) -> TrainingRun:
-    return page.services.training
-
-
-def step_of(page: MnistPage) -> int:
-    history = run_of(page).current
-    return 0 if history is None else history.step
-
-
-def wait_for(qtbot: QtBot, page: MnistPage, phase: str) -> None:
-    qtbot.waitUntil(lambda: run_of(page).phase == phase, timeout=PATIENCE)
-
-
-def begin(qtbot: QtBot, page: MnistPage) -> None:
-    """Press Start and wait for the first loss."""
-    click(qtbot, page.bar.primary)
-    qtbot.waitUntil(lambda: step_of(page) > 0, timeout=PATIENCE)
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)
+from tests.ui.pages.mnist_driving import (
+    LONG,
+    PATIENCE,
+    PROMPT,
+    asked,
+    begin,
+    click,
+    page_of,
+    run_of,
+    step_of,
+    type_into,
+    wait_for,
+)
 
 
 def test_that_the_page_opens_with_the_untrained_network(
@@ -134,16 +88,18 @@ def test_that_a_run_pauses_resumes_and_stops_at_once(
     assert page.bar.stop.isHidden()
 
 
-def test_that_choices_are_fixed_while_a_run_is_going_and_it_says_so(
+def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:
     page = open_page(steps=LONG)
     assert not page.controls.fixed_note.isVisible()
     begin(qtbot, page)
     assert page.controls.fixed_note.isVisible()
-    assert not any(field.isEnabled() for field in page.controls.fields)
+    assert page.controls.fixed_note.text().startswith("Optimiser, seed and network are fixed")
+    assert not any(field.isEnabled() for field in page.controls.fixed)
+    assert page.controls.rate.isEnabled()
     click(qtbot, page.bar.stop)
-    assert all(field.isEnabled() for field in page.controls.fields)
+    assert all(field.isEnabled() for field in page.controls.fixed)
 
 
 def test_that_closing_the_window_in_mid_run_ends_within_a_second_and_leaves_no_thread(
@@ -195,7 +151,7 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_End)
     np.testing.assert_array_equal(page.views.weights.values, trained)
-    assert page.data.rows.rowCount() == 0  # nobody has opened the leaf
+    assert page.leaves.data.rows.rowCount() == 0  # nobody has opened the leaf
     page.copy_leaf("data")
     lines = QApplication.clipboard().text().splitlines()
     history = run_of(page).current
@@ -219,6 +175,8 @@ def test_that_a_change_of_language_does_not_disturb_a_run(
     assert len(program.training.histories) == 1
     assert page.plot.raw.isVisible()
     click(qtbot, page.bar.stop)
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="en")))
+    qtbot.waitUntil(lambda: program.services.language == "en", timeout=PATIENCE)
 
 
 BAD_INPUT = (

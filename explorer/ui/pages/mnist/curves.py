@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from explorer.ui.pages.mnist.controls import run_sign
 from explorer.ui.pages.mnist.history import History
+from explorer.ui.pages.mnist.runs_list import run_sign
 from explorer.ui.plots.loss_plot import TrainingCurve
 
 

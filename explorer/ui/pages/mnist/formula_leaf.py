@@ -4,19 +4,28 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import exact, fixed, grouped
-from explorer.core.training.settings import TrainingSettings
+from explorer.core.numerals import grouped
+from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+from explorer.ui.pages.mnist.formulas import (
+    loss_lines,
+    network_lines,
+    parameter_count,
+    update_lines,
+)
+from explorer.ui.pages.mnist.runs_list import OPTIMIZER_NAMES
 from explorer.ui.pages.page import leaf
 from explorer.ui.typesetting import Line, Typesetter
 from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
+_HIDDEN = [
+    f"{part}_{number}" for number in range(1, MOST_HIDDEN_LAYERS + 1) for part in ("hidden", "shapes")
+]  # fmt: skip
 _NAMES = (
-    "hidden", "first_shapes", "output", "second_shapes", "loss", "value",
+    *_HIDDEN, "output", "output_shapes", "loss", "value",
     "gradient", "mean", "square", "corrected", "update", "numbers",
 )  # fmt: skip
-_BETA_1, _BETA_2 = 0.9, 0.999  # as Keras' Adam has them
 
 
 class FormulaLeaf:
@@ -30,12 +39,13 @@ class FormulaLeaf:
         self._typesetter = typesetter
         self._lines: dict[str, Line] = {}
         self.views = {name: FormulaView() for name in _NAMES}
+        self._network = Heading(translate("Mnist", "Network"))
         self._update = Heading(translate("Mnist", "Update"))
         self._loss_note = label("", "note", wrap=True)
         v = self.views
         self.widget = leaf(
-            Heading(translate("Mnist", "Network"), translate("Mnist", "101,770 parameters")),
-            v["hidden"], v["first_shapes"], v["output"], v["second_shapes"],
+            self._network,
+            *(v[name] for name in _HIDDEN), v["output"], v["output_shapes"],
             Heading(translate("Mnist", "Loss"), translate("Mnist", "categorical cross-entropy")),
             v["loss"], v["value"], self._loss_note,
             self._update,
@@ -45,23 +55,30 @@ class FormulaLeaf:
 
     def show_run(self, settings: TrainingSettings, step: int, loss: float | None) -> None:
         """Show the formulas of a run at a step; `loss` is that of its batch, None before the first."""
-        size = settings.batch_size
         self._lines = {
-            **_network(size),
-            **_loss(size, step, loss),
-            **_rule(settings, max(step, 1)),
+            **network_lines(settings),
+            **loss_lines(settings, step, loss),
+            **update_lines(settings, max(step, 1)),
         }
-        adam = settings.optimizer == "adam"
-        for name in ("mean", "square", "corrected"):
-            self.views[name].setVisible(adam)
+        for name, view in self.views.items():
+            view.setVisible(name in self._lines)
+        count = translate("Mnist", "{count} parameters")
+        self._network.say(
+            translate("Mnist", "Network"), count.format(count=grouped(parameter_count(settings)))
+        )
         self._update.say(
             translate("Mnist", "Update"),
-            translate("Mnist", "Adam, step {step}").format(step=grouped(max(step, 1)))
-            if adam
-            else "SGD",
+            translate("Mnist", "{optimizer}, step {step}").format(
+                optimizer=OPTIMIZER_NAMES[settings.optimizer], step=grouped(max(step, 1))
+            ),
         )
+        self._say_share(settings, loss)
+        self._typesetter.set(self._lines)
+
+    def _say_share(self, settings: TrainingSettings, loss: float | None) -> None:
+        """Say what the loss means; with an L2 term it is no mean of logarithms any more."""
         note = ""
-        if loss is not None:
+        if loss is not None and not settings.l2:
             text = translate(
                 "Mnist",
                 "The right digits of this batch get a probability of {share} on (geometric) average.",
@@ -69,7 +86,6 @@ class FormulaLeaf:
             note = text.format(share=f"{100 * math.exp(-min(loss, 700)):.0f} %")
         self._loss_note.setText(note)
         self._loss_note.setVisible(bool(note))
-        self._typesetter.set(self._lines)
 
     def restyle(self) -> None:
         """Set everything again in the colours in force."""
@@ -79,81 +95,3 @@ class FormulaLeaf:
         for name, svg in pictures.items():
             if name in self._lines:
                 self.views[name].show_svg(svg, self._lines[name].plain)
-
-
-def _network(size: int) -> dict[str, Line]:
-    return {
-        "hidden": Line(r"h = \mathrm{relu}(x W_1 + b_1)", "h = relu(x W1 + b1)"),
-        "first_shapes": Line(
-            rf"\role{{muted}}{{({size} \times 784)(784 \times 128) \to {size} \times 128}}",
-            f"({size} × 784)(784 × 128) → {size} × 128", 15,
-        ),
-        "output": Line(r"\hat{y} = \mathrm{softmax}(h W_2 + b_2)", "ŷ = softmax(h W2 + b2)"),
-        "second_shapes": Line(
-            rf"\role{{muted}}{{({size} \times 128)(128 \times 10) \to {size} \times 10}}",
-            f"({size} × 128)(128 × 10) → {size} × 10", 15,
-        ),
-    }  # fmt: skip
-
-
-def _loss(size: int, step: int, loss: float | None) -> dict[str, Line]:
-    lines = {
-        "loss": Line(
-            rf"\role{{blue}}{{L}} = -\frac{{1}}{{{size}}} \sum_{{i=1}}^{{{size}}} \ln \hat{{y}}_{{i,\,y_i}}",
-            f"L = −(1/{size}) Σ ln ŷ of the right digit",
-        ),
-        "value": Line(r"\role{blue}{L} = \; ?", "L is not known yet"),
-    }
-    if loss is not None:
-        value = fixed(loss, 4)
-        lines["value"] = Line(
-            rf"\role{{blue}}{{L_{{{step}}}}} = \role{{blue}}{{{_tex(value)}}}",
-            f"L at step {step} = {value}",
-        )
-    return lines
-
-
-def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
-    rate = _tex(exact(settings.learning_rate))
-    gradient = Line(
-        r"\role{orange}{g} = \frac{\partial \role{blue}{L}}{\partial W}", "g = ∂L/∂W, by the tape"
-    )
-    if settings.optimizer == "sgd":
-        return {
-            "gradient": gradient,
-            "update": Line(
-                r"W \leftarrow W - \mathrm{lr} \cdot \role{orange}{g}", "W ← W − lr · g"
-            ),
-            "numbers": Line(
-                rf"W \leftarrow W - {rate} \cdot \role{{orange}}{{g}}",
-                f"W ← W − {exact(settings.learning_rate)} · g",
-            ),
-        }
-    corrected = settings.learning_rate * math.sqrt(1 - _BETA_2**step) / (1 - _BETA_1**step)
-    told = exact(float(f"{corrected:.4g}"))
-    return {
-        "gradient": gradient,
-        "mean": Line(
-            r"m \leftarrow 0.9\, m + 0.1\, \role{orange}{g}", "m ← 0.9 m + 0.1 g"
-        ),
-        "square": Line(
-            r"v \leftarrow 0.999\, v + 0.001\, \role{orange}{g}^2", "v ← 0.999 v + 0.001 g²"
-        ),
-        "corrected": Line(
-            r"\alpha_t = \mathrm{lr} \cdot \frac{\sqrt{1 - 0.999^{t}}}{1 - 0.9^{t}}",
-            "α = lr · √(1 − 0.999^t) / (1 − 0.9^t)",
-        ),
-        "update": Line(
-            r"W \leftarrow W - \alpha_t \frac{m}{\sqrt{v} + 10^{-7}}", "W ← W − α · m / (√v + 10⁻⁷)"
-        ),
-        "numbers": Line(
-            rf"\alpha_{{{step}}} = {_tex(told)} \quad \role{{muted}}{{\mathrm{{lr}} = {rate}}}",
-            f"α at step {step} = {told}; lr = {exact(settings.learning_rate)}", 17,
-        ),
-    }  # fmt: skip
-
-
-def _tex(number: str) -> str:
-    """Return a written number as LaTeX."""
-    mantissa, e, exponent = number.replace("−", "-").partition("e")
-    return rf"{mantissa} \cdot 10^{{{exponent}}}" if e else mantissa.replace("∞", r"\infty")

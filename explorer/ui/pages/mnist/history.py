@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.training.reports import (
+    Changed,
     Diverged,
     Finished,
+    Norms,
     Progress,
     Report,
     Started,
@@ -34,7 +36,7 @@ class Checkpoint:
 
     Attributes:
         step: Updates made.
-        weights: Weights at that step.
+        weights: Weights at that step; none of a run that another program makes.
         accuracy: Share of validation images recognised, 0 to 1; None where nobody looked.
         confusion: Number of validation images by true digit (row) and answer (column), or None.
     """
@@ -62,6 +64,10 @@ class GrowingArray:
         self._room[self._count : needed] = values
         self._count = needed
 
+    def keep(self, count: int) -> None:
+        """Forget all but the first `count` numbers."""
+        self._count = min(count, self._count)
+
     @property
     def view(self) -> NDArray[np.floating]:
         """All numbers, shape (n,), without a copy."""
@@ -73,15 +79,22 @@ class History:
 
     Attributes:
         number: 1 for the first run of this sitting.
-        settings: What it was asked to do.
+        first: What it was asked to do at its start.
+        settings: What holds now.
+        changes: Every change in mid-run, with its step.
+        norms: Lengths of gradients and updates, where they were measured.
+        followed: Whether another program makes the run.
         checkpoints: The untrained network, then one per look at the validation images.
         outcome: The report that ended it; None while it goes on, and for a stopped run.
         seconds: Time at work so far.
         compiled: Whether the first update was made.
     """
 
-    def __init__(self, number: int, settings: TrainingSettings) -> None:
-        self.number, self.settings = number, settings
+    def __init__(self, number: int, settings: TrainingSettings, *, followed: bool = False) -> None:
+        self.number, self.followed = number, followed
+        self.first = self.settings = settings
+        self.changes: list[Changed] = []
+        self.norms: list[Norms] = []
         self.checkpoints: list[Checkpoint] = []
         self.outcome: Finished | Diverged | None = None
         self.seconds = 0.0
@@ -95,16 +108,24 @@ class History:
         report = timed.report
         self.seconds += timed.seconds
         if isinstance(report, Started):
-            self.checkpoints.append(Checkpoint(0, report.weights))
+            self.checkpoints.append(Checkpoint(self.step, report.weights))
         elif isinstance(report, Progress):
             self._add_losses(report.losses)
         elif isinstance(report, Validation):
             self._accuracies.append((report.step, report.accuracy))
-            self.checkpoints.append(
-                Checkpoint(report.step, report.weights, report.accuracy, report.confusion)
-            )
+            if report.weights:
+                self.checkpoints.append(
+                    Checkpoint(report.step, report.weights, report.accuracy, report.confusion)
+                )
+        elif isinstance(report, Changed):
+            self.changes.append(report)
+            self.settings = report.settings
+        elif isinstance(report, Norms):
+            self.norms.append(report)
         elif isinstance(report, Finished | Diverged):
             self.outcome = report
+        if not timed.seconds:
+            self._pace.clear()  # it tells of the past
         self._pace.append((self.step, self.seconds))
         while len(self._pace) > 2 and self.seconds - self._pace[1][1] > _PACE:
             self._pace.popleft()
@@ -114,6 +135,25 @@ class History:
             self._pace.clear()  # the time before went into compiling
         self._losses.extend(losses)
         self._sums.extend(self._sums.view[-1] + np.cumsum(losses, dtype=np.float64))
+
+    def rewind(self, step: int) -> None:
+        """Forget what came after a step: the run was taken up again from there."""
+        self._losses.keep(step)
+        self._sums.keep(step + 1)
+        for told in (self._accuracies, self._pace):
+            kept = [each for each in told if each[0] <= step]
+            told.clear()
+            told.extend(kept)
+        self.norms = [norms for norms in self.norms if norms.step <= step]
+        self.changes = [change for change in self.changes if change.step <= step]
+        self.checkpoints = [each for each in self.checkpoints if each.step <= step]
+        self.settings = self.settings_at(step)
+        self.outcome = None
+
+    def settings_at(self, step: int) -> TrainingSettings:
+        """Return what held for the update after `step` updates."""
+        held = [change.settings for change in self.changes if change.step <= step]
+        return held[-1] if held else self.first
 
     def checkpoint_at(self, cursor: int | None) -> Checkpoint | None:
         """Return a checkpoint by its index, None for the newest; None if there is none."""

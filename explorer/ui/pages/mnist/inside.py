@@ -17,6 +17,7 @@ from explorer.core.training.inspection import (
     weight_images,
 )
 from explorer.core.training.reports import Finished, Weights
+from explorer.core.training.settings import HiddenLayer
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.mnist.history import Checkpoint
 from explorer.ui.pages.mnist.views import Views, words_of
@@ -61,6 +62,7 @@ class Inside(QObject):
         super().__init__(parent)
         self._views = views
         self._weights: Weights | None = None
+        self._hidden: tuple[HiddenLayer, ...] = ()
         self._digits: Digits | None = None
         self._confused = False
         self._work: Latest[Answers] = Latest(self)
@@ -80,26 +82,36 @@ class Inside(QObject):
         views.digit_chosen.connect(self._put_on_pad)
         self.mistakes.chosen.connect(self._put_mistake_on_pad)
 
-    def show_checkpoint(self, checkpoint: Checkpoint, digits: Digits, *, settled: bool) -> None:
+    def show_checkpoint(
+        self,
+        checkpoint: Checkpoint,
+        digits: Digits,
+        hidden: tuple[HiddenLayer, ...],
+        *,
+        settled: bool,
+    ) -> None:
         """Show the network at a checkpoint.
 
         Args:
             checkpoint: Its weights and, where it was looked at, its validation confusion.
             digits: The data set.
+            hidden: The network's hidden layers.
             settled: Whether there is time to try all test images, too.
         """
-        self._show_weights(checkpoint.weights, digits)
+        self._show_weights(checkpoint.weights, digits, hidden)
         self._confused = checkpoint.confusion is not None
         if checkpoint.confusion is not None:
             self._show_confusion(checkpoint.confusion, tested=False)
         if not settled:
             self._say_mistakes(())
         weights, images = checkpoint.weights, digits.test
-        self._work.request(lambda: _ask(weights, images, all_of_them=settled))
+        self._work.request(lambda: _ask(weights, hidden, images, all_of_them=settled))
 
-    def show_outcome(self, outcome: Finished, digits: Digits) -> None:
+    def show_outcome(
+        self, outcome: Finished, digits: Digits, hidden: tuple[HiddenLayer, ...]
+    ) -> None:
         """Show the network at the end of its run, with what it said about the test images."""
-        self._show_weights(outcome.weights, digits)
+        self._show_weights(outcome.weights, digits, hidden)
         self._confused = True
         self._show_confusion(outcome.confusion, tested=True)
         mistakes = most_confident_mistakes(digits.test.labels, outcome.test_probabilities, MISTAKES)
@@ -109,8 +121,10 @@ class Inside(QObject):
         """End the thread."""
         self._work.close()
 
-    def _show_weights(self, weights: Weights, digits: Digits) -> None:
-        self._digits = digits
+    def _show_weights(
+        self, weights: Weights, digits: Digits, hidden: tuple[HiddenLayer, ...]
+    ) -> None:
+        self._digits, self._hidden = digits, hidden
         if weights is self._weights:
             return
         self._weights = weights
@@ -167,7 +181,8 @@ class Inside(QObject):
         if picture is None or self._weights is None:
             self._views.bars.set_values(None)
         else:
-            self._views.bars.set_values(probabilities(self._weights, picture.reshape(1, -1))[0])
+            answers = probabilities(self._weights, picture.reshape(1, -1), self._hidden)
+            self._views.bars.set_values(answers[0])
 
     def _put_on_pad(self, index: int) -> None:
         self._views.pad.show_picture(self._views.strip.items[index].picture)
@@ -182,11 +197,13 @@ def _said(images: Images, index: int, row: NDArray[np.float32]) -> Said:
     return Said(picture, int(images.labels[index]), answer, float(row[answer]))
 
 
-def _ask(weights: Weights, images: Images, *, all_of_them: bool) -> Iterator[Answers]:
+def _ask(
+    weights: Weights, hidden: tuple[HiddenLayer, ...], images: Images, *, all_of_them: bool
+) -> Iterator[Answers]:
     if not all_of_them:
-        yield Answers(weights, probabilities(weights, images.pixels[:STRIP]))
+        yield Answers(weights, probabilities(weights, images.pixels[:STRIP], hidden))
         return
-    answers = probabilities(weights, images.pixels)
+    answers = probabilities(weights, images.pixels, hidden)
     table = confusion(images.labels, answers.argmax(axis=1))
     mistakes = most_confident_mistakes(images.labels, answers, MISTAKES)
     yield Answers(weights, answers[:STRIP], table, mistakes)

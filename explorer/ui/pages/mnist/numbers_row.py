@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from explorer.core.numerals import fixed, grouped
 from explorer.core.training.reports import Finished
 from explorer.ui import signs
-from explorer.ui.pages.mnist.controls import run_sign
 from explorer.ui.pages.mnist.history import History
+from explorer.ui.pages.mnist.runs_list import run_sign
 from explorer.ui.pages.mnist.words import percent
 from explorer.ui.theme import Look
 from explorer.ui.widgets.read_out import ReadOut

@@ -5,38 +5,37 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
+from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.reports import Finished
-from explorer.files.lessons import read_lesson
-from explorer.session.session import LeafName, Session
+from explorer.core.training.settings import TrainingSettings
+from explorer.session.session import Session
 from explorer.session.training import TrainingState
-from explorer.session.training_program import training_program
-from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.mnist.changed import change_marks
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.curves import curve_of
-from explorer.ui.pages.mnist.data_leaf import DataLeaf
-from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
+from explorer.ui.pages.mnist.folders import RunFolders
 from explorer.ui.pages.mnist.history import Checkpoint
 from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.keeping_fields import runs_folder
+from explorer.ui.pages.mnist.leaves import MnistLeaves
+from explorer.ui.pages.mnist.norms_view import NormsView
 from explorer.ui.pages.mnist.numbers_row import NumbersRow
 from explorer.ui.pages.mnist.views import FEWEST, Views
 from explorer.ui.pages.mnist.words import Saying, saying
-from explorer.ui.pages.page import NARROW, Page, leaf
+from explorer.ui.pages.page import NARROW, Page
 from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
-from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.run_bar import RunBar
 from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
 SOON = 12  # milliseconds from drawing the curves to drawing the views
-LEAF_PAUSE = 1_000  # milliseconds between two drawings of a leaf in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
 
@@ -52,8 +51,6 @@ class MnistPage(Page):
         self._looks_drawn = 0
         self._inside_soon = QTimer(self, singleShot=True, interval=SOON)
         self._inside_soon.timeout.connect(self._draw_inside)
-        self._since_leaves = QElapsedTimer()
-        self._since_leaves.start()
         self._typesetter = Typesetter(look, self)
         self.controls = MnistControls(store, look)
         self.plot = LossPlot(
@@ -65,6 +62,7 @@ class MnistPage(Page):
             translate("Mnist", "The loss of every step is drawn here while the network learns."),
             look,
         )
+        self.norms = NormsView(look)
         self.views = Views(look)
         self.inside = Inside(self.views, look, self)
         self.numbers = NumbersRow(look)
@@ -76,14 +74,12 @@ class MnistPage(Page):
             ("play", translate("Mnist", "Train again")),
         ]
         self.bar = RunBar(translate("Mnist", "Steps"), faces, look)
-        self.formula_leaf = FormulaLeaf(self._typesetter)
-        self.code = CodeView(translate("Mnist", "Program"), "mnist.py", look)
-        self.data = DataLeaf(look)
-        lesson = read_lesson(services.resources / "lessons", "mnist", services.language)
-        self.guide = GuideLeaf(lesson, self._follow_guide, look, self.inside.mistakes_widget)
+        self.leaves = MnistLeaves(
+            services, self._typesetter, self._follow_guide, self.inside.mistakes_widget
+        )
+        self.folders = RunFolders(self)
         self._assemble()
         self._connect()
-        self.code.show_code(training_program(self._state.settings))
         self._draw_phase()
         services.engine.when_ready(self._begin)
 
@@ -96,29 +92,20 @@ class MnistPage(Page):
         column.setSpacing(8)
         column.addWidget(self.numbers)
         column.addWidget(self.plot, 1)
+        column.addWidget(self.norms)
         column.addSpacing(4)
         column.addWidget(self.views)
         sentence_row = QWidget()
         around = QHBoxLayout(sentence_row)
         around.setContentsMargins(16, 0, 16, 4)
         around.addWidget(self.sentence)
-        leaves: dict[LeafName, QWidget] = {
-            "formula": self.formula_leaf.widget,
-            "code": leaf(
-                label(translate("Mnist", "This run as TensorFlow"), "heading"),
-                self.code,
-                stretch_last=True,
-            ),
-            "data": leaf(self.data, stretch_last=True),
-            "guide": self.guide,
-        }
         self._hero = hero
         hero.installEventFilter(self)
         self.assemble(
             controls=self.controls.widget,
             hero=hero,
             bottom=[sentence_row, self.bar],
-            leaves=leaves,
+            leaves=self.leaves.by_name(),
         )
 
     def _connect(self) -> None:
@@ -126,17 +113,26 @@ class MnistPage(Page):
         self._run.progressed.connect(self._draw_progress)
         self._run.phase_changed.connect(self._draw_phase)
         self._run.prepared.connect(self._draw_inside)
+        self._run.taken_up.connect(self._take_settings)
+        self._run.noticed.connect(self._pass_on)
+        self.look.changed.connect(self._restyle)
         self.inside.digits_shown.connect(self.content_is_shown)
         self.bar.pressed.connect(self.toggle_play)
         self.bar.stopped.connect(self._run.stop)
         self.bar.position_requested.connect(self._go)
         self.sentence.acted.connect(self._take_suggestion)
-        self.data.row_requested.connect(self._go_to_row)
-        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
-        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
-        for turn in (self.guide.back, self.guide.forward):
+        code, data, guide = self.leaves.code, self.leaves.data, self.leaves.guide
+        data.row_requested.connect(self._go_to_row)
+        code.saved.connect(lambda path: self.save(path, code.text.toPlainText()))
+        data.saved.connect(lambda path: self.save(path, data.csv))
+        for turn in (guide.back, guide.forward):
             turn.clicked.connect(self._guard_guide)
-        self.look.changed.connect(self.formula_leaf.restyle)
+
+    def _pass_on(self, sentence: Sentence) -> None:
+        self.trouble.emit(ExplorerError(sentence))
+
+    def _restyle(self) -> None:
+        self.leaves.formula.restyle()
 
     def _begin(self) -> None:
         self._run.prepare(self._state.settings)
@@ -158,39 +154,55 @@ class MnistPage(Page):
             self._draw_curves()
             self._draw_numbers()
         if before.settings != after.settings:
-            self.code.show_code(training_program(after.settings))
-            if self._engine.ready and before.settings.seed != after.settings.seed:
+            self._ask_live(after)
+            if self._engine.ready:
                 self._run.prepare(after.settings)
-            self._draw_formula()
+            self._draw_leaves()
             self._say()
         if before.cursor != after.cursor:
             self._draw_inside()
-            self._draw_formula()
+            if new.view.leaf == "formula":
+                self.leaves.draw_formula(after.settings, self._step)
         if old.view.leaf != new.view.leaf:
             self._draw_leaves()
 
+    def _ask_live(self, state: TrainingState) -> None:
+        """Let the run under way take over what it can."""
+        history = self._run.current
+        if self._run.going and history is not None and not history.followed:
+            self._run.ask(state.wish_for(history.settings))
+
+    def _take_settings(self, settings: TrainingSettings) -> None:
+        """Choose what a kept run that goes on was asked to do."""
+        self._change(replace(self._state, settings=settings))
+
     def _draw_controls(self) -> None:
-        """Show what is chosen; while a run is going, what was chosen for it."""
+        """Show what is chosen; what is fixed while a run is going, as it was chosen for it."""
         state, history = self._state, self._run.current
         if self._run.going and history is not None:
-            state = replace(state, settings=history.settings)
+            held = history.settings if history.followed else state.wish_for(history.settings)
+            state = replace(state, settings=held)
         self.controls.show(state)
+        self.norms.setVisible(bool(state.settings.norms_every))
 
     # ---- the run
 
     def _draw_phase(self) -> None:
         """Draw everything anew for another phase of the run."""
-        run, going = self._run, self._run.going
-        self.controls.set_fixed(going)
+        run, going, history = self._run, self._run.going, self._run.current
+        followed = run.phase == "following"
+        running = history.settings if going and history is not None else None
+        self.controls.set_running(running, followed=followed)
         self.controls.show_runs(run.histories, self._state)
         self._draw_controls()
         self._guard_guide()
-        faces = {"compiling": _PAUSE, "running": _PAUSE, "paused": _RESUME, "idle": _START}
+        faces = {"compiling": _PAUSE, "running": _PAUSE, "following": _PAUSE, "paused": _RESUME}
         self.bar.primary.show_face(faces.get(run.phase, _AGAIN if run.histories else _START))
-        self.bar.primary.setEnabled(self._engine.ready)
-        self.bar.primary.setToolTip(
-            "" if self._engine.ready else translate("Mnist", "Wait until TensorFlow is loaded.")
-        )
+        self.bar.primary.setEnabled(self._engine.ready and not followed)
+        reason = translate("Mnist", "Only the other program can hold its run.") if followed else ""
+        if not self._engine.ready:
+            reason = translate("Mnist", "Wait until TensorFlow is loaded.")
+        self.bar.primary.setToolTip(reason)
         self.bar.stop.setVisible(going)
         if run.phase == "failed":
             self.content_is_shown()  # there is nothing more to wait for
@@ -203,12 +215,13 @@ class MnistPage(Page):
         self._draw_curves()
         self._draw_numbers()
         self._say()
+        self.leaves.draw_code(self._state.settings)
         history = self._run.current
         looks = 0 if history is None else len(history.checkpoints)
         if looks != self._looks_drawn:
             self._looks_drawn = looks
             self._inside_soon.start()  # in a turn of its own, so that neither is long
-            if self._since_leaves.elapsed() > LEAF_PAUSE:
+            if self.leaves.due:
                 self._draw_leaves()
 
     def _draw_curves(self) -> None:
@@ -220,6 +233,10 @@ class MnistPage(Page):
         self.plot.set_smoothing(state.smoothing)
         self.plot.set_curves([curve_of(h, detailed=h is run.current) for h in shown])
         self.plot.set_cursor(None if state.cursor is None else self._step)
+        history = run.current
+        marked = history is not None and history in shown
+        self.plot.changes.set_marks(change_marks(history) if history and marked else [])
+        self.norms.show_run(history, live=run.phase in ("running", "following"))
 
     def _draw_numbers(self) -> None:
         history, state, step = self._run.current, self._state, self._step
@@ -251,15 +268,16 @@ class MnistPage(Page):
         run, history, digits = self._run, self._run.current, self._run.digits
         if digits is None:
             return
-        checkpoint, settled = self._checkpoint, run.phase in ("idle", "paused") or not run.going
+        checkpoint, settled = self._checkpoint, run.phase not in ("compiling", "running")
         outcome = None if history is None else history.outcome
-        if isinstance(outcome, Finished) and self._state.cursor is None:
-            self.inside.show_outcome(outcome, digits)
+        hidden = (self._state.settings if history is None else history.first).hidden
+        if isinstance(outcome, Finished) and outcome.weights and self._state.cursor is None:
+            self.inside.show_outcome(outcome, digits, hidden)
         elif checkpoint is not None:
-            self.inside.show_checkpoint(checkpoint, digits, settled=settled)
+            self.inside.show_checkpoint(checkpoint, digits, hidden, settled=settled)
         elif run.untrained is not None:
-            untrained = Checkpoint(0, run.untrained.weights)
-            self.inside.show_checkpoint(untrained, digits, settled=settled)
+            untrained, hidden = run.untrained.weights, run.untrained.settings.hidden
+            self.inside.show_checkpoint(Checkpoint(0, untrained), digits, hidden, settled=settled)
 
     def _say(self) -> None:
         if not self._engine.ready:
@@ -279,49 +297,29 @@ class MnistPage(Page):
 
     def _draw_leaves(self) -> None:
         """Draw the leaf that is open; the others follow when they are opened."""
-        self._since_leaves.start()
-        if self._store.session.view.leaf == "data":
-            self.data.show_run(self._run.current)
-        self._draw_formula()
-
-    def _draw_formula(self) -> None:
-        """Set the formulas; not in mid-run, as setting them takes a core for half a second."""
-        shown = self._store.session.view.leaf == "formula" and self._engine.ready
-        if not shown or self._run.phase == "running":
-            return
-        history, step = self._run.current, self._step
-        if history is None:
-            self.formula_leaf.show_run(self._state.settings, 0, None)
-        else:
-            loss = float(history.losses[step - 1]) if step else None
-            self.formula_leaf.show_run(history.settings, step, loss)
+        name = self._store.session.view.leaf if self._engine.ready else None
+        self.leaves.draw(name, self._state.settings, self._step)
 
     def _guard_guide(self) -> None:
         """Let the guide choose only when choices are free."""
-        self.guide.refresh()
+        self.leaves.guide.refresh()
         if self._run.going:
-            self.guide.show_me.setEnabled(False)
+            self.leaves.guide.show_me.setEnabled(False)
 
     def _follow_guide(self, choices: Mapping[str, Any]) -> None:
         wishes = dict(choices)
         train = wishes.pop("train", False)
-        self._change(self._state.choosing(**wishes))
+        self._change(self._state.choosing_lesson(**wishes))
         if train:
             self._start()
 
     def save_leaf(self, name: str) -> None:
         """Ask where to save the program or the numbers."""
-        self._fill(name).save.click()
+        self.leaves.filled(name).save.click()
 
     def copy_leaf(self, name: str) -> None:
         """Put the program or the numbers on the clipboard."""
-        self._fill(name).copy.click()
-
-    def _fill(self, name: str) -> CodeView | DataLeaf:
-        if name == "code":
-            return self.code
-        self.data.show_run(self._run.current)
-        return self.data
+        self.leaves.filled(name).copy.click()
 
     # ---- wishes
 
@@ -330,7 +328,7 @@ class MnistPage(Page):
         if self._run.phase == "paused":
             self._run.resume()
         elif self._run.going:
-            self._run.pause()
+            self._run.pause()  # a followed run cannot be held from here
         else:
             self._start()
 
@@ -345,7 +343,8 @@ class MnistPage(Page):
             self.sentence.say(word, wrong.error, tone="warning", icon="warning")
             return
         self._change(self._state.at(None))
-        self._run.start(self._state.settings)
+        state = self._state
+        self._run.start(state.settings, runs_folder(state) if state.kept else None)
 
     def _take_suggestion(self) -> None:
         if self._saying is not None and self._saying.rate is not None:

@@ -1,41 +1,44 @@
 """The training run: outlives pages and languages, and is looked in on by a timer."""
 
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.training.dataset import Digits, read_digits
-from explorer.core.training.reports import Finished, Started, Weights
+from explorer.core.sentences import Sentence
+from explorer.core.training.changes import LiveChanges
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
+from explorer.files.following import LogTail
 from explorer.ui.jobs.job import Job
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.pages.mnist.history import History, Timed
+from explorer.ui.pages.mnist.history import Checkpoint, History, Timed
+from explorer.ui.pages.mnist.works import (
+    Kept,
+    News,
+    Prepared,
+    Quiet,
+    Rewound,
+    Seen,
+    TakenUp,
+    follow,
+    prepare,
+    run_anew,
+    run_on,
+    with_data,
+)
 
 PULL_INTERVAL = 33  # milliseconds: some thirty drawings a second
-Phase = Literal["idle", "compiling", "running", "paused", "stopped", "done", "diverged", "failed"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """What can be shown before the first run.
-
-    Attributes:
-        digits: The data set.
-        seed: What the weights follow from.
-        weights: The untrained network's weights.
-    """
-
-    digits: Digits
-    seed: int
-    weights: Weights
+TYPING = 700  # milliseconds after the last key of a change in mid-run
+Phase = Literal[
+    "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
+]
 
 
 class TrainingRun(QObject):
-    """Holds the one job that trains and what it has told.
+    """Holds the one job that trains or follows, and what it has told.
 
     Attributes:
         folder: Holds the data set's files.
@@ -43,11 +46,15 @@ class TrainingRun(QObject):
         digits: The data set, once it is read.
         untrained: Weights before the first step, once they are known.
         failure: What kept the data or the run from working, if anything.
+        kept_in: Folder that the newest run is kept in, if it is kept.
+        silence: Seconds since a followed run's log has told anything.
     """
 
     progressed = Signal()
     phase_changed = Signal()
     prepared = Signal()
+    taken_up = Signal(object)  # the TrainingSettings of a kept run that goes on
+    noticed = Signal(object)  # a Sentence: what does not stop the run
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +63,20 @@ class TrainingRun(QObject):
         self.digits: Digits | None = None
         self.untrained: Prepared | None = None
         self.failure: Exception | None = None
+        self.kept_in: Path | None = None
+        self.silence = 0.0
         self.phase: Phase = "idle"
-        self._job: Job[Timed | Digits] | None = None
-        self._ending: list[Job[Timed | Digits]] = []
+        self._job: Job[News] | None = None
+        self._ending: list[Job[News]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
         self._preparation: Latest[Prepared] = Latest(self)
         self._preparation.reported.connect(self._take_prepared)
         self._preparation.failed.connect(self._fail_to_prepare)
+        self._changes = LiveChanges()
+        self._wish: TrainingSettings | None = None
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._ask)
 
     @property
     def current(self) -> History | None:
@@ -72,18 +85,18 @@ class TrainingRun(QObject):
 
     @property
     def going(self) -> bool:
-        """Whether a run is under way, paused or not."""
-        return self.phase in ("compiling", "running", "paused")
+        """Whether a run is under way or followed, paused or not."""
+        return self.phase in ("compiling", "running", "paused", "following")
 
     # ---- before a run
 
     def prepare(self, settings: TrainingSettings) -> None:
         """Read the data and make the untrained network, so that there is something to see."""
         known = self.untrained
-        if self.going or (known is not None and known.seed == settings.seed):
+        if self.going or (known is not None and _alike(known.settings, settings)):
             return
         digits, folder = self.digits, self.folder
-        self._preparation.request(lambda: _prepare(settings, digits, folder))
+        self._preparation.request(lambda: prepare(settings, digits, folder))
 
     def _take_prepared(self, prepared: Prepared) -> None:
         self.digits, self.untrained = prepared.digits, prepared
@@ -96,21 +109,64 @@ class TrainingRun(QObject):
 
     # ---- wishes
 
-    def start(self, settings: TrainingSettings) -> None:
-        """Begin a run; returns at once."""
+    def start(self, settings: TrainingSettings, runs: Path | None = None) -> None:
+        """Begin a run, kept inside the folder `runs` if one is given; returns at once."""
         if self.going:
             return
+        changes = self._begin(settings)
+        self._work(lambda digits: run_anew(settings, digits, changes, runs))
+        self._enter("compiling")
+
+    def resume_from(self, folder: Path) -> None:
+        """Go on with a run that was kept on disk; returns at once.
+
+        Raises:
+            ExplorerError: If the folder holds no run.
+        """
+        if self.going:
+            return
+        changes = self._begin(LogTail(folder).settings)
+        self._work(lambda digits: run_on(folder, digits, changes))
+        self._enter("compiling")
+
+    def follow(self, folder: Path) -> None:
+        """Show a run that another program makes, as it goes on; returns at once.
+
+        Raises:
+            ExplorerError: If the folder holds no run.
+        """
+        if self.going:
+            return
+        self._begin(LogTail(folder).settings, followed=True)
+        self._work(lambda _: follow(folder))
+        self._enter("following")
+
+    def ask(self, settings: TrainingSettings) -> None:
+        """Let the run go on with other settings, as soon as nothing more is typed."""
+        if self.going and self.phase != "following":
+            self._wish = settings
+            self._typing.start()
+
+    def _ask(self) -> None:
+        if self.going and self._wish is not None:
+            self._changes.ask(self._wish)
+
+    def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> LiveChanges:
         if self.current is not None:
             self.current.forget_weights()
         if self.current is not None and not self.current.compiled:
             self.histories.pop()  # it ended before its first step: there is nothing to compare
         number = self.histories[-1].number + 1 if self.histories else 1
-        self.histories.append(History(number, settings))
+        self.histories.append(History(number, settings, followed=followed))
+        self.kept_in, self.silence, self._wish = None, 0.0, None
+        self._changes = LiveChanges()
+        return self._changes
+
+    def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
         digits, folder = self.digits, self.folder
-        self._job = Job(lambda: _work(settings, digits, folder), self)
+        self._job = Job(lambda: with_data(work, digits, folder), self)
         self._job.start()
         self._timer.start()
-        self._enter("compiling")
 
     def pause(self) -> None:
         """Hold the run where it is."""
@@ -137,6 +193,7 @@ class TrainingRun(QObject):
     def close(self) -> None:
         """End every thread."""
         self._timer.stop()
+        self._typing.stop()
         self._preparation.close()
         jobs = [*self._ending, self._job] if self._job is not None else self._ending
         for job in jobs:
@@ -160,7 +217,7 @@ class TrainingRun(QObject):
         elif not self._ending:
             self._timer.stop()
 
-    def _look_in(self, job: Job[Timed | Digits]) -> None:
+    def _look_in(self, job: Job[News]) -> None:
         ended = job.isFinished()  # asked before draining, so that no last report is missed
         if self.phase == "paused" and not ended:
             return  # the step under way when Pause was pressed is shown when the run goes on
@@ -172,16 +229,33 @@ class TrainingRun(QObject):
         elif news:
             self.progressed.emit()
 
-    def _take_reports(self, job: Job[Timed | Digits]) -> bool:
+    def _take_reports(self, job: Job[News]) -> bool:
         reports = job.drain()
         for report in reports:
-            if isinstance(report, Digits):
-                self.digits = report
-            elif self.current is not None:
-                self.current.add(report)
+            self._take(report)
         return bool(reports)
 
-    def _end(self, job: Job[Timed | Digits]) -> None:
+    def _take(self, report: News) -> None:
+        history = self.current
+        match report:
+            case Digits():
+                self.digits = report
+            case Kept():
+                self.kept_in = report.folder
+            case TakenUp():
+                self.taken_up.emit(report.settings)
+            case Sentence():
+                self.noticed.emit(report)
+            case Quiet():
+                self.silence = report.seconds
+            case Timed() if history is not None:
+                history.add(report)
+            case Rewound() if history is not None:
+                history.rewind(report.step)
+            case Seen() if history is not None:
+                history.checkpoints.append(Checkpoint(report.step, report.weights))
+
+    def _end(self, job: Job[News]) -> None:
         self._job = None
         _bury(job)
         if job.failure is not None:
@@ -198,33 +272,13 @@ class TrainingRun(QObject):
         self.phase_changed.emit()
 
 
-def _bury(job: Job[Timed | Digits]) -> None:
+def _bury(job: Job[News]) -> None:
     job.wait()
     job.deleteLater()
 
 
-def _prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> Iterator[Prepared]:
-    from explorer.core.training.trainer import train
-
-    digits = digits or read_digits(folder)
-    started = next(iter(train(settings, digits)))
-    if isinstance(started, Started):
-        yield Prepared(digits, settings.seed, started.weights)
-
-
-def _work(
-    settings: TrainingSettings, digits: Digits | None, folder: Path
-) -> Iterator[Timed | Digits]:
-    """Read the data if nobody has yet, then train; each report with the time that it took."""
-    from explorer.core.training.trainer import train
-
-    if digits is None:
-        digits = read_digits(folder)
-        yield digits
-    reports = iter(train(settings, digits))
-    while True:
-        before = time.perf_counter()
-        report = next(reports, None)
-        if report is None:
-            return
-        yield Timed(report, time.perf_counter() - before)
+def _alike(one: TrainingSettings, other: TrainingSettings) -> bool:
+    """Return whether two networks are the same before their first step."""
+    return all(
+        getattr(one, name) == getattr(other, name) for name in ("seed", "hidden", "initializer")
+    )

@@ -8,15 +8,18 @@ from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Diverged, Finished
 from explorer.session.training import TrainingState
-from explorer.ui.pages.mnist.controls import OPTIMIZER_NAMES
+from explorer.ui.pages.mnist.changed import told_changes
 from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.run import TrainingRun
+from explorer.ui.pages.mnist.runs_list import OPTIMIZER_NAMES
 from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
 _GUESSING = 0.2  # a tenth is right by chance
 _LOOKS_BACK = 4
 _NOTICEABLE = 0.002  # of accuracy
+_LOOKS_OF_A_CHANGE = 2  # at the validation images, while a change is told
+SILENT = 5.0  # seconds without news from another program
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def saying(run: TrainingRun, state: TrainingState) -> Saying:
         body = translate("Mnist", "Press Space to train the network for {steps} steps.")
         word = translate("Mnist", "Ready.")
         return Saying(word, body.format(steps=grouped(state.settings.steps)))
+    if run.phase == "following":
+        return _following(history, state, run.silence)
     told = {
         "compiling": _compiling, "running": _running, "paused": _paused,
         "stopped": _stopped, "done": _done, "diverged": _diverged,
@@ -70,8 +75,43 @@ def _compiling(_history: History, _state: TrainingState) -> Saying:
     return Saying(translate("Mnist", "Compiling…"), body, "busy", "moving")
 
 
+def _following(history: History, state: TrainingState, silence: float) -> Saying:
+    word = translate("Mnist", "Following.")
+    if silence > SILENT:
+        body = translate(
+            "Mnist",
+            "The other program has been silent for {seconds} s, at step {step} of {steps}: "
+            "it may be held, busy or gone.",
+        )
+        body = body.format(
+            seconds=round(silence),
+            step=grouped(history.step),
+            steps=grouped(history.settings.steps),
+        )
+        return Saying(word, body, "warning", "warning")
+    told = _newly_changed(history)
+    if told or not history.step:
+        return Saying(
+            word, told or translate("Mnist", "Another program makes this run."), "live", "eye"
+        )
+    body = translate("Mnist", "Another program is at step {step}, with a loss of {loss}.").format(
+        step=grouped(history.step), loss=fixed(history.smoothed(history.step, state.smoothing), 3)
+    )
+    return Saying(word, body, "live", "eye")
+
+
+def _newly_changed(history: History) -> str:
+    """Return the newest change while it is news."""
+    told = told_changes(history)
+    looks = [step for step, _ in history.accuracies if told and step > told[-1].step]
+    return told[-1].sentence if told and len(looks) < _LOOKS_OF_A_CHANGE else ""
+
+
 def _running(history: History, state: TrainingState) -> Saying:
     word, looks = translate("Mnist", "Training."), history.accuracies
+    changed = _newly_changed(history)
+    if changed:
+        return Saying(word, changed, "live", "moving")
     if len(looks) < 2:
         body = translate("Mnist", "The loss is {loss} at step {step}.").format(
             loss=fixed(history.smoothed(history.step, state.smoothing), 3),
@@ -108,6 +148,10 @@ def _paused(history: History, _state: TrainingState) -> Saying:
 
 def _stopped(history: History, _state: TrainingState) -> Saying:
     word = translate("Mnist", "Stopped.")
+    if history.followed:
+        body = translate("Mnist", "The run was followed up to step {step} of {steps}.")
+        body = body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
+        return Saying(word, body, "none", "stop")
     if not history.accuracies:
         body = translate("Mnist", "The run ended at step {step} of {steps}.")
         return Saying(
@@ -132,7 +176,7 @@ def _done(history: History, _state: TrainingState) -> Saying:
     outcome = history.outcome
     if not isinstance(outcome, Finished):
         return Saying(translate("Mnist", "Done."), "", "good", "check")
-    images = grouped(len(outcome.test_probabilities))
+    images = grouped(int(outcome.confusion.sum()))
     if outcome.test_accuracy < _GUESSING:
         body = translate(
             "Mnist",

@@ -1,0 +1,59 @@
+"""Asks for folders of runs: where to keep them, which one to resume or to follow."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+from explorer.core.sentences import ExplorerError, said
+from explorer.ui.pages.mnist.keeping_fields import runs_folder
+
+if TYPE_CHECKING:
+    from explorer.ui.pages.mnist.page import MnistPage
+
+translate = QCoreApplication.translate
+
+
+class RunFolders:
+    """What the File menu does with runs on disk."""
+
+    def __init__(self, page: "MnistPage") -> None:
+        self._page = page
+        self._store, self._run = page.services.store, page.services.training
+
+    def keep(self) -> None:
+        """Ask for the folder in which runs are kept from now on."""
+        folder = self._ask(translate("Mnist", "Keep runs in"))
+        if folder:
+            self._store.change(
+                lambda session: session.learning(lambda s: s.keeping_in(str(folder)))
+            )
+
+    def resume(self) -> None:
+        """Ask for a run and go on from its newest checkpoint."""
+        self._take_up(translate("Mnist", "Folder of the run to resume"), self._run.resume_from)
+
+    def follow(self) -> None:
+        """Ask for a run that another program makes, and show it as it goes on."""
+        self._take_up(translate("Mnist", "Folder of the run to follow"), self._run.follow)
+
+    def _take_up(self, title: str, begin: Callable[[Path], None]) -> None:
+        if not self._page.services.engine.ready:
+            sentence = said("Errors", "TensorFlow is still being loaded. Try again in a moment.")
+            self._page.trouble.emit(ExplorerError(sentence))
+        elif self._run.going:
+            sentence = said("Errors", "A run is under way. Stop it first.")
+            self._page.trouble.emit(ExplorerError(sentence))
+        elif folder := self._ask(title):
+            try:
+                begin(folder)
+            except ExplorerError as error:
+                self._page.trouble.emit(error)
+
+    def _ask(self, title: str) -> Path | None:
+        place = runs_folder(self._store.session.training)
+        known = next(each for each in (place, *place.parents) if each.exists())
+        name = QFileDialog.getExistingDirectory(self._page, title, str(known))
+        return Path(name) if name else None

@@ -1,0 +1,165 @@
+"""Runs that survive: kept on disk, resumed, followed while another program makes them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Progress
+from explorer.core.training.trainer import train
+from explorer.files.runs import create_run, recorded
+from explorer.session.training import TrainingState
+from explorer.ui.app import Program
+from explorer.ui.pages.mnist import words
+from explorer.ui.pages.mnist.page import MnistPage
+from tests.ui.pages.mnist_driving import (
+    LONG,
+    PATIENCE,
+    asked,
+    begin,
+    click,
+    history_of,
+    page_of,
+    run_of,
+    step_of,
+    wait_for,
+)
+
+SMALL = TrainingState().choosing(steps=60, batch_size=32).settings
+
+
+@pytest.fixture
+def program(open_program: Callable[..., Program]) -> Program:
+    return open_program(asked(steps=60, batch_size=32), page="mnist", leaf=None)
+
+
+@pytest.fixture
+def page(program: Program, qtbot: QtBot) -> MnistPage:
+    return page_of(program, qtbot)
+
+
+def choose(program: Program, monkeypatch: pytest.MonkeyPatch, command: str, folder: Path) -> None:
+    """Choose a command of the File menu, and a folder in the dialog that it opens."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    next(each for each in program.window.actions_.commands if each.text == command).run()
+
+
+def digits_of(page: MnistPage) -> Digits:
+    digits = run_of(page).digits
+    assert digits is not None
+    return digits
+
+
+def losses_of(digits: Digits) -> np.ndarray:
+    reports = train(SMALL, digits)
+    return np.concatenate([each.losses for each in reports if isinstance(each, Progress)])
+
+
+def test_that_a_run_is_kept_on_disk_where_the_user_says(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.controls.keeping.box.isChecked()
+    choose(program, monkeypatch, "Keep runs in a folder…", tmp_path)
+    assert page.controls.keeping.box.isChecked()
+    assert page.controls.keeping.note.accessibleName() == str(tmp_path)
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    (folder,) = tmp_path.iterdir()
+    assert run_of(page).kept_in == folder
+    assert json.loads((folder / "run.json").read_text())["settings"]["steps"] == 60
+    assert json.loads((folder / "log.jsonl").read_text().splitlines()[-1])["report"] == "finished"
+    assert (folder / "checkpoints" / "step-0000000060.npz").is_file()
+
+
+def test_that_a_folder_that_refuses_is_told_while_training_goes_on(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder")
+    choose(program, monkeypatch, "Keep runs in a folder…", in_the_way)
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    assert program.window.notice.isVisible()
+    assert program.window.notice.text.endswith("Choose another folder.")
+
+
+def test_that_a_stopped_run_is_resumed_and_ends_with_the_same_losses(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digits = digits_of(page)
+    folder = create_run(tmp_path / "run", SMALL, digits)
+    reports = recorded(train(SMALL, digits, snapshot_every=20), folder)
+    for report in reports:
+        if getattr(report, "step", 0) >= 40:
+            break
+    folder.close()
+    program.store.change(lambda s: s.learning(lambda state: state.choosing(learning_rate=0.5)))
+    choose(program, monkeypatch, "Resume a run…", tmp_path / "run")
+    wait_for(qtbot, page, "done")
+    np.testing.assert_array_equal(history_of(page).losses, losses_of(digits))
+    assert page.controls.rate.value == SMALL.learning_rate
+    assert page.sentence.text.startswith("Done. 60 steps ")
+
+
+def test_that_a_folder_without_a_run_is_refused_with_a_sentence(
+    program: Program, page: MnistPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in ("Resume a run…", "Follow a run…"):
+        choose(program, monkeypatch, command, tmp_path)
+        assert program.window.notice.text.startswith("There is no run in ")
+        program.window.notice.hide()
+    assert run_of(page).phase == "idle"
+
+
+def test_that_a_run_of_another_program_is_followed_live_to_its_end(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digits = digits_of(page)
+    folder = create_run(tmp_path / "run", SMALL, digits)
+    reports = recorded(train(SMALL, digits, snapshot_every=20), folder)
+    while getattr(next(reports), "step", 0) < 20:
+        pass
+    log = tmp_path / "run" / "log.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole + b'{"report": "prog')  # the writer is in the middle of a line
+    choose(program, monkeypatch, "Follow a run…", tmp_path / "run")
+    qtbot.waitUntil(lambda: step_of(page) == 20, timeout=PATIENCE)
+    assert run_of(page).phase == "following"
+    assert page.sentence.text.startswith("Following. Another program is at step 20")
+    assert not page.bar.primary.isEnabled()
+    assert not page.controls.rate.isEnabled()
+    log.write_bytes(whole)
+    for _ in reports:
+        pass
+    folder.close()
+    wait_for(qtbot, page, "done")
+    np.testing.assert_array_equal(history_of(page).losses, losses_of(digits))
+    assert page.sentence.text.endswith(" of 10,000 test images are right.")
+
+
+def test_that_a_silent_writer_is_told_and_following_can_be_ended(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "SILENT", 0.3)
+    folder = create_run(tmp_path / "run", replace(SMALL, steps=LONG), digits_of(page))
+    choose(program, monkeypatch, "Follow a run…", tmp_path / "run")
+    qtbot.waitUntil(lambda: "has been silent for" in page.sentence.text, timeout=PATIENCE)
+    click(qtbot, page.bar.stop)
+    assert page.sentence.text == "Stopped. The run was followed up to step 0 of 20,000."
+    folder.close()
+
+
+def test_that_a_run_that_another_program_makes_is_not_resumed(
+    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = create_run(tmp_path / "run", SMALL, digits_of(page))
+    choose(program, monkeypatch, "Resume a run…", tmp_path / "run")
+    wait_for(qtbot, page, "failed")
+    assert "Another program trains in" in page.sentence.text
+    folder.close()

@@ -1,0 +1,158 @@
+"""Changes in mid-run on the MNIST page, and the views that follow them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.core.training.changes import PlannedChanges
+from explorer.core.training.reports import Progress
+from explorer.core.training.trainer import train
+from explorer.ui.pages.mnist.page import MnistPage
+from tests.ui.pages.mnist_driving import (
+    LONG,
+    PATIENCE,
+    begin,
+    click,
+    history_of,
+    run_of,
+    step_of,
+    type_into,
+    wait_for,
+)
+
+Open = Callable[..., MnistPage]
+
+
+def wait_for_change(qtbot: QtBot, page: MnistPage) -> None:
+    qtbot.waitUntil(lambda: bool(history_of(page).changes), timeout=PATIENCE)
+
+
+def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(steps=LONG)
+    begin(qtbot, page)
+    type_into(qtbot, page.controls.rate.edit, "0.01")
+    wait_for_change(qtbot, page)
+    (change,) = history_of(page).changes
+    (mark,) = page.plot.changes.marks
+    assert change.settings.learning_rate == 0.01
+    assert (mark.x, mark.word) == (change.step, "lr 0.01")
+    assert page.plot.changes.lines[0].isVisible()
+    assert page.sentence.text == f"Training. From step {change.step + 1:,} on: learning rate 0.01."
+    assert "optimizer.learning_rate = 0.01" in page.leaves.code.text.toPlainText()
+    click(qtbot, page.bar.stop)
+
+
+def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(steps=600, batch_size=32)
+    begin(qtbot, page)
+    click(qtbot, page.bar.primary)
+    type_into(qtbot, page.controls.batch.edit, "48")
+    qtbot.wait(1_000)
+    click(qtbot, page.bar.primary)
+    wait_for(qtbot, page, "done")
+    history, digits = history_of(page), run_of(page).digits
+    assert digits is not None
+    assert [change.settings.batch_size for change in history.changes] == [48]
+    plan = PlannedChanges({change.step: change.settings for change in history.changes})
+    reports = train(history.first, digits, changes=plan)
+    losses = [report.losses for report in reports if isinstance(report, Progress)]
+    np.testing.assert_array_equal(np.concatenate(losses), history.losses)
+
+
+def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(steps=400)
+    begin(qtbot, page)
+    click(qtbot, page.bar.primary)
+    type_into(qtbot, page.controls.steps.edit, "500")
+    qtbot.wait(1_000)
+    click(qtbot, page.bar.primary)
+    wait_for(qtbot, page, "done")
+    assert step_of(page) == 500
+    assert page.bar.count.text() == "Step 500 of 500"
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_that_momentum_can_change_but_neither_come_nor_go(
+    momentum: float, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(steps=LONG, optimizer="sgd", learning_rate=0.01, momentum=momentum)
+    page.controls.parameters.open()
+    begin(qtbot, page)
+    field = page.controls.momentum
+    assert field.isEnabled() == bool(momentum)
+    if momentum:
+        type_into(qtbot, field.edit, "0")
+        qtbot.waitUntil(lambda: bool(field.error))
+        assert field.error.endswith("must stay above 0. Type for example 0.5.")
+        type_into(qtbot, field.edit, "0.5")
+        wait_for_change(qtbot, page)
+        assert page.plot.changes.marks[0].word == "momentum 0.5"
+    click(qtbot, page.bar.stop)
+
+
+def test_that_norms_are_drawn_only_when_asked_for(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(steps=100)
+    assert page.norms.isHidden()
+    click(qtbot, page.controls.norms)
+    assert page.norms.isVisible()
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    names = [line.name for line in page.norms.lines]
+    assert names == [f"{kind}, layer {n}" for n in (1, 2) for kind in ("gradient", "update")]
+    assert all((line.y > 0).all() and len(line.y) == 10 for line in page.norms.lines)
+
+
+def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(steps=60)
+    controls = page.controls
+    click(qtbot, controls.network_lines.head)
+    type_into(qtbot, controls.network.hidden.edit, "24, 16")
+    controls.network.activation.chosen.emit("tanh")
+    qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 24, timeout=PATIENCE)
+    code = page.leaves.code.text.toPlainText()
+    assert 'dense_2 = tf.keras.layers.Dense(16, activation="tanh"' in code
+    begin(qtbot, page)
+    assert not controls.network.hidden.isEnabled()
+    wait_for(qtbot, page, "done")
+    assert page.views.weights.values.shape == (24, 28, 28)
+    page.views.pad.show_picture(np.zeros((28, 28), np.uint8))
+    page.views.strip.chosen.emit(0)
+    assert page.views.bars.values is not None
+
+
+def test_that_without_hidden_layers_the_ten_softmax_units_are_shown(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.controls.network_lines.open()
+    type_into(qtbot, page.controls.network.hidden.edit, "none")
+    qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 10, timeout=PATIENCE)
+    assert "Dense(128" not in page.leaves.code.text.toPlainText()
+
+
+BAD_NETWORKS = (
+    ("hidden", "128, x", "A hidden layer must have from 1 to 2,048 units. Type for example 128."),
+    ("hidden", "9,9,9,9,9", "There can be at most 4 hidden layers. Leave some out."),
+    ("l2", "2", "The L2 factor must be a number from 0 to 1. Type for example 0.0001."),
+    ("dropout", "1", "The share must be a number from 0 to below 1. Type for example 0.5."),
+)
+
+
+def test_that_an_impossible_network_gets_the_settings_own_sentence(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.controls.network_lines.open()
+    for name, text, sentence in BAD_NETWORKS:
+        field = getattr(page.controls.network, name)
+        type_into(qtbot, field.edit, text)
+        qtbot.waitUntil(lambda field=field: bool(field.error))  # type: ignore[misc]
+        assert field.error == sentence
+        type_into(qtbot, field.edit, "0")
+        assert not field.error
