@@ -1,5 +1,7 @@
 """The mathematics of a surface as LaTeX, with the numbers of one point in it."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from explorer.core.descent.surfaces import Curvature
@@ -21,22 +23,21 @@ def function_lines(text: str) -> dict[str, Line]:
     Raises:
         FormulaError: If the text is no formula.
     """
-    rows: list[list[tuple[str, Node]]] = []
+    rows: list[list[_Part]] = []
     length = 0
-    for sign, term in _terms(parse(text, VARIABLES).tree):
-        width = len(plain(_formula(term))) + 3
+    for part in _parts(parse(text, VARIABLES).tree):
+        width = len(part.plain) + 1
         if rows and (length + width <= ROOM or len(rows) == LINES):
-            rows[-1].append((sign, term))
+            rows[-1].append(part)
             length += width
         else:
-            rows.append([(sign, term)])
+            rows.append([part])
             length = width
     lines = {}
     for number, row in enumerate(rows):
-        head = "f(x,\\, y) =" if number == 0 else r"\quad"
-        body = " ".join(f"{sign} {latex(_formula(term))}" for sign, term in row)
-        spoken = " ".join(f"{sign} {plain(_formula(term))}" for sign, term in row)
-        lines[f"f{number}"] = Line(f"{head} {body}", f"{'f(x, y) =' * (number == 0)} {spoken}", 18)
+        head, said = (r"f(x,\, y) =", "f(x, y) = ") if number == 0 else (r"\quad", "")
+        body = " ".join(part.latex for part in row)
+        lines[f"f{number}"] = Line(f"{head} {body}", said + " ".join(part.plain for part in row))
     return lines
 
 
@@ -55,11 +56,9 @@ def point_lines(at: Curvature) -> dict[str, Line]:
             f"H = {'; '.join(', '.join(map(brief, row)) for row in hessian)}",
             SIZE,
         ),
-        "low": Line(
-            rf"\role{{green}}{{\lambda_1}} = {tex(brief(low))}", f"λ₁ = {brief(low)}", SIZE
-        ),
+        "low": Line(rf"\role{{green}}{{\lambda_1}} = {_number(low)}", f"λ₁ = {brief(low)}", SIZE),
         "high": Line(
-            rf"\role{{green}}{{\lambda_2}} = {tex(brief(high))}", f"λ₂ = {brief(high)}", SIZE
+            rf"\role{{green}}{{\lambda_2}} = {_number(high)}", f"λ₂ = {brief(high)}", SIZE
         ),
     }
     if np.isfinite(at.condition):
@@ -112,12 +111,36 @@ def _matrix(rows: list[list[float]]) -> str:
     return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
 
 
-def _terms(node: Node) -> list[tuple[str, Node]]:
-    """Return the terms of a sum from left to right, each with its sign."""
+class _Part(NamedTuple):
+    """A term of a sum or a factor of a long product, with the sign before it."""
+
+    latex: str
+    plain: str
+
+
+def _parts(node: Node, sign: str = "") -> list[_Part]:
+    """Return the terms of a sum from left to right, those that are long products by factors."""
     if isinstance(node, Binary) and node.operator in ("+", "-"):
-        return [*_terms(node.left), (node.operator.replace("-", "−"), node.right)]
-    return [("", node)]
+        return [*_parts(node.left, sign), *_parts_of_product(node.right, node.operator)]
+    return _parts_of_product(node, sign)
 
 
-def _formula(node: Node) -> Formula:
-    return Formula("", node, VARIABLES)
+def _parts_of_product(node: Node, sign: str) -> list[_Part]:
+    formula = Formula("", node, VARIABLES)
+    if isinstance(node, Binary) and node.operator == "*" and len(plain(formula)) > 2 * ROOM:
+        return [*_parts_of_product(node.left, sign), *_parts_of_product(node.right, "*")]
+    written, spoken = latex(formula), plain(formula)
+    if sign in ("*", "-") and isinstance(node, Binary) and node.operator in ("+", "-"):
+        written, spoken = rf"\left({written}\right)", f"({spoken})"
+    before = r"\cdot" if sign == "*" else sign
+    return [_Part(f"{before} {_tight(written)}".strip(), f"{sign} {spoken}".strip())]
+
+
+def _number(value: float) -> str:
+    """Return a number as LaTeX."""
+    return _tight(tex(brief(value)))
+
+
+def _tight(written: str) -> str:
+    """Return LaTeX whose leading minus is a sign, not an operator with room around it."""
+    return "{-}" + written[1:] if written.startswith("-") else written

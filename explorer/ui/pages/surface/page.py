@@ -12,14 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.races import Goal
 from explorer.core.sentences import ExplorerError
-from explorer.files.lessons import read_lesson
-from explorer.session.session import LeafName, Session
+from explorer.session.session import Session
 from explorer.session.surface import SurfaceState, numbered
 from explorer.session.surface_program import race_program
 from explorer.session.surface_views import GoalView, MapView, PointView, RaceView
-from explorer.ui.pages.guide_leaf import GuideLeaf
-from explorer.ui.pages.page import Page, leaf
-from explorer.ui.pages.player import Player
+from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.pages.surface.controls import SurfaceControls
 from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
@@ -29,9 +26,7 @@ from explorer.ui.pages.surface.telling import Told, count_told, told, tuning_tol
 from explorer.ui.pages.surface.work import SurfaceWork
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import Timeline
 
@@ -42,30 +37,26 @@ MAKES_A_RACE = frozenset({"formula", "start", "updates", "racers", "dtype"})
 _NO_GOAL = Goal((), None)
 
 
-class SurfacePage(Page):
+class SurfacePage(PlayedPage):
     """Draws f(x, y) and a race on it; everything drawn comes from TensorFlow."""
 
     def __init__(self, services: Services) -> None:
         look, store = services.look, services.store
-        super().__init__(look)
+        timeline = Timeline(translate("Surface", "Updates"), look)
+        code = CodeView(translate("Surface", "Program"), "race.py", look)
+        self._positions = DataLeaf(look)
+        super().__init__(services, "surface", timeline, code, self._positions)
         self._store, self._engine = store, services.engine
         self._goal: GoalView | None = None
         self._race: RaceView | None = None
         self._point: PointView | None = None
         self._mapped = self._begun = self._dragging = False
-        self._typesetter = Typesetter(look, self)
         self._work, self._search = SurfaceWork(self), RateSearch(self)
-        self._player = Player(self._play_on, self)
         self.controls = SurfaceControls(store, look)
         self.hero = SurfaceHero(look)
         self.plot, self.table = self.hero.plot, self.hero.table
         self.sentence = SentenceLine(look)
-        self.timeline = Timeline(translate("Surface", "Updates"), look)
-        self.formula_leaf = FormulaLeaf(look, self._typesetter)
-        self.code = CodeView(translate("Surface", "Program"), "race.py", look)
-        self.data = DataLeaf(look)
-        lesson = read_lesson(services.resources / "lessons", "surface", services.language)
-        self.guide = GuideLeaf(lesson, self._follow_guide, look)
+        self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._assemble()
         self._connect()
         self._draw_choices(self._state)
@@ -81,22 +72,13 @@ class SurfacePage(Page):
         margins = QHBoxLayout(sentence_row)
         margins.setContentsMargins(16, 4, 16, 4)
         margins.addWidget(self.sentence)
-        leaves: dict[LeafName, QWidget] = {
-            "formula": self.formula_leaf.widget,
-            "code": leaf(
-                label(translate("Surface", "This race as TensorFlow"), "heading"),
-                self.code,
-                stretch_last=True,
-                padding=12,
-            ),
-            "data": leaf(self.data, stretch_last=True, padding=12),
-            "guide": self.guide,
-        }
         self.assemble(
             controls=self.controls.widget,
             hero=self.hero,
             bottom=[sentence_row, self.timeline],
-            leaves=leaves,
+            leaves=self.leaves(
+                self.formula_leaf.widget, translate("Surface", "This race as TensorFlow")
+            ),
         )
 
     def _connect(self) -> None:
@@ -117,13 +99,8 @@ class SurfacePage(Page):
         self.table.row_requested.connect(self._examine)
         self.controls.tune.clicked.connect(self._tune)
         self.sentence.acted.connect(self._act)
-        self.timeline.play_toggled.connect(self.toggle_play)
-        self.timeline.position_requested.connect(self._go)
-        self.data.row_requested.connect(self._go)
-        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
-        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
-        self._player.playing_changed.connect(self.timeline.set_playing)
-        self._typesetter.done.connect(lambda _: self._tell_content())
+        self.data.row_requested.connect(self.go)
+        self.typesetter.done.connect(lambda _: self._tell_content())
         self.look.changed.connect(self._restyle)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -174,8 +151,8 @@ class SurfacePage(Page):
         self._request_anew(before, after, changed)
         if changed & {"cursor", "selected", "shown", "tuned"}:
             self._draw_cursor()
-        if "speed" in changed and self._player.playing:
-            self._player.set_speed(after.speed)
+        if "speed" in changed and self.player.playing:
+            self.player.set_speed(after.speed)
 
     def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
         if changed & MAKES_A_RACE:
@@ -225,7 +202,7 @@ class SurfacePage(Page):
         if stale or not view.complete or not {each.sign for each in view.racers} <= known:
             return
         self._race = view
-        self.data.show_race(view, self._names(view))
+        self._positions.show_race(view, self._names(view))
         self.formula_leaf.show_check(view)
         self._draw_cursor()
         self._tell_content()
@@ -250,7 +227,7 @@ class SurfacePage(Page):
     def _fail(self, failure: Exception) -> None:
         sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
         self._tell(Told(translate("Surface", "Not computed."), sentence, "error", "error"))
-        self._player.pause()
+        self.player.pause()
 
     # ---- drawing the cursor
 
@@ -303,14 +280,14 @@ class SurfacePage(Page):
     def _move_start(self, x: float, y: float) -> None:
         """Start there, to the nearest place that is a pixel's width round."""
         decimals = 1 - math.floor(math.log10(self.plot.plot.pixel))
-        self._player.pause()
+        self.player.pause()
         self._change(self._state.with_start(round(x, decimals - 1), round(y, decimals - 1)))
 
     def _nudge(self, right: int, up: int) -> None:
         (_, _), (low, high) = self.plot.seen
         step = 10.0 ** round(math.log10((high - low) / 100))
         x, y = self._state.start
-        self._player.pause()
+        self.player.pause()
         self._change(
             self._state.with_start(
                 float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}")
@@ -324,18 +301,11 @@ class SurfacePage(Page):
         if self._race is not None and index < len(self._race.racers):
             self._change(self._state.examining(self._race.racers[index].sign))
 
-    def _go(self, cursor: int) -> None:
-        self._change(self._state.at(cursor))
-
-    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
-        self._player.pause()
-        self._change(self._state.with_choices(choices))
-
     # ---- rates searched for
 
     def _tune(self) -> None:
         if self._live and self._state.running:
-            self._player.pause()
+            self.player.pause()
             self.controls.tune.setEnabled(False)
             self._search.start(self._state)
 
@@ -350,51 +320,43 @@ class SurfacePage(Page):
         else:
             self._tune()
 
-    # ---- what can be taken home
-
-    def save_leaf(self, name: str) -> None:
-        """Ask where to save the program or the numbers."""
-        (self.code if name == "code" else self.data).save.click()
-
-    def copy_leaf(self, name: str) -> None:
-        """Put the program or the numbers on the clipboard."""
-        (self.code if name == "code" else self.data).copy.click()
-
-    # ---- the timeline's keys
-
-    def toggle_play(self) -> None:
-        """Play from here, or from the start when at the end; hold when playing."""
-        if self._player.playing:
-            self._player.pause()
-        elif self._live:
-            if self._state.cursor >= self._state.updates:
-                self._go(0)
-            self._player.play(self._state.speed)
-
-    def _play_on(self) -> bool:
-        cursor = self._state.cursor
-        if self._race is not None:
-            self._go(cursor + 1)
-        return cursor + 1 < self._state.updates
-
-    def step(self, by: int) -> None:
-        """Go an update on or back."""
-        self._player.pause()
-        self._go(self._state.cursor + by)
-
-    def jump(self, *, to_end: bool) -> None:
-        """Go to the start or to the last update."""
-        self._player.pause()
-        self._go(self._state.updates if to_end else 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the table beside the map where there is room."""
         super().resizeEvent(event)
         self.hero.set_wide(self.width() >= self.look.px(WIDE))
 
+    # ---- what the timeline needs to know
+
+    @property
+    def place(self) -> int:
+        """The update that is shown."""
+        return self._state.cursor
+
+    @property
+    def last(self) -> int:
+        """The last update of the race."""
+        return self._state.updates
+
+    @property
+    def reached(self) -> int:
+        """The last update, once there is a race."""
+        return 0 if self._race is None else self._state.updates
+
+    @property
+    def speed(self) -> float:
+        """Updates per second while playing."""
+        return self._state.speed
+
+    def go(self, place: int) -> None:
+        """Show an update."""
+        self._change(self._state.at(place))
+
+    def choose(self, choices: Mapping[str, Any]) -> None:
+        """Choose what a step of the lesson is about."""
+        self._change(self._state.with_choices(choices))
+
     def close_jobs(self) -> None:
         """End every thread of the page."""
-        self._player.pause()
+        super().close_jobs()
         self._work.close()
         self._search.close()
-        self._typesetter.close()

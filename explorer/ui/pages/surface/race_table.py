@@ -131,7 +131,7 @@ class RaceTable(QTableView):
         if column == 1:
             return exact(racer.rate)
         if column == 2:
-            return ", ".join(fixed(each) for each in now.place)
+            return ", ".join(map(_coordinate, now.place))
         if column == 3:
             text = fixed(now.value, 6)
             return text if len(text) <= LETTERS else fixed(now.value)
@@ -161,3 +161,8 @@ class RaceTable(QTableView):
         self.setColumnWidth(0, max(left, px(110)))
         rows = min(len(self.racers), self._most)
         self.setFixedHeight(px(HEAD + ROW * max(rows, 1)) + 2)
+
+
+def _coordinate(value: float) -> str:
+    """Return four decimals, 0.0000 too where others would turn to powers of ten."""
+    return fixed(0.0 if abs(value) < 0.5e-4 else value)

@@ -1,5 +1,6 @@
 """A row of the list of optimisers: whether it runs, its sign, its name, its learning rate."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -58,7 +59,7 @@ class RateField(NumberField):
     wrong = Signal(str)
 
     def __init__(self, name: str, look: Look) -> None:
-        super().__init__(name, look, read=read_rate, step=step_rate, write=exact)
+        super().__init__(name, look, read=read_rate, step=step_rate, write=_written)
         self._label.hide()
         self._error.setMaximumHeight(0)
         self.edit.setTextMargins(-6, 0, look.px(3), 0)  # the figures reach up to the small arrows
@@ -155,3 +156,9 @@ class RacerRow(QWidget):
     def _show_error(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
+
+
+def _written(rate: float) -> str:
+    """Return the shorter of 0.0001 and 1e-4; the field is narrow."""
+    power = np.format_float_scientific(rate, trim="-", exp_digits=1)
+    return min(exact(rate), power, key=len)
