@@ -1756,7 +1756,7 @@
         </message>
         <message>
             <source>Dropout</source>
-            <translation>Dropout</translation>
+            <translation>Dropout 率</translation>
         </message>
         <message>
             <source>Every step as it is</source>
@@ -1784,15 +1784,11 @@
         </message>
         <message>
             <source>For example 128, or 128, 64, or none.</source>
-            <translation>例如 128，或 128, 64；没有则写 0。</translation>
+            <translation>如 128 或 128, 64；无则填 0。</translation>
         </message>
         <message>
             <source>From step {step} on: {changes}.</source>
             <translation>从第 {step} 步起：{changes}。</translation>
-        </message>
-        <message>
-            <source>Gradient and update norms</source>
-            <translation>梯度与更新的范数</translation>
         </message>
         <message>
             <source>Hidden layers, units of each</source>
@@ -1821,6 +1817,10 @@
         <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Lengths of gradients and updates, drawn below.</source>
+            <translation>梯度与更新的长度，画在下方。</translation>
         </message>
         <message>
             <source>Linear</source>
@@ -1861,6 +1861,10 @@
         <message>
             <source>Network</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>Norms of each layer</source>
+            <translation>各层的范数</translation>
         </message>
         <message>
             <source>Norms of gradients and updates of each layer</source>
@@ -1929,6 +1933,14 @@
         <message>
             <source>Seed</source>
             <translation>种子</translation>
+        </message>
+        <message>
+            <source>Share of the mean gradient that is kept.</source>
+            <translation>梯度均值的保留比例。</translation>
+        </message>
+        <message>
+            <source>Share of the mean squared gradient that is kept.</source>
+            <translation>梯度平方均值的保留比例。</translation>
         </message>
         <message>
             <source>Smoothing</source>
@@ -2189,14 +2201,6 @@
         <message>
             <source>{value} steps</source>
             <translation>{value} 步</translation>
-        </message>
-        <message>
-            <source>β₁, of the mean</source>
-            <translation>β₁（均值）</translation>
-        </message>
-        <message>
-            <source>β₂, of the square</source>
-            <translation>β₂（平方）</translation>
         </message>
     </context>
     <context>
@@ -2590,7 +2594,7 @@
         </message>
         <message>
             <source>Height above the lowest place</source>
-            <translation>高出最低点多少</translation>
+            <translation>相对最低点的高度</translation>
         </message>
         <message>
             <source>Height after every update</source>
