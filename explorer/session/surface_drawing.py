@@ -100,10 +100,14 @@ def race_settings(state: SurfaceState) -> tuple[DescentSettings, ...]:
     )
 
 
-def race(state: SurfaceState) -> Iterator[RaceView]:
-    """Yield a race; a long one first compiled, then exact as it grows, all racers side by side."""
+def race(state: SurfaceState, *, in_haste: bool = False) -> Iterator[RaceView]:
+    """Yield a race as it grows, all racers side by side, each path exact.
+
+    A long race is first yielded whole from compiled paths, whose last bits may differ; so is any
+    race that is asked for `in_haste`, as while the start is dragged.
+    """
     settings = race_settings(state)
-    if state.updates >= _LONG_RACE:
+    if in_haste or state.updates >= _LONG_RACE:
         yield RaceView(state.running, settings, previews(settings))
     walks = [descend(each) for each in settings]
     paths: list[Trajectory | None] = [None] * len(walks)

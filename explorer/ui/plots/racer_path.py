@@ -44,7 +44,8 @@ class RacerPath:
     """The plot's items of one racer."""
 
     def __init__(self, look: Look, plot: pg.PlotItem, depth: int) -> None:
-        self._look, self._drawing = look, None
+        self._look = look
+        self._dressed_for: tuple[signs.Sign, bool, str, float] | None = None
         self.future = pg.PlotCurveItem(antialias=True)
         self.casing = pg.PlotCurveItem(antialias=True)
         self.line = pg.PlotCurveItem(antialias=True)
@@ -57,8 +58,6 @@ class RacerPath:
             item.setZValue(height - depth * 0.01)
             plot.addItem(item, ignoreBounds=True)
 
-    _drawing: RacerDrawing | None
-
     def show(self, drawing: RacerDrawing | None, pixel: float, limits: Places) -> None:
         """Draw a racer, or nothing.
 
@@ -68,11 +67,16 @@ class RacerPath:
             limits: Lower left and upper right corner far beyond the view, shape (2, 2); what lies
                 farther out is drawn there.
         """
+        look = self._look
         for item in self._items:
             item.setVisible(drawing is not None)
         if drawing is None:
             return
-        self._dress(drawing)
+        dress = (drawing.sign, drawing.at > 2 * FEW, look.theme.name, look.scale)
+        if dress != self._dressed_for:  # pens of scatter plots are slow to set
+            self._dressed_for = dress
+            self._dress(drawing)
+        self.name.set_text(drawing.name, drawing.sign.role)
         places = np.clip(drawing.places, *limits)
         been, ahead = places[: drawing.at + 1], places[drawing.at :]
         been_thin = thinned(been, pixel)
@@ -97,4 +101,3 @@ class RacerPath:
         self.end.setSize(look.px(15))
         self.end.setBrush(look.colour(sign.role))
         self.end.setPen(signs.pen(look, "surface", 2))
-        self.name.set_text(drawing.name, sign.role)

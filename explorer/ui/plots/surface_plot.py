@@ -157,8 +157,9 @@ class SurfacePlot(QWidget):
 
     def set_shown(self, shown: frozenset[str]) -> None:
         """Choose what is drawn: "contours", "arrows", "minima", "axes", "newton"."""
-        self._shown = shown
-        self._arrange()
+        if shown != self._shown:
+            self._shown = shown
+            self._arrange()
 
     def set_start(self, x: float, y: float) -> None:
         """Put the start ring; only the user's own drag is reported as a request."""

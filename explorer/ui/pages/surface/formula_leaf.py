@@ -125,7 +125,7 @@ class FormulaLeaf:
 def _meaning(at: Curvature) -> str:
     """Return in words what the eigenvalues say of the place and of the rate."""
     low, high = (float(each) for each in at.eigenvalues)
-    level = bool(np.linalg.norm(at.gradient) <= _LEVEL)
+    level = bool(np.abs(at.gradient).max() <= _LEVEL)
     if not np.isfinite([low, high]).all():
         return translate("Surface", "The second derivatives are not finite here.")
     if low > 0:

@@ -157,7 +157,7 @@ class SurfacePage(PlayedPage):
     def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
         if changed & MAKES_A_RACE:
             self._search.cancel()
-            self._work.request_race(after)
+            self._work.request_race(after, in_haste=self._dragging)
         if "formula" in changed or before.home != after.home:
             self._work.request_goal(after.formula, after.home)
         (left, right), (low, high) = self.plot.seen

@@ -44,9 +44,9 @@ class SurfaceWork(QObject):
         """Ask for the minima in a part of the plane."""
         self._request("goal", formula, area)
 
-    def request_race(self, state: SurfaceState) -> None:
-        """Ask for the chosen race."""
-        self._request("race", state)
+    def request_race(self, state: SurfaceState, *, in_haste: bool = False) -> None:
+        """Ask for the chosen race; `in_haste` shows it before its last bits are exact."""
+        self._request("race", state, in_haste=in_haste)
 
     def request_point(
         self, formula: str, sign: int, update: int, place: tuple[float, float]
@@ -59,16 +59,16 @@ class SurfaceWork(QObject):
         for line in self._lines.values():
             line.close()
 
-    def _request(self, line: str, *arguments: object) -> None:
-        self._lines[line].request(drawing(_LINES[line], *arguments))
+    def _request(self, line: str, *arguments: object, **named: object) -> None:
+        self._lines[line].request(drawing(_LINES[line], *arguments, **named))
 
 
-def drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
+def drawing(name: str, *arguments: object, **named: object) -> Callable[[], Iterator[Any]]:
     """Return work of the drawing module, which needs TensorFlow and so is imported late."""
 
     def work() -> Iterator[Any]:
         from explorer.session import surface_drawing
 
-        yield from getattr(surface_drawing, name)(*arguments)
+        yield from getattr(surface_drawing, name)(*arguments, **named)
 
     return work
