@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError
-from explorer.files.lessons import read_lesson
 from explorer.session.descent import DescentState
 from explorer.session.program import descent_program
-from explorer.session.session import LeafName, Session
+from explorer.session.session import Session
 from explorer.session.views import (
     AttractionView,
     CheckView,
@@ -29,13 +28,9 @@ from explorer.ui.pages.descent.formula_leaf import FormulaLeaf
 from explorer.ui.pages.descent.hero import DescentHero
 from explorer.ui.pages.descent.telling import tell, tell_failure
 from explorer.ui.pages.descent.work import DescentWork
-from explorer.ui.pages.guide_leaf import GuideLeaf
-from explorer.ui.pages.page import Page, leaf
-from explorer.ui.pages.player import Player
+from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.services import Services
-from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import Timeline
 
@@ -48,30 +43,26 @@ MAKES_A_PATH = MAKES_ALL_PATHS | {"optimizer", "learning_rate", "order"}
 NUDGE = 0.1  # in units of the x axis
 
 
-class DescentPage(Page):
+class DescentPage(PlayedPage):
     """Draws f, f′, f″ and the path of an optimiser; everything drawn comes from TensorFlow."""
 
     def __init__(self, services: Services) -> None:
         look, store, engine = services.look, services.store, services.engine
-        super().__init__(look)
+        timeline = Timeline(translate("Descent", "Updates"), look, "purple")
+        code = CodeView(translate("Descent", "Program"), "descent.py", look)
+        self._updates = DataLeaf(look)
+        super().__init__(services, "descent", timeline, code, self._updates)
         self._store, self._engine = store, engine
         self._curves: CurvesView | None = None
         self._path: PathView | None = None
         self._rivals: RivalsView | None = None
         self._shapes_known = False
         self._dragging = False
-        self._typesetter = Typesetter(look, self)
         self._work = DescentWork(self)
-        self._player = Player(self._play_on, self)
         self.controls = DescentControls(store, look)
         self.hero = DescentHero(look)
         self.sentence = SentenceLine(look)
-        self.timeline = Timeline(translate("Descent", "Updates"), look, "purple")
-        self.formula_leaf = FormulaLeaf(look, self._typesetter)
-        self.code = CodeView(translate("Descent", "Program"), "descent.py", look)
-        self.data = DataLeaf(look)
-        lesson = read_lesson(services.resources / "lessons", "descent", services.language)
-        self.guide = GuideLeaf(lesson, self._follow_guide, look)
+        self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._assemble()
         self._connect()
         self._draw_choices(store.session.descent)
@@ -86,22 +77,13 @@ class DescentPage(Page):
         around = QHBoxLayout(sentence_row)
         around.setContentsMargins(16, 0, 16, 4)
         around.addWidget(self.sentence)
-        leaves: dict[LeafName, QWidget] = {
-            "formula": self.formula_leaf.widget,
-            "code": leaf(
-                label(translate("Descent", "This view as TensorFlow"), "heading"),
-                self.code,
-                stretch_last=True,
-                padding=12,
-            ),
-            "data": leaf(self.data, stretch_last=True, padding=12),
-            "guide": self.guide,
-        }
         self.assemble(
             controls=self.controls.widget,
             hero=self.hero,
             bottom=[sentence_row, self.timeline],
-            leaves=leaves,
+            leaves=self.leaves(
+                self.formula_leaf.widget, translate("Descent", "This view as TensorFlow")
+            ),
         )
 
     def _connect(self) -> None:
@@ -120,13 +102,8 @@ class DescentPage(Page):
         self.hero.plot.released.connect(partial(self._set_dragging, False))
         self.hero.plot.nudge_requested.connect(self._nudge)
         self.hero.plot.span_changed.connect(lambda *_: self._request_curves(keep_span=True))
-        self.timeline.play_toggled.connect(self.toggle_play)
-        self.timeline.position_requested.connect(self._go)
-        self.data.row_requested.connect(self._go)
+        self.data.row_requested.connect(self.go)
         self.sentence.acted.connect(self._take_suggestion)
-        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
-        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
-        self._player.playing_changed.connect(self.timeline.set_playing)
         self.look.changed.connect(self.formula_leaf.restyle)
 
     def _begin(self) -> None:
@@ -162,8 +139,8 @@ class DescentPage(Page):
         if changed & {"cursor", "shown"}:
             one_step = abs(before.cursor - after.cursor) == 1
             self._draw_cursor(rolling=one_step and not self.timeline.slider.isSliderDown())
-        if "speed" in changed and self._player.playing:
-            self._player.set_speed(after.speed)
+        if "speed" in changed and self.player.playing:
+            self.player.set_speed(after.speed)
 
     def _request(self, changed: set[str]) -> None:
         """Ask for everything that depends on what has changed."""
@@ -261,7 +238,7 @@ class DescentPage(Page):
         self.controls.show_rates(
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
-        self.data.show_path(view)
+        self._updates.show_path(view)
         self.hero.convergence.show_paths(view, self._rivals)
         self._draw_cursor()
         self._tell_content()
@@ -290,7 +267,7 @@ class DescentPage(Page):
 
     def _fail(self, failure: Exception) -> None:
         tell_failure(self.sentence, failure)
-        self._player.pause()
+        self.player.pause()
 
     # ---- drawing the cursor
 
@@ -308,7 +285,7 @@ class DescentPage(Page):
     # ---- wishes
 
     def _drag(self, x: float) -> None:
-        self._player.pause()
+        self.player.pause()
         self._change(self._state.with_start(float(f"{x:.4g}")))
 
     def _nudge(self, steps: int) -> None:
@@ -325,64 +302,49 @@ class DescentPage(Page):
         inside = self._curves is not None and left < self._state.start < right
         self._request_curves(keep_span=inside)
 
-    def _go(self, cursor: int) -> None:
-        self._change(self._state.at(cursor))
-
     def _take_suggestion(self) -> None:
         if self._path is not None:
             rate = self._path.verdict(self._state.cursor).suggestion
             if rate is not None:
                 self._change(self._state.with_learning_rate(float(f"{rate:.3g}")).at(0))
 
-    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
-        self._player.pause()
-        self._change(replace(self._state, **choices))
-
-    # ---- what can be taken home
-
-    def save_leaf(self, name: str) -> None:
-        """Ask where to save the program or the numbers."""
-        (self.code if name == "code" else self.data).save.click()
-
-    def copy_leaf(self, name: str) -> None:
-        """Put the program or the numbers on the clipboard."""
-        (self.code if name == "code" else self.data).copy.click()
-
-    # ---- the timeline's keys
-
-    def toggle_play(self) -> None:
-        """Play from here, or from the start when at the end; hold when playing."""
-        if self._player.playing:
-            self._player.pause()
-        elif self._engine.ready:
-            if self._state.cursor >= self._end:
-                self._go(0)
-            self._player.play(self._state.speed)
+    # ---- what the timeline needs to know
 
     @property
-    def _end(self) -> int:
-        """Where playing ends: the last update, or the one after which nothing is finite."""
+    def place(self) -> int:
+        """The update that is shown."""
+        return self._state.cursor
+
+    @property
+    def last(self) -> int:
+        """The last update, or the one after which nothing is finite."""
         complete = self._path is not None and self._path.complete
         return self._path.last if self._path is not None and complete else self._state.updates
 
-    def _play_on(self) -> bool:
-        cursor = self._state.cursor
-        if self._path is not None and cursor < self._path.last:
-            self._go(cursor + 1)
-        return cursor + 1 < self._end
+    @property
+    def reached(self) -> int:
+        """The last update computed so far."""
+        return 0 if self._path is None else self._path.last
 
-    def step(self, by: int) -> None:
-        """Go an update on or back."""
-        self._player.pause()
-        self._go(self._state.cursor + by)
+    @property
+    def speed(self) -> float:
+        """Updates per second while playing."""
+        return self._state.speed
+
+    def go(self, place: int) -> None:
+        """Show an update."""
+        self._change(self._state.at(place))
+
+    def choose(self, choices: Mapping[str, Any]) -> None:
+        """Choose what a step of the lesson is about."""
+        self._change(replace(self._state, **choices))
 
     def jump(self, *, to_end: bool) -> None:
-        """Go to the start or to the last update."""
-        self._player.pause()
-        self._go(self._state.updates if to_end else 0)
+        """Go to the start, or to the end of the timeline even where the path ended before."""
+        self.player.pause()
+        self.go(self._state.updates if to_end else 0)
 
     def close_jobs(self) -> None:
         """End every thread of the page."""
-        self._player.pause()
+        super().close_jobs()
         self._work.close()
-        self._typesetter.close()

@@ -10,15 +10,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
-from explorer.files.lessons import read_lesson
-from explorer.session.session import LeafName, Session
+from explorer.session.session import Session
 from explorer.session.tape import TapeState
 from explorer.session.tape_views import CasesView, TapeView
 from explorer.session.views import Shapes
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.pages.guide_leaf import GuideLeaf
-from explorer.ui.pages.page import Page, leaf
-from explorer.ui.pages.player import Player
+from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.pages.tape.clinic import Clinic
 from explorer.ui.pages.tape.controls import TapeControls
 from explorer.ui.pages.tape.data_leaf import DataLeaf
@@ -28,9 +25,7 @@ from explorer.ui.pages.tape.telling import count_words, phases, telling
 from explorer.ui.plots.graph_view import GraphView
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.marked_code import mark_lines
 from explorer.ui.widgets.phase_slider import PhaseSlider
 from explorer.ui.widgets.step_sentence import StepSentence
@@ -44,12 +39,17 @@ _CARDS_ROOM = 376  # px for title, chips and a row of cards; the same for all ca
 _GRAPH_ROOM = 100  # px around the drawing: padding and the sentence below it
 
 
-class TapePage(Page):
+class TapePage(PlayedPage):
     """Draws what a tape recorded, steps through it, and shows why a gradient is None."""
 
     def __init__(self, services: Services) -> None:
         look, store = services.look, services.store
-        super().__init__(look)
+        name = translate("Tape", "Steps")
+        self._slider = PhaseSlider(name, look)
+        self._nodes = DataLeaf(look)
+        code = CodeView(translate("Tape", "Program"), "tape.py", look)
+        timeline = Timeline(name, look, slider=self._slider)
+        super().__init__(services, "tape", timeline, code, self._nodes)
         self._store, self._engine = store, services.engine
         self._view: TapeView | None = None
         self._drawn: DrawnGraph | None = None
@@ -57,23 +57,14 @@ class TapePage(Page):
         self._shapes: Shapes | None = None
         self._picked: int | None = None
         self._begun = self._own_split = False
-        self._typesetter = Typesetter(look, self)
         self._record_work: Latest[TapeView] = Latest(self)
         self._case_work: Latest[CasesView] = Latest(self)
         self._shape_work: Latest[Shapes] = Latest(self)
-        self._player = Player(self._play_on, self)
         self.controls = TapeControls(store, look)
         self.graph = GraphView(translate("Tape", "Recorded operations"), look)
         self.sentence = StepSentence(look)
         self.clinic = Clinic(look)
-        name = translate("Tape", "Steps")
-        self._slider = PhaseSlider(name, look)
-        self.timeline = Timeline(name, look, slider=self._slider)
-        self.formula_leaf = FormulaLeaf(look, self._typesetter)
-        self.code = CodeView(translate("Tape", "Program"), "tape.py", look)
-        self.data = DataLeaf(look)
-        lesson = read_lesson(services.resources / "lessons", "tape", services.language)
-        self.guide = GuideLeaf(lesson, self._follow_guide, look)
+        self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._assemble()
         self._connect()
         self._restyle()
@@ -98,22 +89,13 @@ class TapePage(Page):
         self._split.addWidget(upper)
         self._split.addWidget(self.clinic)
         self._split.setStretchFactor(0, 1)
-        leaves: dict[LeafName, QWidget] = {
-            "formula": self.formula_leaf.widget,
-            "code": leaf(
-                label(translate("Tape", "This recording as TensorFlow"), "heading"),
-                self.code,
-                stretch_last=True,
-                padding=12,
-            ),
-            "data": leaf(self.data, stretch_last=True, padding=12),
-            "guide": self.guide,
-        }
         self.assemble(
             controls=self.controls.widget,
             hero=self._split,
             bottom=[self.timeline],
-            leaves=leaves,
+            leaves=self.leaves(
+                self.formula_leaf.widget, translate("Tape", "This recording as TensorFlow")
+            ),
         )
 
     def _connect(self) -> None:
@@ -126,11 +108,6 @@ class TapePage(Page):
         self.graph.picked.connect(self._pick_card)
         self.data.row_requested.connect(self._pick)
         self.clinic.case_chosen.connect(lambda case: self._change(self._state.looking_at(case)))
-        self.timeline.play_toggled.connect(self.toggle_play)
-        self.timeline.position_requested.connect(self._go)
-        self.code.saved.connect(lambda path: self.save(path, self.code.text.toPlainText()))
-        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
-        self._player.playing_changed.connect(self.timeline.set_playing)
         self._split.splitterMoved.connect(self._keep_split)
         self.look.changed.connect(self._restyle)
 
@@ -172,7 +149,7 @@ class TapePage(Page):
         if not (self._begun and self._engine.ready):
             return
         if changed & RECORDED_ANEW:
-            self._player.pause()
+            self.player.pause()
             self._record_work.request(partial(_drawing("recordings"), after))
         if changed & {"formula", "x", "case"}:
             self._case_work.request(partial(_drawing("cases"), after))
@@ -197,7 +174,7 @@ class TapePage(Page):
         last = len(view.steps)
         self.timeline.set_range(last, count_words(view, last))
         self.code.show_code(view.program)
-        self.data.show_view(view)
+        self._nodes.show_view(view)
         if self._shapes is not None:
             self._show_shapes(self._shapes)
         self._draw()
@@ -226,7 +203,7 @@ class TapePage(Page):
         sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
         word = translate("Tape", "Not recorded.")
         self.sentence.say(word, sentence, tone="error", icon="error")
-        self._player.pause()
+        self.player.pause()
 
     # ---- drawing a step
 
@@ -299,60 +276,42 @@ class TapePage(Page):
         least = min(self.graph.natural_height + look.px(_GRAPH_ROOM), round(room * 0.55))
         self._split.setSizes([max(room - cards, least), min(cards, room - least)])
 
-    # ---- wishes
+    # ---- what the timeline needs to know
 
-    def _go(self, cursor: int) -> None:
+    @property
+    def place(self) -> int:
+        """The step that is shown."""
+        return 0 if self._view is None else self._view.cursor(self._state)
+
+    @property
+    def last(self) -> int:
+        """The last step of the recording."""
+        return 0 if self._view is None else len(self._view.steps)
+
+    @property
+    def reached(self) -> int:
+        """The last step: a recording comes whole."""
+        return self.last
+
+    @property
+    def speed(self) -> float:
+        """Steps per second while playing."""
+        return SPEED
+
+    def go(self, place: int) -> None:
+        """Show a step, once there is a recording."""
         if self._view is not None:
-            self._change(self._state.at(cursor, len(self._view.steps)))
+            self._change(self._state.at(place, self.last))
 
-    def _follow_guide(self, choices: Mapping[str, Any]) -> None:
-        self._player.pause()
+    def choose(self, choices: Mapping[str, Any]) -> None:
+        """Choose what a step of the lesson is about."""
         self._change(replace(self._state, cursor=None, **choices))
-
-    def save_leaf(self, name: str) -> None:
-        """Ask where to save the program or the numbers."""
-        (self.code if name == "code" else self.data).save.click()
-
-    def copy_leaf(self, name: str) -> None:
-        """Put the program or the numbers on the clipboard."""
-        (self.code if name == "code" else self.data).copy.click()
-
-    # ---- the timeline's keys
-
-    def toggle_play(self) -> None:
-        """Play from here, or from the start when at the end; hold when playing."""
-        if self._player.playing:
-            self._player.pause()
-        elif self._view is not None:
-            if self._view.cursor(self._state) >= len(self._view.steps):
-                self._go(0)
-            self._player.play(SPEED)
-
-    def _play_on(self) -> bool:
-        if self._view is None:
-            return False
-        cursor = self._view.cursor(self._state)
-        self._go(cursor + 1)
-        return cursor + 1 < len(self._view.steps)
-
-    def step(self, by: int) -> None:
-        """Go a step on or back."""
-        self._player.pause()
-        if self._view is not None:
-            self._go(self._view.cursor(self._state) + by)
-
-    def jump(self, *, to_end: bool) -> None:
-        """Go before the first step or to the last one."""
-        self._player.pause()
-        if self._view is not None:
-            self._go(len(self._view.steps) if to_end else 0)
 
     def close_jobs(self) -> None:
         """End every thread of the page."""
-        self._player.pause()
+        super().close_jobs()
         for work in (self._record_work, self._case_work, self._shape_work):
             work.close()
-        self._typesetter.close()
 
 
 def _padded(widget: QWidget, sides: int) -> QWidget:
