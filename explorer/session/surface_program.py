@@ -2,20 +2,16 @@
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.functions.formula import parse, python_source
-from explorer.session.surface import VARIABLES, Racer, SurfaceState, numbered
-
-_CALLS = {
-    "momentum": ("SGD", ", momentum=0.9"),
-    "nesterov": ("SGD", ", momentum=0.9, nesterov=True"),
-    "amsgrad": ("Adam", ", amsgrad=True"),
-}
+from explorer.session.keras_source import optimizer_source
+from explorer.session.surface import VARIABLES, SurfaceState, numbered
 
 
 def race_program(state: SurfaceState) -> str:
     """Return a program that runs as it stands and prints where every racer ends."""
     names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
     racers = "".join(
-        f'    "{name}": {_call(racer)},\n' for name, racer in zip(names, state.running, strict=True)
+        f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
+        for name, racer in zip(names, state.running, strict=True)
     )
     return f"""\
 import tensorflow as tf
@@ -36,9 +32,3 @@ for name, optimizer in racers.items():
         optimizer.apply_gradients([(gradient, point)])
     print(name, *point.numpy(), f(point[0], point[1]).numpy())
 """
-
-
-def _call(racer: Racer) -> str:
-    own = str(OPTIMIZERS[racer.optimizer].label)
-    name, more = _CALLS.get(racer.optimizer, (own, ""))
-    return f"tf.keras.optimizers.{name}({racer.learning_rate!r}{more})"
