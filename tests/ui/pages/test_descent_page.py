@@ -179,6 +179,19 @@ def test_that_formula_and_optimiser_stand_side_by_side_with_the_same_bits(
     )
 
 
+def test_that_the_next_update_is_written_out_with_its_numbers(
+    page: DescentPage, qtbot: QtBot
+) -> None:
+    views = page.formula_leaf.views
+    qtbot.waitUntil(lambda: views["result"].accessibleName() == "= 2.88", timeout=10_000)
+    shown = [
+        views[name].accessibleName()
+        for name in ("next", "numbers", "result")
+        if views[name].isVisible()
+    ]
+    assert shown == ["x1 = x0 − lr · f′(x0)", "= 3 − 0.01 × 12", "= 2.88"]
+
+
 def test_that_float64_shows_the_rate_that_keras_holds(page: DescentPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(
         page.controls.dtype,

@@ -17,6 +17,7 @@ from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
+EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
 LESSON = ("rule", "next", "numbers", "result")
 _AGREE_EXACTLY = 1e-9  # the tape in float64, near poles too
 _AGREE = 1e-3  # a central difference, good to about 1e-10 where f is tame, far less near poles
@@ -170,12 +171,10 @@ class FormulaLeaf:
                 column = self._paper if name.startswith("paper") else self._equations
                 column.addWidget(view)
         for name, view in self.views.items():
-            if name.startswith(("symbols", "numbers", "paper")):
+            if name.startswith(EQUATIONS):
                 view.setVisible(name in lines)
         self._lines = {
-            name: line
-            for name, line in self._lines.items()
-            if not name.startswith(("symbols", "numbers", "paper"))
+            name: line for name, line in self._lines.items() if not name.startswith(EQUATIONS)
         }
         self.convention.setText(spoken(convention) if convention else "")
         self.convention.setVisible(convention is not None)
