@@ -143,7 +143,9 @@ class SurfacePage(PlayedPage):
         changed = {
             name for name in SurfaceState.__slots__ if getattr(before, name) != getattr(after, name)
         }
-        self._draw_choices(after)
+        if changed - {"cursor"}:
+            self._draw_choices(after)
+        self.timeline.set_position(after.cursor, count_told(after.cursor, after.updates))
         if "formula" in changed:
             self.formula_leaf.show_function(after.formula)
         if not self._live:

@@ -17,6 +17,7 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 RATE_WIDTH, LEAST_RATE_WIDTH, SAMPLE_WIDTH = 68, 60, 24  # px at 100 %
+LETTERS = 5  # for which there is room in the field
 NARROW = 198  # px at 100 %, of a row
 
 
@@ -159,6 +160,6 @@ class RacerRow(QWidget):
 
 
 def _written(rate: float) -> str:
-    """Return the shorter of 0.0001 and 1e-4; the field is narrow."""
+    """Return 0.005 as it is, and the shorter of 0.0001 and 1e-4; the field is narrow."""
     power = np.format_float_scientific(rate, trim="-", exp_digits=1)
-    return min(exact(rate), power, key=len)
+    return exact(rate) if len(exact(rate)) <= LETTERS else min(exact(rate), power, key=len)
