@@ -1,15 +1,17 @@
 """The training run as a program: it runs as it stands and makes the very run."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
+from explorer.core.training.changes import PlannedChanges
 from explorer.core.training.dataset import Digits, Images
 from explorer.core.training.reports import Progress
-from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.session.training import TrainingState, validation_interval
 from explorer.session.training_program import training_program
@@ -38,29 +40,74 @@ def parts(images: Images) -> Digits:
     return Digits(training, validation, test)
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+BASE = TrainingSettings(learning_rate=0.01, batch_size=64, steps=201, seed=3)
+CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
+    "adam": (BASE, {}),
+    "sgd": (replace(BASE, optimizer="sgd"), {}),
+    "momentum": (replace(BASE, optimizer="sgd", momentum=0.9), {}),
+    "betas": (replace(BASE, beta_1=0.8, beta_2=0.99), {}),
+    "softmax alone": (replace(BASE, hidden=()), {}),
+    "two layers": (
+        replace(
+            BASE,
+            hidden=(HiddenLayer(32, "tanh"), HiddenLayer(16)),
+            initializer="he_normal",
+            l2=1e-3,
+        ),
+        {},
+    ),
+    "changed": (
+        BASE,
+        {40: replace(BASE, batch_size=48), 90: replace(BASE, batch_size=48, learning_rate=0.002)},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_that_the_program_prints_the_losses_of_the_run(
-    optimizer: Any,
+    case: str,
     images: Images,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    settings = TrainingSettings(
-        optimizer=optimizer, learning_rate=0.01, batch_size=64, steps=201, seed=3
-    )
+    settings, changes = CASES[case]
     cut = VALIDATION + TRAINING
     square = images.pixels.reshape(-1, 28, 28)
     loaded = ((square[:cut], images.labels[:cut]), (square[cut:], images.labels[cut:]))
     monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", lambda: loaded)
-    exec(compile(training_program(settings), "mnist.py", "exec"), {})  # noqa: S102 - the program shown is to be run
+    program = training_program(settings, list(changes.items()))
+    exec(compile(program, "mnist.py", "exec"), {})  # noqa: S102 - the program shown is to be run
     printed = re.findall(r"step (\d+), loss ([\d.]+)", capsys.readouterr().out)
-    losses = np.concatenate(
-        [r.losses for r in train(settings, parts(images)) if isinstance(r, Progress)]
-    )
+    reports = train(settings, parts(images), changes=PlannedChanges(changes))
+    losses = np.concatenate([r.losses for r in reports if isinstance(r, Progress)])
     assert [int(step) for step, _ in printed] == [1, 101, 201]
     np.testing.assert_allclose(
         [float(loss) for _, loss in printed], losses[[0, 100, 200]], rtol=2e-3, atol=2e-6
     )
+
+
+def test_that_a_program_with_dropout_runs(images: Images, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = replace(BASE, steps=1, dropout=0.2, initializer="zeros")
+    square = images.pixels.reshape(-1, 28, 28)
+    cut = VALIDATION + TRAINING
+    loaded = ((square[:cut], images.labels[:cut]), (square[cut:], images.labels[cut:]))
+    monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", lambda: loaded)
+    names: dict[str, Any] = {}
+    exec(compile(training_program(settings), "mnist.py", "exec"), names)  # noqa: S102 - as above
+    assert [layer.name.split("_")[0] for layer in names["model"].layers] == [
+        "input", "dense", "dropout", "dense",
+    ]  # fmt: skip
+
+
+def test_that_a_run_under_way_takes_over_only_what_can_change() -> None:
+    running = TrainingState().choosing(optimizer="sgd").settings
+    wished = TrainingState().choosing(learning_rate=0.5, seed=7, momentum=0.9, hidden=())
+    assert wished.wish_for(running) == replace(running, learning_rate=0.5)
+
+
+def test_that_the_lesson_shows_its_own_network() -> None:
+    state = TrainingState().choosing(hidden=(), dropout=0.5).choosing_lesson(steps=200)
+    assert state.settings == TrainingState().choosing(steps=200).settings
 
 
 def test_that_another_number_of_steps_brings_its_own_interval_of_validation() -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import QuietPlot
 from explorer.ui.theme import Look
+
+_GRID = 8  # points across the area of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ class ChangeMarks:
                 line.label.setToolTip(mark.tip)
                 line.label.setPosition(0.97 - 0.09 * (index % 3))  # near ones do not cover another
         self.dress()
+
+    def occupied(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return points, in data units, over the area of the words."""
+        xs, ys = [np.zeros(0)], [np.zeros(0)]
+        for line in self.lines[: len(self._marks)]:
+            words = line.label.mapToScene(line.label.boundingRect()).boundingRect()
+            area = self._plot.getViewBox().mapSceneToView(words).boundingRect()
+            x, y = np.meshgrid(
+                np.linspace(area.left(), area.right(), _GRID),
+                np.linspace(area.top(), area.bottom(), _GRID),
+            )
+            xs.append(x.ravel())
+            ys.append(y.ravel())
+        return np.concatenate(xs), np.concatenate(ys)
 
     def _make(self) -> pg.InfiniteLine:
         options = {"position": 0.97, "anchors": [(0, 0), (0, 0)]}

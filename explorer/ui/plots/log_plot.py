@@ -130,7 +130,8 @@ class LogPlot(QWidget):
         if ends:
             (left, right), (low, high) = ends
             left, right = self._span or (left, right)
-            self.plot.setXRange(left, max(right, left + 1e-9), padding=0.02)
+            padding = 0.006 if self._span else 0.02
+            self.plot.setXRange(left, max(right, left + 1e-9), padding=padding)
             self.plot.setYRange(low - 0.5, high + 0.8, padding=0)
         self._arrange()
 

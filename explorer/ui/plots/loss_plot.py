@@ -293,7 +293,8 @@ class LossPlot(QWidget):
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
-        self._settle(0, curve.sign.role, [(raw_x, raw_y), self._smooth_points[index]])
+        lines = [(raw_x, raw_y), self._smooth_points[index], self.changes.occupied()]
+        self._settle(0, curve.sign.role, lines)
         self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)])
 
     def _mark_loss(self, curve: TrainingCurve, step: int) -> None:

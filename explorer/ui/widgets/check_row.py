@@ -23,7 +23,7 @@ class CheckRow(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Return one row of the grid."""
-        return _size(self, self._look)
+        return _size(self, self._look, aside=self._sign is not None)
 
     minimumSizeHint = sizeHint
 
@@ -69,7 +69,7 @@ class RadioRow(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Return one row of the grid."""
-        return _size(self, self._look)
+        return _size(self, self._look, aside=bool(self._icon_name))
 
     minimumSizeHint = sizeHint
 
@@ -102,8 +102,10 @@ def _dress(row: QAbstractButton, look: Look) -> None:
     look.changed.connect(row.update)
 
 
-def _size(row: QAbstractButton, look: Look) -> QSize:
-    return QSize(look.px(60) + row.fontMetrics().horizontalAdvance(row.text()), look.px(HEIGHT))
+def _size(row: QAbstractButton, look: Look, *, aside: bool) -> QSize:
+    """Return room for box and text, and for what stands at the right end."""
+    text = row.fontMetrics().horizontalAdvance(row.text())
+    return QSize(look.px(60 if aside else 28) + text, look.px(HEIGHT))
 
 
 def _box(row: QAbstractButton, look: Look) -> QRectF:

@@ -50,7 +50,8 @@ class MnistControls:
         self.smoothing = Slider(translate("Mnist", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
         self.smoothing_note = label("", "note")
-        self.norms = CheckRow(translate("Mnist", "Gradient and update norms"), look)
+        self.norms = CheckRow(translate("Mnist", "Norms of each layer"), look)
+        self.norms.setToolTip(translate("Mnist", "Lengths of gradients and updates, drawn below."))
         self.runs_list = RunsList(look, self._change)
         self.widget = self._lay_out()
         self._connect()
@@ -62,8 +63,12 @@ class MnistControls:
         self.momentum = share_field(
             "momentum", translate("Mnist", "Momentum"), look, self._check_momentum
         )
-        self.beta_1 = share_field("beta_1", translate("Mnist", "β₁, of the mean"), look)
-        self.beta_2 = share_field("beta_2", translate("Mnist", "β₂, of the square"), look)
+        self.beta_1 = share_field("beta_1", "β₁", look)
+        self.beta_2 = share_field("beta_2", "β₂", look)
+        self.beta_1.setToolTip(translate("Mnist", "Share of the mean gradient that is kept."))
+        self.beta_2.setToolTip(
+            translate("Mnist", "Share of the mean squared gradient that is kept.")
+        )
         self.batch = whole_field(
             "batch_size", translate("Mnist", "Batch size"), look, lambda n, by: n + 16 * by
         )

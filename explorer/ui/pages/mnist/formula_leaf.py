@@ -87,10 +87,6 @@ class FormulaLeaf:
         self._loss_note.setText(note)
         self._loss_note.setVisible(bool(note))
 
-    def restyle(self) -> None:
-        """Set everything again in the colours in force."""
-        self._typesetter.set(self._lines)
-
     def _show_pictures(self, pictures: dict[str, bytes]) -> None:
         for name, svg in pictures.items():
             if name in self._lines:

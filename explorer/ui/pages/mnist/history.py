@@ -162,6 +162,11 @@ class History:
         last = len(self.checkpoints) - 1
         return self.checkpoints[last if cursor is None else min(cursor, last)]
 
+    def nearest_checkpoint(self, step: int) -> int:
+        """Return the index of the checkpoint that is nearest to a step."""
+        steps = np.array([checkpoint.step for checkpoint in self.checkpoints])
+        return int(np.abs(steps - step).argmin())
+
     def step_at(self, cursor: int | None) -> int:
         """Return the step of a checkpoint by its index; None stands for the end of the run."""
         checkpoint = None if cursor is None else self.checkpoint_at(cursor)

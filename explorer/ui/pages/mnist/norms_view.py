@@ -7,10 +7,11 @@ from explorer.core.training.reports import Norms
 from explorer.ui import signs
 from explorer.ui.pages.mnist.history import History
 from explorer.ui.plots.log_plot import LogLine, LogPlot
+from explorer.ui.plots.training_axes import StepAxis
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
-HEIGHT = 132  # px
+HEIGHT = 150  # px
 PAUSE = 400  # milliseconds between two drawings in mid-run
 _STROKES: tuple[signs.Stroke, ...] = ("solid", "dash", "dots", "dash-dot")
 
@@ -20,7 +21,9 @@ class NormsView(LogPlot):
 
     def __init__(self, look: Look) -> None:
         name = translate("Mnist", "Norms of gradients and updates of each layer")
-        super().__init__(name, translate("Mnist", "step"), look, log_x=False)
+        super().__init__(name, "", look, log_x=False)
+        self.plot.setAxisItems({"bottom": StepAxis(look)})
+        self.plot.dress()
         self._shown: Norms | None = None
         self._since = QElapsedTimer()
         self._since.start()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +34,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
-SOON = 12  # milliseconds from drawing the curves to drawing the views
+VIEWS_PAUSE = 250  # milliseconds between two drawings of the views in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
 
@@ -49,7 +48,7 @@ class MnistPage(Page):
         self._store, self._engine, self._run = store, services.engine, services.training
         self._saying: Saying | None = None
         self._looks_drawn = 0
-        self._inside_soon = QTimer(self, singleShot=True, interval=SOON)
+        self._inside_soon = QTimer(self, singleShot=True, interval=VIEWS_PAUSE)
         self._inside_soon.timeout.connect(self._draw_inside)
         self._typesetter = Typesetter(look, self)
         self.controls = MnistControls(store, look)
@@ -115,7 +114,7 @@ class MnistPage(Page):
         self._run.prepared.connect(self._draw_inside)
         self._run.taken_up.connect(self._take_settings)
         self._run.noticed.connect(self._pass_on)
-        self.look.changed.connect(self._restyle)
+        self.look.changed.connect(self._draw_leaves)
         self.inside.digits_shown.connect(self.content_is_shown)
         self.bar.pressed.connect(self.toggle_play)
         self.bar.stopped.connect(self._run.stop)
@@ -130,9 +129,6 @@ class MnistPage(Page):
 
     def _pass_on(self, sentence: Sentence) -> None:
         self.trouble.emit(ExplorerError(sentence))
-
-    def _restyle(self) -> None:
-        self.leaves.formula.restyle()
 
     def _begin(self) -> None:
         self._run.prepare(self._state.settings)
@@ -183,7 +179,9 @@ class MnistPage(Page):
             held = history.settings if history.followed else state.wish_for(history.settings)
             state = replace(state, settings=held)
         self.controls.show(state)
-        self.norms.setVisible(bool(state.settings.norms_every))
+        if self.norms.isHidden() == bool(state.settings.norms_every):
+            self.norms.setVisible(bool(state.settings.norms_every))
+            self._share_room()
 
     # ---- the run
 
@@ -220,7 +218,8 @@ class MnistPage(Page):
         looks = 0 if history is None else len(history.checkpoints)
         if looks != self._looks_drawn:
             self._looks_drawn = looks
-            self._inside_soon.start()  # in a turn of its own, so that neither is long
+            if not self._inside_soon.isActive():
+                self._inside_soon.start()  # in a turn of its own, so that neither is long
             if self.leaves.due:
                 self._draw_leaves()
 
@@ -362,8 +361,7 @@ class MnistPage(Page):
     def _go_to_row(self, row: int) -> None:
         history = self._run.current
         if history is not None and history.checkpoints:
-            steps = np.array([checkpoint.step for checkpoint in history.checkpoints])
-            self._go(int(np.abs(steps - (row + 1)).argmin()))
+            self._go(history.nearest_checkpoint(row + 1))
 
     def step(self, by: int) -> None:
         """Look into the next checkpoint, or the one before."""
@@ -393,7 +391,9 @@ class MnistPage(Page):
     def _share_room(self) -> None:
         px = self.look.px
         room = self._hero.width() - 48
-        tabs_only = self.width() < px(NARROW) or room < px(FEWEST)
-        wide = self.width() >= px(WIDE) and self.height() >= px(HIGH)
+        high = self.height() >= px(HIGH)
+        crowded = not (high or self.norms.isHidden())
+        tabs_only = self.width() < px(NARROW) or room < px(FEWEST) or crowded
+        wide = self.width() >= px(WIDE) and high
         self.views.set_room(tabs_only=tabs_only, wide=wide)
         self.numbers.set_room(room)
