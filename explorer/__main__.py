@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from explorer import cli
 from explorer.core.sentences import ExplorerError, said
-from explorer.files.log import start_log
+from explorer.files.log import lead_native_errors_to_log, start_log
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
 _PACKAGES = (
     "libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 "
     "libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1"
 )
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # what tells Qt where to draw
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,11 +27,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif arguments.command == "screenshot":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         arguments.run = _take_screenshot
+    if arguments.command is not None:
+        lead_native_errors_to_log()
     return cli.run(arguments)
 
 
 def _open_window(_: Namespace) -> int:
     _load_qt()
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        sentence = said(
+            "Errors",
+            "There is no screen to open a window on. Set DISPLAY, or use a command; --help lists them.",
+        )
+        raise ExplorerError(sentence)
     from explorer.ui.app import run_window  # noqa: PLC0415 - Qt only where a window is asked for
 
     return run_window()

@@ -115,6 +115,23 @@ def test_that_a_missing_system_library_is_told_with_the_package_that_brings_it(
     assert "Traceback" not in ended.stderr
 
 
+def test_that_a_machine_without_a_screen_is_told_so(repository: Path) -> None:
+    nowhere = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"), "")
+    ended = run("main.py", cwd=repository, **nowhere)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert "no screen" in ended.stderr
+
+
+def test_that_what_qt_says_of_an_unreachable_screen_is_read_on_the_terminal(
+    repository: Path,
+) -> None:
+    ended = run(
+        "main.py", cwd=repository, DISPLAY=":9876", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="xcb"
+    )
+    assert ended.returncode != 0
+    assert "display" in ended.stderr
+
+
 @pytest.fixture(scope="module")
 def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the built wheel, unpacked as an installation."""

@@ -17,11 +17,7 @@ def log_file() -> Path:
 
 
 def start_log() -> None:
-    """Log to the file, and lead what native code prints on standard error there too.
-
-    Python's own standard error still reaches the terminal. Without a place for the file
-    (a read-only home), messages are dropped.
-    """
+    """Log to the file; without a place for it (a read-only home), messages are dropped."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     path = log_file()
     try:
@@ -31,20 +27,26 @@ def start_log() -> None:
         )
     except OSError:
         handler = logging.NullHandler()
-        path = Path(os.devnull)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.captureWarnings(capture=True)
-    _lead_native_errors_to(path)
 
 
-def _lead_native_errors_to(path: Path) -> None:
-    """TensorFlow writes to descriptor 2 itself, partly before it can be configured."""
+def lead_native_errors_to_log() -> None:
+    """Lead what native code prints on standard error to the log; Python's own stays on the terminal.
+
+    TensorFlow writes to descriptor 2 itself, partly before it can be configured. A window does this
+    once Qt has found its screen, so that what Qt says of a missing one is read by somebody.
+    """
+    path = log_file()
     try:
         terminal = os.fdopen(os.dup(2), "w", buffering=1)
     except OSError:
         return  # no standard error at all, as for a program started from a menu
-    target = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        target = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    except OSError:
+        target = os.open(os.devnull, os.O_WRONLY)
     os.dup2(target, 2)
     os.close(target)
     sys.stderr = terminal

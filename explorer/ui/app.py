@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QObject, QRect, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from explorer.files.log import lead_native_errors_to_log
 from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
 from explorer.session.session import Session
@@ -98,6 +99,7 @@ class Program(QObject):
 def run_window() -> int:
     """Open the window and return the exit status when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    lead_native_errors_to_log()
     program = Program(Session())
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     program.start()
