@@ -1291,6 +1291,10 @@
             <translation>{folder} 中没有运行记录。选择训练写入过的文件夹。</translation>
         </message>
         <message>
+            <source>There is no screen to open a window on. Set DISPLAY, or use a command; --help lists them.</source>
+            <translation>没有可以打开窗口的屏幕。设置 DISPLAY，或改用命令，--help 会列出它们。</translation>
+        </message>
+        <message>
             <source>This is not a number. Type for example 0.01.</source>
             <translation>这不是数，例如输入 0.01。</translation>
         </message>
