@@ -162,12 +162,12 @@ def controls_column(groups: list[list[QWidget]]) -> QWidget:
     """Return a column of fields: 16 px between fields, 36 px between groups."""
     column_widget = QWidget()
     column = QVBoxLayout(column_widget)
-    column.setContentsMargins(20, 20, 20, 20)
+    column.setContentsMargins(20, 20, 20, 12)
     column.setSpacing(0)
     for group_index, group in enumerate(groups):
         for index, field in enumerate(group):
             if index or group_index:
-                column.addSpacing(16 if index else 28)
+                column.addSpacing(16 if index else 26)
             column.addWidget(field)
     column.addStretch(1)
     return column_widget

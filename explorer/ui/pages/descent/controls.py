@@ -119,10 +119,10 @@ class DescentControls:
             side_by_side(speed, order),
             stacked(label(translate("Descent", "Show"), "label"), *self.checks.values()),
         ]
+        rates = stacked(self.band, self.stable_note, spacing=2)
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
-            [self.optimizer, self.parameters, self.rate, stacked(self.band, self.stable_note, spacing=2)],
-            [self.more],
+            [stacked(self.optimizer, self.parameters, spacing=16), self.rate, rates, self.more],
             titled,
         ])  # fmt: skip
 
