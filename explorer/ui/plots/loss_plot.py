@@ -239,7 +239,8 @@ class LossPlot(QWidget):
         self.raw.setVisible(raw is not None)
         if raw is not None:
             curve, (steps, losses) = raw
-            self.raw.setData(steps, self._height(losses))
+            still = len(curve.losses) >= self._total  # smooth edges cost half of a live drawing
+            self.raw.setData(steps, self._height(losses), antialias=still)
             self.raw.setPen(signs.pen(self._look, curve.sign.role, 1, opacity=0.38))
 
     def _height(self, losses: Floats) -> Floats:

@@ -45,7 +45,7 @@ def test_that_the_page_opens_with_the_untrained_network(
 def test_that_space_trains_and_the_curve_grows_while_the_window_answers(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:
-    page = open_page(steps=200, batch_size=128)
+    page = open_page(steps=1000, batch_size=128)
     ticks: list[float] = []
     clock = QTimer(page, interval=10)
     clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
@@ -57,13 +57,13 @@ def test_that_space_trains_and_the_curve_grows_while_the_window_answers(
     wait_for(qtbot, page, "done")
     history = run_of(page).current
     assert history is not None
-    assert min(drawn) < 200
+    assert min(drawn) < 1000
     assert len(drawn) >= 2
-    assert len(history.losses) == 200
+    assert len(history.losses) == 1000
     assert np.mean(history.losses[-20:]) < 0.5 < history.losses[0]
-    assert page.numbers.read_outs["step"].value == "200"
+    assert page.numbers.read_outs["step"].value == "1,000"
     assert float(page.numbers.read_outs["test"].value.removesuffix(" %")) > 88
-    assert page.sentence.text.startswith("Done. 200 steps in ")
+    assert page.sentence.text.startswith("Done. 1,000 steps in ")
     assert page.sentence.text.endswith(" of 10,000 test images are right.")
     assert np.median(np.diff(ticks)) < 0.05
 

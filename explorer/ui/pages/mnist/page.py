@@ -34,7 +34,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
-VIEWS_PAUSE = 250  # milliseconds between two drawings of the views in mid-run
+VIEWS_PAUSE = 500  # milliseconds between two drawings of the views in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
 

@@ -30,7 +30,7 @@ from explorer.ui.pages.mnist.works import (
     with_data,
 )
 
-PULL_INTERVAL = 50  # milliseconds: twenty drawings a second leave the cores to the training
+PULL_INTERVAL = 100  # milliseconds: ten drawings a second leave the cores to the training
 TYPING = 700  # milliseconds after the last key of a change in mid-run
 Phase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
