@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 import fontpkg
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QLocale, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 PROJECTOR_SCALE = 1.35
+_SEMIBOLD = 600
 SIZES = (11, 12, 13, 14, 15, 26)
 
 
@@ -81,8 +82,13 @@ def weighted(font: QFont, weight: int) -> QFont:
 
     Both families are variable fonts, of which Qt's font database knows the regular weight only:
     the weight is set on their axis too. A style sheet cannot do that, so weights are set in code.
+    The Chinese face behind them follows the font's own weight only from bold on; then the axis
+    stays, or Latin words would be made bold twice.
     """
     copy = QFont(font)
+    if weight >= _SEMIBOLD and QLocale().language() == QLocale.Language.Chinese:
+        copy.setWeight(QFont.Weight.Bold)
+        return copy
     copy.setWeight(QFont.Weight(weight))
     copy.setVariableAxis(QFont.Tag("wght"), weight)
     return copy
