@@ -109,9 +109,13 @@ def test_that_no_text_is_cut_off_in_the_smallest_window(
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
     qtbot.wait(100)
+    texts: list[QLabel | QAbstractButton] = [
+        *window.findChildren(QLabel),
+        *window.findChildren(QAbstractButton),
+    ]
     cut = [
         (type(each).__name__, each.text(), each.width(), each.minimumSizeHint().width())
-        for each in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton))
+        for each in texts
         if each.isVisible() and each.text() and not getattr(each, "wordWrap", bool)()
         and each.width() < each.minimumSizeHint().width() - 1
     ]  # fmt: skip

@@ -14,7 +14,6 @@ from explorer.ui.plots.free_room import FreeRoom
 @pytest.fixture
 def box(qtbot: QtBot) -> Iterator[pg.ViewBox]:
     widget = pg.PlotWidget()
-    qtbot.addWidget(widget)
     widget.resize(600, 400)
     widget.show()
     widget.setXRange(0, 10, padding=0)
