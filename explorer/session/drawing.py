@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.autodiff.caveats import caveats
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
+from explorer.core.autodiff.recording import record
 from explorer.core.descent.basins import basins
 from explorer.core.descent.results import Minimum
 from explorer.core.descent.settings import DescentSettings
@@ -30,6 +32,7 @@ from explorer.session.descent import DescentState
 from explorer.session.spans import Span, broken_at_jumps, padded, robust
 from explorer.session.views import (
     AttractionView,
+    CaveatsView,
     CheckView,
     CurvesView,
     DifferencesView,
@@ -187,6 +190,12 @@ def differences(text: str, x: float) -> Iterator[DifferencesView]:
         first = derivatives_at(formula, x, 1, dtype=dtype).values[1]
         tape[dtype] = float("nan") if first is None else abs(first - slope)
     yield DifferencesView(text, x, curves, tape)
+
+
+def beware(text: str, x: float) -> Iterator[CaveatsView]:
+    """Yield what to beware of in TensorFlow's gradient at a place."""
+    formula = parse(text)
+    yield CaveatsView(text, caveats(formula, record(formula, x)))
 
 
 def _slope(formula: Formula, x: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.autodiff.results import CriticalPoint, Deviation
+from explorer.core.autodiff.results import Caveat, CriticalPoint, Deviation
 from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdict import Verdict, judge
@@ -98,6 +98,19 @@ class CheckView:
     formula: str
     span: Span
     rows: tuple[tuple[Deviation | None, Deviation | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaveatsView:
+    """Where TensorFlow's gradient is not what mathematics says, at one place.
+
+    Attributes:
+        formula: Text of f.
+        caveats: What to beware of, with the safe form where there is one.
+    """
+
+    formula: str
+    caveats: tuple[Caveat, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

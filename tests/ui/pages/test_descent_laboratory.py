@@ -101,6 +101,24 @@ def test_that_three_ways_agree_on_the_parabola(page: DescentPage, qtbot: QtBot) 
     assert page.formula_leaf.checks.text == "Three ways agree"
 
 
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [("abs(x)", "corner"), ("sqrt(x)", "grows without bound"), ("floor(x)", "answers None")],
+)
+def test_that_the_page_says_where_tensorflow_and_mathematics_part(
+    page: DescentPage, qtbot: QtBot, formula: str, words: str
+) -> None:
+    type_into(qtbot, page.controls.start.edit, "0")
+    type_into(qtbot, page.controls.formula.edit, formula)
+    settle(qtbot, page)
+    qtbot.waitUntil(lambda: words in page.formula_leaf.caveats_note.text(), timeout=10_000)
+
+
+def test_that_a_tame_function_has_no_caveats(page: DescentPage, qtbot: QtBot) -> None:
+    settle(qtbot, page)
+    assert page.formula_leaf.caveats.isHidden()
+
+
 def test_that_critical_points_are_marked(page: DescentPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.controls.checks["critical"], Qt.MouseButton.LeftButton)
     settle(qtbot, page)

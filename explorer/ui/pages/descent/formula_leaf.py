@@ -1,8 +1,11 @@
 """The Formula leaf: the mathematics of the shown update, typeset, with its live numbers in it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from explorer.core.autodiff.results import Caveat
 from explorer.core.descent.rules.explained import explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.core.sentences import Sentence
@@ -54,6 +57,8 @@ class FormulaLeaf:
         self.shapes_note = label("", "note", wrap=True)
         self.checks, self.checks_note = Badge(look), label("", "note", wrap=True)
         self.checks.hide()
+        self.caveats, self.caveats_note = Badge(look), label("", "note", wrap=True)
+        self.show_caveats(())
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
         self._rate_words = {
@@ -85,7 +90,7 @@ class FormulaLeaf:
         return leaf(
             Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
             v["f"], v["slope"], v["curvature"], self.shapes_note,
-            self.checks, self.checks_note,
+            self.caveats, self.caveats_note, self.checks, self.checks_note,
             self._next_heading, v["rule"], v["next"], v["numbers"], v["result"],
             equations,
             table, self.badge, self.note,
@@ -140,6 +145,19 @@ class FormulaLeaf:
         )
         low, high = (brief(end, "float32") for end in view.span)
         self.checks_note.setText("\n".join([intro.format(low=low, high=high), *lines]))
+
+    def show_caveats(self, caveats: Sequence[Caveat]) -> None:
+        """Say where TensorFlow's gradient is not what mathematics says, with the safe form."""
+        self.caveats.setVisible(bool(caveats))
+        self.caveats_note.setVisible(bool(caveats))
+        self.caveats.say("warning", translate("Descent", "TensorFlow and mathematics part here"))
+        safe = translate("Descent", "Safe form: {source}")
+        lines = []
+        for caveat in caveats:
+            lines.append(spoken(caveat.sentence))
+            if caveat.safe:
+                lines.append(safe.format(source=caveat.safe))
+        self.caveats_note.setText("\n".join(lines))
 
     def show_update(self, view: PathView, cursor: int) -> None:
         """Show the update that leaves a place, or the last one at the end of the path."""

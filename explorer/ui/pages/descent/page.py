@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
@@ -15,6 +15,7 @@ from explorer.session.program import descent_program
 from explorer.session.session import Session
 from explorer.session.views import (
     AttractionView,
+    CaveatsView,
     CheckView,
     CurvesView,
     DifferencesView,
@@ -40,6 +41,7 @@ MAKES_ALL_PATHS = frozenset(
     {"formula", "start", "updates", "dtype", "parameters", "schedule", "noise", "seed"}
 )
 MAKES_A_PATH = MAKES_ALL_PATHS | {"optimizer", "learning_rate", "order"}
+REST = 150  # milliseconds that the point must stand still before its caveats are looked for
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -59,6 +61,8 @@ class DescentPage(PlayedPage):
         self._shapes_known = False
         self._dragging = False
         self._work = DescentWork(self)
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self._request_caveats)
         self.controls = DescentControls(store, look)
         self.hero = DescentHero(look)
         self.sentence = SentenceLine(look)
@@ -94,6 +98,7 @@ class DescentPage(PlayedPage):
         self._work.checks.connect(self._show_checks)
         self._work.rivals.connect(self._show_rivals)
         self._work.attraction.connect(self._show_attraction)
+        self._work.beware.connect(self._show_caveats)
         self._work.differences.connect(self._show_differences)
         self._work.failed.connect(self._fail)
         self.hero.view.chosen.connect(lambda view: self._change(self._state.viewing(view)))
@@ -116,7 +121,7 @@ class DescentPage(PlayedPage):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._work.busy
+        return self._work.busy or self._resting.isActive()
 
     @property
     def _state(self) -> DescentState:
@@ -191,6 +196,11 @@ class DescentPage(PlayedPage):
         elif self._curves is not None:
             self._work.request_attraction(self._state, self.hero.plot.span)
 
+    def _request_caveats(self) -> None:
+        if self._path is not None:
+            n = min(self._state.cursor, self._path.last)
+            self._work.request_caveats(self._state.formula, float(self._path.trajectory.x[n]))
+
     def _request_differences(self) -> None:
         """Ask for the V curves where the cursor is, while they are looked at."""
         if self._state.view == "differences" and self._path is not None:
@@ -261,6 +271,10 @@ class DescentPage(PlayedPage):
         if view.formula == self._state.formula:
             self.formula_leaf.show_checks(view)
 
+    def _show_caveats(self, view: CaveatsView) -> None:
+        if view.formula == self._state.formula:
+            self.formula_leaf.show_caveats(view.caveats)
+
     def _show_differences(self, view: DifferencesView) -> None:
         if view.formula == self._state.formula:
             self.hero.differences.show_differences(view)
@@ -280,6 +294,7 @@ class DescentPage(PlayedPage):
         self.hero.show_rivals(self._rivals, self._state.cursor)
         self.formula_leaf.show_update(view, n)
         self.data.mark(n)
+        self._resting.start()
         tell(self.sentence, view, self._state.cursor)
 
     # ---- wishes
@@ -347,4 +362,5 @@ class DescentPage(PlayedPage):
     def close_jobs(self) -> None:
         """End every thread of the page."""
         super().close_jobs()
+        self._resting.stop()
         self._work.close()

@@ -9,7 +9,7 @@ from explorer.session.descent import DescentState
 from explorer.session.spans import Span
 from explorer.ui.jobs.latest import Latest
 
-LINES = ("curves", "path", "shapes", "checks", "differences", "rivals", "attraction")
+LINES = ("curves", "path", "shapes", "checks", "differences", "rivals", "attraction", "beware")
 
 
 class DescentWork(QObject):
@@ -22,6 +22,7 @@ class DescentWork(QObject):
     differences = Signal(object)  # DifferencesView
     rivals = Signal(object)  # RivalsView
     attraction = Signal(object)  # AttractionView
+    beware = Signal(object)  # CaveatsView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -65,6 +66,10 @@ class DescentWork(QObject):
     def request_attraction(self, state: DescentState, span: Span) -> None:
         """Ask which minimum every start within a span leads to."""
         self._lines["attraction"].request(_drawing("attraction", state, span))
+
+    def request_caveats(self, formula: str, x: float) -> None:
+        """Ask what to beware of in TensorFlow's gradient at a place."""
+        self._lines["beware"].request(_drawing("beware", formula, x))
 
     def close(self) -> None:
         """End every thread."""
