@@ -932,6 +932,10 @@
             <translation>学习率调度</translation>
         </message>
         <message>
+            <source>Safe form: {source}</source>
+            <translation>安全写法：{source}</translation>
+        </message>
+        <message>
             <source>Same bits</source>
             <translation>逐位相同</translation>
         </message>
@@ -970,6 +974,10 @@
         <message>
             <source>Tangent line</source>
             <translation>切线</translation>
+        </message>
+        <message>
+            <source>TensorFlow and mathematics part here</source>
+            <translation>TensorFlow 与数学在此不一致</translation>
         </message>
         <message>
             <source>There is no minimum below the start to take a rate from.</source>
