@@ -1024,14 +1024,6 @@
             <translation>中心差分，{dtype}</translation>
         </message>
         <message>
-            <source>difference {error}</source>
-            <translation>对差分 {error}</translation>
-        </message>
-        <message>
-            <source>exact {error}</source>
-            <translation>对精确值 {error}</translation>
-        </message>
-        <message>
             <source>fastest</source>
             <translation>最快</translation>
         </message>
@@ -1074,6 +1066,14 @@
         <message>
             <source>{count} updates</source>
             <translation>{count} 次更新</translation>
+        </message>
+        <message>
+            <source>{derivative}: difference {difference}</source>
+            <translation>{derivative}：对差分 {difference}</translation>
+        </message>
+        <message>
+            <source>{derivative}: exact {exact}, difference {difference}</source>
+            <translation>{derivative}：对精确值 {exact}，对差分 {difference}</translation>
         </message>
         <message>
             <source>{done} of {all} updates so far.</source>

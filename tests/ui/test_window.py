@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.session import LEAVES, PAGES
 from explorer.ui.app import Program
+from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.widgets.palette import Palette
 
 Open = Callable[..., Program]
@@ -135,3 +136,19 @@ def test_that_every_control_of_a_page_has_an_accessible_name(
         and not (child.accessibleName() or getattr(child, "text", str)())
     ]  # fmt: skip
     assert not nameless
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_step_of_a_lesson_can_be_shown(
+    open_program: Open, qtbot: QtBot, page: str
+) -> None:
+    window = open_program(page=page, leaf="guide").window
+    qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
+    (guide,) = window.page.findChildren(GuideLeaf)
+    while True:
+        if guide.show_me.isEnabled():
+            click(qtbot, guide.show_me)
+        if not guide.forward.isEnabled():
+            break
+        click(qtbot, guide.forward)
+    assert not window.notice.isVisible()

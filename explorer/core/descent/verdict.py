@@ -108,8 +108,8 @@ def _at_rest(case: Case) -> Verdict | None:
         rests = path.x[cursor + 1] == path.x[cursor]
     else:
         rests = cursor > 0 and path.x[cursor - 1] == path.x[cursor]
-    if not rests:
-        return None
+    if not rests or (cursor < path.updates and path.rate[cursor] == 0):
+        return None  # a rate of 0, with which a warm-up begins, holds x for this update only
     if path.gradient[cursor] != 0:
         body = said(
             "Verdict",
@@ -129,14 +129,15 @@ def _ready(case: Case) -> Verdict | None:
     if case.cursor > 0:
         return None
     word = said("Verdict", "Ready.")
-    if case.settings.optimizer != "sgd" or path.updates == 0:
+    plain = case.settings.optimizer == "sgd" and case.settings.noise == 0
+    if not plain or path.updates == 0:
         return Verdict("ready", word, said("Verdict", "Press Space for the first step."))
     slope = case.number(path.gradient[0])
     body = said(
         "Verdict",
         "Press Space for the first step: {x} − {rate} × {slope} = {next}.",
         x=case.number(path.x[0]),
-        rate=exact(case.settings.learning_rate),
+        rate=exact(float(path.rate[0]), np.float32),
         slope=f"({slope})" if slope.startswith(MINUS) else slope,
         next=case.number(path.x[1]),
     )

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)  # fmt: skip
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
@@ -12,6 +20,7 @@ from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.labels import label
 
+ROOM_FOR_ARROWS = 72  # px at 100 % below which a field shows its number alone
 PATIENCE = 500  # milliseconds without a key before an unfinished text is called wrong
 
 
@@ -127,16 +136,24 @@ class NumberEdit(LineEdit):
     """A line of text that holds a number; arrows on keyboard and at its right end step it."""
 
     stepped = Signal(int)
+    _has_arrows = True
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.setTextMargins(0, 0, look.px(18), 0)
         look.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the arrows out where the number needs the room; the keys step all the same."""
+        super().resizeEvent(event)
+        self._has_arrows = self.width() >= self._look.px(ROOM_FOR_ARROWS)
+        self.setTextMargins(0, 0, self._look.px(18) if self._has_arrows else 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the two small arrows at the right end."""
         super().paintEvent(event)
+        if not self._has_arrows:
+            return
         size = self._look.px(16)
         role = "muted" if self.isEnabled() else "dimmed"
         top = (self.height() - size) // 2
@@ -174,7 +191,7 @@ class NumberEdit(LineEdit):
 
     def _on_arrows(self, event: QMouseEvent) -> bool:
         arrows = QRectF(self.width() - self._look.px(28), 0, self._look.px(28), self.height())
-        return self.isEnabled() and arrows.contains(event.position())
+        return self._has_arrows and self.isEnabled() and arrows.contains(event.position())
 
 
 class TypedField(Field):

@@ -131,15 +131,14 @@ class FormulaLeaf:
         )
         self.checks.say("good" if good else "warning", word, "")
         lines = []
+        both = translate("Descent", "{derivative}: exact {exact}, difference {difference}")
+        alone = translate("Descent", "{derivative}: difference {difference}")
         for head, (symbolic, difference) in zip(("f′", "f″"), view.rows, strict=True):
-            parts = []
-            if symbolic is not None:
-                text = translate("Descent", "exact {error}")
-                parts.append(text.format(error=fixed(symbolic.relative, 1)))
             if difference is not None:
-                text = translate("Descent", "difference {error}")
-                parts.append(text.format(error=fixed(difference.relative, 1)))
-            lines.append(f"{head}: " + ", ".join(parts))
+                text = alone if symbolic is None else both
+                exactly = "" if symbolic is None else fixed(symbolic.relative, 1)
+                nearly = fixed(difference.relative, 1)
+                lines.append(text.format(derivative=head, exact=exactly, difference=nearly))
         intro = translate(
             "Descent", "Largest relative distance of the tape, x from {low} to {high}:"
         )

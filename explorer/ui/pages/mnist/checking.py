@@ -64,7 +64,7 @@ def read_layers(text: str, activation: str) -> tuple[HiddenLayer, ...]:
     """
     if text.strip().lower() in _NO_LAYERS:
         return ()
-    units = [_count_or(part, 0) for part in text.split(",")]
+    units = [_count_or(part, 0) for part in text.replace("，", ",").split(",")]
     layers: tuple[HiddenLayer, ...] = accepted(
         "hidden", tuple(HiddenLayer(count, activation) for count in units)
     )

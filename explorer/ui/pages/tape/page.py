@@ -305,7 +305,7 @@ class TapePage(PlayedPage):
 
     def choose(self, choices: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about."""
-        self._change(replace(self._state, cursor=None, **choices))
+        self._change(replace(self._state, **({"cursor": None} | dict(choices))))
 
     def close_jobs(self) -> None:
         """End every thread of the page."""
