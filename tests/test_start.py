@@ -192,8 +192,11 @@ def screen() -> Iterator[str]:
     server.wait()
 
 
-def test_that_a_real_window_opens_and_quits_by_keyboard(repository: Path, screen: str) -> None:
-    environment = os.environ | {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+def test_that_a_real_window_opens_quits_by_keyboard_and_keeps_its_settings(
+    repository: Path, screen: str, tmp_path: Path
+) -> None:
+    own = {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": str(tmp_path)}
+    environment = os.environ | own
     program = subprocess.Popen([PYTHON, "main.py"], cwd=repository, env=environment)
     find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Gradient Explorer$"]
     subprocess.run(find, env=environment, check=True, timeout=60, capture_output=True)
@@ -203,3 +206,4 @@ def test_that_a_real_window_opens_and_quits_by_keyboard(repository: Path, screen
     )
     subprocess.run(["xdotool", "key", "ctrl+q"], env=environment, check=True)
     assert program.wait(timeout=60) == 0
+    assert '"geometry"' in (tmp_path / "gradient-explorer" / "settings.json").read_text()

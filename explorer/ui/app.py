@@ -4,13 +4,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QObject, QRect, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.log import lead_native_errors_to_log
 from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
+from explorer.files.settings import Settings, read_settings, settings_file, write_settings
 from explorer.session.session import Session
 from explorer.ui.engine import Engine
 from explorer.ui.main_window import MainWindow
@@ -100,10 +101,14 @@ def run_window() -> int:
     """Open the window and return the exit status when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     lead_native_errors_to_log()
-    program = Program(Session())
+    kept = read_settings(settings_file())
+    program = Program(Session(view=kept.view))
+    program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     program.start()
     status = application.exec()
+    geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
+    write_settings(settings_file(), Settings(program.store.session.view, geometry))
     program.close()
     return status
 

@@ -1,0 +1,66 @@
+"""Settings survive from one start to the next, and no content of their file keeps the window from opening."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from explorer.files.settings import Settings, read_settings, write_settings
+from explorer.session.session import LEAVES, PAGES, ViewState
+
+views = st.builds(
+    ViewState,
+    page=st.sampled_from(PAGES),
+    leaf=st.sampled_from((*LEAVES, None)),
+    theme=st.sampled_from(("system", "light", "dark")),
+    language=st.sampled_from(("system", "en", "zh_CN")),
+    projector=st.booleans(),
+    still=st.booleans(),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+anything_goes = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@anything_goes
+@given(views, st.text("0123456789abcdef"))
+def test_that_what_was_kept_comes_back(tmp_path: Path, view: ViewState, geometry: str) -> None:
+    path = tmp_path / "settings.json"
+    write_settings(path, Settings(view, geometry))
+    assert read_settings(path) == Settings(view, geometry)
+
+
+@anything_goes
+@given(
+    st.dictionaries(st.sampled_from(["page", "leaf", "theme", "projector", "other"]), json_values)
+)
+def test_that_a_senseless_choice_is_as_at_the_first_start(
+    tmp_path: Path, known: dict[str, object]
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"view": known}))
+    view = read_settings(path).view
+    assert view.page in PAGES
+    assert view.leaf in (*LEAVES, None)
+    assert isinstance(view.projector, bool)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"view": 3, "geometry": 4}'])
+def test_that_a_broken_file_is_as_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    assert read_settings(path) == Settings()
+
+
+def test_that_a_missing_file_is_the_first_start(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.json") == Settings()
+
+
+def test_that_a_folder_that_refuses_troubles_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    write_settings(tmp_path / "file" / "settings.json", Settings())
