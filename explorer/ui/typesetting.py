@@ -63,6 +63,7 @@ class Typesetter(QObject):
 
     def close(self) -> None:
         """End the thread."""
+        self._pause.stop()
         self._work.close()
 
     def _set_all(self, wanted: Mapping[str, tuple[str, int, str]]) -> Iterator[dict[str, bytes]]:

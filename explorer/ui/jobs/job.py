@@ -64,7 +64,7 @@ class Job(QThread, Generic[Report]):
         self.requestInterruption()
         self._going.set()
 
-    def stop_and_wait(self, milliseconds: int = 5_000) -> None:
+    def stop_and_wait(self, milliseconds: int = 30_000) -> None:
         """End the work and its thread; used when the window closes."""
         self.stop()
         if not self.wait(milliseconds):

@@ -28,6 +28,7 @@ class Latest(QObject, Generic[Report]):
         super().__init__(parent)
         self._job: Job[Report] | None = None
         self._waiting: Callable[[], Iterator[Report]] | None = None
+        self._closed = False
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
 
@@ -37,7 +38,12 @@ class Latest(QObject, Generic[Report]):
         return self._job is not None
 
     def request(self, work: Callable[[], Iterator[Report]]) -> None:
-        """Run `work` as soon as the running request has seen that it is superseded."""
+        """Run `work` as soon as the running request has seen that it is superseded.
+
+        After `close` nothing is run any more: a thread that starts then would outlive its owner.
+        """
+        if self._closed:
+            return
         if self._job is None:
             self._start(work)
         else:
@@ -45,7 +51,8 @@ class Latest(QObject, Generic[Report]):
             self._job.stop()
 
     def close(self) -> None:
-        """End what runs, forget what waits."""
+        """End what runs, forget what waits, refuse what comes."""
+        self._closed = True
         self._timer.stop()
         self._waiting = None
         if self._job is not None:
