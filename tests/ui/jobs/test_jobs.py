@@ -137,11 +137,10 @@ def test_that_a_failure_is_told_with_nothing_else_waiting(
     assert str(told.args[0]) == "broken"
 
 
-def test_that_nothing_is_run_after_closing(qtbot: QtBot) -> None:
-    work: Latest[str] = Latest()
-    work.close()
-    work.request(lambda: saying("a", 1))
-    assert not work.busy
+def test_that_nothing_is_run_after_closing(latest: Latest[str]) -> None:
+    latest.close()
+    latest.request(lambda: saying("a", 1))
+    assert not latest.busy
 
 
 def test_that_closing_ends_what_runs(qtbot: QtBot) -> None:
