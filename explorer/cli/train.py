@@ -14,7 +14,7 @@ from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.numerals import grouped
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import Finished, weights_digest
-from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.core.training.settings import LOSSES, HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
 from explorer.files.runs import RunFolder, create_run, open_run, recorded
 
@@ -29,6 +29,8 @@ _SETTINGS = (
     "learning_rate",
     "seed",
     "hidden",
+    "loss",
+    "dropout",
     "validate_every",
 )
 
@@ -49,6 +51,10 @@ def add_to(commands: "Subparsers") -> None:
         type=_layers,
         metavar="UNITS",
         help="units of the hidden layers, for example 128,64, or none (128)",
+    )
+    parser.add_argument("--loss", help=f"one of {', '.join(LOSSES)} (the first)")
+    parser.add_argument(
+        "--dropout", type=finite, help="share of hidden outputs set to 0 while training (0)"
     )
     parser.add_argument("--validate-every", type=count, help="updates between validations (100)")
     _add_keeping(parser)

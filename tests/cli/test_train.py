@@ -31,6 +31,7 @@ def test_that_the_defaults_are_those_of_the_lesson() -> None:
 
 def test_that_every_choice_reaches_the_run() -> None:
     texts = "--steps 3 --batch-size 4 --optimizer sgd --learning-rate 0.5 --seed 6 --layers 128,64"
+    texts += " --loss mean_squared_error --dropout 0.25"
     assert train._chosen(_arguments(*texts.split()), TrainingSettings()) == TrainingSettings(
         steps=3,
         batch_size=4,
@@ -38,6 +39,8 @@ def test_that_every_choice_reaches_the_run() -> None:
         learning_rate=0.5,
         seed=6,
         hidden=(HiddenLayer(128), HiddenLayer(64)),
+        loss="mean_squared_error",
+        dropout=0.25,
     )
 
 
@@ -77,6 +80,7 @@ def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
         (["--batch-size", "-3"], "--batch-size"),
         (["--seed", "x"], "--seed"),
         (["--optimizer", "rmsprop"], "rmsprop is not known here"),
+        (["--loss", "mse"], "mse is not known here"),
         (["--data", "/nowhere"], "There is no folder /nowhere"),
         (["--st", "3"], "--st"),
         (["--layers", "128,,3"], "are no layers"),

@@ -46,6 +46,11 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
     "sgd": (replace(BASE, optimizer="sgd"), {}),
     "momentum": (replace(BASE, optimizer="sgd", momentum=0.9), {}),
     "betas": (replace(BASE, beta_1=0.8, beta_2=0.99), {}),
+    "squared error": (replace(BASE, loss="mean_squared_error"), {}),
+    "absolute error": (replace(BASE, loss="mean_absolute_error"), {}),
+    # A hinge has kinks: rounding decides on which side of one a step starts.
+    "hinge": (replace(BASE, loss="categorical_hinge", learning_rate=0.0005), {}),
+    "divergence": (replace(BASE, loss="kl_divergence", l2=1e-4), {}),
     "softmax alone": (replace(BASE, hidden=()), {}),
     "two layers": (
         replace(

@@ -95,7 +95,7 @@ def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
     assert not page.controls.fixed_note.isVisible()
     begin(qtbot, page)
     assert page.controls.fixed_note.isVisible()
-    assert page.controls.fixed_note.text().startswith("Optimiser, seed and network are fixed")
+    assert page.controls.fixed_note.text().startswith("Optimiser, seed, network and loss are")
     assert not any(field.isEnabled() for field in page.controls.fixed)
     assert page.controls.rate.isEnabled()
     click(qtbot, page.bar.stop)

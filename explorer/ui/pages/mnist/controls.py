@@ -84,7 +84,7 @@ class MnistControls:
             translate("Mnist", "Optimiser's parameters"), self._look, parameters
         )
         self.network_lines = Disclosure(
-            translate("Mnist", "Network"), self._look, self.network.widget
+            translate("Mnist", "Network and loss"), self._look, self.network.widget
         )
         rate = stacked(self.rate, self.parameters, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
@@ -201,7 +201,9 @@ class MnistControls:
             self.momentum.setDisabled(True)
         self.norms.setDisabled(followed)
         self.keeping.set_fixed(going)
-        note = translate("Mnist", "Optimiser, seed and network are fixed while a run is going.")
+        note = translate(
+            "Mnist", "Optimiser, seed, network and loss are fixed while a run is going."
+        )
         if followed:
             note = translate("Mnist", "These are the choices of the run that is followed.")
         self.fixed_note.setText(note)

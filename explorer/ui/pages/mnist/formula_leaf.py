@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.numerals import grouped
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 from explorer.ui.pages.mnist.formulas import (
-    loss_lines,
     network_lines,
     parameter_count,
     update_lines,
 )
+from explorer.ui.pages.mnist.losses import loss_lines, loss_names, tells_a_probability
 from explorer.ui.pages.mnist.runs_list import OPTIMIZER_NAMES
 from explorer.ui.pages.page import leaf
 from explorer.ui.typesetting import Line, Typesetter
@@ -41,13 +41,13 @@ class FormulaLeaf:
         self.views = {name: FormulaView() for name in _NAMES}
         self._network = Heading(translate("Mnist", "Network"))
         self._update = Heading(translate("Mnist", "Update"))
+        self.loss_heading = Heading(translate("Mnist", "Loss"))
         self._loss_note = label("", "note", wrap=True)
         v = self.views
         self.widget = leaf(
             self._network,
             *(v[name] for name in _HIDDEN), v["output"], v["output_shapes"],
-            Heading(translate("Mnist", "Loss"), translate("Mnist", "categorical cross-entropy")),
-            v["loss"], v["value"], self._loss_note,
+            self.loss_heading, v["loss"], v["value"], self._loss_note,
             self._update,
             v["gradient"], v["mean"], v["square"], v["corrected"], v["update"], v["numbers"],
         )  # fmt: skip
@@ -72,13 +72,16 @@ class FormulaLeaf:
                 optimizer=OPTIMIZER_NAMES[settings.optimizer], step=grouped(max(step, 1))
             ),
         )
-        self._say_share(settings, loss)
+        self.loss_heading.say(translate("Mnist", "Loss"), loss_names()[settings.loss])
+        self._say_meaning(settings, loss)
         self._typesetter.set(self._lines)
 
-    def _say_share(self, settings: TrainingSettings, loss: float | None) -> None:
-        """Say what the loss means; with an L2 term it is no mean of logarithms any more."""
+    def _say_meaning(self, settings: TrainingSettings, loss: float | None) -> None:
+        """Say what the loss means, or what stands in its formula."""
         note = ""
-        if loss is not None and not settings.l2:
+        if settings.loss in ("mean_squared_error", "mean_absolute_error"):
+            note = translate("Mnist", "y is 1 for the right digit and 0 for the nine others.")
+        elif loss is not None and tells_a_probability(settings):
             text = translate(
                 "Mnist",
                 "The right digits of this batch get a probability of {share} on (geometric) average.",

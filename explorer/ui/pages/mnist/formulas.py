@@ -1,9 +1,9 @@
-"""Network, loss and update as formulas, with the run's numbers in them."""
+"""Network and update as formulas, with the run's numbers in them."""
 
 import math
 from itertools import pairwise
 
-from explorer.core.numerals import exact, fixed
+from explorer.core.numerals import exact
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.ui.typesetting import Line
 
@@ -31,27 +31,6 @@ def parameter_count(settings: TrainingSettings) -> int:
     """Return how many weights and biases the network has."""
     widths = [784, *(layer.units for layer in settings.hidden), 10]
     return sum((a + 1) * b for a, b in pairwise(widths))
-
-
-def loss_lines(settings: TrainingSettings, step: int, loss: float | None) -> dict[str, Line]:
-    """Return the formula of the loss, and its value at a step if it is known."""
-    size = settings.batch_size
-    latex = rf"\role{{blue}}{{L}} = -\frac{{1}}{{{size}}} \sum_{{i=1}}^{{{size}}} \ln \hat{{y}}_{{i,\,y_i}}"
-    plain = f"L = −(1/{size}) Σ ln ŷ of the right digit"
-    if settings.l2:
-        latex += rf" + {tex(exact(settings.l2))} \sum W^2"
-        plain += f" + {exact(settings.l2)} Σ W²"
-    lines = {
-        "loss": Line(latex, plain),
-        "value": Line(r"\role{blue}{L} = \; ?", "L is not known yet"),
-    }
-    if loss is not None:
-        value = fixed(loss, 4)
-        lines["value"] = Line(
-            rf"\role{{blue}}{{L_{{{step}}}}} = \role{{blue}}{{{tex(value)}}}",
-            f"L at step {step} = {value}",
-        )
-    return lines
 
 
 def update_lines(settings: TrainingSettings, step: int) -> dict[str, Line]:

@@ -1,4 +1,4 @@
-"""The fields of the network: hidden layers, activation, initial weights, L2, dropout."""
+"""The fields of network and loss: hidden layers, activation, initial weights, loss, L2, dropout."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,9 @@ from explorer.core.training.settings import (
     TrainingSettings,
 )
 from explorer.session.training import TrainingState
+from explorer.session.training_program import loss_source
 from explorer.ui.pages.mnist.checking import accepted, read_layers, share_field
+from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.page import side_by_side, stacked
 from explorer.ui.pages.reading import read_number
 from explorer.ui.theme import Look
@@ -41,6 +43,8 @@ class NetworkFields:
         self.activation.set_choices([(name, name) for name in ACTIVATIONS])
         self.initializer = ChoiceField(translate("Mnist", "Initial weights"), look)
         self.initializer.set_choices([(name, name) for name in INITIALIZERS])
+        self.loss = ChoiceField(translate("Mnist", "Loss"), look)
+        self.loss.set_choices(list(loss_names().items()))
         self.l2 = NumberField(
             translate("Mnist", "L2 factor"), look, read=_read_l2, step=_next_l2, write=exact
         )
@@ -50,6 +54,7 @@ class NetworkFields:
             stacked(self.hidden, note, spacing=4),
             self.activation,
             self.initializer,
+            self.loss,
             side_by_side(self.l2, self.dropout),
             spacing=16,
         )
@@ -59,13 +64,15 @@ class NetworkFields:
         self.hidden.committed.connect(lambda layers: change(lambda s: s.choosing(hidden=layers)))
         self.activation.chosen.connect(lambda name: change(lambda s: s.activating(name)))
         self.initializer.chosen.connect(lambda name: change(lambda s: s.choosing(initializer=name)))
+        self.loss.chosen.connect(lambda name: change(lambda s: s.choosing(loss=name)))
         self.l2.committed.connect(lambda factor: change(lambda s: s.choosing(l2=factor)))
         self.dropout.committed.connect(lambda share: change(lambda s: s.choosing(dropout=share)))
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """All of them."""
-        return (self.hidden, self.activation, self.initializer, self.l2, self.dropout)
+        network = (self.hidden, self.activation, self.initializer)
+        return (*network, self.loss, self.l2, self.dropout)
 
     def show(self, settings: TrainingSettings) -> None:
         """Show what is chosen."""
@@ -75,6 +82,8 @@ class NetworkFields:
             self.activation.set_value(ACTIVATIONS[0])
         self.hidden.set_value(settings.hidden)
         self.initializer.set_value(settings.initializer)
+        self.loss.set_value(settings.loss)
+        self.loss.setToolTip(loss_source(settings.loss))
         self.l2.set_value(settings.l2)
         self.dropout.set_value(settings.dropout)
 

@@ -10,6 +10,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.session.training import TrainingState
 from explorer.ui import signs
 from explorer.ui.pages.mnist.history import History
+from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.mnist.network_fields import Change
 from explorer.ui.theme import Look
 from explorer.ui.widgets.check_row import CheckRow
@@ -97,6 +98,7 @@ def _told(settings: TrainingSettings) -> list[str]:
         layers,
         activation,
         settings.initializer,
+        loss_names()[settings.loss],
         translate("Mnist", "L2 {value}").format(value=exact(settings.l2)),
         translate("Mnist", "dropout {value}").format(value=exact(settings.dropout)),
         translate("Mnist", "momentum {value}").format(value=exact(settings.momentum)),
