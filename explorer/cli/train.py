@@ -3,8 +3,10 @@
 import argparse
 import json
 import os
+import signal
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from explorer.cli.parsing import count, finite
 from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.numerals import grouped
+from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import Digits, read_digits
-from explorer.core.training.reports import Finished, weights_digest
+from explorer.core.training.reports import Finished, Stopped, weights_digest
 from explorer.core.training.settings import LOSSES, HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
 from explorer.files.runs import RunFolder, create_run, open_run, recorded
@@ -123,18 +126,34 @@ def _train(
 ) -> int:
     from explorer.core.training.trainer import train
 
-    reports = train(settings, digits, **how)
-    progress = ProgressPrinter(settings.steps)
-    try:
-        finished = progress.follow(recorded(reports, folder) if folder else reports)
-    except KeyboardInterrupt:
+    brake, progress = Brake(), ProgressPrinter(settings.steps)
+    reports = train(settings, digits, brake=brake, **how)
+    with _ended_by_signals(brake):
+        last = progress.follow(recorded(reports, folder) if folder else reports)
+    if isinstance(last, Stopped):
         remedy = f" Go on with train --resume {folder.folder}." if folder else ""
-        print(f"Stopped after {grouped(progress.step)} steps.{remedy}", file=sys.stderr)
+        print(f"Stopped after {grouped(last.step)} steps.{remedy}", file=sys.stderr)
+    if not isinstance(last, Finished):
         return 1
-    if finished is None:
-        return 1
-    _print_result(finished, progress.steps_per_second, as_json=arguments.json)
+    _print_result(last, progress.steps_per_second, as_json=arguments.json)
     return 0
+
+
+@contextmanager
+def _ended_by_signals(brake: Brake) -> Iterator[None]:
+    """Let Ctrl+C, or a system that goes down, end the run at its next call; a second one at once."""
+    kinds = (signal.SIGINT, signal.SIGTERM)
+
+    def end(kind: int, _frame: object) -> None:
+        brake.end()
+        signal.signal(kind, before[signal.Signals(kind)])
+
+    before = {kind: signal.signal(kind, end) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:

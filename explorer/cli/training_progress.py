@@ -14,6 +14,7 @@ from explorer.core.training.reports import (
     Progress,
     Report,
     Started,
+    Stopped,
     Validation,
 )
 
@@ -33,7 +34,7 @@ class ProgressPrinter:
         self._start = 0.0
         self._since: tuple[int, float] | None = None
 
-    def follow(self, reports: Iterator[Report | Sentence]) -> Finished | None:
+    def follow(self, reports: Iterator[Report | Sentence]) -> Finished | Stopped | None:
         """Print each report; return the last one, or nothing if the run failed."""
         for report in reports:
             match report:
@@ -47,7 +48,7 @@ class ProgressPrinter:
                     _show(f"{where}, validation accuracy {report.accuracy:.1%}")
                 case Changed():
                     self._steps = report.settings.steps
-                case Finished():
+                case Finished() | Stopped():
                     return report
                 case Diverged() | Halted():
                     _show(str(report.sentence))

@@ -3,9 +3,20 @@
 import json
 from pathlib import Path
 
-from explorer.core.training.reports import Report
+from explorer.core.training.reports import (
+    Diverged,
+    Finished,
+    Halted,
+    Held,
+    Report,
+    Started,
+    Stopped,
+)
 from explorer.files.runs import read_description
 from explorer.files.training_json import report_from_json, settings_from_json
+
+Ending = Finished | Diverged | Stopped | Halted
+"""The last report of a program that wrote a run's log."""
 
 
 class LogTail:
@@ -44,7 +55,7 @@ class LogTail:
             if isinstance(found, dict) and found.get("report") == "resumed":
                 step = int(found["step"])
                 resumed = step if resumed is None else min(step, resumed)
-                reports = [report for report in reports if getattr(report, "step", 0) <= step]
+                reports = [report for report in reports if _holds(report, step)]
             elif isinstance(found, dict) and (report := report_from_json(found)) is not None:
                 reports.append(report)
         return resumed, reports
@@ -59,3 +70,10 @@ class LogTail:
         self._offset += len(content)
         *lines, self._cut = (self._cut + content).split(b"\n")
         return lines
+
+
+def _holds(report: Report, resumed: int) -> bool:
+    """Return whether a report still holds after the run was resumed from a step."""
+    if isinstance(report, Ending | Held):
+        return False
+    return isinstance(report, Started) or report.step <= resumed

@@ -59,8 +59,10 @@ class RunFolder:
             What to tell the user if the folder has just begun to refuse; training may go on.
         """
         try:
-            if isinstance(report, Snapshot | Diverged | Halted):
-                snapshot = report if isinstance(report, Snapshot) else report.snapshot
+            snapshot = report if isinstance(report, Snapshot) else None
+            if isinstance(report, Diverged | Halted):
+                snapshot = report.snapshot
+            if snapshot is not None:
                 write_checkpoint(self.folder / "checkpoints", snapshot)
             self._append(report_to_json(report))
         except OSError as error:

@@ -13,11 +13,13 @@ from explorer.core.training.reports import (
     Diverged,
     Finished,
     Halted,
+    Held,
     Norms,
     Progress,
     Report,
     Snapshot,
     Started,
+    Stopped,
     Validation,
     weights_digest,
 )
@@ -32,6 +34,8 @@ _KINDS = {
     Validation: "validation",
     Changed: "changed",
     Snapshot: "checkpoint",
+    Held: "held",
+    Stopped: "stopped",
     Diverged: "diverged",
     Finished: "finished",
     Halted: "halted",
@@ -80,10 +84,7 @@ def report_to_json(report: Report) -> Json:
         case Changed():
             line["settings"] = settings_to_json(report.settings)
         case Diverged():
-            line |= {
-                "learning_rate": report.snapshot.settings.learning_rate,
-                "smaller_rate": report.smaller_rate,
-            }
+            line |= {"learning_rate": report.learning_rate, "smaller_rate": report.smaller_rate}
         case Finished():
             line |= {
                 "loss": report.loss if math.isfinite(report.loss) else None,
@@ -97,20 +98,31 @@ def report_to_json(report: Report) -> Json:
 def report_from_json(line: Mapping[str, Any]) -> Report | None:
     """Return the report of a log's line, or nothing for a line that a follower has no use for.
 
-    What the log does not keep is empty: weights and answers.
+    What the log does not keep is empty: weights, answers and snapshots.
     """
+    found: Report | None = None
     match line:
+        case {"report": "held", "step": int(step)}:
+            found = Held(step=step)
+        case {"report": "stopped", "step": int(step)}:
+            found = Stopped(step=step)
+        case {"report": "halted", "step": int(step)}:
+            found = Halted(step=step, snapshot=None)
+        case {"report": "diverged", "step": int(step), "learning_rate": lr, "smaller_rate": less}:
+            found = Diverged(
+                step=step, weights=(), snapshot=None, learning_rate=lr, smaller_rate=less
+            )
         case {"report": "progress", "step": int(step), "losses": list(losses)}:
-            return Progress(step=step, losses=np.array(losses, np.float32))
+            found = Progress(step=step, losses=np.array(losses, np.float32))
         case {"report": "norms", "step": int(step), "gradients": list(g), "updates": list(u)}:
-            return Norms(step=step, gradients=tuple(g), updates=tuple(u))
+            found = Norms(step=step, gradients=tuple(g), updates=tuple(u))
         case {"report": "validation", "step": int(step), "accuracy": float(share), "confusion": t}:
             table = np.array(t, np.int64)
-            return Validation(step=step, accuracy=share, confusion=table, weights=())
+            found = Validation(step=step, accuracy=share, confusion=table, weights=())
         case {"report": "changed", "step": int(step), "settings": settings}:
-            return Changed(step=step, settings=settings_from_json(settings))
+            found = Changed(step=step, settings=settings_from_json(settings))
         case {"report": "finished", "step": int(step), "test_accuracy": float(share)}:
-            return Finished(
+            found = Finished(
                 step=step,
                 loss=line["loss"] if line["loss"] is not None else math.nan,
                 test_accuracy=share,
@@ -118,4 +130,4 @@ def report_from_json(line: Mapping[str, Any]) -> Report | None:
                 test_probabilities=np.zeros((0, 10), np.float32),
                 weights=(),
             )
-    return None
+    return found

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.sentences import Sentence
+from explorer.core.numerals import exact, grouped
+from explorer.core.sentences import Sentence, said
 from explorer.core.training.settings import TrainingSettings
 
 Weights = tuple[NDArray[np.float32], ...]
@@ -136,16 +137,28 @@ class Diverged:
     Attributes:
         step: Updates up to the last weights all of which are finite.
         weights: These weights.
-        snapshot: The run as it was then, to go on from.
+        snapshot: The run as it was then, to go on from; None where only a log is known.
+        learning_rate: The rate that was probably too high.
         smaller_rate: A learning rate that is worth a try.
-        sentence: What was likely wrong, and what to do.
     """
 
     step: int
     weights: Weights
-    snapshot: Snapshot
+    snapshot: Snapshot | None
+    learning_rate: float
     smaller_rate: float
-    sentence: Sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """What was likely wrong, and what to do."""
+        return said(
+            "Training",
+            "After {step} updates the numbers grew beyond float32: the learning rate {rate} is "
+            "probably too high. Go on from there with a smaller one, for example {smaller}.",
+            step=grouped(self.step),
+            rate=exact(self.learning_rate),
+            smaller=exact(self.smaller_rate),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -154,16 +167,58 @@ class Halted:
 
     Attributes:
         step: Updates made for certain.
-        snapshot: The run as it was then, to go on from.
-        sentence: What happened, and what to do.
+        snapshot: The run as it was then, to go on from; None where only a log is known.
     """
 
     step: int
-    snapshot: Snapshot
-    sentence: Sentence
+    snapshot: Snapshot | None
+
+    @property
+    def sentence(self) -> Sentence:
+        """What happened, and what to do."""
+        return said(
+            "Training",
+            "Another worker was lost. The first {step} updates are safe: start all workers again "
+            "from the same checkpoint.",
+            step=grouped(self.step),
+        )
 
 
-Report = Started | Progress | Norms | Validation | Changed | Snapshot | Finished | Diverged | Halted
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Held:
+    """The run waits until it may go on; if it is kept, a snapshot of this step came before.
+
+    Attributes:
+        step: Updates made.
+    """
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stopped:
+    """The run was ended by a wish; the last report, after a snapshot of this step if it is kept.
+
+    Attributes:
+        step: Updates made.
+    """
+
+    step: int
+
+
+Report = (
+    Started
+    | Progress
+    | Norms
+    | Validation
+    | Changed
+    | Snapshot
+    | Held
+    | Stopped
+    | Finished
+    | Diverged
+    | Halted
+)
 
 
 def weights_in(snapshot: Snapshot) -> Weights:

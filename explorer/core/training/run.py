@@ -9,8 +9,6 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.numerals import exact, grouped
-from explorer.core.sentences import said
 from explorer.core.training.changes import checked_change
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import DistributedEngine
@@ -98,7 +96,7 @@ class Run:
             if not isinstance(self.engine, DistributedEngine):
                 raise
             self.failed = True
-            yield _halted(self._safe)
+            yield Halted(step=self._safe.step, snapshot=self._safe)
             return
         good = _finite_at_first(losses)
         if good:
@@ -178,33 +176,12 @@ class Run:
 
 def _diverged(last: Snapshot, weights: Weights) -> Diverged:
     rate = last.settings.learning_rate
-    smaller = float(f"{rate / 10:.1g}")
     return Diverged(
         step=last.step,
         weights=weights,
         snapshot=last,
-        smaller_rate=smaller,
-        sentence=said(
-            "Training",
-            "After {step} updates the numbers grew beyond float32: the learning rate {rate} is "
-            "probably too high. Go on from there with a smaller one, for example {smaller}.",
-            step=grouped(last.step),
-            rate=exact(rate),
-            smaller=exact(smaller),
-        ),
-    )
-
-
-def _halted(last: Snapshot) -> Halted:
-    return Halted(
-        step=last.step,
-        snapshot=last,
-        sentence=said(
-            "Training",
-            "Another worker was lost. The first {step} updates are safe: start all workers again "
-            "from the same checkpoint.",
-            step=grouped(last.step),
-        ),
+        learning_rate=rate,
+        smaller_rate=float(f"{rate / 10:.1g}"),
     )
 
 

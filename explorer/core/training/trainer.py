@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from explorer.core.training.brake import Brake
 from explorer.core.training.changes import Changes, PlannedChanges
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import (
+    Changed,
+    Held,
     Report,
     Snapshot,
+    Stopped,
 )
 from explorer.core.training.run import Run, next_multiple
 from explorer.core.training.settings import TrainingSettings, checked
@@ -34,12 +38,13 @@ def train(
     snapshot_every: int = 0,
     resume: Snapshot | None = None,
     strategy: Any = None,
+    brake: Brake | None = None,
 ) -> Iterator[Report]:
     """Train the network and report; between two reports the run can be left waiting or closed.
 
     Reports come in this order: `Started`, then `Progress` with the first loss alone, then more
     `Progress` with a `Validation` every `validate_every` updates and after the last one, and at
-    the end `Finished`, or `Diverged` as soon as a loss is not finite.
+    the end `Finished`, or `Diverged` as soon as a loss is not finite, or `Stopped` by the brake.
 
     Args:
         settings: What to do.
@@ -48,29 +53,46 @@ def train(
             a bit of the result.
         changes: Asked before each call for other settings.
         snapshot_every: Updates between two `Snapshot` reports; 0 for none. With any other number
-            there is one before the first update and one after the last, too.
+            there is one before the first update, after the last, and wherever the settings
+            change or the run is held or ended, too.
         resume: Go on from here; `settings` may differ from the snapshot's as far as a live
             change could.
         strategy: How updates are shared out among devices or machines, as `strategy_for` gives
             it; every machine makes the same call. If one is lost, the others end with `Halted`.
+        brake: Looked at before each call; a held run tells `Held` and waits.
 
     Raises:
         ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
-    run = Run(checked(settings), digits, resume, strategy)
+    run, brake = Run(checked(settings), digits, resume, strategy), brake or Brake()
+    told = None if resume is None else run.step  # step of the newest snapshot
     yield run.started()
-    if snapshot_every and resume is None:
-        yield run.snapshot()
-    while True:
+    if resume is not None and resume.settings != settings:
+        yield Changed(step=run.step, settings=settings)
+        told = None
+    while not run.failed:
         wish = changes.at(run.step)
         if wish is not None and wish != run.settings:
             yield run.change(wish)
-        if run.step >= run.settings.steps:
-            break
-        stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
-        yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
-        if run.failed:
-            return
-        if snapshot_every and (run.step % snapshot_every == 0 or run.step == run.settings.steps):
+            told = None
+        ended, held, done = brake.ended, brake.held, run.step >= run.settings.steps
+        due = told is None or done or ended or held or _is_multiple(run.step, snapshot_every)
+        if snapshot_every and due and told != run.step:
             yield run.snapshot()
-    yield run.finished()
+            told = run.step
+        if done:
+            yield run.finished()
+            return
+        if ended:
+            yield Stopped(step=run.step)
+            return
+        if held:
+            yield Held(step=run.step)
+            brake.wait()
+        else:
+            stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
+            yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
+
+
+def _is_multiple(step: int, interval: int) -> bool:
+    return interval > 0 and step % interval == 0

@@ -74,4 +74,5 @@ def test_that_a_diverged_run_goes_on_from_before_with_a_smaller_rate(
     tamed = replace(wild, learning_rate=0.01)
     *_, last = train(tamed, few_digits, resume=diverged.snapshot)
     assert isinstance(last, Finished | Diverged)
+    assert diverged.snapshot is not None
     assert diverged.step == diverged.snapshot.step
