@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,10 +15,11 @@ from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.overlays import Overlays
+from explorer.ui.plots.trail import Trail
 from explorer.ui.theme import Look
 
-MOST_DOTS = 400  # of a long path; more would cover one another and slow the scrubbing
 ROLL = 160  # milliseconds that the point takes to its next place
+REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
 
@@ -64,13 +65,14 @@ class FunctionPlot(QWidget):
         self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
-        self._path: tuple[Samples, Samples] = (np.zeros(0), np.zeros(0))
         self._make_items()
         self._target = self._place
         self._roll = QVariantAnimation(
             self, duration=ROLL, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
         )
         self._roll.valueChanged.connect(self._roll_to)
+        self._settling = QTimer(self, singleShot=True, interval=REST)
+        self._settling.timeout.connect(self._arrange)
         self.plots[0].setMouseEnabled(x=True, y=True)
         for plot in self.plots:
             plot.getViewBox().sigRangeChangedManually.connect(self._report_span)
@@ -89,8 +91,7 @@ class FunctionPlot(QWidget):
         self.tangent = pg.PlotCurveItem(antialias=True)
         self.parabola = pg.PlotCurveItem(antialias=True)
         self.overlays = Overlays(main, look)
-        self.path_line = pg.PlotCurveItem(antialias=True)
-        self.path_dots = pg.ScatterPlotItem(size=8, pxMode=True)
+        self.trail = Trail(look)
         self.start_ring = Marker(look, "purple", "ring", 11)
         self.ghost = Marker(look, "purple", "ghost", 12)
         self.point = Marker(look, "purple", "dot", 15, draggable=True)
@@ -108,8 +109,7 @@ class FunctionPlot(QWidget):
         for item in (
             self.parabola,
             self.tangent,
-            self.path_line,
-            self.path_dots,
+            self.trail,
             *self.labels.values(),
         ):
             main.addItem(item, ignoreBounds=True)
@@ -117,8 +117,14 @@ class FunctionPlot(QWidget):
             main.addItem(marker, ignoreBounds=True)
         for plot, marker in zip(self.plots[1:], self.companions, strict=True):
             plot.addItem(marker, ignoreBounds=True)
-        self.path_line.setZValue(5)
-        self.path_dots.setZValue(10)
+        self.trail.setZValue(10)
+        self._keep_pictures()
+
+    def _keep_pictures(self) -> None:
+        """Let what stays while the point moves be painted once: dashed thick lines are slow."""
+        for plot, curve in zip(self.plots, self.curves, strict=True):
+            for item in (curve, plot.zero_line, plot.getAxis("left"), plot.getAxis("bottom")):
+                item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
 
     def _dress(self) -> None:
         look = self._look
@@ -128,9 +134,6 @@ class FunctionPlot(QWidget):
             guide.setPen(signs.pen(look, "purple", 1, "dots", 0.8))
         self.tangent.setPen(signs.pen(look, "orange", 1.6, "dash"))
         self.parabola.setPen(signs.pen(look, "green", 1.6, "dots"))
-        self.path_line.setPen(signs.pen(look, "purple", 1, opacity=0.6))
-        self.path_dots.setBrush(look.colour("purple"))
-        self.path_dots.setPen(signs.pen(look, "surface", 0.8))
         roles = {"now": "purple", "next": "purple", "start": "muted", "tangent": "orange"}
         for key, item in self.labels.items():
             item.setColor(look.colour(roles[key]))
@@ -200,19 +203,17 @@ class FunctionPlot(QWidget):
             self.labels[key].setText(text)
 
     def set_path(self, x: Samples, y: Samples) -> None:
-        """Draw the places visited, shape (n,) each, the start first; those off the plot are left out."""
-        self._path = (x, y)
-        self.path_line.setData(x, y, connect="finite")
-        stride = 1 + len(x) // MOST_DOTS
-        self.path_dots.setData(x[1:-1:stride], y[1:-1:stride])
+        """Set all places of the path, shape (n,) each, the start first."""
+        self.trail.set_places(x, y)
 
     def set_next(self, place: tuple[float, float] | None) -> None:
         """Put the ghost where the next update will land; None for nowhere."""
         self._next = place
 
-    def set_place(self, place: Place, *, rolling: bool = False) -> None:
-        """Move the point; `rolling` lets it roll along the curve instead of jumping."""
+    def set_place(self, place: Place, n: int, *, rolling: bool = False) -> None:
+        """Move the point to place `n` of the path; `rolling` lets it roll there along the curve."""
         self._roll.stop()
+        self.trail.reach(n)
         if rolling and not self._look.still and self._samples[0].size:
             self._target = place
             self._roll.setStartValue(self._place.x)
@@ -220,7 +221,8 @@ class FunctionPlot(QWidget):
             self._roll.start()
         else:
             self._put(place)
-        self._arrange(place)
+        self._arrange_words(place)
+        self._settling.start()
 
     def _roll_to(self, x: float) -> None:
         if x == self._target.x:
@@ -247,10 +249,12 @@ class FunctionPlot(QWidget):
         x = np.array([place.x - reach, place.x + reach])
         self.tangent.setData(x, value + slope * (x - place.x))
         self.tangent.setVisible("tangent" in self._shown and bool(np.isfinite(slope)))
-        x = np.linspace(place.x - reach, place.x + reach, 101)
-        self.parabola.setData(x, value + slope * (x - place.x) + curvature / 2 * (x - place.x) ** 2)
-        bent = bool(np.isfinite(slope) and np.isfinite(curvature))
-        self.parabola.setVisible("parabola" in self._shown and bent)
+        bent = "parabola" in self._shown and bool(np.isfinite(slope) and np.isfinite(curvature))
+        self.parabola.setVisible(bent)
+        if bent:
+            x = np.linspace(place.x - reach, place.x + reach, 101)
+            y = value + slope * (x - place.x) + curvature / 2 * (x - place.x) ** 2
+            self.parabola.setData(x, y)
 
     # ---- words find free room
 
@@ -276,16 +280,26 @@ class FunctionPlot(QWidget):
             share = height * shares[order] / sum(shares) if visible else 0
             layout.setRowFixedHeight(order, share + (axis if last else 0))
 
-    def _arrange(self, place: Place | None = None) -> None:
+    def _arrange(self) -> None:
         """Show what is chosen to be shown, and give every word a place of its own."""
-        place = self._target = place or self._place
         self._draw_approximations(self._place)
-        start = (float(self._path[0][0]), float(self._path[1][0])) if self._path[0].size else None
+        self._arrange_words(self._target if self._rolling else self._place)
+        self._arrange_lower_titles()
+
+    @property
+    def _rolling(self) -> bool:
+        return self._roll.state() == QVariantAnimation.State.Running
+
+    def _arrange_words(self, place: Place) -> None:
+        """Give the words of the upper plot their places; while it is scrubbed, these alone."""
+        self._target = place
+        x, y = self.trail.places
+        start = (float(x[0]), float(y[0])) if x.size else None
         away = start is not None and start[0] != place.x
         following = self._next if "next" in self._shown else None
         for items, visible in (
             ((self.start_ring, self.labels["start"]), away),
-            ((self.path_line, self.path_dots), "path" in self._shown),
+            ((self.trail,), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
             ((self.labels["tangent"],), self.tangent.isVisible()),
             ((self.overlays.critical,), "critical" in self._shown),
@@ -304,7 +318,9 @@ class FunctionPlot(QWidget):
         if self.tangent.isVisible():
             word, line = self.labels["tangent"], self.tangent.getData()
             room.put(word, room.along(word, line, _share(room, place.x)))
-        self._arrange_titles(room, place)
+        positions, values = self._samples
+        if positions.size:
+            room.put(self.titles[0], room.along(self.titles[0], (positions, values[0]), 0.2))
 
     def _words_at(self, place: Place) -> str:
         """Return the point's words, with an arrow towards it when it is off the plot."""
@@ -318,19 +334,19 @@ class FunctionPlot(QWidget):
         arrow = next((sign for beyond, sign in off if beyond), "")
         return f"{arrow} {self._now}".strip()
 
-    def _arrange_titles(self, room: FreeRoom, place: Place) -> None:
+    def _arrange_lower_titles(self) -> None:
         x, values = self._samples
         for order, title in enumerate(self.titles[: len(values)]):
-            if x.size:
-                here = room if order == 0 else self._room(order, place)
-                here.put(title, here.along(title, (x, values[order]), 0.2 if order == 0 else 0.0))
+            if x.size and order > 0:
+                room = self._room(order, self._target)
+                room.put(title, room.along(title, (x, values[order]), 0.0))
 
     def _room(self, order: int, place: Place) -> FreeRoom:
         x, values = self._samples
         lines = [(x, values[order])]
         points = []
         if order == 0:
-            points = [self._path] if "path" in self._shown else []
+            points = [self.trail.places] if "path" in self._shown else []
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
         return FreeRoom(self.plots[order].getViewBox(), lines, points, place.x)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.ui import signs
 from explorer.ui.plots.basin_strip import BASIN_ROLES, BasinStrip
+from explorer.ui.plots.trail import Trail
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
@@ -17,19 +18,17 @@ _CRITICAL = {"minimum": "t1", "maximum": "t", "inflection": "d"}  # symbols by k
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RivalPath:
-    """Another path on the curve, as far as it has come.
+    """Another path on the curve.
 
     Attributes:
-        x: Places, shape (n,).
+        x: All places, shape (n,), the start first.
         y: f there.
-        sign: Its colour and stroke.
-        symbol: pyqtgraph's name of the marker at its end.
+        sign: Its colour, its stroke and the marker where it is.
     """
 
     x: Samples
     y: Samples
     sign: signs.Sign
-    symbol: str
 
 
 class Overlays:
@@ -39,13 +38,14 @@ class Overlays:
         critical: Marks of the critical points.
         stalled: Strip on the x axis where an update changes nothing.
         basins: Strips at the foot of the plot.
+        rivals: The other paths; those not in use are hidden.
     """
 
     def __init__(self, plot: pg.PlotItem, look: Look) -> None:
         self._plot, self._look = plot, look
         self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
         self.stalled = pg.PlotCurveItem(connect="finite")
-        self._rivals: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
+        self.rivals: list[Trail] = []
         self.basins: list[BasinStrip] = []
         for item in (self.stalled, self.critical):
             plot.addItem(item, ignoreBounds=True)
@@ -67,26 +67,21 @@ class Overlays:
 
     def set_rivals(self, rivals: Sequence[RivalPath]) -> None:
         """Draw other paths, each in its own sign, with a marker where it is."""
-        while len(self._rivals) < len(rivals):
-            items = (
-                pg.PlotCurveItem(antialias=True, connect="finite"),
-                pg.ScatterPlotItem(size=12, pxMode=True),
-            )
-            for item in items:
-                item.setZValue(8)
-                self._plot.addItem(item, ignoreBounds=True)
-            self._rivals.append(items)
-        for index, (line, marker) in enumerate(self._rivals):
-            shown = index < len(rivals)
-            line.setVisible(shown)
-            marker.setVisible(shown)
-            if shown:
-                rival = rivals[index]
-                line.setData(rival.x, rival.y)
-                line.setPen(rival.sign.pen(self._look, 1.4))
-                marker.setData(rival.x[-1:], rival.y[-1:], symbol=rival.symbol)
-                marker.setBrush(self._look.colour(rival.sign.role))
-                marker.setPen(signs.pen(self._look, "surface", 1.5))
+        while len(self.rivals) < len(rivals):
+            trail = Trail(self._look)
+            trail.setZValue(8)
+            self._plot.addItem(trail, ignoreBounds=True)
+            self.rivals.append(trail)
+        for index, trail in enumerate(self.rivals):
+            trail.setVisible(index < len(rivals))
+            if index < len(rivals):
+                trail.set_sign(rivals[index].sign)
+                trail.set_places(rivals[index].x, rivals[index].y)
+
+    def reach(self, n: int) -> None:
+        """Draw the other paths up to place `n`, or to their end if they ended before."""
+        for trail in self.rivals:
+            trail.reach(n)
 
     def set_basins(self, x: Samples, reached: NDArray[np.intp]) -> None:
         """Colour the foot of the upper plot by the minimum that a start there leads to, −1 for none."""

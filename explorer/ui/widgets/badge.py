@@ -41,6 +41,8 @@ class Badge(QWidget):
 
     def say(self, tone: str, word: str, aside: str = "") -> None:
         """Show a verdict; `tone` is a key of `TONES`."""
+        if (tone, f"{word} {aside}".strip()) == (self._tone, self.text):
+            return  # dressing takes a millisecond, and a scrubbed page says the same again and again
         self._tone = tone
         self._word.setText(word)
         self._aside.setText(aside)

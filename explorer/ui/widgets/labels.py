@@ -1,6 +1,7 @@
 """Labels whose look is set by their role in the style sheet."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme import weighted
@@ -22,6 +23,39 @@ def label(text: str, role: str, parent: QWidget | None = None, *, wrap: bool = F
     return made
 
 
+class Steady(QWidget):
+    """Holds a label whose words change often, in the room that the layout gives it.
+
+    Without a layout of its own it does not pass the label's wish for another size on to the
+    window, which would lay out everything anew at every word.
+
+    Args:
+        inner: The label.
+        width: Least width in px; what there is beyond is taken too.
+    """
+
+    def __init__(self, inner: QLabel, width: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inner = inner
+        inner.setParent(self)
+        self.setMinimumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the least width, and the height of one line."""
+        self._inner.ensurePolished()
+        margins = self._inner.contentsMargins()
+        height = self._inner.fontMetrics().height() + margins.top() + margins.bottom()
+        return QSize(self.minimumWidth(), height)
+
+    minimumSizeHint = sizeHint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the label all of the room."""
+        super().resizeEvent(event)
+        self._inner.setGeometry(self.rect())
+
+
 class Heading(QWidget):
     """A heading and, on its line, an aside in a quieter voice."""
 
@@ -32,8 +66,7 @@ class Heading(QWidget):
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._title)
-        row.addWidget(self._aside)
-        row.addStretch(1)
+        row.addWidget(Steady(self._aside), 1)
 
     def say(self, text: str, aside: str = "") -> None:
         """Show other words."""

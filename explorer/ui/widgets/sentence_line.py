@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
+from explorer.ui.widgets.labels import Steady
 
 HEIGHT = 44
 TONES = {
@@ -44,7 +45,9 @@ class SentenceLine(QWidget):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._word)
-        row.addWidget(self._text, 1)
+        body = Steady(self._text)
+        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        row.addWidget(body, 1)
         row.addWidget(self.action)
         self._motion = QTimer(self, interval=30)
         self._motion.timeout.connect(self._move)
@@ -68,26 +71,34 @@ class SentenceLine(QWidget):
             icon: Name of the icon.
             action: Text of the one thing that can be done about it, empty for none.
         """
+        dress = (self._tone, self._icon_name)
         self._sentence, self._tone, self._icon_name = (word, body), tone, icon
-        self.action.setText(action)
-        self.action.setVisible(bool(action))
+        if action != self.action.text() or self.action.isHidden() == bool(action):
+            self.action.setText(action)
+            self.action.setVisible(bool(action))
         self.setAccessibleName(self.text)
         if tone == "busy" and not self._look.still:
             self._motion.start()
         else:
             self._motion.stop()
-        self._dress()
+        if dress == (tone, icon):
+            self._write()
+        else:
+            self._dress()
 
     def _dress(self) -> None:
         look = self._look
         self.setFixedHeight(look.px(HEIGHT))
         self._icon.setPixmap(look.pixmap(self._icon_name, TONES[self._tone]))
-        word, body = self._sentence
         self._word.setFont(look.font(15, 600))
-        self._word.setText(word)
         self._text.setFont(look.font(15))
-        self._text.setText(body)
+        self._write()
         self.update()
+
+    def _write(self) -> None:
+        word, body = self._sentence
+        self._word.setText(word)
+        self._text.setText(body)
 
     def _move(self) -> None:
         self._phase = (self._phase + 0.012) % 1.0

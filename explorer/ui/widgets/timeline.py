@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton, TextIconButton
-from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.labels import Steady, label
 from explorer.ui.widgets.slider import Slider
 
 translate = QCoreApplication.translate
@@ -69,7 +69,8 @@ class Timeline(QWidget):
         row.addSpacing(8)
         row.addWidget(self.slider, 1)
         row.addSpacing(8)
-        row.addWidget(self.count)
+        self._count_box = Steady(self.count)
+        row.addWidget(self._count_box)
 
     def _measure(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
@@ -88,7 +89,8 @@ class Timeline(QWidget):
         self.count.ensurePolished()
         font = self._look.font(15)
         self.count.setFont(font)
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(self._widest) + 2)
+        width = self.count.fontMetrics().horizontalAdvance(self._widest) + 2
+        self._count_box.setFixedSize(width, self._look.px(HEIGHT) // 2)
 
     def set_position(self, position: int, count: str) -> None:
         """Show a position and its count; nothing is reported."""

@@ -17,7 +17,7 @@ from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Line, Typesetter
 from explorer.ui.widgets.badge import Badge
 from explorer.ui.widgets.formula_view import FormulaView
-from explorer.ui.widgets.labels import Heading, label
+from explorer.ui.widgets.labels import Heading, Steady, label
 
 translate = QCoreApplication.translate
 EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
@@ -77,7 +77,7 @@ class FormulaLeaf:
         rows = ((translate("Descent", "Formula"), self.by_formula), ("Keras", self.by_keras))
         for row, (name, value) in enumerate(rows):
             grid.addWidget(label(name, ""), row, 0)
-            grid.addWidget(value, row, 1)
+            grid.addWidget(Steady(value, width=120), row, 1)
         v = self.views
         equations = QWidget()
         column = QVBoxLayout(equations)

@@ -89,11 +89,20 @@ class DescentHero(QWidget):
         """Draw the other optimisers' paths up to update `n`."""
         shown = []
         if view is not None:
-            for path, (sign, symbol) in zip(view.paths, RIVAL_SIGNS, strict=False):
-                end = min(n, path.updates) + 1
-                x, y = (a[:end].astype(np.float64) for a in (path.x, path.y))
-                shown.append(RivalPath(x, y, sign, symbol))
+            for path, sign in zip(view.paths, RIVAL_SIGNS, strict=False):
+                x, y = (a.astype(np.float64) for a in (path.x, path.y))
+                shown.append(RivalPath(x, y, sign))
         self.plot.overlays.set_rivals(shown)
+        self.reach_rivals(n)
+
+    def reach_rivals(self, n: int) -> None:
+        """Draw the other optimisers' paths up to update `n`, or to their end."""
+        self.plot.overlays.reach(n)
+
+    def show_path(self, view: PathView) -> None:
+        """Take the places of a path, complete or growing; `show_place` draws it."""
+        path = view.trajectory
+        self.plot.set_path(path.x.astype(np.float64), path.y.astype(np.float64))
 
     def show_basins(self, view: AttractionView | None) -> None:
         """Draw the basins of attraction under the curve, or take them away."""
@@ -110,8 +119,6 @@ class DescentHero(QWidget):
         x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
         higher = tuple(float(row[n]) for row in view.derivatives[2:])
         following = (float(path.x[n + 1]), float(path.y[n + 1])) if n < view.last else None
-        so_far = slice(n + 1)
-        self.plot.set_path(path.x[so_far].astype(np.float64), path.y[so_far].astype(np.float64))
         self.plot.set_next(following)
         next_words = translate("Descent", "next {x}")
         self.plot.set_words(
@@ -120,7 +127,7 @@ class DescentHero(QWidget):
             following="" if following is None else next_words.format(x=fixed(following[0])),
             tangent=translate("Descent", "tangent"),
         )
-        self.plot.set_place(Place(x, (y, slope, *higher)), rolling=rolling)
+        self.plot.set_place(Place(x, (y, slope, *higher)), n, rolling=rolling)
         self.convergence.set_cursor(n)
         change = None if following is None else following[0] - x
         numbers = {"x": x, "f": y, "slope": slope, "curvature": higher[0], "change": change}

@@ -37,7 +37,7 @@ class ConvergencePlot(LogPlot):
         lines = [LogLine(name, main, steps, above)]
         lines.append(LogLine("|f′(x)|", signs.Sign("purple", "dash"), steps, np.abs(gradient), 1.4))
         others = zip(rivals.settings, rivals.paths, RIVAL_SIGNS, strict=False) if rivals else ()
-        for settings, other, (sign, _) in others:
+        for settings, other, sign in others:
             y = np.asarray(other.y, dtype=np.float64)
             word = spoken(OPTIMIZERS[settings.optimizer].label)
             steps = np.arange(len(y), dtype=np.float64)

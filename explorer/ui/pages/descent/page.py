@@ -69,7 +69,9 @@ class DescentPage(PlayedPage):
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._assemble()
         self._connect()
-        self._draw_choices(store.session.descent)
+        state = store.session.descent
+        self._draw_choices(state)
+        self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
         self.sentence.say(translate("Descent", "Loading TensorFlow…"), "", tone="busy")
         self.timeline.setEnabled(False)
         engine.when_ready(self._begin)
@@ -138,7 +140,9 @@ class DescentPage(PlayedPage):
             return
         names = DescentState.__slots__
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
-        self._draw_choices(after)
+        if changed - {"cursor"}:
+            self._draw_choices(after)
+        self.timeline.set_position(after.cursor, self._count(after.cursor, after.updates))
         if self._engine.ready:
             self._request(changed)
         if changed & {"cursor", "shown"}:
@@ -172,7 +176,6 @@ class DescentPage(PlayedPage):
         self.controls.show(state)
         self.hero.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
-        self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
         try:
             self.code.show_code(descent_program(state))
         except ExplorerError:
@@ -249,6 +252,7 @@ class DescentPage(PlayedPage):
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
         self._updates.show_path(view)
+        self.hero.show_path(view)
         self.hero.convergence.show_paths(view, self._rivals)
         self._draw_cursor()
         self._tell_content()
@@ -291,7 +295,7 @@ class DescentPage(PlayedPage):
             return
         n = min(self._state.cursor, view.last)
         self.hero.show_place(view, n, rolling=rolling and not self._dragging)
-        self.hero.show_rivals(self._rivals, self._state.cursor)
+        self.hero.reach_rivals(self._state.cursor)
         self.formula_leaf.show_update(view, n)
         self.data.mark(n)
         self._resting.start()

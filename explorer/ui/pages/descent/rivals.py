@@ -20,13 +20,13 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-# The path itself is purple; each rival has a colour, a stroke and a symbol of its own.
+# The path itself is purple; each rival has a colour, a stroke and a marker of its own.
 RIVAL_SIGNS = (
-    (signs.Sign("blue", "solid"), "s"),
-    (signs.Sign("orange", "dash"), "t1"),
-    (signs.Sign("green", "dots"), "d"),
-    (signs.Sign("blue", "dash-dot"), "t"),
-    (signs.Sign("orange", "dots"), "p"),
+    signs.Sign("blue", "solid", "square"),
+    signs.Sign("orange", "dash", "triangle"),
+    signs.Sign("green", "dots", "diamond"),
+    signs.Sign("blue", "dash-dot", "dot"),
+    signs.Sign("orange", "dots", "square"),
 )
 MOST = len(RIVAL_SIGNS)
 
@@ -98,7 +98,7 @@ class RivalList(QWidget):
             row.deleteLater()
         self.rows = [
             RivalRow(rival, sign, self._look)
-            for rival, (sign, _) in zip(rivals, RIVAL_SIGNS, strict=False)
+            for rival, sign in zip(rivals, RIVAL_SIGNS, strict=False)
         ]
         for index, row in enumerate(self.rows):
             self._column.insertWidget(index, row)

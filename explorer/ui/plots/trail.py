@@ -1,0 +1,165 @@
+"""The path of a descent as far as it has come: quick to draw anew at every update."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from explorer.ui import signs
+from explorer.ui.plots.first_visits import Visits, first_visits
+from explorer.ui.theme import Look
+
+Samples = NDArray[np.float64]
+DOT = 8  # px
+END = 12  # px
+_FAR = 3e4  # px; Qt draws no line that reaches beyond
+_FEW = 1_000  # lines that are drawn with the full pen
+
+
+class Trail(pg.GraphicsObject):
+    """A line through the places of a path and dots on them, or a marker at its end.
+
+    All places are set once; which of them are drawn is worked out when the plot is zoomed, not
+    when the path is scrubbed.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._sign = signs.PATH
+        self._places: tuple[Samples, Samples] = (np.zeros(0), np.zeros(0))
+        self._reached = 0
+        self._scale: QTransform | None = None  # for which the following was worked out
+        self._pixels: tuple[Samples, Samples] = self._places
+        self._visits: Visits | None = None
+        self._dot: tuple[tuple[object, ...], QPixmap] | None = None
+        look.changed.connect(self.update)
+
+    @property
+    def places(self) -> tuple[Samples, Samples]:
+        """x and y of the places up to the one reached."""
+        x, y = self._places
+        return x[: self._reached + 1], y[: self._reached + 1]
+
+    def set_sign(self, sign: signs.Sign) -> None:
+        """Take a colour, and for a path without dots a stroke and the marker of its end."""
+        if sign != self._sign:
+            self._sign = sign
+            self.update()
+
+    def set_places(self, x: Samples, y: Samples) -> None:
+        """Set all places of the path, shape (n,) each, the start first."""
+        self._places, self._scale = (x, y), None
+        self._reached = min(self._reached, max(len(x) - 1, 0))
+        self.update()
+
+    def reach(self, n: int) -> None:
+        """Draw the path up to place `n`."""
+        reached = max(0, min(n, len(self._places[0]) - 1))
+        if reached != self._reached:
+            self._reached = reached
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return what is looked at; the path may go anywhere in it."""
+        box = self.getViewBox()
+        return QRectF() if box is None else QRectF(box.viewRect())
+
+    def viewRangeChanged(self) -> None:
+        """Follow the plot's zoom."""
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Draw line, dots and end."""
+        if not len(self._places[0]):
+            return
+        self._measure(painter.transform())
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_line(painter)
+        if self._sign.stroke is None:
+            self._paint_dots(painter)
+        else:
+            self._paint_end(painter)
+        painter.restore()
+
+    def _measure(self, transform: QTransform) -> None:
+        """Work out in pixels what is drawn, if the plot is not as it was."""
+        if transform == self._scale:
+            return
+        x, y = self._places
+        across = np.clip(x * transform.m11() + transform.dx(), -_FAR, _FAR)
+        down = np.clip(y * transform.m22() + transform.dy(), -_FAR, _FAR)
+        known = np.isfinite(across) & np.isfinite(down)
+        end = len(x) if known.all() else int(np.argmin(known))
+        self._pixels = across[:end], down[:end]
+        self._visits = first_visits(*self._pixels)
+        self._scale = QTransform(transform)
+
+    def _paint_line(self, painter: QPainter) -> None:
+        visits = self._visits
+        assert visits is not None, "measured first"
+        count = int(np.searchsorted(visits.points, self._reached, side="right"))
+        if count < 2:
+            return
+        points = visits.points[:count]
+        joined = visits.joined[:count].copy()
+        joined[-1] = False
+        x, y = self._pixels
+        painter.setPen(self._pen(count))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(pg.arrayToQPath(x[points], y[points], connect=joined))
+
+    def _pen(self, count: int) -> QPen:
+        if self._sign.stroke is None:
+            return signs.pen(self._look, self._sign.role, 1, opacity=0.6)
+        if count > _FEW:
+            return signs.pen(self._look, self._sign.role, 1)
+        return self._sign.pen(self._look, 1.4)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        visits, (x, y) = self._visits, self._pixels
+        assert visits is not None, "measured first"
+        first, last = np.searchsorted(visits.dots, (1, self._reached))
+        dots = visits.dots[first:last]
+        picture = self._picture(painter)
+        half = picture.width() / picture.devicePixelRatio() / 2
+        for place in zip((x[dots] - half).tolist(), (y[dots] - half).tolist(), strict=True):
+            painter.drawPixmap(QPointF(*place), picture)
+
+    def _picture(self, painter: QPainter) -> QPixmap:
+        """Return a dot, drawn once for each look and density."""
+        look, density = self._look, painter.device().devicePixelRatio()
+        key = (look.theme.name, look.scale, density)
+        if self._dot is None or self._dot[0] != key:
+            side = look.px(DOT) + 2
+            picture = QPixmap(round(side * density), round(side * density))
+            picture.setDevicePixelRatio(density)
+            picture.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(picture)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            brush.setPen(signs.pen(look, "surface", 0.8))
+            brush.setBrush(look.colour(self._sign.role))
+            brush.drawEllipse(QPointF(side / 2, side / 2), look.px(DOT) / 2, look.px(DOT) / 2)
+            brush.end()
+            self._dot = key, picture
+        return self._dot[1]
+
+    def _paint_end(self, painter: QPainter) -> None:
+        x, y = self._pixels
+        if self._sign.marker is None or self._reached >= len(x):
+            return
+        look, size = self._look, self._look.px(END)
+        painter.setPen(signs.pen(look, "surface", 1.5))
+        painter.setBrush(look.colour(self._sign.role))
+        at = QTransform(size, 0, 0, size, x[self._reached], y[self._reached])
+        painter.drawPath(at.map(signs.marker_outline(self._sign.marker)))
