@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.first_visits import Visits, first_visits
+from explorer.ui.plots.first_visits import first_visits
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
@@ -33,13 +33,13 @@ class Trail(pg.GraphicsObject):
         self._reached = 0
         self._scale: QTransform | None = None  # for which the following was worked out
         self._pixels: tuple[Samples, Samples] = self._places
-        self._visits: Visits | None = None
+        self._visits = first_visits(*self._places)
         self._dot: tuple[tuple[object, ...], QPixmap] | None = None
         look.changed.connect(self.update)
 
     @property
     def places(self) -> tuple[Samples, Samples]:
-        """x and y of the places up to the one reached."""
+        """X and y of the places up to the one reached."""
         x, y = self._places
         return x[: self._reached + 1], y[: self._reached + 1]
 
@@ -107,7 +107,6 @@ class Trail(pg.GraphicsObject):
 
     def _paint_line(self, painter: QPainter) -> None:
         visits = self._visits
-        assert visits is not None, "measured first"
         count = int(np.searchsorted(visits.points, self._reached, side="right"))
         if count < 2:
             return
@@ -128,7 +127,6 @@ class Trail(pg.GraphicsObject):
 
     def _paint_dots(self, painter: QPainter) -> None:
         visits, (x, y) = self._visits, self._pixels
-        assert visits is not None, "measured first"
         first, last = np.searchsorted(visits.dots, (1, self._reached))
         dots = visits.dots[first:last]
         picture = self._picture(painter)

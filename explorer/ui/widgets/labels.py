@@ -39,7 +39,7 @@ class Steady(QWidget):
         self._inner = inner
         inner.setParent(self)
         self.setMinimumWidth(width)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the least width, and the height of one line."""

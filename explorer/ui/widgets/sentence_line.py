@@ -46,7 +46,7 @@ class SentenceLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._word)
         body = Steady(self._text)
-        body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row.addWidget(body, 1)
         row.addWidget(self.action)
         self._motion = QTimer(self, interval=30)
