@@ -1,7 +1,6 @@
 """One generator running in one thread, its reports pulled by whoever started it."""
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
@@ -17,7 +16,7 @@ class Job(QThread, Generic[Report]):
     """A generator at work in its own thread.
 
     Reports wait in a queue until `drain` is called, mostly by a timer: one signal per report
-    would flood the event loop. The thread looks for `stop` and `pause` between reports.
+    would flood the event loop. The thread looks for `stop` between reports.
 
     Attributes:
         failure: What ended the work, if it did not end by itself.
@@ -27,8 +26,6 @@ class Job(QThread, Generic[Report]):
         super().__init__(parent)
         self._work = work
         self._reports: deque[Report] = deque()
-        self._going = threading.Event()
-        self._going.set()
         self.failure: Exception | None = None
 
     def run(self) -> None:
@@ -36,7 +33,6 @@ class Job(QThread, Generic[Report]):
         try:
             for report in self._work():
                 self._reports.append(report)
-                self._going.wait()
                 if self.isInterruptionRequested():
                     return
         except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to the one who started the job
@@ -46,23 +42,9 @@ class Job(QThread, Generic[Report]):
         """Return the reports that have come since the last call, oldest first."""
         return [self._reports.popleft() for _ in range(len(self._reports))]
 
-    def pause(self) -> None:
-        """Hold the work before its next report."""
-        self._going.clear()
-
-    def resume(self) -> None:
-        """Let held work go on."""
-        self._going.set()
-
-    @property
-    def paused(self) -> bool:
-        """Whether the work is held."""
-        return not self._going.is_set()
-
     def stop(self) -> None:
         """Ask the work to end at its next report; returns at once."""
         self.requestInterruption()
-        self._going.set()
 
     def stop_and_wait(self, milliseconds: int = 30_000) -> None:
         """End the work and its thread; used when the window closes."""

@@ -61,6 +61,7 @@ class Latest(QObject, Generic[Report]):
 
     def _start(self, work: Callable[[], Iterator[Report]]) -> None:
         self._job = Job(work, self)
+        self._job.finished.connect(self._pull)  # an end is told at once, not at the next pull
         self._job.start()
         self._timer.start()
 

@@ -56,28 +56,6 @@ def test_that_a_stopped_job_ends_at_its_next_report() -> None:
     assert job.wait(200)
 
 
-def test_that_a_held_job_reports_nothing_more_until_it_may_go_on(qtbot: QtBot) -> None:
-    job = Job(lambda: counting(40, 0.005))
-    job.start()
-    job.pause()
-    time.sleep(0.05)
-    job.drain()
-    time.sleep(0.05)
-    assert job.drain() == []
-    job.resume()
-    ended(qtbot, job)
-    assert job.drain()[-1] == 39
-
-
-def test_that_a_held_job_can_be_stopped() -> None:
-    job = Job(lambda: counting(10_000, 0.001))
-    job.start()
-    job.pause()
-    time.sleep(0.02)
-    job.stop()
-    assert job.wait(200)
-
-
 def test_that_a_failure_is_kept_with_the_reports_before_it(qtbot: QtBot) -> None:
     def work() -> Iterator[int]:
         yield 1

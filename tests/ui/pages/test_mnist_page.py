@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.core.training.reports import Stopped
 from explorer.files.resources import resources
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
@@ -22,6 +23,7 @@ from tests.ui.pages.mnist_driving import (
     asked,
     begin,
     click,
+    history_of,
     page_of,
     run_of,
     step_of,
@@ -75,16 +77,20 @@ def test_that_a_run_pauses_resumes_and_stops_at_once(
     begin(qtbot, page)
     click(qtbot, page.bar.primary)
     assert page.sentence.text.startswith("Paused. ")
+    qtbot.waitUntil(lambda: history_of(page).held, timeout=PATIENCE)
     held = step_of(page)
     qtbot.wait(2 * PROMPT)
     assert step_of(page) == held
+    assert f"waits at step {held:,} of" in page.sentence.text
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: step_of(page) > held, timeout=PATIENCE)
     click(qtbot, page.bar.stop)
     assert page.sentence.text.startswith("Stopped. ")
+    qtbot.waitUntil(lambda: isinstance(history_of(page).outcome, Stopped), timeout=PATIENCE)
     stopped = step_of(page)
     qtbot.wait(PROMPT)
     assert step_of(page) == stopped
+    assert f"ended at step {stopped:,} of" in page.sentence.text
     assert page.bar.stop.isHidden()
 
 

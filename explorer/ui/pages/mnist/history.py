@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.core.training.reports import (
     Changed,
-    Diverged,
-    Finished,
+    Held,
     Norms,
     Progress,
     Report,
@@ -18,6 +17,7 @@ from explorer.core.training.reports import (
     Weights,
 )
 from explorer.core.training.settings import TrainingSettings
+from explorer.files.following import Ending
 
 _PACE = 1.0  # seconds of work that the speed is averaged over
 
@@ -85,7 +85,8 @@ class History:
         norms: Lengths of gradients and updates, where they were measured.
         followed: Whether another program makes the run.
         checkpoints: The untrained network, then one per look at the validation images.
-        outcome: The report that ended it; None while it goes on, and for a stopped run.
+        outcome: The report that ended it; None while it goes on.
+        held: Whether it has told that it waits.
         seconds: Time at work so far.
         compiled: Whether the first update was made.
     """
@@ -96,7 +97,8 @@ class History:
         self.changes: list[Changed] = []
         self.norms: list[Norms] = []
         self.checkpoints: list[Checkpoint] = []
-        self.outcome: Finished | Diverged | None = None
+        self.outcome: Ending | None = None
+        self.held = False
         self.seconds = 0.0
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))
@@ -122,8 +124,9 @@ class History:
             self.settings = report.settings
         elif isinstance(report, Norms):
             self.norms.append(report)
-        elif isinstance(report, Finished | Diverged):
+        elif isinstance(report, Ending):
             self.outcome = report
+        self.held = isinstance(report, Held)
         if not timed.seconds:
             self._pace.clear()  # it tells of the past
         self._pace.append((self.step, self.seconds))
@@ -148,7 +151,7 @@ class History:
         self.changes = [change for change in self.changes if change.step <= step]
         self.checkpoints = [each for each in self.checkpoints if each.step <= step]
         self.settings = self.settings_at(step)
-        self.outcome = None
+        self.outcome, self.held = None, False
 
     def settings_at(self, step: int) -> TrainingSettings:
         """Return what held for the update after `step` updates."""

@@ -7,9 +7,10 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.sentences import Sentence
+from explorer.core.training.brake import Brake
 from explorer.core.training.changes import LiveChanges
 from explorer.core.training.dataset import Digits
-from explorer.core.training.reports import Finished
+from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.following import LogTail
 from explorer.ui.jobs.job import Job
@@ -20,6 +21,7 @@ from explorer.ui.pages.mnist.works import (
     News,
     Prepared,
     Quiet,
+    Reins,
     Rewound,
     Seen,
     TakenUp,
@@ -31,6 +33,7 @@ from explorer.ui.pages.mnist.works import (
 )
 
 PULL_INTERVAL = 100  # milliseconds: ten drawings a second leave the cores to the training
+PATIENCE = 30_000  # milliseconds for a run to end when the window closes
 TYPING = 700  # milliseconds after the last key of a change in mid-run
 Phase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -67,13 +70,13 @@ class TrainingRun(QObject):
         self.silence = 0.0
         self.phase: Phase = "idle"
         self._job: Job[News] | None = None
-        self._ending: list[Job[News]] = []
+        self._ending: list[tuple[Job[News], History]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
         self._preparation: Latest[Prepared] = Latest(self)
         self._preparation.reported.connect(self._take_prepared)
         self._preparation.failed.connect(self._fail_to_prepare)
-        self._changes = LiveChanges()
+        self._reins = Reins(LiveChanges(), Brake())
         self._wish: TrainingSettings | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._ask)
@@ -113,8 +116,8 @@ class TrainingRun(QObject):
         """Begin a run, kept inside the folder `runs` if one is given; returns at once."""
         if self.going:
             return
-        changes = self._begin(settings)
-        self._work(lambda digits: run_anew(settings, digits, changes, runs))
+        reins = self._begin(settings)
+        self._work(lambda digits: run_anew(settings, digits, reins, runs))
         self._enter("compiling")
 
     def resume_from(self, folder: Path) -> None:
@@ -125,8 +128,8 @@ class TrainingRun(QObject):
         """
         if self.going:
             return
-        changes = self._begin(LogTail(folder).settings)
-        self._work(lambda digits: run_on(folder, digits, changes))
+        reins = self._begin(LogTail(folder).settings)
+        self._work(lambda digits: run_on(folder, digits, reins))
         self._enter("compiling")
 
     def follow(self, folder: Path) -> None:
@@ -149,9 +152,9 @@ class TrainingRun(QObject):
 
     def _ask(self) -> None:
         if self.going and self._wish is not None:
-            self._changes.ask(self._wish)
+            self._reins.changes.ask(self._wish)
 
-    def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> LiveChanges:
+    def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> Reins:
         if self.current is not None:
             self.current.forget_weights()
         if self.current is not None and not self.current.compiled:
@@ -159,8 +162,8 @@ class TrainingRun(QObject):
         number = self.histories[-1].number + 1 if self.histories else 1
         self.histories.append(History(number, settings, followed=followed))
         self.kept_in, self.silence, self._wish = None, 0.0, None
-        self._changes = LiveChanges()
-        return self._changes
+        self._reins = Reins(LiveChanges(), Brake())
+        return self._reins
 
     def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
         digits, folder = self.digits, self.folder
@@ -169,37 +172,42 @@ class TrainingRun(QObject):
         self._timer.start()
 
     def pause(self) -> None:
-        """Hold the run where it is."""
-        if self._job is not None and self.phase in ("compiling", "running"):
-            self._job.pause()
+        """Hold the run after the call under way; a kept run has a checkpoint there."""
+        if self.phase in ("compiling", "running"):
+            self._reins.brake.hold()
             self._enter("paused")
 
     def resume(self) -> None:
         """Let a held run go on."""
-        if self._job is not None and self.phase == "paused":
-            self._job.resume()
+        if self.phase == "paused":
+            self._reins.brake.release()
             self._enter("running" if self._compiled else "compiling")
 
     def stop(self) -> None:
-        """End the run here and keep what it has told; its thread ends at its next report."""
-        if self._job is not None:
-            if self.phase != "paused":
-                self._take_reports(self._job)
-            self._job.stop()
-            self._ending.append(self._job)
+        """End the run after the call under way; a kept run has a checkpoint there."""
+        if self._job is not None and self.current is not None:
+            self._let_end(self._job)
+            self._ending.append((self._job, self.current))
             self._job = None
             self._enter("stopped")
+
+    def _let_end(self, job: Job[News]) -> None:
+        if self.phase == "following":
+            job.stop()
+        else:
+            self._reins.brake.end()  # the job ends by itself, its last checkpoint written
 
     def close(self) -> None:
         """End every thread."""
         self._timer.stop()
         self._typing.stop()
         self._preparation.close()
-        jobs = [*self._ending, self._job] if self._job is not None else self._ending
-        for job in jobs:
-            job.stop()
-        for job in jobs:
-            job.stop_and_wait()
+        if self._job is not None:
+            self._let_end(self._job)
+        jobs = [self._job, *(job for job, _ in self._ending)]
+        for job in (each for each in jobs if each is not None):
+            if not job.wait(PATIENCE):
+                job.stop_and_wait()
         self._job, self._ending = None, []
 
     # ---- looking in
@@ -209,19 +217,28 @@ class TrainingRun(QObject):
         return self.current is not None and self.current.compiled
 
     def _pull(self) -> None:
-        for job in [job for job in self._ending if job.isFinished()]:
-            self._ending.remove(job)
-            _bury(job)
+        for job, history in self._ending.copy():
+            self._see_out(job, history)
         if self._job is not None:
             self._look_in(self._job)
         elif not self._ending:
             self._timer.stop()
 
+    def _see_out(self, job: Job[News], history: History) -> None:
+        """Take what a stopped run still tells of the call under way."""
+        ended = job.isFinished()
+        news = self._take_reports(job, history)
+        if ended:
+            self._ending.remove((job, history))
+            _bury(job)
+        if history is self.current and isinstance(history.outcome, Finished | Diverged):
+            self._enter("done" if isinstance(history.outcome, Finished) else "diverged")
+        elif news:
+            self.progressed.emit()
+
     def _look_in(self, job: Job[News]) -> None:
         ended = job.isFinished()  # asked before draining, so that no last report is missed
-        if self.phase == "paused" and not ended:
-            return  # the step under way when Pause was pressed is shown when the run goes on
-        news = self._take_reports(job)
+        news = self._take_reports(job, self.current)
         if news and self._compiled and self.phase == "compiling":
             self._enter("running")
         if ended:
@@ -229,14 +246,13 @@ class TrainingRun(QObject):
         elif news:
             self.progressed.emit()
 
-    def _take_reports(self, job: Job[News]) -> bool:
+    def _take_reports(self, job: Job[News], history: History | None) -> bool:
         reports = job.drain()
         for report in reports:
-            self._take(report)
+            self._take(report, history)
         return bool(reports)
 
-    def _take(self, report: News) -> None:
-        history = self.current
+    def _take(self, report: News, history: History | None) -> None:
         match report:
             case Digits():
                 self.digits = report
@@ -262,8 +278,13 @@ class TrainingRun(QObject):
             self.failure = job.failure
             self._enter("failed")
             return
-        finished = self.current is not None and isinstance(self.current.outcome, Finished)
-        self._enter("done" if finished else "diverged")
+        match None if self.current is None else self.current.outcome:
+            case Finished():
+                self._enter("done")
+            case Diverged():
+                self._enter("diverged")
+            case _:
+                self._enter("stopped")
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.reports import Diverged, Finished
+from explorer.core.training.reports import Diverged, Finished, Halted, Stopped
 from explorer.session.training import TrainingState
 from explorer.ui.pages.mnist.changed import told_changes
 from explorer.ui.pages.mnist.history import History
@@ -77,11 +77,14 @@ def _compiling(_history: History, _state: TrainingState) -> Saying:
 
 def _following(history: History, state: TrainingState, silence: float) -> Saying:
     word = translate("Mnist", "Following.")
+    if history.held:
+        body = translate("Mnist", "The other program holds its run at step {step} of {steps}.")
+        return Saying(word, _placed(body, history), "live", "pause")
     if silence > SILENT:
         body = translate(
             "Mnist",
             "The other program has been silent for {seconds} s, at step {step} of {steps}: "
-            "it may be held, busy or gone.",
+            "it may be busy or gone.",
         )
         body = body.format(
             seconds=round(silence),
@@ -149,17 +152,10 @@ def _paused(history: History, _state: TrainingState) -> Saying:
 def _stopped(history: History, _state: TrainingState) -> Saying:
     word = translate("Mnist", "Stopped.")
     if history.followed:
-        body = translate("Mnist", "The run was followed up to step {step} of {steps}.")
-        body = body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
-        return Saying(word, body, "none", "stop")
+        return _followed_to_an_end(history)
     if not history.accuracies:
         body = translate("Mnist", "The run ended at step {step} of {steps}.")
-        return Saying(
-            word,
-            body.format(step=grouped(history.step), steps=grouped(history.settings.steps)),
-            "none",
-            "stop",
-        )
+        return Saying(word, _placed(body, history), "none", "stop")
     at, accuracy = history.accuracies[-1]
     body = translate(
         "Mnist",
@@ -170,6 +166,26 @@ def _stopped(history: History, _state: TrainingState) -> Saying:
         accuracy=percent(accuracy), at=grouped(at),
     )  # fmt: skip
     return Saying(word, body, "none", "stop")
+
+
+def _followed_to_an_end(history: History) -> Saying:
+    word, body = translate("Mnist", "Stopped."), ""
+    match history.outcome:
+        case Stopped():
+            body = translate("Mnist", "The other program ended its run at step {step} of {steps}.")
+        case Halted():
+            body = translate(
+                "Mnist",
+                "The other program lost a worker; its run ended safely at step {step} of {steps}.",
+            )
+            return Saying(word, _placed(body, history), "warning", "warning")
+        case _:
+            body = translate("Mnist", "The run was followed up to step {step} of {steps}.")
+    return Saying(word, _placed(body, history), "none", "stop")
+
+
+def _placed(body: str, history: History) -> str:
+    return body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
 
 
 def _done(history: History, _state: TrainingState) -> Saying:
@@ -206,5 +222,17 @@ def _diverged(history: History, _state: TrainingState) -> Saying:
     outcome = history.outcome
     if not isinstance(outcome, Diverged):
         return Saying(translate("Mnist", "Diverged."), "", "error", "error")
+    word = translate("Mnist", "Diverged.")
+    if history.followed:
+        body = translate(
+            "Mnist",
+            "The other program's run left float32 after {step} updates: its learning rate {rate} "
+            "is probably too high. It can be resumed with a smaller one, for example {smaller}.",
+        )
+        body = body.format(
+            step=grouped(outcome.step), rate=exact(outcome.learning_rate),
+            smaller=exact(outcome.smaller_rate),
+        )  # fmt: skip
+        return Saying(word, body, "error", "error")
     body = spoken(outcome.sentence)
-    return Saying(translate("Mnist", "Diverged."), body, "error", "error", outcome.smaller_rate)
+    return Saying(word, body, "error", "error", outcome.smaller_rate)

@@ -8,23 +8,27 @@ from datetime import datetime
 from pathlib import Path
 
 from explorer.core.sentences import ExplorerError, Sentence
+from explorer.core.training.brake import Brake
 from explorer.core.training.changes import LiveChanges
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import (
     Changed,
+    Diverged,
     Finished,
+    Held,
     Norms,
     Progress,
     Report,
     Snapshot,
     Started,
+    Stopped,
     Validation,
     Weights,
     weights_in,
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint
-from explorer.files.following import LogTail
+from explorer.files.following import Ending, LogTail
 from explorer.files.run_places import place_for_a_run
 from explorer.files.runs import create_run, open_run, recorded
 from explorer.ui.pages.mnist.history import Timed
@@ -118,8 +122,21 @@ def prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> 
         yield Prepared(digits, settings, started.weights)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reins:
+    """How the window steers a run under way.
+
+    Attributes:
+        changes: Its wishes for other settings.
+        brake: Its wishes to hold the run, or to end it.
+    """
+
+    changes: LiveChanges
+    brake: Brake
+
+
 def run_anew(
-    settings: TrainingSettings, digits: Digits, changes: LiveChanges, runs: Path | None
+    settings: TrainingSettings, digits: Digits, reins: Reins, runs: Path | None
 ) -> Iterator[News]:
     """Train, and keep the run in a new folder inside `runs`; a folder that refuses is told."""
     from explorer.core.training.trainer import train
@@ -135,11 +152,13 @@ def run_anew(
             except ExplorerError as error:
                 yield error.sentence
         every = CHECKPOINT_EVERY if kept else 0
-        reports = train(settings, digits, changes=changes, snapshot_every=every)
+        reports = train(
+            settings, digits, changes=reins.changes, brake=reins.brake, snapshot_every=every
+        )
         yield from _timed(recorded(reports, kept) if kept else reports)
 
 
-def run_on(folder: Path, digits: Digits, changes: LiveChanges) -> Iterator[News]:
+def run_on(folder: Path, digits: Digits, reins: Reins) -> Iterator[News]:
     """Tell what a kept run has told, then go on from its newest checkpoint."""
     from explorer.core.training.trainer import train
 
@@ -153,14 +172,14 @@ def run_on(folder: Path, digits: Digits, changes: LiveChanges) -> Iterator[News]
                 yield Timed(report, 0.0)
         yield TakenUp(snapshot.settings)
         reports = train(
-            snapshot.settings, digits,
-            changes=changes, snapshot_every=CHECKPOINT_EVERY, resume=snapshot,
+            snapshot.settings, digits, changes=reins.changes, brake=reins.brake,
+            snapshot_every=CHECKPOINT_EVERY, resume=snapshot,
         )  # fmt: skip
         yield from _timed(recorded(reports, run))
 
 
 def follow(folder: Path) -> Iterator[News]:
-    """Tell what another program writes into a run's folder, until it says that it is done."""
+    """Tell what another program writes into a run's folder, until it says that it has ended."""
     tail, last = LogTail(folder), time.monotonic()
     while True:
         resumed, reports = tail.look()
@@ -172,7 +191,7 @@ def follow(folder: Path) -> Iterator[News]:
         if reports:
             last = now
             yield from _seen(folder, reports)
-        if any(isinstance(report, Finished) for report in reports):
+        if any(isinstance(report, Ending) for report in reports):
             return
         yield Quiet(now - last)
         time.sleep(LOOK_INTERVAL)
@@ -189,7 +208,9 @@ def with_data(
 
 
 def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
-    if any(isinstance(report, Validation | Finished) for report in reports):
+    if any(
+        isinstance(report, Validation | Held | Stopped | Diverged | Finished) for report in reports
+    ):
         snapshot = newest_checkpoint(folder / "checkpoints")
         if snapshot is not None:
             yield Seen(snapshot.step, weights_in(snapshot))
