@@ -35,7 +35,6 @@ _BEYOND = 0.25  # of the span, sampled on either side so that a pan finds someth
 _LEVELS = 20  # contours between the lowest and the highest place in view
 _FAR = 0.98  # share of the heights in view below which the map's colours end
 _ARROWS = 9.5  # across the shorter side
-_LONG_RACE = 300  # updates from which compiled paths are shown before the exact ones
 
 Floats = NDArray[np.float64]
 
@@ -100,25 +99,30 @@ def race_settings(state: SurfaceState) -> tuple[DescentSettings, ...]:
     )
 
 
-def race(state: SurfaceState, *, in_haste: bool = False) -> Iterator[RaceView]:
-    """Yield a race as it grows, all racers side by side, each path exact.
-
-    A long race is first yielded whole from compiled paths, whose last bits may differ; so is any
-    race that is asked for `in_haste`, as while the start is dragged.
-    """
+def race_preview(state: SurfaceState) -> Iterator[RaceView]:
+    """Yield a race whole, from compiled paths whose last bits may differ."""
     settings = race_settings(state)
-    if in_haste or state.updates >= _LONG_RACE:
-        yield RaceView(state.running, settings, previews(settings))
+    yield RaceView(state.running, settings, previews(settings))
+
+
+def race(state: SurfaceState) -> Iterator[RaceView]:
+    """Yield a race as it grows, all racers side by side, each path exact."""
+    settings = race_settings(state)
     walks = [descend(each) for each in settings]
     paths: list[Trajectory | None] = [None] * len(walks)
-    going = True
+    if not walks:
+        yield RaceView((), (), ())
+    going = set(range(len(walks)))
     while going:
-        following = [next(walk, None) for walk in walks]
-        going = any(each is not None for each in following)
-        paths = [new or old for new, old in zip(following, paths, strict=True)]
-        known = tuple(path for path in paths if path is not None)
-        if going or not paths:
-            yield RaceView(state.running, settings, known)
+        for number in sorted(going):
+            following = next(walks[number], None)
+            if following is None:
+                going.discard(number)
+                continue
+            paths[number] = following
+            yield RaceView(
+                state.running, settings, tuple(path for path in paths if path is not None)
+            )
 
 
 def point(text: str, sign: int, update: int, place: tuple[float, float]) -> Iterator[PointView]:

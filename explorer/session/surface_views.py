@@ -73,7 +73,7 @@ class RaceView:
     @property
     def complete(self) -> bool:
         """Whether every racer has made all of its updates, or ended before."""
-        return all(
+        return len(self.paths) == len(self.settings) and all(
             path.updates >= each.updates or path.diverged_at is not None
             for path, each in zip(self.paths, self.settings, strict=True)
         )

@@ -8,7 +8,14 @@ import pytest
 from explorer.core.functions.formula import FormulaError
 from explorer.core.functions.landscapes import LANDSCAPES
 from explorer.session.surface import MOST_RACERS, SurfaceState, landscape_of, numbered
-from explorer.session.surface_drawing import point, race, surface_map, surface_minima, tuning
+from explorer.session.surface_drawing import (
+    point,
+    race,
+    race_preview,
+    surface_map,
+    surface_minima,
+    tuning,
+)
 from explorer.session.surface_program import race_program
 from explorer.session.surface_views import UNDEFINED
 
@@ -114,7 +121,9 @@ def test_that_the_same_settings_give_the_same_race() -> None:
 
 
 def test_that_a_long_race_is_seen_whole_before_it_is_exact() -> None:
-    first, *_, last = race(replace(SPHERE, updates=400))
+    long = replace(SPHERE, updates=400)
+    (first,) = race_preview(long)
+    *_, last = race(long)
     assert (first.complete, first.exact) == (True, False)
     assert (last.complete, last.exact, last.max_ulp) == (True, True, 0)
 

@@ -1,6 +1,7 @@
 """A formula as typed, with its tree."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explorer.core.functions.faults import FormulaError
 from explorer.core.functions.nodes import Node
@@ -26,6 +27,7 @@ class Formula:
     variables: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     """Return the formula that a text stands for; nothing in the text is ever run.
 

@@ -24,12 +24,13 @@ class Latest(QObject, Generic[Report]):
     failed = Signal(object)
     idle = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, interval: int = PULL_INTERVAL) -> None:
+        """Pull every `interval` milliseconds while something runs."""
         super().__init__(parent)
         self._job: Job[Report] | None = None
         self._waiting: Callable[[], Iterator[Report]] | None = None
         self._closed = False
-        self._timer = QTimer(self, interval=PULL_INTERVAL)
+        self._timer = QTimer(self, interval=interval)
         self._timer.timeout.connect(self._pull)
 
     @property

@@ -1,8 +1,8 @@
 """Words over a map: a rim of the ground's colour keeps them readable on every shade."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.theme import Look
@@ -17,10 +17,12 @@ class CasedText(pg.GraphicsObject):
         super().__init__()
         self._look, self._role, self._size, self._weight = look, role, size, weight
         self._text = ""
+        self._box, self._picture = QRectF(), QPixmap()
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(40)
         look.changed.connect(self._dress)
+        self._dress()
 
     @property
     def text(self) -> str:
@@ -38,9 +40,7 @@ class CasedText(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Return the box of the word with its rim, in pixels."""
-        metrics = QFontMetricsF(self._look.font(self._size, self._weight))
-        width = metrics.horizontalAdvance(self._text) + RIM
-        return QRectF(0, -metrics.height(), width, metrics.height())
+        return self._box
 
     def paint(
         self,
@@ -48,16 +48,35 @@ class CasedText(pg.GraphicsObject):
         option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
-        """Draw the rim, then the word."""
+        """Show the picture of the word."""
+        device = painter.device()
+        density = device.devicePixelRatioF() if device is not None else 1.0
+        if self._picture.isNull() or self._picture.devicePixelRatioF() != density:
+            self._picture = self._drawn(density)
+        painter.drawPixmap(self._box.topLeft(), self._picture)
+
+    def _drawn(self, density: float) -> QPixmap:
+        """Return the rim with the word on it."""
         font = self._look.font(self._size, self._weight)
+        picture = QPixmap((self._box.size() * density).toSize() + QSize(1, 1))
+        picture.setDevicePixelRatio(density)
+        picture.fill(Qt.GlobalColor.transparent)
         letters = QPainterPath()
-        letters.addText(RIM / 2, -QFontMetricsF(font).descent(), font, self._text)
+        base = self._box.height() - QFontMetricsF(font).descent()
+        letters.addText(RIM / 2, base, font, self._text)
         rim = QPen(self._look.colour("surface"), RIM)
         rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(letters, rim)
         painter.fillPath(letters, self._look.colour(self._role))
+        painter.end()
+        return picture
 
     def _dress(self) -> None:
         self.prepareGeometryChange()
+        metrics = QFontMetricsF(self._look.font(self._size, self._weight))
+        width = metrics.horizontalAdvance(self._text) + RIM
+        self._box = QRectF(0, -metrics.height(), width, metrics.height())
+        self._picture = QPixmap()
         self.update()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
 
+_CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
 
@@ -32,6 +33,7 @@ class FreeRoom:
     _words: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._counted: object = None
         (self._left, right), (self._low, high) = self.box.viewRange()
         self._per_x = (right - self._left) / max(self.box.width(), 1.0)
         self._per_y = (high - self._low) / max(self.box.height(), 1.0)
@@ -105,12 +107,35 @@ class FreeRoom:
         for line in self.lines:
             if len(line[0]):
                 score += _ON_A_LINE * self._crossed(line, x, y, width, height)
-        for xs, ys in self.points:
-            px, py = self.pixels(np.asarray(xs)[-_POINTS:], np.asarray(ys)[-_POINTS:])
-            near_x = np.abs(px - (x + width / 2)[:, None]) < width / 2 + 6
-            near_y = np.abs(py - (y + height / 2)[:, None]) < height / 2 + 6
-            score += _ON_A_POINT * (near_x & near_y).sum(axis=1)
+        score += _ON_A_POINT * self._points_within(x - 6, y - 6, x + width + 6, y + height + 6)
         return np.asarray(score, dtype=np.float64)
+
+    def _points_within(self, left: Samples, low: Samples, right: Samples, high: Samples) -> Samples:
+        """Return for each box how many points lie in it, to the nearest cell."""
+        if self._counted is not self.points:
+            self._counted, self._totals = self.points, self._summed()
+        rows, columns = self._totals.shape
+        x0, x1 = (np.clip(np.rint(x / _CELL), 0, columns - 1).astype(int) for x in (left, right))
+        y0, y1 = (np.clip(np.rint(y / _CELL), 0, rows - 1).astype(int) for y in (low, high))
+        t = self._totals
+        counts: Samples = t[y1, x1] - t[y0, x1] - t[y1, x0] + t[y0, x0]
+        return counts
+
+    def _summed(self) -> Samples:
+        """Return how many points lie in the cells below and left of each corner of the plot's cells."""
+        columns, rows = (int(size // _CELL) + 2 for size in (self.box.width(), self.box.height()))
+        totals = np.zeros((rows, columns))
+        places = [
+            self.pixels(np.asarray(xs)[-_POINTS:], np.asarray(ys)[-_POINTS:])
+            for xs, ys in self.points
+        ]
+        if places:
+            px, py = (np.concatenate(each) / _CELL for each in zip(*places, strict=True))
+            inside = (px >= 0) & (py >= 0) & (px < columns - 1) & (py < rows - 1)
+            cells = (py[inside].astype(int) + 1) * columns + px[inside].astype(int) + 1
+            totals += np.bincount(cells, minlength=totals.size).reshape(totals.shape)
+        summed: Samples = totals.cumsum(axis=0).cumsum(axis=1)
+        return summed
 
     def _crossed(
         self, line: tuple[Samples, Samples], x: Samples, y: Samples, width: float, height: float

@@ -47,6 +47,12 @@ class MapPlot(QuietPlot):
             minXRange=_SMALLEST, minYRange=_SMALLEST, maxXRange=_LARGEST, maxYRange=_LARGEST
         )
 
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force; the map would hide a grid."""
+        super().dress()
+        for name in ("left", "bottom"):
+            self.getAxis(name).setGrid(False)
+
     @property
     def pixel(self) -> float:
         """Width of a pixel in data units."""

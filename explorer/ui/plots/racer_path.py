@@ -1,19 +1,20 @@
-"""One racer on the map: where it was, where it is, and faintly where it will go."""
+"""The racers on the map: where each was, where it is, and faintly where it will go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 
 from explorer.ui import signs
-from explorer.ui.plots.cased_text import CasedText
-from explorer.ui.plots.thinning import FEW, stride, thinned
+from explorer.ui.plots.kept_picture import KeptPicture, PixelLayer, Places
+from explorer.ui.plots.thinning import distinct, stride
 from explorer.ui.theme import Look
 
-Places = NDArray[np.float64]  # shape (n, 2)
-
-_NOWHERE = np.zeros((0, 2))
+FEW = 1_000  # points of a path that is drawn wide, with a casing
+CELL = 1.5  # px: steps that are shorter than a line is wide cost time and show nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,63 +42,134 @@ class RacerDrawing:
 
 
 class RacerPath:
-    """The plot's items of one racer."""
+    """A racer's path in pixels, worked out once for every path and view.
 
-    def __init__(self, look: Look, plot: pg.PlotItem, depth: int) -> None:
+    Attributes:
+        pixels: All of its points in pixels, shape (n + 1, 2).
+        kept: Indices of those that can be told apart.
+    """
+
+    def __init__(self, pixels: Places) -> None:
+        self.pixels = pixels
+        self.kept = distinct(pixels, CELL)
+
+    def until(self, at: int) -> Places:
+        """Return the points as far as an update, in pixels, without those too close to tell."""
+        kept = self.kept[: int(np.searchsorted(self.kept, at))]
+        return np.concatenate([self.pixels[kept], self.pixels[at : at + 1]])
+
+    def dots(self, at: int, updates: int) -> Places:
+        """Return the points that get a dot, in pixels, as far as an update."""
+        every = stride(updates)
+        return self.pixels[every:at:every]
+
+
+class RaceTraces(KeptPicture):
+    """The whole paths, faintly; kept while the race goes on.
+
+    Attributes:
+        racers: Whose paths they are, the first on top.
+        paths: The paths in pixels.
+    """
+
+    def __init__(self, box: pg.ViewBox, look: Look) -> None:
+        super().__init__(box)
         self._look = look
-        self._dressed_for: tuple[signs.Sign, bool, str, float] | None = None
-        self.future = pg.PlotCurveItem(antialias=True)
-        self.casing = pg.PlotCurveItem(antialias=True)
-        self.line = pg.PlotCurveItem(antialias=True)
-        self.dots = pg.ScatterPlotItem(size=6, pxMode=True)
-        self.end = pg.ScatterPlotItem(pxMode=True)
-        self.name = CasedText(look, "text")
-        self._items = (self.future, self.casing, self.line, self.dots, self.end, self.name)
-        heights = (4.0, 5.0, 6.0, 7.0, 25.0, 40.0)
-        for item, height in zip(self._items, heights, strict=True):
-            item.setZValue(height - depth * 0.01)
-            plot.addItem(item, ignoreBounds=True)
+        self.racers: list[RacerDrawing] = []
+        self.paths: list[RacerPath] = []
 
-    def show(self, drawing: RacerDrawing | None, pixel: float, limits: Places) -> None:
-        """Draw a racer, or nothing.
+    def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
+        """Take the racers; their paths are worked out anew where they or the view changed."""
+        before, self.racers = self.racers, list(racers)
+        if len(before) != len(racers) or any(
+            one.places is not other.places or one.sign != other.sign
+            for one, other in zip(before, racers, strict=True)
+        ):
+            self._work_out()
+            self.forget()
 
-        Args:
-            drawing: What is drawn.
-            pixel: Width of a pixel in data units.
-            limits: Lower left and upper right corner far beyond the view, shape (2, 2); what lies
-                farther out is drawn there.
-        """
+    def _follow_view(self) -> None:
+        super()._follow_view()
+        self._work_out()
+
+    def _work_out(self) -> None:
+        self.paths = [RacerPath(self.pixels(each.places)) for each in self.racers]
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw them, the first on top."""
+        for racer, path in reversed(list(zip(self.racers, self.paths, strict=True))):
+            painter.setPen(signs.pen(self._look, racer.sign.role, 1, opacity=0.35))
+            painter.drawPolyline(polygon(path.pixels[path.kept]))
+
+
+class RaceLayer(PixelLayer):
+    """What of the racers changes with every update."""
+
+    def __init__(self, box: pg.ViewBox, look: Look, traces: RaceTraces) -> None:
+        super().__init__(box)
+        self._look, self._traces = look, traces
+
+    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        painter.translate(target.topLeft())
+        self.draw(painter, list(zip(self._traces.racers, self._traces.paths, strict=True))[::-1])
+
+    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
+        """Draw the racers, the last on top."""
+        raise NotImplementedError
+
+
+class RaceTrails(RaceLayer):
+    """The paths as far as they have come."""
+
+    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
+        """Draw the casings of all, then the lines, then the dots."""
         look = self._look
-        for item in self._items:
-            item.setVisible(drawing is not None)
-        if drawing is None:
-            return
-        dress = (drawing.sign, drawing.at > 2 * FEW, look.theme.name, look.scale)
-        if dress != self._dressed_for:  # pens of scatter plots are slow to set
-            self._dressed_for = dress
-            self._dress(drawing)
-        self.name.set_text(drawing.name, drawing.sign.role)
-        places = np.clip(drawing.places, *limits)
-        been, ahead = places[: drawing.at + 1], places[drawing.at :]
-        been_thin = thinned(been, pixel)
-        for curve in (self.casing, self.line):
-            curve.setData(been_thin[:, 0], been_thin[:, 1])
-        self.casing.setVisible(len(been_thin) <= FEW)
-        self.future.setData(*thinned(ahead, pixel).T)
-        every = stride(drawing.updates)
-        dots = been[every:-1:every] if drawing.at > every else _NOWHERE
-        self.dots.setData(*dots.T)
-        self.end.setData(*been[-1:].T)
+        trails = [polygon(path.until(racer.at)) for racer, path in racers]
+        painter.setPen(_quick(signs.pen(look, "surface", 4.5, opacity=0.85)))
+        for trail in trails:
+            if 1 < trail.size() <= FEW:
+                painter.drawPolyline(trail)
+        for (racer, _), trail in zip(racers, trails, strict=True):
+            if trail.size() > 1:
+                painter.setPen(_quick(racer.sign.pen(look, 2.0 if trail.size() <= FEW else 1.0)))
+                painter.drawPolyline(trail)
+        for racer, path in racers:
+            self._draw_dots(painter, racer, path.dots(racer.at, racer.updates))
 
-    def _dress(self, drawing: RacerDrawing) -> None:
-        look, sign = self._look, drawing.sign
-        many = drawing.at > 2 * FEW
-        self.line.setPen(sign.pen(look, 1.0 if many else 2.0))
-        self.casing.setPen(signs.pen(look, "surface", 4.5, opacity=0.85))
-        self.future.setPen(signs.pen(look, sign.role, 1, opacity=0.35))
-        self.dots.setBrush(look.colour(sign.role))
-        self.dots.setPen(signs.pen(look, "surface", 0.6))
-        self.end.setSymbol(signs.marker_outline(sign.marker or "dot"))
-        self.end.setSize(look.px(15))
-        self.end.setBrush(look.colour(sign.role))
-        self.end.setPen(signs.pen(look, "surface", 2))
+    def _draw_dots(self, painter: QPainter, racer: RacerDrawing, dots: Places) -> None:
+        if not len(dots):
+            return
+        points, look = polygon(dots), self._look
+        for role, width in (("surface", 7.0), (racer.sign.role, 5.6)):
+            pen = signs.pen(look, role, width)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPoints(points)
+
+
+class RaceEnds(RaceLayer):
+    """The markers where the racers are."""
+
+    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
+        """Draw each racer's marker."""
+        look = self._look
+        size = look.px(15)
+        painter.setPen(signs.pen(look, "surface", 2))
+        for racer, path in racers:
+            outline = signs.marker_outline(racer.sign.marker or "dot")
+            painter.setBrush(look.colour(racer.sign.role))
+            painter.drawPath(
+                QTransform(size, 0, 0, size, *path.pixels[racer.at].tolist()).map(outline)
+            )
+
+
+def _quick(pen: QPen) -> QPen:
+    """Return a pen that does not round the corners of a path, which takes Qt several times as long."""
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    return pen
+
+
+def polygon(points: Places) -> QPolygonF:
+    """Return points as Qt's kind of them."""
+    made: QPolygonF = pg.functions.arrayToQPolygonF(*points.T)
+    return made

@@ -14,20 +14,17 @@ from explorer.ui.plots.axes import Canvas
 from explorer.ui.plots.cased_text import CasedText
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.map_axes import MapPlot
+from explorer.ui.plots.map_ground import MapGround, Rect
 from explorer.ui.plots.markers import Marker
-from explorer.ui.plots.racer_path import RacerDrawing, RacerPath
-from explorer.ui.theme import Look, mix
+from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
+from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
 
 translate = QCoreApplication.translate
 
 Lines = NDArray[np.float64]  # shape (n, 2)
-Span = tuple[float, float]
-Rect = tuple[Span, Span]
 Place = tuple[float, float]
 
-DEEPEST = 0.43  # share of the map's colour at the highest place
-_FAR = 20  # spans from the view at which a path is cut off
 _CATCH = 12  # px around an end marker that count as on it
 _AXIS, _SHORTEST = 36.0, 7.0  # px of half a curvature axis, at most and at least
 _ZOOM = 0.8
@@ -57,8 +54,7 @@ class SurfacePlot(QWidget):
         self.plot = MapPlot(look)
         self.canvas.ci.addItem(self.plot, row=0, col=0)
         self.home: Rect = ((-5.0, 5.0), (-5.0, 5.0))
-        self.racers: list[RacerDrawing] = []
-        self.paths: list[RacerPath] = []
+        self.names: list[CasedText] = []
         self._shown: frozenset[str] = frozenset()
         self._start: Place = (0.0, 0.0)
         self._curvature: tuple[Place, Lines, Lines] | None = None
@@ -74,10 +70,10 @@ class SurfacePlot(QWidget):
 
     def _make_items(self) -> None:
         look = self._look
-        self.image = pg.ImageItem(axisOrder="row-major")
-        self.minor = pg.PlotCurveItem(connect="finite", antialias=True)
-        self.major = pg.PlotCurveItem(connect="finite", antialias=True)
-        self.arrows = pg.PlotCurveItem(connect="pairs", antialias=True)
+        box = self.plot.getViewBox()
+        self.ground = MapGround(box, look)
+        self.traces = RaceTraces(box, look)
+        self.trails, self.ends = (kind(box, look, self.traces) for kind in (RaceTrails, RaceEnds))
         self.minima = pg.ScatterPlotItem(symbol=_cross(), pxMode=True)
         self.axes_casing = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.axes = pg.PlotCurveItem(connect="pairs", antialias=True)
@@ -89,10 +85,10 @@ class SurfacePlot(QWidget):
             "newton": CasedText(look, "text", size=13, weight=500),
         }
         items = (
-            self.image, self.minor, self.major, self.arrows, self.minima, self.axes_casing,
-            self.axes, self.newton_line, self.newton, self.start, *self.words.values(),
+            self.ground, self.minima, self.traces, self.trails, self.axes_casing, self.axes,
+            self.newton_line, self.newton, self.ends, self.start, *self.words.values(),
         )  # fmt: skip
-        heights = (-900, -800, -790, -700, 2, 15, 16, 17, 24, 30, 40, 40)
+        heights = (-900, 2, 4, 6, 15, 16, 17, 24, 25, 30, 40, 40)
         for item, height in zip(items, heights, strict=True):
             item.setZValue(height)
             self.plot.addItem(item, ignoreBounds=True)
@@ -108,14 +104,8 @@ class SurfacePlot(QWidget):
 
     def _dress(self) -> None:
         look = self._look
-        ground, deep = look.theme["surface"], look.theme["map"]
-        colours = [mix(ground, deep, DEEPEST * n / 254) for n in range(255)]
-        table = np.array([[*bytes.fromhex(each[1:]), 255] for each in colours], np.uint8)
-        nothing = [*bytes.fromhex(look.theme["track"][1:]), 255]
-        self.image.setLookupTable(np.concatenate([table, np.array([nothing], np.uint8)]))
-        self.minor.setPen(signs.pen(look, "text", 1, opacity=0.17))
-        self.major.setPen(signs.pen(look, "text", 1, opacity=0.36))
-        self.arrows.setPen(signs.pen(look, "text", 1, opacity=0.62))
+        self.ground.dress()
+        self.traces.forget()
         self.axes.setPen(signs.pen(look, "green", 1.5))
         self.axes_casing.setPen(signs.pen(look, "surface", 4))
         self.newton_line.setPen(signs.pen(look, "text", 1.2, "dash"))
@@ -132,14 +122,11 @@ class SurfacePlot(QWidget):
                 lowest row first.
             area: Part of the plane that they cover.
         """
-        (left, right), (bottom, top) = area
-        self.image.setImage(shades, autoLevels=False, levels=(0, 255))
-        self.image.setRect(QRectF(left, bottom, right - left, top - bottom))
+        self.ground.set_shades(shades, area)
 
     def set_lines(self, minor: Lines, major: Lines, arrows: Lines) -> None:
         """Draw contours, NaN between lines, and arrows as pairs of ends; shape (n, 2) each."""
-        for curve, lines in ((self.minor, minor), (self.major, major), (self.arrows, arrows)):
-            curve.setData(lines[:, 0], lines[:, 1])
+        self.ground.set_lines(minor, major, arrows)
 
     def set_minima(self, places: Lines, lowest: Sequence[bool], words: Sequence[str]) -> None:
         """Mark minima, shape (n, 2), the lowest ones larger; `words` are their tooltips."""
@@ -159,6 +146,7 @@ class SurfacePlot(QWidget):
         """Choose what is drawn: "contours", "arrows", "minima", "axes", "newton"."""
         if shown != self._shown:
             self._shown = shown
+            self.ground.set_shown(shown & {"contours", "arrows"})
             self._arrange()
 
     def set_start(self, x: float, y: float) -> None:
@@ -168,10 +156,13 @@ class SurfacePlot(QWidget):
 
     def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
         """Draw the racers, the first on top."""
-        self.racers = list(racers)
-        while len(self.paths) < len(racers):
-            self.paths.append(RacerPath(self._look, self.plot, len(self.paths)))
-        self._arrange()
+        self.traces.set_racers(racers)
+        self.trails.update()
+        self.ends.update()
+        while len(self.names) < len(racers):
+            self.names.append(CasedText(self._look, "text"))
+            self.plot.addItem(self.names[-1], ignoreBounds=True)
+        self._place_words()
 
     def set_curvature(
         self, place: Place | None, values: Lines = _FLAT, vectors: Lines = _UPRIGHT
@@ -189,7 +180,9 @@ class SurfacePlot(QWidget):
     def set_newton(self, origin: Place | None, target: Place = (0.0, 0.0)) -> None:
         """Draw where one step of Newton's method from a place lands; nothing without a place."""
         self._newton = None if origin is None else (origin, target)
-        self._arrange()
+        self._draw_newton()
+        if "newton" in self._shown:
+            self._place_words()
 
     def set_home(self, home: Rect) -> None:
         """Show this part of the plane, and come back to it when asked to."""
@@ -203,6 +196,11 @@ class SurfacePlot(QWidget):
         self.fit.hide()
 
     @property
+    def racers(self) -> Sequence[RacerDrawing]:
+        """The racers drawn."""
+        return self.traces.racers
+
+    @property
     def seen(self) -> Rect:
         """The part of the plane that is in view."""
         (left, right), (low, high) = self.plot.getViewBox().viewRange()
@@ -211,22 +209,10 @@ class SurfacePlot(QWidget):
     # ---- drawing
 
     def _arrange(self) -> None:
-        shown, room = self._shown, FreeRoom(self.plot.getViewBox())
-        for items, name in (
-            ((self.minor, self.major), "contours"), ((self.arrows,), "arrows"),
-            ((self.minima,), "minima"),
-        ):  # fmt: skip
-            for item in items:
-                item.setVisible(name in shown)
-        (left, right), (low, high) = self.seen
-        width, height = _FAR * (right - left), _FAR * (high - low)
-        limits = np.array([[left - width, low - height], [right + width, high + height]])
-        for index, path in enumerate(self.paths):
-            drawing = self.racers[index] if index < len(self.racers) else None
-            path.show(drawing, self.plot.pixel, limits)
+        self.minima.setVisible("minima" in self._shown)
         self._draw_axes()
         self._draw_newton()
-        self._place_words(room)
+        self._place_words()
 
     def _draw_axes(self) -> None:
         visible = self._curvature is not None and "axes" in self._shown
@@ -253,16 +239,18 @@ class SurfacePlot(QWidget):
             self.newton.place(*target)
             self.newton_line.setData(*np.array([origin, target]).T)
 
-    def _place_words(self, room: FreeRoom) -> None:
+    def _place_words(self) -> None:
         """Give every word a place of its own, off the paths and the marks."""
         marks = [self._minima, np.array([self._start])]
-        room.points = [
-            (places[:, 0], places[:, 1])
-            for places in [*(each.places[: each.at + 1][-400:] for each in self.racers), *marks]
-        ]
-        for path, racer in zip(self.paths, self.racers, strict=False):
-            path.name.set_text(self._with_arrow(racer.name, racer.place))
-            room.put(path.name, _spots(room, path.name, racer.place))
+        covered = [*(each.places[: each.at + 1] for each in self.racers), *marks]
+        points = [(places[:, 0], places[:, 1]) for places in covered]
+        room = FreeRoom(self.plot.getViewBox(), points=points)
+        for name in self.names[len(self.racers) :]:
+            name.hide()
+        for name, racer in zip(self.names, self.racers, strict=False):
+            name.show()
+            name.set_text(self._with_arrow(racer.name, racer.place), racer.sign.role)
+            room.put(name, _spots(room, name, racer.place))
         start = self.words["start"]
         start.set_text(translate("Surface", "start"))
         start.setVisible(all(racer.at > 0 for racer in self.racers))

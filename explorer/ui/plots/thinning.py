@@ -5,23 +5,23 @@ from numpy.typing import NDArray
 
 Places = NDArray[np.float64]  # shape (n, 2)
 
-FEW = 1_000  # points that are drawn as they are
 
-
-def thinned(places: Places, pixel: float) -> Places:
-    """Return a path without the points that lie on the same half pixel as the one before.
+def distinct(pixels: Places, cell: float = 0.5) -> NDArray[np.intp]:
+    """Return the indices of the points of a path that do not lie in the cell of the one before.
 
     Args:
-        places: Points of a path, shape (n, 2), in data units.
-        pixel: Width of a pixel in data units.
+        pixels: Points of a path in pixels, shape (n, 2).
+        cell: Width of a cell in pixels.
+
+    Returns:
+        Indices in ascending order, the first and the last point among them.
     """
-    if len(places) <= FEW:
-        return places
-    cells = np.rint(places / (pixel / 2))
+    if len(pixels) < 2:
+        return np.arange(len(pixels))
+    cells = np.rint(pixels / cell)
     kept = np.append(True, (np.diff(cells, axis=0) != 0).any(axis=1))
     kept[-1] = True
-    thin: Places = places[kept]
-    return thin
+    return np.flatnonzero(kept)
 
 
 def stride(updates: int, most: int = 20) -> int:

@@ -96,6 +96,7 @@ class DataTable(QWidget):
         self._look, self._file_name = look, file_name
         self._text: Callable[[], str] = str
         self._marked = -1
+        self._to_fit: tuple[Sequence[str], int, Cell] | None = None
         self.heading = label("", "heading")
         self.copy = TextIconButton(look, [("copy", translate("Data", "Copy"))])
         self.save = TextIconButton(look, [("save", translate("Data", "Save as…"))])
@@ -153,10 +154,15 @@ class DataTable(QWidget):
         self.heading.setText(heading)
         self._text = text
         self.rows.fill(headings, count, shown)
-        self._fit_columns(headings, count, shown)
+        self._to_fit = headings, count, shown
+        if self.isVisible():
+            self._fit_columns()
 
-    def _fit_columns(self, headings: Sequence[str], count: int, shown: Cell) -> None:
+    def _fit_columns(self) -> None:
         """Make columns wide enough for some rows; Qt's own fitting would look at all of them."""
+        if self._to_fit is None:
+            return
+        (headings, count, shown), self._to_fit = self._to_fit, None
         stride = max(1, count // MEASURED)
         metrics = self.view.fontMetrics()
         for column, heading in enumerate(headings):
@@ -171,8 +177,9 @@ class DataTable(QWidget):
             self.view.selectRow(row)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Mark what was to be marked while nobody looked."""
+        """Measure and mark what was filled in and marked while nobody looked."""
         super().showEvent(event)
+        self._fit_columns()
         self.mark(self._marked)
 
     @property

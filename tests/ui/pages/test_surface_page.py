@@ -147,8 +147,7 @@ def test_that_the_start_can_be_dragged_and_the_race_follows(
         qtbot.wait(20)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
     settle(qtbot, page)
-    x, y = page.plot.paths[0].line.getData()
-    assert (x[0], y[0]) == pytest.approx((2.0, -2.0), abs=0.06)
+    assert page.plot.racers[0].places[0] == pytest.approx((2.0, -2.0), abs=0.06)
     assert page.controls.start_x.value == pytest.approx(2.0, abs=0.06)
     assert page.plot.seen == view
 
@@ -260,17 +259,18 @@ def test_that_a_bad_rate_is_explained_under_its_row(
 
 def test_that_check_boxes_show_and_hide(page: SurfacePage, qtbot: QtBot) -> None:
     plot, checks = page.plot, page.controls.checks
-    items = {
-        "contours": plot.minor, "arrows": plot.arrows, "minima": plot.minima, "axes": plot.axes,
-        "newton": plot.newton,
-    }  # fmt: skip
-    before = {name: item.isVisible() for name, item in items.items()}
-    for name in items:
+
+    def visible() -> dict[str, bool]:
+        items = {"minima": plot.minima, "axes": plot.axes, "newton": plot.newton}
+        return {name: item.isVisible() for name, item in items.items()} | {
+            name: name in plot.ground.shown for name in ("contours", "arrows")
+        }
+
+    before = visible()
+    for name in before:
         click(qtbot, checks[name])
     settle(qtbot, page)
-    assert {name: item.isVisible() for name, item in items.items()} == {
-        name: not shown for name, shown in before.items()
-    }
+    assert visible() == {name: not shown for name, shown in before.items()}
 
 
 def test_that_the_newton_step_of_a_bowl_ends_in_its_minimum(
@@ -283,12 +283,12 @@ def test_that_the_newton_step_of_a_bowl_ends_in_its_minimum(
 
 
 def test_that_zooming_samples_the_map_anew(page: SurfacePage, qtbot: QtBot) -> None:
-    before = page.plot.image.mapRectToParent(page.plot.image.boundingRect())
+    (left, right), _ = page.plot.ground.area
     for _ in range(5):
         qtbot.keyClick(page.plot, Qt.Key.Key_Plus)
     settle(qtbot, page)
-    after = page.plot.image.mapRectToParent(page.plot.image.boundingRect())
-    assert after.width() < before.width() / 2
+    (now_left, now_right), _ = page.plot.ground.area
+    assert now_right - now_left < (right - left) / 2
 
 
 def test_that_undo_brings_the_last_race_back(page: SurfacePage, qtbot: QtBot) -> None:

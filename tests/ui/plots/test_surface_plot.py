@@ -9,7 +9,7 @@ from explorer.files.resources import resources
 from explorer.ui import signs
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
-from explorer.ui.plots.thinning import stride, thinned
+from explorer.ui.plots.thinning import distinct, stride
 from explorer.ui.theme import Look
 
 
@@ -79,32 +79,33 @@ def test_that_zoom_keys_zoom_and_0_comes_back(plot: SurfacePlot, qtbot: QtBot) -
 def test_that_a_path_ends_at_its_cursor(plot: SurfacePlot) -> None:
     places = np.linspace([0, 0], [2, 1], 51)
     plot.set_racers([drawing(places, 20)])
-    x, y = plot.paths[0].line.getData()
-    np.testing.assert_allclose([x[-1], y[-1]], places[20])
+    end = plot.traces.paths[0].until(20)[-1]
+    wanted = pixel_of(plot, *places[20]) - pixel_of(plot, plot.seen[0][0], plot.seen[1][1])
+    np.testing.assert_allclose(end, [wanted.x(), wanted.y()], atol=1.5)
 
 
 def test_that_names_stand_apart(plot: SurfacePlot) -> None:
     places = np.linspace([0, 0], [2, 1], 51)
     plot.set_racers([drawing(places, 50, f"Racer {n}", n) for n in range(4)])
-    spots = {(round(path.name.pos().x(), 6), round(path.name.pos().y(), 6)) for path in plot.paths}
+    spots = {(round(name.pos().x(), 6), round(name.pos().y(), 6)) for name in plot.names}
     assert len(spots) == 4
 
 
 def test_that_a_racer_off_the_map_is_pointed_at(plot: SurfacePlot) -> None:
     plot.set_racers([drawing(np.array([[0.0, 0.0], [50.0, 0.0]]), 1)])
-    assert plot.paths[0].name.text == "→ SGD"
+    assert plot.names[0].text == "→ SGD"
 
 
 def test_that_a_racer_at_astronomic_distance_is_drawn(plot: SurfacePlot) -> None:
     plot.set_racers([drawing(np.array([[0.0, 0.0], [1e300, -1e300]]), 1)])
     plot.grab()
-    assert np.abs(plot.paths[0].line.getData()).max() < 1_000
+    assert np.abs(plot.traces.paths[0].pixels).max() < 100_000
 
 
 def test_that_ten_thousand_places_are_thinned_to_what_can_be_seen() -> None:
     angle = np.linspace(0, 60, 10_001)
     spiral = np.stack([np.cos(angle), np.sin(angle)], axis=1) * np.linspace(1, 0, 10_001)[:, None]
-    thin = thinned(spiral, 0.02)
+    thin = spiral[distinct(spiral / 0.02)]
     assert len(thin) < 3_500
     np.testing.assert_array_equal(thin[[0, -1]], spiral[[0, -1]])
     gaps = np.abs(np.diff(thin, axis=0)).max()
@@ -118,3 +119,24 @@ def test_that_dots_stand_at_round_updates(updates: int, every: int) -> None:
 
 def test_that_thirteen_racers_have_thirteen_signs() -> None:
     assert len({signs.of_racer(number) for number in range(13)}) == 13
+
+
+def test_that_a_map_is_painted_once_for_all_steps_of_a_race(plot: SurfacePlot) -> None:
+    plot.set_map(np.arange(16, dtype=np.uint8).reshape(4, 4), ((-4.0, 4.0), (-4.0, 4.0)))
+    drawn: list[int] = []
+    draw = plot.ground.draw
+    plot.ground.draw = lambda painter: (drawn.append(1), draw(painter))[-1]  # type: ignore[method-assign,func-returns-value]
+    places = np.linspace([0, 0], [2, 1], 51)
+    for at in range(10):
+        plot.set_racers([drawing(places, at)])
+        plot.grab()
+    assert len(drawn) == 1
+
+
+def test_that_a_step_of_a_race_paints_what_it_moves(plot: SurfacePlot) -> None:
+    places = np.linspace([0, 0], [2, 1], 51)
+    pictures = []
+    for at in (10, 20):
+        plot.set_racers([drawing(places, at)])
+        pictures.append(plot.grab().toImage())
+    assert pictures[0] != pictures[1]

@@ -33,6 +33,7 @@ class FormulaLeaf:
         self._typesetter = typesetter
         self._lines: dict[str, Line] = {}
         self._set_names: frozenset[str] = frozenset()
+        self._drawn: dict[str, bytes] = {}
         names = (*(f"f{n}" for n in range(LINES)), *_AT_POINT)
         self.views = {name: FormulaView() for name in names}
         self.point_heading = Heading("")
@@ -118,7 +119,8 @@ class FormulaLeaf:
     def _show_pictures(self, pictures: dict[str, bytes]) -> None:
         self._set_names = frozenset(pictures)
         for name, svg in pictures.items():
-            if name in self._lines:
+            if name in self._lines and self._drawn.get(name) != svg:
+                self._drawn[name] = svg
                 self.views[name].show_svg(svg, self._lines[name].plain)
 
 

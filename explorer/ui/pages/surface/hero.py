@@ -1,7 +1,5 @@
 """The map with the race, the table of the race below or beside it, and everyone's height."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -9,11 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from explorer.core.descent.races import Goal
 from explorer.core.descent.surfaces import Curvature
 from explorer.session.surface import MOST_RACERS
-from explorer.session.surface_views import GoalView, MapView, RaceView
+from explorer.session.surface_views import GoalView, Lines, MapView, RaceView
 from explorer.ui import signs
 from explorer.ui.pages.surface.heights import HeightPlot
 from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row
-from explorer.ui.pages.surface.telling import minima_told, standings, target_told
+from explorer.ui.pages.surface.telling import Moment, minima_told, target_told
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
@@ -31,6 +29,9 @@ class SurfaceHero(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._placed_for: RaceView | None = None
+        self._told: tuple[Moment, Goal] | None = None
+        self._places: list[Lines] = []
         self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
         self.table = RaceTable(look)
         self.heights = HeightPlot(look)
@@ -60,6 +61,16 @@ class SurfaceHero(QWidget):
         self.table.set_most(MOST_RACERS if wide else MOST)
         for part in (self._title, self.heights):
             part.setVisible(wide)
+        self._wide = wide
+        self._show_heights()
+
+    _wide = False
+
+    def _show_heights(self) -> None:
+        if self._wide and self._told is not None:
+            now, goal = self._told
+            self.heights.show_race(now.view, now.names, goal)
+            self.heights.set_cursor(now.cursor)
 
     def show_map(self, view: MapView) -> None:
         """Draw the map under everything else."""
@@ -71,36 +82,30 @@ class SurfaceHero(QWidget):
         places = np.array(view.goal.minima).reshape(-1, 2)
         self.plot.set_minima(places, view.lowest, minima_told(view))
 
-    def show_race(
-        self, view: RaceView, names: Sequence[str], cursor: int, goal: Goal, chosen: int | None
-    ) -> None:
+    def show_race(self, at: Moment, goal: Goal, chosen: int | None) -> None:
         """Draw everyone's path up to an update, and write where everyone is.
 
         Args:
-            view: The race.
-            names: The racers' names in its order.
-            cursor: Number of updates made.
+            at: The race at that update.
             goal: What they run for.
             chosen: Index of the racer that the formulas are about.
         """
+        view, cursor = at.view, at.cursor
+        if self._placed_for is not view:
+            self._placed_for = view
+            self._places = [path.x.astype(np.float64) for path in view.paths]
         drawings, rows = [], []
-        for racer, settings, path, name, now in zip(
-            view.racers,
-            view.settings,
-            view.paths,
-            names,
-            standings(view, cursor, goal),
-            strict=True,
-        ):
-            sign, places = signs.of_racer(racer.sign), path.x.astype(np.float64)
-            at = min(cursor, path.updates)
-            drawings.append(RacerDrawing(sign, name, places, at, settings.updates))
+        for racer, settings, places, name, now in zip(
+            view.racers, view.settings, self._places, at.names, at.standings, strict=True
+        ):  # fmt: skip
+            sign, index = signs.of_racer(racer.sign), min(cursor, len(places) - 1)
+            drawings.append(RacerDrawing(sign, name, places, index, settings.updates))
             rows.append(Row(sign, name, racer.learning_rate, now))
         if chosen is None:
             self.show_point(None)
         self.plot.set_racers(drawings)
-        self.heights.show_race(view, names, goal)
-        self.heights.set_cursor(cursor)
+        self._told = at, goal
+        self._show_heights()
         self.table.show_race(cursor, target_told(goal), rows, chosen)
 
     def show_point(self, at: Curvature | None) -> None:

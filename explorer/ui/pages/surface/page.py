@@ -22,7 +22,7 @@ from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
 from explorer.ui.pages.surface.hero import SurfaceHero
 from explorer.ui.pages.surface.rate_search import RateSearch
-from explorer.ui.pages.surface.telling import Told, count_told, told, tuning_told
+from explorer.ui.pages.surface.telling import Moment, Told, count_told, moment, told, tuning_told
 from explorer.ui.pages.surface.work import SurfaceWork
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
@@ -50,6 +50,8 @@ class SurfacePage(PlayedPage):
         self._goal: GoalView | None = None
         self._race: RaceView | None = None
         self._point: PointView | None = None
+        self._now: Moment | None = None
+        self._words: Told | None = None
         self._mapped = self._begun = self._dragging = False
         self._work, self._search = SurfaceWork(self), RateSearch(self)
         self.controls = SurfaceControls(store, look)
@@ -61,7 +63,7 @@ class SurfacePage(PlayedPage):
         self._connect()
         self._draw_choices(self._state)
         self.formula_leaf.show_function(self._state.formula)
-        self.sentence.say(translate("Surface", "Loading TensorFlow…"), "", tone="busy")
+        self._tell(Told(translate("Surface", "Loading TensorFlow…"), "", "busy"))
         self.timeline.setEnabled(False)
         self.controls.tune.setEnabled(False)
 
@@ -143,6 +145,9 @@ class SurfacePage(PlayedPage):
         changed = {
             name for name in SurfaceState.__slots__ if getattr(before, name) != getattr(after, name)
         }
+        if self._live and changed & MAKES_A_RACE:  # before anything is drawn, to run meanwhile
+            self._search.cancel()
+            self._work.request_race(after, in_haste=self._dragging)
         if changed - {"cursor"}:
             self._draw_choices(after)
         self.timeline.set_position(after.cursor, count_told(after.cursor, after.updates))
@@ -157,9 +162,6 @@ class SurfacePage(PlayedPage):
             self.player.set_speed(after.speed)
 
     def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
-        if changed & MAKES_A_RACE:
-            self._search.cancel()
-            self._work.request_race(after, in_haste=self._dragging)
         if "formula" in changed or before.home != after.home:
             self._work.request_goal(after.formula, after.home)
         (left, right), (low, high) = self.plot.seen
@@ -251,7 +253,8 @@ class SurfacePage(PlayedPage):
         if view is None:
             return
         chosen = None if state.examined is None else view.index_of(state.examined.sign)
-        self.hero.show_race(view, self._names(view), state.cursor, self._target, chosen)
+        self._now = moment(view, self._names(view), state.cursor, self._target)
+        self.hero.show_race(self._now, self._target, chosen)
         self.data.mark(state.cursor)
         if chosen is not None:
             path = view.paths[chosen]
@@ -261,13 +264,15 @@ class SurfacePage(PlayedPage):
         self._say()
 
     def _say(self) -> None:
-        view, state = self._race, self._state
-        if view is None or self._search.running:
+        if self._now is None or self._search.running:
             return
         at = None if self._point is None else self._point.curvature
-        self._tell(told(view, self._names(view), self._target, at, state))
+        self._tell(told(self._now, self._target, at, tuned=self._state.tuned))
 
     def _tell(self, words: Told) -> None:
+        if words == self._words:
+            return
+        self._words = words
         self.sentence.say(
             words.word, words.body, tone=words.tone, icon=words.icon, action=words.action
         )

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -17,7 +27,6 @@ from explorer.core.descent.races import Standing
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.ui import signs
 from explorer.ui.theme import Look
-from explorer.ui.widgets.data_table import Rows
 
 translate = QCoreApplication.translate
 
@@ -27,6 +36,9 @@ WIDTHS = (0, 60, 136, 94, 90, 112)  # px at 100 %, the first column takes the re
 ESSENTIAL = (0, 3, 4)  # columns of a narrow table
 NONE = "—"
 LETTERS = 9  # of a height with six decimals
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,56 @@ class Row:
     standing: Standing
 
 
-class _NameCell(QStyledItemDelegate):
-    """Draws sign and name of a racer."""
+class Cells(QAbstractTableModel):
+    """Headings and texts; only what differs from before is told to have changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headings: list[str] = []
+        self.texts: list[list[str]] = []
+
+    def fill(self, headings: list[str], texts: list[list[str]]) -> None:
+        """Show other texts, one list for each row."""
+        if (len(headings), len(texts)) != (len(self.headings), len(self.texts)):
+            self.beginResetModel()
+            self.headings, self.texts = headings, texts
+            self.endResetModel()
+            return
+        self.headings = headings  # told of by their signal, Qt would lay out the whole table
+        old_texts, self.texts = self.texts, texts
+        for row, (before, after) in enumerate(zip(old_texts, texts, strict=True)):
+            for column, (old, new) in enumerate(zip(before, after, strict=True)):
+                if old != new:
+                    cell = self.index(row, column)
+                    self.dataChanged.emit(cell, cell)
+
+    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
+        """Return the number of racers."""
+        return len(self.texts)
+
+    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
+        """Return the number of columns."""
+        return len(self.headings)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return a cell's text."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.texts[index.row()][index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's heading, set to the right like its numbers."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.headings):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return (_LEFT if section == 0 else _RIGHT) | _MIDDLE
+        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class _Cell(QStyledItemDelegate):
+    """Draws a cell by itself: Qt's own way by the style sheet takes ten times as long."""
 
     def __init__(self, table: "RaceTable", look: Look) -> None:
         super().__init__(table)
@@ -52,18 +112,24 @@ class _NameCell(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw the cell's ground, then the sign and the name."""
+        """Draw the ground of a chosen row, the line below, and the text or sign and name."""
         look, area = self._look, QRectF(option.rect)
-        super().paint(painter, option, index)
-        row = self._table.racers[index.row()]
-        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, look.theme.tint("accent"))
+        painter.fillRect(
+            QRectF(area.left(), area.bottom() - 1, area.width(), 1), look.colour("line")
+        )
+        painter.setPen(look.colour("text"))
+        text = self._table.cell(index.row(), index.column())
+        if index.column():
+            painter.setFont(look.font(13))
+            painter.drawText(area.adjusted(4, 0, -4, 0), _RIGHT | _MIDDLE, text)
+            return
         sample = QRectF(area.left() + 2, area.top(), look.px(30), area.height())
-        signs.paint(painter, sample, row.sign, look)
+        signs.paint(painter, sample, self._table.racers[index.row()].sign, look)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour("text"))
-        name = area.adjusted(look.px(42), 0, 0, 0)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, row.name)
-        painter.restore()
+        painter.drawText(area.adjusted(look.px(42), 0, 0, 0), _LEFT | _MIDDLE, text)
 
 
 class RaceTable(QTableView):
@@ -75,9 +141,9 @@ class RaceTable(QTableView):
         super().__init__()
         self._look = look
         self.racers: list[Row] = []
-        self._model, self._most = Rows(), MOST
+        self._model, self._most = Cells(), MOST
         self.setModel(self._model)
-        self.setItemDelegateForColumn(0, _NameCell(self, look))
+        self.setItemDelegate(_Cell(self, look))
         self.setAccessibleName(translate("Surface", "Race"))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -110,8 +176,12 @@ class RaceTable(QTableView):
             translate("Surface", "rate"), "x, y", "f", translate("Surface", "to minimum"),
             translate("Surface", "{target} at").format(target=target),
         ]  # fmt: skip
-        self._model.fill(headings, len(racers), self._cell)
-        if chosen is not None:
+        texts = [[_text(each, column) for column in range(6)] for each in racers]
+        self._model.fill(headings, texts)
+        self.horizontalHeader().viewport().update()
+        if chosen is not None and [chosen] != [
+            each.row() for each in self.selectionModel().selectedRows()
+        ]:
             self.selectRow(chosen)
         if not same_rows:
             self._measure()
@@ -123,23 +193,7 @@ class RaceTable(QTableView):
 
     def cell(self, row: int, column: int) -> str:
         """Return what a cell says."""
-        return self.racers[row].name if column == 0 else self._cell(row, column)
-
-    def _cell(self, row: int, column: int) -> str:
-        racer = self.racers[row]
-        now = racer.standing
-        if column == 1:
-            return exact(racer.rate)
-        if column == 2:
-            return ", ".join(map(_coordinate, now.place))
-        if column == 3:
-            text = fixed(now.value, 6)
-            return text if len(text) <= LETTERS else fixed(now.value)
-        if column == 4:
-            return NONE if now.distance is None else fixed(now.distance)
-        if column == 5:
-            return NONE if now.reached_at is None else grouped(now.reached_at)
-        return ""
+        return self._model.texts[row][column]
 
     def resizeEvent(self, event: object) -> None:
         """Give the names what the numbers leave, and fewer numbers where it is narrow."""
@@ -161,6 +215,23 @@ class RaceTable(QTableView):
         self.setColumnWidth(0, max(left, px(110)))
         rows = min(len(self.racers), self._most)
         self.setFixedHeight(px(HEAD + ROW * max(rows, 1)) + 2)
+
+
+def _text(racer: Row, column: int) -> str:
+    """Return what a racer's cell says."""
+    now = racer.standing
+    if column == 0:
+        return racer.name
+    if column == 1:
+        return exact(racer.rate)
+    if column == 2:
+        return ", ".join(map(_coordinate, now.place))
+    if column == 3:
+        text = fixed(now.value, 6)
+        return text if len(text) <= LETTERS else fixed(now.value)
+    if column == 4:
+        return NONE if now.distance is None else fixed(now.distance)
+    return NONE if now.reached_at is None else grouped(now.reached_at)
 
 
 def _coordinate(value: float) -> str:

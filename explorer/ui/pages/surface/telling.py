@@ -10,7 +10,6 @@ from explorer.core.descent.races import Goal, Standing, fairness, standing, summ
 from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import exact, fixed, grouped
-from explorer.session.surface import SurfaceState
 from explorer.session.surface_views import GoalView, RaceView, TuningView
 from explorer.ui.translation import spoken
 
@@ -43,40 +42,56 @@ class Told:
     action: str = ""
 
 
-def told(
-    view: RaceView, names: Sequence[str], goal: Goal, at: Curvature | None, state: SurfaceState
-) -> Told:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A race after one of its updates.
+
+    Attributes:
+        view: The race.
+        names: The racers' names in its order.
+        cursor: Number of updates made.
+        standings: Where everyone is.
+    """
+
+    view: RaceView
+    names: Sequence[str]
+    cursor: int
+    standings: Sequence[Standing]
+
+
+def moment(view: RaceView, names: Sequence[str], cursor: int, goal: Goal) -> Moment:
+    """Return a race as it stands after an update."""
+    with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
+        standings = [standing(path, cursor, goal) for path in view.paths]
+    return Moment(view, names, cursor, standings)
+
+
+def told(now: Moment, goal: Goal, at: Curvature | None, *, tuned: bool) -> Told:
     """Return what a race is doing at an update.
 
     Args:
-        view: The race.
-        names: The racers' names in its order.
+        now: The race at that update.
         goal: What they run for.
         at: Second derivatives at the point of the racer examined, None if not known yet.
-        state: What is chosen.
+        tuned: Whether the rates were searched for.
     """
+    view, names, cursor = now.view, now.names, now.cursor
     if not view.racers:
         body = translate("Surface", "No optimiser runs. Tick one in the list, or add one.")
         return Told(translate("Surface", "Empty."), body, "warning", "warning")
     if len(view.racers) == 1:
-        return _single_told(view, goal, at, state.cursor)
-    fair = spoken(fairness(view.settings, is_tuned=state.tuned))
-    lost = _lost_told(view, names, state.cursor)
+        return _single_told(view, goal, at, cursor)
+    fair = spoken(fairness(view.settings, is_tuned=tuned))
+    lost = _lost_told(view, names, cursor)
     if lost:
         action = translate("Surface", "Tune rates")
         return Told(
             translate("Surface", "Diverged."), f"{lost} {fair}", "warning", "warning", action
         )
-    if state.cursor == 0:
+    if cursor == 0:
         body = translate("Surface", "Press Space: {count} optimisers run from one start.")
         return Told(translate("Surface", "Ready."), f"{body.format(count=len(names))} {fair}")
-    return Told(spoken(summary(standings(view, state.cursor, goal))), fair)
-
-
-def standings(view: RaceView, cursor: int, goal: Goal) -> list[Standing]:
-    """Return where everyone is after an update."""
-    with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
-        return [standing(path, cursor, goal) for path in view.paths]
+    return Told(spoken(summary(now.standings)), fair)
 
 
 def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:

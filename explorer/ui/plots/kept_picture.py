@@ -1,0 +1,107 @@
+"""A layer of a plot that is painted once and shown again until it changes."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+Places = NDArray[np.float64]  # shape (n, 2)
+_FAR = 20  # spans from the view at which a line is cut off
+
+
+class PixelLayer(pg.GraphicsObject):
+    """A layer over the whole view, painted in pixels from the view's upper left corner."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__()
+        self._view, self._area = box, QRectF(box.viewRect())
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        box.sigRangeChanged.connect(self._follow_view)
+        box.sigResized.connect(self._follow_view)
+
+    def _follow_view(self) -> None:
+        self.prepareGeometryChange()
+        self._area = QRectF(self._view.viewRect())
+
+    def boundingRect(self) -> QRectF:
+        """Return the part of the plane that is in view."""
+        return self._area
+
+    def pixels(self, places: Places) -> Places:
+        """Return places, shape (n, 2), as pixels of the view; those far outside come nearer."""
+        area, box = self._area, self._view
+        spans = np.array([area.width(), area.height()])
+        corner = np.array([area.left(), area.top()])  # the lowest y: the y axis points upwards
+        shares = np.clip((places - corner) / spans, -_FAR, _FAR)
+        shares[:, 1] = 1 - shares[:, 1]
+        pixels: Places = shares * (box.width(), box.height())
+        return pixels
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Paint in pixels."""
+        target = painter.worldTransform().mapRect(self._area)
+        painter.save()
+        painter.resetTransform()
+        self._paint_into(painter, target)
+        painter.restore()
+
+    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        """Paint where the view's area lies on the device."""
+        raise NotImplementedError
+
+
+class KeptPicture(PixelLayer):
+    """A layer whose picture is kept until the view changes or `forget` is called."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__(box)
+        self._picture, self._made_for = QPixmap(), object()
+
+    def forget(self) -> None:
+        """Paint anew at the next occasion."""
+        self._made_for = object()
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw everything, in pixels of the view."""
+        raise NotImplementedError
+
+    def _follow_view(self) -> None:
+        super()._follow_view()
+        self._made_for = object()
+
+    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        device = painter.device()
+        density = device.devicePixelRatioF() if device is not None else 1.0
+        corner = QPointF(math.floor(target.left()), math.floor(target.top()))
+        wanted = (target.left(), target.top(), target.width(), target.height(), density)
+        if wanted != self._made_for:
+            self._picture = self._drawn(target.translated(-corner), density)
+            self._made_for = wanted
+        painter.drawPixmap(corner, self._picture)
+
+    def _drawn(self, target: QRectF, density: float) -> QPixmap:
+        picture = QPixmap(math.ceil(target.right() * density), math.ceil(target.bottom() * density))
+        picture.setDevicePixelRatio(density)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.translate(target.topLeft())
+        painter.scale(
+            target.width() / max(self._view.width(), 1.0),
+            target.height() / max(self._view.height(), 1.0),
+        )
+        self.draw(painter)
+        painter.end()
+        return picture

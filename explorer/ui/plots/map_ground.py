@@ -1,0 +1,86 @@
+"""What lies under a race: heights as colours, contours, arrows down the slope."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter, QPen
+
+from explorer.ui import signs
+from explorer.ui.plots.kept_picture import KeptPicture, Places
+from explorer.ui.theme import Look, mix
+
+Span = tuple[float, float]
+Rect = tuple[Span, Span]
+
+DEEPEST = 0.43  # share of the map's colour at the highest place
+_NOTHING = np.zeros((0, 2))
+
+
+def map_colours(look: Look) -> NDArray[np.uint32]:
+    """Return the colours of the shades 0 to 255 as 0xffRRGGBB, the last for places without height."""
+    ground, deep = look.theme["surface"], look.theme["map"]
+    colours = [mix(ground, deep, DEEPEST * n / 254) for n in range(255)]
+    every = [*colours, look.theme["track"]]
+    return np.array([0xFF000000 | int(each[1:], 16) for each in every], np.uint32)
+
+
+class MapGround(KeptPicture):
+    """One picture of everything that stays the same while a race goes on.
+
+    Attributes:
+        area: What the shades cover, x before y.
+        shown: Which of "contours" and "arrows" are drawn.
+    """
+
+    def __init__(self, box: pg.ViewBox, look: Look) -> None:
+        super().__init__(box)
+        self._look = look
+        self.area: Rect = ((0.0, 0.0), (0.0, 0.0))
+        self.shown: frozenset[str] = frozenset()
+        self._shades = np.zeros((0, 0), np.uint8)
+        self._image = QImage()
+        self._minor = self._major = self._arrows = _NOTHING
+
+    def set_shades(self, shades: NDArray[np.uint8], area: Rect) -> None:
+        """Take other heights, shape (rows, columns), the lowest row first."""
+        self._shades, self.area = shades, area
+        self.dress()
+
+    def set_lines(self, minor: Places, major: Places, arrows: Places) -> None:
+        """Take other contours, NaN between lines, and other arrows, as pairs of ends."""
+        self._minor, self._major, self._arrows = minor, major, arrows
+        self.forget()
+
+    def set_shown(self, shown: frozenset[str]) -> None:
+        """Choose what is drawn: "contours", "arrows"."""
+        if shown != self.shown:
+            self.shown = shown
+            self.forget()
+
+    def dress(self) -> None:
+        """Take the colours in force."""
+        if self._shades.size:
+            colours = np.ascontiguousarray(map_colours(self._look)[self._shades[::-1]])
+            rows, columns = colours.shape
+            form = QImage.Format.Format_RGB32
+            self._image = QImage(colours.data, columns, rows, 4 * columns, form).copy()
+        self.forget()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the heights, then what lies on them."""
+        look = self._look
+        if not self._image.isNull():
+            (left, right), (low, high) = self.area
+            (x, y), (end, foot) = self.pixels(np.array([[left, high], [right, low]]))
+            painter.drawImage(QRectF(x, y, end - x, foot - y), self._image)
+        if "contours" in self.shown:
+            self._stroke(painter, self._minor, signs.pen(look, "text", 1, opacity=0.17), "finite")
+            self._stroke(painter, self._major, signs.pen(look, "text", 1, opacity=0.36), "finite")
+        if "arrows" in self.shown:
+            self._stroke(painter, self._arrows, signs.pen(look, "text", 1, opacity=0.62), "pairs")
+
+    def _stroke(self, painter: QPainter, lines: Places, pen: QPen, connect: str) -> None:
+        if len(lines):
+            painter.setPen(pen)
+            painter.drawPath(pg.arrayToQPath(*self.pixels(lines).T, connect=connect))
