@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -23,6 +24,11 @@ NOISY = (
 )  # libraries whose warnings are not ours to mend
 
 
+def is_loud(record: logging.LogRecord) -> bool:
+    """Return whether a message in the log is a warning of ours."""
+    return record.levelno >= logging.WARNING and not record.name.startswith(NOISY)
+
+
 @pytest.fixture(autouse=True)
 def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test during which the program logged a warning that it did not expect.
@@ -30,12 +36,8 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     A test that expects one clears the log before it ends.
     """
     yield
-    loud = [
-        record
-        for phase in ("setup", "call")
-        for record in caplog.get_records(phase)
-        if record.levelno >= logging.WARNING and not record.name.startswith(NOISY)
-    ]
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    loud = [record for phase in phases for record in caplog.get_records(phase) if is_loud(record)]
     assert not loud, [record.getMessage() for record in loud]
 
 

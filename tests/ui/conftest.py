@@ -1,63 +1,52 @@
 """A window to test: real TensorFlow behind it, nothing left over when it is closed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session, ViewState
+from explorer.session.descent import DescentState, Rival
+from explorer.session.session import Session
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.windows import FIRST, PATIENCE, begin_anew, leaving_nothing, open_window, viewing
 
-PATIENCE = 30_000  # milliseconds; the first TensorFlow import of a run is slow on a busy machine
-
-
-def ours(widget: QWidget) -> bool:
-    """Whether a widget's class is the program's own; pyqtgraph leaves some of its own behind."""
-    return type(widget).__module__.startswith("explorer.")
+ELSEWHERE = Session(
+    descent=DescentState(
+        formula="x+1", start=1.0, updates=5, optimizer="ftrl", learning_rate=0.5, dtype="float64",
+        speed=60.0, shown=frozenset(), order=3, view="convergence", schedule="cosine", noise=0.1,
+        seed=1, rivals=(Rival("adam", 0.1),),
+    )
+)  # fmt: skip
 
 
 @pytest.fixture
-def open_program(qtbot: QtBot) -> Iterator[Callable[..., Program]]:
+def open_program(qapp: QApplication) -> Iterator[Callable[..., Program]]:  # noqa: ARG001 - a window needs it
     """Return a function that opens the program with changes of its view state; closes it at the end."""
-    opened: list[Program] = []
+    with leaving_nothing() as opened:
 
-    def open_it(session: Session | None = None, **view: Any) -> Program:
-        base = session or Session()
-        state = replace(
-            base, view=replace(ViewState(theme="light", language="en", still=True), **view)
-        )
-        program = Program(state)
-        opened.append(program)
-        program.start()
-        qtbot.waitExposed(program.window)
-        qtbot.waitUntil(lambda: program.engine.ready, timeout=PATIENCE)
-        return program
+        def open_it(session: Session | None = None, **view: Any) -> Program:
+            opened.append(open_window(viewing(session, **view)))
+            return opened[-1]
 
-    yield open_it
-    for program in opened:
-        program.close()
-        program.window.deleteLater()
-        program.deleteLater()
-    QApplication.sendPostedEvents(None, 0)
-    QApplication.processEvents()
-    left = [
-        widget for widget in QApplication.topLevelWidgets() if ours(widget) and widget.isVisible()
-    ]
-    assert not left, left
-    assert not [
-        job for program in opened for job in program.findChildren(QThread) if job.isRunning()
-    ]
+        yield open_it
+
+
+@pytest.fixture(scope="module")
+def shared_program(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a window needs it
+    """One program for a module; to open one for each test takes too long."""
+    with leaving_nothing() as opened:
+        opened.append(open_window(FIRST))
+        yield opened[0]
 
 
 @pytest.fixture
-def program(open_program: Callable[..., Program]) -> Program:
-    """The program as it opens for the first time, in English and light."""
-    return open_program()
+def program(shared_program: Program) -> Program:
+    """The program with the choices of a first start, in English and light."""
+    begin_anew(shared_program, ELSEWHERE)
+    return shared_program
 
 
 @pytest.fixture
@@ -65,5 +54,5 @@ def page(program: Program, qtbot: QtBot) -> DescentPage:
     """The Descent page with its curves and its path drawn."""
     shown = program.window.pages["descent"]
     assert isinstance(shown, DescentPage)
-    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shown.shows_content and not shown.busy, timeout=PATIENCE)
     return shown

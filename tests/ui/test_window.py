@@ -12,6 +12,7 @@ from explorer.session.session import LEAVES, PAGES
 from explorer.ui.app import Program
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.widgets.palette import Palette
+from tests.ui.windows import look_at
 
 Open = Callable[..., Program]
 
@@ -36,8 +37,9 @@ def test_that_ctrl_and_a_number_bring_pages_to_the_front(program: Program, qtbot
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_that_every_page_has_the_four_leaves(open_program: Open, qtbot: QtBot, page: str) -> None:
-    window = open_program(page=page, leaf=None).window
+def test_that_every_page_has_the_four_leaves(program: Program, qtbot: QtBot, page: str) -> None:
+    window = program.window
+    look_at(program, page=page, leaf=None)
     for leaf in LEAVES:
         click(qtbot, window.header.leaves[leaf])
         assert window.header.leaves[leaf].isChecked()
@@ -104,11 +106,13 @@ def test_that_escape_closes_a_notice(program: Program, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("page", PAGES)
 def test_that_no_text_is_cut_off_in_the_smallest_window(
-    open_program: Open, qtbot: QtBot, page: str, language: str
+    program: Program, qtbot: QtBot, page: str, language: str
 ) -> None:
-    window = open_program(page=page, language=language).window
+    look_at(program, page=page, language=language)
+    window = program.window
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
+    qtbot.waitUntil(lambda: not getattr(window.page, "busy", False), timeout=60_000)
     qtbot.wait(100)
     texts: list[QLabel | QAbstractButton] = [
         *window.findChildren(QLabel),
@@ -125,9 +129,10 @@ def test_that_no_text_is_cut_off_in_the_smallest_window(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_that_every_control_of_a_page_has_an_accessible_name(
-    open_program: Open, qtbot: QtBot, page: str
+    program: Program, qtbot: QtBot, page: str
 ) -> None:
-    window = open_program(page=page).window
+    look_at(program, page=page)
+    window = program.window
     qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
     nameless = [
         child

@@ -1,5 +1,7 @@
 """What is said of a descent, word for word."""
 
+from typing import Any
+
 import pytest
 
 from explorer.core.descent.settings import DescentSettings
@@ -10,20 +12,26 @@ from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import parse
 
 
-def verdict(
-    cursor: int,
+def verdicts(
+    *cursors: int,
     rate: float = 0.01,
     formula: str = "2*x**2",
     start: float = 3.0,
     dtype: DType = "float32",
     optimizer: str = "sgd",
-) -> Verdict:
-    """Return the verdict on update `cursor` of 200."""
+) -> list[Verdict]:
+    """Return the verdicts on some updates of one descent of 200."""
     wanted = DescentSettings(parse(formula), start, 200, optimizer, rate, dtype=dtype)
     path = trajectory(wanted)
     minimum = nearest_minimum(wanted.formula, start)
     x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
-    return judge(path, cursor, curvature, x, wanted)
+    return [judge(path, cursor, curvature, x, wanted) for cursor in cursors]
+
+
+def verdict(cursor: int, **choices: Any) -> Verdict:
+    """Return the verdict on one update."""
+    (only,) = verdicts(cursor, **choices)
+    return only
 
 
 def sentence(said: Verdict) -> str:
@@ -117,7 +125,7 @@ def test_that_without_a_minimum_the_value_is_told() -> None:
 
 
 def test_that_momentum_on_its_way_past_the_minimum_does_not_count_as_diverging() -> None:
-    kinds = {verdict(cursor, rate=0.02, optimizer="momentum").kind for cursor in range(1, 60)}
+    kinds = {said.kind for said in verdicts(*range(1, 60), rate=0.02, optimizer="momentum")}
     assert kinds == {"moving", "overshooting"}
 
 
@@ -131,9 +139,7 @@ def test_that_updates_of_unlike_shares_are_not_told_as_each() -> None:
 
 
 def test_that_a_descent_that_leapt_to_another_minimum_is_not_told_as_diverging() -> None:
-    leap = [
-        verdict(cursor, formula="x**4/4 - x**2/2", start=-1.9, rate=0.5) for cursor in range(1, 200)
-    ]
+    leap = verdicts(*range(1, 200), formula="x**4/4 - x**2/2", start=-1.9, rate=0.5)
     assert "diverged" not in {each.kind for each in leap}
     assert leap[-1].kind in ("converged", "done", "moving")
 

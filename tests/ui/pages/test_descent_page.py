@@ -1,5 +1,7 @@
 """The Descent page, driven as a person drives it."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.windows import PATIENCE
 
 LESSON = 3 * 0.96 ** np.arange(101)  # x after every update of 2x² from 3 with a rate of 0.01
 
@@ -36,7 +39,12 @@ def pixel_of(page: DescentPage, x: float, y: float) -> QPoint:
     return place
 
 
-def test_that_the_page_opens_with_the_numbers_of_the_lesson(page: DescentPage) -> None:
+def test_that_the_page_opens_with_the_numbers_of_the_lesson(
+    open_program: Callable[..., Program], qtbot: QtBot
+) -> None:
+    page = open_program().window.pages["descent"]
+    assert isinstance(page, DescentPage)
+    qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
     shown = {name: read_out.value for name, read_out in page.hero.read_outs.items()}
     assert shown == {
         "x": "3.0000",

@@ -50,7 +50,9 @@ class Clinic(QWidget):
         name = translate("Tape", "Why is my gradient None?")
         self.setAccessibleName(name)
         self.chips = ChipRow(name, case_titles(), look)
-        self.cards = [CaseCard(look) for _ in range(MOST_CARDS)]
+        self.cards = [CaseCard(look, self) for _ in range(MOST_CARDS)]
+        for card in self.cards:
+            card.hide()
         self.grid = CardGrid(translate("Tape", "Answers"), look, right=_RIGHT)
         self._nothing = label("", "body", wrap=True)
         self._nothing.hide()

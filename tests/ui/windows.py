@@ -1,0 +1,138 @@
+"""How a test opens the program, brings it back to its first choices, and puts it away."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QThread
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from explorer.session.session import Session, ViewState
+from explorer.ui.app import Program
+from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.widgets.disclosure import Disclosure
+from explorer.ui.widgets.palette import Palette
+from tests.conftest import is_loud
+
+PATIENCE = 30_000  # milliseconds; the first TensorFlow import of a run is slow on a busy machine
+FIRST = Session(view=ViewState(theme="light", language="en", still=True))
+
+
+def viewing(session: Session | None = None, **view: Any) -> Session:
+    """Return choices (by default those of a first start) seen in English, light and still."""
+    return replace(session or FIRST, view=replace(FIRST.view, **view))
+
+
+def open_window(session: Session) -> Program:
+    """Open the program and wait for TensorFlow."""
+    program = Program(session)
+    program.start()
+    assert QTest.qWaitForWindowExposed(program.window)
+    wait_until(lambda: program.engine.ready)
+    return program
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the event loop run until a condition holds."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not condition():
+        assert time.monotonic() < end
+        QTest.qWait(5)
+
+
+def put_away(programs: Sequence[Program]) -> None:
+    """Close programs; fail if a thread of theirs still runs.
+
+    They are deleted at once: as long as old widgets wait for it, each new style sheet is worked
+    out for them too, which takes a new window seconds.
+    """
+    for program in programs:
+        program.close()
+    running = [
+        job
+        for program in programs
+        for part in (program, program.window)
+        for job in part.findChildren(QThread)
+        if job.isRunning()
+    ]
+    assert not running
+    for program in programs:
+        program.window.deleteLater()
+        program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
+
+
+@contextmanager
+def leaving_nothing() -> Iterator[list[Program]]:
+    """Put away, at the end, the programs on the list; fail if they leave a widget of ours or a warning."""
+    programs: list[Program] = []
+    before, warnings = our_widgets(), _Warnings()
+    yield programs
+    logging.getLogger().addHandler(warnings)
+    put_away(programs)
+    logging.getLogger().removeHandler(warnings)
+    left = our_widgets() - before
+    assert not left, left
+    assert not warnings.told, warnings.told
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if is_loud(record):
+            self.told.append(record.getMessage())
+
+
+def our_widgets() -> Counter[str]:
+    """Count the widgets of each of the program's own classes; pyqtgraph leaves some of its behind."""
+    kinds = (type(widget) for widget in QApplication.allWidgets())
+    return Counter(kind.__name__ for kind in kinds if kind.__module__.startswith("explorer."))
+
+
+def look_at(program: Program, **view: Any) -> None:
+    """Change what is looked at, and wait for the other window that another language brings."""
+    program.store.change(lambda session: replace(session, view=replace(session.view, **view)))
+    language = program.store.session.view.language
+    wait_until(lambda: program.services.language == language)
+
+
+def begin_anew(program: Program, elsewhere: Session, session: Session = FIRST) -> None:
+    """Bring an open program back to some choices, as if it had just been opened with them.
+
+    Args:
+        program: The program that several tests share.
+        elsewhere: Other choices, each unlike those wanted: going there and back rewrites every field,
+            also one in which a test has left what cannot be read.
+        session: The choices wanted.
+    """
+    for each in (replace(elsewhere, view=session.view), session):
+        program.window.page.jump(to_end=False)
+        program.store.change(partial(_instead, each))
+    look_at(program)
+    window = program.window
+    for line in window.findChildren(Disclosure):
+        line.head.setChecked(False)
+    for guide in window.findChildren(GuideLeaf):
+        while guide.back.isEnabled():
+            guide.back.click()
+    for palette in window.findChildren(Palette):
+        palette.close()
+    window.notice.hide()
+    window.resize(1280, 800)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    window.page.setFocus()
+
+
+def _instead(wanted: Session, _: Session) -> Session:
+    return wanted
