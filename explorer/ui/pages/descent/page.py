@@ -160,8 +160,8 @@ class DescentPage(PlayedPage):
         if changed & (MAKES_A_PATH | {"shown"}):
             self._request_attraction()
         if "formula" in changed:
+            self._resting.start()  # also where no path will come: TensorFlow may find no gradient
             self._work.request_shapes(self._state.formula)
-        if "formula" in changed:
             self._request_curves()
         elif "start" in changed and not self._dragging:
             self._follow_start()
@@ -200,9 +200,11 @@ class DescentPage(PlayedPage):
             self._work.request_attraction(self._state, self.hero.plot.span)
 
     def _request_caveats(self) -> None:
-        if self._path is not None:
-            n = min(self._state.cursor, self._path.last)
-            self._work.request_caveats(self._state.formula, float(self._path.trajectory.x[n]))
+        state, path = self._state, self._path
+        x = state.start
+        if path is not None and path.settings.formula.text == state.formula:
+            x = float(path.trajectory.x[min(state.cursor, path.last)])
+        self._work.request_caveats(state.formula, x)
 
     def _request_differences(self) -> None:
         """Ask for the V curves where the cursor is, while they are looked at."""
