@@ -5,6 +5,7 @@ Only this module of the room needs TensorFlow, so the window imports it late.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, get_args
 
@@ -17,7 +18,8 @@ from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
 from explorer.core.autodiff.recording import record
 from explorer.core.descent.basins import basins
-from explorer.core.descent.results import Minimum
+from explorer.core.descent.racing import previews
+from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend, trajectory
@@ -37,6 +39,7 @@ from explorer.session.views import (
     CurvesView,
     DifferencesView,
     PathView,
+    PreviewView,
     RivalsView,
     Shapes,
 )
@@ -94,7 +97,7 @@ def curves(state: DescentState, span: Span | None) -> Iterator[CurvesView]:
         span: Part of the x axis that is looked at; None for the one that suits the descent.
     """
     formula = parse(state.formula)
-    minimum = nearest_minimum(formula, state.start)
+    minimum, _ = _below(formula, state.start)
     fitting, heights = _fitting_span(state, minimum)
     low, high = span or fitting
     margin = (high - low) * _BEYOND
@@ -121,20 +124,34 @@ def curves(state: DescentState, span: Span | None) -> Iterator[CurvesView]:
 def path(state: DescentState) -> Iterator[PathView]:
     """Yield the path of the chosen descent as it grows, with f″ at every place on it."""
     settings = settings_of(state)
-    minimum = nearest_minimum(settings.formula, state.start)
-    lowest = None
-    if minimum is not None:
-        lowest = float(sample(settings.formula, np.array([minimum.x]), 0)[0, 0])
     for grown in descend(settings):
-        places = grown.x.astype(np.float64)
-        derivatives = sample(settings.formula, places, state.order)
-        yield PathView(
-            settings=settings,
-            trajectory=grown,
-            derivatives=derivatives,
-            minimum=minimum,
-            lowest=lowest,
-        )
+        yield _seen(settings, grown, state.order)
+
+
+def preview(state: DescentState) -> Iterator[PreviewView]:
+    """Yield the chosen descent and those beside it compiled, to be drawn while a rate is dragged."""
+    own, others = settings_of(state), rival_settings(state)
+    path, *paths = previews((own, *others))
+    yield PreviewView(
+        state, _seen(own, path, state.order), RivalsView(state.formula, others, tuple(paths))
+    )
+
+
+def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
+    """Return a path with the derivatives at every place on it and the minimum below its start."""
+    start = settings.start
+    minimum, lowest = _below(settings.formula, float(np.ravel(start)[0]))
+    places = path.x.astype(np.float64)
+    return PathView(settings, path, sample(settings.formula, places, order), minimum, lowest)
+
+
+@lru_cache(maxsize=64)  # looked for once, not at every rate that a drag passes
+def _below(formula: Formula, start: float) -> tuple[Minimum | None, float | None]:
+    """Return the minimum downhill of a start, and f there."""
+    minimum = nearest_minimum(formula, start)
+    if minimum is None:
+        return None, None
+    return minimum, float(sample(formula, np.array([minimum.x]), 0)[0, 0])
 
 
 def rivals(state: DescentState) -> Iterator[RivalsView]:

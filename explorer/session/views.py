@@ -11,6 +11,7 @@ from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdict import Verdict, judge
 from explorer.core.sentences import Sentence
+from explorer.session.descent import DescentState
 from explorer.session.spans import Span
 
 Samples = NDArray[np.float64]
@@ -69,6 +70,21 @@ class RivalsView:
     formula: str
     settings: tuple[DescentSettings, ...]
     paths: tuple[Trajectory, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreviewView:
+    """The chosen descent and those beside it, compiled: soon there, the last bits unproved.
+
+    Attributes:
+        state: What they were made for.
+        path: The chosen descent.
+        rivals: The others.
+    """
+
+    state: DescentState
+    path: "PathView"
+    rivals: RivalsView
 
 
 @dataclass(frozen=True, slots=True, eq=False)

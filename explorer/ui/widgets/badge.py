@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from explorer.ui.theme import Look
 from explorer.ui.widgets.labels import label
 
-TONES = {"good": ("green", "check"), "warning": ("amber", "warning"), "error": ("red", "error")}
+TONES = {
+    "good": ("green", "check"), "warning": ("amber", "warning"), "error": ("red", "error"),
+    "waiting": ("muted", "info"),
+}  # fmt: skip
 
 
 class Badge(QWidget):

@@ -106,6 +106,7 @@ class Segmented(QWidget):
         self._current = self._choices[0][0]
         self._hovered = -1
         self.setAccessibleName(name)
+        self.setAccessibleDescription(self._choices[0][1])
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -118,6 +119,8 @@ class Segmented(QWidget):
 
     def set_value(self, key: str) -> None:
         """Show a choice; only the user's own choosing is reported."""
+        if key == self._current:
+            return
         self._current = key
         self.setAccessibleDescription(dict(self._choices).get(key, ""))
         self.update()

@@ -203,7 +203,13 @@ class FormulaLeaf:
         self.by_formula.setText(exact(float(path.formula_x[n + 1]), dtype))
         self.by_keras.setText(exact(float(path.x[n + 1]), dtype))
         ulp = int(path.ulp[n + 1])
-        if ulp == 0:
+        if path.is_preview:
+            self.by_formula.setText("–")
+            self.by_keras.setText("–")
+            self.badge.say(
+                "waiting", translate("Descent", "Preview"), translate("Descent", "Keras follows")
+            )
+        elif ulp == 0:
             self.badge.say("good", translate("Descent", "Same bits"), f"0 ULP · {dtype}")
         else:
             word = translate("Descent", "Differs") if ulp > 4 else translate("Descent", "Near")

@@ -2,6 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.session.views import DifferencesView, PathView, RivalsView
@@ -24,8 +25,20 @@ class ConvergencePlot(LogPlot):
             translate("Descent", "Convergence"), translate("Descent", "update"), look, log_x=False
         )
 
+    _waiting: tuple[PathView, RivalsView | None] | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.show_paths(*waiting)
+
     def show_paths(self, view: PathView, rivals: RivalsView | None) -> None:
         """Draw a path, complete or growing, and the heights of the other optimisers."""
+        if not self.isVisible():
+            self._waiting = (view, rivals)
+            return
         path = view.trajectory
         steps = np.arange(view.last + 1, dtype=np.float64)
         height, gradient = (np.asarray(a, dtype=np.float64) for a in (path.y, path.gradient))

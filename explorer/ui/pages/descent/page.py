@@ -20,6 +20,7 @@ from explorer.session.views import (
     CurvesView,
     DifferencesView,
     PathView,
+    PreviewView,
     RivalsView,
     Shapes,
 )  # fmt: skip
@@ -40,6 +41,7 @@ translate = QCoreApplication.translate
 MAKES_ALL_PATHS = frozenset(
     {"formula", "start", "updates", "dtype", "parameters", "schedule", "noise", "seed"}
 )
+RATES = {"learning_rate", "rivals"}
 MAKES_A_PATH = MAKES_ALL_PATHS | {"optimizer", "learning_rate", "order"}
 REST = 150  # milliseconds that the point must stand still before its caveats are looked for
 NUDGE = 0.1  # in units of the x axis
@@ -96,6 +98,7 @@ class DescentPage(PlayedPage):
         self._store.changed.connect(self._draw_difference)
         self._work.curves.connect(self._show_curves)
         self._work.path.connect(self._show_path)
+        self._work.preview.connect(self._show_preview)
         self._work.shapes.connect(self._show_shapes)
         self._work.checks.connect(self._show_checks)
         self._work.rivals.connect(self._show_rivals)
@@ -153,9 +156,10 @@ class DescentPage(PlayedPage):
 
     def _request(self, changed: set[str]) -> None:
         """Ask for everything that depends on what has changed."""
-        if changed & MAKES_A_PATH:
+        soon = bool(changed <= RATES) and self._work.request_soon(self._state)
+        if changed & MAKES_A_PATH and not soon:
             self._work.request_path(self._state)
-        if changed & (MAKES_ALL_PATHS | {"rivals"}):
+        if changed & (MAKES_ALL_PATHS | {"rivals"}) and not soon:
             self._request_rivals()
         if changed & (MAKES_A_PATH | {"shown"}):
             self._request_attraction()
@@ -248,12 +252,28 @@ class DescentPage(PlayedPage):
     def _show_path(self, view: PathView) -> None:
         if view.settings.formula.text != self._state.formula:
             return
+        if self._path is not None and not view.complete and self._path.settings == view.settings:
+            return  # the preview is there as a whole; the exact path takes its place as a whole
+        self._updates.show_path(view)
+        self._take_path(view)
+
+    def _show_preview(self, view: PreviewView) -> None:
+        """Draw what a drag of the rate asked for, unless the exact paths came before it."""
+        state = self._state
+        same = replace(view.state, cursor=state.cursor, learning_rate=state.learning_rate)
+        if state != replace(same, rivals=state.rivals) or not self._work.awaits_exact:
+            return
+        if len(view.rivals.paths) == len(state.rivals):
+            self._rivals = view.rivals if state.rivals else None
+            self.hero.show_rivals(self._rivals, state.cursor)
+        self._take_path(view.path)
+
+    def _take_path(self, view: PathView) -> None:
         self._path = view
         curvature = view.minimum_curvature
         self.controls.show_rates(
             *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
         )
-        self._updates.show_path(view)
         self.hero.show_path(view)
         self.hero.convergence.show_paths(view, self._rivals)
         self._draw_cursor()
