@@ -49,6 +49,7 @@ class DescentState:
         noise: Standard deviation of the noise added to every gradient.
         seed: Seed of the noise.
         rivals: Optimisers that descend beside the chosen one.
+        tabulated: Whose updates are tabulated: 0 for the chosen optimiser, n for the nth rival.
     """
 
     formula: str = "2*x**2"
@@ -68,6 +69,7 @@ class DescentState:
     noise: float = 0.0
     seed: int = 0
     rivals: tuple[Rival, ...] = ()
+    tabulated: int = 0
 
     def with_formula(self, text: str) -> DescentState:
         """Choose another function; its path starts anew."""
@@ -135,7 +137,12 @@ class DescentState:
 
     def with_rivals(self, rivals: tuple[Rival, ...]) -> DescentState:
         """Let other optimisers descend beside the chosen one."""
-        return replace(self, rivals=rivals)
+        same = len(rivals) == len(self.rivals)
+        return replace(self, rivals=rivals, tabulated=self.tabulated if same else 0)
+
+    def tabulating(self, whose: int) -> DescentState:
+        """Tabulate the updates of the chosen optimiser, 0, or of the nth rival."""
+        return replace(self, tabulated=whose)
 
     def playing_at(self, speed: float) -> DescentState:
         """Play at another speed."""

@@ -107,7 +107,7 @@ class DataTable(QWidget):
         self.save.clicked.connect(self._save)
         self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))
         self.view.activated.connect(lambda index: self.row_requested.emit(index.row()))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.heading)

@@ -1,28 +1,67 @@
-"""The Data leaf: every update of the shown path as a row."""
+"""The Data leaf: every update of one of the shown paths as a row."""
 
 import csv
 import io
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 
-from explorer.core.numerals import fixed, grouped
-from explorer.session.views import PathView
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.results import Trajectory
+from explorer.core.numerals import brief, fixed, grouped
+from explorer.session.descent import DescentState
+from explorer.session.views import PathView, RivalsView
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.widgets.data_table import DataTable
+from explorer.ui.widgets.fields import ChoiceField
 
 translate = QCoreApplication.translate
 DECIMALS = 4
 
 
 class DataLeaf(DataTable):
-    """Rounded for reading; what is copied or saved reads back to the same bits."""
+    """Rounded for reading; what is copied or saved reads back to the same bits.
+
+    Attributes:
+        whose: The choice between the optimisers, hidden while there is but one.
+    """
+
+    whose_requested = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__(translate("Descent", "Updates"), "descent.csv", look)
+        self._offered: list[tuple[str, str]] = []
+        self.whose = ChoiceField(translate("Descent", "Updates of"), look)
+        self.whose.chosen.connect(lambda key: self.whose_requested.emit(int(key)))
+        self.whose.hide()
+        self._column.insertWidget(1, self.whose)
 
-    def show_path(self, view: PathView) -> None:
-        """Show a path, complete or growing."""
-        path = view.trajectory
+    def show_choices(self, state: DescentState) -> None:
+        """Offer the optimisers whose updates can be tabulated, each with its rate."""
+        pairs = [(state.optimizer, state.learning_rate)]
+        pairs += [(rival.optimizer, rival.learning_rate) for rival in state.rivals]
+        offered = [
+            (str(index), f"{spoken(OPTIMIZERS[key].label)}, {brief(rate, 'float32')}")
+            for index, (key, rate) in enumerate(pairs)
+        ]
+        if offered != self._offered:
+            self._offered = offered
+            self.whose.set_choices(offered)
+        self.whose.set_value(str(state.tabulated))
+        self.whose.setVisible(bool(state.rivals))
+
+    def show_path(self, own: PathView, rivals: RivalsView | None, whose: int) -> None:
+        """Show the path of the chosen optimiser, complete or growing, or that of a rival.
+
+        Args:
+            own: The chosen descent.
+            rivals: Those beside it, None while there are none.
+            whose: 0 for the chosen optimiser, n for the nth rival.
+        """
+        paths = [own.trajectory, *(rivals.paths if rivals is not None else ())]
+        if whose >= len(paths) or paths[whose].is_preview:
+            return  # what is exact comes soon; until then the table keeps what it has
+        path = paths[whose]
         columns = (path.x, path.y, path.gradient, *path.states.values())
 
         def shown(row: int, column: int) -> str:
@@ -30,15 +69,16 @@ class DataLeaf(DataTable):
                 return grouped(row)
             if column <= len(columns):
                 return fixed(float(columns[column - 1][row]), DECIMALS)
-            return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS) if row < view.last else "–"
+            if row >= path.updates:
+                return "–"
+            return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS)
 
-        heading = translate("Descent", "{count} updates").format(count=grouped(view.last))
+        heading = translate("Descent", "{count} updates").format(count=grouped(path.updates))
         headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", *path.states, "Δx"]
-        self.fill(heading, headings, view.last + 1, shown, lambda: _as_csv(view))
+        self.fill(heading, headings, path.updates + 1, shown, lambda: _as_csv(path))
 
 
-def _as_csv(view: PathView) -> str:
-    path = view.trajectory
+def _as_csv(path: Trajectory) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("step", "x", "y", "gradient", *path.states))

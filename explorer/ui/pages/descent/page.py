@@ -110,9 +110,10 @@ class DescentPage(PlayedPage):
         self.hero.plot.position_requested.connect(self._drag)
         self.hero.plot.grabbed.connect(partial(self._set_dragging, True))
         self.hero.plot.released.connect(partial(self._set_dragging, False))
-        self.hero.plot.nudge_requested.connect(self._nudge)
+        self.hero.plot.nudge_requested.connect(lambda n: self._drag(self._state.start + n * NUDGE))
         self.hero.plot.span_changed.connect(lambda *_: self._request_curves(keep_span=True))
         self.data.row_requested.connect(self.go)
+        self._updates.whose_requested.connect(lambda n: self._change(self._state.tabulating(n)))
         self.sentence.acted.connect(self._take_suggestion)
         self.look.changed.connect(self.formula_leaf.restyle)
 
@@ -151,6 +152,8 @@ class DescentPage(PlayedPage):
         if changed & {"cursor", "shown"}:
             one_step = abs(before.cursor - after.cursor) == 1
             self._draw_cursor(rolling=one_step and not self.timeline.slider.isSliderDown())
+        if "tabulated" in changed and self._path is not None:
+            self._tabulate(self._path)
         if "speed" in changed and self.player.playing:
             self.player.set_speed(after.speed)
 
@@ -179,6 +182,7 @@ class DescentPage(PlayedPage):
     def _draw_choices(self, state: DescentState) -> None:
         self.controls.show(state)
         self.hero.show_choices(state)
+        self._updates.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
         try:
             self.code.show_code(descent_program(state))
@@ -246,7 +250,7 @@ class DescentPage(PlayedPage):
         self._tell_content()
 
     def _tell_content(self) -> None:
-        if self._curves is not None and self._path is not None and self._shapes_known:
+        if self._curves and self._path and self._shapes_known:
             self.content_is_shown()
 
     def _show_path(self, view: PathView) -> None:
@@ -254,8 +258,12 @@ class DescentPage(PlayedPage):
             return
         if self._path is not None and not view.complete and self._path.settings == view.settings:
             return  # the preview is there as a whole; the exact path takes its place as a whole
-        self._updates.show_path(view)
+        self._tabulate(view)
         self._take_path(view)
+
+    def _tabulate(self, view: PathView) -> None:
+        self._updates.show_path(view, self._rivals, self._state.tabulated)
+        self._updates.mark(min(self._state.cursor, self._updates.rows.rowCount() - 1))
 
     def _show_preview(self, view: PreviewView) -> None:
         """Draw what a drag of the rate asked for, unless the exact paths came before it."""
@@ -283,6 +291,8 @@ class DescentPage(PlayedPage):
         if view.formula == self._state.formula and len(view.paths) == len(self._state.rivals):
             self._rivals = view
             self._draw_rivals()
+            if self._path is not None:
+                self._tabulate(self._path)
 
     def _draw_rivals(self) -> None:
         self.hero.show_rivals(self._rivals, self._state.cursor)
@@ -319,7 +329,7 @@ class DescentPage(PlayedPage):
         self.hero.show_place(view, n, rolling=rolling and not self._dragging)
         self.hero.reach_rivals(self._state.cursor)
         self.formula_leaf.show_update(view, n)
-        self.data.mark(n)
+        self.data.mark(min(self._state.cursor, self._updates.rows.rowCount() - 1))
         self._resting.start()
         tell(self.sentence, view, self._state.cursor)
 
@@ -328,9 +338,6 @@ class DescentPage(PlayedPage):
     def _drag(self, x: float) -> None:
         self.player.pause()
         self._change(self._state.with_start(float(f"{x:.4g}")))
-
-    def _nudge(self, steps: int) -> None:
-        self._drag(self._state.start + steps * NUDGE)
 
     def _set_dragging(self, dragging: bool) -> None:
         self._dragging = dragging

@@ -1,0 +1,136 @@
+"""How soon the Descent page shows what was chosen, painting included.
+
+    python benchmarks/descent_page.py [--rounds 200]
+
+Every time runs from the change of what is chosen to the end of the painting that shows it, in
+the real window with the Formula leaf open. Without a screen the window is drawn offscreen; under
+Xvfb set QT_QPA_PLATFORM=xcb.
+"""
+
+# ruff: noqa: E402 - the environment and the path of the checkout come first
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+if sys.platform == "linux" and "DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from surface import Paintings, report
+
+from explorer.session.descent import DescentState, Rival
+from explorer.session.session import Session
+from explorer.ui.app import Program
+from explorer.ui.pages.descent.page import DescentPage
+
+RIVALS = ("momentum", "adagrad", "rmsprop", "adam", "nadam")
+UPDATES, LONG = 500, 10_000
+RATE_LIMIT, CURSOR_LIMIT = 16.0, 8.0  # milliseconds
+PAUSE = 0.016  # seconds between two choices, as a drag makes them
+PATIENCE = 60.0  # seconds
+
+
+class Clocked:
+    """The Descent page in its window, and a clock."""
+
+    def __init__(self) -> None:
+        session = Session()
+        view = replace(session.view, page="descent", leaf="formula", language="en", theme="light")
+        self._program = Program(replace(session, view=view, descent=with_rate(0.001, UPDATES)))
+        self._program.window.resize(1280, 800)
+        self._program.start()
+        page = self._program.window.pages["descent"]
+        assert isinstance(page, DescentPage)  # noqa: S101 - for the type checker
+        self._page = page
+        self._paintings = Paintings(page.hero.plot.canvas.viewport())
+        self._until(lambda: page.shows_content)
+        self._until(lambda: not page.busy)
+        self._until(lambda: False, 4)  # previews are traced in a quiet moment
+
+    def choose(self, state: DescentState) -> None:
+        """Choose, and wait until all is drawn."""
+        self._program.store.change(lambda session: session.descending(lambda _: state))
+        self._until(lambda: not self._page.busy)
+        self._until(lambda: False, 0.5)
+
+    def milliseconds(self, state: DescentState, shown: Callable[[], bool]) -> float:
+        """Return the time from choosing `state` until it is painted, `shown` by the page before."""
+        begin = time.perf_counter()
+        self._paintings.begin()
+        self._program.store.change(lambda session: session.descending(lambda _: state))
+        while not shown():
+            self._paintings.begin()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        while not self._paintings.count:
+            QApplication.sendPostedEvents()
+            if not self._paintings.count:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        duration = (time.perf_counter() - begin) * 1000
+        self._until(lambda: False, PAUSE)
+        return duration
+
+    def rate(self, rate: float, updates: int) -> float:
+        """Return how long it takes until all six optimisers are drawn at a rate."""
+
+        def shown() -> bool:
+            path = self._page._path  # noqa: SLF001 - what is drawn now
+            return path is not None and path.settings.learning_rate == rate
+
+        return self.milliseconds(with_rate(rate, updates), shown)
+
+    def cursor(self, state: DescentState, cursor: int) -> float:
+        """Return how long it takes until an update is drawn."""
+        return self.milliseconds(state.at(cursor), lambda: True)
+
+    def close(self) -> None:
+        """End the program."""
+        self._program.close()
+
+    def _until(self, done: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        end = time.perf_counter() + seconds
+        alarm = QTimer(interval=2)
+        alarm.start()
+        while not done() and time.perf_counter() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def with_rate(rate: float, updates: int) -> DescentState:
+    """Return six optimisers on one curve, all at one rate."""
+    rivals = tuple(Rival(key, rate) for key in RIVALS)
+    return DescentState(updates=updates, learning_rate=rate, rivals=rivals)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=200)
+    rounds = parser.parse_args().rounds
+    application = QApplication(sys.argv[:1])
+    clocked = Clocked()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {application.platformName()}")
+    rates = np.linspace(0.001, 0.01, rounds + 5).tolist()
+    durations = [clocked.rate(rate, UPDATES) for rate in rates][5:]
+    report(f"rate of 6 optimisers, {UPDATES} updates, dragged", durations, RATE_LIMIT)
+    for name, state in (
+        ("one optimiser", DescentState(updates=LONG, learning_rate=0.0005)),
+        ("6 optimisers", with_rate(0.0005, LONG)),
+    ):
+        clocked.choose(state)
+        places = np.linspace(1, LONG, rounds + 5).astype(int).tolist()
+        durations = [clocked.cursor(state, place) for place in places][5:]
+        report(f"cursor through {LONG:,} updates of {name}", durations, CURSOR_LIMIT)
+    clocked.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The table of steps when several optimisers descend at once."""
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from explorer.core.descent.trajectory import trajectory
+from explorer.session.descent import Rival
+from explorer.session.drawing import rival_settings
+from explorer.ui.app import Program
+from explorer.ui.pages.descent.page import DescentPage
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def compared(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
+    """The page with the Data leaf open and Adam beside SGD."""
+    program.window.header.leaf_requested.emit("data")
+    rivals = (Rival("adam", 0.1),)
+    program.store.change(lambda s: s.descending(lambda d: d.with_rivals(rivals)))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    return page
+
+
+def choose(page: DescentPage, index: int) -> None:
+    box = page._updates.whose.box
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def test_that_there_is_no_choice_while_there_is_but_one_path(page: DescentPage) -> None:
+    assert page._updates.whose.isHidden()
+
+
+def test_that_the_choice_names_every_optimiser_with_its_rate(compared: DescentPage) -> None:
+    box = compared._updates.whose.box
+    assert [box.itemText(n) for n in range(box.count())] == ["SGD, 0.01", "Adam, 0.1"]
+
+
+def test_that_a_rivals_steps_are_tabulated_with_its_states(compared: DescentPage) -> None:
+    choose(compared, 1)
+    rows = compared._updates.rows
+    headings = [rows.headerData(n, Qt.Orientation.Horizontal) for n in range(rows.columnCount())]
+    assert headings == ["step", "x", "f(x)", "f′(x)", "momentum", "velocity", "Δx"]
+
+
+def test_that_a_rivals_csv_reads_back_to_the_bits_of_keras(
+    compared: DescentPage, program: Program
+) -> None:
+    choose(compared, 1)
+    expected = trajectory(rival_settings(program.store.session.descent)[0])
+    rows = list(csv.DictReader(compared._updates.csv.splitlines()))
+    assert [row["x"] for row in rows] == [str(x) for x in expected.x]
+
+
+def test_that_the_choice_can_be_undone(compared: DescentPage, program: Program) -> None:
+    choose(compared, 1)
+    program.store.undo()
+    assert compared._updates.whose.value == "0"
+
+
+def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
+    compared: DescentPage, program: Program, qtbot: QtBot
+) -> None:
+    choose(compared, 1)
+    program.store.change(lambda s: s.descending(lambda d: d.with_rivals(())))
+    qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
+    assert "momentum" not in compared._updates.csv.splitlines()[0]
