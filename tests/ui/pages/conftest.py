@@ -1,4 +1,4 @@
-"""The MNIST page, opened with settings of a run."""
+"""The pages besides Descent, ready to be driven."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,16 +6,32 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.session.session import Session
+from explorer.session.tape import TapeState
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.mnist_driving import asked, page_of
+from tests.ui.windows import PATIENCE, begin_anew, viewing
 
 
 @pytest.fixture
 def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..., MnistPage]:
-    """Return a function that opens the page with settings of a run."""
+    """Return a function that opens the MNIST page with settings of a run."""
 
     def open_it(**fields: Any) -> MnistPage:
         return page_of(open_program(asked(**fields), page="mnist", leaf=None), qtbot)
 
     return open_it
+
+
+@pytest.fixture
+def tape_page(shared_program: Program, qtbot: QtBot) -> TapePage:
+    """The Tape page with the lesson's recording drawn to its end."""
+    elsewhere = Session(tape=TapeState(formula="x", x=1.0, case="modes"))
+    begin_anew(shared_program, elsewhere, viewing(page="tape"))
+    page = shared_program.window.pages["tape"]
+    assert isinstance(page, TapePage)
+    qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)
+    page._pick(None)
+    return page
