@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
             "copy code": translate("Menu", "Copy the program"),
             "copy data": translate("Menu", "Copy the numbers"),
             "search": translate("Menu", "Search commands"),
+            "functions": translate("Menu", "List of functions"),
             "guide": translate("Menu", "Guide to this page"),
             "keys": translate("Menu", "Keys"),
             "log": translate("Menu", "Open the log"),
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
             Command("edit", words["copy code"], lambda: copy("code"), "Ctrl+Shift+C", group="copy"),
             Command("edit", words["copy data"], lambda: copy("data"), "Ctrl+Shift+D", group="copy"),
             Command("edit", words["search"], self.search, "Ctrl+K", group="search"),
+            Command("edit", words["functions"], self._list_functions, "Ctrl+L", group="search"),
             *pages,
             *self._choices.view_commands(),
             Command("help", words["guide"], lambda: leaf("guide"), "F1", group="guide"),
@@ -187,6 +189,12 @@ class MainWindow(QMainWindow):
         )
         report = f"Gradient Explorer {__version__}\n{log_file()}\n{failure!r}"
         self.notice.tell(sentence.format(error=type(failure).__name__), report)
+
+    def _list_functions(self) -> None:
+        page = self.pages["descent"]
+        if isinstance(page, DescentPage):
+            self._choices.page("descent")
+            page.controls.formula.open_list()
 
     def _quit(self) -> None:
         self.close()

@@ -80,7 +80,8 @@ class Minimum:
 
     Attributes:
         x: Its position, in units of the x axis.
-        curvature: f″ there; 0 where f is flatter than a parabola, ∞ at a kink.
+        curvature: f″ there; 0 where f is flatter than a parabola, ∞ at a kink or a cusp, where f′
+            does not exist.
     """
 
     x: float

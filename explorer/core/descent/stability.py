@@ -15,6 +15,7 @@ from explorer.core.functions.tensors import tensor_function
 Samples = NDArray[np.float64]
 _NARROWINGS = 10  # 64 intervals each: 64**-10 of the first interval is below float64's last bit
 _POLE = 1e3  # times as steep as where narrowing began: f falls to −∞
+_SHRINKS = 0.5  # of a drop towards a minimum is at most left a thousand times nearer to it
 _KINK = 1e-6  # times as steep as there on both sides: f′ jumps across 0
 
 
@@ -32,7 +33,8 @@ def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
     """Return the first minimum that lies downhill of a point.
 
     f′ is sampled downhill of the start, in steps that grow with the distance, until its sign
-    turns; there the interval is narrowed down to the last bits of float64.
+    turns; there the interval is narrowed down to the last bits of float64. A cusp, where f′ grows
+    beyond all bounds, is told from a pole by the values of f, which come to rest there.
 
     Args:
         formula: Function of x.
@@ -62,8 +64,10 @@ def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
     slope = _Slope(tensor_function(formula))
     x = np.linspace(low, high, 4097)
     slopes = slope(x)
-    turns = np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))
-    found = [_narrowed(slope, float(x[i]), float(x[i + 1])) for i in turns]
+    turns = [(i, i + 1) for i in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))]
+    on_cusp = (slopes[:-2] < 0) & np.isnan(slopes[1:-1]) & (slopes[2:] > 0)
+    turns += [(i, i + 2) for i in np.flatnonzero(on_cusp)]
+    found = [_narrowed(slope, float(x[i]), float(x[j])) for i, j in sorted(turns)]
     return tuple(each for each in found if each is not None)
 
 
@@ -76,6 +80,11 @@ class _Slope:
     def __call__(self, x: Samples) -> Samples:
         """Return f′ at every position; NaN where the tape finds none."""
         return self._derivatives(x)[0]
+
+    def values(self, x: Samples) -> Samples:
+        """Return f at every position."""
+        values: Samples = self._function(tf.constant(x)).numpy()
+        return values
 
     def curvature(self, x: float) -> float:
         """Return f″ at a position; NaN where the tape finds none."""
@@ -104,10 +113,14 @@ def _turn(slope: _Slope, start: float, direction: float) -> tuple[float, float] 
     x = start + direction * np.concatenate([near, 8 * scale * np.geomspace(1.01, 1e6, 1024)])
     uphill = slope(x) * direction
     rising = np.flatnonzero(~(uphill < 0))
-    if not len(rising) or rising[0] == 0 or math.isnan(uphill[rising[0]]):
+    if not len(rising) or rising[0] == 0:
         return None
-    end = int(rising[0])
-    return float(x[end - 1]), float(x[end])
+    first = end = int(rising[0])
+    if math.isnan(uphill[end]):
+        end += 1  # f may have a cusp at this very sample, and rise behind it
+        if end == len(x) or not uphill[end] > 0:
+            return None
+    return float(x[first - 1]), float(x[end])
 
 
 def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
@@ -121,10 +134,24 @@ def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
     beyond = float(np.nextafter(rising, rising + direction))
     left, right = np.abs(slope(np.array([falling, beyond])))
     if not max(left, right) <= _POLE * steepness:
-        return None
+        return Minimum(rising, math.inf) if _comes_to_rest(slope, rising) else None
     if min(left, right) > _KINK * steepness:
         return Minimum(rising, math.inf)
     return _minimum_at(slope, rising)
+
+
+def _comes_to_rest(slope: _Slope, x: float) -> bool:
+    """Return whether f falls less and less towards a position, from both sides.
+
+    Over equal ratios of distance f falls by shrinking steps towards a cusp, such as that of the
+    root of |x|, by equal ones towards the pole of a logarithm, by growing ones towards others.
+    """
+    distances = max(1.0, abs(x)) * np.array([1e-3, 1e-6, 1e-9])
+    for side in (-1.0, 1.0):
+        far, nearer = -np.diff(slope.values(x + side * distances))
+        if not 0 <= nearer <= _SHRINKS * far < math.inf:
+            return False
+    return True
 
 
 def _minimum_at(slope: _Slope, x: float) -> Minimum | None:

@@ -1,5 +1,6 @@
 """The Formula leaf: the mathematics of the shown update, typeset, with its live numbers in it."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -229,7 +230,14 @@ class FormulaLeaf:
         for name in self._rate_words:
             self.views[name].setVisible(curvature is not None)
         self._rates_note.setVisible(curvature is None)
-        if curvature is None:
+        if view.minimum is not None and view.minimum.curvature == math.inf:
+            text = translate(
+                "Descent",
+                "The minimum at x = {x} is a corner or a cusp: f′ does not exist there, "
+                "and no rate is stable.",
+            )
+            self._rates_note.setText(text.format(x=brief(view.minimum.x, "float32")))
+        elif curvature is None:
             text = translate(
                 "Descent", "No minimum with a known curvature lies downhill of the start."
             )
