@@ -115,6 +115,10 @@ class SurfaceState:
         """Make the timeline longer or shorter; the cursor stays on it."""
         return replace(self, updates=updates, cursor=min(self.cursor, updates), tuned=False)
 
+    def with_dtype(self, dtype: DType) -> SurfaceState:
+        """Choose another precision; the cursor stays at its update of the new race."""
+        return replace(self, dtype=dtype, tuned=False)
+
     def with_rate(self, sign: int, rate: float) -> SurfaceState:
         """Choose a racer's rate."""
         return self._with_racer(sign, lambda racer: replace(racer, learning_rate=rate))

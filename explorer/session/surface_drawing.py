@@ -10,7 +10,7 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.grid import grid
+from explorer.core.descent.grid import grid, has_more_minima
 from explorer.core.descent.hessian import curvature_at
 from explorer.core.descent.racing import previews, surface_goal, tune
 from explorer.core.descent.settings import DescentSettings
@@ -20,6 +20,7 @@ from explorer.session.surface import VARIABLES, Rect, Span, SurfaceState
 from explorer.session.surface_views import (
     UNDEFINED,
     GoalView,
+    HeightScale,
     MapView,
     PointView,
     RaceView,
@@ -50,10 +51,10 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
     x_range, y_range = (_widened(span) for span in seen)
     sampled = grid(formula, x_range, y_range, _SAMPLES, _SAMPLES)
     inside = sampled.values[np.ix_(_within(sampled.x, seen[0]), _within(sampled.y, seen[1]))]
-    low, high, bend = _scale(inside)
-    shares = _shares(sampled.values, low, high, bend)
+    scale = _scale(inside)
+    shares = scale.shares(sampled.values)
     shades = np.where(np.isfinite(shares), np.rint(shares * (UNDEFINED - 1)), UNDEFINED)
-    levels = low + (high - low) * (np.arange(1, _LEVELS + 8) / _LEVELS) ** (1 / bend)
+    levels = [scale.height(n / _LEVELS) for n in range(1, _LEVELS + 8)]
     finite = np.ma.masked_invalid(sampled.values)
     lines = contourpy.contour_generator(
         sampled.x, sampled.y, finite, line_type=contourpy.LineType.ChunkCombinedNan
@@ -65,6 +66,7 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
         minor=_contours(lines, [each for n, each in enumerate(levels, 1) if n % 4]),
         major=_contours(lines, [each for n, each in enumerate(levels, 1) if not n % 4]),
         arrows=_arrows(formula, seen),
+        scale=scale,
     )
 
 
@@ -76,7 +78,8 @@ def surface_minima(text: str, area: Rect) -> Iterator[GoalView]:
     lowest = tuple(
         goal.lowest is not None and height <= goal.lowest + TOLERANCE for height in heights
     )
-    yield GoalView(text, area, goal, lowest)
+    is_cut = has_more_minima(grid(formula, *area, 129, 129))
+    yield GoalView(text, area, goal, lowest, is_cut=is_cut)
 
 
 def race_settings(state: SurfaceState) -> tuple[DescentSettings, ...]:
@@ -159,7 +162,7 @@ def _with_half_cells(places: Floats) -> Span:
     return float(places[0] - half), float(places[-1] + half)
 
 
-def _scale(values: Floats) -> tuple[float, float, float]:
+def _scale(values: Floats) -> HeightScale:
     """Return the lowest height, the height at which colours end, and how they bend in between.
 
     Shares of the height are raised to a power that puts the median place in the middle of the
@@ -167,21 +170,14 @@ def _scale(values: Floats) -> tuple[float, float, float]:
     """
     finite = values[np.isfinite(values)]
     if not finite.size:
-        return 0.0, 1.0, 1.0
+        return HeightScale(0.0, 1.0, 1.0)
     low = float(finite.min())
     middle, high = (float(each) for each in np.quantile(finite, (0.5, _FAR)))
     if not high > low:
-        return low, low + 1.0, 1.0
+        return HeightScale(low, low + 1.0, 1.0)
     share = (middle - low) / (high - low)
     bend = np.log(0.5) / np.log(share) if 0 < share < 1 else 1.0
-    return low, high, float(np.clip(bend, 0.1, 1.0))
-
-
-def _shares(values: Floats, low: float, high: float, bend: float) -> Floats:
-    """Return where each height stands between the lowest (0) and the end of the colours (1)."""
-    with np.errstate(invalid="ignore"):
-        shares: Floats = np.clip((values - low) / (high - low), 0, 1) ** bend
-    return shares
+    return HeightScale(low, high, float(np.clip(bend, 0.1, 1.0)))
 
 
 def _contours(lines: contourpy.ContourGenerator, levels: list[float]) -> Floats:

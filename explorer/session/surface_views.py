@@ -17,6 +17,32 @@ Lines = NDArray[np.float64]  # shape (n, 2): x and y, NaN between lines
 UNDEFINED = 255  # shade of a place where f is not a finite number
 
 
+@dataclass(frozen=True, slots=True)
+class HeightScale:
+    """How heights become shares of the map's colours.
+
+    Attributes:
+        low: Height of share 0.
+        high: Height of share 1, where the colours end.
+        bend: Power to which the share of the height is raised.
+    """
+
+    low: float
+    high: float
+    bend: float
+
+    def shares(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where each height stands between `low` (0) and `high` (1), NaN for NaN."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            level = np.clip((heights - self.low) / (self.high - self.low), 0, 1)
+            shares: NDArray[np.float64] = level**self.bend
+        return shares
+
+    def height(self, share: float) -> float:
+        """Return the height of a share."""
+        return float(self.low + (self.high - self.low) * share ** (1 / self.bend))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MapView:
     """f(x, y) over a part of the plane.
@@ -29,6 +55,7 @@ class MapView:
         minor: Contours.
         major: Every fourth contour.
         arrows: Arrows down the gradient as pairs of ends, shape (2n, 2).
+        scale: Which heights the shades stand for.
     """
 
     formula: str
@@ -37,6 +64,7 @@ class MapView:
     minor: Lines
     major: Lines
     arrows: Lines
+    scale: HeightScale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,12 +76,14 @@ class GoalView:
         area: Where they were looked for.
         goal: The minima and what counts as there.
         lowest: Which of them are lowest, one entry for each.
+        is_cut: Whether there are more than those.
     """
 
     formula: str
     area: Rect
     goal: Goal
     lowest: tuple[bool, ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ from explorer.core.functions.tensors import tensor_function
 
 Range = tuple[float, float]
 _NEWTON_STEPS = 30
+MOST_MINIMA = 64  # that are looked for, the lowest
 _CLOSINGS = 24  # to 3**-24 of a cell of the grid
 
 
@@ -46,15 +47,21 @@ def surface_minima(formula: Formula, seen: Grid) -> tuple[SurfaceMinimum, ...]:
 
     Args:
         formula: Function of x and y.
-        seen: Its grid; minima closer together than its points may be missed.
+        seen: Its grid; minima closer together than its points may be missed, and of more than
+            `MOST_MINIMA` lowest points only the lowest are looked into.
     """
     found: list[SurfaceMinimum] = []
-    for row, column in _lowest_points(seen.values):
+    for row, column in _lowest_points(seen.values)[:MOST_MINIMA]:
         point = np.array([seen.x[column], seen.y[row]])
         minimum = _minimum_near(formula, seen, point)
         if minimum is not None and all(_distance(minimum, other) > 1e-6 for other in found):
             found.append(minimum)
     return tuple(sorted(found, key=lambda each: (each.value, each.x, each.y)))
+
+
+def has_more_minima(seen: Grid) -> bool:
+    """Return whether `surface_minima` leaves lowest points of a grid out."""
+    return len(_lowest_points(seen.values)) > MOST_MINIMA
 
 
 @lru_cache(maxsize=16)
@@ -73,13 +80,13 @@ def _field(formula: Formula) -> Any:
 
 
 def _lowest_points(values: Floats) -> list[tuple[int, int]]:
-    """Return row and column of every point inside that no neighbour undercuts; at most 64."""
+    """Return row and column of every point inside that no neighbour undercuts, lowest first."""
     rows, columns = values.shape
     shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
     around = np.array([values[i : rows - 2 + i, j : columns - 2 + j] for i, j in shifts])
     inner = values[1:-1, 1:-1]
     places = np.argwhere((inner <= around.min(axis=0)) & (inner < around.max(axis=0))) + 1
-    order = np.argsort(values[tuple(places.T)], kind="stable")[:64]
+    order = np.argsort(values[tuple(places.T)], kind="stable")
     return [(int(row), int(column)) for row, column in places[order]]
 
 

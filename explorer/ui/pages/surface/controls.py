@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import check_start, check_updates
+from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import FormulaError, parse, plain
 from explorer.core.functions.landscapes import LANDSCAPES
 from explorer.core.numerals import exact
@@ -51,6 +52,14 @@ class SurfaceControls:
             translate("Surface", "Updates"), look,
             read=_read_updates, step=lambda n, by: n + 10 * by, write=lambda n: str(int(n)),
         )  # fmt: skip
+        self.dtype = Segmented(
+            translate("Surface", "Precision"), [(name, name) for name in DTYPES], look
+        )
+        self.view = Segmented(
+            translate("Surface", "View"),
+            [("map", translate("Surface", "Map")), ("solid", translate("Surface", "3-D"))],
+            look,
+        )
         self.rows: dict[int, RacerRow] = {}
         self._listed: tuple[tuple[int, str], ...] = ()
         self.add = TextIconButton(look, [("plus", translate("Surface", "Add"))])
@@ -69,6 +78,8 @@ class SurfaceControls:
             "axes": CheckRow(translate("Surface", "Axes of curvature"), look),
             "newton": CheckRow(translate("Surface", "Newton step"), look),
         }
+        self.minima_note = label("", "note", wrap=True)
+        self.minima_note.hide()
         self.checks["arrows"].setToolTip(translate("Surface", "They point downhill, along −∇f"))
         self.widget = self._lay_out()
         self._connect()
@@ -101,9 +112,19 @@ class SurfaceControls:
         button_row.addWidget(self.tune, 1)
         function = stacked(self.formula, self.name, self.written, spacing=4)
         return controls_column([
-            [function, side_by_side(self.start_x, self.start_y), side_by_side(self.updates, speed)],
+            [
+                function, side_by_side(self.start_x, self.start_y),
+                side_by_side(self.updates, speed),
+                stacked(label(translate("Surface", "Precision"), "label"), self.dtype, spacing=6),
+            ],
             [stacked(titles, list_widget, buttons)],
-            [stacked(label(translate("Surface", "Show"), "label"), *self.checks.values())],
+            [
+                stacked(label(translate("Surface", "View"), "label"), self.view, spacing=6),
+                stacked(
+                    label(translate("Surface", "Show"), "label"), *self.checks.values(),
+                    self.minima_note,
+                ),
+            ],
         ])  # fmt: skip
 
     def _connect(self) -> None:
@@ -114,12 +135,24 @@ class SurfaceControls:
         self.start_y.committed.connect(lambda y: change(lambda s: s.with_start(s.start[0], y)))
         self.updates.committed.connect(lambda n: change(lambda s: s.with_updates(int(n))))
         self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
+        self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
         self.add.clicked.connect(self._open_menu)
         for key, spec in OPTIMIZERS.items():
             action = self.menu.addAction(f"{spoken(spec.label)}\t{exact(spec.rate)}")
             action.triggered.connect(lambda _=False, key=key: change(lambda s: s.adding(key)))
         for name, check in self.checks.items():
             check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
+
+    def note_minima(self, text: str) -> None:
+        """Say something of the minima that are marked, or nothing."""
+        self.minima_note.setText(text)
+        self.minima_note.setVisible(bool(text))
+
+    def forbid_solid(self, reason: str) -> None:
+        """Offer the map only, and say why."""
+        self.view.setEnabled(False)
+        self.view.setToolTip(reason)
+        self.view.setAccessibleDescription(reason)
 
     def _dress(self) -> None:
         self.written.setFont(self._look.font(12, mono=True))
@@ -147,6 +180,7 @@ class SurfaceControls:
         self.start_y.set_value(state.start[1])
         self.updates.set_value(state.updates)
         self.speed.set_value(f"{state.speed:g}")
+        self.dtype.set_value(state.dtype)
         self._show_racers(state)
         for name, check in self.checks.items():
             check.blockSignals(True)

@@ -12,6 +12,7 @@ from explorer.ui import signs
 from explorer.ui.pages.surface.heights import HeightPlot
 from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row
 from explorer.ui.pages.surface.telling import Moment, minima_told, target_told
+from explorer.ui.pages.surface.views import Views
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
@@ -33,6 +34,7 @@ class SurfaceHero(QWidget):
         self._told: tuple[Moment, Goal] | None = None
         self._places: list[Lines] = []
         self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
+        self.views = Views(self.plot, look)
         self.table = RaceTable(look)
         self.heights = HeightPlot(look)
         self._title = Heading(
@@ -48,7 +50,7 @@ class SurfaceHero(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(8, 14, 22, 0)
         self._layout.setSpacing(8)
-        self._layout.addWidget(self.plot, 1)
+        self._layout.addWidget(self.views, 1)
         self._layout.addWidget(self._room)
 
     def set_wide(self, wide: bool) -> None:
@@ -76,11 +78,18 @@ class SurfaceHero(QWidget):
         """Draw the map under everything else."""
         self.plot.set_map(view.shades, view.area)
         self.plot.set_lines(view.minor, view.major, view.arrows)
+        self.views.set_map(view)
 
     def show_goal(self, view: GoalView) -> None:
         """Mark the minima."""
         places = np.array(view.goal.minima).reshape(-1, 2)
         self.plot.set_minima(places, view.lowest, minima_told(view))
+        self.views.set_minima(places)
+
+    def set_start(self, x: float, y: float) -> None:
+        """Put the start."""
+        self.plot.set_start(x, y)
+        self.views.set_start(x, y)
 
     def show_race(self, at: Moment, goal: Goal, chosen: int | None) -> None:
         """Draw everyone's path up to an update, and write where everyone is.
@@ -104,6 +113,7 @@ class SurfaceHero(QWidget):
         if chosen is None:
             self.show_point(None)
         self.plot.set_racers(drawings)
+        self.views.set_race(view, drawings)
         self._told = at, goal
         self._show_heights()
         self.table.show_race(cursor, target_told(goal), rows, chosen)

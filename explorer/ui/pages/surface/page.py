@@ -22,8 +22,17 @@ from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
 from explorer.ui.pages.surface.hero import SurfaceHero
 from explorer.ui.pages.surface.rate_search import RateSearch
-from explorer.ui.pages.surface.telling import Moment, Told, count_told, moment, told, tuning_told
+from explorer.ui.pages.surface.telling import (
+    Moment,
+    Told,
+    count_told,
+    cut_told,
+    moment,
+    told,
+    tuning_told,
+)
 from explorer.ui.pages.surface.work import SurfaceWork
+from explorer.ui.plots.opengl import obstacle
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.code_view import CodeView
@@ -100,6 +109,7 @@ class SurfacePage(PlayedPage):
         self.plot.view_changed.connect(self._request_map)
         self.table.row_requested.connect(self._examine)
         self.controls.tune.clicked.connect(self._tune)
+        self.controls.view.chosen.connect(self._choose_view)
         self.sentence.acted.connect(self._act)
         self.data.row_requested.connect(self.go)
         self.typesetter.done.connect(lambda _: self._tell_content())
@@ -116,6 +126,8 @@ class SurfacePage(PlayedPage):
         self.timeline.setEnabled(True)
         self.controls.tune.setEnabled(True)
         self.plot.set_home(self._state.home)
+        if reason := obstacle():
+            self.controls.forbid_solid(reason)
         self._request_map()
         self._work.request_goal(self._state.formula, self._state.home)
         self._work.request_race(self._state)
@@ -173,7 +185,7 @@ class SurfacePage(PlayedPage):
     def _draw_choices(self, state: SurfaceState) -> None:
         self.controls.show(state)
         self.plot.set_shown(state.shown)
-        self.plot.set_start(*state.start)
+        self.hero.set_start(*state.start)
         self.timeline.set_range(state.updates, count_told(state.updates, state.updates))
         self.timeline.set_position(state.cursor, count_told(state.cursor, state.updates))
         try:
@@ -197,6 +209,7 @@ class SurfacePage(PlayedPage):
         if view.formula == self._state.formula:
             self._goal = view
             self.hero.show_goal(view)
+            self.controls.note_minima(cut_told(view))
             self._draw_cursor()
             self._tell_content()
 
@@ -300,6 +313,10 @@ class SurfacePage(PlayedPage):
                 float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}")
             )
         )
+
+    def _choose_view(self, view: str) -> None:
+        self.controls.view.set_value(view)
+        self.hero.views.show_solid(wanted=view == "solid")
 
     def _set_dragging(self, dragging: bool) -> None:
         self._dragging = dragging

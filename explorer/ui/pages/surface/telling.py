@@ -104,6 +104,13 @@ def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:
     if not lost:
         return ""
     update, name = min(lost)
+    if update == 0:
+        body = translate(
+            "Surface",
+            "f or ∇f is not a finite number of {dtype} at the start. "
+            "Choose another start or another precision.",
+        )
+        return body.format(dtype=view.paths[0].dtype)
     body = translate(
         "Surface", "{name} left the finite numbers at update {update}: its rate is too high here."
     )
@@ -142,6 +149,12 @@ def minima_told(view: GoalView) -> list[str]:
         (lowest if low else other).format(x=fixed(x), y=fixed(y))
         for (x, y), low in zip(view.goal.minima, view.lowest, strict=True)
     ]
+
+
+def cut_told(view: GoalView) -> str:
+    """Return that there are more minima than are marked, empty where all are."""
+    body = translate("Surface", "Many minima: the lowest {count} are marked.")
+    return body.format(count=grouped(len(view.goal.minima))) if view.is_cut else ""
 
 
 def count_told(cursor: int, updates: int) -> str:

@@ -1,0 +1,61 @@
+"""Precision, and many minima, on the Surface page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from explorer.session.session import Session, ViewState
+from explorer.session.surface import SurfaceState
+from explorer.ui.app import Program
+from explorer.ui.pages.surface.page import SurfacePage
+
+PATIENCE = 30_000  # milliseconds
+
+
+@pytest.fixture
+def page(open_program: Callable[..., Program], qtbot: QtBot) -> SurfacePage:
+    """The Surface page with its race drawn."""
+    view = ViewState(page="surface", theme="light", language="en", still=True)
+    program = open_program(replace(Session(), view=view, surface=SurfaceState(cursor=5)))
+    shown = program.window.pages["surface"]
+    assert isinstance(shown, SurfacePage)
+    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
+    return shown
+
+
+def choose(qtbot: QtBot, page: SurfacePage, dtype: str) -> None:
+    area = page.controls.dtype.area_of(dtype).center().toPoint()
+    qtbot.mouseClick(page.controls.dtype, Qt.MouseButton.LeftButton, pos=area)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float16"])
+def test_that_a_precision_is_chosen_and_taken_back(
+    page: SurfacePage, qtbot: QtBot, dtype: str
+) -> None:
+    choose(qtbot, page, dtype)
+    assert page._race is not None
+    assert {path.x.dtype for path in page._race.paths} == {np.dtype(dtype)}
+    assert f'dtype="{dtype}"' in page.code.text.toPlainText()
+    assert page.formula_leaf.badge.text.endswith(dtype)
+    qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.controls.dtype.value == "float64"
+    assert {path.x.dtype for path in page._race.paths} == {np.dtype("float64")}
+
+
+def test_that_a_start_beyond_float16_is_told(page: SurfacePage, qtbot: QtBot) -> None:
+    page.controls.start_x.committed.emit(20.0)  # f is about 160,000 there, float16 ends at 65,504
+    choose(qtbot, page, "float16")
+    assert "not a finite number of float16 at the start" in page.sentence.text
+
+
+def test_that_more_minima_than_are_marked_are_told(page: SurfacePage, qtbot: QtBot) -> None:
+    assert not page.controls.minima_note.isVisible()
+    page.controls.formula.example_chosen.emit("rastrigin")
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.controls.minima_note.text() == "Many minima: the lowest 64 are marked."
