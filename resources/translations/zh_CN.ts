@@ -852,6 +852,10 @@
             <translation>跳到最快</translation>
         </message>
         <message>
+            <source>Keras follows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keras holds the rate in float32: {rate}</source>
             <translation>Keras 以 float32 保存学习率：{rate}</translation>
         </message>
@@ -920,6 +924,10 @@
             <translation>精度</translation>
         </message>
         <message>
+            <source>Preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Program</source>
             <translation>程序</translation>
         </message>
@@ -980,6 +988,10 @@
             <translation>TensorFlow 与数学在此不一致</translation>
         </message>
         <message>
+            <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and no rate is stable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no minimum below the start to take a rate from.</source>
             <translation>起点下方没有极小值，无从得出学习率。</translation>
         </message>
@@ -1002,6 +1014,10 @@
         <message>
             <source>Updates</source>
             <translation>更新次数</translation>
+        </message>
+        <message>
+            <source>Updates of</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Updates per second</source>
@@ -1113,10 +1129,6 @@
         <message>
             <source>Another program trains in {folder}. Follow it, or choose another folder.</source>
             <translation>另一个程序正在 {folder} 中训练。跟随它，或另选文件夹。</translation>
-        </message>
-        <message>
-            <source>Dropout needs a run on one device. Set it to 0 to share the run out.</source>
-            <translation>Dropout 只能在单个设备上使用。要分布式训练，就把它设为 0。</translation>
         </message>
         <message>
             <source>Give --start one number for f(x), or two such as 1,2 for f(x, y).</source>
@@ -1652,6 +1664,10 @@
             <translation>浅色主题</translation>
         </message>
         <message>
+            <source>List of functions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open the log</source>
             <translation>打开日志</translation>
         </message>
@@ -1729,6 +1745,14 @@
         <message>
             <source>Batch size</source>
             <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Categorical cross-entropy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Categorical hinge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Choose this before a run.</source>
@@ -1819,6 +1843,10 @@
             <translation>保存运行到磁盘</translation>
         </message>
         <message>
+            <source>Kullback–Leibler divergence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>L2 factor</source>
             <translation>L2 系数</translation>
         </message>
@@ -1863,6 +1891,14 @@
             <translation>损失（平滑）</translation>
         </message>
         <message>
+            <source>Mean absolute error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mean squared error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Momentum</source>
             <translation>动量</translation>
         </message>
@@ -1873,6 +1909,10 @@
         <message>
             <source>Network</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>Network and loss</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Norms of each layer</source>
@@ -1903,8 +1943,8 @@
             <translation>优化器参数</translation>
         </message>
         <message>
-            <source>Optimiser, seed and network are fixed while a run is going.</source>
-            <translation>运行期间不能更改优化器、种子和网络。</translation>
+            <source>Optimiser, seed, network and loss are fixed while a run is going.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Pause</source>
@@ -2007,8 +2047,24 @@
             <translation>网络学习时，每一步的损失会画在这里。</translation>
         </message>
         <message>
-            <source>The other program has been silent for {seconds} s, at step {step} of {steps}: it may be held, busy or gone.</source>
-            <translation>另一个程序停在第 {step} / {steps} 步，已有 {seconds} 秒没有动静：可能已暂停、正忙或已退出。</translation>
+            <source>The other program ended its run at step {step} of {steps}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The other program has been silent for {seconds} s, at step {step} of {steps}: it may be busy or gone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The other program holds its run at step {step} of {steps}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The other program lost a worker; its run ended safely at step {step} of {steps}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The other program's run left float32 after {step} updates: its learning rate {rate} is probably too high. It can be resumed with a smaller one, for example {smaller}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The right digits of this batch get a probability of {share} on (geometric) average.</source>
@@ -2107,10 +2163,6 @@
             <translation>批大小 {value}</translation>
         </message>
         <message>
-            <source>categorical cross-entropy</source>
-            <translation>分类交叉熵</translation>
-        </message>
-        <message>
             <source>dropout {value}</source>
             <translation>dropout {value}</translation>
         </message>
@@ -2165,6 +2217,10 @@
         <message>
             <source>validation</source>
             <translation>验证</translation>
+        </message>
+        <message>
+            <source>y is 1 for the right digit and 0 for the nine others.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
@@ -2529,12 +2585,20 @@
     <context>
         <name>Surface</name>
         <message>
+            <source>3-D</source>
+            <translation>三维</translation>
+        </message>
+        <message>
             <source>Add</source>
             <translation>添加</translation>
         </message>
         <message>
             <source>After update {update}</source>
             <translation>更新 {update} 之后</translation>
+        </message>
+        <message>
+            <source>Arrow keys turn it, + and − zoom, 0 shows all</source>
+            <translation>方向键转动，+ 和 − 缩放，0 显示全部</translation>
         </message>
         <message>
             <source>At {name}’s point</source>
@@ -2581,6 +2645,10 @@
             <translation>已发散。</translation>
         </message>
         <message>
+            <source>Drag or arrow keys turn it, wheel, + and − zoom, 0 shows all</source>
+            <translation>拖动或按方向键转动，滚轮、+ 和 − 缩放，0 显示全部</translation>
+        </message>
+        <message>
             <source>Each update by Keras, compared with the optimiser’s written rule.</source>
             <translation>Keras 的每次更新都与优化器的更新公式作了比较。</translation>
         </message>
@@ -2623,6 +2691,14 @@
         <message>
             <source>Lowest minimum at {x}, {y}</source>
             <translation>最低的极小值点 {x}, {y}</translation>
+        </message>
+        <message>
+            <source>Many minima: the lowest {count} are marked.</source>
+            <translation>极小值很多：只标出最低的 {count} 个。</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>地图</translation>
         </message>
         <message>
             <source>Map of f(x, y) with the race</source>
@@ -2677,6 +2753,10 @@
             <translation>位置</translation>
         </message>
         <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
             <source>Press Space: {count} optimisers run from one start.</source>
             <translation>按空格键：{count} 个优化器从同一起点出发。</translation>
         </message>
@@ -2725,6 +2805,22 @@
             <translation>起点 y</translation>
         </message>
         <message>
+            <source>Surface f(x, y) in three dimensions</source>
+            <translation>三维曲面 f(x, y)</translation>
+        </message>
+        <message>
+            <source>The 3-D view needs OpenGL, which this display does not offer. Start the program on a display with OpenGL, or install your system’s graphics driver.</source>
+            <translation>三维视图需要 OpenGL，而当前显示环境不提供。请在支持 OpenGL 的显示器上启动程序，或安装系统的显卡驱动。</translation>
+        </message>
+        <message>
+            <source>The 3-D view needs PyOpenGL, which is not installed. Type: pip install PyOpenGL</source>
+            <translation>三维视图需要 PyOpenGL，但尚未安装。请运行：pip install PyOpenGL</translation>
+        </message>
+        <message>
+            <source>The 3-D view needs a graphics card: here “{renderer}” draws OpenGL, and its compiler and TensorFlow’s cannot live in one program. Start the program on a display whose driver does not use LLVM.</source>
+            <translation>三维视图需要显卡：这里由“{renderer}”绘制 OpenGL，它的编译器与 TensorFlow 的编译器不能在同一程序中共存。请在驱动不使用 LLVM 的显示环境中启动程序。</translation>
+        </message>
+        <message>
             <source>The second derivatives are not finite here.</source>
             <translation>此处的二阶导数不是有限的数。</translation>
         </message>
@@ -2765,12 +2861,20 @@
             <translation>次/秒</translation>
         </message>
         <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
             <source>all {steps} updates, {dtype}</source>
             <translation>全部 {steps} 次更新，{dtype}</translation>
         </message>
         <message>
             <source>eigenvalues of H</source>
             <translation>H 的特征值</translation>
+        </message>
+        <message>
+            <source>f or ∇f is not a finite number of {dtype} at the start. Choose another start or another precision.</source>
+            <translation>在起点处，f 或 ∇f 不是 {dtype} 的有限数。请选择其他起点或其他精度。</translation>
         </message>
         <message>
             <source>f − f*</source>
