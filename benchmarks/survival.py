@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-LENGTH = ("--steps", "40000", "--batch-size", "32", "--validate-every", "1000")
+LENGTH = ("--steps", "80000", "--batch-size", "32", "--validate-every", "1000")
 
 LONGEST = 8.0  # seconds
 

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import Images
-from explorer.core.training.engine import Engine
+from explorer.core.training.engine import Engine, halves
 from explorer.core.training.settings import TrainingSettings
 
 
@@ -34,16 +35,12 @@ class DistributedEngine(Engine):
 
     Replica r of n takes images r·B/n to (r+1)·B/n of a batch of B; the replicas' gradients, each
     of the sum of its losses over B, add up to the gradient of the mean loss of the batch.
+
+    With dropout every replica draws what one device would drop of the whole batch, and takes its
+    own part of it; so the number of replicas changes nothing, and a run can go on with another.
     """
 
     def __init__(self, settings: TrainingSettings, images: Images, strategy: Any) -> None:
-        if settings.dropout:
-            raise ExplorerError(
-                said(
-                    "Errors",
-                    "Dropout needs a run on one device. Set it to 0 to share the run out.",
-                )
-            )
         self._strategy = strategy
         with strategy.scope():
             super().__init__(settings, images)
@@ -63,8 +60,9 @@ class DistributedEngine(Engine):
             ExplorerError: If they do not.
         """
         replicas = self._strategy.num_replicas_in_sync
-        total = self._strategy.run(_summed, args=(tf.constant(float(step), tf.float64),))
-        if float(self._strategy.experimental_local_results(total)[0]) != step * replicas:
+        steps = self._strategy.run(lambda: tf.constant(float(step), tf.float64))
+        total = self._strategy.reduce(tf.distribute.ReduceOp.SUM, steps, axis=None)
+        if float(total) != step * replicas:
             raise ExplorerError(
                 said(
                     "Errors",
@@ -76,26 +74,68 @@ class DistributedEngine(Engine):
         return tf.function(self._shared_update, autograph=False)
 
     def _shared_update(self, chosen: Any) -> Any:
-        losses = self._strategy.run(self._replica_update, args=(chosen,))
+        seeds = [tf.identity(each.seed_generator.state) for each in self._dropouts]
+        losses = self._strategy.run(self._replica_update, args=(chosen, seeds))
+        draws = len(halves(chosen))
+        for layer, seed in zip(self._dropouts, seeds, strict=True):
+            layer.seed_generator.state.assign(_after(seed, draws))
         return self._strategy.reduce(tf.distribute.ReduceOp.SUM, losses, axis=None)
 
-    def _replica_update(self, chosen: Any) -> Any:
+    @property
+    def _dropouts(self) -> list[Any]:
+        return [each for each in self._model.layers if isinstance(each, keras.layers.Dropout)]
+
+    def _replica_update(self, chosen: Any, seeds: list[Any]) -> Any:
         context = tf.distribute.get_replica_context()
         number, replicas = context.replica_id_in_sync_group, context.num_replicas_in_sync
         size = chosen.shape[0]
-        part = chosen[number * size // replicas : (number + 1) * size // replicas]
+        first, last = number * size // replicas, (number + 1) * size // replicas
+        kept = self._kept(seeds, [half.shape[0] for half in halves(chosen)])
+        kept = [mask[first:last] for mask in kept]
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
-            loss = tf.reduce_sum(self._losses(part)) / size
+            loss = tf.reduce_sum(self._part_losses(chosen[first:last], kept)) / size
             if self._model.losses:
                 loss += tf.add_n(self._model.losses) / replicas
         gradients = tape.gradient(loss, variables)
         self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
+    def _part_losses(self, part: Any, kept: list[Any]) -> Any:
+        """Return the loss of each image as `Engine` does, with given outputs dropped."""
+        signal, labels = self._batch(part)
+        masks = iter(kept)
+        for layer in self._model.layers[1:]:
+            dropping = isinstance(layer, keras.layers.Dropout)
+            signal = signal * next(masks) if dropping else layer(signal)
+        return self._loss(labels, signal)
 
-def _summed(value: Any) -> Any:
-    return tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.SUM, value)
+    def _kept(self, seeds: list[Any], sizes: list[int]) -> list[Any]:
+        """Return for each dropout layer 0 for what is dropped of a batch, the factor for the rest."""
+        found = []
+        widths = [layer.units for layer in self._settings.hidden] if seeds else []
+        for layer, units, seed in zip(self._dropouts, widths, seeds, strict=True):
+            parts = [
+                _drawn_by_xla((size, units), layer.rate, _after(seed, draws))
+                for draws, size in enumerate(sizes)
+            ]
+            found.append(tf.concat(parts, axis=0))
+        return found
+
+
+def _after(seed: Any, draws: int) -> Any:
+    """Return the state of a Keras seed generator some draws later."""
+    return seed + tf.constant([0, draws], seed.dtype)
+
+
+def _drawn(shape: tuple[int, int], rate: float, seed: Any) -> Any:
+    """Return what Keras' dropout makes of ones with this state of its seed generator."""
+    key = tf.cast(tf.math.floormod(seed, tf.int32.max - 1), tf.int32)
+    return tf.nn.experimental.stateless_dropout(tf.ones(shape), rate, key)
+
+
+# XLA draws other numbers than TensorFlow's own kernels, and one device's loop is compiled by XLA.
+_drawn_by_xla = tf.function(_drawn, jit_compile=True)
 
 
 def _resolver(cluster: str) -> Any:

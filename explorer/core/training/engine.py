@@ -37,7 +37,9 @@ class Engine:
         self._labels = tf.constant(images.labels)
         self._loop = self._compiled()
         self._gradient = tf.function(
-            lambda chosen: self._loss_and_gradients(chosen)[1], autograph=False
+            lambda chosen: self._loss_and_gradients(chosen)[1],
+            autograph=False,
+            jit_compile=bool(settings.dropout),  # XLA draws other numbers: drop what it drops
         )
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
 
@@ -139,22 +141,26 @@ class Engine:
 
     def _loss_and_gradients(self, chosen: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
-            losses = [self._losses(part) for part in _halves(chosen)]
+            losses = [self._losses(part) for part in halves(chosen)]
             loss = tf.reduce_mean(tf.concat(losses, axis=0))
             if self._model.losses:
                 loss += tf.add_n(self._model.losses)
         return loss, tape.gradient(loss, self._model.trainable_variables)
 
     def _losses(self, chosen: Any) -> Any:
-        images = _scaled(tf.gather(self._pixels, chosen))
-        labels = tf.one_hot(tf.gather(self._labels, chosen), CLASSES)
+        images, labels = self._batch(chosen)
         return self._loss(labels, self._model(images, training=True))
+
+    def _batch(self, chosen: Any) -> tuple[Any, Any]:
+        images = _scaled(tf.gather(self._pixels, chosen))
+        return images, tf.one_hot(tf.gather(self._labels, chosen), CLASSES)
 
     def _answer(self, pixels: Any) -> Any:
         return self._model(_scaled(pixels), training=False)
 
 
-def _halves(chosen: Any) -> list[Any]:
+def halves(chosen: Any) -> list[Any]:
+    """Return the parts of a batch that go through the network side by side."""
     size = chosen.shape[0]
     if size < _SMALLEST_BATCH_IN_HALVES:
         return [chosen]
