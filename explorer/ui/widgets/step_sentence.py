@@ -33,8 +33,8 @@ class StepSentence(SentenceLine):
         self._role, self._result = role, result
         super().say(word, body, icon=icon)
 
-    def _dress(self) -> None:
-        super()._dress()
+    def _write(self) -> None:
+        super()._write()
         if self._role:
             self._icon.setPixmap(self._look.pixmap(self._icon_name, self._role))
         if self._result and self._result in self._sentence[1]:
