@@ -107,7 +107,7 @@ class Clocked:
 def with_rate(rate: float, updates: int) -> DescentState:
     """Return six optimisers on one curve, all at one rate."""
     rivals = tuple(Rival(key, rate) for key in RIVALS)
-    return DescentState(updates=updates, learning_rate=rate, rivals=rivals)
+    return DescentState(updates=updates, cursor=updates, learning_rate=rate, rivals=rivals)
 
 
 def main() -> None:
@@ -118,7 +118,7 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     clocked = Clocked()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {application.platformName()}")
-    rates = np.linspace(0.001, 0.01, rounds + 5).tolist()
+    rates = np.linspace(0.0011, 0.01, rounds + 5).tolist()
     durations = [clocked.rate(rate, UPDATES) for rate in rates][5:]
     report(f"rate of 6 optimisers, {UPDATES} updates, dragged", durations, RATE_LIMIT)
     for name, state in (
