@@ -1748,11 +1748,11 @@
         </message>
         <message>
             <source>Categorical cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>分类交叉熵</translation>
         </message>
         <message>
             <source>Categorical hinge</source>
-            <translation type="unfinished" />
+            <translation>分类铰链损失</translation>
         </message>
         <message>
             <source>Choose this before a run.</source>
@@ -1844,7 +1844,7 @@
         </message>
         <message>
             <source>Kullback–Leibler divergence</source>
-            <translation type="unfinished" />
+            <translation>Kullback–Leibler 散度</translation>
         </message>
         <message>
             <source>L2 factor</source>
@@ -1892,11 +1892,11 @@
         </message>
         <message>
             <source>Mean absolute error</source>
-            <translation type="unfinished" />
+            <translation>平均绝对误差</translation>
         </message>
         <message>
             <source>Mean squared error</source>
-            <translation type="unfinished" />
+            <translation>均方误差</translation>
         </message>
         <message>
             <source>Momentum</source>
@@ -1912,7 +1912,7 @@
         </message>
         <message>
             <source>Network and loss</source>
-            <translation type="unfinished" />
+            <translation>网络与损失</translation>
         </message>
         <message>
             <source>Norms of each layer</source>
@@ -1944,7 +1944,7 @@
         </message>
         <message>
             <source>Optimiser, seed, network and loss are fixed while a run is going.</source>
-            <translation type="unfinished" />
+            <translation>训练期间，优化器、种子、网络和损失函数不能更改。</translation>
         </message>
         <message>
             <source>Pause</source>
@@ -2048,23 +2048,23 @@
         </message>
         <message>
             <source>The other program ended its run at step {step} of {steps}.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序在第 {step} 步（共 {steps} 步）结束了运行。</translation>
         </message>
         <message>
             <source>The other program has been silent for {seconds} s, at step {step} of {steps}: it may be busy or gone.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序已有 {seconds} 秒没有消息，停在第 {step} 步（共 {steps} 步）：它可能正忙，也可能已经退出。</translation>
         </message>
         <message>
             <source>The other program holds its run at step {step} of {steps}.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序把运行暂停在第 {step} 步（共 {steps} 步）。</translation>
         </message>
         <message>
             <source>The other program lost a worker; its run ended safely at step {step} of {steps}.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序失去了一个工作进程，运行在第 {step} 步（共 {steps} 步）安全结束。</translation>
         </message>
         <message>
             <source>The other program's run left float32 after {step} updates: its learning rate {rate} is probably too high. It can be resumed with a smaller one, for example {smaller}.</source>
-            <translation type="unfinished" />
+            <translation>另一个程序的运行在 {step} 次更新之后超出了 float32 的范围：学习率 {rate} 很可能太大。可以用较小的学习率继续，例如 {smaller}。</translation>
         </message>
         <message>
             <source>The right digits of this batch get a probability of {share} on (geometric) average.</source>
@@ -2220,7 +2220,7 @@
         </message>
         <message>
             <source>y is 1 for the right digit and 0 for the nine others.</source>
-            <translation type="unfinished" />
+            <translation>正确数字的 y 为 1，其余九个为 0。</translation>
         </message>
         <message>
             <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
@@ -2687,6 +2687,10 @@
         <message>
             <source>Loading TensorFlow…</source>
             <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
+            <source>Looking for OpenGL…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Lowest minimum at {x}, {y}</source>
