@@ -853,7 +853,7 @@
         </message>
         <message>
             <source>Keras follows</source>
-            <translation type="unfinished" />
+            <translation>Keras 的结果随后给出</translation>
         </message>
         <message>
             <source>Keras holds the rate in float32: {rate}</source>
@@ -925,7 +925,7 @@
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>预览</translation>
         </message>
         <message>
             <source>Program</source>
@@ -989,7 +989,7 @@
         </message>
         <message>
             <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and no rate is stable.</source>
-            <translation type="unfinished" />
+            <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，没有稳定的学习率。</translation>
         </message>
         <message>
             <source>There is no minimum below the start to take a rate from.</source>
@@ -1017,7 +1017,7 @@
         </message>
         <message>
             <source>Updates of</source>
-            <translation type="unfinished" />
+            <translation>更新所属</translation>
         </message>
         <message>
             <source>Updates per second</source>
@@ -1665,7 +1665,7 @@
         </message>
         <message>
             <source>List of functions</source>
-            <translation type="unfinished" />
+            <translation>函数列表</translation>
         </message>
         <message>
             <source>Open the log</source>
