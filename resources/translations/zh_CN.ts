@@ -2690,7 +2690,7 @@
         </message>
         <message>
             <source>Looking for OpenGL…</source>
-            <translation type="unfinished" />
+            <translation>正在检测 OpenGL…</translation>
         </message>
         <message>
             <source>Lowest minimum at {x}, {y}</source>

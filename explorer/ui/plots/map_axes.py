@@ -50,8 +50,7 @@ class MapPlot(QuietPlot):
     def dress(self) -> None:
         """Take colours and sizes from the theme in force; the map would hide a grid."""
         super().dress()
-        for name in ("left", "bottom"):
-            self.getAxis(name).setGrid(False)
+        self.getAxis("left").setGrid(False)  # the axis below paints its name beyond its own end
 
     @property
     def pixel(self) -> float:

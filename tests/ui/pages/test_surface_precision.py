@@ -1,14 +1,13 @@
 """Precision, and many minima, on the Surface page."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session, ViewState
+from explorer.session.session import Session
 from explorer.session.surface import SurfaceState
 from explorer.ui.app import Program
 from explorer.ui.pages.surface.page import SurfacePage
@@ -19,8 +18,7 @@ PATIENCE = 30_000  # milliseconds
 @pytest.fixture
 def page(open_program: Callable[..., Program], qtbot: QtBot) -> SurfacePage:
     """The Surface page with its race drawn."""
-    view = ViewState(page="surface", theme="light", language="en", still=True)
-    program = open_program(replace(Session(), view=view, surface=SurfaceState(cursor=5)))
+    program = open_program(Session(surface=SurfaceState(cursor=5)), page="surface")
     shown = program.window.pages["surface"]
     assert isinstance(shown, SurfacePage)
     qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)

@@ -64,20 +64,26 @@ def test_that_the_map_comes_back(seen: dict[str, Any]) -> None:
 
 
 def test_that_a_missing_extra_is_told_with_a_remedy(
-    qtbot: QtBot,  # noqa: ARG001 - a context needs an application
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opengl, "find_spec", lambda _name: None)
-    assert "pip install PyOpenGL" in opengl.obstacle()
+    probe = opengl.OpenGLProbe()
+    with qtbot.waitSignal(probe.told) as told:
+        probe.start()
+    probe.close()
+    assert "pip install PyOpenGL" in told.args[0]
 
 
 def test_that_a_display_without_opengl_is_told_with_a_remedy(
-    qtbot: QtBot,  # noqa: ARG001 - a context needs an application
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
     monkeypatch.setattr(opengl, "find_spec", lambda _name: object())
-    monkeypatch.setattr(opengl, "_renderer", lambda: None)
-    assert "needs OpenGL" in opengl.obstacle()
+    probe = opengl.OpenGLProbe()
+    with qtbot.waitSignal(probe.told, timeout=30_000) as told:
+        probe.start()
+    probe.close()
+    assert "needs OpenGL" in told.args[0]
 
 
 @pytest.mark.parametrize(
@@ -85,11 +91,9 @@ def test_that_a_display_without_opengl_is_told_with_a_remedy(
     [("llvmpipe (LLVM 15.0.6, 256 bits)", True), ("Mesa Intel(R) Graphics", False)],
 )
 def test_that_drivers_that_clash_with_tensorflow_are_kept_off(
-    monkeypatch: pytest.MonkeyPatch, renderer: str, hindered: bool
+    renderer: str, hindered: bool
 ) -> None:
-    monkeypatch.setattr(opengl, "find_spec", lambda _name: object())
-    monkeypatch.setattr(opengl, "_renderer", lambda: renderer)
-    assert bool(opengl.obstacle()) == hindered
+    assert bool(opengl.obstacle(renderer)) == hindered
 
 
 def test_that_the_map_needs_nothing_of_opengl() -> None:

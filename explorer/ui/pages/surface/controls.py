@@ -60,6 +60,7 @@ class SurfaceControls:
             [("map", translate("Surface", "Map")), ("solid", translate("Surface", "3-D"))],
             look,
         )
+        self.forbid_solid(translate("Surface", "Looking for OpenGL…"))
         self.rows: dict[int, RacerRow] = {}
         self._listed: tuple[tuple[int, str], ...] = ()
         self.add = TextIconButton(look, [("plus", translate("Surface", "Add"))])
@@ -110,6 +111,11 @@ class SurfaceControls:
         button_row.setSpacing(8)
         button_row.addWidget(self.add, 1)
         button_row.addWidget(self.tune, 1)
+        shown = QWidget()
+        shown_row = QHBoxLayout(shown)
+        shown_row.setContentsMargins(0, 0, 0, 6)
+        shown_row.addWidget(label(translate("Surface", "Show"), "label"), 1)
+        shown_row.addWidget(self.view, 2)
         function = stacked(self.formula, self.name, self.written, spacing=4)
         return controls_column([
             [
@@ -118,13 +124,7 @@ class SurfaceControls:
                 stacked(label(translate("Surface", "Precision"), "label"), self.dtype, spacing=6),
             ],
             [stacked(titles, list_widget, buttons)],
-            [
-                stacked(label(translate("Surface", "View"), "label"), self.view, spacing=6),
-                stacked(
-                    label(translate("Surface", "Show"), "label"), *self.checks.values(),
-                    self.minima_note,
-                ),
-            ],
+            [stacked(shown, *self.checks.values(), self.minima_note, spacing=0)],
         ])  # fmt: skip
 
     def _connect(self) -> None:
@@ -149,10 +149,11 @@ class SurfaceControls:
         self.minima_note.setVisible(bool(text))
 
     def forbid_solid(self, reason: str) -> None:
-        """Offer the map only, and say why."""
-        self.view.setEnabled(False)
+        """Offer the map only, and say why; without a reason offer both."""
+        self.view.setEnabled(not reason)
         self.view.setToolTip(reason)
-        self.view.setAccessibleDescription(reason)
+        if reason:
+            self.view.setAccessibleDescription(reason)
 
     def _dress(self) -> None:
         self.written.setFont(self._look.font(12, mono=True))

@@ -32,7 +32,7 @@ from explorer.ui.pages.surface.telling import (
     tuning_told,
 )
 from explorer.ui.pages.surface.work import SurfaceWork
-from explorer.ui.plots.opengl import obstacle
+from explorer.ui.plots.opengl import OpenGLProbe
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.code_view import CodeView
@@ -63,6 +63,7 @@ class SurfacePage(PlayedPage):
         self._words: Told | None = None
         self._mapped = self._begun = self._dragging = False
         self._work, self._search = SurfaceWork(self), RateSearch(self)
+        self._opengl = OpenGLProbe(self)
         self.controls = SurfaceControls(store, look)
         self.hero = SurfaceHero(look)
         self.plot, self.table = self.hero.plot, self.hero.table
@@ -110,6 +111,7 @@ class SurfacePage(PlayedPage):
         self.table.row_requested.connect(self._examine)
         self.controls.tune.clicked.connect(self._tune)
         self.controls.view.chosen.connect(self._choose_view)
+        self._opengl.told.connect(self.controls.forbid_solid)
         self.sentence.acted.connect(self._act)
         self.data.row_requested.connect(self.go)
         self.typesetter.done.connect(lambda _: self._tell_content())
@@ -126,8 +128,7 @@ class SurfacePage(PlayedPage):
         self.timeline.setEnabled(True)
         self.controls.tune.setEnabled(True)
         self.plot.set_home(self._state.home)
-        if reason := obstacle():
-            self.controls.forbid_solid(reason)
+        self._opengl.start()
         self._request_map()
         self._work.request_goal(self._state.formula, self._state.home)
         self._work.request_race(self._state)
@@ -384,3 +385,4 @@ class SurfacePage(PlayedPage):
         super().close_jobs()
         self._work.close()
         self._search.close()
+        self._opengl.close()
