@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.change_marks import ChangeMarks
-from explorer.ui.plots.decimation import Floats, averages, peaks
+from explorer.ui.plots.decimation import Floats, peaks
+from explorer.ui.plots.run_lines import RunLines, TrainingCurve
 from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
 SHARES = (70, 30)  # of the height, for loss and accuracy
-_POINTS = 700  # of a smoothed line
 _ON_A_VALUE = 20  # points of a curve that are no worse than a value written over
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
@@ -31,44 +30,6 @@ _SPOTS = (
     ((0.17, 0.27), (0.02, 0.14), (0.36, 0.3), (0.55, 0.3), (0.06, 0.86), (0.3, 0.86)),
 )
 _LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrainingCurve:
-    """One run as it is to be drawn.
-
-    Attributes:
-        sign: Its colour and stroke.
-        losses: Loss of each step, shape (steps,).
-        sums: Running sums of the losses, 0 first, shape (steps + 1,).
-        looks: Steps at which the accuracy was taken, shape (looks,).
-        accuracies: The accuracies, 0 to 1, shape (looks,).
-        detailed: Whether every step is drawn under the smoothed line, and the end is marked.
-    """
-
-    sign: signs.Sign
-    losses: Floats
-    sums: Floats
-    looks: Floats
-    accuracies: Floats
-    detailed: bool
-
-
-class _Lines:
-    """What is drawn of one run."""
-
-    def __init__(self, plots: Sequence[pg.PlotItem]) -> None:
-        self.smooth = pg.PlotCurveItem(antialias=True)
-        self.accuracy = pg.PlotCurveItem(antialias=True)
-        self.looks = pg.ScatterPlotItem(size=7, pxMode=True)
-        self.smooth.setZValue(10)
-        for plot, items in zip(plots, ([self.smooth], [self.accuracy, self.looks]), strict=True):
-            for item in items:
-                plot.addItem(item, ignoreBounds=True)
-
-    def show(self, shown: bool) -> None:
-        for item in (self.smooth, self.accuracy, self.looks):
-            item.setVisible(shown)
 
 
 class LossPlot(QWidget):
@@ -96,7 +57,6 @@ class LossPlot(QWidget):
         self._curves: Sequence[TrainingCurve] = ()
         self._total, self._width = 0, 25
         self._cursor: int | None = None
-        self._smooth_points: list[tuple[Floats, Floats]] = []
         self._spots = [spots[0] for spots in _SPOTS]
         self._end_boxes = [(0.0, 0.0, 0.0, 0.0)] * 2  # left, bottom, width, height
         self.setAccessibleName(name)
@@ -115,6 +75,8 @@ class LossPlot(QWidget):
             self._canvas.ci.addItem(plot, row=row, col=0)
             plot.zero_line.hide()
             plot.dress()  # new axes come to stand above the curves
+            for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
+                axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         self.plots[1].setXLink(self.plots[0])
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
@@ -127,7 +89,7 @@ class LossPlot(QWidget):
     def _make_items(self, titles: tuple[str, str], hint: str) -> None:
         look = self._look
         self.raw = pg.PlotCurveItem(antialias=True)
-        self._lines: list[_Lines] = []
+        self._lines: list[RunLines] = []
         self._rest = [pg.LinearRegionItem(movable=False) for _ in self.plots]
         self._guides = [pg.InfiniteLine(0, angle=90) for _ in self.plots]
         self._end = pg.ScatterPlotItem(size=11, pxMode=True)
@@ -157,6 +119,8 @@ class LossPlot(QWidget):
         self.hint.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))
+        for lines in self._lines:
+            lines.forget()
         self._draw()
 
     # ---- what is shown
@@ -205,14 +169,14 @@ class LossPlot(QWidget):
 
     def _draw(self) -> None:
         while len(self._lines) < len(self._curves):
-            self._lines.append(_Lines(self.plots))
+            self._lines.append(RunLines(self.plots, self._look))
         for lines in self._lines[len(self._curves) :]:
             lines.show(False)
         self._draw_visible()
         self._set_heights()
         self._draw_hint()
         for curve, lines in zip(self._curves, self._lines, strict=False):
-            self._draw_accuracy(curve, lines)
+            lines.draw_accuracy(curve)
         self._draw_marks()
 
     def _draw_hint(self) -> None:
@@ -222,38 +186,31 @@ class LossPlot(QWidget):
 
     def _draw_visible(self) -> None:
         """Draw the losses of the steps in view."""
-        (left, right), _ = self.plots[0].viewRange()
-        self._smooth_points, raw = [], None
+        span = tuple(self.plots[0].viewRange()[0])
+        scale = "log" if self.loss_axis.logarithmic else "linear"
+        detailed = None
         for curve, lines in zip(self._curves, self._lines, strict=False):
             lines.show(True)
-            first = min(max(int(left) - 1, 0), len(curve.losses))
-            last = max(min(int(right) + 2, len(curve.losses)), first)
-            steps, means = averages(curve.sums, first, last, _POINTS, self._width)
-            self._smooth_points.append((steps, self._height(means)))
-            lines.smooth.setData(*self._smooth_points[-1])
-            width = 2 if len(steps) < 2 * _POINTS else 1
-            lines.smooth.setPen(curve.sign.pen(self._look, width))
-            if curve.detailed:
-                fineness = _LIVE if len(curve.losses) < self._total else _STILL
-                raw = curve, peaks(curve.losses, first, last, fineness * max(self.width(), 300))
-        self.raw.setVisible(raw is not None)
-        if raw is not None:
-            curve, (steps, losses) = raw
-            still = len(curve.losses) >= self._total  # smooth edges cost half of a live drawing
-            self.raw.setData(steps, self._height(losses), antialias=still)
-            self.raw.setPen(signs.pen(self._look, curve.sign.role, 1, opacity=0.38))
+            lines.draw_losses(curve, span, self._width, self._height, scale)
+            detailed = curve if curve.detailed else detailed
+        self.raw.setVisible(detailed is not None)
+        if detailed is not None:
+            self._draw_raw(detailed, detailed.range_in_view(*span))
+
+    def _draw_raw(self, curve: TrainingCurve, range_: tuple[int, int]) -> None:
+        still = len(curve.losses) >= self._total  # smooth edges cost half of a live drawing
+        points = (_STILL if still else _LIVE) * max(self.width(), 300)
+        steps, losses = peaks(curve.losses, *range_, points)
+        self.raw.setData(steps, self._height(losses), antialias=still)
+        self.raw.setPen(signs.pen(self._look, curve.sign.role, 1, opacity=0.38))
 
     def _height(self, losses: Floats) -> Floats:
         return np.log10(np.maximum(losses, _TINY)) if self.loss_axis.logarithmic else losses
 
     def _set_heights(self) -> None:
-        means = [
-            averages(curve.sums, 0, len(curve.losses), _POINTS, self._width)[1]
-            for curve in self._curves
-            if len(curve.losses)
-        ]
-        highest = max((float(m.max()) for m in means), default=2.3)
-        lowest = min((float(m.min()) for m in means), default=2.3)
+        lines = self._lines[: len(self._curves)]
+        highest = max((each.highest for each in lines if each.highest is not None), default=2.3)
+        lowest = min((each.lowest for each in lines if each.lowest is not None), default=2.3)
         top = _rung(max(highest * 1.05, 2.5), up=True)
         if self.loss_axis.logarithmic:
             bottom = min(_rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
@@ -263,15 +220,6 @@ class LossPlot(QWidget):
         looks = [float(c.accuracies.min()) for c in self._curves if len(c.accuracies)]
         floor = min([0.85, *(math.floor((low - 0.02) * 20) / 20 for low in looks)])
         self.plots[1].setYRange(max(100 * floor, 0), 100.9, padding=0)
-
-    def _draw_accuracy(self, curve: TrainingCurve, lines: _Lines) -> None:
-        role = signs.ACCURACY.role
-        pen = signs.pen(self._look, role, 2, curve.sign.stroke or "solid")
-        lines.accuracy.setPen(pen)
-        lines.accuracy.setData(curve.looks, 100 * curve.accuracies)
-        lines.looks.setBrush(self._look.colour(role))
-        lines.looks.setPen(signs.pen(self._look, "surface", 0.8))
-        lines.looks.setData(curve.looks, 100 * curve.accuracies)
 
     def _draw_marks(self) -> None:
         """Draw what tells where the run is: shading, guide, end value, words."""
@@ -294,7 +242,7 @@ class LossPlot(QWidget):
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
-        lines = [(raw_x, raw_y), self._smooth_points[index], self.changes.occupied()]
+        lines = [(raw_x, raw_y), self._lines[index].points, self.changes.occupied()]
         self._settle(0, curve.sign.role, lines)
         self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)])
 

@@ -1,6 +1,6 @@
 """The plot of losses and accuracies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -8,27 +8,40 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.resources import resources
 from explorer.ui import signs
-from explorer.ui.plots.loss_plot import LossPlot, TrainingCurve
+from explorer.ui.plots import decimation, run_lines
+from explorer.ui.plots.loss_plot import LossPlot
+from explorer.ui.plots.run_lines import TrainingCurve
 from explorer.ui.theme import Look
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> Iterator[LossPlot]:
+def look() -> Iterator[Look]:
     look = Look(resources())
     look.choose("light")
+    yield look
+    look.deleteLater()
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, look: Look) -> LossPlot:
+    return shown(qtbot, look)
+
+
+def shown(qtbot: QtBot, look: Look) -> LossPlot:
     plot = LossPlot("plot", ("loss", "accuracy"), "nothing yet", look)
     qtbot.addWidget(plot)
     plot.resize(900, 300)
     plot.show()
-    yield plot
-    look.deleteLater()
+    return plot
 
 
-def curve(losses: list[float] | np.ndarray, *, detailed: bool = True) -> TrainingCurve:
+def curve(
+    losses: list[float] | np.ndarray, *, detailed: bool = True, number: int = 1
+) -> TrainingCurve:
     values = np.asarray(losses, np.float32)
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     return TrainingCurve(
-        sign=signs.VALUE, losses=values, sums=sums,
+        number=number, sign=signs.VALUE, losses=values, sums=sums,
         looks=np.array([2.0]), accuracies=np.array([0.9]), detailed=detailed,
     )  # fmt: skip
 
@@ -83,3 +96,60 @@ def test_that_a_long_run_is_drawn_with_few_points(plot: LossPlot) -> None:
 def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
     plot.set_curves([curve([2.0, 1.0], detailed=False)])
     assert not plot.raw.isVisible()
+
+
+def ended_and_live(live_steps: int) -> list[TrainingCurve]:
+    falling = 2.3 / (1 + np.arange(400) / 20)
+    return [curve(falling, detailed=False), curve(1.2 * falling[:live_steps], number=2)]
+
+
+def zoom(plot: LossPlot) -> None:
+    plot.plots[0].setXRange(20, 120, padding=0)
+
+
+def test_that_a_run_that_has_ended_is_not_computed_again(
+    plot: LossPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot.set_curves(ended_and_live(50))
+    seen: list[int] = []
+
+    def averages(sums: np.ndarray, *rest: int) -> tuple[np.ndarray, np.ndarray]:
+        seen.append(len(sums) - 1)
+        return decimation.averages(sums, *rest)
+
+    monkeypatch.setattr(run_lines, "averages", averages)
+    plot.set_curves(ended_and_live(60))
+    assert set(seen) == {60}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plot, _: plot.set_smoothing(3),
+        lambda plot, _: plot.set_log(False),
+        lambda plot, _: zoom(plot),
+        lambda plot, _: plot.resize(700, 400),
+        lambda _, look: look.choose("dark"),
+        lambda plot, _: plot.set_curves(ended_and_live(300)),
+        lambda plot, _: plot.set_curves([curve([2.0] * 400, detailed=False, number=3)]),
+    ],
+    ids=["smoothing", "scale", "zoom", "size", "theme", "live run", "another run"],
+)
+def test_that_a_plot_that_was_changed_looks_like_one_made_anew(
+    qtbot: QtBot, look: Look, plot: LossPlot, change: Callable[[LossPlot, Look], None]
+) -> None:
+    plot.set_total(400)
+    plot.set_curves(ended_and_live(50))
+    plot.grab()
+    change(plot, look)
+    fresh = shown(qtbot, look)
+    fresh.resize(plot.size())
+    fresh.set_total(400)
+    fresh.set_smoothing(plot._width)
+    fresh.set_log(plot.loss_axis.logarithmic)
+    fresh.plots[0].setXRange(*plot.plots[0].viewRange()[0], padding=0)
+    fresh.set_curves(plot._curves)
+    qtbot.wait(20)
+    for words in (*plot.titles, *fresh.titles):
+        words.hide()  # where they stand depends on what they had to make room for
+    assert plot.grab().toImage() == fresh.grab().toImage()
