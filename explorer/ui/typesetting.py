@@ -37,16 +37,18 @@ class Typesetter(QObject):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._lines: Mapping[str, Line] = {}
         self._kept: dict[tuple[str, int, str], bytes] = {}
         self._work: Latest[dict[str, bytes]] = Latest(self)
         self._work.reported.connect(self.done)
         self._wanted: dict[str, tuple[str, int, str]] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._begin)
+        look.changed.connect(self._set_anew)
 
     def set(self, lines: Mapping[str, Line]) -> None:
         """Set formulas by their names; a newer call supersedes an unfinished one."""
-        theme, px = self._look.theme, self._look.px
+        self._lines, theme, px = dict(lines), self._look.theme, self._look.px
         self._wanted = {
             name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
             for name, line in lines.items()
@@ -56,6 +58,11 @@ class Typesetter(QObject):
             self.done.emit({name: self._kept[key] for name, key in self._wanted.items()})
         else:
             self._pause.start()
+
+    def _set_anew(self) -> None:
+        """Set the same formulas in the colours and sizes that are now in force."""
+        if self._lines:
+            self.set(self._lines)
 
     def _begin(self) -> None:
         wanted = self._wanted

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,13 @@ def test_that_another_language_keeps_what_was_chosen(program: Program, qtbot: Qt
     qtbot.waitUntil(lambda: program.window.header.tabs["descent"].text() == "下降", timeout=5_000)
     assert program.store.session.descent.start == 1.5
     qtbot.waitUntil(lambda: program.window.pages["descent"].shows_content, timeout=20_000)
+
+
+def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Program) -> None:
+    look_at(program, language="zh_CN")
+    QTest.qWait(10)  # the old window goes
+    look_at(program, theme="dark")
+    assert program.look.theme.dark
 
 
 def test_that_a_refusal_is_told_below_the_header(program: Program) -> None:

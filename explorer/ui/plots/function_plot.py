@@ -128,6 +128,7 @@ class FunctionPlot(QWidget):
 
     def _dress(self) -> None:
         look = self._look
+        self.overlays.dress()
         for curve, sign in zip(self.curves, _SIGNS, strict=True):
             curve.setPen(sign.pen(look, 2.4 if sign is signs.VALUE else 2.0))
         for guide in self.guides:

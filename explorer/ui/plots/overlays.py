@@ -49,10 +49,10 @@ class Overlays:
         self.basins: list[BasinStrip] = []
         for item in (self.stalled, self.critical):
             plot.addItem(item, ignoreBounds=True)
-        look.changed.connect(self._dress)
-        self._dress()
+        self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the colours in force."""
         look = self._look
         self.stalled.setPen(signs.pen(look, "amber", 5))
         self.critical.setBrush(look.colour("surface"))

@@ -245,10 +245,6 @@ class FormulaLeaf:
         else:
             self._set(rate_lines(view, curvature))
 
-    def restyle(self) -> None:
-        """Set everything again in the colours in force."""
-        self._typesetter.set(self._lines)
-
     def _set(self, lines: dict[str, Line]) -> None:
         self._lines = self._lines | lines
         self._typesetter.set(self._lines)

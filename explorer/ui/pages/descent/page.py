@@ -115,7 +115,6 @@ class DescentPage(PlayedPage):
         self.data.row_requested.connect(self.go)
         self._updates.whose_requested.connect(lambda n: self._change(self._state.tabulating(n)))
         self.sentence.acted.connect(self._take_suggestion)
-        self.look.changed.connect(self.formula_leaf.restyle)
 
     def _begin(self) -> None:
         self.timeline.setEnabled(True)

@@ -84,8 +84,7 @@ class SurfaceControls:
         self.checks["arrows"].setToolTip(translate("Surface", "They point downhill, along −∇f"))
         self.widget = self._lay_out()
         self._connect()
-        look.changed.connect(self._dress)
-        self._dress()
+        self.dress()
 
     def _coordinate(self, name: str) -> NumberField:
         return NumberField(
@@ -155,7 +154,8 @@ class SurfaceControls:
         if reason:
             self.view.setAccessibleDescription(reason)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the sizes in force."""
         self.written.setFont(self._look.font(12, mono=True))
         self.name.setFont(self._look.font(13, 500))
         self._rate_title.setFixedWidth(self._look.px(RATE_WIDTH))

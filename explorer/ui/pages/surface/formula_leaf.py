@@ -108,10 +108,6 @@ class FormulaLeaf:
         """Whether a point is shown and all of its formulas are set."""
         return "gradient" in self._lines and self._set_names >= self._lines.keys()
 
-    def restyle(self) -> None:
-        """Set everything again in the colours in force."""
-        self._typesetter.set(self._lines)
-
     def _set(self, lines: dict[str, Line]) -> None:
         self._lines = self._lines | lines
         self._typesetter.set(self._lines)

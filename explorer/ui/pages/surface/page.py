@@ -292,7 +292,7 @@ class SurfacePage(PlayedPage):
         )
 
     def _restyle(self) -> None:
-        self.formula_leaf.restyle()
+        self.controls.dress()
         if self._goal is not None:
             self._show_goal(self._goal)
 

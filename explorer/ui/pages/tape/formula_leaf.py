@@ -66,10 +66,6 @@ class FormulaLeaf:
         tone = {"tensor": "good", "none": "warning", "error": "error"}[view.answer.kind]
         self.answer.say(tone, view.answer.short, symbol)
 
-    def restyle(self) -> None:
-        """Set all formulas again, in the colours and sizes in force."""
-        self._typesetter.set(self._lines)
-
     def _set(self, names: tuple[str, ...], lines: Mapping[str, Line]) -> None:
         for name in names:
             self._lines.pop(name, None)

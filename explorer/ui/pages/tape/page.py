@@ -253,7 +253,6 @@ class TapePage(PlayedPage):
     def _restyle(self) -> None:
         line = self.look.theme["line"]
         self._split.setStyleSheet(f"#heroSplit::handle {{ background: {line}; }}")
-        self.formula_leaf.restyle()
         if self._view is not None:
             self._draw()
 
