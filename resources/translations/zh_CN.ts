@@ -1859,8 +1859,8 @@
             <translation>学习率</translation>
         </message>
         <message>
-            <source>Lengths of gradients and updates, drawn below.</source>
-            <translation>梯度与更新的长度，画在下方。</translation>
+            <source>Lengths of gradients and updates, drawn below; in a low window instead of the views into the network.</source>
+            <translation>梯度与更新的长度，画在下方；窗口较低时取代观察网络的视图。</translation>
         </message>
         <message>
             <source>Linear</source>

@@ -51,7 +51,13 @@ class MnistControls:
         self.smoothing.setRange(0, len(WIDTHS) - 1)
         self.smoothing_note = label("", "note")
         self.norms = CheckRow(translate("Mnist", "Norms of each layer"), look)
-        self.norms.setToolTip(translate("Mnist", "Lengths of gradients and updates, drawn below."))
+        self.norms.setToolTip(
+            translate(
+                "Mnist",
+                "Lengths of gradients and updates, drawn below; in a low window instead of the "
+                "views into the network.",
+            )
+        )
         self.runs_list = RunsList(look, self._change)
         self.widget = self._lay_out()
         self._connect()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox
 
 from explorer.core.numerals import exact
 from explorer.core.training.settings import (
@@ -45,6 +46,10 @@ class NetworkFields:
         self.initializer.set_choices([(name, name) for name in INITIALIZERS])
         self.loss = ChoiceField(translate("Mnist", "Loss"), look)
         self.loss.set_choices(list(loss_names().items()))
+        self.loss.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )  # the longest name must not widen the column
+        self.loss.box.setMinimumContentsLength(8)
         self.l2 = NumberField(
             translate("Mnist", "L2 factor"), look, read=_read_l2, step=_next_l2, write=exact
         )

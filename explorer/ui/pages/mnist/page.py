@@ -33,7 +33,7 @@ from explorer.ui.widgets.run_bar import RunBar
 from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
-WIDE, HIGH = 1_600, 900  # px from which the views are drawn larger
+WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
 VIEWS_PAUSE = 500  # milliseconds between two drawings of the views in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
@@ -396,4 +396,5 @@ class MnistPage(Page):
         tabs_only = self.width() < px(NARROW) or room < px(FEWEST) or crowded
         wide = self.width() >= px(WIDE) and high
         self.views.set_room(tabs_only=tabs_only, wide=wide)
+        self.views.setVisible(not crowded or self.height() >= px(LOW))
         self.numbers.set_room(room)

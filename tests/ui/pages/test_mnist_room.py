@@ -1,0 +1,40 @@
+"""Small windows: nothing of the MNIST page is cut off."""
+
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.pages.mnist.page import MnistPage
+from tests.ui.pages.mnist_driving import click
+
+
+def test_that_norms_in_a_low_window_take_the_place_of_the_views(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.window().resize(1024, 700)
+    qtbot.waitUntil(lambda: page.height() < 700)
+    assert page.views.isVisible()
+    click(qtbot, page.controls.norms)
+    qtbot.waitUntil(lambda: page.norms.isVisible() and not page.views.isVisible())
+    qtbot.waitUntil(lambda: page.plot.height() > 220)
+    page.window().resize(1280, 900)
+    qtbot.waitUntil(page.views.isVisible)
+    click(qtbot, page.controls.norms)
+    page.window().resize(1024, 700)
+    qtbot.waitUntil(lambda: page.height() < 700)
+    assert page.views.isVisible()
+
+
+def test_that_the_names_of_losses_do_not_widen_the_column(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.controls.network_lines.open()
+    field, column = page.controls.network.loss, page.controls.widget
+    viewport = column.parentWidget()
+    assert viewport is not None
+    qtbot.waitUntil(field.isVisible)
+    right = field.mapTo(column, field.rect().topRight()).x()
+    qtbot.waitUntil(lambda: right < viewport.width())
+    assert column.minimumSizeHint().width() <= viewport.width()
