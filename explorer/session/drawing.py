@@ -17,6 +17,7 @@ from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
 from explorer.core.autodiff.recording import record
+from explorer.core.autodiff.traced import sample_traced
 from explorer.core.descent.basins import basins
 from explorer.core.descent.racing import previews
 from explorer.core.descent.results import Minimum, Trajectory
@@ -139,10 +140,11 @@ def preview(state: DescentState) -> Iterator[PreviewView]:
 
 def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
     """Return a path with the derivatives at every place on it and the minimum below its start."""
-    start = settings.start
-    minimum, lowest = _below(settings.formula, float(np.ravel(start)[0]))
+    start, formula = settings.start, settings.formula
+    minimum, lowest = _below(formula, float(np.ravel(start)[0]))
     places = path.x.astype(np.float64)
-    return PathView(settings, path, sample(settings.formula, places, order), minimum, lowest)
+    derivatives = (sample_traced if path.is_preview else sample)(formula, places, order)
+    return PathView(settings, path, derivatives, minimum, lowest)
 
 
 @lru_cache(maxsize=64)  # looked for once, not at every rate that a drag passes

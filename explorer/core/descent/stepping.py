@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from explorer.core.descent.graphs import bits_of_eager
 from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
 from explorer.core.descent.keras_schedules import keras_schedule, schedule_values
+from explorer.core.descent.packing import Packing
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 Variables = dict[str, Any]
+Packed = dict[str, tf.Tensor]  # by the name of its type
 Named = tuple[tuple[str, float], ...]
 
 _NOT_STATES = ("x", "iteration", "learning_rate", "rates")
@@ -82,12 +84,13 @@ class Stepper:
         self._variables: dict[str, tf.Variable] = {"x": self._x, "rates": self._rates, **own}
         self._initial = {name: each.numpy() for name, each in self._variables.items()}
         kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
+        self._held, self._recorded = Packing(kinds), Packing(self._record_kinds(kinds))
         rows = COMPILED_STRETCH if made_from.is_compiled else None
         noise = tf.TensorSpec((rows, *made_from.shape), made_from.dtype)
         with self._mode():
             self._run = tf.function(
                 self._steps, autograph=False, jit_compile=made_from.is_compiled or None
-            ).get_concrete_function(kinds, noise)
+            ).get_concrete_function(self._held.specs(), noise)
 
     def first(self, settings: DescentSettings) -> Variables:
         """Return every variable before the first update."""
@@ -113,12 +116,12 @@ class Stepper:
             every variable after the last.
         """
         with self._lock, self._mode():
+            packed = self._held.packed(variables)
             records, after = self._run(
-                {name: tf.constant(value) for name, value in variables.items()},
+                {dtype: tf.constant(values) for dtype, values in packed.items()},
                 tf.constant(noise),
             )
-        arrays = {name: record.numpy() for name, record in records.items()}
-        return arrays, {name: value.numpy() for name, value in after.items()}
+        return self._recorded.unpacked(_arrays(records)), self._held.unpacked(_arrays(after))
 
     def _mode(self) -> AbstractContextManager[None]:
         return nullcontext() if self._recipe.is_compiled else bits_of_eager()
@@ -136,36 +139,34 @@ class Stepper:
 
         return rate
 
-    def _steps(
-        self, given: dict[str, tf.Tensor], noise: tf.Tensor
-    ) -> tuple[dict[str, tf.Tensor], dict[str, tf.Tensor]]:
-        for name, variable in self._variables.items():
-            variable.assign(given[name])
-        kinds = self._kinds(given)
+    def _steps(self, given: Packed, noise: tf.Tensor) -> tuple[Packed, Packed]:
+        """Return a record of what was before every update, and every variable after the last."""
+        for name, value in self._held.unpacked_tensors(given).items():
+            self._variables[name].assign(value)
         count = noise.shape[0] or tf.shape(noise)[0]
-        arrays = [
-            tf.TensorArray(kind.dtype, count, element_shape=kind.shape) for kind in kinds.values()
-        ]
+        arrays = {
+            dtype: tf.TensorArray(row.dtype, count, element_shape=row.shape)
+            for dtype, row in self._recorded.specs().items()
+        }
 
-        def body(index: tf.Tensor, *arrays: Any) -> tuple[Any, ...]:
-            now = self._step(noise[index])
-            written = [
-                array.write(index, now[name]) for array, name in zip(arrays, kinds, strict=True)
-            ]
-            return (index + 1, *written)
+        def body(index: tf.Tensor, arrays: dict[str, Any]) -> tuple[Any, ...]:
+            now = self._recorded.packed_tensors(self._step(noise[index]))
+            written = {dtype: array.write(index, now[dtype]) for dtype, array in arrays.items()}
+            return index + 1, written
 
-        _, *arrays = tf.while_loop(
-            lambda index, *_: index < count, body, (tf.constant(0), *arrays), parallel_iterations=1
+        _, arrays = tf.while_loop(
+            lambda index, _: index < count, body, (tf.constant(0), arrays), parallel_iterations=1
         )
-        records = {name: array.stack() for name, array in zip(kinds, arrays, strict=True)}
-        return records, {name: each.read_value() for name, each in self._variables.items()}
+        after = {name: each.read_value() for name, each in self._variables.items()}
+        records = {dtype: array.stack() for dtype, array in arrays.items()}
+        return records, self._held.packed_tensors(after)
 
-    def _kinds(self, given: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
-        """Return a tensor of the kind of each record, by name."""
-        x = given["x"]
-        y = x if len(self._recipe.formula.variables) == 1 else x[0]
-        kinds = {"x": x, "y": y, "gradient": x, "rate": tf.zeros(())}
-        return kinds | {name: each for name, each in given.items() if name not in _NOT_STATES}
+    def _record_kinds(self, held: dict[str, tf.TensorSpec]) -> dict[str, tf.TensorSpec]:
+        """Return what each record is, by name."""
+        x = held["x"]
+        y = x if len(self._recipe.formula.variables) == 1 else tf.TensorSpec(x.shape[1:], x.dtype)
+        kinds = {"x": x, "y": y, "gradient": x, "rate": tf.TensorSpec((), tf.float32)}
+        return kinds | {name: kind for name, kind in held.items() if name not in _NOT_STATES}
 
     def _step(self, noise: tf.Tensor) -> dict[str, tf.Tensor]:
         """Make one update and return what was before it."""
@@ -186,6 +187,10 @@ class Stepper:
         if len(self._recipe.formula.variables) == 1:
             return self._function(self._x)
         return self._function(self._x[0], self._x[1])
+
+
+def _arrays(tensors: Packed) -> dict[str, Array]:
+    return {dtype: tensor.numpy() for dtype, tensor in tensors.items()}
 
 
 @lru_cache(maxsize=64)

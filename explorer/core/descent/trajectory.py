@@ -98,8 +98,11 @@ def _as_trajectory(
     bad = np.flatnonzero(~np.logical_and.reduce(finite))
     end = int(bad[0]) + 1 if len(bad) else len(records["x"])
     kept = {name: array[:end] for name, array in records.items()}
-    foretold = kept["x"] if is_preview else _foretold(kept, noise[: end - 1], settings)
-    ulp = ulp_distance(foretold, kept["x"])
+    if is_preview:
+        foretold, ulp = kept["x"], np.zeros(end, np.int64)
+    else:
+        foretold = _foretold(kept, noise[: end - 1], settings)
+        ulp = ulp_distance(foretold, kept["x"])
     return Trajectory(
         x=kept["x"],
         y=kept["y"],
