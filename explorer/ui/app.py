@@ -1,5 +1,6 @@
 """Builds everything once and runs the window."""
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,7 @@ class Program(QObject):
         self._interpreter = Interpreter(folder / "translations")
         self._folder = folder
         self._dress(session)
+        self._left: list[MainWindow] = []
         self.window = self._open_window()
         self.store.changed.connect(self._follow)
 
@@ -79,6 +81,17 @@ class Program(QObject):
         self.window.show()
         old.close()
         old.deleteLater()
+        self._left.append(old)
+        QTimer.singleShot(0, self._forget)
+
+    def _forget(self) -> None:
+        """Collect what is left of old windows, here and now.
+
+        Widgets that are collected in the thread of a job, or amid a change of the style sheet,
+        end the program.
+        """
+        self._left.clear()
+        gc.collect()
 
     def report(self, error: BaseException) -> None:
         """Tell of a defect in the window, and keep it in the log."""

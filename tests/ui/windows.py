@@ -1,5 +1,6 @@
 """How a test opens the program, brings it back to its first choices, and puts it away."""
 
+import gc
 import logging
 import time
 from collections import Counter
@@ -31,6 +32,7 @@ def viewing(session: Session | None = None, **view: Any) -> Session:
 
 def open_window(session: Session) -> Program:
     """Open the program and wait for TensorFlow."""
+    gc.collect()  # widgets of a former program, collected in the thread of a job, end the process
     program = Program(session)
     program.start()
     assert QTest.qWaitForWindowExposed(program.window)
