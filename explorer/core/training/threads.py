@@ -5,6 +5,7 @@ import sys
 import threading
 
 import tensorflow as tf
+from threadpoolctl import threadpool_limits
 
 _NICER = 10
 
@@ -12,10 +13,14 @@ _NICER = 10
 def let_the_window_go_first() -> None:
     """Let TensorFlow compute on all cores, but never before a window's own thread.
 
+    NumPy keeps to the thread that calls it: the other threads of its matrix products would spin
+    for some 30 ms after each, on a core that the training needs.
+
     On Linux each thread has a priority of its own and hands it on to the threads that it makes:
     TensorFlow's are made here, by a thread that has stepped back. Elsewhere TensorFlow gets all
     cores but one. Once TensorFlow has made its threads, all stays as it is.
     """
+    threadpool_limits(1, user_api="blas")
     if sys.platform == "linux":
         maker = threading.Thread(target=_make_threads_of_low_priority)
         maker.start()

@@ -14,6 +14,8 @@ from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.change_marks import ChangeMarks
 from explorer.ui.plots.decimation import Floats, peaks
+from explorer.ui.plots.markers import Marker
+from explorer.ui.plots.rest_of_run import RestOfRun
 from explorer.ui.plots.run_lines import RunLines, TrainingCurve
 from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
 from explorer.ui.theme import Look
@@ -90,9 +92,8 @@ class LossPlot(QWidget):
         look = self._look
         self.raw = pg.PlotCurveItem(antialias=True)
         self._lines: list[RunLines] = []
-        self._rest = [pg.LinearRegionItem(movable=False) for _ in self.plots]
-        self._guides = [pg.InfiniteLine(0, angle=90) for _ in self.plots]
-        self._end = pg.ScatterPlotItem(size=11, pxMode=True)
+        self._rest = [RestOfRun(plot.getViewBox(), look) for plot in self.plots]
+        self._end = Marker(look, "accent", "dot", 11)
         self.titles = [text_item(look, "text", size=15) for _ in self.plots]
         self.ends = [text_item(look, "text", size=15) for _ in self.plots]
         self.hint = text_item(look, "muted", size=15, weight=400, anchor=(0.5, 0.5))
@@ -100,19 +101,12 @@ class LossPlot(QWidget):
         for item in (self.raw, self._end, self.hint):
             self.plots[0].addItem(item, ignoreBounds=True)
         for row, plot in enumerate(self.plots):
-            for item in (self._rest[row], self._guides[row], self.titles[row], self.ends[row]):
+            for item in (self._rest[row], self.titles[row], self.ends[row]):
                 plot.addItem(item, ignoreBounds=True)
-            self._rest[row].setZValue(-20)
             self.titles[row].setText(titles[row])
-        self._end.setZValue(30)
 
     def _dress(self) -> None:
         look = self._look
-        for region, guide in zip(self._rest, self._guides, strict=True):
-            region.setBrush(look.colour("text", 0.035))
-            for line in region.lines:
-                line.setPen(pg.mkPen(None))
-            guide.setPen(signs.pen(look, "accent", 1, "dots"))
         for item in (*self.titles, *self.ends):
             item.setFont(look.font(15, 600))
         self.changes.dress()
@@ -191,7 +185,8 @@ class LossPlot(QWidget):
         detailed = None
         for curve, lines in zip(self._curves, self._lines, strict=False):
             lines.show(True)
-            lines.draw_losses(curve, span, self._width, self._height, scale)
+            live = curve.detailed and len(curve.losses) < self._total
+            lines.draw_losses(curve, span, self._width, self._height, scale, live=live)
             detailed = curve if curve.detailed else detailed
         self.raw.setVisible(detailed is not None)
         if detailed is not None:
@@ -226,7 +221,7 @@ class LossPlot(QWidget):
         found = next(
             ((c, n) for n, c in enumerate(self._curves) if c.detailed and len(c.losses)), None
         )
-        marks = (*self._rest, *self._guides, *self.ends, *self.titles, self._end)
+        marks = (*self._rest, *self.ends, *self.titles, self._end)
         for item in marks:
             item.setVisible(found is not None)
         if found is None:
@@ -234,11 +229,8 @@ class LossPlot(QWidget):
         curve, index = found
         done = len(curve.losses)
         step = done if self._cursor is None else min(self._cursor, done)
-        for region, guide in zip(self._rest, self._guides, strict=True):
-            region.setRegion((done, self._total))
-            region.setVisible(done < self._total)
-            guide.setValue(step)
-            guide.setVisible(step < self._total)
+        for rest in self._rest:
+            rest.show_rest(*(at if at < self._total else None for at in (done, step)))
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
@@ -254,9 +246,8 @@ class LossPlot(QWidget):
         start = max(step - self._width, 0)
         loss = float(curve.sums[step] - curve.sums[start]) / (step - start)
         y = float(self._height(np.array([loss]))[0])
-        self._end.setData([step], [y])
-        self._end.setBrush(self._look.colour(curve.sign.role))
-        self._end.setPen(signs.pen(self._look, "surface", 2))
+        self._end.place(step, y)
+        self._end.set_role(curve.sign.role)
         self._attach(0, curve.sign.role, f"{loss:.3f}", (step, y))
 
     def _mark_accuracy(self, curve: TrainingCurve, step: int) -> None:

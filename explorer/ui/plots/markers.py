@@ -62,6 +62,12 @@ class Marker(pg.GraphicsObject):
             painter.setBrush(look.colour("surface"))
         painter.drawEllipse(QPointF(0, 0), radius, radius)
 
+    def set_role(self, role: str) -> None:
+        """Take another colour."""
+        if role != self._role:
+            self._role = role
+            self.update()
+
     def place(self, x: float, y: float) -> None:
         """Put it at a place in data units."""
         self.setPos(x, y)

@@ -10,7 +10,7 @@ from explorer.ui import signs
 from explorer.ui.plots.decimation import Floats, averages
 from explorer.ui.theme import Look
 
-_POINTS = 700  # of a smoothed line
+_POINTS, _LIVE_POINTS = 700, 300  # of a smoothed line, and while it is redrawn all the time
 _NO_FLOATS: Floats = np.zeros(0)
 
 
@@ -62,6 +62,8 @@ class RunLines:
         self._accuracy = pg.PlotCurveItem(antialias=True)
         self._looks = pg.ScatterPlotItem(size=7, pxMode=True)
         self._smooth.setZValue(10)
+        for item in (self._accuracy, self._looks):
+            item.setCacheMode(item.CacheMode.DeviceCoordinateCache)  # it seldom changes
         self._items = (self._smooth, self._accuracy, self._looks)
         for plot, items in zip(plots, (self._items[:1], self._items[1:]), strict=True):
             for item in items:
@@ -83,6 +85,8 @@ class RunLines:
         width: int,
         height: Callable[[Floats], Floats],
         scale: str,
+        *,
+        live: bool,
     ) -> None:
         """Draw the smoothed line of the steps in view, unless it is drawn already.
 
@@ -92,6 +96,7 @@ class RunLines:
             width: Steps that one mean is taken over.
             height: Where a loss stands on the plot's axis.
             scale: Name of what `height` does.
+            live: Whether more losses will come soon.
         """
         range_ = curve.range_in_view(*span)
         wanted = (curve.number, len(curve.losses), curve.sign, range_, width, scale)
@@ -99,12 +104,13 @@ class RunLines:
             return
         self._losses_drawn = None if curve.detailed else wanted
         self._keep_picture(not curve.detailed)
-        steps, means = averages(curve.sums, *range_, _POINTS, width)
+        most = _LIVE_POINTS if live else _POINTS
+        steps, means = averages(curve.sums, *range_, most, width)
         self.points = (steps, height(means))
         self._smooth.setPen(curve.sign.pen(self._look, 2 if len(steps) < 2 * _POINTS else 1))
         self._smooth.setData(*self.points)
         if range_ != (0, len(curve.losses)):
-            means = averages(curve.sums, 0, len(curve.losses), _POINTS, width)[1]
+            means = averages(curve.sums, 0, len(curve.losses), most, width)[1]
         self.lowest = float(means.min()) if means.size else None
         self.highest = float(means.max()) if means.size else None
 

@@ -24,3 +24,19 @@ def test_that_only_tensorflow_s_threads_step_back() -> None:
     stepped_back, made, own = (int(number) for number in done.stdout.split())
     assert stepped_back == made > 0
     assert own == 0
+
+
+_PRODUCTS = """
+import numpy as np
+from explorer.core.training.threads import let_the_window_go_first
+from threadpoolctl import threadpool_info
+let_the_window_go_first()
+print(max(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"))
+"""
+
+
+def test_that_numpy_leaves_the_other_cores_to_the_training() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _PRODUCTS], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == 1

@@ -34,7 +34,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
-VIEWS_PAUSE = 500  # milliseconds between two drawings of the views in mid-run
+VIEWS_PAUSE = 1000  # milliseconds between two drawings of the views in mid-run
 _START, _PAUSE, _RESUME, _AGAIN = range(4)
 
 
