@@ -38,6 +38,7 @@ UPDATES, LONG = 500, 10_000
 RATE_LIMIT, CURSOR_LIMIT = 16.0, 8.0  # milliseconds
 PAUSE = 0.016  # seconds between two choices, as a drag makes them
 PATIENCE = 60.0  # seconds
+ALARM = 100  # milliseconds
 
 
 class Clocked:
@@ -68,13 +69,15 @@ class Clocked:
         begin = time.perf_counter()
         self._paintings.begin()
         self._program.store.change(lambda session: session.descending(lambda _: state))
+        alarm = QTimer(interval=ALARM)  # ends the waiting for a painting that never comes
+        alarm.start()
         while not shown():
             self._paintings.begin()
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            self._wait(begin)
+        QApplication.sendPostedEvents()
         while not self._paintings.count:
+            self._wait(begin)
             QApplication.sendPostedEvents()
-            if not self._paintings.count:
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         duration = (time.perf_counter() - begin) * 1000
         self._until(lambda: False, PAUSE)
         return duration
@@ -83,7 +86,7 @@ class Clocked:
         """Return how long it takes until all six optimisers are drawn at a rate."""
 
         def shown() -> bool:
-            path = self._page._path  # noqa: SLF001 - what is drawn now
+            path = self._page._shown.path  # noqa: SLF001 - what is drawn now
             return path is not None and path.settings.learning_rate == rate
 
         return self.milliseconds(with_rate(rate, updates), shown)
@@ -95,6 +98,12 @@ class Clocked:
     def close(self) -> None:
         """End the program."""
         self._program.close()
+
+    @staticmethod
+    def _wait(begin: float) -> None:
+        if time.perf_counter() - begin > PATIENCE:
+            raise TimeoutError("What was chosen has not been painted. Look at what the page shows.")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _until(self, done: Callable[[], bool], seconds: float = PATIENCE) -> None:
         end = time.perf_counter() + seconds

@@ -45,7 +45,7 @@ class PlayedPage(Page):
         timeline.play_toggled.connect(self.toggle_play)
         timeline.position_requested.connect(self.go)
         self.player.playing_changed.connect(timeline.set_playing)
-        code.saved.connect(lambda path: self.save(path, code.text.toPlainText()))
+        code.saved.connect(lambda path: self.save(path, code.program))
         data.saved.connect(lambda path: self.save(path, data.csv))
 
     # ---- what a page says of itself

@@ -1,5 +1,6 @@
 """Free room for words on a plot, looked for in pixels."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,12 +81,14 @@ class FreeRoom:
         """Return spots around a curve; those near `liked` (share of the width) are liked best."""
         width, height = item.boundingRect().width(), item.boundingRect().height()
         spots = []
-        for share in np.linspace(0.05, 0.95, 25):
-            px = share * self.box.width()
-            y = float(np.interp(self._left + px * self._per_x, *line))
-            _, py = self.pixels(0.0, y)
-            if np.isfinite(py):
-                dislike = 40.0 * abs(float(share) - liked)
+        shares = np.linspace(0.05, 0.95, 25)
+        across = shares * self.box.width()
+        _, up = self.pixels(0.0, np.interp(self._left + across * self._per_x, *line))
+        for share, px, py in zip(
+            shares.tolist(), across.tolist(), np.ravel(up).tolist(), strict=True
+        ):
+            if math.isfinite(py):
+                dislike = 40.0 * abs(share - liked)
                 beside = [(px + 10.0, py - height / 2), (px - 10.0 - width, py - height / 2)]
                 over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
                 under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]

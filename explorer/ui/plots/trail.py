@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.first_visits import first_visits
+from explorer.ui.plots.first_visits import Indexes, first_dots, first_visits
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
@@ -34,6 +34,7 @@ class Trail(pg.GraphicsObject):
         self._scale: QTransform | None = None  # for which the following was worked out
         self._pixels: tuple[Samples, Samples] = self._places
         self._visits = first_visits(*self._places)
+        self._dots: Indexes | None = None  # worked out for a path that has dots
         self._dot: tuple[tuple[object, ...], QPixmap] | None = None
         look.changed.connect(self.update)
 
@@ -102,7 +103,7 @@ class Trail(pg.GraphicsObject):
         known = np.isfinite(across) & np.isfinite(down)
         end = len(x) if known.all() else int(np.argmin(known))
         self._pixels = across[:end], down[:end]
-        self._visits = first_visits(*self._pixels)
+        self._visits, self._dots = first_visits(*self._pixels), None
         self._scale = QTransform(transform)
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -113,22 +114,30 @@ class Trail(pg.GraphicsObject):
         points = visits.points[:count]
         joined = visits.joined[:count].copy()
         joined[-1] = False
-        x, y = self._pixels
+        x, y = self._pixels[0][points], self._pixels[1][points]
         painter.setPen(self._pen(count))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(pg.arrayToQPath(x[points], y[points], connect=joined))
+        if joined[:-1].all():
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(x, y))
+        else:
+            painter.drawPath(pg.arrayToQPath(x, y, connect=joined))
 
     def _pen(self, count: int) -> QPen:
         if self._sign.stroke is None:
-            return signs.pen(self._look, self._sign.role, 1, opacity=0.6)
-        if count > _FEW:
-            return signs.pen(self._look, self._sign.role, 1)
-        return self._sign.pen(self._look, 1.4)
+            pen = signs.pen(self._look, self._sign.role, 1, opacity=0.6)
+        elif count > _FEW:
+            pen = signs.pen(self._look, self._sign.role, 1)
+        else:
+            pen = self._sign.pen(self._look, 1.4)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # round ones take Qt several times as long
+        return pen
 
     def _paint_dots(self, painter: QPainter) -> None:
-        visits, (x, y) = self._visits, self._pixels
-        first, last = np.searchsorted(visits.dots, (1, self._reached))
-        dots = visits.dots[first:last]
+        x, y = self._pixels
+        if self._dots is None:
+            self._dots = first_dots(x, y)
+        first, last = np.searchsorted(self._dots, (1, self._reached))
+        dots = self._dots[first:last]
         picture = self._picture(painter)
         half = picture.width() / picture.devicePixelRatio() / 2
         for place in zip((x[dots] - half).tolist(), (y[dots] - half).tolist(), strict=True):

@@ -1,10 +1,17 @@
 """Read-only code in colours, with Copy and Save as."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextOption
+from PySide6.QtGui import (
+    QGuiApplication,
+    QShowEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from explorer.ui.theme import Look
@@ -77,6 +84,7 @@ class CodeView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._file_name = file_name
+        self._waiting: Callable[[], str] | None = None
         self.text = CodeText(name, look)
         self.copy = TextIconButton(
             look, [("copy", translate("Code", "Copy")), ("check", translate("Code", "Copied"))]
@@ -97,11 +105,33 @@ class CodeView(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a program."""
+        self._waiting = None
         self.text.show_code(code)
         self.copy.show_face(0)
 
+    def show_when_seen(self, make: Callable[[], str]) -> None:
+        """Make a program and show it as soon as it is looked at, copied or saved."""
+        self._waiting = make
+        if self.isVisible():
+            self._catch_up()
+
+    @property
+    def program(self) -> str:
+        """The program that is shown, or would be if it were looked at."""
+        self._catch_up()
+        return self.text.toPlainText()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came while nobody looked."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._waiting is not None:
+            self.show_code(self._waiting())
+
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        QGuiApplication.clipboard().setText(self.program)
         self.copy.show_face(1)
 
     def _save(self) -> None:

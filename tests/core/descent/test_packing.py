@@ -1,11 +1,14 @@
 """Arrays packed by type and taken apart again."""
 
+from typing import Any
+
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from explorer.core.descent.packing import Packing
 
-ARRAYS = {
+ARRAYS: dict[str, NDArray[Any]] = {
     "x": np.array([1.5, -2.0], np.float32),
     "iteration": np.array(7, np.int64),
     "rate": np.array(0.1, np.float32),

@@ -241,7 +241,7 @@ def test_that_the_program_of_any_optimiser_ends_where_the_path_ends(
     page.controls.schedule.chosen.emit("cosine")
     type_into(qtbot, page.controls.updates.edit, "12")
     settle(qtbot, page)
-    exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+    exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     printed = float(capsys.readouterr().out.split()[-1])
     page.timeline.slider.setValue(12)
     assert number(page, "x") == pytest.approx(printed, abs=6e-5)
@@ -253,7 +253,7 @@ def test_that_the_program_with_noise_ends_where_the_path_ends(
     type_into(qtbot, page.controls.updates.edit, "12")
     type_into(qtbot, page.controls.noise.edit, "0.5")
     settle(qtbot, page)
-    exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+    exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     printed = float(capsys.readouterr().out.split()[-1])
     page.timeline.slider.setValue(12)
     assert number(page, "x") == pytest.approx(printed, abs=6e-5)

@@ -309,7 +309,7 @@ def test_that_the_shown_program_runs_and_ends_where_the_path_ends(
     page: DescentPage, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settle(qtbot, page)
-    exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+    exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     click(qtbot, page.timeline.last)
     printed = float(capsys.readouterr().out.split()[-1])
     assert page.hero.read_outs["x"].value == f"{printed:.4f}"

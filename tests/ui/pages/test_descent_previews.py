@@ -20,7 +20,7 @@ def warm(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
     """The page after a pause in which it has made ready for a drag."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
     program.store.change(lambda s: s.descending(lambda d: replace(d, rivals=rivals)))
-    with qtbot.waitSignal(page._work.preview, timeout=PATIENCE):
+    with qtbot.waitSignal(page._asking.work.preview, timeout=PATIENCE):
         pass
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     return page
@@ -33,7 +33,7 @@ def drag(program: Program, rate: float) -> None:
 def test_that_a_new_rate_is_drawn_before_the_exact_path_is_there(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(warm._work.preview, timeout=PATIENCE):
+    with qtbot.waitSignal(warm._asking.work.preview, timeout=PATIENCE):
         drag(program, 0.04)
     x, _ = warm.hero.plot.trail._places
     np.testing.assert_allclose(x, 3 * 0.84 ** np.arange(101), rtol=1e-4)
@@ -42,7 +42,7 @@ def test_that_a_new_rate_is_drawn_before_the_exact_path_is_there(
 def test_that_a_preview_is_called_a_preview(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(warm._work.preview, timeout=PATIENCE):
+    with qtbot.waitSignal(warm._asking.work.preview, timeout=PATIENCE):
         drag(program, 0.04)
     assert warm.formula_leaf.badge.text == "Preview Keras follows"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.ui.plots.first_visits import MOST_DOTS, MOST_LINES, first_visits
+from explorer.ui.plots.first_visits import MOST_DOTS, MOST_LINES, first_dots, first_visits
 
 
 def test_that_a_short_path_is_drawn_line_by_line() -> None:
@@ -23,19 +23,32 @@ def test_that_every_beginning_of_a_long_path_reaches_as_far_as_the_path() -> Non
     visits = first_visits(x, np.zeros_like(x))
     for n in (10, 100, 1_000, 9_999):
         drawn = visits.points[: np.searchsorted(visits.points, n, side="right")]
-        assert abs(x[drawn].min() - x[n]) < 1.0
+        assert abs(x[drawn].min() - x[n]) <= 1.0
+
+
+def test_that_a_slow_path_has_no_gaps_in_its_line() -> None:
+    x = np.linspace(0, 300, 10_000)
+    visits = first_visits(x, np.zeros_like(x))
+    joined = visits.points[:-1][visits.joined[:-1]]
+    ends = visits.points[1:][visits.joined[:-1]]
+    assert (x[ends] - x[joined]).sum() > 298
+
+
+def test_that_a_path_which_comes_to_rest_has_few_points() -> None:
+    x = 300 * np.exp(-np.arange(500) / 10)
+    assert len(first_visits(x, x).points) < 100
 
 
 def test_that_a_random_path_is_cut_down_to_what_can_be_drawn_quickly() -> None:
     x, y = np.random.default_rng(0).normal(300, 60, (2, 10_000))
     visits = first_visits(x, y)
     assert visits.joined.sum() <= MOST_LINES
-    assert len(visits.dots) <= MOST_DOTS
+    assert len(first_dots(x, y)) <= MOST_DOTS
 
 
 def test_that_dots_do_not_cover_one_another() -> None:
     x = np.linspace(0, 90, 1_000)
-    dots = first_visits(x, np.zeros_like(x)).dots
+    dots = first_dots(x, np.zeros_like(x))
     assert len(dots) == 31
 
 

@@ -9,6 +9,7 @@ from explorer.session.descent import DescentState
 from explorer.session.spans import Span
 from explorer.session.views import PreviewView
 from explorer.ui.jobs.latest import Latest
+from explorer.ui.jobs.standing import Standing
 
 LINES = (
     "curves", "path", "shapes", "checks", "differences", "rivals", "attraction", "beware", "preview",
@@ -17,7 +18,6 @@ LINES = (
 # keep the next preview waiting.
 PAUSE = 80
 IDLE = 700  # milliseconds after an exact path before its preview is traced for a drag to come
-PREVIEW_PULL = 1  # milliseconds; a preview takes but a few
 
 
 class DescentWork(QObject):
@@ -36,9 +36,10 @@ class DescentWork(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[str, Latest[Any]] = {}
+        self._lines: dict[str, Latest[Any] | Standing[Any]] = {}
         for name in LINES:
-            line: Latest[Any] = Latest(self, PREVIEW_PULL) if name == "preview" else Latest(self)
+            line: Latest[Any] | Standing[Any]
+            line = Standing(self) if name == "preview" else Latest(self)
             line.reported.connect(getattr(self, name))
             line.failed.connect(self.failed)
             self._lines[name] = line
