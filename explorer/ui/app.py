@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.log import lead_native_errors_to_log
@@ -25,6 +25,8 @@ from explorer.ui.translation import Interpreter
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
 # event wait that long while a thread computes in Python.
 SWITCHING = 0.0005
+# Kilobytes for the pictures that plots keep of what stays; Qt's 10,000 hold those of a dozen curves.
+PICTURES = 128_000
 SETTLING = 400  # milliseconds for formulas and words to find their places
 
 
@@ -44,6 +46,7 @@ class Program(QObject):
             application.setDesktopFileName("gradient-explorer")
             application.setWindowIcon(QIcon(str(folder / "icons" / "application.svg")))
         sys.setswitchinterval(SWITCHING)
+        QPixmapCache.setCacheLimit(PICTURES)
         self.store = Store(session, self)
         self.look = Look(folder, self)
         self.engine = Engine(self)

@@ -33,7 +33,7 @@ from explorer.files.run_places import place_for_a_run
 from explorer.files.runs import create_run, open_run, recorded
 from explorer.ui.pages.mnist.history import Timed
 
-CHECKPOINT_EVERY = 500  # updates
+CALLS_PER_CHECKPOINT = 10  # compiled calls: each second or so, at any size of the network
 LOOK_INTERVAL = 0.2  # seconds between two looks at a log
 
 
@@ -139,7 +139,7 @@ def run_anew(
     settings: TrainingSettings, digits: Digits, reins: Reins, runs: Path | None
 ) -> Iterator[News]:
     """Train, and keep the run in a new folder inside `runs`; a folder that refuses is told."""
-    from explorer.core.training.trainer import train
+    from explorer.core.training.trainer import steps_per_call_for, train
 
     with ExitStack() as open_folders:
         kept = None
@@ -151,7 +151,7 @@ def run_anew(
                 yield Kept(place)
             except ExplorerError as error:
                 yield error.sentence
-        every = CHECKPOINT_EVERY if kept else 0
+        every = CALLS_PER_CHECKPOINT * steps_per_call_for(settings) if kept else 0
         reports = train(
             settings, digits, changes=reins.changes, brake=reins.brake, snapshot_every=every
         )
@@ -160,7 +160,7 @@ def run_anew(
 
 def run_on(folder: Path, digits: Digits, reins: Reins) -> Iterator[News]:
     """Tell what a kept run has told, then go on from its newest checkpoint."""
-    from explorer.core.training.trainer import train
+    from explorer.core.training.trainer import steps_per_call_for, train
 
     run, snapshot = open_run(folder, digits)
     with ExitStack() as open_folders:
@@ -171,9 +171,10 @@ def run_on(folder: Path, digits: Digits, reins: Reins) -> Iterator[News]:
             if isinstance(report, Progress | Validation | Changed | Norms):
                 yield Timed(report, 0.0)
         yield TakenUp(snapshot.settings)
+        every = CALLS_PER_CHECKPOINT * steps_per_call_for(snapshot.settings)
         reports = train(
             snapshot.settings, digits, changes=reins.changes, brake=reins.brake,
-            snapshot_every=CHECKPOINT_EVERY, resume=snapshot,
+            snapshot_every=every, resume=snapshot,
         )  # fmt: skip
         yield from _timed(recorded(reports, run))
 
