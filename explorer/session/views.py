@@ -190,7 +190,6 @@ class PathView:
 
     def verdict(self, cursor: int) -> Verdict:
         """Return what the descent does at a place."""
-        minimum = None if self.minimum is None else self.minimum.x
-        return judge(
-            self.trajectory, min(cursor, self.last), self.minimum_curvature, minimum, self.settings
-        )
+        found = self.minimum
+        x, curvature = (None, None) if found is None else (found.x, found.curvature)
+        return judge(self.trajectory, min(cursor, self.last), curvature, x, self.settings)

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.numerals import exact
@@ -12,6 +14,7 @@ from explorer.core.sentences import Sentence
 Kind = Literal[
     "ready",
     "moving",
+    "wandering",
     "overshooting",
     "oscillating",
     "converged",
@@ -64,6 +67,11 @@ class Case:
     def is_last(self) -> bool:
         """Whether no update is to come."""
         return self.cursor == self.settings.updates
+
+    def tolerance(self) -> float:
+        """Return the distance to the minimum that counts as none: a few of the dtype's last bits."""
+        least = max(1e-6, 4 * float(np.finfo(self.path.dtype).eps))
+        return least * max(1.0, abs(self.minimum or 0.0))
 
     def number(self, value: float) -> str:
         """Return a number of the path as a reader sees it."""

@@ -16,6 +16,7 @@ Samples = NDArray[np.float64]
 _NARROWINGS = 10  # 64 intervals each: 64**-10 of the first interval is below float64's last bit
 _POLE = 1e3  # times as steep as where narrowing began: f falls to −∞
 _SHRINKS = 0.5  # of a drop towards a minimum is at most left a thousand times nearer to it
+_LEAST = float(np.finfo(np.float64).tiny)  # TensorFlow takes smaller numbers for 0
 _KINK = 1e-6  # times as steep as there on both sides: f′ jumps across 0
 
 
@@ -131,7 +132,8 @@ def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
         x = np.linspace(falling, rising, 65)
         end = int(np.argmax(~(slope(x) * direction < 0)))
         falling, rising = float(x[max(end - 1, 0)]), float(x[end])
-    beyond = float(np.nextafter(rising, rising + direction))
+    step = max(float(np.spacing(abs(rising))), _LEAST)
+    beyond = rising + math.copysign(step, direction)
     left, right = np.abs(slope(np.array([falling, beyond])))
     if not max(left, right) <= _POLE * steepness:
         return Minimum(rising, math.inf) if _comes_to_rest(slope, rising) else None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from explorer.core.descent.cases import Case, Verdict
+from explorer.core.descent.hindrances import across_corner, on_corner, stalled, wandering
 from explorer.core.descent.phases import phase
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
@@ -30,7 +31,7 @@ def judge(
     Args:
         trajectory: The path, whole or as far as it is known.
         cursor: Index of the position; 0 is the start.
-        curvature: f″ at the minimum, None if unknown.
+        curvature: f″ at the minimum, ∞ at a corner or cusp, None if unknown.
         minimum: x of the minimum downhill of the start, None if unknown.
         settings: What the path was made from.
     """
@@ -79,11 +80,11 @@ def _diverged(case: Case) -> Verdict | None:
 def _converged(case: Case) -> Verdict | None:
     if case.minimum is None:
         return None
-    distance = np.abs(case.path.x[: case.cursor + 1].astype(np.float64) - case.minimum)
-    tolerance = _tolerance(case.path, case.minimum)
-    away = np.flatnonzero(distance > tolerance)
-    if len(away) and away[-1] == case.cursor:
-        return None
+    distance = np.abs(case.path.x.astype(np.float64) - case.minimum)
+    tolerance = case.tolerance()
+    away = np.flatnonzero(~(distance <= tolerance))
+    if len(away) and away[-1] >= case.cursor:
+        return None  # not there, or only in passing
     if case.cursor == 0:
         body = said("Verdict", "The start is the minimum; there is nothing to descend.")
     else:
@@ -94,11 +95,6 @@ def _converged(case: Case) -> Verdict | None:
             tolerance=exact(float(f"{tolerance:.0e}")),
         )
     return Verdict("converged", said("Verdict", "Converged."), body)
-
-
-def _tolerance(path: Trajectory, minimum: float) -> float:
-    """Return the distance to the minimum that counts as none: a few of the dtype's last bits."""
-    return max(1e-6, 4 * float(np.finfo(path.dtype).eps)) * max(1.0, abs(minimum))
 
 
 def _at_rest(case: Case) -> Verdict | None:
@@ -169,10 +165,14 @@ def _moving_by_value(case: Case) -> Verdict:
 
 _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
     _undefined,
+    on_corner,
     _diverged,
     _converged,
+    stalled,
+    wandering,
     _at_rest,
     _ready,
+    across_corner,
     phase,
     _done_by_value,
 )

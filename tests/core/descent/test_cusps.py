@@ -30,3 +30,9 @@ def test_that_a_pole_is_no_cusp(formula: str) -> None:
 def test_that_a_cusp_is_among_the_minima_of_a_span() -> None:
     found = minima(parse("sqrt(abs(x))"), -2.0, 2.0)
     assert [each.x for each in found] == pytest.approx([0.0], abs=1e-9)
+
+
+def test_that_a_corner_at_zero_is_no_flat_minimum() -> None:
+    found = nearest_minimum(parse("abs(x)"), 1.0)
+    assert found is not None
+    assert (found.x, found.curvature) == (0.0, math.inf)

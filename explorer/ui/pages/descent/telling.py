@@ -12,6 +12,7 @@ translate = QCoreApplication.translate
 
 TONES = {
     "ready": ("quiet", "info"), "moving": ("quiet", "moving"), "done": ("good", "check"),
+    "wandering": ("quiet", "moving"),
     "converged": ("good", "check"), "overshooting": ("warning", "warning"),
     "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
     "diverged": ("error", "error"), "undefined": ("error", "error"),
