@@ -94,8 +94,11 @@ class Engine:
         return tuple(variables[name] for name, own in self._named().items() if id(own) in trainable)
 
     def variables(self) -> Mapping[str, NDArray[Any]]:
-        """Return a copy of every variable of model and optimiser by its place and name."""
-        return {name: _copied(variable) for name, variable in self._named().items()}
+        """Return what every variable of model and optimiser holds now, by its place and name.
+
+        The arrays are read-only and keep their numbers while training goes on.
+        """
+        return {name: _held(variable) for name, variable in self._named().items()}
 
     def restore(self, variables: Mapping[str, NDArray[Any]]) -> None:
         """Set every variable of model and optimiser.
@@ -171,5 +174,6 @@ def _scaled(pixels: Any) -> Any:
     return tf.cast(pixels, tf.float32) * (1 / 255)
 
 
-def _copied(variable: Any) -> NDArray[Any]:
-    return np.array(variable.numpy())  # NumPy may be given the tensor's own memory
+def _held(variable: Any) -> NDArray[Any]:
+    # Without a copy: while the tensor is held, TensorFlow writes the next value elsewhere.
+    return np.asarray(memoryview(variable.value.value().cpu()))

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
 import pytest
 
 from explorer.core.sentences import ExplorerError
@@ -35,6 +36,19 @@ def test_that_snapshots_change_no_bit(few_digits: Digits) -> None:
     with_them = last_of(train(SHORT, few_digits, snapshot_every=3))
     without = last_of(train(SHORT, few_digits))
     assert weights_digest(with_them.weights) == weights_digest(without.weights)
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
+def test_that_a_snapshot_keeps_its_numbers_while_the_run_goes_on(
+    few_digits: Digits, dropout: float
+) -> None:
+    settings = replace(SHORT, dropout=dropout)
+    reports = train(settings, few_digits, snapshot_every=5)
+    snapshot = next(r for r in reports if isinstance(r, Snapshot) and r.step == 10)
+    then = {name: value.copy() for name, value in snapshot.variables.items()}
+    list(reports)
+    for name, value in snapshot.variables.items():
+        np.testing.assert_array_equal(value, then[name], err_msg=name)
 
 
 def test_that_a_finished_run_can_go_on_for_more_steps(few_digits: Digits) -> None:
