@@ -82,8 +82,12 @@ class Asking(QObject):
         self._ask_rivals()
         self.work.request_shapes(self._state.formula)
 
-    def follow(self, changed: set[str]) -> None:
-        """Ask for everything that depends on what has changed."""
+    def follow(self, changed: set[str]) -> bool:
+        """Ask for everything that depends on what has changed.
+
+        Returns:
+            Whether previews come in a moment.
+        """
         soon = bool(changed <= RATES) and self.work.request_soon(self._state)
         if changed & MAKES_A_PATH and not soon:
             self.work.request_path(self._state)
@@ -101,6 +105,7 @@ class Asking(QObject):
             self.curves(keep_span=True)
         if changed & {"formula", "cursor", "start", "view", "learning_rate"}:
             self._ask_differences()
+        return soon
 
     def rest(self) -> None:
         """Ask for the caveats of the place when the point has stood still for a while."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
@@ -38,6 +38,7 @@ from explorer.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
 
+LAG = 30  # milliseconds that the fields may lag behind a rate that is dragged
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -57,10 +58,13 @@ class DescentPage(PlayedPage):
         self._asking = Asking(store, engine, self.hero.plot, self._shown, self)
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
+        self._lagging = QTimer(self, singleShot=True, interval=LAG)
+        self._lagging.timeout.connect(self._draw_choices)
         self._assemble()
         self._connect()
         state = store.session.descent
-        self._draw_choices(state)
+        self.code.show_when_seen(partial(_program, state))
+        self._draw_choices()
         self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
         self.sentence.say(translate("Descent", "Loading TensorFlow…"), "", tone="busy")
         self.timeline.setEnabled(False)
@@ -131,13 +135,14 @@ class DescentPage(PlayedPage):
             return
         names = DescentState.__slots__
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
-        if self._engine.ready:
-            self._asking.follow(changed)  # first: it is computed while the rest is drawn
+        soon = self._engine.ready and self._asking.follow(changed)
         if changed - {"cursor"}:
-            self._draw_choices(after)
+            self.code.show_when_seen(partial(_program, after))
+            if soon:
+                self._lagging.start()
+            else:
+                self._draw_choices()
         self.timeline.set_position(after.cursor, self._count(after.cursor, after.updates))
-        if changed & {"learning_rate", "dtype"}:
-            self._draw_stalled()
         if changed & {"cursor", "shown"}:
             one_step = abs(before.cursor - after.cursor) == 1
             self._draw_cursor(rolling=one_step and not self.timeline.slider.isSliderDown())
@@ -146,12 +151,23 @@ class DescentPage(PlayedPage):
         if "speed" in changed and self.player.playing:
             self.player.set_speed(after.speed)
 
-    def _draw_choices(self, state: DescentState) -> None:
+    def _draw_choices(self) -> None:
+        """Show what is chosen.
+
+        Where a preview comes in a moment this waits for it: the two threads would have to take
+        turns with Python's lock, and both be late.
+        """
+        self._lagging.stop()
+        state = self._state
         self.controls.show(state)
         self.hero.show_choices(state)
         self._updates.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
-        self.code.show_when_seen(partial(_program, state))
+        self._draw_stalled()
+
+    def _catch_up(self) -> None:
+        if self._lagging.isActive():
+            self._draw_choices()
 
     @staticmethod
     def _count(cursor: int, updates: int) -> str:
@@ -205,6 +221,7 @@ class DescentPage(PlayedPage):
 
     def _show_preview(self, view: PreviewView) -> None:
         """Draw what a drag of the rate asked for, unless the exact paths came before it."""
+        self._catch_up()
         state = self._state
         same = replace(view.state, cursor=state.cursor, learning_rate=state.learning_rate)
         if state != replace(same, rivals=state.rivals) or not self._asking.work.awaits_exact:
