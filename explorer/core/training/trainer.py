@@ -17,8 +17,8 @@ from explorer.core.training.reports import (
 from explorer.core.training.run import Run, next_multiple
 from explorer.core.training.settings import TrainingSettings, checked
 
-_MOST_STEPS_PER_CALL = 100
-_PRODUCTS_PER_CALL = 100 * 128 * (784 * 128 + 128 * 10)
+_MOST_STEPS_PER_CALL = 200
+_PRODUCTS_PER_CALL = 200 * 128 * (784 * 128 + 128 * 10)
 _NO_CHANGES = PlannedChanges({})
 
 

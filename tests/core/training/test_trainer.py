@@ -149,7 +149,7 @@ def test_that_settings_that_cannot_be_used_are_refused(few_digits: Digits) -> No
 def test_that_a_large_batch_makes_fewer_steps_per_call() -> None:
     assert [
         steps_per_call_for(TrainingSettings(batch_size=size)) for size in (1, 128, 1280, 10_000)
-    ] == [100, 100, 10, 1]
+    ] == [200, 200, 20, 2]
 
 
 def test_that_a_digest_is_over_the_float32_bytes_in_order() -> None:

@@ -33,7 +33,7 @@ from explorer.files.run_places import place_for_a_run
 from explorer.files.runs import create_run, open_run, recorded
 from explorer.ui.pages.mnist.history import Timed
 
-CALLS_PER_CHECKPOINT = 10  # compiled calls: each second or so, at any size of the network
+CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
 LOOK_INTERVAL = 0.2  # seconds between two looks at a log
 
 
