@@ -3217,6 +3217,10 @@
             <translation>第 {update} 次更新时数值超出 {dtype}；学习率大于 2/f″ = {rate}。</translation>
         </message>
         <message>
+            <source>At update {update} x landed on the minimum, a corner or cusp: f′ does not exist there.</source>
+            <translation>第 {update} 次更新时 x 落在极小值点上，那里是拐角或尖点，f′ 不存在。</translation>
+        </message>
+        <message>
             <source>At update {update} x, f or f′ stopped being a finite number in {dtype}.</source>
             <translation>第 {update} 次更新时，x、f 或 f′ 在 {dtype} 中不再是有限的数。</translation>
         </message>
@@ -3261,6 +3265,10 @@
             <translation>移动中。</translation>
         </message>
         <message>
+            <source>Noise σ = {noise} outweighs the slope, {slope} over the last {count} updates: x wanders around the minimum, within ±{reach}.</source>
+            <translation>噪声 σ = {noise} 超过斜率（最近 {count} 次更新中为 {slope}）：x 在极小值点附近 ±{reach} 以内徘徊。</translation>
+        </message>
+        <message>
             <source>Oscillating.</source>
             <translation>振荡。</translation>
         </message>
@@ -3285,12 +3293,24 @@
             <translation>从第 {update} 次更新起，x 与极小值点的距离不超过 {tolerance}。</translation>
         </message>
         <message>
+            <source>Stalled.</source>
+            <translation>停滞。</translation>
+        </message>
+        <message>
             <source>Stuck.</source>
             <translation>停滞。</translation>
         </message>
         <message>
             <source>The point is within {tolerance} of a minimum, where f is {value}.</source>
             <translation>点与某个极小值点的距离不超过 {tolerance}，该处 f 为 {value}。</translation>
+        </message>
+        <message>
+            <source>The rate has decayed to {rate}: an update adds less than 0.1 % to the way, though f′ is {slope}.</source>
+            <translation>学习率已衰减到 {rate}：虽然 f′ 为 {slope}，一次更新只给已走的路程增加不到 0.1 %。</translation>
+        </message>
+        <message>
+            <source>The rate has decayed to {rate}: an update covers less than 0.1 % of the distance to the minimum, though f′ is {slope}.</source>
+            <translation>学习率已衰减到 {rate}：虽然 f′ 为 {slope}，一次更新走过的还不到与极小值点距离的 0.1 %。</translation>
         </message>
         <message>
             <source>The start is the minimum; there is nothing to descend.</source>
@@ -3325,6 +3345,10 @@
             <translation>无定义。</translation>
         </message>
         <message>
+            <source>Wandering.</source>
+            <translation>徘徊。</translation>
+        </message>
+        <message>
             <source>f or f′ is not a finite number at {start}. Choose another start.</source>
             <translation>f 或 f′ 在 {start} 处不是有限的数。另选起点。</translation>
         </message>
@@ -3339,6 +3363,10 @@
         <message>
             <source>f′ is 0 here; x stays.</source>
             <translation>此处 f′ 为 0，x 不动。</translation>
+        </message>
+        <message>
+            <source>f′ jumps at the minimum, a corner or cusp: updates land across it, this one {distance} away.</source>
+            <translation>极小值点是拐角或尖点，f′ 在那里跳变：更新会越过它，这一次落在距它 {distance} 处。</translation>
         </message>
         <message>
             <source>{updates} updates took f from {before} to {after}.</source>
