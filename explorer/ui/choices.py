@@ -41,8 +41,8 @@ class Choices:
         }
         languages = {
             "system": translate("Menu", "Language of the desktop"),
-            "en": "English",
-            "zh_CN": "简体中文",
+            "en": "English (英语)",  # to be found by those who cannot read the language in force
+            "zh_CN": "简体中文 (Simplified Chinese)",
         }
         return [
             *(self._one_of("theme", key, text) for key, text in themes.items()),

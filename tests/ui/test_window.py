@@ -60,6 +60,15 @@ def test_that_a_command_is_found_by_its_words_and_run(program: Program, qtbot: Q
     assert program.look.theme.dark
 
 
+@pytest.mark.parametrize("words", ["simplified chinese", "简体中文"])
+def test_that_a_language_is_found_in_itself_and_in_english(
+    program: Program, qtbot: QtBot, words: str
+) -> None:
+    palette = search(program, qtbot, words)
+    assert palette.list.count() == 1
+    palette.close()
+
+
 def test_that_a_search_without_a_find_says_so(program: Program, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "zzzz")
     assert palette.list.count() == 0

@@ -33,8 +33,9 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for part in (self.field, self.list, self._nothing):
-            column.addWidget(part)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.field.textChanged.connect(self._narrow)
         self.list.itemClicked.connect(lambda _: self._run())
         self.field.installEventFilter(self)
