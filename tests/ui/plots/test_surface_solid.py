@@ -24,8 +24,8 @@ def seen() -> dict[str, Any]:
     """What a window on a virtual screen tells of its view in three dimensions."""
     if find_spec("OpenGL") is None:
         pytest.skip("PyOpenGL is not installed")
-    if shutil.which("xvfb-run") is None:
-        pytest.skip("there is no xvfb-run to open a screen with OpenGL")
+    if shutil.which("xvfb-run") is None or shutil.which("xauth") is None:
+        pytest.skip("there is no xvfb-run with xauth to open a screen with OpenGL")
     command = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 +extension GLX", sys.executable]
     done = subprocess.run(
         [*command, "-m", "tests.ui.plots.solid_window"],
