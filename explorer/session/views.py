@@ -188,6 +188,11 @@ class PathView:
         known = self.minimum is not None and 0 < self.minimum.curvature < np.inf
         return self.minimum.curvature if self.minimum is not None and known else None
 
+    @property
+    def is_at_corner(self) -> bool:
+        """Whether f′ does not exist at the minimum, a corner or a cusp."""
+        return self.minimum is not None and self.minimum.curvature == np.inf
+
     def verdict(self, cursor: int) -> Verdict:
         """Return what the descent does at a place."""
         found = self.minimum

@@ -14,6 +14,7 @@ Spot = tuple[float, float]  # lower left corner of a word's box, px from the plo
 _CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
+_ON_POINTS = 160.0  # at most: a crowd of points is covered rather than another word
 
 
 @dataclass
@@ -73,6 +74,9 @@ class FreeRoom:
             ((left, py + 2), 0.0), ((right, py - height - 2), 0.0), ((right, py + 2), 1.0),
             ((left, py - height - 2), 1.0), ((px - width / 2, py + gap), 2.0),
             ((px - width / 2, py - gap - height), 2.0),
+            ((left, py + height + 4), 3.0), ((right, py + height + 4), 3.0),
+            ((left, py - 2 * height - 4), 3.0), ((right, py - 2 * height - 4), 3.0),
+            ((px - width / 2, py + gap + height + 2), 4.0),
         ]  # fmt: skip
 
     def along(
@@ -110,7 +114,8 @@ class FreeRoom:
         for line in self.lines:
             if len(line[0]):
                 score += _ON_A_LINE * self._crossed(line, x, y, width, height)
-        score += _ON_A_POINT * self._points_within(x - 6, y - 6, x + width + 6, y + height + 6)
+        points = self._points_within(x - 6, y - 6, x + width + 6, y + height + 6)
+        score += np.minimum(_ON_A_POINT * points, _ON_POINTS)
         return np.asarray(score, dtype=np.float64)
 
     def _points_within(self, left: Samples, low: Samples, right: Samples, high: Samples) -> Samples:

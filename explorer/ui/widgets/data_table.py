@@ -175,6 +175,7 @@ class DataTable(QWidget):
         self._marked = row
         if self.isVisible() and 0 <= row < self.rows.rowCount():
             self.view.selectRow(row)
+            self.view.scrollTo(self.rows.index(row, 0))  # also where it is selected already
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure and mark what was filled in and marked while nobody looked."""

@@ -69,3 +69,14 @@ def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
     program.store.change(lambda s: s.descending(lambda d: d.with_rivals(())))
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
     assert "momentum" not in compared._updates.csv.splitlines()[0]
+
+
+def test_that_the_update_at_the_end_is_brought_into_view(
+    compared: DescentPage, program: Program, qtbot: QtBot
+) -> None:
+    program.window.header.leaf_requested.emit("formula")
+    program.store.change(lambda s: s.descending(lambda d: d.with_updates(300).at(300)))
+    program.window.header.leaf_requested.emit("data")
+    qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
+    bar = compared.data.view.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0

@@ -192,12 +192,20 @@ class DescentControls:
             check.setChecked(name in state.shown)
             check.blockSignals(False)
 
-    def show_rates(self, stable: float | None, fastest: float | None) -> None:
-        """Show the rates that the curvature at the minimum allows; None when it is not known."""
+    def show_rates(
+        self, stable: float | None, fastest: float | None, *, is_corner: bool = False
+    ) -> None:
+        """Show the rates that the curvature at the minimum allows; None when it is not known.
+
+        At a corner or cusp there is no curvature, and no rate that suits it.
+        """
         self._fastest = None if fastest is None else float(f"{fastest:.3g}")
         self.band.set_rates(stable, fastest)
         self.jump.setEnabled(fastest is not None)
-        if stable is None:
+        if is_corner:
+            self.stable_note.setText(translate("Descent", "No rate is stable at a corner"))
+            self.jump.setToolTip(translate("Descent", "f′ does not exist at the minimum."))
+        elif stable is None:
             self.stable_note.setText(translate("Descent", "No known minimum"))
             self.jump.setToolTip(
                 translate("Descent", "There is no minimum below the start to take a rate from.")

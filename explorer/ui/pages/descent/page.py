@@ -234,9 +234,8 @@ class DescentPage(PlayedPage):
     def _take_path(self, view: PathView) -> None:
         self._shown.path = view
         curvature = view.minimum_curvature
-        self.controls.show_rates(
-            *((None, None) if curvature is None else (2 / curvature, 1 / curvature))
-        )
+        stable, fastest = (None, None) if curvature is None else (2 / curvature, 1 / curvature)
+        self.controls.show_rates(stable, fastest, is_corner=view.is_at_corner)
         self.hero.show_path(view)
         self.hero.convergence.show_paths(view, self._shown.rivals)
         self._draw_cursor()

@@ -1,0 +1,34 @@
+"""A minimum at which f′ does not exist, as the page tells it."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.app import Program
+from explorer.ui.pages.descent.page import DescentPage
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def corner(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
+    """The page after an update across the corner of |x|."""
+    choices = {
+        "formula": "abs(x)",
+        "start": 1.0,
+        "learning_rate": 0.07,
+        "updates": 60,
+        "cursor": 60,
+    }
+    program.store.change(lambda s: s.descending(lambda d: replace(d, **choices)))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    return page
+
+
+def test_that_no_rate_is_called_stable(corner: DescentPage) -> None:
+    assert corner.controls.stable_note.text() == "No rate is stable at a corner"
+
+
+def test_that_the_sentence_says_why_x_swings(corner: DescentPage) -> None:
+    assert "f′ jumps at the minimum, a corner or cusp" in corner.sentence.text
