@@ -900,6 +900,10 @@
             <translation>从起点往下，没有曲率已知的极小值。</translation>
         </message>
         <message>
+            <source>No rate is stable at a corner</source>
+            <translation>在拐角处没有稳定的学习率</translation>
+        </message>
+        <message>
             <source>Not computed.</source>
             <translation>未计算。</translation>
         </message>
@@ -1046,6 +1050,10 @@
         <message>
             <source>forward, {dtype}</source>
             <translation>前向差分，{dtype}</translation>
+        </message>
+        <message>
+            <source>f′ does not exist at the minimum.</source>
+            <translation>在极小值点 f′ 不存在。</translation>
         </message>
         <message>
             <source>next {x}</source>
