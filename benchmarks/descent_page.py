@@ -56,7 +56,8 @@ class Clocked:
         self._paintings = Paintings(page.hero.plot.canvas.viewport())
         self._until(lambda: page.shows_content)
         self._until(lambda: not page.busy)
-        self._until(lambda: False, 4)  # previews are traced in a quiet moment
+        self._until(lambda: page.follows_drags)  # previews are traced in a quiet moment
+        self._until(lambda: False, 1)
 
     def choose(self, state: DescentState) -> None:
         """Choose, and wait until all is drawn."""
@@ -86,7 +87,7 @@ class Clocked:
         """Return how long it takes until all six optimisers are drawn at a rate."""
 
         def shown() -> bool:
-            path = self._page._shown.path  # noqa: SLF001 - what is drawn now
+            path = self._page.shown.path
             return path is not None and path.settings.learning_rate == rate
 
         return self.milliseconds(with_rate(rate, updates), shown)

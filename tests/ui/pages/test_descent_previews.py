@@ -1,9 +1,13 @@
 """While a rate is dragged the Descent page draws compiled paths; it ends with Keras' own."""
 
+import csv
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.trajectory import trajectory
@@ -13,58 +17,78 @@ from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
 
 PATIENCE = 30_000
+PREVIEW = "Preview Keras follows"
 
 
 @pytest.fixture
 def warm(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
-    """The page after a pause in which it has made ready for a drag."""
+    """The page with two rivals, after a pause in which it has made ready for a drag."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
     program.store.change(lambda s: s.descending(lambda d: replace(d, rivals=rivals)))
-    with qtbot.waitSignal(page._asking.work.preview, timeout=PATIENCE):
-        pass
-    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.follows_drags and not page.busy, timeout=PATIENCE)
     return page
 
 
-def drag(program: Program, rate: float) -> None:
-    program.store.change(lambda s: s.descending(lambda d: d.with_learning_rate(rate)))
+def hold(page: DescentPage, *rates: float) -> QPoint:
+    """Press on the band of rates and move over some of them, without letting go."""
+    band = page.controls.band
+    places = [QPoint(round(band.position_of(rate)), 12) for rate in rates]
+    QTest.mousePress(band, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places:
+        QTest.mouseMove(band, place)
+    return places[-1]
 
 
-def test_that_a_new_rate_is_drawn_before_the_exact_path_is_there(
+def drag(page: DescentPage, qtbot: QtBot, *rates: float) -> None:
+    """Move over some rates, let go, and wait for the steps of Keras."""
+    place = hold(page, *rates)
+    QTest.mouseRelease(page.controls.band, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+
+
+def tabulated(page: DescentPage) -> Sequence[str]:
+    """Return x at every update, as the table would be saved."""
+    return [row["x"] for row in csv.DictReader(page.data.csv.splitlines())]
+
+
+def test_that_a_rate_held_is_drawn_before_the_exact_path_and_called_a_preview(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(warm._asking.work.preview, timeout=PATIENCE):
-        drag(program, 0.04)
-    x, _ = warm.hero.plot.trail._places
-    np.testing.assert_allclose(x, 3 * 0.84 ** np.arange(101), rtol=1e-4)
+    hold(warm, 0.02, 0.04)
+    qtbot.waitUntil(lambda: warm.formula_leaf.badge.text == PREVIEW, timeout=PATIENCE)
+    rate = program.store.session.descent.learning_rate
+    assert warm.shown.path is not None
+    expected = 3 * (1 - 4 * rate) ** np.arange(101)
+    np.testing.assert_allclose(warm.shown.path.trajectory.x, expected, rtol=1e-4)
 
 
-def test_that_a_preview_is_called_a_preview(
+def test_that_the_field_shows_the_rate_that_is_dragged(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(warm._asking.work.preview, timeout=PATIENCE):
-        drag(program, 0.04)
-    assert warm.formula_leaf.badge.text == "Preview Keras follows"
+    hold(warm, 0.02, 0.03)
+    rate = program.store.session.descent.learning_rate
+    qtbot.waitUntil(lambda: warm.controls.rate.value == rate, timeout=PATIENCE)
 
 
 def test_that_a_drag_ends_with_the_bits_of_keras(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    for rate in (0.02, 0.03, 0.07):
-        drag(program, rate)
-        qtbot.wait(20)
-    qtbot.waitUntil(lambda: not warm.busy, timeout=PATIENCE)
+    drag(warm, qtbot, 0.02, 0.03, 0.07)
     exact = trajectory(settings_of(program.store.session.descent))
-    assert warm.hero.plot.trail._places[0].tolist() == exact.x.astype(np.float64).tolist()
+    assert tabulated(warm) == [str(x) for x in exact.x]
     assert warm.formula_leaf.badge.text == "Same bits 0 ULP · float32"
 
 
 def test_that_rivals_end_with_the_bits_of_keras(
     warm: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    rivals = (Rival("momentum", 0.02), Rival("adam", 0.3))
-    program.store.change(lambda s: s.descending(lambda d: d.with_rivals(rivals)))
+    field = warm.controls.rivals.rows[1].rate.edit
+    field.selectAll()
+    qtbot.keyClicks(field, "0.3")
     qtbot.waitUntil(lambda: not warm.busy, timeout=PATIENCE)
-    expected = [trajectory(each).x for each in rival_settings(program.store.session.descent)]
-    for trail, x in zip(warm.hero.plot.overlays.rivals, expected, strict=True):
-        assert trail._places[0].tolist() == x.astype(np.float64).tolist()
+    box = warm.updates.whose.box
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    exact = trajectory(rival_settings(program.store.session.descent)[1])
+    assert exact.updates == 100
+    assert tabulated(warm) == [str(x) for x in exact.x]

@@ -26,23 +26,23 @@ def compared(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
 
 
 def choose(page: DescentPage, index: int) -> None:
-    box = page._updates.whose.box
+    box = page.updates.whose.box
     box.setCurrentIndex(index)
     box.activated.emit(index)
 
 
 def test_that_there_is_no_choice_while_there_is_but_one_path(page: DescentPage) -> None:
-    assert page._updates.whose.isHidden()
+    assert page.updates.whose.isHidden()
 
 
 def test_that_the_choice_names_every_optimiser_with_its_rate(compared: DescentPage) -> None:
-    box = compared._updates.whose.box
+    box = compared.updates.whose.box
     assert [box.itemText(n) for n in range(box.count())] == ["SGD, 0.01", "Adam, 0.1"]
 
 
 def test_that_a_rivals_steps_are_tabulated_with_its_states(compared: DescentPage) -> None:
     choose(compared, 1)
-    rows = compared._updates.rows
+    rows = compared.updates.rows
     headings = [rows.headerData(n, Qt.Orientation.Horizontal) for n in range(rows.columnCount())]
     assert headings == ["step", "x", "f(x)", "f′(x)", "momentum", "velocity", "Δx"]
 
@@ -52,14 +52,14 @@ def test_that_a_rivals_csv_reads_back_to_the_bits_of_keras(
 ) -> None:
     choose(compared, 1)
     expected = trajectory(rival_settings(program.store.session.descent)[0])
-    rows = list(csv.DictReader(compared._updates.csv.splitlines()))
+    rows = list(csv.DictReader(compared.updates.csv.splitlines()))
     assert [row["x"] for row in rows] == [str(x) for x in expected.x]
 
 
 def test_that_the_choice_can_be_undone(compared: DescentPage, program: Program) -> None:
     choose(compared, 1)
     program.store.undo()
-    assert compared._updates.whose.value == "0"
+    assert compared.updates.whose.value == "0"
 
 
 def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
@@ -68,7 +68,7 @@ def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
     choose(compared, 1)
     program.store.change(lambda s: s.descending(lambda d: d.with_rivals(())))
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
-    assert "momentum" not in compared._updates.csv.splitlines()[0]
+    assert "momentum" not in compared.updates.csv.splitlines()[0]
 
 
 def test_that_the_update_at_the_end_is_brought_into_view(

@@ -43,19 +43,24 @@ NUDGE = 0.1  # in units of the x axis
 
 
 class DescentPage(PlayedPage):
-    """Draws f, f′, f″ and the path of an optimiser; everything drawn comes from TensorFlow."""
+    """Draws f, f′, f″ and the path of an optimiser; everything drawn comes from TensorFlow.
+
+    Attributes:
+        shown: What has come back from TensorFlow and is drawn.
+        updates: The table of updates.
+    """
 
     def __init__(self, services: Services) -> None:
         look, store, engine = services.look, services.store, services.engine
         timeline = Timeline(translate("Descent", "Updates"), look, "purple")
         code = CodeView(translate("Descent", "Program"), "descent.py", look)
-        self._updates = DataLeaf(look)
-        super().__init__(services, "descent", timeline, code, self._updates)
+        self.updates = DataLeaf(look)
+        super().__init__(services, "descent", timeline, code, self.updates)
         self._store, self._engine = store, engine
-        self._shown = Shown()
+        self.shown = Shown()
         self.controls = DescentControls(store, look)
         self.hero = DescentHero(look)
-        self._asking = Asking(store, engine, self.hero.plot, self._shown, self)
+        self._asking = Asking(store, engine, self.hero.plot, self.shown, self)
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._lagging = QTimer(self, singleShot=True, interval=LAG)
@@ -108,7 +113,7 @@ class DescentPage(PlayedPage):
         plot.nudge_requested.connect(lambda n: self._drag(self._state.start + n * NUDGE))
         plot.span_changed.connect(lambda *_: asking.curves(keep_span=True))
         self.data.row_requested.connect(self.go)
-        self._updates.whose_requested.connect(lambda n: self._change(self._state.tabulating(n)))
+        self.updates.whose_requested.connect(lambda n: self._change(self._state.tabulating(n)))
         self.sentence.acted.connect(self._take_suggestion)
 
     def _begin(self) -> None:
@@ -119,6 +124,11 @@ class DescentPage(PlayedPage):
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
         return self._asking.busy
+
+    @property
+    def follows_drags(self) -> bool:
+        """Whether a rate that is dragged will be followed by previews."""
+        return self._asking.work.is_traced(self._state)
 
     @property
     def _state(self) -> DescentState:
@@ -146,8 +156,8 @@ class DescentPage(PlayedPage):
         if changed & {"cursor", "shown"}:
             one_step = abs(before.cursor - after.cursor) == 1
             self._draw_cursor(rolling=one_step and not self.timeline.slider.isSliderDown())
-        if "tabulated" in changed and self._shown.path is not None:
-            self._tabulate(self._shown.path)
+        if "tabulated" in changed and self.shown.path is not None:
+            self._tabulate(self.shown.path)
         if "speed" in changed and self.player.playing:
             self.player.set_speed(after.speed)
 
@@ -161,7 +171,7 @@ class DescentPage(PlayedPage):
         state = self._state
         self.controls.show(state)
         self.hero.show_choices(state)
-        self._updates.show_choices(state)
+        self.updates.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
         self._draw_stalled()
 
@@ -179,7 +189,7 @@ class DescentPage(PlayedPage):
     def _show_curves(self, view: CurvesView) -> None:
         if view.formula != self._state.formula:
             return
-        self._shown.curves = view
+        self.shown.curves = view
         self.hero.show_curves(view)
         self._draw_stalled()
         if view.critical is not None:
@@ -188,36 +198,36 @@ class DescentPage(PlayedPage):
         self._tell_content()
 
     def _draw_stalled(self) -> None:
-        if self._shown.curves is not None:
-            self.hero.show_stalled(self._shown.curves, self._state)
+        if self.shown.curves is not None:
+            self.hero.show_stalled(self.shown.curves, self._state)
 
     def _show_shapes(self, shapes: Shapes) -> None:
         if shapes.formula != self._state.formula:
             return
         self.hero.show_shapes(shapes)
         self.formula_leaf.show_shapes(shapes)
-        self._shown.has_shapes = len(shapes.plain) > 1 or shapes.note is not None
+        self.shown.has_shapes = len(shapes.plain) > 1 or shapes.note is not None
         self._tell_content()
 
     def _tell_content(self) -> None:
-        if self._shown.is_whole:
+        if self.shown.is_whole:
             self.content_is_shown()
 
     def _show_path(self, view: PathView) -> None:
         if view.settings.formula.text != self._state.formula:
             return
         if (
-            self._shown.path is not None
+            self.shown.path is not None
             and not view.complete
-            and self._shown.path.settings == view.settings
+            and self.shown.path.settings == view.settings
         ):
             return  # the preview is there as a whole; the exact path takes its place as a whole
         self._tabulate(view)
         self._take_path(view)
 
     def _tabulate(self, view: PathView) -> None:
-        self._updates.show_path(view, self._shown.rivals, self._state.tabulated)
-        self._updates.mark(min(self._state.cursor, self._updates.rows.rowCount() - 1))
+        self.updates.show_path(view, self.shown.rivals, self._state.tabulated)
+        self.updates.mark(min(self._state.cursor, self.updates.rows.rowCount() - 1))
 
     def _show_preview(self, view: PreviewView) -> None:
         """Draw what a drag of the rate asked for, unless the exact paths came before it."""
@@ -227,35 +237,35 @@ class DescentPage(PlayedPage):
         if state != replace(same, rivals=state.rivals) or not self._asking.work.awaits_exact:
             return
         if len(view.rivals.paths) == len(state.rivals):
-            self._shown.rivals = view.rivals if state.rivals else None
-            self.hero.show_rivals(self._shown.rivals, state.cursor)
+            self.shown.rivals = view.rivals if state.rivals else None
+            self.hero.show_rivals(self.shown.rivals, state.cursor)
         self._take_path(view.path)
 
     def _take_path(self, view: PathView) -> None:
-        self._shown.path = view
+        self.shown.path = view
         curvature = view.minimum_curvature
         stable, fastest = (None, None) if curvature is None else (2 / curvature, 1 / curvature)
         self.controls.show_rates(stable, fastest, is_corner=view.is_at_corner)
         self.hero.show_path(view)
-        self.hero.convergence.show_paths(view, self._shown.rivals)
+        self.hero.convergence.show_paths(view, self.shown.rivals)
         self._draw_cursor()
         self._tell_content()
 
     def _show_rivals(self, view: RivalsView) -> None:
         if view.formula == self._state.formula and len(view.paths) == len(self._state.rivals):
-            self._shown.rivals = view
+            self.shown.rivals = view
             self._draw_rivals()
-            if self._shown.path is not None:
-                self._tabulate(self._shown.path)
+            if self.shown.path is not None:
+                self._tabulate(self.shown.path)
 
     def _show_no_rivals(self) -> None:
-        self._shown.rivals = None
+        self.shown.rivals = None
         self._draw_rivals()
 
     def _draw_rivals(self) -> None:
-        self.hero.show_rivals(self._shown.rivals, self._state.cursor)
-        if self._shown.path is not None:
-            self.hero.convergence.show_paths(self._shown.path, self._shown.rivals)
+        self.hero.show_rivals(self.shown.rivals, self._state.cursor)
+        if self.shown.path is not None:
+            self.hero.convergence.show_paths(self.shown.path, self.shown.rivals)
 
     def _show_attraction(self, view: AttractionView) -> None:
         if view.formula == self._state.formula and "basins" in self._state.shown:
@@ -280,14 +290,14 @@ class DescentPage(PlayedPage):
     # ---- drawing the cursor
 
     def _draw_cursor(self, *, rolling: bool = False) -> None:
-        view = self._shown.path
+        view = self.shown.path
         if view is None:
             return
         n = min(self._state.cursor, view.last)
         self.hero.show_place(view, n, rolling=rolling and not self._asking.is_dragging)
         self.hero.reach_rivals(self._state.cursor)
         self.formula_leaf.show_update(view, n)
-        self.data.mark(min(self._state.cursor, self._updates.rows.rowCount() - 1))
+        self.data.mark(min(self._state.cursor, self.updates.rows.rowCount() - 1))
         self._asking.rest()
         tell(self.sentence, view, self._state.cursor)
 
@@ -298,8 +308,8 @@ class DescentPage(PlayedPage):
         self._change(self._state.with_start(float(f"{x:.4g}")))
 
     def _take_suggestion(self) -> None:
-        if self._shown.path is not None:
-            rate = self._shown.path.verdict(self._state.cursor).suggestion
+        if self.shown.path is not None:
+            rate = self.shown.path.verdict(self._state.cursor).suggestion
             if rate is not None:
                 self._change(self._state.with_learning_rate(float(f"{rate:.3g}")).at(0))
 
@@ -313,17 +323,17 @@ class DescentPage(PlayedPage):
     @property
     def last(self) -> int:
         """The last update, or the one after which nothing is finite."""
-        complete = self._shown.path is not None and self._shown.path.complete
+        complete = self.shown.path is not None and self.shown.path.complete
         return (
-            self._shown.path.last
-            if self._shown.path is not None and complete
+            self.shown.path.last
+            if self.shown.path is not None and complete
             else self._state.updates
         )
 
     @property
     def reached(self) -> int:
         """The last update computed so far."""
-        return 0 if self._shown.path is None else self._shown.path.last
+        return 0 if self.shown.path is None else self.shown.path.last
 
     @property
     def speed(self) -> float:

@@ -78,12 +78,16 @@ class DescentWork(QObject):
             Whether that can be: while the previews of a descent are not traced, which takes a
             second, the exact paths are there sooner.
         """
-        if _trace_key(state) != self._traced:
+        if not self.is_traced(state):
             return False
         self._exact = state
         self._lines["preview"].request(_drawing("preview", state))
         self._pause.start()
         return True
+
+    def is_traced(self, state: DescentState) -> bool:
+        """Return whether previews of a descent can be had without tracing them first."""
+        return _trace_key(state) == self._traced
 
     def _prepare(self, state: DescentState) -> None:
         self._exact = state
@@ -97,7 +101,7 @@ class DescentWork(QObject):
 
     def _trace(self) -> None:
         """Trace the previews while nobody waits, so that the first drag finds them ready."""
-        if self._exact is not None and _trace_key(self._exact) != self._traced:
+        if self._exact is not None and not self.is_traced(self._exact):
             self._lines["preview"].request(_drawing("preview", self._exact))
 
     def _note_traced(self, view: PreviewView) -> None:
