@@ -148,7 +148,7 @@ class DescentPage(PlayedPage):
         soon = self._engine.ready and self._asking.follow(changed)
         if changed - {"cursor"}:
             self.code.show_when_seen(partial(_program, after))
-            if soon:
+            if soon and len(before.rivals) == len(after.rivals):
                 self._lagging.start()
             else:
                 self._draw_choices()
