@@ -29,6 +29,11 @@ class CasedText(pg.GraphicsObject):
         """The word shown."""
         return self._text
 
+    @property
+    def role(self) -> str:
+        """The name of its colour."""
+        return self._role
+
     def set_text(self, text: str, role: str | None = None) -> None:
         """Show another word, if wished in another colour."""
         if (text, role or self._role) != (self._text, self._role):

@@ -37,6 +37,7 @@ class FreeRoom:
     def __post_init__(self) -> None:
         self._counted: object = None
         (self._left, right), (self._low, high) = self.box.viewRange()
+        self._width, self._height = float(self.box.width()), float(self.box.height())
         self._per_x = (right - self._left) / max(self.box.width(), 1.0)
         self._per_y = (high - self._low) / max(self.box.height(), 1.0)
 
@@ -46,19 +47,48 @@ class FreeRoom:
         """Return a place in pixels from the lower left corner."""
         return (x - self._left) / self._per_x, (y - self._low) / self._per_y
 
-    def put(self, item: pg.TextItem, spots: Iterable[tuple[Spot, float]]) -> None:
+    def put(self, item: pg.TextItem, spots: Iterable[tuple[Spot, float]]) -> Spot:
         """Put a word at the spot with the most room, and keep others off it.
 
         Args:
             item: The word.
             spots: Possible places of its lower left corner in pixels, each with how little it is liked.
+
+        Returns:
+            The place that it was given.
         """
         box = item.boundingRect()
         width, height = box.width(), box.height()
         rows = np.array([(*place, dislike) for place, dislike in spots])
         corners = rows[:, :2]
         x, y = corners[int(np.argmin(self._crowds(corners, width, height) + rows[:, 2]))]
-        self._words.append((float(x), float(y), width, height))
+        self._place(item, float(x), float(y))
+        return float(x), float(y)
+
+    def keep(self, item: pg.TextItem, spot: Spot) -> bool:
+        """Put a word at a spot if it is on the plot, off other words and off lines, and say whether."""
+        (x, y), box = spot, item.boundingRect()
+        right, high = x + box.width(), y + box.height()
+        if x < 0 or y < 0 or right > self._width or high > self._height:
+            return False
+        for ox, oy, ow, oh in self._words:
+            if x < ox + ow and ox < right and y < oy + oh and oy < high:
+                return False
+        for line in self.lines:
+            corner = np.array([x]), np.array([y])
+            if len(line[0]) and self._crossed(line, *corner, box.width(), box.height()).any():
+                return False
+        self._place(item, x, y)
+        return True
+
+    def anchor(self, x: float, y: float) -> Spot:
+        """Return a place in pixels; for one off the plot, the nearest at its edge."""
+        px, py = (x - self._left) / self._per_x, (y - self._low) / self._per_y
+        return min(max(px, 0.0), self._width), min(max(py, 0.0), self._height)
+
+    def _place(self, item: pg.TextItem, x: float, y: float) -> None:
+        box = item.boundingRect()
+        self._words.append((x, y, box.width(), box.height()))
         item.setAnchor((0, 1))
         item.setPos(self._left + x * self._per_x, self._low + y * self._per_y)
 
@@ -66,8 +96,7 @@ class FreeRoom:
         self, item: pg.TextItem, x: float, y: float, gap: float = 10.0
     ) -> list[tuple[Spot, float]]:
         """Return the spots around a point, or at the edge nearest to a point off the plot."""
-        px, py = self.pixels(x, y)
-        px, py = min(max(px, 0.0), self.box.width()), min(max(py, 0.0), self.box.height())
+        px, py = self.anchor(x, y)
         width, height = item.boundingRect().width(), item.boundingRect().height()
         left, right = px - gap - width, px + gap
         return [

@@ -1,6 +1,7 @@
 """A layer of a plot that is painted once and shown again until it changes."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
@@ -65,19 +66,33 @@ class KeptPicture(PixelLayer):
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__(box)
         self._picture, self._made_for = QPixmap(), object()
+        self._target: QRectF | None = None  # where the view lies on the picture
 
     def forget(self) -> None:
         """Paint anew at the next occasion."""
-        self._made_for = object()
+        self.outdate()
         self.update()
 
     def draw(self, painter: QPainter) -> None:
         """Draw everything, in pixels of the view."""
         raise NotImplementedError
 
+    def add(self, draw: Callable[[QPainter], None]) -> bool:
+        """Draw something onto the picture as it is kept, if one is; return whether one is."""
+        if self._target is None:
+            return False
+        painter = self._painter(self._picture, self._target)
+        draw(painter)
+        painter.end()
+        return True
+
+    def outdate(self) -> None:
+        """Paint anew when next asked to, without asking for it."""
+        self._made_for, self._target = object(), None
+
     def _follow_view(self) -> None:
         super()._follow_view()
-        self._made_for = object()
+        self.outdate()
 
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
         device = painter.device()
@@ -85,7 +100,8 @@ class KeptPicture(PixelLayer):
         corner = QPointF(math.floor(target.left()), math.floor(target.top()))
         wanted = (target.left(), target.top(), target.width(), target.height(), density)
         if wanted != self._made_for:
-            self._picture = self._drawn(target.translated(-corner), density)
+            self._target = target.translated(-corner)
+            self._picture = self._drawn(self._target, density)
             self._made_for = wanted
         painter.drawPixmap(corner, self._picture)
 
@@ -93,6 +109,13 @@ class KeptPicture(PixelLayer):
         picture = QPixmap(math.ceil(target.right() * density), math.ceil(target.bottom() * density))
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
+        painter = self._painter(picture, target)
+        self.draw(painter)
+        painter.end()
+        return picture
+
+    def _painter(self, picture: QPixmap, target: QRectF) -> QPainter:
+        """Return a painter in pixels of the view."""
         painter = QPainter(picture)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -102,6 +125,4 @@ class KeptPicture(PixelLayer):
             target.width() / max(self._view.width(), 1.0),
             target.height() / max(self._view.height(), 1.0),
         )
-        self.draw(painter)
-        painter.end()
-        return picture
+        return painter

@@ -1,5 +1,6 @@
 """The racers on the map: where each was, where it is, and faintly where it will go."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsRectItem
 
 from explorer.ui import signs
 from explorer.ui.plots.kept_picture import KeptPicture, PixelLayer, Places
@@ -14,6 +16,7 @@ from explorer.ui.plots.thinning import distinct, stride
 from explorer.ui.theme import Look
 
 FEW = 1_000  # points of a path that is drawn wide, with a casing
+END, _RIM = 15, 4  # px of a marker, and around it
 CELL = 1.5  # px: steps that are shorter than a line is wide cost time and show nothing
 
 
@@ -52,16 +55,41 @@ class RacerPath:
     def __init__(self, pixels: Places) -> None:
         self.pixels = pixels
         self.kept = distinct(pixels, CELL)
+        steps = np.hypot(*np.diff(pixels[self.kept], axis=0).T)
+        self._lengths = np.concatenate([[0.0], np.cumsum(steps)])
 
     def until(self, at: int) -> Places:
         """Return the points as far as an update, in pixels, without those too close to tell."""
         kept = self.kept[: int(np.searchsorted(self.kept, at))]
         return np.concatenate([self.pixels[kept], self.pixels[at : at + 1]])
 
-    def dots(self, at: int, updates: int) -> Places:
-        """Return the points that get a dot, in pixels, as far as an update."""
+    def piece(self, start: int, at: int) -> tuple[Places, float]:
+        """Return the points from one update to a later one, and the length of the path before."""
+        first, last = np.searchsorted(self.kept, (start + 1, at))
+        ends = self.pixels[start : start + 1], self.pixels[at : at + 1]
+        before = max(int(first) - 1, 0)
+        rest = float(np.hypot(*(ends[0][0] - self.pixels[self.kept[before]])))
+        points = np.concatenate([ends[0], self.pixels[self.kept[first:last]], ends[1]])
+        return points, float(self._lengths[before]) + rest
+
+    def dots(self, at: int, updates: int, start: int = 0) -> Places:
+        """Return the points that get a dot, in pixels, from one update on to another."""
         every = stride(updates)
-        return self.pixels[every:at:every]
+        return self.pixels[max(math.ceil(start / every), 1) * every : at : every]
+
+    def between(self, one: int, other: int) -> QRectF | None:
+        """Return what lies around a path between two updates, None where it cannot be told."""
+        first, last = min(one, other), max(one, other)
+        first = int(self.kept[max(int(np.searchsorted(self.kept, first)) - 1, 0)])
+        part = self.pixels[first : last + 1]
+        left, top = part.min(axis=0).tolist()
+        right, foot = part.max(axis=0).tolist()
+        area = QRectF(left, top, right - left, foot - top)
+        return area if math.isfinite(left + right + top + foot) else None
+
+    def is_fine(self, at: int) -> bool:
+        """Return whether a path that has come so far is drawn wide, with a casing."""
+        return int(np.searchsorted(self.kept, at)) + 1 <= FEW
 
 
 class RaceTraces(KeptPicture):
@@ -78,8 +106,12 @@ class RaceTraces(KeptPicture):
         self.racers: list[RacerDrawing] = []
         self.paths: list[RacerPath] = []
 
-    def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
-        """Take the racers; their paths are worked out anew where they or the view changed."""
+    def set_racers(self, racers: Sequence[RacerDrawing]) -> bool:
+        """Take the racers; their paths are worked out anew where they or the view changed.
+
+        Returns:
+            Whether they are the same as before, perhaps elsewhere on their paths.
+        """
         before, self.racers = self.racers, list(racers)
         if len(before) != len(racers) or any(
             one.places is not other.places or one.sign != other.sign
@@ -87,6 +119,8 @@ class RaceTraces(KeptPicture):
         ):
             self._work_out()
             self.forget()
+            return False
+        return True
 
     def _follow_view(self) -> None:
         super()._follow_view()
@@ -102,30 +136,78 @@ class RaceTraces(KeptPicture):
             painter.drawPolyline(polygon(path.pixels[path.kept]))
 
 
-class RaceLayer(PixelLayer):
-    """What of the racers changes with every update."""
+class RaceTrails(KeptPicture):
+    """The paths as far as they have come; what they grow by is drawn onto the picture of them."""
 
     def __init__(self, box: pg.ViewBox, look: Look, traces: RaceTraces) -> None:
         super().__init__(box)
         self._look, self._traces = look, traces
+        self._patches: list[QGraphicsRectItem] = []
+        self._is_grown = False
 
-    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
-        painter.translate(target.topLeft())
-        self.draw(painter, list(zip(self._traces.racers, self._traces.paths, strict=True))[::-1])
+    def reach(self, before: Sequence[RacerDrawing]) -> None:
+        """Follow racers who stood elsewhere on the same paths; the map there is painted anew."""
+        moves = list(zip(before, self._traces.racers, self._traces.paths, strict=True))
+        areas = [path.between(old.at, new.at) for old, new, path in moves]
+        if None in areas or any(path.is_fine(o.at) != path.is_fine(n.at) for o, n, path in moves):
+            self.forget()
+            return
+        if all(new.at >= old.at for old, new, _ in moves):
+            self._is_grown |= self.add(lambda painter: self._grow(painter, moves[::-1]))
+        elif self._is_grown:
+            self.settle()
+        else:
+            self.outdate()
+        self._repaint([area for area in areas if area is not None])
 
-    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
-        """Draw the racers, the last on top."""
-        raise NotImplementedError
+    def settle(self) -> None:
+        """Draw as a whole what has grown: pieces that came later lie on crossing ones."""
+        if self._is_grown:
+            self._is_grown = False
+            self.forget()
 
+    def _repaint(self, areas: Sequence[QRectF]) -> None:
+        """Have everything on the map painted anew around some areas, in pixels."""
+        margin = self._look.px(END) + _RIM
+        while len(self._patches) < len(areas):
+            # Nothing is seen of them. Qt joins what is asked of one item to one large rectangle,
+            # therefore there is one for each racer.
+            self._patches.append(QGraphicsRectItem(self))
+            self._patches[-1].setPen(QPen(Qt.PenStyle.NoPen))
+        for patch, area in zip(self._patches, areas, strict=False):
+            seen = area.adjusted(-margin, -margin, margin, margin) & self._view.rect()
+            patch.setRect(self.mapRectFromItem(self._view, seen))
+            patch.update()
 
-class RaceTrails(RaceLayer):
-    """The paths as far as they have come."""
-
-    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
-        """Draw the casings of all, then the lines, then the dots."""
+    def _grow(
+        self, painter: QPainter, moves: Sequence[tuple[RacerDrawing, RacerDrawing, RacerPath]]
+    ) -> None:
+        """Draw what has come to the paths; the last on top."""
         look = self._look
+        moves = [move for move in moves if move[0].at < move[1].at]
+        pieces = [path.piece(old.at, new.at) for old, new, path in moves]
+        painter.setPen(self._casing)
+        for (points, _), (_, new, path) in zip(pieces, moves, strict=True):
+            if path.is_fine(new.at):
+                painter.drawPolyline(polygon(points))
+        for (points, length), (_, new, path) in zip(pieces, moves, strict=True):
+            pen = _quick(new.sign.pen(look, 2.0 if path.is_fine(new.at) else 1.0))
+            pen.setDashOffset(length / pen.widthF())
+            painter.setPen(pen)
+            painter.drawPolyline(polygon(points))
+        for old, new, path in moves:
+            self._draw_dots(painter, new, path.dots(new.at, new.updates, old.at))
+
+    @property
+    def _casing(self) -> QPen:
+        return _quick(signs.pen(self._look, "surface", 4.5, opacity=0.85))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the casings of all, then the lines, then the dots; the first on top."""
+        look = self._look
+        racers = list(zip(self._traces.racers, self._traces.paths, strict=True))[::-1]
         trails = [polygon(path.until(racer.at)) for racer, path in racers]
-        painter.setPen(_quick(signs.pen(look, "surface", 4.5, opacity=0.85)))
+        painter.setPen(self._casing)
         for trail in trails:
             if 1 < trail.size() <= FEW:
                 painter.drawPolyline(trail)
@@ -147,15 +229,21 @@ class RaceTrails(RaceLayer):
             painter.drawPoints(points)
 
 
-class RaceEnds(RaceLayer):
+class RaceEnds(PixelLayer):
     """The markers where the racers are."""
 
-    def draw(self, painter: QPainter, racers: Sequence[tuple[RacerDrawing, RacerPath]]) -> None:
-        """Draw each racer's marker."""
-        look = self._look
-        size = look.px(15)
+    def __init__(self, box: pg.ViewBox, look: Look, traces: RaceTraces) -> None:
+        super().__init__(box)
+        self._look, self._traces = look, traces
+
+    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        """Draw each racer's marker, the first on top."""
+        look, size = self._look, self._look.px(END)
+        painter.translate(target.topLeft())
         painter.setPen(signs.pen(look, "surface", 2))
-        for racer, path in racers:
+        for racer, path in reversed(
+            list(zip(self._traces.racers, self._traces.paths, strict=True))
+        ):
             outline = signs.marker_outline(racer.sign.marker or "dot")
             painter.setBrush(look.colour(racer.sign.role))
             painter.drawPath(

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas
 from explorer.ui.plots.cased_text import CasedText
-from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.map_axes import MapPlot
 from explorer.ui.plots.map_ground import MapGround, Rect
 from explorer.ui.plots.markers import Marker
+from explorer.ui.plots.race_words import RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
@@ -28,6 +28,7 @@ Place = tuple[float, float]
 _CATCH = 12  # px around an end marker that count as on it
 _AXIS, _SHORTEST = 36.0, 7.0  # px of half a curvature axis, at most and at least
 _ZOOM = 0.8
+_REST = 120  # milliseconds until racers on their way are drawn with the care of those at rest
 _FLAT, _UPRIGHT = np.zeros(2), np.eye(2)
 
 
@@ -54,13 +55,14 @@ class SurfacePlot(QWidget):
         self.plot = MapPlot(look)
         self.canvas.ci.addItem(self.plot, row=0, col=0)
         self.home: Rect = ((-5.0, 5.0), (-5.0, 5.0))
-        self.names: list[CasedText] = []
         self._shown: frozenset[str] = frozenset()
         self._start: Place = (0.0, 0.0)
         self._curvature: tuple[Place, Lines, Lines] | None = None
         self._newton: tuple[Place, Place] | None = None
         self._minima: Lines = np.zeros((0, 2))
         self._ring = False
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._settle)
         self._make_items()
         self.fit = IconButton("fit", translate("Surface", "Show the whole map (0)"), look, self)
         self.fit.clicked.connect(self.go_home)
@@ -80,15 +82,12 @@ class SurfacePlot(QWidget):
         self.newton_line = pg.PlotCurveItem(antialias=True)
         self.newton = Marker(look, "text", "ghost", 12)
         self.start = Marker(look, "text", "ring", 14, draggable=True)
-        self.words = {
-            "start": CasedText(look, "text", weight=600),
-            "newton": CasedText(look, "text", size=13, weight=500),
-        }
+        self.words = RaceWords(self.plot, look)
         items = (
             self.ground, self.minima, self.traces, self.trails, self.axes_casing, self.axes,
-            self.newton_line, self.newton, self.ends, self.start, *self.words.values(),
+            self.newton_line, self.newton, self.ends, self.start,
         )  # fmt: skip
-        heights = (-900, 2, 4, 6, 15, 16, 17, 24, 25, 30, 40, 40)
+        heights = (-900, 2, 4, 6, 15, 16, 17, 24, 25, 30)
         for item, height in zip(items, heights, strict=True):
             item.setZValue(height)
             self.plot.addItem(item, ignoreBounds=True)
@@ -106,6 +105,7 @@ class SurfacePlot(QWidget):
         look = self._look
         self.ground.dress()
         self.traces.forget()
+        self.trails.forget()
         self.axes.setPen(signs.pen(look, "green", 1.5))
         self.axes_casing.setPen(signs.pen(look, "surface", 4))
         self.newton_line.setPen(signs.pen(look, "text", 1.2, "dash"))
@@ -156,12 +156,14 @@ class SurfacePlot(QWidget):
 
     def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
         """Draw the racers, the first on top."""
-        self.traces.set_racers(racers)
-        self.trails.update()
+        before = self.traces.racers
+        if self.traces.set_racers(racers) and self.words.carry(racers):
+            self.trails.reach(before)
+            if not self._resting.isActive():
+                self._resting.start()
+            return
+        self.trails.forget()
         self.ends.update()
-        while len(self.names) < len(racers):
-            self.names.append(CasedText(self._look, "text"))
-            self.plot.addItem(self.names[-1], ignoreBounds=True)
         self._place_words()
 
     def set_curvature(
@@ -201,6 +203,11 @@ class SurfacePlot(QWidget):
         return self.traces.racers
 
     @property
+    def names(self) -> Sequence[CasedText]:
+        """The words beside the racers."""
+        return self.words.names
+
+    @property
     def seen(self) -> Rect:
         """The part of the plane that is in view."""
         (left, right), (low, high) = self.plot.getViewBox().viewRange()
@@ -232,42 +239,20 @@ class SurfacePlot(QWidget):
 
     def _draw_newton(self) -> None:
         visible = self._newton is not None and "newton" in self._shown
-        for item in (self.newton, self.newton_line, self.words["newton"]):
+        for item in (self.newton, self.newton_line, self.words.newton):
             item.setVisible(visible)
         if self._newton is not None:
             origin, target = self._newton
             self.newton.place(*target)
             self.newton_line.setData(*np.array([origin, target]).T)
 
-    def _place_words(self) -> None:
-        """Give every word a place of its own, off the paths and the marks."""
-        marks = [self._minima, np.array([self._start])]
-        covered = [*(each.places[: each.at + 1] for each in self.racers), *marks]
-        points = [(places[:, 0], places[:, 1]) for places in covered]
-        room = FreeRoom(self.plot.getViewBox(), points=points)
-        for name in self.names[len(self.racers) :]:
-            name.hide()
-        for name, racer in zip(self.names, self.racers, strict=False):
-            name.show()
-            name.set_text(self._with_arrow(racer.name, racer.place), racer.sign.role)
-            room.put(name, _spots(room, name, racer.place))
-        start = self.words["start"]
-        start.set_text(translate("Surface", "start"))
-        start.setVisible(all(racer.at > 0 for racer in self.racers))
-        if start.isVisible():
-            room.put(start, _spots(room, start, self._start))
-        if self._newton is not None and "newton" in self._shown:
-            word = self.words["newton"]
-            word.set_text(self._with_arrow(translate("Surface", "Newton"), self._newton[1]))
-            room.put(word, _spots(room, word, self._newton[1]))
+    def _settle(self) -> None:
+        self._place_words()
+        self.trails.settle()
 
-    def _with_arrow(self, name: str, place: Place) -> str:
-        """Return a name, with an arrow towards its place when that is off the map."""
-        (left, right), (low, high) = self.seen
-        x, y = place
-        off = ((x < left, "←"), (x > right, "→"), (y > high, "↑"), (y < low, "↓"))
-        arrow = next((sign for beyond, sign in off if beyond), "")
-        return f"{arrow} {name}".strip()
+    def _place_words(self) -> None:
+        newton = self._newton[1] if self._newton is not None and "newton" in self._shown else None
+        self.words.place(self.racers, self._start, self._minima, newton)
 
     def _follow_view(self) -> None:
         box = self.plot.getViewBox()
@@ -340,17 +325,6 @@ class SurfacePlot(QWidget):
             painter = QPainter(self)
             painter.setPen(signs.pen(self._look, "accent", 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-
-
-def _spots(room: FreeRoom, word: CasedText, place: Place) -> list[tuple[Place, float]]:
-    """Return the spots around a place, and, liked less, those some lines above and below."""
-    near = room.beside(word, *place, gap=12.0)
-    line = word.boundingRect().height() * 0.9
-    return near + [
-        ((x, y + rows * line), dislike + 6.0 * abs(rows))
-        for (x, y), dislike in near
-        for rows in (-3, -2, -1, 1, 2, 3)
-    ]
 
 
 def _cross() -> QPainterPath:

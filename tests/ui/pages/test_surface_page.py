@@ -313,7 +313,7 @@ def test_that_the_copied_numbers_are_exact(page: SurfacePage, qtbot: QtBot) -> N
 def test_that_the_shown_program_ends_where_the_race_ends(
     page: SurfacePage, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+    exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     printed = [line.split() for line in capsys.readouterr().out.splitlines()]
     for racer, (name, x, y, _) in zip(page.plot.racers, printed, strict=True):
         assert racer.name == name

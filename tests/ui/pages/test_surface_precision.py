@@ -38,7 +38,7 @@ def test_that_a_precision_is_chosen_and_taken_back(
     choose(qtbot, page, dtype)
     assert page._race is not None
     assert {path.x.dtype for path in page._race.paths} == {np.dtype(dtype)}
-    assert f'dtype="{dtype}"' in page.code.text.toPlainText()
+    assert f'dtype="{dtype}"' in page.code.program
     assert page.formula_leaf.badge.text.endswith(dtype)
     qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)

@@ -63,6 +63,7 @@ class SurfaceControls:
         self.forbid_solid(translate("Surface", "Looking for OpenGL…"))
         self.rows: dict[int, RacerRow] = {}
         self._listed: tuple[tuple[int, str], ...] = ()
+        self._filled: SurfaceState | None = None
         self.add = TextIconButton(look, [("plus", translate("Surface", "Add"))])
         self.menu = QMenu(self.add)
         self.tune = button(translate("Surface", "Tune rates"))
@@ -172,23 +173,26 @@ class SurfaceControls:
 
     def show(self, state: SurfaceState) -> None:
         """Show what is chosen."""
-        self.formula.set_value(state.formula)
-        self.formula.edit.setCursorPosition(
-            self.formula.edit.cursorPosition() if self.formula.edit.hasFocus() else 0
-        )
-        self._show_name(state.formula)
+        before, self._filled = self._filled, state
+        if before is None or before.formula != state.formula:
+            self._show_formula(state.formula)
         self.start_x.set_value(state.start[0])
         self.start_y.set_value(state.start[1])
         self.updates.set_value(state.updates)
         self.speed.set_value(f"{state.speed:g}")
         self.dtype.set_value(state.dtype)
-        self._show_racers(state)
+        if before is None or before.racers != state.racers:
+            self._show_racers(state)
         for name, check in self.checks.items():
             check.blockSignals(True)
             check.setChecked(name in state.shown)
             check.blockSignals(False)
 
-    def _show_name(self, text: str) -> None:
+    def _show_formula(self, text: str) -> None:
+        self.formula.set_value(text)
+        self.formula.edit.setCursorPosition(
+            self.formula.edit.cursorPosition() if self.formula.edit.hasFocus() else 0
+        )
         known = landscape_of(text)
         self.name.setText(spoken(known.name) if known else "")
         self.name.setToolTip(spoken(known.about) if known else "")

@@ -39,6 +39,9 @@ class FormulaLeaf:
         self.point_heading = Heading("")
         self.meaning = label("", "aside", wrap=True)
         self.badge = Badge(look)
+        policy = self.badge.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # it comes and goes as a rate is dragged
+        self.badge.setSizePolicy(policy)
         self.note = label("", "note", wrap=True)
         typesetter.done.connect(self._show_pictures)
         self.widget = self._lay_out()

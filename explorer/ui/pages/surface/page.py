@@ -1,22 +1,20 @@
 """Where choices, map, race and leaves of the Surface page meet."""
 
-import math
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.races import Goal
 from explorer.core.sentences import ExplorerError
 from explorer.session.session import Session
-from explorer.session.surface import SurfaceState, numbered
-from explorer.session.surface_program import race_program
+from explorer.session.surface import SurfaceState
 from explorer.session.surface_views import GoalView, MapView, PointView, RaceView
 from explorer.ui.pages.played_page import PlayedPage
+from explorer.ui.pages.surface import choosing
 from explorer.ui.pages.surface.controls import SurfaceControls
 from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
@@ -28,6 +26,8 @@ from explorer.ui.pages.surface.telling import (
     count_told,
     cut_told,
     moment,
+    names_in,
+    names_of,
     told,
     tuning_told,
 )
@@ -42,7 +42,7 @@ from explorer.ui.widgets.timeline import Timeline
 translate = QCoreApplication.translate
 
 WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
-MAKES_A_RACE = frozenset({"formula", "start", "updates", "racers", "dtype"})
+LAG = 40  # milliseconds that the fields may lag behind what a preview shows
 _NO_GOAL = Goal((), None)
 
 
@@ -69,9 +69,11 @@ class SurfacePage(PlayedPage):
         self.plot, self.table = self.hero.plot, self.hero.table
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
+        self._lagging = QTimer(self, singleShot=True, interval=LAG)
         self._assemble()
         self._connect()
-        self._draw_choices(self._state)
+        self._draw_choices()
+        self._fill_fields()
         self.formula_leaf.show_function(self._state.formula)
         self._tell(Told(translate("Surface", "Loading TensorFlow…"), "", "busy"))
         self.timeline.setEnabled(False)
@@ -97,8 +99,10 @@ class SurfacePage(PlayedPage):
         self._store.changed.connect(self._draw_difference)
         for name in ("map", "goal", "race", "point"):
             getattr(self._work, name).connect(getattr(self, f"_show_{name}"))
+        self._work.preview.connect(self._show_race)
+        self._lagging.timeout.connect(self._catch_up)
         self._work.failed.connect(self._fail)
-        self._search.came_along.connect(lambda v: self._tell(tuning_told(v, self._name_of(v.sign))))
+        self._search.came_along.connect(lambda v: self._tell(tuning_told(v, self._names[v.sign])))
         self._search.found.connect(lambda rates: self._change(self._state.with_rates(rates)))
         self._search.ended.connect(self._end_search)
         self._search.failed.connect(self._fail)
@@ -136,7 +140,7 @@ class SurfacePage(PlayedPage):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._work.busy or self._search.busy
+        return self._work.busy or self._search.busy or self._lagging.isActive()
 
     @property
     def _live(self) -> bool:
@@ -155,14 +159,17 @@ class SurfacePage(PlayedPage):
         before, after = old.surface, new.surface
         if before == after:
             return
-        changed = {
-            name for name in SurfaceState.__slots__ if getattr(before, name) != getattr(after, name)
-        }
-        if self._live and changed & MAKES_A_RACE:  # before anything is drawn, to run meanwhile
+        changed = choosing.changed_between(before, after)
+        soon = False  # it is asked for before anything is drawn, to run meanwhile
+        if self._live and changed & choosing.MAKES_A_RACE:
             self._search.cancel()
-            self._work.request_race(after, in_haste=self._dragging)
+            soon = self._work.request_race(after, in_haste=self._dragging)
         if changed - {"cursor"}:
-            self._draw_choices(after)
+            self._draw_choices()
+            if soon and choosing.only_numbers_differ(before, after):
+                self._lag()
+            else:
+                self._fill_fields()
         self.timeline.set_position(after.cursor, count_told(after.cursor, after.updates))
         if "formula" in changed:
             self.formula_leaf.show_function(after.formula)
@@ -183,16 +190,26 @@ class SurfacePage(PlayedPage):
             self.plot.set_home(after.home)
             self._request_map()
 
-    def _draw_choices(self, state: SurfaceState) -> None:
-        self.controls.show(state)
+    def _draw_choices(self) -> None:
+        state = self._state
         self.plot.set_shown(state.shown)
         self.hero.set_start(*state.start)
+        self.code.show_when_seen(partial(choosing.program_of, state))
+
+    def _fill_fields(self) -> None:
+        state = self._state
+        self.controls.show(state)
         self.timeline.set_range(state.updates, count_told(state.updates, state.updates))
         self.timeline.set_position(state.cursor, count_told(state.cursor, state.updates))
-        try:
-            self.code.show_code(race_program(state))
-        except ExplorerError:
-            return  # a formula from a file that can no longer be read; the field says so
+
+    def _lag(self) -> None:
+        """Fill fields and table in a moment: the preview of the race has the first turn."""
+        if not self._lagging.isActive():
+            self._lagging.start()
+
+    def _catch_up(self) -> None:
+        self._fill_fields()
+        self._tabulate()
 
     def _request_map(self) -> None:
         if self._live:
@@ -217,13 +234,20 @@ class SurfacePage(PlayedPage):
     def _show_race(self, view: RaceView) -> None:
         known = {each.sign for each in self._state.racers}
         stale = any(each.formula.text != self._state.formula for each in view.settings)
+        if view.exact and view.racers != self._state.running:
+            return  # it was given up for another race, whose preview may be there already
         if stale or not view.complete or not {each.sign for each in view.racers} <= known:
             return
         self._race = view
-        self._positions.show_race(view, self._names(view))
+        self._tabulate() if view.exact else self._lag()
         self.formula_leaf.show_check(view)
         self._draw_cursor()
         self._tell_content()
+
+    def _tabulate(self) -> None:
+        if self._race is not None:
+            self._positions.show_race(self._race, names_in(self._race, self._names))
+            self.data.mark(self._state.cursor)
 
     def _show_point(self, view: PointView) -> None:
         chosen = self._state.examined
@@ -232,7 +256,7 @@ class SurfacePage(PlayedPage):
         self._point = view
         self.hero.show_point(view.curvature)
         self.formula_leaf.show_point(
-            self._name_of(view.sign), view.curvature, with_newton="newton" in self._state.shown
+            self._names[view.sign], view.curvature, with_newton="newton" in self._state.shown
         )
         self._say()
 
@@ -249,13 +273,9 @@ class SurfacePage(PlayedPage):
 
     # ---- drawing the cursor
 
-    def _name_of(self, sign: int) -> str:
-        racers = self._state.racers
-        names = numbered([spoken(OPTIMIZERS[each.optimizer].label) for each in racers])
-        return dict(zip([each.sign for each in racers], names, strict=True)).get(sign, "")
-
-    def _names(self, view: RaceView) -> list[str]:
-        return [self._name_of(each.sign) for each in view.racers]
+    @property
+    def _names(self) -> Mapping[int, str]:
+        return names_of(self._state.racers)
 
     @property
     def _target(self) -> Goal:
@@ -267,7 +287,7 @@ class SurfacePage(PlayedPage):
         if view is None:
             return
         chosen = None if state.examined is None else view.index_of(state.examined.sign)
-        self._now = moment(view, self._names(view), state.cursor, self._target)
+        self._now = moment(view, names_in(view, self._names), state.cursor, self._target)
         self.hero.show_race(self._now, self._target, chosen)
         self.data.mark(state.cursor)
         if chosen is not None:
@@ -299,21 +319,12 @@ class SurfacePage(PlayedPage):
     # ---- wishes
 
     def _move_start(self, x: float, y: float) -> None:
-        """Start there, to the nearest place that is a pixel's width round."""
-        decimals = 1 - math.floor(math.log10(self.plot.plot.pixel))
         self.player.pause()
-        self._change(self._state.with_start(round(x, decimals - 1), round(y, decimals - 1)))
+        self._change(choosing.started_at(self._state, x, y, self.plot.plot.pixel))
 
     def _nudge(self, right: int, up: int) -> None:
-        (_, _), (low, high) = self.plot.seen
-        step = 10.0 ** round(math.log10((high - low) / 100))
-        x, y = self._state.start
         self.player.pause()
-        self._change(
-            self._state.with_start(
-                float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}")
-            )
-        )
+        self._change(choosing.nudged(self._state, right, up, self.plot.seen))
 
     def _choose_view(self, view: str) -> None:
         self.controls.view.set_value(view)

@@ -105,6 +105,14 @@ class _Cell(QStyledItemDelegate):
     def __init__(self, table: "RaceTable", look: Look) -> None:
         super().__init__(table)
         self._table, self._look = table, look
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Keep what every cell is drawn with: to make it takes as long as to draw the cell."""
+        look = self._look
+        self._plain, self._strong = look.font(13), look.font(13, 600)
+        self._text, self._line = look.colour("text"), look.colour("line")
 
     def paint(
         self,
@@ -116,19 +124,17 @@ class _Cell(QStyledItemDelegate):
         look, area = self._look, QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, look.theme.tint("accent"))
-        painter.fillRect(
-            QRectF(area.left(), area.bottom() - 1, area.width(), 1), look.colour("line")
-        )
-        painter.setPen(look.colour("text"))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), self._line)
+        painter.setPen(self._text)
         text = self._table.cell(index.row(), index.column())
         if index.column():
-            painter.setFont(look.font(13))
+            painter.setFont(self._plain)
             painter.drawText(area.adjusted(4, 0, -4, 0), _RIGHT | _MIDDLE, text)
             return
         sample = QRectF(area.left() + 2, area.top(), look.px(30), area.height())
         signs.paint(painter, sample, self._table.racers[index.row()].sign, look)
-        painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour("text"))
+        painter.setFont(self._strong)
+        painter.setPen(self._text)
         painter.drawText(area.adjusted(look.px(42), 0, 0, 0), _LEFT | _MIDDLE, text)
 
 
@@ -178,13 +184,19 @@ class RaceTable(QTableView):
         ]  # fmt: skip
         texts = [[_text(each, column) for column in range(6)] for each in racers]
         self._model.fill(headings, texts)
-        self.horizontalHeader().viewport().update()
+        for column in {0, len(headings) - 1}:  # the others say the same for ever
+            self._show_heading(column)
         if chosen is not None and [chosen] != [
             each.row() for each in self.selectionModel().selectedRows()
         ]:
             self.selectRow(chosen)
         if not same_rows:
             self._measure()
+
+    def _show_heading(self, column: int) -> None:
+        header = self.horizontalHeader()
+        left, width = header.sectionViewportPosition(column), header.sectionSize(column)
+        header.viewport().update(left, 0, width, header.height())
 
     def set_most(self, rows: int) -> None:
         """Take the height of at most so many rows; more are scrolled to."""

@@ -1,15 +1,18 @@
 """What the Surface page says of a race, in words."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.races import Goal, Standing, fairness, standing, summary
 from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import exact, fixed, grouped
+from explorer.session.surface import Racer, numbered
 from explorer.session.surface_views import GoalView, RaceView, TuningView
 from explorer.ui.translation import spoken
 
@@ -57,6 +60,18 @@ class Moment:
     names: Sequence[str]
     cursor: int
     standings: Sequence[Standing]
+
+
+def names_of(racers: Sequence[Racer]) -> Mapping[int, str]:
+    """Return the racers' names by their signs, numbered where two are of one kind; "" for others."""
+    names = numbered([spoken(OPTIMIZERS[each.optimizer].label) for each in racers])
+    signs = [each.sign for each in racers]
+    return defaultdict(str, zip(signs, names, strict=True))
+
+
+def names_in(view: RaceView, names: Mapping[int, str]) -> list[str]:
+    """Return the names of those who run in a race, in its order."""
+    return [names[each.sign] for each in view.racers]
 
 
 def moment(view: RaceView, names: Sequence[str], cursor: int, goal: Goal) -> Moment:

@@ -7,41 +7,51 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.session.surface import Rect, SurfaceState
 from explorer.ui.jobs.latest import Latest
+from explorer.ui.jobs.standing import Standing
 
 _LINES = {
     "map": "surface_map", "goal": "surface_minima", "race": "race", "point": "point",
+    "preview": "race_preview",
 }  # fmt: skip
+_SHORT = {"point", "preview"}  # kept in a thread of their own: they take a few milliseconds
 LONG = 300  # updates from which compiled paths are shown before the exact ones
 # Milliseconds without a newer race before the exact one is computed: in a drag it would only keep
 # the next preview waiting.
 PAUSE = 80
+REST = 60  # milliseconds at least between two points, which a racer on its way runs through
 
 
 class SurfaceWork(QObject):
-    """Four lines of work that do not wait for one another."""
+    """Lines of work that do not wait for one another."""
 
     map = Signal(object)  # MapView
     goal = Signal(object)  # GoalView
     race = Signal(object)  # RaceView
+    preview = Signal(object)  # RaceView
     point = Signal(object)  # PointView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[str, Latest[Any]] = {}
+        self._lines: dict[str, Latest[Any] | Standing[Any]] = {}
         for name in _LINES:
-            line: Latest[Any] = Latest(self)
+            line: Latest[Any] | Standing[Any]
+            line = Standing(self) if name in _SHORT else Latest(self)
             line.reported.connect(getattr(self, name))
             line.failed.connect(self.failed)
             self._lines[name] = line
         self._exact: SurfaceState | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._request_exact)
+        self._point: tuple[object, ...] = ()
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(lambda: self._request("point", *self._point))
 
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._pause.isActive() or any(line.busy for line in self._lines.values())
+        waits = self._pause.isActive() or self._rest.isActive()
+        return waits or any(line.busy for line in self._lines.values())
 
     def request_map(self, formula: str, seen: Rect) -> None:
         """Ask for the map of a part of the plane."""
@@ -51,16 +61,27 @@ class SurfaceWork(QObject):
         """Ask for the minima in a part of the plane."""
         self._request("goal", formula, area)
 
-    def request_race(self, state: SurfaceState, *, in_haste: bool = False) -> None:
-        """Ask for the chosen race; a long one, or any `in_haste`, is shown before it is exact."""
+    def request_race(self, state: SurfaceState, *, in_haste: bool = False) -> bool:
+        """Ask for the chosen race; a long one, or any `in_haste`, is shown before it is exact.
+
+        Returns:
+            Whether it is shown before it is exact.
+        """
         self._exact = state
-        if in_haste or state.updates >= LONG:
-            self._lines["race"].request(drawing("race_preview", state))
+        soon = in_haste or state.updates >= LONG
+        if soon:
+            if self._lines["race"].busy:
+                self._lines["race"].request(_nothing)  # an older race would only hold up this one
+            self._request("preview", state)
             self._pause.start()
         else:
             self._request_exact()
+        return soon
 
     def _request_exact(self) -> None:
+        if self._lines["preview"].busy:  # the exact paths take the place of the preview, not before
+            self._pause.start()
+            return
         self._pause.stop()
         if self._exact is not None:
             self._request("race", self._exact)
@@ -68,17 +89,24 @@ class SurfaceWork(QObject):
     def request_point(
         self, formula: str, sign: int, update: int, place: tuple[float, float]
     ) -> None:
-        """Ask for the second derivatives at a racer's place."""
-        self._request("point", formula, sign, update, place)
+        """Ask for the second derivatives at a racer's place, after what is drawn meanwhile."""
+        self._point = formula, sign, update, place
+        if not self._rest.isActive():
+            self._rest.start()
 
     def close(self) -> None:
         """End every thread."""
         self._pause.stop()
+        self._rest.stop()
         for line in self._lines.values():
             line.close()
 
     def _request(self, line: str, *arguments: object) -> None:
         self._lines[line].request(drawing(_LINES[line], *arguments))
+
+
+def _nothing() -> Iterator[Any]:
+    yield from ()
 
 
 def drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
