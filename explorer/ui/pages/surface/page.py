@@ -42,7 +42,8 @@ from explorer.ui.widgets.timeline import Timeline
 translate = QCoreApplication.translate
 
 WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
-LAG = 40  # milliseconds that the fields may lag behind what a preview shows
+LAG = 200  # milliseconds that the fields wait for a preview of the race at most
+SOON = 8  # milliseconds after a preview until fields and table are filled: once it is painted
 _NO_GOAL = Goal((), None)
 
 
@@ -69,7 +70,7 @@ class SurfacePage(PlayedPage):
         self.plot, self.table = self.hero.plot, self.hero.table
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
-        self._lagging = QTimer(self, singleShot=True, interval=LAG)
+        self._lagging = QTimer(self, singleShot=True)
         self._assemble()
         self._connect()
         self._draw_choices()
@@ -167,7 +168,7 @@ class SurfacePage(PlayedPage):
         if changed - {"cursor"}:
             self._draw_choices()
             if soon and choosing.only_numbers_differ(before, after):
-                self._lag()
+                self._lagging.start(LAG)  # the preview of the race has the first turn
             else:
                 self._fill_fields()
         self.timeline.set_position(after.cursor, count_told(after.cursor, after.updates))
@@ -202,11 +203,6 @@ class SurfacePage(PlayedPage):
         self.timeline.set_range(state.updates, count_told(state.updates, state.updates))
         self.timeline.set_position(state.cursor, count_told(state.cursor, state.updates))
 
-    def _lag(self) -> None:
-        """Fill fields and table in a moment: the preview of the race has the first turn."""
-        if not self._lagging.isActive():
-            self._lagging.start()
-
     def _catch_up(self) -> None:
         self._fill_fields()
         self._tabulate()
@@ -239,7 +235,7 @@ class SurfacePage(PlayedPage):
         if stale or not view.complete or not {each.sign for each in view.racers} <= known:
             return
         self._race = view
-        self._tabulate() if view.exact else self._lag()
+        self._tabulate() if view.exact else self._lagging.start(SOON)
         self.formula_leaf.show_check(view)
         self._draw_cursor()
         self._tell_content()
