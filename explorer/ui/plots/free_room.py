@@ -122,10 +122,11 @@ class FreeRoom:
         ):
             if math.isfinite(py):
                 dislike = 40.0 * abs(share - liked)
-                beside = [(px + 10.0, py - height / 2), (px - 10.0 - width, py - height / 2)]
+                right = [(px + gap, py - height / 2) for gap in (10.0, 26.0)]
+                left = [(px - gap - width, py - height / 2) for gap in (10.0, 26.0)]
                 over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
                 under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]
-                spots += [(spot, dislike) for spot in beside]
+                spots += [(spot, dislike) for spot in right + left]
                 spots += [(spot, dislike + 6.0) for spot in over + under]
         return spots or [((12.0, 12.0), 0.0)]
 

@@ -1,6 +1,6 @@
 """A function and its derivatives over one span, and a descent on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
-from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.overlays import Overlays
 from explorer.ui.plots.trail import Trail
@@ -65,6 +65,9 @@ class FunctionPlot(QWidget):
         self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
+        self._offsets: dict[
+            pg.TextItem, tuple[float, float]
+        ] = {}  # px, of words from what they name
         self._make_items()
         self._target = self._place
         self._roll = QVariantAnimation(
@@ -222,7 +225,7 @@ class FunctionPlot(QWidget):
             self._roll.start()
         else:
             self._put(place)
-        self._arrange_words(place)
+        self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
 
     def _roll_to(self, x: float) -> None:
@@ -291,8 +294,11 @@ class FunctionPlot(QWidget):
     def _rolling(self) -> bool:
         return self._roll.state() == QVariantAnimation.State.Running
 
-    def _arrange_words(self, place: Place) -> None:
-        """Give the words of the upper plot their places; while it is scrubbed, these alone."""
+    def _arrange_words(self, place: Place, *, moving: bool = False) -> None:
+        """Give the words of the upper plot their places; while it is scrubbed, these alone.
+
+        Words of a moving point go along with it as long as they have room; that is found quickly.
+        """
         self._target = place
         x, y = self.trail.places
         start = (float(x[0]), float(y[0])) if x.size else None
@@ -308,20 +314,35 @@ class FunctionPlot(QWidget):
             for item in items:
                 item.setVisible(visible)
         room = self._room(0, place)
-        self.labels["now"].setText(self._words_at(place))
-        room.put(self.labels["now"], room.beside(self.labels["now"], place.x, place.values[0]))
+        here = (place.x, place.values[0])
+
+        def put(
+            item: pg.TextItem,
+            at: tuple[float, float] | None,
+            spots: Callable[[], list[tuple[Spot, float]]],
+        ) -> None:
+            x, y = (0.0, 0.0) if at is None else room.anchor(*at)
+            dx, dy = self._offsets.get(item, (0.0, 0.0))
+            if not (moving and item in self._offsets and room.keep(item, (x + dx, y + dy))):
+                spot = room.put(item, spots())
+                self._offsets[item] = spot[0] - x, spot[1] - y
+
+        now, ahead, begin = (self.labels[key] for key in ("now", "next", "start"))
+        now.setText(self._words_at(place))
+        put(now, here, lambda: room.beside(now, *here))
         if following is not None:
             self.ghost.place(*following)
-            room.put(self.labels["next"], room.beside(self.labels["next"], *following))
+            put(ahead, following, lambda: room.beside(ahead, *following))
         if away and start is not None:
             self.start_ring.place(*start)
-            room.put(self.labels["start"], room.beside(self.labels["start"], *start))
+            put(begin, start, lambda: room.beside(begin, *start))
         if self.tangent.isVisible():
             word, line = self.labels["tangent"], self.tangent.getData()
-            room.put(word, room.along(word, line, _share(room, place.x)))
+            put(word, here, lambda: room.along(word, line, _share(room, place.x)))
         positions, values = self._samples
         if positions.size:
-            room.put(self.titles[0], room.along(self.titles[0], (positions, values[0]), 0.2))
+            title, curve = self.titles[0], (positions, values[0])
+            put(title, None, lambda: room.along(title, curve, 0.2))
 
     def _words_at(self, place: Place) -> str:
         """Return the point's words, with an arrow towards it when it is off the plot."""

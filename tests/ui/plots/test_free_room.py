@@ -62,3 +62,26 @@ def test_that_a_curves_title_does_not_lie_on_the_curve(box: pg.ViewBox) -> None:
     room.put(item, room.along(item, line, 0.2))
     area = covered(box, item)
     assert not [1 for px, py in zip(*line, strict=True) if area.contains(px, py)]
+
+
+@pytest.mark.parametrize(
+    ("spot", "free"),
+    [
+        ((100.0, 300.0), True),
+        ((100.0, 195.0), False),
+        ((595.0, 300.0), False),
+        ((12.0, 52.0), False),
+    ],
+    ids=["free", "on the line", "off the plot", "on a word"],
+)
+def test_that_a_word_stays_at_a_spot_only_where_nothing_is_drawn(
+    box: pg.ViewBox, spot: tuple[float, float], free: bool
+) -> None:
+    level = (np.array([0.0, 10.0]), np.full(2, 200 * 10 / box.height()))
+    room = FreeRoom(box, [level])
+    room.put(word(box, "first"), [((10.0, 50.0), 0.0)])
+    item = word(box, "second")
+    item.setPos(3, 3)
+    assert room.keep(item, spot) == free
+    moved = (item.pos().x(), item.pos().y()) != (3, 3)
+    assert moved == free
