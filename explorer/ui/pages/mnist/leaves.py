@@ -84,10 +84,11 @@ class MnistLeaves:
     def draw_code(self, settings: TrainingSettings) -> None:
         """Show the program of the newest run while it is what is chosen, else of the next."""
         history = self._run.current
-        program = training_program(settings)
+        changes: list[tuple[int, TrainingSettings]] = []
         if history is not None and (self._run.going or history.settings == settings):
+            settings = history.first
             changes = [(change.step, change.settings) for change in history.changes]
-            program = training_program(history.first, changes)
+        program = training_program(settings, changes)
         if program != self._program:
             self._program = program
             self.code.show_code(program)
