@@ -1,5 +1,6 @@
 """TensorFlow, loaded in a thread while the window is already alive."""
 
+import gc
 import importlib
 from collections.abc import Callable, Iterator
 
@@ -75,3 +76,4 @@ def _load() -> Iterator[str]:
         if name.endswith("threads"):
             module.let_the_window_go_first()
         yield name
+    gc.freeze()  # or each collection would look through all that was loaded, 30 ms at a time

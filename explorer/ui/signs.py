@@ -1,10 +1,11 @@
 """Colour and second sign of everything that is told apart on a plot, in read-outs and in lists."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from explorer.ui.theme import Look
 
@@ -63,7 +64,14 @@ def pen(
     look: Look, role: str, width: float, stroke: Stroke = "solid", opacity: float = 1.0
 ) -> QPen:
     """Return a cosmetic pen; a dash pattern is given in pixels whatever the width."""
-    line = QPen(look.colour(role, opacity), look.width(width))
+    return QPen(_line(look.theme[role], look.width(width), stroke, opacity))
+
+
+@lru_cache(maxsize=256)  # pens are asked for at each painting
+def _line(colour: str, width: float, stroke: Stroke, opacity: float) -> QPen:
+    shade = QColor(colour)
+    shade.setAlphaF(opacity)
+    line = QPen(shade, width)
     line.setCosmetic(True)
     line.setCapStyle(Qt.PenCapStyle.FlatCap)
     line.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -118,6 +118,7 @@ class Look(QObject):
         self._resources = resources
         self._families = _load_fonts()
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._fonts: dict[tuple[object, ...], QFont] = {}
         self._choice = "system"
         self.theme = load_theme(resources / "themes", "light")
         self.scale = 1.0
@@ -147,11 +148,14 @@ class Look(QObject):
 
     def font(self, size: float = 13, weight: int = 400, *, mono: bool = False) -> QFont:
         """Return a face of the program's own, with figures of equal width; `size` in px."""
-        font = QFont(self._families["mono" if mono else "text"])
-        font.setPixelSize(self.px(size))
-        if not mono:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return weighted(font, weight)
+        key = (self.px(size), weight, mono, QLocale().language())
+        if key not in self._fonts:
+            font = QFont(self._families["mono" if mono else "text"])
+            font.setPixelSize(self.px(size))
+            if not mono:
+                font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = weighted(font, weight)
+        return QFont(self._fonts[key])  # shares what Qt found out about the face
 
     def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
         """Return an icon drawn in the colour of `role`, sharp at twice the density too."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QThread
+from PySide6.QtCore import QEvent, QEventLoop, QThread, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -41,11 +41,12 @@ def open_window(session: Session) -> Program:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Let the event loop run until a condition holds."""
-    end = time.monotonic() + PATIENCE / 1000
+    """Let the event loop run until a condition holds; QTest.qWait would keep Python's lock."""
+    loop, end = QEventLoop(), time.monotonic() + PATIENCE / 1000
     while not condition():
         assert time.monotonic() < end
-        QTest.qWait(5)
+        QTimer.singleShot(5, loop.quit)
+        loop.exec()
 
 
 def put_away(programs: Sequence[Program]) -> None:

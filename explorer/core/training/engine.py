@@ -35,6 +35,9 @@ class Engine:
         self._loss = loss_function(settings)
         self._pixels = tf.constant(images.pixels)
         self._labels = tf.constant(images.labels)
+        variables = [*self._model.variables, *self._optimizer.variables]
+        # Paths of seed generators count what the process made before; places do not.
+        self._named = {f"{place:02}_{each.name}": each for place, each in enumerate(variables)}
         self._loop = self._compiled()
         self._gradient = tf.function(
             lambda chosen: self._loss_and_gradients(chosen)[1],
@@ -91,14 +94,14 @@ class Engine:
     def weights_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
         """Return the trainable ones of `variables` in Keras' order."""
         trainable = {id(variable) for variable in self._model.trainable_variables}
-        return tuple(variables[name] for name, own in self._named().items() if id(own) in trainable)
+        return tuple(variables[name] for name, own in self._named.items() if id(own) in trainable)
 
     def variables(self) -> Mapping[str, NDArray[Any]]:
         """Return what every variable of model and optimiser holds now, by its place and name.
 
         The arrays are read-only and keep their numbers while training goes on.
         """
-        return {name: _held(variable) for name, variable in self._named().items()}
+        return {name: _held(variable) for name, variable in self._named.items()}
 
     def restore(self, variables: Mapping[str, NDArray[Any]]) -> None:
         """Set every variable of model and optimiser.
@@ -106,7 +109,7 @@ class Engine:
         Raises:
             ExplorerError: If `variables` are those of another network or optimiser.
         """
-        own = self._named()
+        own = self._named
         shapes = {name: tuple(variable.shape) for name, variable in own.items()}
         if shapes != {name: value.shape for name, value in variables.items()}:
             raise ExplorerError(
@@ -117,11 +120,6 @@ class Engine:
             )
         for name, value in variables.items():
             own[name].assign(value)
-
-    def _named(self) -> dict[str, Any]:
-        # Paths of seed generators count what the process made before; places do not.
-        variables = [*self._model.variables, *self._optimizer.variables]
-        return {f"{place:02}_{variable.name}": variable for place, variable in enumerate(variables)}
 
     def _compiled(self) -> Any:
         return tf.function(self._updates, autograph=False, jit_compile=True)

@@ -14,6 +14,7 @@ Spot = tuple[float, float]  # lower left corner of a word's box, px from the plo
 _CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
+_ACROSS = np.linspace(0.0, 1.0, 16)  # of a word's width, where a line may run through it
 _ON_POINTS = 160.0  # at most: a crowd of points is covered rather than another word
 
 
@@ -179,7 +180,7 @@ class FreeRoom:
         self, line: tuple[Samples, Samples], x: Samples, y: Samples, width: float, height: float
     ) -> NDArray[np.bool_]:
         """Return for each spot whether a line runs through the word's box."""
-        across = x[:, None] + np.linspace(-4, width + 4, 16)
+        across = (x - 4)[:, None] + (width + 8) * _ACROSS
         at = np.interp(self._left + across * self._per_x, *line, left=np.nan, right=np.nan)
         _, heights = self.pixels(0.0, at)
         below, above = heights > (y - 3)[:, None], heights < (y + height + 3)[:, None]

@@ -298,6 +298,7 @@ class FunctionPlot(QWidget):
         """Give the words of the upper plot their places; while it is scrubbed, these alone.
 
         Words of a moving point go along with it as long as they have room; that is found quickly.
+        Without room the lesser ones are away until it rests: jumping about, nobody could read them.
         """
         self._target = place
         x, y = self.trail.places
@@ -315,6 +316,7 @@ class FunctionPlot(QWidget):
                 item.setVisible(visible)
         room = self._room(0, place)
         here = (place.x, place.values[0])
+        lesser = self.labels["next"], self.labels["tangent"]
 
         def put(
             item: pg.TextItem,
@@ -323,7 +325,10 @@ class FunctionPlot(QWidget):
         ) -> None:
             x, y = (0.0, 0.0) if at is None else room.anchor(*at)
             dx, dy = self._offsets.get(item, (0.0, 0.0))
-            if not (moving and item in self._offsets and room.keep(item, (x + dx, y + dy))):
+            kept = moving and item in self._offsets and room.keep(item, (x + dx, y + dy))
+            if moving and not kept and item in lesser:
+                item.hide()
+            elif not kept:
                 spot = room.put(item, spots())
                 self._offsets[item] = spot[0] - x, spot[1] - y
 

@@ -111,6 +111,19 @@ def test_that_the_timeline_obeys_the_keyboard(
     assert page.timeline.count.text() == count
 
 
+def test_that_a_word_without_room_is_away_while_the_point_moves(
+    page: DescentPage, program: Program, qtbot: QtBot
+) -> None:
+    program.store.change(lambda s: s.descending(lambda d: d.with_learning_rate(0.0005)))
+    settle(qtbot, page)
+    word = page.hero.plot.labels["next"]
+    page.go(1)
+    page.go(99)  # on the very place of the word before it
+    page.go(98)
+    assert not word.isVisible()
+    qtbot.waitUntil(word.isVisible, timeout=PATIENCE)
+
+
 def test_that_space_plays_and_space_holds(page: DescentPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(
         page.controls.speed,

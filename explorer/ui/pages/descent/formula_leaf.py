@@ -37,6 +37,7 @@ class FormulaLeaf:
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
         self._lines: dict[str, Line] = {}
+        self._rates_of: PathView | None = None  # whose rates are shown
         names = (
             "f",
             "slope",
@@ -224,7 +225,9 @@ class FormulaLeaf:
         self.note.setVisible(bool(self.note.text()))
 
     def _show_rates(self, view: PathView) -> None:
-        curvature = view.minimum_curvature
+        if view is self._rates_of:
+            return
+        self._rates_of, curvature = view, view.minimum_curvature
         for part in (self.views["factor"], *self._rate_words.values()):
             part.setVisible(curvature is not None)
         for name in self._rate_words:

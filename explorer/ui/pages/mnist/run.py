@@ -32,7 +32,7 @@ from explorer.ui.pages.mnist.works import (
     with_data,
 )
 
-PULL_INTERVAL = 150  # milliseconds: seven drawings a second leave the cores to the training
+PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
 TYPING = 700  # milliseconds after the last key of a change in mid-run
 Phase = Literal[
