@@ -24,7 +24,10 @@ from explorer.ui.translation import Interpreter
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
 # event wait that long while a thread computes in Python.
-SWITCHING = 0.0005
+SWITCHING = 0.0001
+# When Python looks for garbage, young, older and oldest; the oldest takes 15 ms, by default in the midst
+# of each drag.
+COLLECTING = 700, 10, 100
 # Kilobytes for the pictures that plots keep of what stays; Qt's 10,000 hold those of a dozen curves.
 PICTURES = 128_000
 SETTLING = 400  # milliseconds for formulas and words to find their places
@@ -46,6 +49,7 @@ class Program(QObject):
             application.setDesktopFileName("gradient-explorer")
             application.setWindowIcon(QIcon(str(folder / "icons" / "application.svg")))
         sys.setswitchinterval(SWITCHING)
+        gc.set_threshold(*COLLECTING)
         QPixmapCache.setCacheLimit(PICTURES)
         self.store = Store(session, self)
         self.look = Look(folder, self)

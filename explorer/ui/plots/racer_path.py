@@ -79,9 +79,8 @@ class RacerPath:
 
     def between(self, one: int, other: int) -> QRectF | None:
         """Return what lies around a path between two updates, None where it cannot be told."""
-        first, last = min(one, other), max(one, other)
-        first = int(self.kept[max(int(np.searchsorted(self.kept, first)) - 1, 0)])
-        part = self.pixels[first : last + 1]
+        start, end = np.searchsorted(self.kept, (min(one, other), max(one, other)))
+        part = self.pixels[[*self.kept[max(int(start) - 1, 0) : end], one, other]]
         left, top = part.min(axis=0).tolist()
         right, foot = part.max(axis=0).tolist()
         area = QRectF(left, top, right - left, foot - top)

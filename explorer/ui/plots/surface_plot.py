@@ -157,14 +157,16 @@ class SurfacePlot(QWidget):
     def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
         """Draw the racers, the first on top."""
         before = self.traces.racers
-        if self.traces.set_racers(racers) and self.words.carry(racers):
+        walked, carried = self.traces.set_racers(racers), self.words.carry(racers)
+        if walked and carried:
             self.trails.reach(before)
-            if not self._resting.isActive():
-                self._resting.start()
-            return
-        self.trails.forget()
-        self.ends.update()
-        self._place_words()
+        else:
+            self.trails.forget()
+            self.ends.update()
+        if not carried:
+            self._place_words()
+        elif not self._resting.isActive():
+            self._resting.start()
 
     def set_curvature(
         self, place: Place | None, values: Lines = _FLAT, vectors: Lines = _UPRIGHT

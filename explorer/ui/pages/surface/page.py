@@ -43,7 +43,7 @@ translate = QCoreApplication.translate
 
 WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
 LAG = 200  # milliseconds that the fields wait for a preview of the race at most
-SOON = 8  # milliseconds after a preview until fields and table are filled: once it is painted
+SOON = 8  # milliseconds until fields, table and formulas follow what is drawn: once it is painted
 _NO_GOAL = Goal((), None)
 
 
@@ -71,6 +71,7 @@ class SurfacePage(PlayedPage):
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._lagging = QTimer(self, singleShot=True)
+        self._telling = QTimer(self, singleShot=True, interval=SOON)
         self._assemble()
         self._connect()
         self._draw_choices()
@@ -102,6 +103,7 @@ class SurfacePage(PlayedPage):
             getattr(self._work, name).connect(getattr(self, f"_show_{name}"))
         self._work.preview.connect(self._show_race)
         self._lagging.timeout.connect(self._catch_up)
+        self._telling.timeout.connect(self._tell_point)
         self._work.failed.connect(self._fail)
         self._search.came_along.connect(lambda v: self._tell(tuning_told(v, self._names[v.sign])))
         self._search.found.connect(lambda rates: self._change(self._state.with_rates(rates)))
@@ -141,7 +143,8 @@ class SurfacePage(PlayedPage):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._work.busy or self._search.busy or self._lagging.isActive()
+        waits = self._lagging.isActive() or self._telling.isActive()
+        return waits or self._work.busy or self._search.busy
 
     @property
     def _live(self) -> bool:
@@ -251,10 +254,14 @@ class SurfacePage(PlayedPage):
             return
         self._point = view
         self.hero.show_point(view.curvature)
-        self.formula_leaf.show_point(
-            self._names[view.sign], view.curvature, with_newton="newton" in self._state.shown
-        )
-        self._say()
+        self._telling.start()
+
+    def _tell_point(self) -> None:
+        view = self._point
+        if view is not None and view.sign in self._names:
+            name, newton = self._names[view.sign], "newton" in self._state.shown
+            self.formula_leaf.show_point(name, view.curvature, with_newton=newton)
+            self._say()
 
     def _tell_content(self) -> None:
         seen = self._mapped and self._goal is not None and self._race is not None
@@ -300,12 +307,9 @@ class SurfacePage(PlayedPage):
         self._tell(told(self._now, self._target, at, tuned=self._state.tuned))
 
     def _tell(self, words: Told) -> None:
-        if words == self._words:
-            return
-        self._words = words
-        self.sentence.say(
-            words.word, words.body, tone=words.tone, icon=words.icon, action=words.action
-        )
+        if words != self._words:
+            self._words, say = words, self.sentence.say
+            say(words.word, words.body, tone=words.tone, icon=words.icon, action=words.action)
 
     def _restyle(self) -> None:
         self.controls.dress()
@@ -390,6 +394,5 @@ class SurfacePage(PlayedPage):
     def close_jobs(self) -> None:
         """End every thread of the page."""
         super().close_jobs()
-        self._work.close()
-        self._search.close()
-        self._opengl.close()
+        for part in (self._work, self._search, self._opengl):
+            part.close()

@@ -74,6 +74,7 @@ class SurfaceWork(QObject):
                 self._lines["race"].request(_nothing)  # an older race would only hold up this one
             self._request("preview", state)
             self._pause.start()
+            self._rest.stop()  # second derivatives on a path about to go would hold up the next one
         else:
             self._request_exact()
         return soon
