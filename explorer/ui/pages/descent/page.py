@@ -39,6 +39,7 @@ from explorer.ui.widgets.timeline import Timeline
 translate = QCoreApplication.translate
 
 LAG = 30  # milliseconds that the fields may lag behind a rate that is dragged
+SOON = 8  # milliseconds after a preview until they follow: once it is painted
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -63,7 +64,7 @@ class DescentPage(PlayedPage):
         self._asking = Asking(store, engine, self.hero.plot, self.shown, self)
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
-        self._lagging = QTimer(self, singleShot=True, interval=LAG)
+        self._lagging = QTimer(self, singleShot=True)
         self._lagging.timeout.connect(self._draw_choices)
         self._assemble()
         self._connect()
@@ -149,7 +150,7 @@ class DescentPage(PlayedPage):
         if changed - {"cursor"}:
             self.code.show_when_seen(partial(_program, after))
             if soon and len(before.rivals) == len(after.rivals):
-                self._lagging.start()
+                self._lagging.start(LAG)
             else:
                 self._draw_choices()
         self.timeline.set_position(after.cursor, self._count(after.cursor, after.updates))
@@ -174,10 +175,6 @@ class DescentPage(PlayedPage):
         self.updates.show_choices(state)
         self.timeline.set_range(state.updates, self._count(state.updates, state.updates))
         self._draw_stalled()
-
-    def _catch_up(self) -> None:
-        if self._lagging.isActive():
-            self._draw_choices()
 
     @staticmethod
     def _count(cursor: int, updates: int) -> str:
@@ -231,7 +228,8 @@ class DescentPage(PlayedPage):
 
     def _show_preview(self, view: PreviewView) -> None:
         """Draw what a drag of the rate asked for, unless the exact paths came before it."""
-        self._catch_up()
+        if self._lagging.isActive():
+            self._lagging.start(SOON)
         state = self._state
         same = replace(view.state, cursor=state.cursor, learning_rate=state.learning_rate)
         if state != replace(same, rivals=state.rivals) or not self._asking.work.awaits_exact:
