@@ -51,6 +51,8 @@ class FunctionPlot(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
+        # The guides that go along are as high as the plots: one area is painted sooner than many.
+        self.canvas.setViewportUpdateMode(Canvas.ViewportUpdateMode.BoundingRectViewportUpdate)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.canvas)
@@ -65,9 +67,7 @@ class FunctionPlot(QWidget):
         self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
-        self._offsets: dict[
-            pg.TextItem, tuple[float, float]
-        ] = {}  # px, of words from what they name
+        self._offsets: dict[pg.TextItem, Spot] = {}  # px, of words from what they name
         self._make_items()
         self._target = self._place
         self._roll = QVariantAnimation(
