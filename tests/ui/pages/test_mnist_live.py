@@ -49,7 +49,7 @@ def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     open_page: Open, qtbot: QtBot
 ) -> None:
-    page = open_page(steps=600, batch_size=32)
+    page = open_page(steps=6000, batch_size=32)
     begin(qtbot, page)
     click(qtbot, page.bar.primary)
     type_into(qtbot, page.controls.batch.edit, "48")
@@ -66,15 +66,15 @@ def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
 
 
 def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(steps=400)
+    page = open_page(steps=4000)
     begin(qtbot, page)
     click(qtbot, page.bar.primary)
-    type_into(qtbot, page.controls.steps.edit, "500")
+    type_into(qtbot, page.controls.steps.edit, "4100")
     qtbot.wait(1_000)
     click(qtbot, page.bar.primary)
     wait_for(qtbot, page, "done")
-    assert step_of(page) == 500
-    assert page.bar.count.text() == "Step 500 of 500"
+    assert step_of(page) == 4100
+    assert page.bar.count.text() == "Step 4,100 of 4,100"
 
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
@@ -109,7 +109,7 @@ def test_that_norms_are_drawn_only_when_asked_for(open_page: Open, qtbot: QtBot)
 
 
 def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(steps=60)
+    page = open_page(steps=LONG)
     controls = page.controls
     click(qtbot, controls.network_lines.head)
     type_into(qtbot, controls.network.hidden.edit, "24, 16")
@@ -119,7 +119,8 @@ def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: 
     assert 'dense_2 = tf.keras.layers.Dense(16, activation="tanh"' in code
     begin(qtbot, page)
     assert not controls.network.hidden.isEnabled()
-    wait_for(qtbot, page, "done")
+    click(qtbot, page.bar.stop)
+    assert controls.network.hidden.isEnabled()
     assert page.views.weights.values.shape == (24, 28, 28)
     page.views.pad.show_picture(np.zeros((28, 28), np.uint8))
     page.views.strip.chosen.emit(0)

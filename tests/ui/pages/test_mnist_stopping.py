@@ -77,7 +77,7 @@ def wait_for_end(qtbot: QtBot, folder: Path) -> None:
 def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     kept: Open, qtbot: QtBot
 ) -> None:
-    page = kept(steps=1500)
+    page = kept(steps=6000)
     begin(qtbot, page)
     qtbot.waitUntil(lambda: step_of(page) > 500, timeout=PATIENCE)
     before = time.perf_counter()
@@ -94,7 +94,7 @@ def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     outcome, digits = history_of(page).outcome, run_of(page).digits
     assert isinstance(outcome, Finished)
     assert digits is not None
-    *_, alone = train(TrainingState().choosing(steps=1500).settings, digits)
+    *_, alone = train(TrainingState().choosing(steps=6000).settings, digits)
     assert isinstance(alone, Finished)
     assert weights_digest(outcome.weights) == weights_digest(alone.weights)
 
