@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.descent.grid import grid, has_more_minima
-from explorer.core.descent.hessian import curvature_at
+from explorer.core.descent.hessian import curvatures_at
 from explorer.core.descent.racing import previews, surface_goal, tune
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend
@@ -19,10 +19,10 @@ from explorer.core.functions.formula import Formula, parse
 from explorer.session.surface import VARIABLES, Rect, Span, SurfaceState
 from explorer.session.surface_views import (
     UNDEFINED,
+    CurvatureView,
     GoalView,
     HeightScale,
     MapView,
-    PointView,
     RaceView,
     TuningView,
 )
@@ -128,9 +128,9 @@ def race(state: SurfaceState) -> Iterator[RaceView]:
             )
 
 
-def point(text: str, sign: int, update: int, place: tuple[float, float]) -> Iterator[PointView]:
-    """Yield the second derivatives of f at a racer's place."""
-    yield PointView(text, sign, update, curvature_at(parse(text, VARIABLES), place))
+def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
+    """Yield the second derivatives of f all along a path."""
+    yield CurvatureView(path, curvatures_at(parse(text, VARIABLES), path.x.astype(np.float64)))
 
 
 def tuning(state: SurfaceState) -> Iterator[TuningView]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from explorer.core.descent.races import Goal
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.surfaces import Curvature, Curvatures
 from explorer.session.surface import Racer, Rect
 
 Lines = NDArray[np.float64]  # shape (n, 2): x and y, NaN between lines
@@ -128,22 +128,27 @@ class RaceView:
         signs = [each.sign for each in self.racers]
         return signs.index(sign) if sign in signs else None
 
+    def path_of(self, sign: int) -> Trajectory | None:
+        """Return the path of a racer, None if it does not run."""
+        number = self.index_of(sign)
+        return None if number is None else self.paths[number]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PointView:
-    """The second derivatives at a racer's point.
+class CurvatureView:
+    """The second derivatives all along a racer's path.
 
     Attributes:
-        formula: Text of f that they belong to.
-        sign: The racer's sign.
-        update: Number of updates that it had made.
-        curvature: What was found there.
+        path: The path.
+        curvatures: What was found at each of its positions.
     """
 
-    formula: str
-    sign: int
-    update: int
-    curvature: Curvature
+    path: Trajectory
+    curvatures: Curvatures
+
+    def at(self, update: int) -> Curvature:
+        """Return what was found after an update; a path that ended before it stays at its end."""
+        return self.curvatures.at(min(update, self.path.updates))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

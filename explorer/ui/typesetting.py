@@ -46,6 +46,11 @@ class Typesetter(QObject):
         self._pause.timeout.connect(self._begin)
         look.changed.connect(self._set_anew)
 
+    @property
+    def busy(self) -> bool:
+        """Whether formulas are still to be set."""
+        return self._pause.isActive() or self._work.busy
+
     def set(self, lines: Mapping[str, Line]) -> None:
         """Set formulas by their names; a newer call supersedes an unfinished one."""
         self._lines, theme, px = dict(lines), self._look.theme, self._look.px

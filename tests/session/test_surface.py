@@ -9,7 +9,7 @@ from explorer.core.functions.formula import FormulaError
 from explorer.core.functions.landscapes import LANDSCAPES
 from explorer.session.surface import MOST_RACERS, SurfaceState, landscape_of, numbered
 from explorer.session.surface_drawing import (
-    point,
+    curvature,
     race,
     race_preview,
     surface_map,
@@ -128,10 +128,17 @@ def test_that_a_long_race_is_seen_whole_before_it_is_exact() -> None:
     assert (last.complete, last.exact, last.max_ulp) == (True, True, 0)
 
 
-def test_that_the_second_derivatives_are_those_of_the_function() -> None:
-    (view,) = point("x^2 + 25y^2", 0, 0, (1.0, 2.0))
-    np.testing.assert_allclose(view.curvature.hessian, [[2, 0], [0, 50]])
-    np.testing.assert_allclose(view.curvature.gradient, [2, 100])
+def test_that_the_second_derivatives_are_those_of_the_function_all_along_a_path() -> None:
+    *_, last = race(SPHERE)
+    path = last.paths[0]
+    (view,) = curvature("x^2 + 25y^2", path)
+    assert view.path is path
+    assert path.updates > 10
+    for n, place in enumerate(path.x):
+        here = view.curvatures.at(n)
+        np.testing.assert_array_equal(here.point, place)
+        np.testing.assert_allclose(here.hessian, [[2, 0], [0, 50]])
+        np.testing.assert_allclose(here.gradient, place * [2, 50])
 
 
 def test_that_tuned_rates_bring_everyone_there() -> None:

@@ -85,6 +85,38 @@ class Curvature:
         return "saddle" if low < 0 < high else "flat"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Curvatures:
+    """The second derivatives of f(x, y) at n points.
+
+    Attributes:
+        points: The points, shape (n, 2).
+        values: f there, shape (n,).
+        gradients: ∇f there, shape (n, 2).
+        hessians: Second derivatives, shape (n, 2, 2), symmetrical.
+        eigenvalues: λ₁ ≤ λ₂ at each, shape (n, 2); NaN where the Hessian is not finite.
+        eigenvectors: Their unit vectors as columns, shape (n, 2, 2).
+    """
+
+    points: Floats
+    values: Floats
+    gradients: Floats
+    hessians: Floats
+    eigenvalues: Floats
+    eigenvectors: Floats
+
+    def at(self, n: int) -> Curvature:
+        """Return what was found at one of the points."""
+        return Curvature(
+            self.points[n],
+            float(self.values[n]),
+            self.gradients[n],
+            self.hessians[n],
+            self.eigenvalues[n],
+            self.eigenvectors[n],
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SurfaceMinimum:
     """A minimum of f(x, y).

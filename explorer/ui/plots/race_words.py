@@ -35,6 +35,7 @@ class RaceWords:
         for word in (self.start, self.newton):
             plot.addItem(word, ignoreBounds=True)
         self._beside: list[Place] = []  # px from each racer to the corner of its name
+        self._beside_newton: Place | None = None
         self._marks: list[Places] = []
 
     def place(
@@ -65,7 +66,7 @@ class RaceWords:
             _put_beside(room, self.start, start)
         if newton is not None:
             self.newton.set_text(self._with_arrow(translate("Surface", "Newton"), newton))
-            _put_beside(room, self.newton, newton)
+            self._beside_newton = _put_beside(room, self.newton, newton)
 
     def carry(self, racers: Sequence[RacerDrawing]) -> bool:
         """Let the names go along with racers on their paths; only one in the way is put elsewhere.
@@ -90,6 +91,19 @@ class RaceWords:
                 name.set_text(text, role)
                 self._beside[n] = _put_beside(room, name, racer.place)
         return True
+
+    def carry_newton(self, target: Place) -> bool:
+        """Let its word go along with the place where Newton's step lands.
+
+        Returns:
+            Whether that is enough; if not, all words need another place.
+        """
+        if self._beside_newton is None:
+            return False
+        room = FreeRoom(self._plot.getViewBox())
+        (x, y), (across, up) = room.anchor(*target), self._beside_newton
+        is_same = self._with_arrow(translate("Surface", "Newton"), target) == self.newton.text
+        return is_same and room.keep(self.newton, (x + across, y + up))
 
     def _room(self, racers: Sequence[RacerDrawing]) -> FreeRoom:
         covered = [*(each.places[: each.at + 1] for each in racers), *self._marks]

@@ -165,7 +165,7 @@ class SurfacePlot(QWidget):
             self.ends.update()
         if not carried:
             self._place_words()
-        elif not self._resting.isActive():
+        else:
             self._resting.start()
 
     def set_curvature(
@@ -185,7 +185,11 @@ class SurfacePlot(QWidget):
         """Draw where one step of Newton's method from a place lands; nothing without a place."""
         self._newton = None if origin is None else (origin, target)
         self._draw_newton()
-        if "newton" in self._shown:
+        if origin is None or "newton" not in self._shown:
+            return
+        if self.words.carry_newton(target):
+            self._resting.start()
+        else:
             self._place_words()
 
     def set_home(self, home: Rect) -> None:

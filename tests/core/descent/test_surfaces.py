@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.descent.grid import grid, surface_minima
-from explorer.core.descent.hessian import curvature_at
+from explorer.core.descent.hessian import curvature_at, curvatures_at
 from explorer.core.functions.formula import Formula, parse
 
 BOTH = ("x", "y")
@@ -104,6 +104,13 @@ def test_that_a_saddle_bounds_no_rate_and_a_plane_has_no_newton_step() -> None:
 def test_that_a_point_without_value_has_nan_for_eigenvalues() -> None:
     here = curvature_at(parse("ln(x) + y", BOTH), (-1.0, 0.0))
     assert np.isnan(here.eigenvalues).all() or np.isnan(here.value)
+
+
+def test_that_a_point_without_value_leaves_the_others_theirs() -> None:
+    seen = curvatures_at(parse("sqrt(x) + y**2", BOTH), np.array([[-1.0, 0.0], [1.0, 2.0]]))
+    assert np.isnan(seen.eigenvalues[0]).all()
+    np.testing.assert_allclose(seen.at(1).hessian, [[-0.25, 0.0], [0.0, 2.0]])
+    np.testing.assert_allclose(seen.eigenvalues[1], [-0.25, 2.0])
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,16 @@ def test_that_the_formulas_tell_the_curvature_at_the_first_racer(page: SurfacePa
     assert page.formula_leaf.badge.text == "Same bits all 300 updates, float64"
 
 
+def test_that_the_axes_of_curvature_go_along_with_the_racer_at_every_step(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        click(qtbot, page.timeline.back)
+        ends = np.stack(page.plot.axes.getData(), axis=-1)
+        assert page.plot.axes.isVisible()
+        np.testing.assert_allclose(ends.mean(axis=0), page.plot.racers[0].place)
+
+
 def test_that_a_row_of_the_table_chooses_whose_point_is_examined(
     page: SurfacePage, qtbot: QtBot
 ) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.descent.races import Goal
-from explorer.core.sentences import ExplorerError
+from explorer.core.descent.surfaces import Curvature
 from explorer.session.session import Session
 from explorer.session.surface import SurfaceState
-from explorer.session.surface_views import GoalView, MapView, PointView, RaceView
+from explorer.session.surface_views import CurvatureView, GoalView, MapView, RaceView
 from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.pages.surface import choosing
 from explorer.ui.pages.surface.controls import SurfaceControls
@@ -25,6 +25,7 @@ from explorer.ui.pages.surface.telling import (
     Told,
     count_told,
     cut_told,
+    failure_told,
     moment,
     names_in,
     names_of,
@@ -34,7 +35,6 @@ from explorer.ui.pages.surface.telling import (
 from explorer.ui.pages.surface.work import SurfaceWork
 from explorer.ui.plots.opengl import OpenGLProbe
 from explorer.ui.services import Services
-from explorer.ui.translation import spoken
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import Timeline
@@ -44,7 +44,6 @@ translate = QCoreApplication.translate
 WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
 LAG = 200  # milliseconds that the fields wait for a preview of the race at most
 SOON = 8  # milliseconds until fields, table and formulas follow what is drawn: once it is painted
-_NO_GOAL = Goal((), None)
 
 
 class SurfacePage(PlayedPage):
@@ -59,7 +58,7 @@ class SurfacePage(PlayedPage):
         self._store, self._engine = store, services.engine
         self._goal: GoalView | None = None
         self._race: RaceView | None = None
-        self._point: PointView | None = None
+        self._bend: CurvatureView | None = None
         self._now: Moment | None = None
         self._words: Told | None = None
         self._mapped = self._begun = self._dragging = False
@@ -99,7 +98,7 @@ class SurfacePage(PlayedPage):
 
     def _connect(self) -> None:
         self._store.changed.connect(self._draw_difference)
-        for name in ("map", "goal", "race", "point"):
+        for name in ("map", "goal", "race", "curvature"):
             getattr(self._work, name).connect(getattr(self, f"_show_{name}"))
         self._work.preview.connect(self._show_race)
         self._lagging.timeout.connect(self._catch_up)
@@ -144,7 +143,7 @@ class SurfacePage(PlayedPage):
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
         waits = self._lagging.isActive() or self._telling.isActive()
-        return waits or self._work.busy or self._search.busy
+        return waits or any(part.busy for part in (self._work, self._search, self.typesetter))
 
     @property
     def _live(self) -> bool:
@@ -248,20 +247,22 @@ class SurfacePage(PlayedPage):
             self._positions.show_race(self._race, names_in(self._race, self._names))
             self.data.mark(self._state.cursor)
 
-    def _show_point(self, view: PointView) -> None:
-        chosen = self._state.examined
-        if view.formula != self._state.formula or chosen is None or chosen.sign != view.sign:
-            return
-        self._point = view
-        self.hero.show_point(view.curvature)
-        self._telling.start()
+    def _show_curvature(self, view: CurvatureView) -> None:
+        self._bend = view
+        self._draw_curvature()
+        self._say()
+
+    def _draw_curvature(self) -> None:
+        here = self._here
+        if here is not None:
+            self.hero.show_point(here)
+            self._telling.start()
 
     def _tell_point(self) -> None:
-        view = self._point
-        if view is not None and view.sign in self._names:
-            name, newton = self._names[view.sign], "newton" in self._state.shown
-            self.formula_leaf.show_point(name, view.curvature, with_newton=newton)
-            self._say()
+        here, chosen = self._here, self._state.examined
+        if here is not None and chosen is not None:
+            name, newton = self._names[chosen.sign], "newton" in self._state.shown
+            self.formula_leaf.show_point(name, here, with_newton=newton)
 
     def _tell_content(self) -> None:
         seen = self._mapped and self._goal is not None and self._race is not None
@@ -270,8 +271,7 @@ class SurfacePage(PlayedPage):
             self.content_is_shown()
 
     def _fail(self, failure: Exception) -> None:
-        sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
-        self._tell(Told(translate("Surface", "Not computed."), sentence, "error", "error"))
+        self._tell(failure_told(failure))
         self.player.pause()
 
     # ---- drawing the cursor
@@ -282,8 +282,16 @@ class SurfacePage(PlayedPage):
 
     @property
     def _target(self) -> Goal:
-        fits = self._goal is not None and self._goal.formula == self._state.formula
-        return self._goal.goal if self._goal is not None and fits else _NO_GOAL
+        view = self._goal
+        return view.goal if view and view.formula == self._state.formula else Goal((), None)
+
+    @property
+    def _here(self) -> Curvature | None:
+        """The second derivatives at the examined racer's place, None until they are computed."""
+        race, bend, chosen = self._race, self._bend, self._state.examined
+        if race is None or bend is None or chosen is None:
+            return None
+        return bend.at(self._state.cursor) if race.path_of(chosen.sign) is bend.path else None
 
     def _draw_cursor(self) -> None:
         view, state = self._race, self._state
@@ -294,17 +302,14 @@ class SurfacePage(PlayedPage):
         self.hero.show_race(self._now, self._target, chosen)
         self.data.mark(state.cursor)
         if chosen is not None:
-            path = view.paths[chosen]
-            n = min(state.cursor, path.updates)
-            place = float(path.x[n, 0]), float(path.x[n, 1])
-            self._work.request_point(state.formula, view.racers[chosen].sign, n, place)
+            self._work.request_curvature(state.formula, view.paths[chosen])
+            self._draw_curvature()
         self._say()
 
     def _say(self) -> None:
         if self._now is None or self._search.running:
             return
-        at = None if self._point is None else self._point.curvature
-        self._tell(told(self._now, self._target, at, tuned=self._state.tuned))
+        self._tell(told(self._now, self._target, self._here, tuned=self._state.tuned))
 
     def _tell(self, words: Told) -> None:
         if words != self._words:
@@ -351,10 +356,7 @@ class SurfacePage(PlayedPage):
 
     def _act(self) -> None:
         """Do what the sentence line offers: end the search, or begin one."""
-        if self._search.running:
-            self._search.cancel()
-        else:
-            self._tune()
+        self._search.cancel() if self._search.running else self._tune()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the table beside the map where there is room."""

@@ -12,6 +12,7 @@ from explorer.core.descent.races import Goal, Standing, fairness, standing, summ
 from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import exact, fixed, grouped
+from explorer.core.sentences import ExplorerError
 from explorer.session.surface import Racer, numbered
 from explorer.session.surface_views import GoalView, RaceView, TuningView
 from explorer.ui.translation import spoken
@@ -135,10 +136,15 @@ def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:
 def _single_told(view: RaceView, goal: Goal, at: Curvature | None, cursor: int) -> Told:
     path = view.paths[0]
     n = min(cursor, path.updates)
-    here = at if at is not None and (at.point == path.x[n]).all() else None
-    verdict = judge_surface(path, n, here, goal, view.settings[0])
+    verdict = judge_surface(path, n, at, goal, view.settings[0])
     tone, icon = TONES[verdict.kind]
     return Told(spoken(verdict.word), spoken(verdict.body), tone, icon)
+
+
+def failure_told(failure: Exception) -> Told:
+    """Return that something could not be computed, and why."""
+    sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+    return Told(translate("Surface", "Not computed."), sentence, "error", "error")
 
 
 def tuning_told(view: TuningView, name: str) -> Told:

@@ -5,20 +5,21 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.core.descent.results import Trajectory
 from explorer.session.surface import Rect, SurfaceState
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.jobs.standing import Standing
 
 _LINES = {
-    "map": "surface_map", "goal": "surface_minima", "race": "race", "point": "point",
-    "preview": "race_preview",
+    "map": "surface_map", "goal": "surface_minima", "race": "race",
+    "curvature": "curvature", "preview": "race_preview",
 }  # fmt: skip
-_SHORT = {"point", "preview"}  # kept in a thread of their own: they take a few milliseconds
+_SHORT = {"curvature", "preview"}  # kept in a thread of their own: they take a few milliseconds
 LONG = 300  # updates from which compiled paths are shown before the exact ones
 # Milliseconds without a newer race before the exact one is computed: in a drag it would only keep
 # the next preview waiting.
 PAUSE = 80
-REST = 60  # milliseconds at least between two points, which a racer on its way runs through
+REST = 60  # milliseconds without a newer path before second derivatives are computed along it
 
 
 class SurfaceWork(QObject):
@@ -28,7 +29,7 @@ class SurfaceWork(QObject):
     goal = Signal(object)  # GoalView
     race = Signal(object)  # RaceView
     preview = Signal(object)  # RaceView
-    point = Signal(object)  # PointView
+    curvature = Signal(object)  # CurvatureView
     failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,9 +44,9 @@ class SurfaceWork(QObject):
         self._exact: SurfaceState | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._request_exact)
-        self._point: tuple[object, ...] = ()
+        self._wanted: tuple[str, Trajectory] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(lambda: self._request("point", *self._point))
+        self._rest.timeout.connect(self._request_curvature)
 
     @property
     def busy(self) -> bool:
@@ -74,7 +75,6 @@ class SurfaceWork(QObject):
                 self._lines["race"].request(_nothing)  # an older race would only hold up this one
             self._request("preview", state)
             self._pause.start()
-            self._rest.stop()  # second derivatives on a path about to go would hold up the next one
         else:
             self._request_exact()
         return soon
@@ -87,13 +87,15 @@ class SurfaceWork(QObject):
         if self._exact is not None:
             self._request("race", self._exact)
 
-    def request_point(
-        self, formula: str, sign: int, update: int, place: tuple[float, float]
-    ) -> None:
-        """Ask for the second derivatives at a racer's place, after what is drawn meanwhile."""
-        self._point = formula, sign, update, place
-        if not self._rest.isActive():
+    def request_curvature(self, formula: str, path: Trajectory) -> None:
+        """Ask for the second derivatives along a path, unless they are asked for already."""
+        if self._wanted is None or self._wanted[1] is not path:
+            self._wanted = formula, path
             self._rest.start()
+
+    def _request_curvature(self) -> None:
+        if self._wanted is not None:
+            self._request("curvature", *self._wanted)
 
     def close(self) -> None:
         """End every thread."""
