@@ -80,6 +80,8 @@ class Clocked:
         self.page = page
         self._paintings = Paintings(page.plot.canvas.viewport(), page.table.viewport())
         self._until(lambda: self.page.shows_content)
+        work = self.page._work  # noqa: SLF001 - previews are traced in a quiet moment
+        self._until(lambda: work.is_traced(self.state))
         self.settle()
 
     @property

@@ -19,11 +19,10 @@ from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sa
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.traced import sample_traced
 from explorer.core.descent.basins import basins
-from explorer.core.descent.racing import previews
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import nearest_minimum
-from explorer.core.descent.trajectory import descend, trajectory
+from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.functions.catalogue import CATALOGUE
 from explorer.core.functions.differences import Scheme, error_curve
 from explorer.core.functions.dtypes import DTYPES

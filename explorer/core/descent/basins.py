@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.core.descent.members import Array, recipe
 from explorer.core.descent.results import Basins
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stability import minima
-from explorer.core.descent.stepping import COMPILED_STRETCH, Array, recipe, stepper
+from explorer.core.descent.stepping import COMPILED_STRETCH, stepper
 
 
 def basins(settings: DescentSettings, low: float, high: float, starts: int = 257) -> Basins:
@@ -31,15 +32,14 @@ def basins(settings: DescentSettings, low: float, high: float, starts: int = 257
     check_settings(settings)
     x = np.linspace(low, high, starts)
     lanes = replace(settings, dtype="float64", noise=0.0)
-    made_from = replace(recipe(lanes, is_compiled=True), shape=x.shape)
-    steps = stepper(made_from)
-    variables = {**steps.first(lanes), "x": x}
+    steps = stepper(replace(recipe(lanes), shape=x.shape), is_compiled=True)
+    variables = [{**steps.members[0].first(lanes), "x": x}]
     still = np.zeros((COMPILED_STRETCH, starts))
     for _ in range(0, settings.updates, COMPILED_STRETCH):
-        _, variables = steps.run(variables, still)
+        _, variables = steps.run(variables, [still])
     found = minima(settings.formula, low, high)
     places = np.array([each.x for each in found])
-    return Basins(x, found, _nearest(variables["x"], places, (high - low) / 100))
+    return Basins(x, found, _nearest(variables[0]["x"], places, (high - low) / 100))
 
 
 def _nearest(ends: Array, places: Array, tolerance: float) -> Array:

@@ -45,15 +45,6 @@ def race(racers: Sequence[DescentSettings]) -> Iterator[tuple[Trajectory, ...]]:
         yield done
 
 
-def previews(racers: Sequence[DescentSettings]) -> tuple[Trajectory, ...]:
-    """Return the paths of all racers compiled by XLA, for drawing while a control is dragged.
-
-    Raises:
-        ExplorerError: As for `race`.
-    """
-    return tuple(preview(racer) for racer in racers)
-
-
 def tune(racer: DescentSettings, goal: Goal) -> Iterator[Tuning]:
     """Search the learning rate with which a racer needs the fewest updates.
 

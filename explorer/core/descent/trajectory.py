@@ -1,17 +1,18 @@
 """Descents as generators of growing trajectories."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
 import numpy as np
 
 from explorer.core.descent.arithmetic import flushed
 from explorer.core.descent.bits import ulp_distance
+from explorer.core.descent.members import Array, recipe
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.rules.rule import Before
 from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.stepping import COMPILED_STRETCH, Array, recipe, stepper
+from explorer.core.descent.stepping import COMPILED_STRETCH, stepper
 
 _STRETCHES = (11, 50, 100, 200, 500, 1000)  # then 2,000 at a time, some 50 ms
 _NOT_STATES = ("x", "y", "gradient", "rate")
@@ -33,14 +34,14 @@ def descend(settings: DescentSettings) -> Iterator[Trajectory]:
     """
     check_settings(settings)
     steps = stepper(recipe(settings))
-    variables = steps.first(settings)
+    variables = [steps.members[0].first(settings)]
     noise = _noise(settings)
     stretches: list[Records] = []
     done = 0
     for length in chain(_STRETCHES, repeat(2000)):
         rows = noise[done : done + length]
-        records, variables = steps.run(variables, rows)
-        stretches.append(records)
+        records, variables = steps.run(variables, [rows])
+        stretches.append(records[0])
         done += len(rows)
         path = _as_trajectory(_joined(stretches), noise, settings)
         yield path
@@ -67,18 +68,42 @@ def preview(settings: DescentSettings) -> Trajectory:
     Raises:
         ExplorerError: As for `descend`.
     """
-    check_settings(settings)
-    steps = stepper(recipe(settings, is_compiled=True))
-    variables = steps.first(settings)
-    noise = _noise(settings)
-    filling = np.zeros((-len(noise) % COMPILED_STRETCH, *noise.shape[1:]), noise.dtype)
-    filled = np.concatenate([noise, filling])
-    stretches: list[Records] = []
-    for begin in range(0, len(filled), COMPILED_STRETCH):
-        records, variables = steps.run(variables, filled[begin : begin + COMPILED_STRETCH])
+    return previews([settings])[0]
+
+
+def previews(descents: Sequence[DescentSettings]) -> tuple[Trajectory, ...]:
+    """Return the same of several descents, each with as many updates, from one compiled call.
+
+    Raises:
+        ExplorerError: As for `descend`.
+    """
+    if not descents:
+        return ()
+    for settings in descents:
+        check_settings(settings)
+    steps = stepper(*map(recipe, descents), is_compiled=True)
+    variables = [member.first(each) for member, each in zip(steps.members, descents, strict=True)]
+    noises = [_noise(settings) for settings in descents]
+    filled = [_filled(noise) for noise in noises]
+    stretches: list[list[dict[str, Array]]] = []
+    for begin in range(0, len(filled[0]), COMPILED_STRETCH):
+        rows = [noise[begin : begin + COMPILED_STRETCH] for noise in filled]
+        records, variables = steps.run(variables, rows)
         stretches.append(records)
-    wanted = {name: array[: len(noise)] for name, array in _joined(stretches).items()}
-    return _as_trajectory(wanted, noise, settings, is_preview=True)
+    paths = [_joined(parts) for parts in zip(*stretches, strict=True)]
+    return tuple(
+        _as_trajectory(
+            {name: array[: len(noise)] for name, array in path.items()},
+            noise, settings, is_preview=True,
+        )
+        for path, noise, settings in zip(paths, noises, descents, strict=True)
+    )  # fmt: skip
+
+
+def _filled(noise: Array) -> Array:
+    """Return noise for whole stretches."""
+    filling = np.zeros((-len(noise) % COMPILED_STRETCH, *noise.shape[1:]), noise.dtype)
+    return np.concatenate([noise, filling])
 
 
 def _noise(settings: DescentSettings) -> Array:
@@ -117,7 +142,7 @@ def _as_trajectory(
     )
 
 
-def _joined(stretches: list[Records]) -> Records:
+def _joined(stretches: Sequence[Records]) -> Records:
     return {name: np.concatenate([each[name] for each in stretches]) for name in stretches[0]}
 
 

@@ -18,29 +18,30 @@ class _Worker(QThread, Generic[Report]):
     """Waits for work, does the newest of it, and hands over what it reports."""
 
     reported = Signal(object)
-    ended = Signal(object)  # what ended a request before its end, or None
+    ended = Signal(int, object)  # number of a request; what ended it before its end, or None
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wanted: Condition = Condition()
-        self._work: Work[Report] | None = None
+        self._given: tuple[int, Work[Report]] | None = None
         self._is_closing = False
 
-    def give(self, work: "Work[Report]") -> None:
+    def give(self, number: int, work: "Work[Report]") -> None:
         """Do this next, in place of what still waits."""
         with self._wanted:
-            self._work = work
+            self._given = number, work
             self._wanted.notify()
 
     def finish(self) -> None:
         """End after what is being done."""
         with self._wanted:
-            self._is_closing, self._work = True, None
+            self._is_closing, self._given = True, None
             self._wanted.notify()
 
     def run(self) -> None:
         """Work until told to finish (in the thread; never call it)."""
-        while (work := self._next()) is not None:
+        while (given := self._next()) is not None:
+            number, work = given
             failure: Exception | None = None
             try:
                 for report in work():
@@ -50,14 +51,14 @@ class _Worker(QThread, Generic[Report]):
             except Exception as error:  # noqa: BLE001 - it belongs to the one who asked for the work
                 failure = error
             if not self._is_closing:
-                self.ended.emit(failure)
+                self.ended.emit(number, failure)
 
-    def _next(self) -> "Work[Report] | None":
+    def _next(self) -> "tuple[int, Work[Report]] | None":
         with self._wanted:
-            while self._work is None and not self._is_closing:
+            while self._given is None and not self._is_closing:
                 self._wanted.wait()
-            work, self._work = self._work, None
-            return work
+            given, self._given = self._given, None
+            return given
 
 
 class Standing(QObject, Generic[Report]):
@@ -75,12 +76,15 @@ class Standing(QObject, Generic[Report]):
         self._worker: _Worker[Report] = _Worker(self)
         self._worker.reported.connect(self._pass_on)
         self._worker.ended.connect(self._end)
-        self._runs, self._waits, self._is_closed = False, False, False
+        self._newest = self._ended = (
+            0  # requests by number; those replaced have no end of their own
+        )
+        self._is_closed = False
 
     @property
     def busy(self) -> bool:
         """Whether a request runs or waits."""
-        return self._runs
+        return self._newest != self._ended
 
     def request(self, work: "Work[Report]") -> None:
         """Run `work` after the running request, in place of those that wait."""
@@ -88,12 +92,12 @@ class Standing(QObject, Generic[Report]):
             return
         if not self._worker.isRunning():
             self._worker.start()
-        self._waits, self._runs = self._runs, True
-        self._worker.give(work)
+        self._newest += 1
+        self._worker.give(self._newest, work)
 
     def close(self) -> None:
         """End the thread, forget what waits, refuse what comes."""
-        self._is_closed, self._runs = True, False
+        self._is_closed, self._ended = True, self._newest
         self._worker.finish()
         if not self._worker.wait(CLOSING):
             _log.warning("a job did not end within %d ms", CLOSING)
@@ -102,7 +106,7 @@ class Standing(QObject, Generic[Report]):
         if not self._is_closed:
             self.reported.emit(report)
 
-    def _end(self, failure: Exception | None) -> None:
-        self._runs, self._waits = self._waits, False
-        if failure is not None and not self._runs and not self._is_closed:
+    def _end(self, number: int, failure: Exception | None) -> None:
+        self._ended = number
+        if failure is not None and not self.busy and not self._is_closed:
             self.failed.emit(failure)

@@ -7,10 +7,10 @@ import pytest
 
 from explorer.core.descent.basins import basins
 from explorer.core.descent.races import Goal, fairness, score, standing, summary
-from explorer.core.descent.racing import line_goal, previews, race, surface_goal, tune
+from explorer.core.descent.racing import line_goal, race, surface_goal, tune
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.stability import minima
-from explorer.core.descent.trajectory import trajectory
+from explorer.core.descent.trajectory import previews, trajectory
 from explorer.core.functions.formula import parse
 
 HIMMELBLAU = parse("(x**2 + y - 11)**2 + (x + y**2 - 7)**2", ("x", "y"))

@@ -51,6 +51,21 @@ def test_that_of_those_that_wait_only_the_newest_runs(
     assert reports == ["first", "third"]
 
 
+def test_that_requests_that_come_before_the_thread_wakes_leave_it_idle(
+    qtbot: QtBot, standing: Standing[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = standing._worker
+    give, asleep = worker.give, []
+    monkeypatch.setattr(worker, "give", lambda *given: asleep.append(given))
+    standing.request(lambda: iter(["first"]))
+    standing.request(lambda: iter(["second"]))
+    give(*asleep[-1])  # the newest takes the place of the one before it
+    with qtbot.waitSignal(standing.reported) as told:
+        assert standing.busy
+    assert told.args == ["second"]
+    qtbot.waitUntil(lambda: not standing.busy)
+
+
 def test_that_a_failure_is_told_and_the_next_request_runs(
     qtbot: QtBot, standing: Standing[str]
 ) -> None:

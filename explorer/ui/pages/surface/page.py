@@ -232,8 +232,8 @@ class SurfacePage(PlayedPage):
     def _show_race(self, view: RaceView) -> None:
         known = {each.sign for each in self._state.racers}
         stale = any(each.formula.text != self._state.formula for each in view.settings)
-        if view.exact and view.racers != self._state.running:
-            return  # it was given up for another race, whose preview may be there already
+        if view.racers != self._state.running if view.exact else not self._work.awaits_exact:
+            return  # given up for another race, or traced for a drag to come
         if stale or not view.complete or not {each.sign for each in view.racers} <= known:
             return
         self._race = view

@@ -1,58 +1,44 @@
-"""What the Surface page asks TensorFlow for, newest request first, each in a thread."""
+"""What the Surface page asks TensorFlow for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.descent.results import Trajectory
 from explorer.session.surface import Rect, SurfaceState
-from explorer.ui.jobs.latest import Latest
-from explorer.ui.jobs.standing import Standing
+from explorer.session.surface_views import RaceView
+from explorer.ui.jobs.previewed import PreviewedWork
 
 _LINES = {
     "map": "surface_map", "goal": "surface_minima", "race": "race",
     "curvature": "curvature", "preview": "race_preview",
 }  # fmt: skip
-_SHORT = {"curvature", "preview"}  # kept in a thread of their own: they take a few milliseconds
-LONG = 300  # updates from which compiled paths are shown before the exact ones
-# Milliseconds without a newer race before the exact one is computed: in a drag it would only keep
-# the next preview waiting.
-PAUSE = 80
+# Updates from which compiled paths are shown before the exact ones, once they are traced, and
+# those from which they are there sooner even if they are not.
+LONG, VERY_LONG = 300, 3_000
 REST = 60  # milliseconds without a newer path before second derivatives are computed along it
 
 
-class SurfaceWork(QObject):
-    """Lines of work that do not wait for one another."""
+class SurfaceWork(PreviewedWork):
+    """Lines of work that do not wait for one another; the race is previewed."""
 
     map = Signal(object)  # MapView
     goal = Signal(object)  # GoalView
     race = Signal(object)  # RaceView
-    preview = Signal(object)  # RaceView
     curvature = Signal(object)  # CurvatureView
-    failed = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: dict[str, Latest[Any] | Standing[Any]] = {}
-        for name in _LINES:
-            line: Latest[Any] | Standing[Any]
-            line = Standing(self) if name in _SHORT else Latest(self)
-            line.reported.connect(getattr(self, name))
-            line.failed.connect(self.failed)
-            self._lines[name] = line
-        self._exact: SurfaceState | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._request_exact)
-        self._wanted: tuple[str, Trajectory] | None = None
+        lines = [name for name in _LINES if name != "preview"]
+        super().__init__(drawing, lines, exact="race", standing=("curvature",), parent=parent)
+        self._along: tuple[str, Trajectory] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._request_curvature)
 
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        waits = self._pause.isActive() or self._rest.isActive()
-        return waits or any(line.busy for line in self._lines.values())
+        return self._rest.isActive() or super().busy
 
     def request_map(self, formula: str, seen: Rect) -> None:
         """Ask for the map of a part of the plane."""
@@ -68,44 +54,43 @@ class SurfaceWork(QObject):
         Returns:
             Whether it is shown before it is exact.
         """
-        self._exact = state
-        soon = in_haste or state.updates >= LONG
+        lengthy = in_haste or state.updates >= LONG
+        soon = state.updates >= VERY_LONG or (lengthy and self.is_traced(state))
         if soon:
             if self._lines["race"].busy:
                 self._lines["race"].request(_nothing)  # an older race would only hold up this one
-            self._request("preview", state)
-            self._pause.start()
+            self._request_preview(state)
         else:
-            self._request_exact()
+            self._pause.stop()
+            self._request_exact(state)
         return soon
-
-    def _request_exact(self) -> None:
-        if self._lines["preview"].busy:  # the exact paths take the place of the preview, not before
-            self._pause.start()
-            return
-        self._pause.stop()
-        if self._exact is not None:
-            self._request("race", self._exact)
 
     def request_curvature(self, formula: str, path: Trajectory) -> None:
         """Ask for the second derivatives along a path, unless they are asked for already."""
-        if self._wanted is None or self._wanted[1] is not path:
-            self._wanted = formula, path
+        if self._along is None or self._along[1] is not path:
+            self._along = formula, path
             self._rest.start()
-
-    def _request_curvature(self) -> None:
-        if self._wanted is not None:
-            self._request("curvature", *self._wanted)
 
     def close(self) -> None:
         """End every thread."""
-        self._pause.stop()
         self._rest.stop()
-        for line in self._lines.values():
-            line.close()
+        super().close()
 
-    def _request(self, line: str, *arguments: object) -> None:
-        self._lines[line].request(drawing(_LINES[line], *arguments))
+    def _request_curvature(self) -> None:
+        if self._along is not None:
+            self._request("curvature", *self._along)
+
+    def _request_exact(self, state: SurfaceState) -> None:
+        self._request("race", state)
+        self._prepare(state)
+
+    def _key(self, state: SurfaceState) -> Hashable:
+        return state.formula, state.dtype, tuple(each.optimizer for each in state.running)
+
+    def _key_of(self, view: RaceView) -> Hashable:
+        formulas = {each.formula.text for each in view.settings}
+        optimizers = tuple(each.optimizer for each in view.racers)
+        return *formulas, *{each.dtype for each in view.settings}, optimizers
 
 
 def _nothing() -> Iterator[Any]:
@@ -118,6 +103,6 @@ def drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
     def work() -> Iterator[Any]:
         from explorer.session import surface_drawing
 
-        yield from getattr(surface_drawing, name)(*arguments)
+        yield from getattr(surface_drawing, _LINES.get(name, name))(*arguments)
 
     return work
