@@ -13,7 +13,9 @@ os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
 import pytest
 from hypothesis import settings
 
-settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+# The suite tries the same examples every time; new ones are sought with --hypothesis-profile=search.
+settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("suite")
 
 NOISY = (

@@ -33,7 +33,7 @@ def eager_path(wanted: DescentSettings) -> np.ndarray:
     path = [x.numpy()]
     for _ in range(wanted.updates):
         with tf.GradientTape() as tape:
-            y = function(x)
+            y = function(x) if x.shape == () else function(x[0], x[1])
         optimizer.apply_gradients([(tape.gradient(y, x), x)])
         path.append(x.numpy())
     return np.array(path)
@@ -128,6 +128,26 @@ def test_that_arrays_of_a_path_cannot_be_written_to() -> None:
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_that_the_graph_gives_the_bits_of_the_eager_loop(formula: str, dtype: DType) -> None:
     wanted = replace(LESSON, formula=parse(formula), start=1.7, updates=40, dtype=dtype)
+    np.testing.assert_array_equal(trajectory(wanted).x, eager_path(wanted))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize(
+    "formula", ["x + x + x^2/7", "x*x/3 + x + x*sin(x)", "(x/3 + x/7 + x/11)^3 - x^2/9"]
+)
+def test_that_slopes_by_many_ways_are_summed_as_in_the_eager_loop(
+    formula: str, dtype: DType
+) -> None:
+    for start in np.linspace(-2, 2, 9).tolist():
+        wanted = replace(LESSON, formula=parse(formula), start=start, updates=30, dtype=dtype)
+        path = trajectory(wanted)
+        np.testing.assert_array_equal(path.x, eager_path(wanted)[: len(path.x)])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_that_slopes_of_two_variables_are_summed_as_in_the_eager_loop(dtype: DType) -> None:
+    beale = parse("(1.5 - x + x*y)**2 + (2.25 - x + x*y**2)**2 + (2.625 - x + x*y**3)**2", "xy")
+    wanted = DescentSettings(beale, (0.3, 0.7), 40, learning_rate=0.01, dtype=dtype)
     np.testing.assert_array_equal(trajectory(wanted).x, eager_path(wanted))
 
 
