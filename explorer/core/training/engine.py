@@ -174,4 +174,6 @@ def _scaled(pixels: Any) -> Any:
 
 def _held(variable: Any) -> NDArray[Any]:
     # Without a copy: while the tensor is held, TensorFlow writes the next value elsewhere.
-    return np.asarray(memoryview(variable.value.value().cpu()))
+    with tf.device("CPU"):
+        value = tf.identity(variable.value)
+    return np.asarray(memoryview(value))
