@@ -106,8 +106,9 @@ class CodeView(QWidget):
     def show_code(self, code: str) -> None:
         """Show a program."""
         self._waiting = None
-        self.text.show_code(code)
-        self.copy.show_face(0)
+        if code != self.text.toPlainText():
+            self.text.show_code(code)
+            self.copy.show_face(0)
 
     def show_when_seen(self, make: Callable[[], str]) -> None:
         """Make a program and show it as soon as it is looked at, copied or saved."""

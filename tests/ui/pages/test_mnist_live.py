@@ -42,14 +42,14 @@ def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
     assert (mark.x, mark.word) == (change.step, "lr 0.01")
     assert page.plot.changes.lines[0].isVisible()
     assert page.sentence.text == f"Training. From step {change.step + 1:,} on: learning rate 0.01."
-    assert "optimizer.learning_rate = 0.01" in page.leaves.code.text.toPlainText()
+    assert "optimizer.learning_rate = 0.01" in page.leaves.code.program
     click(qtbot, page.bar.stop)
 
 
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     open_page: Open, qtbot: QtBot
 ) -> None:
-    page = open_page(steps=6000, batch_size=32)
+    page = open_page(steps=12_000, batch_size=32)
     begin(qtbot, page)
     click(qtbot, page.bar.primary)
     type_into(qtbot, page.controls.batch.edit, "48")
@@ -115,7 +115,7 @@ def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: 
     type_into(qtbot, controls.network.hidden.edit, "24, 16")
     controls.network.activation.chosen.emit("tanh")
     qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 24, timeout=PATIENCE)
-    code = page.leaves.code.text.toPlainText()
+    code = page.leaves.code.program
     assert 'dense_2 = tf.keras.layers.Dense(16, activation="tanh"' in code
     begin(qtbot, page)
     assert not controls.network.hidden.isEnabled()
@@ -134,7 +134,7 @@ def test_that_without_hidden_layers_the_ten_softmax_units_are_shown(
     page.controls.network_lines.open()
     type_into(qtbot, page.controls.network.hidden.edit, "none")
     qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 10, timeout=PATIENCE)
-    assert "Dense(128" not in page.leaves.code.text.toPlainText()
+    assert "Dense(128" not in page.leaves.code.program
 
 
 BAD_NETWORKS = (

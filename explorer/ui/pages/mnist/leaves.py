@@ -1,6 +1,7 @@
 """The four leaves beside the MNIST page."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
@@ -40,7 +41,6 @@ class MnistLeaves:
         lesson = read_lesson(services.resources / "lessons", "mnist", services.language)
         self.guide = GuideLeaf(lesson, follow_guide, look, mistakes)
         self._run = services.training
-        self._program = ""
         self._since = QElapsedTimer()
         self._since.start()
 
@@ -83,15 +83,15 @@ class MnistLeaves:
 
     def draw_code(self, settings: TrainingSettings) -> None:
         """Show the program of the newest run while it is what is chosen, else of the next."""
+        self.code.show_when_seen(partial(self._program, settings))
+
+    def _program(self, settings: TrainingSettings) -> str:
         history = self._run.current
         changes: list[tuple[int, TrainingSettings]] = []
         if history is not None and (self._run.going or history.settings == settings):
             settings = history.first
             changes = [(change.step, change.settings) for change in history.changes]
-        program = training_program(settings, changes)
-        if program != self._program:
-            self._program = program
-            self.code.show_code(program)
+        return training_program(settings, changes)
 
     def draw_formula(self, settings: TrainingSettings, step: int) -> None:
         """Set the formulas; not in mid-run, as setting them takes a core for half a second."""
