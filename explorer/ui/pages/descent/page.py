@@ -39,7 +39,7 @@ from explorer.ui.widgets.timeline import Timeline
 translate = QCoreApplication.translate
 
 LAG = 30  # milliseconds that the fields may lag behind a rate that is dragged
-SOON = 8  # milliseconds after a preview until they follow: once it is painted
+SOON = 8  # milliseconds until fields and formulas follow what is drawn: once it is painted
 NUDGE = 0.1  # in units of the x axis
 
 
@@ -66,6 +66,8 @@ class DescentPage(PlayedPage):
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._lagging = QTimer(self, singleShot=True)
         self._lagging.timeout.connect(self._draw_choices)
+        self._telling = QTimer(self, singleShot=True, interval=SOON)
+        self._telling.timeout.connect(self._tell_update)
         self._assemble()
         self._connect()
         state = store.session.descent
@@ -124,7 +126,7 @@ class DescentPage(PlayedPage):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still being computed."""
-        return self._asking.busy
+        return self._asking.busy or self._telling.isActive()
 
     @property
     def follows_drags(self) -> bool:
@@ -294,10 +296,16 @@ class DescentPage(PlayedPage):
         n = min(self._state.cursor, view.last)
         self.hero.show_place(view, n, rolling=rolling and not self._asking.is_dragging)
         self.hero.reach_rivals(self._state.cursor)
-        self.formula_leaf.show_update(view, n)
+        if not self._telling.isActive():
+            self._telling.start()
         self.data.mark(min(self._state.cursor, self.updates.rows.rowCount() - 1))
         self._asking.rest()
         tell(self.sentence, view, self._state.cursor)
+
+    def _tell_update(self) -> None:
+        view = self.shown.path
+        if view is not None:
+            self.formula_leaf.show_update(view, min(self._state.cursor, view.last))
 
     # ---- wishes
 
