@@ -69,6 +69,28 @@ def test_that_a_language_is_found_in_itself_and_in_english(
     palette.close()
 
 
+def test_that_a_command_found_is_read_out_with_its_keys(program: Program, qtbot: QtBot) -> None:
+    palette = search(program, qtbot, "redo")
+    read = palette.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    palette.close()
+    assert read == "Redo, Ctrl+Shift+Z"
+
+
+def test_that_the_search_opens_at_the_middle_of_the_window(program: Program, qtbot: QtBot) -> None:
+    palette = search(program, qtbot, "")
+    middle, window = palette.geometry().center().x(), program.window.geometry()
+    palette.close()
+    assert abs(middle - window.center().x()) <= 4  # pixels; frames are not counted
+
+
+def test_that_a_search_is_as_high_as_what_it_finds(program: Program, qtbot: QtBot) -> None:
+    palette = search(program, qtbot, "")
+    many = palette.height()
+    palette.field.insert("redo")
+    qtbot.waitUntil(lambda: palette.height() < many, timeout=2_000)
+    palette.close()
+
+
 def test_that_a_search_without_a_find_says_so(program: Program, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "zzzz")
     assert palette.list.count() == 0

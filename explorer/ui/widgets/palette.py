@@ -2,15 +2,47 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
 Entry = tuple[str, str, Callable[[], None]]
+
+_WIDTH = 480
+_MOST_ROWS = 10
+_RUN = Qt.ItemDataRole.UserRole
+_KEYS = Qt.ItemDataRole.UserRole + 1
+
+
+class _Row(QStyledItemDelegate):
+    """A command at the left, its keys in a quieter colour at the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        place = option.rect.adjusted(0, 0, -12, 0)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(_KEYS)
+        )
 
 
 class Palette(QDialog):
@@ -20,12 +52,16 @@ class Palette(QDialog):
         """Take entries as (text, keys, what to run)."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._entries = list(entries)
+        self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(translate("Palette", "Search commands"))
         self.field = QLineEdit()
+        self.field.setFixedWidth(_WIDTH)
         self.field.setPlaceholderText(translate("Palette", "Search commands"))
         self.field.setAccessibleName(translate("Palette", "Search commands"))
         self.list = QListWidget()
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(translate("Palette", "Commands found"))
         self._nothing = label(
             translate("Palette", "No command has these words. Type fewer letters."), "note"
@@ -35,7 +71,8 @@ class Palette(QDialog):
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.list)
-        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._nothing)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.field.textChanged.connect(self._narrow)
         self.list.itemClicked.connect(lambda _: self._run())
         self.field.installEventFilter(self)
@@ -44,7 +81,7 @@ class Palette(QDialog):
     def open_below(self, anchor: QWidget) -> None:
         """Open under a widget, at the middle of the window."""
         window = anchor.window()
-        self.resize(min(480, window.width() - 40), min(420, window.height() - 80))
+        self.adjustSize()
         place = window.mapToGlobal(window.rect().topLeft())
         self.move(place.x() + (window.width() - self.width()) // 2, place.y() + 56)
         self.show()
@@ -55,11 +92,18 @@ class Palette(QDialog):
         words = text.casefold().split()
         for name, keys, run in self._entries:
             if all(word in name.casefold() for word in words):
-                item = QListWidgetItem(f"{name}    {keys}" if keys else name)
-                item.setData(Qt.ItemDataRole.UserRole, run)
+                item = QListWidgetItem(name)
+                item.setData(_RUN, run)
+                item.setData(_KEYS, keys)
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, f"{name}, {keys}" if keys else name
+                )
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
+        shown = min(self.list.count(), _MOST_ROWS)
+        self.list.ensurePolished()  # the style makes rows higher
+        self.list.setFixedHeight(shown * self.list.sizeHintForRow(0))
         self._nothing.setVisible(self.list.count() == 0)
 
     def eventFilter(self, watched: object, event: object) -> bool:
@@ -82,6 +126,6 @@ class Palette(QDialog):
     def _run(self) -> None:
         item = self.list.currentItem()
         if item is not None:
-            run = item.data(Qt.ItemDataRole.UserRole)
+            run = item.data(_RUN)
             self.close()
             run()
