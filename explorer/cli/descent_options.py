@@ -1,4 +1,4 @@
-"""Options of the commands that descend: function, start, optimiser's parameters, schedule, noise."""
+"""Options of the commands that descend or train: function, start, optimiser's parameters, schedule, noise."""
 
 import argparse
 import re
@@ -37,12 +37,22 @@ def add_variations(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schedule", choices=tuple(SCHEDULES), default="constant")
     parser.add_argument("--noise", type=finite, default=0.0, help="standard deviation")
     parser.add_argument("--seed", type=_seed, default=0, help="seed of the noise")
-    group = parser.add_argument_group("parameters of the optimiser (Keras' defaults)")
-    for key in _OF_OPTIMIZERS:
-        group.add_argument(_option(key), type=finite, metavar="NUMBER")
+    add_parameters(parser)
     group = parser.add_argument_group("parameters of the schedule")
     for key in _OF_SCHEDULES:
         group.add_argument(_option(key), type=finite, metavar="NUMBER")
+
+
+def add_parameters(parser: argparse.ArgumentParser) -> None:
+    """Add every parameter of every optimiser."""
+    group = parser.add_argument_group("parameters of the optimiser (Keras' defaults)")
+    for key in _OF_OPTIMIZERS:
+        group.add_argument(_option(key), type=finite, metavar="NUMBER")
+
+
+def given_parameters(arguments: argparse.Namespace) -> tuple[tuple[str, float], ...]:
+    """Return the optimiser's parameters that were given."""
+    return _given(arguments, _OF_OPTIMIZERS)
 
 
 def formula_of(arguments: argparse.Namespace) -> Formula:
@@ -79,7 +89,7 @@ def settings_of(
     Raises:
         ExplorerError: As for `formula_of`.
     """
-    parameters = _given(arguments, _OF_OPTIMIZERS)
+    parameters = given_parameters(arguments)
     if own_only:
         own = {each.key for each in OPTIMIZERS[optimizer].parameters}
         parameters = tuple(each for each in parameters if each[0] in own)

@@ -11,8 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite
 from explorer.cli.training_progress import ProgressPrinter
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.settings import check_parameters
 from explorer.core.numerals import grouped
 from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import Digits, read_digits
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 _SETTINGS = (
     "steps",
     "batch_size",
-    "optimizer",
     "learning_rate",
     "seed",
     "hidden",
@@ -45,8 +47,12 @@ def add_to(commands: "Subparsers") -> None:
     )
     parser.add_argument("--steps", type=count, help="updates in all (2000)")
     parser.add_argument("--batch-size", type=count, help="images per update (128)")
-    parser.add_argument("--optimizer", help="adam or sgd (adam)")
-    parser.add_argument("--learning-rate", type=finite, help="factor of each update (0.001)")
+    parser.add_argument("--optimizer", choices=tuple(OPTIMIZERS), help="adam unless given")
+    parser.add_argument(
+        "--learning-rate",
+        type=finite,
+        help="factor of each update; 0.01 for SGD with or without momentum, otherwise 0.001",
+    )
     parser.add_argument("--seed", type=_seed, help="same seed, same run (0)")
     parser.add_argument(
         "--layers",
@@ -62,6 +68,7 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument("--validate-every", type=count, help="updates between validations (100)")
     _add_keeping(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    add_parameters(parser)
     parser.set_defaults(run=run)
 
 
@@ -157,6 +164,11 @@ def _ended_by_signals(brake: Brake) -> Iterator[None]:
 
 
 def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:
+    if arguments.optimizer not in (None, settings.optimizer):
+        settings = settings.with_optimizer(arguments.optimizer)
+    parameters = given_parameters(arguments)
+    check_parameters(OPTIMIZERS[settings.optimizer].parameters, parameters)
+    settings = settings.with_parameters(dict(parameters))
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     return checked(
         replace(settings, **{name: value for name, value in given.items() if value is not None})

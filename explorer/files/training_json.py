@@ -44,7 +44,7 @@ _KINDS = {
 
 def settings_to_json(settings: TrainingSettings) -> Json:
     """Return every field of the settings."""
-    return asdict(settings)
+    return asdict(settings) | {"parameters": dict(settings.parameters)}
 
 
 def settings_from_json(found: object) -> TrainingSettings:
@@ -57,8 +57,10 @@ def settings_from_json(found: object) -> TrainingSettings:
     if isinstance(found, dict) and found.keys() <= known:
         try:
             hidden = tuple(HiddenLayer(**layer) for layer in found["hidden"])
-            return checked(TrainingSettings(**{**found, "hidden": hidden}))
-        except (TypeError, KeyError):
+            parameters = tuple((key, float(value)) for key, value in found["parameters"].items())
+            choices = {**found, "hidden": hidden, "parameters": parameters}
+            return checked(TrainingSettings(**choices))
+        except (TypeError, KeyError, ValueError, AttributeError):
             pass
     raise ExplorerError(
         said(

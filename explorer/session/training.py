@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from explorer.core.training.changes import CHANGEABLE
+from explorer.core.training.changes import taken_over
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
@@ -41,6 +41,14 @@ class TrainingState:
         settings = replace(settings, validate_every=interval, norms_every=norms_every)
         return replace(self, settings=settings)
 
+    def choosing_optimizer(self, key: str) -> TrainingState:
+        """Choose another optimiser."""
+        return replace(self, settings=self.settings.with_optimizer(key))
+
+    def choosing_parameter(self, key: str, value: float) -> TrainingState:
+        """Choose the value of one of the optimiser's parameters."""
+        return replace(self, settings=self.settings.with_parameters({key: value}))
+
     def measuring_norms(self, *, on: bool) -> TrainingState:
         """Measure gradients and updates at every look at the validation images, or never."""
         return self.choosing(norms_every=int(on))
@@ -64,10 +72,7 @@ class TrainingState:
 
     def wish_for(self, running: TrainingSettings) -> TrainingSettings:
         """Return what a run under way can take over from the choices, the rest as it runs."""
-        wished = {name: getattr(self.settings, name) for name in CHANGEABLE}
-        if bool(self.settings.momentum) != bool(running.momentum):
-            wished["momentum"] = running.momentum
-        return replace(running, **wished)
+        return taken_over(running, self.settings)
 
     def scaling(self, *, logarithmic: bool) -> TrainingState:
         """Choose the scale of the loss axis."""

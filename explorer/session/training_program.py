@@ -1,14 +1,12 @@
 """The chosen training run, as the lesson's loop in plain TensorFlow."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 
-from explorer.core.training.changes import CHANGEABLE
+from explorer.core.training.changes import changed_parameters
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+from explorer.session.keras_source import optimizer_source
 
 _TF_LOSSES = {"mean_squared_error": "mse", "mean_absolute_error": "mae", "kl_divergence": "kld"}
-_OPTIMIZERS = {"adam": "Adam", "sgd": "SGD"}
-_PARAMETERS = {"adam": ("beta_1", "beta_2"), "sgd": ("momentum",)}
 _INITIALIZERS = {
     "glorot_uniform": "GlorotUniform",
     "glorot_normal": "GlorotNormal",
@@ -57,7 +55,7 @@ def places():
 
 {_network(settings)}
 model = tf.keras.Model(inputs=input_, outputs=out)
-optimizer = tf.keras.optimizers.{_optimizer(settings)}
+optimizer = {_optimizer(settings)}
 
 place, size = places(), {settings.batch_size}
 for step in range({changes[-1][1].steps if changes else settings.steps}):
@@ -115,13 +113,7 @@ def _network(settings: TrainingSettings) -> str:
 
 
 def _optimizer(settings: TrainingSettings) -> str:
-    usual = TrainingSettings()
-    parameters = "".join(
-        f", {name}={getattr(settings, name)!r}"
-        for name in _PARAMETERS[settings.optimizer]
-        if getattr(settings, name) != getattr(usual, name)
-    )
-    return f"{_OPTIMIZERS[settings.optimizer]}({settings.learning_rate!r}{parameters})"
+    return optimizer_source(settings.optimizer, settings.learning_rate, dict(settings.parameters))
 
 
 def _penalty(settings: TrainingSettings) -> str:
@@ -132,19 +124,19 @@ def _changes(settings: TrainingSettings, changes: Sequence[tuple[int, TrainingSe
     """Return the lines of the loop that make the changes, each at its step."""
     lines, before = [], settings
     for step, after in changes:
-        done = [_change(name, after) for name in _changed_names(before, after)]
+        done = _changed_lines(before, after)
         if done:
             lines += [f"    if step == {step}:", *(f"        {line}" for line in done)]
         before = after
     return "".join(f"{line}\n" for line in lines)
 
 
-def _changed_names(before: TrainingSettings, after: TrainingSettings) -> list[str]:
-    shown = CHANGEABLE - {"steps", "validate_every", "norms_every"}
-    names = [field.name for field in fields(TrainingSettings) if field.name in shown]
-    return [name for name in names if getattr(before, name) != getattr(after, name)]
-
-
-def _change(name: str, settings: TrainingSettings) -> str:
-    target = "size" if name == "batch_size" else f"optimizer.{name}"
-    return f"{target} = {getattr(settings, name)!r}"
+def _changed_lines(before: TrainingSettings, after: TrainingSettings) -> list[str]:
+    lines = []
+    if after.learning_rate != before.learning_rate:
+        lines.append(f"optimizer.learning_rate = {after.learning_rate!r}")
+    changed = changed_parameters(before, after)
+    lines += [f"optimizer.{name} = {value!r}" for name, value in changed.items()]
+    if after.batch_size != before.batch_size:
+        lines.append(f"size = {after.batch_size!r}")
+    return lines

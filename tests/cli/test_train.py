@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from explorer.cli import train
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.sentences import ExplorerError
 from explorer.core.training import settings as limits
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
@@ -42,6 +44,21 @@ def test_that_every_choice_reaches_the_run() -> None:
         loss="mean_squared_error",
         dropout=0.25,
     )
+
+
+def test_that_every_optimiser_trains_with_keras_defaults_unless_told_otherwise() -> None:
+    for key, spec in OPTIMIZERS.items():
+        chosen = train._chosen(_arguments("--optimizer", key), TrainingSettings())
+        assert chosen == TrainingSettings(optimizer=key, learning_rate=spec.rate)
+    told = ["--optimizer", "rmsprop", "--learning-rate", "0.002", "--rho", "0.8", "--centered", "1"]
+    assert train._chosen(_arguments(*told), TrainingSettings()) == TrainingSettings(
+        optimizer="rmsprop", learning_rate=0.002, parameters=(("rho", 0.8), ("centered", 1.0))
+    )
+
+
+def test_that_a_parameter_of_another_optimiser_is_refused() -> None:
+    with pytest.raises(ExplorerError, match="There is no parameter rho here"):
+        train._chosen(_arguments("--rho", "0.5"), TrainingSettings())
 
 
 def test_that_no_layers_give_softmax_regression() -> None:
@@ -79,7 +96,7 @@ def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
         (["--learning-rate", "1e9"], "must be at most 1,000"),
         (["--batch-size", "-3"], "--batch-size"),
         (["--seed", "x"], "--seed"),
-        (["--optimizer", "rmsprop"], "rmsprop is not known here"),
+        (["--optimizer", "rmspropp"], "invalid choice"),
         (["--loss", "mse"], "mse is not known here"),
         (["--data", "/nowhere"], "There is no folder /nowhere"),
         (["--st", "3"], "--st"),

@@ -44,8 +44,12 @@ BASE = TrainingSettings(learning_rate=0.01, batch_size=64, steps=201, seed=3)
 CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
     "adam": (BASE, {}),
     "sgd": (replace(BASE, optimizer="sgd"), {}),
-    "momentum": (replace(BASE, optimizer="sgd", momentum=0.9), {}),
-    "betas": (replace(BASE, beta_1=0.8, beta_2=0.99), {}),
+    "momentum": (replace(BASE, optimizer="momentum"), {}),
+    "betas": (BASE.with_parameters({"beta_1": 0.8, "beta_2": 0.99}), {}),
+    "centred RMSprop": (
+        BASE.with_optimizer("rmsprop").with_parameters({"centered": 1.0, "momentum": 0.5}),
+        {},
+    ),
     "squared error": (replace(BASE, loss="mean_squared_error"), {}),
     "absolute error": (replace(BASE, loss="mean_absolute_error"), {}),
     # A hinge has kinks: rounding decides on which side of one a step starts.
@@ -63,7 +67,10 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
     ),
     "changed": (
         BASE,
-        {40: replace(BASE, batch_size=48), 90: replace(BASE, batch_size=48, learning_rate=0.002)},
+        {
+            40: replace(BASE, batch_size=48),
+            90: replace(BASE, batch_size=48, learning_rate=0.002).with_parameters({"beta_1": 0.5}),
+        },
     ),
 }
 
@@ -105,8 +112,8 @@ def test_that_a_program_with_dropout_runs(images: Images, monkeypatch: pytest.Mo
 
 
 def test_that_a_run_under_way_takes_over_only_what_can_change() -> None:
-    running = TrainingState().choosing(optimizer="sgd").settings
-    wished = TrainingState().choosing(learning_rate=0.5, seed=7, momentum=0.9, hidden=())
+    running = TrainingState().choosing_optimizer("sgd").settings
+    wished = TrainingState().choosing(learning_rate=0.5, seed=7, hidden=())
     assert wished.wish_for(running) == replace(running, learning_rate=0.5)
 
 

@@ -2,24 +2,26 @@
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Protocol
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.settings import TrainingSettings, checked
+from explorer.core.training.settings import TrainingSettings, checked, problems
 
 CHANGEABLE = frozenset(
     {
         "learning_rate",
-        "momentum",
-        "beta_1",
-        "beta_2",
+        "parameters",
         "batch_size",
         "steps",
         "validate_every",
         "norms_every",
     }
 )
+
+
+# Keras asks for them only when it makes the optimiser's memory.
+_ASKED_AT_THE_START = frozenset({"initial_accumulator_value", "centered"})
 
 
 class Changes(Protocol):
@@ -70,6 +72,37 @@ class PlannedChanges:
         return min((planned for planned in self._plan if planned > step), default=None)
 
 
+def can_change(key: str, running: float, wished: float) -> bool:
+    """Return whether a run can go on with another value of a parameter.
+
+    Momentum can change but neither come nor go: its memory is made at the start or never.
+    """
+    if running == wished:
+        return True
+    return key not in _ASKED_AT_THE_START and (key != "momentum" or bool(running) == bool(wished))
+
+
+def changed_parameters(old: TrainingSettings, new: TrainingSettings) -> Mapping[str, float]:
+    """Return the new values of those parameters of one optimiser that differ."""
+    before = old.parameter_values()
+    return {key: value for key, value in new.parameter_values().items() if value != before[key]}
+
+
+def taken_over(running: TrainingSettings, wished: TrainingSettings) -> TrainingSettings:
+    """Return what a run under way can take over from other settings, the rest as it runs."""
+    plain = CHANGEABLE - {"parameters"}
+    settings = replace(running, **{name: getattr(wished, name) for name in plain})
+    if running.optimizer != wished.optimizer:
+        return settings
+    values = running.parameter_values()
+    possible = {
+        key: value
+        for key, value in wished.parameter_values().items()
+        if can_change(key, values[key], value)
+    }
+    return settings.with_parameters(possible)
+
+
 def checked_change(old: TrainingSettings, new: TrainingSettings, step: int) -> TrainingSettings:
     """Return `new` if a run can go on with it after `step` updates with `old`.
 
@@ -81,8 +114,10 @@ def checked_change(old: TrainingSettings, new: TrainingSettings, step: int) -> T
         for field in fields(TrainingSettings)
         if field.name not in CHANGEABLE and getattr(old, field.name) != getattr(new, field.name)
     ]
-    if bool(old.momentum) != bool(new.momentum):
-        fixed.append("momentum")
+    if not fixed and not problems(new):
+        values = old.parameter_values()
+        changed = changed_parameters(old, new)
+        fixed = [key for key, value in changed.items() if not can_change(key, values[key], value)]
     if fixed:
         raise ExplorerError(
             said(

@@ -1,5 +1,6 @@
 """Many updates in one compiled call: the notebook's loop, gradient tape and Keras optimiser."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.changes import changed_parameters
 from explorer.core.training.dataset import CLASSES, Images
 from explorer.core.training.network import build_network, build_optimizer, loss_function
 from explorer.core.training.reports import Weights
@@ -37,7 +39,7 @@ class Engine:
         self._labels = tf.constant(images.labels)
         variables = [*self._model.variables, *self._optimizer.variables]
         # Paths of seed generators count what the process made before; places do not.
-        self._named = {f"{place:02}_{each.name}": each for place, each in enumerate(variables)}
+        self._named = {f"{place:02}_{_name(each)}": each for place, each in enumerate(variables)}
         self._loop = self._compiled()
         self._gradient = tf.function(
             lambda chosen: self._loss_and_gradients(chosen)[1],
@@ -78,13 +80,10 @@ class Engine:
         """Go on with other settings; a new learning rate alone needs no new compilation."""
         old, self._settings = self._settings, settings
         self._optimizer.learning_rate = settings.learning_rate
-        baked_in = ("momentum", "beta_1", "beta_2")
-        if settings.optimizer == "adam":
-            self._optimizer.beta_1, self._optimizer.beta_2 = settings.beta_1, settings.beta_2
-        else:
-            self._optimizer.momentum = settings.momentum
-        if any(getattr(old, name) != getattr(settings, name) for name in baked_in):
-            self._loop = self._compiled()
+        if old.parameters != settings.parameters:
+            for name, value in changed_parameters(old, settings).items():
+                setattr(self._optimizer, name, value)
+            self._loop = self._compiled()  # they are constants in it
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""
@@ -158,6 +157,11 @@ class Engine:
 
     def _answer(self, pixels: Any) -> Any:
         return self._model(_scaled(pixels), training=False)
+
+
+def _name(variable: Any) -> str:
+    """Return a variable's name; Keras counts those that it leaves without one, as Nadam's product."""
+    return re.sub(r"^variable_\d+$", "variable", variable.name)
 
 
 def halves(chosen: Any) -> list[Any]:

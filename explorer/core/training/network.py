@@ -5,6 +5,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from explorer.core.descent.keras_optimizers import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 
@@ -41,13 +42,7 @@ def build_network(settings: TrainingSettings) -> Any:
 
 def build_optimizer(settings: TrainingSettings) -> Any:
     """Return the chosen Keras optimiser with its parameters."""
-    if settings.optimizer == "sgd":
-        return keras.optimizers.SGD(
-            settings.learning_rate, momentum=settings.momentum, name="optimizer"
-        )
-    return keras.optimizers.Adam(
-        settings.learning_rate, beta_1=settings.beta_1, beta_2=settings.beta_2, name="optimizer"
-    )
+    return keras_optimizer(settings.optimizer, settings.learning_rate, settings.parameter_values())
 
 
 def loss_function(settings: TrainingSettings) -> Any:

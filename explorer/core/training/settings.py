@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.settings import check_parameters
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
 
-OptimizerName = Literal["adam", "sgd"]
-OPTIMIZERS: tuple[OptimizerName, ...] = ("adam", "sgd")
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "elu", "softplus", "silu", "linear")
 INITIALIZERS = (
     "glorot_uniform",
@@ -53,11 +52,10 @@ class TrainingSettings:
     """Choices of one training run; with the same settings and data it is the same run.
 
     Attributes:
-        optimizer: Which of Keras' optimisers applies the gradients.
+        optimizer: Key of the Keras optimiser that applies the gradients.
         learning_rate: Factor of each update.
-        momentum: Share of the last update that SGD keeps, 0 to below 1; Adam has no use for it.
-        beta_1: Share of the mean gradient that Adam keeps at each update, 0 to below 1.
-        beta_2: Share of the mean squared gradient that Adam keeps, 0 to below 1.
+        parameters: Key and value of each of the optimiser's parameters that differs from its
+            default, in the optimiser's own order.
         batch_size: Images per update.
         steps: Updates in all.
         seed: Origin of the initial weights, of the order of the images, and of dropout.
@@ -70,11 +68,9 @@ class TrainingSettings:
         norms_every: Updates between two reports of gradient and update norms; 0 for none.
     """
 
-    optimizer: OptimizerName = "adam"
+    optimizer: str = "adam"
     learning_rate: float = 0.001
-    momentum: float = 0.0
-    beta_1: float = 0.9
-    beta_2: float = 0.999
+    parameters: tuple[tuple[str, float], ...] = ()
     batch_size: int = 128
     steps: int = 2000
     seed: int = 0
@@ -86,15 +82,31 @@ class TrainingSettings:
     dropout: float = 0.0
     norms_every: int = 0
 
+    def parameter_values(self) -> Mapping[str, float]:
+        """Return every parameter of the optimiser, chosen or default."""
+        defaults = {each.key: each.default for each in OPTIMIZERS[self.optimizer].parameters}
+        return defaults | dict(self.parameters)
+
+    def with_optimizer(self, key: str) -> "TrainingSettings":
+        """Choose another optimiser; its rate comes along unless another one was chosen."""
+        is_usual = self.learning_rate == OPTIMIZERS[self.optimizer].rate
+        rate = OPTIMIZERS[key].rate if is_usual else self.learning_rate
+        return replace(self, optimizer=key, learning_rate=rate, parameters=())
+
+    def with_parameters(self, values: Mapping[str, float]) -> "TrainingSettings":
+        """Choose values of the optimiser's parameters by their keys; the others stay."""
+        chosen = {**self.parameter_values(), **values}
+        own = OPTIMIZERS[self.optimizer].parameters
+        differing = tuple((p.key, chosen[p.key]) for p in own if chosen[p.key] != p.default)
+        return replace(self, parameters=differing)
+
 
 def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
     """Return a sentence with a remedy for each field that cannot be used, by the field's name."""
     found = {
-        "optimizer": _name_problem(settings.optimizer, OPTIMIZERS),
+        "optimizer": _name_problem(settings.optimizer, tuple(OPTIMIZERS)),
         "learning_rate": rate_problem(settings.learning_rate),
-        "momentum": _share_problem(settings.momentum, 0.9),
-        "beta_1": _share_problem(settings.beta_1, 0.9),
-        "beta_2": _share_problem(settings.beta_2, 0.999),
+        "parameters": _parameters_problem(settings),
         "batch_size": batch_problem(settings.batch_size),
         "steps": steps_problem(settings.steps),
         "seed": seed_problem(settings.seed),
@@ -103,7 +115,7 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "initializer": _name_problem(settings.initializer, INITIALIZERS),
         "loss": _name_problem(settings.loss, LOSSES),
         "l2": _l2_problem(settings.l2),
-        "dropout": _share_problem(settings.dropout, 0.5),
+        "dropout": _dropout_problem(settings.dropout),
         "norms_every": None if settings.norms_every >= 0 else _interval_problem(),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
@@ -186,14 +198,20 @@ def _name_problem(name: str, names: tuple[str, ...]) -> Sentence | None:
     )
 
 
-def _share_problem(share: float, example: float) -> Sentence | None:
+def _parameters_problem(settings: TrainingSettings) -> Sentence | None:
+    if settings.optimizer not in OPTIMIZERS:
+        return None  # told already
+    try:
+        check_parameters(OPTIMIZERS[settings.optimizer].parameters, settings.parameters)
+    except ExplorerError as error:
+        return error.sentence
+    return None
+
+
+def _dropout_problem(share: float) -> Sentence | None:
     if 0 <= share < 1:
         return None
-    return said(
-        "Errors",
-        "The share must be a number from 0 to below 1. Type for example {example}.",
-        example=example,
-    )
+    return said("Errors", "The share must be a number from 0 to below 1. Type for example 0.5.")
 
 
 def _l2_problem(factor: float) -> Sentence | None:

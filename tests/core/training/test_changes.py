@@ -3,9 +3,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.changes import LiveChanges, PlannedChanges
+from explorer.core.training.changes import (
+    LiveChanges,
+    PlannedChanges,
+    taken_over,
+)
 from explorer.core.training.dataset import Digits
+from explorer.core.training.network import build_optimizer
 from explorer.core.training.reports import Changed, Progress, Report, weights_digest
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
@@ -28,7 +34,7 @@ def test_that_a_run_with_its_changes_replayed_gives_the_same_bits(few_digits: Di
     wishes = [
         SLOW,
         replace(SLOW, batch_size=50),
-        replace(SLOW, batch_size=50, beta_1=0.5, steps=33),
+        replace(SLOW, batch_size=50, parameters=(("beta_1", 0.5),), steps=33),
     ]
     live = _live(few_digits, SHORT, *wishes)
     plan = {r.step: r.settings for r in live if isinstance(r, Changed)}
@@ -50,10 +56,9 @@ def test_that_losses_before_a_change_are_those_without_it(few_digits: Digits) ->
 
 
 def test_that_momentum_can_be_changed(few_digits: Digits) -> None:
-    start = replace(SHORT, optimizer="sgd", learning_rate=0.1, momentum=0.9)
-    changed = losses_of(
-        train(start, few_digits, changes=PlannedChanges({10: replace(start, momentum=0.5)}))
-    )
+    start = replace(SHORT, optimizer="momentum", learning_rate=0.1)
+    less = start.with_parameters({"momentum": 0.5})
+    changed = losses_of(train(start, few_digits, changes=PlannedChanges({10: less})))
     plain = losses_of(train(start, few_digits))
     np.testing.assert_array_equal(changed[:11], plain[:11])
     assert changed[12:] != plain[12:]
@@ -69,7 +74,6 @@ def test_that_a_wish_for_the_same_settings_is_no_change(few_digits: Digits) -> N
         replace(SHORT, seed=1),
         replace(SHORT, optimizer="sgd"),
         replace(SHORT, hidden=(HiddenLayer(64),)),
-        replace(SHORT, momentum=0.5),
     ],
 )
 def test_that_what_is_fixed_for_a_run_cannot_be_changed(
@@ -77,6 +81,48 @@ def test_that_what_is_fixed_for_a_run_cannot_be_changed(
 ) -> None:
     with pytest.raises(ExplorerError, match="Start a new run"):
         list(train(SHORT, few_digits, changes=PlannedChanges({5: other})))
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "key", "value"),
+    [
+        ("momentum", "momentum", 0.0),
+        ("rmsprop", "momentum", 0.5),
+        ("rmsprop", "centered", 1.0),
+        ("adagrad", "initial_accumulator_value", 0.5),
+    ],
+)
+def test_that_memory_that_is_made_at_the_start_neither_comes_nor_goes(
+    few_digits: Digits, optimizer: str, key: str, value: float
+) -> None:
+    start = SHORT.with_optimizer(optimizer)
+    other = start.with_parameters({key: value})
+    with pytest.raises(ExplorerError, match=f"another {key}. Start a new run"):
+        list(train(start, few_digits, changes=PlannedChanges({5: other})))
+    assert taken_over(start, other) == start
+
+
+@pytest.mark.parametrize("optimizer", [key for key in OPTIMIZERS if OPTIMIZERS[key].parameters])
+def test_that_all_other_parameters_can_be_changed_in_mid_run(
+    few_digits: Digits, optimizer: str
+) -> None:
+    start = replace(SHORT, steps=12).with_optimizer(optimizer)
+    halves = {key: value / 2 for key, value in start.parameter_values().items()}
+    other = taken_over(start, start.with_parameters(halves))
+    reports = list(train(start, few_digits, changes=PlannedChanges({6: other})))
+    plain = list(train(start, few_digits))
+    assert [r.settings for r in reports if isinstance(r, Changed)] == [other]
+    assert losses_of(reports)[:7] == losses_of(plain)[:7]
+    assert weights_digest(last_of(reports).weights) != weights_digest(last_of(plain).weights)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_that_keras_reads_every_parameter_by_the_name_under_which_it_is_changed(
+    optimizer: str,
+) -> None:
+    built = build_optimizer(SHORT.with_optimizer(optimizer))
+    for parameter in OPTIMIZERS[optimizer].parameters:
+        assert getattr(built, parameter.key) == parameter.default
 
 
 def test_that_fewer_steps_than_made_end_the_run_there(few_digits: Digits) -> None:

@@ -4,6 +4,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training import settings as limits
 from explorer.core.training.dataset import Digits
@@ -16,9 +17,8 @@ from tests.core.training.oracle import SHORT, last_of, losses_of
 @pytest.mark.parametrize(
     "settings",
     [
-        SHORT,
         replace(SHORT, dropout=0.3, batch_size=37),
-        replace(SHORT, optimizer="sgd", momentum=0.9, learning_rate=0.05),
+        *(SHORT.with_optimizer(key) for key in OPTIMIZERS),
     ],
 )
 def test_that_a_resumed_run_ends_with_the_same_bits(

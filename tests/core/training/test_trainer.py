@@ -5,6 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training import settings as limits
 from explorer.core.training.dataset import Digits
@@ -22,11 +23,11 @@ from explorer.core.training.trainer import steps_per_call_for, train
 from tests.core.training.oracle import SHORT, last_of, losses_of, notebook
 
 
-@pytest.mark.parametrize(("optimizer", "rate"), [("adam", 0.001), ("sgd", 0.1)])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_that_losses_and_weights_are_those_of_the_notebook(
-    few_digits: Digits, optimizer: limits.OptimizerName, rate: float
+    few_digits: Digits, optimizer: str
 ) -> None:
-    settings = replace(SHORT, optimizer=optimizer, learning_rate=rate, steps=60)
+    settings = replace(SHORT, steps=60).with_optimizer(optimizer)
     expected, model = notebook(settings, few_digits.training)
     reports = list(train(settings, few_digits))
     np.testing.assert_allclose(losses_of(reports), expected, rtol=2e-4)

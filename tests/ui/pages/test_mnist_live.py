@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.changes import PlannedChanges
 from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.widgets.fields import NumberField
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
@@ -77,23 +77,34 @@ def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtB
     assert page.bar.count.text() == "Step 4,100 of 4,100"
 
 
-@pytest.mark.parametrize("momentum", [0.0, 0.9])
-def test_that_momentum_can_change_but_neither_come_nor_go(
-    momentum: float, open_page: Open, qtbot: QtBot
-) -> None:
-    page = open_page(steps=LONG, optimizer="sgd", learning_rate=0.01, momentum=momentum)
-    page.controls.parameters.open()
+def test_that_momentum_can_change_but_not_go(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(steps=LONG, optimizer="momentum", learning_rate=0.01)
+    page.controls.parameter_lines.open()
     begin(qtbot, page)
-    field = page.controls.momentum
-    assert field.isEnabled() == bool(momentum)
-    if momentum:
-        type_into(qtbot, field.edit, "0")
-        qtbot.waitUntil(lambda: bool(field.error))
-        assert field.error.endswith("must stay above 0. Type for example 0.5.")
-        type_into(qtbot, field.edit, "0.5")
-        wait_for_change(qtbot, page)
-        assert page.plot.changes.marks[0].word == "momentum 0.5"
+    field = page.controls.parameters.fields["momentum"]
+    assert isinstance(field, NumberField)
+    type_into(qtbot, field.edit, "0")
+    qtbot.waitUntil(lambda: bool(field.error))
+    assert field.error.endswith("must stay above 0. Type for example 0.5.")
+    type_into(qtbot, field.edit, "0.5")
+    wait_for_change(qtbot, page)
+    assert page.plot.changes.marks[0].word == "Momentum μ 0.5"
     click(qtbot, page.bar.stop)
+
+
+def test_that_what_keras_asks_for_only_at_the_start_is_dimmed_while_a_run_is_going(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(steps=LONG, optimizer="rmsprop")
+    page.controls.parameter_lines.open()
+    fields = page.controls.parameters.fields
+    assert all(field.isEnabled() for field in fields.values())
+    begin(qtbot, page)
+    enabled = {key for key, field in fields.items() if field.isEnabled()}
+    assert enabled == {"rho", "epsilon"}
+    click(qtbot, page.bar.stop)
+    wait_for(qtbot, page, "stopped")
+    assert all(field.isEnabled() for field in fields.values())
 
 
 def test_that_norms_are_drawn_only_when_asked_for(open_page: Open, qtbot: QtBot) -> None:

@@ -13,10 +13,10 @@ from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent import DescentState
 from explorer.ui import signs
-from explorer.ui.pages.descent.parameters import ParameterFields
 from explorer.ui.pages.descent.rates import read_rate, step_rate
 from explorer.ui.pages.descent.rivals import RivalList
 from explorer.ui.pages.page import controls_column, side_by_side, stacked
+from explorer.ui.pages.parameters import ParameterFields
 from explorer.ui.pages.reading import read_count, read_number
 from explorer.ui.store import Store
 from explorer.ui.theme import Look

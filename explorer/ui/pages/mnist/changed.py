@@ -1,13 +1,17 @@
 """What was changed in mid-run, in words and as marks on the plot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
+from explorer.core.training.changes import changed_parameters
 from explorer.core.training.settings import TrainingSettings
 from explorer.ui.pages.mnist.history import History
 from explorer.ui.plots.change_marks import ChangeMark
+from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
 
@@ -47,11 +51,16 @@ def change_marks(history: History) -> list[ChangeMark]:
     return [ChangeMark(told.step, told.brief, told.sentence) for told in told_changes(history)]
 
 
+def told_parameters(optimizer: str, values: Mapping[str, float]) -> list[str]:
+    """Return parameters of an optimiser with their values, by their keys, as one reads them."""
+    own = OPTIMIZERS[optimizer].parameters
+    return [f"{spoken(each.label)} {exact(values[each.key])}" for each in own if each.key in values]
+
+
 def _parts(before: TrainingSettings, after: TrainingSettings) -> list[tuple[str, str]]:
     """Return every change that is seen, briefly and at length."""
     rate, batch = exact(after.learning_rate), grouped(after.batch_size)
-    steps, share = grouped(after.steps), exact(after.momentum)
-    first, second = exact(after.beta_1), exact(after.beta_2)
+    steps = grouped(after.steps)
     words = {
         "learning_rate": (
             translate("Mnist", "lr {value}").format(value=rate),
@@ -62,12 +71,11 @@ def _parts(before: TrainingSettings, after: TrainingSettings) -> list[tuple[str,
             translate("Mnist", "batch size {value}").format(value=batch),
         ),
         "steps": (translate("Mnist", "{value} steps").format(value=steps),) * 2,
-        "momentum": (translate("Mnist", "momentum {value}").format(value=share),) * 2,
-        "beta_1": (f"β₁ {first}",) * 2,
-        "beta_2": (f"β₂ {second}",) * 2,
     }
-    return [
+    told = [
         (short, long)
         for name, (short, long) in words.items()
         if getattr(before, name) != getattr(after, name)
     ]
+    changed = changed_parameters(before, after)
+    return told + [(text, text) for text in told_parameters(after.optimizer, changed)]

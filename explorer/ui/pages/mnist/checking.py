@@ -38,15 +38,11 @@ def whole_field(
     return NumberField(title, look, read=read, step=step, write=lambda n: grouped(int(n)))
 
 
-def share_field(
-    name: str, title: str, look: Look, check: Callable[[float], None] = lambda _: None
-) -> NumberField:
-    """Return a field for a number near 0 or near 1; `check` may refuse it, too."""
+def share_field(name: str, title: str, look: Look) -> NumberField:
+    """Return a field for a number near 0 or near 1."""
 
     def read(text: str) -> float:
-        share = float(accepted(name, read_number(text)))
-        check(share)
-        return share
+        return float(accepted(name, read_number(text)))
 
     return NumberField(title, look, read=read, step=_next_share, write=exact)
 

@@ -5,17 +5,21 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.changes import can_change
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training import TrainingState
-from explorer.ui.pages.mnist.checking import rate_field, share_field, whole_field
+from explorer.ui.pages.mnist.checking import rate_field, whole_field
 from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.keeping_fields import KeepingFields
 from explorer.ui.pages.mnist.network_fields import NetworkFields
-from explorer.ui.pages.mnist.runs_list import OPTIMIZER_NAMES, RunsList
+from explorer.ui.pages.mnist.runs_list import RunsList
 from explorer.ui.pages.page import controls_column, side_by_side, stacked
+from explorer.ui.pages.parameters import ParameterFields
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
@@ -37,6 +41,7 @@ class MnistControls:
     def __init__(self, store: Store, look: Look) -> None:
         self._store, self._look = store, look
         self._running: TrainingSettings | None = None
+        self._followed = False
         self._make_settings(look)
         self.network = NetworkFields(look, self._change)
         self.keeping = KeepingFields(look, self._change)
@@ -64,17 +69,9 @@ class MnistControls:
 
     def _make_settings(self, look: Look) -> None:
         self.optimizer = ChoiceField(translate("Mnist", "Optimiser"), look)
-        self.optimizer.set_choices(list(OPTIMIZER_NAMES.items()))
+        self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
         self.rate = rate_field(translate("Mnist", "Learning rate"), look)
-        self.momentum = share_field(
-            "momentum", translate("Mnist", "Momentum"), look, self._check_momentum
-        )
-        self.beta_1 = share_field("beta_1", "β₁", look)
-        self.beta_2 = share_field("beta_2", "β₂", look)
-        self.beta_1.setToolTip(translate("Mnist", "Share of the mean gradient that is kept."))
-        self.beta_2.setToolTip(
-            translate("Mnist", "Share of the mean squared gradient that is kept.")
-        )
+        self.parameters = ParameterFields(look, self._check_parameter)
         self.batch = whole_field(
             "batch_size", translate("Mnist", "Batch size"), look, lambda n, by: n + 16 * by
         )
@@ -84,15 +81,13 @@ class MnistControls:
         self.seed = whole_field("seed", translate("Mnist", "Seed"), look, lambda n, by: n + by)
 
     def _lay_out(self) -> QWidget:
-        self._betas = side_by_side(self.beta_1, self.beta_2)
-        parameters = stacked(self.momentum, self._betas)
-        self.parameters = Disclosure(
-            translate("Mnist", "Optimiser's parameters"), self._look, parameters
+        self.parameter_lines = Disclosure(
+            translate("Mnist", "Optimiser's parameters"), self._look, self.parameters
         )
         self.network_lines = Disclosure(
             translate("Mnist", "Network and loss"), self._look, self.network.widget
         )
-        rate = stacked(self.rate, self.parameters, spacing=8)
+        rate = stacked(self.rate, self.parameter_lines, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([
             [self.optimizer, rate, side_by_side(self.batch, self.steps), seed, self.network_lines],
@@ -116,7 +111,8 @@ class MnistControls:
     @property
     def live(self) -> tuple[Field, ...]:
         """What can be changed while a run is going."""
-        return (self.rate, self.momentum, self.beta_1, self.beta_2, self.batch, self.steps)
+        typed = [field for field in self.parameters.fields.values() if isinstance(field, Field)]
+        return (self.rate, *typed, self.batch, self.steps)
 
     @property
     def fixed(self) -> tuple[Field, ...]:
@@ -130,11 +126,11 @@ class MnistControls:
 
     def _connect(self) -> None:
         choose = self._choose
-        self.optimizer.chosen.connect(lambda key: choose(optimizer=key))
+        self.optimizer.chosen.connect(lambda key: self._change(lambda s: s.choosing_optimizer(key)))
         self.rate.committed.connect(lambda rate: choose(learning_rate=rate))
-        self.momentum.committed.connect(lambda share: choose(momentum=share))
-        self.beta_1.committed.connect(lambda share: choose(beta_1=share))
-        self.beta_2.committed.connect(lambda share: choose(beta_2=share))
+        self.parameters.changed.connect(
+            lambda key, value: self._change(lambda s: s.choosing_parameter(key, value))
+        )
         self.batch.committed.connect(lambda n: choose(batch_size=int(n)))
         self.steps.committed.connect(lambda n: choose(steps=int(n)))
         self.seed.committed.connect(lambda n: choose(seed=int(n)))
@@ -157,11 +153,7 @@ class MnistControls:
         settings = state.settings
         self.optimizer.set_value(settings.optimizer)
         self.rate.set_value(settings.learning_rate)
-        self.momentum.set_value(settings.momentum)
-        self.beta_1.set_value(settings.beta_1)
-        self.beta_2.set_value(settings.beta_2)
-        self.momentum.setVisible(settings.optimizer == "sgd")
-        self._betas.setVisible(settings.optimizer == "adam")
+        self._show_parameters(settings)
         self.batch.set_value(settings.batch_size)
         self.steps.set_value(settings.steps)
         self.seed.set_value(settings.seed)
@@ -173,6 +165,12 @@ class MnistControls:
         self._show_smoothing(state)
         self.keeping.show(state)
         self.runs_list.show_state(state)
+
+    def _show_parameters(self, settings: TrainingSettings) -> None:
+        own = OPTIMIZERS[settings.optimizer].parameters
+        self.parameters.show_parameters(own, settings.parameters)
+        self.parameters.set_fixed(self._is_fixed)
+        self.parameter_lines.setVisible(bool(own))
 
     def _show_smoothing(self, state: TrainingState) -> None:
         self.smoothing.blockSignals(True)
@@ -197,14 +195,13 @@ class MnistControls:
             running: What the run under way does; None while there is none.
             followed: Whether another program makes it.
         """
-        self._running = running
+        self._running, self._followed = running, followed
         going = running is not None
         for field in self.fixed:
             field.setDisabled(going)
         for field in self.live:
             field.setDisabled(followed)
-        if running is not None and not running.momentum:
-            self.momentum.setDisabled(True)
+        self.parameters.set_fixed(self._is_fixed)
         self.norms.setDisabled(followed)
         self.keeping.set_fixed(going)
         note = translate(
@@ -215,9 +212,20 @@ class MnistControls:
         self.fixed_note.setText(note)
         self.fixed_note.setVisible(going)
 
-    def _check_momentum(self, share: float) -> None:
+    def _is_fixed(self, key: str) -> bool:
+        """Return whether a run under way cannot take over another value of a parameter."""
+        if self._running is None:
+            return False
+        value = self._running.parameter_values().get(key)
+        if value is None or self._followed:
+            return True
+        return not can_change(key, value, value / 2 if value else 0.5)
+
+    def _check_parameter(self, key: str, value: float) -> None:
         """Refuse to take all momentum from a run that goes on with some."""
-        if self._running is not None and self._running.momentum and not share:
+        if self._running is None:
+            return
+        if not can_change(key, self._running.parameter_values()[key], value):
             raise ExplorerError(
                 said(
                     "Errors",

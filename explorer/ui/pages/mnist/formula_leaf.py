@@ -4,16 +4,18 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 from explorer.ui.pages.mnist.formulas import (
+    MOST_EQUATIONS,
     network_lines,
     parameter_count,
     update_lines,
 )
 from explorer.ui.pages.mnist.losses import loss_lines, loss_names, tells_a_probability
-from explorer.ui.pages.mnist.runs_list import OPTIMIZER_NAMES
 from explorer.ui.pages.page import leaf
+from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Line, Typesetter
 from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
@@ -22,9 +24,10 @@ translate = QCoreApplication.translate
 _HIDDEN = [
     f"{part}_{number}" for number in range(1, MOST_HIDDEN_LAYERS + 1) for part in ("hidden", "shapes")
 ]  # fmt: skip
+_RULE = [f"rule_{place}" for place in range(MOST_EQUATIONS)]
 _NAMES = (
     *_HIDDEN, "output", "output_shapes", "loss", "value",
-    "gradient", "mean", "square", "corrected", "update", "numbers",
+    "gradient", "mean", "square", "corrected", "update", *_RULE, "numbers",
 )  # fmt: skip
 
 
@@ -49,7 +52,8 @@ class FormulaLeaf:
             *(v[name] for name in _HIDDEN), v["output"], v["output_shapes"],
             self.loss_heading, v["loss"], v["value"], self._loss_note,
             self._update,
-            v["gradient"], v["mean"], v["square"], v["corrected"], v["update"], v["numbers"],
+            v["gradient"], v["mean"], v["square"], v["corrected"], v["update"],
+            *(v[name] for name in _RULE), v["numbers"],
         )  # fmt: skip
         typesetter.done.connect(self._show_pictures)
 
@@ -69,7 +73,7 @@ class FormulaLeaf:
         self._update.say(
             translate("Mnist", "Update"),
             translate("Mnist", "{optimizer}, step {step}").format(
-                optimizer=OPTIMIZER_NAMES[settings.optimizer], step=grouped(max(step, 1))
+                optimizer=spoken(OPTIMIZERS[settings.optimizer].label), step=grouped(max(step, 1))
             ),
         )
         self.loss_heading.say(translate("Mnist", "Loss"), loss_names()[settings.loss])

@@ -2,7 +2,9 @@
 
 import math
 from itertools import pairwise
+from string import Template
 
+from explorer.core.descent.rules.forms import SYMBOLS, form
 from explorer.core.numerals import exact
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.ui.typesetting import Line
@@ -27,6 +29,9 @@ def network_lines(settings: TrainingSettings) -> dict[str, Line]:
     return lines
 
 
+MOST_EQUATIONS = 8  # of a rule; Nadam's
+
+
 def parameter_count(settings: TrainingSettings) -> int:
     """Return how many weights and biases the network has."""
     widths = [784, *(layer.units for layer in settings.hidden), 10]
@@ -38,8 +43,11 @@ def update_lines(settings: TrainingSettings, step: int) -> dict[str, Line]:
     gradient = Line(
         r"\role{orange}{g} = \frac{\partial \role{blue}{L}}{\partial W}", "g = ∂L/∂W, by the tape"
     )
-    rule = _sgd(settings) if settings.optimizer == "sgd" else _adam(settings, step)
-    return {"gradient": gradient, **rule}
+    if settings.optimizer == "sgd":
+        return {"gradient": gradient, **_sgd(settings)}
+    if settings.optimizer == "adam":
+        return {"gradient": gradient, **_adam(settings, step)}
+    return {"gradient": gradient, **_rule(settings, step)}
 
 
 def tex(number: str) -> str:
@@ -73,31 +81,19 @@ def _shapes(size: int, inputs: int, outputs: int) -> Line:
 
 
 def _sgd(settings: TrainingSettings) -> dict[str, Line]:
-    rate, share = exact(settings.learning_rate), exact(settings.momentum)
-    if not settings.momentum:
-        return {
-            "update": Line(
-                r"W \leftarrow W - \mathrm{lr} \cdot \role{orange}{g}", "W ← W − lr · g"
-            ),
-            "numbers": Line(
-                rf"W \leftarrow W - {tex(rate)} \cdot \role{{orange}}{{g}}", f"W ← W − {rate} · g"
-            ),
-        }
+    rate = exact(settings.learning_rate)
     return {
-        "mean": Line(
-            rf"v \leftarrow {share}\, v - \mathrm{{lr}} \cdot \role{{orange}}{{g}}",
-            f"v ← {share} v − lr · g",
-        ),
-        "update": Line(r"W \leftarrow W + v", "W ← W + v"),
+        "update": Line(r"W \leftarrow W - \mathrm{lr} \cdot \role{orange}{g}", "W ← W − lr · g"),
         "numbers": Line(
-            rf"v \leftarrow {share}\, v - {tex(rate)} \cdot \role{{orange}}{{g}}",
-            f"v ← {share} v − {rate} · g",
+            rf"W \leftarrow W - {tex(rate)} \cdot \role{{orange}}{{g}}", f"W ← W − {rate} · g"
         ),
     }
 
 
 def _adam(settings: TrainingSettings, step: int) -> dict[str, Line]:
-    first, second = settings.beta_1, settings.beta_2
+    values = settings.parameter_values()
+    first, second = values["beta_1"], values["beta_2"]
+    epsilon = _parameter(values["epsilon"])
     one, two = exact(first), exact(second)
     rest_one, rest_two = exact(round(1 - first, 9)), exact(round(1 - second, 9))
     corrected = settings.learning_rate * math.sqrt(1 - second**step) / (1 - first**step)
@@ -116,10 +112,38 @@ def _adam(settings: TrainingSettings, step: int) -> dict[str, Line]:
             f"α = lr · √(1 − {two}^t) / (1 − {one}^t)",
         ),
         "update": Line(
-            r"W \leftarrow W - \alpha_t \frac{m}{\sqrt{v} + 10^{-7}}", "W ← W − α · m / (√v + 10⁻⁷)"
+            rf"W \leftarrow W - \alpha_t \frac{{m}}{{\sqrt{{v}} + {epsilon}}}",
+            f"W ← W − α · m / (√v + {exact(values['epsilon'])})",
         ),
         "numbers": Line(
             rf"\alpha_{{{step}}} = {tex(told)} \quad \role{{muted}}{{\mathrm{{lr}} = {tex(rate)}}}",
             f"α at step {step} = {told}; lr = {rate}", 17,
         ),
     }  # fmt: skip
+
+
+def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
+    """Return any other rule as the Descent page writes it, with W for x and the run's parameters."""
+    values = settings.parameter_values()
+    written = form(settings.optimizer, values)
+    latex = dict(SYMBOLS) | {name: _parameter(value) for name, value in values.items()}
+    latex |= {name: symbol for name, (symbol, _) in written.states.items()}
+    latex |= {"x": "W", "g": r"\role{orange}{g}", "eta": r"\mathrm{lr}"}
+    plain = latex | {"g": "g", "eta": "lr"}
+    lines = {}
+    for place, equation in enumerate(written.lines):
+        symbol, right = equation.symbol.replace("x", "W"), Template(equation.text)
+        lines[f"rule_{place}"] = Line(
+            f"{symbol} = {right.substitute(latex)}", f"{symbol} = {right.substitute(plain)}", 16
+        )
+        latex[equation.name] = plain[equation.name] = symbol
+    rate, count = exact(settings.learning_rate), f"{step}"
+    numbers = rf"\mathrm{{lr}} = {tex(rate)} \quad t = {count}"
+    lines["numbers"] = Line(rf"\role{{muted}}{{{numbers}}}", f"lr = {rate}, t = {count}", 17)
+    return lines
+
+
+def _parameter(value: float) -> str:
+    """Return a parameter as LaTeX, in brackets if a minus before it would be two."""
+    text = tex(exact(value)).removeprefix(r"1 \cdot ")
+    return f"({text})" if value < 0 else text

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training import TrainingState
 from explorer.ui import signs
+from explorer.ui.pages.mnist.changed import told_parameters
 from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.mnist.network_fields import Change
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-OPTIMIZER_NAMES: dict[str, str] = {"adam": "Adam", "sgd": "SGD"}
 _RUN_SIGNS = (
     signs.Sign("blue", "solid"),
     signs.Sign("orange", "dash"),
@@ -91,7 +93,7 @@ def _told(settings: TrainingSettings) -> list[str]:
     layers = "-".join(str(n) for n in (784, *(layer.units for layer in settings.hidden), 10))
     activation = settings.hidden[0].activation if settings.hidden else ""
     return [
-        OPTIMIZER_NAMES[settings.optimizer],
+        spoken(OPTIMIZERS[settings.optimizer].label),
         translate("Mnist", "lr {value}").format(value=exact(settings.learning_rate)),
         translate("Mnist", "batch {value}").format(value=grouped(settings.batch_size)),
         translate("Mnist", "seed {value}").format(value=settings.seed),
@@ -101,8 +103,6 @@ def _told(settings: TrainingSettings) -> list[str]:
         loss_names()[settings.loss],
         translate("Mnist", "L2 {value}").format(value=exact(settings.l2)),
         translate("Mnist", "dropout {value}").format(value=exact(settings.dropout)),
-        translate("Mnist", "momentum {value}").format(value=exact(settings.momentum)),
-        f"β₁ {exact(settings.beta_1)}",
-        f"β₂ {exact(settings.beta_2)}",
+        ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),
         translate("Mnist", "{value} steps").format(value=grouped(settings.steps)),
     ]

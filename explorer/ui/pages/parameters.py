@@ -15,6 +15,7 @@ from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
 
 COLUMNS = 2
+Check = Callable[[str, float], None]
 
 
 class ParameterFields(QWidget):
@@ -22,9 +23,10 @@ class ParameterFields(QWidget):
 
     changed = Signal(str, float)  # key and value
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, check: Check = lambda _key, _value: None) -> None:
+        """Make no field yet; `check` may refuse a value that is within a parameter's limits."""
         super().__init__()
-        self._look = look
+        self._look, self._check = look, check
         self._parameters: Sequence[Parameter] = ()
         self.fields: dict[str, NumberField | CheckRow] = {}
         self._grid = QGridLayout(self)
@@ -46,6 +48,11 @@ class ParameterFields(QWidget):
                 field.setChecked(bool(values[key]))
                 field.blockSignals(False)
         self.setVisible(bool(parameters))
+
+    def set_fixed(self, is_fixed: Callable[[str], bool]) -> None:
+        """Dim the parameters that cannot be chosen now."""
+        for key, field in self.fields.items():
+            field.setDisabled(is_fixed(key))
 
     def _rebuild(self, parameters: Sequence[Parameter]) -> None:
         for old in self.fields.values():
@@ -71,19 +78,19 @@ class ParameterFields(QWidget):
             row.toggled.connect(lambda on: self.changed.emit(key, float(on)))
             return row
         field = NumberField(
-            name, self._look, read=_reader(parameter), step=_stepper(parameter), write=exact
+            name, self._look, read=self._reader(parameter), step=_stepper(parameter), write=exact
         )
         field.committed.connect(lambda value: self.changed.emit(key, value))
         return field
 
+    def _reader(self, parameter: Parameter) -> Callable[[str], float]:
+        def read(text: str) -> float:
+            number = read_number(text)
+            check_parameter(parameter, number)
+            self._check(parameter.key, number)
+            return number
 
-def _reader(parameter: Parameter) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        number = read_number(text)
-        check_parameter(parameter, number)
-        return number
-
-    return read
+        return read
 
 
 def _stepper(parameter: Parameter) -> Callable[[float, int], float]:
