@@ -1279,8 +1279,8 @@
             <translation>种子须在 0 到 2147483647 之间，例如输入 0。</translation>
         </message>
         <message>
-            <source>The share must be a number from 0 to below 1. Type for example {example}.</source>
-            <translation>比例须大于或等于 0 且小于 1，例如输入 {example}。</translation>
+            <source>The share must be a number from 0 to below 1. Type for example 0.5.</source>
+            <translation>比例须大于或等于 0 且小于 1，例如输入 0.5。</translation>
         </message>
         <message>
             <source>The start is beyond {dtype}, which ends at {highest}. Type a number nearer to 0.</source>
@@ -1907,10 +1907,6 @@
             <translation>均方误差</translation>
         </message>
         <message>
-            <source>Momentum</source>
-            <translation>动量</translation>
-        </message>
-        <message>
             <source>Most confident mistakes</source>
             <translation>最有把握的错误</translation>
         </message>
@@ -1993,14 +1989,6 @@
         <message>
             <source>Seed</source>
             <translation>种子</translation>
-        </message>
-        <message>
-            <source>Share of the mean gradient that is kept.</source>
-            <translation>梯度均值的保留比例。</translation>
-        </message>
-        <message>
-            <source>Share of the mean squared gradient that is kept.</source>
-            <translation>梯度平方均值的保留比例。</translation>
         </message>
         <message>
             <source>Smoothing</source>
@@ -2195,10 +2183,6 @@
             <translation>lr {value}</translation>
         </message>
         <message>
-            <source>momentum {value}</source>
-            <translation>动量 {value}</translation>
-        </message>
-        <message>
             <source>none</source>
             <translation>0</translation>
         </message>
@@ -2231,8 +2215,8 @@
             <translation>正确数字的 y 为 1，其余九个为 0。</translation>
         </message>
         <message>
-            <source>{accuracy} of {images} test images are right, little more than guessing gives. The rate {rate} does not suit {optimizer}.</source>
-            <translation>{images} 张测试图像认对 {accuracy}，比瞎猜好不了多少。学习率 {rate} 不适合 {optimizer}。</translation>
+            <source>{accuracy} of {images} test images are right; guessing gives 10 %. The rate {rate} does not suit {optimizer}.</source>
+            <translation>{images} 张测试图像认对 {accuracy}，瞎猜可得 10 %。学习率 {rate} 不适合 {optimizer}。</translation>
         </message>
         <message>
             <source>{count} parameters</source>
