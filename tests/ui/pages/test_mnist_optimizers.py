@@ -44,6 +44,13 @@ def test_that_every_optimiser_brings_its_rate_and_its_parameters(open_page: Open
         assert page.controls.parameter_lines.isVisible() == bool(spec.parameters)
 
 
+def test_that_parameters_are_folded_away_until_they_are_asked_for(open_page: Open) -> None:
+    page = open_page(optimizer="rmsprop")
+    assert not page.controls.parameters.isVisible()
+    page.controls.parameter_lines.open()
+    assert page.controls.parameters.isVisible()
+
+
 def test_that_a_rate_of_ones_own_stays_with_another_optimiser(
     open_page: Open, qtbot: QtBot
 ) -> None:

@@ -82,7 +82,7 @@ class MnistControls:
 
     def _lay_out(self) -> QWidget:
         self.parameter_lines = Disclosure(
-            translate("Mnist", "Optimiser's parameters"), self._look, self.parameters
+            translate("Mnist", "Optimiser's parameters"), self._look, stacked(self.parameters)
         )
         self.network_lines = Disclosure(
             translate("Mnist", "Network and loss"), self._look, self.network.widget
