@@ -1939,6 +1939,10 @@
             <translation>只有那个程序能暂停自己的运行。</translation>
         </message>
         <message>
+            <source>Only {accuracy} are right: the rate {rate} does not suit {optimizer}.</source>
+            <translation>只认对 {accuracy}：学习率 {rate} 不适合 {optimizer}。</translation>
+        </message>
+        <message>
             <source>Optimiser</source>
             <translation>优化器</translation>
         </message>
@@ -2213,10 +2217,6 @@
         <message>
             <source>y is 1 for the right digit and 0 for the nine others.</source>
             <translation>正确数字的 y 为 1，其余九个为 0。</translation>
-        </message>
-        <message>
-            <source>{accuracy} of {images} test images are right; guessing gives 10 %. The rate {rate} does not suit {optimizer}.</source>
-            <translation>{images} 张测试图像认对 {accuracy}，瞎猜可得 10 %。学习率 {rate} 不适合 {optimizer}。</translation>
         </message>
         <message>
             <source>{count} parameters</source>

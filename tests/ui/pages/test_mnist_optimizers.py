@@ -119,6 +119,6 @@ def test_that_a_rate_that_does_not_suit_the_optimiser_is_told_with_one_that_does
     page = open_page(optimizer="adadelta", learning_rate=0.001, steps=30)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
-    assert "The rate 0.001 does not suit Adadelta." in page.sentence.text
+    assert "the rate 0.001 does not suit Adadelta." in page.sentence.text
     click(qtbot, page.sentence.action)
     assert page.controls.rate.value == 1.0

@@ -202,13 +202,10 @@ def _done(history: History, _state: TrainingState) -> Saying:
     better = _SUITABLE_RATES[history.settings.optimizer]
     if outcome.test_accuracy < _LITTLE and history.settings.learning_rate != better:
         body = translate(
-            "Mnist",
-            "{accuracy} of {images} test images are right; guessing gives 10 %. "
-            "The rate {rate} does not suit {optimizer}.",
+            "Mnist", "Only {accuracy} are right: the rate {rate} does not suit {optimizer}."
         )
         body = body.format(
             accuracy=percent(outcome.test_accuracy),
-            images=images,
             rate=exact(history.settings.learning_rate),
             optimizer=spoken(OPTIMIZERS[history.settings.optimizer].label),
         )
