@@ -100,20 +100,31 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
-    settings = _chosen(arguments, TrainingSettings())
-    digits = read_digits(arguments.data)
-    how = {"steps_per_call": arguments.steps_per_call, "strategy": _strategy(arguments.distribute)}
     if arguments.resume:
-        folder, snapshot = open_run(arguments.resume, digits)
-        settings = _chosen(arguments, snapshot.settings)
-        how["resume"] = snapshot
-    elif arguments.new_run:
-        folder = create_run(arguments.new_run, settings, digits)
-    else:
+        return _resume(arguments)
+    settings = _chosen(arguments, TrainingSettings())
+    digits, how = read_digits(arguments.data), _how(arguments)
+    if not arguments.new_run:
         return _train(arguments, settings, digits, None, how)
     how["snapshot_every"] = arguments.checkpoint_every
-    with closing(folder):
+    with closing(create_run(arguments.new_run, settings, digits)) as folder:
         return _train(arguments, settings, digits, folder, how)
+
+
+def _resume(arguments: argparse.Namespace) -> int:
+    """Go on with a kept run; what is not given stays as the run has it."""
+    digits, how = read_digits(arguments.data), _how(arguments)
+    folder, snapshot = open_run(arguments.resume, digits)
+    how |= {"snapshot_every": arguments.checkpoint_every, "resume": snapshot}
+    with closing(folder):
+        return _train(arguments, _chosen(arguments, snapshot.settings), digits, folder, how)
+
+
+def _how(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "steps_per_call": arguments.steps_per_call,
+        "strategy": _strategy(arguments.distribute),
+    }
 
 
 def _strategy(distribution: str) -> Any:

@@ -155,6 +155,22 @@ def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: 
     assert resumed["weights_sha256"] == undisturbed["weights_sha256"]
 
 
+def test_that_a_resumed_run_keeps_its_optimiser_and_takes_other_parameters_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "run")
+    train.run(_arguments("--optimizer", "rmsprop", "--steps", "10", "--run", folder))
+    assert train.run(_arguments("--resume", folder, "--rho", "0.8", "--steps", "12")) == 0
+    assert capsys.readouterr().out.count("weights SHA-256") == 2
+    log = (tmp_path / "run" / "log.jsonl").read_text().splitlines()
+    (changed,) = [line for line in map(json.loads, log) if line["report"] == "changed"]
+    assert changed["step"] == 10
+    assert changed["settings"]["optimizer"] == "rmsprop"
+    assert changed["settings"]["parameters"] == {"rho": 0.8}
+    with pytest.raises(ExplorerError, match="another optimizer. Start a new run"):
+        train.run(_arguments("--resume", folder, "--optimizer", "adam", "--steps", "14"))
+
+
 def test_that_a_finished_run_goes_on_for_more_steps(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
