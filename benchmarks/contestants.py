@@ -4,8 +4,6 @@ Each function yields its measured pace, in steps per second, as long as it is as
 a process of its own, as frameworks share threads and memory badly.
 """
 
-# ruff: noqa: PLC0415 - a contestant imports its own framework and no other
-
 import os
 import sys
 import time

@@ -72,7 +72,7 @@ def exact(wanted: Sequence[DescentSettings]) -> tuple[Trajectory, ...]:
 
 def contoured(_rate: float) -> None:
     """Compute a grid and its contours."""
-    from contourpy import contour_generator  # noqa: PLC0415 - only this measure needs it
+    from contourpy import contour_generator
 
     seen = grid(HIMMELBLAU, (-6.0, 6.0), (-5.0, 5.0), 256, 256)
     lines = contour_generator(seen.x, seen.y, seen.values)

@@ -28,7 +28,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from surface import Paintings, report
 
-from explorer.session.descent import DescentState, Rival
+from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.session import Session
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
@@ -59,17 +59,17 @@ class Clocked:
         self._until(lambda: page.follows_drags)  # previews are traced in a quiet moment
         self._until(lambda: False, 1)
 
-    def choose(self, state: DescentState) -> None:
+    def choose(self, state: DescentChoices) -> None:
         """Choose, and wait until all is drawn."""
-        self._program.store.change(lambda session: session.descending(lambda _: state))
+        self._program.store.change(lambda session: session.with_descent(lambda _: state))
         self._until(lambda: not self._page.busy)
         self._until(lambda: False, 0.5)
 
-    def milliseconds(self, state: DescentState, shown: Callable[[], bool]) -> float:
+    def milliseconds(self, state: DescentChoices, shown: Callable[[], bool]) -> float:
         """Return the time from choosing `state` until it is painted, `shown` by the page before."""
         begin = time.perf_counter()
         self._paintings.begin()
-        self._program.store.change(lambda session: session.descending(lambda _: state))
+        self._program.store.change(lambda session: session.with_descent(lambda _: state))
         alarm = QTimer(interval=ALARM)  # ends the waiting for a painting that never comes
         alarm.start()
         while not shown():
@@ -92,7 +92,7 @@ class Clocked:
 
         return self.milliseconds(with_rate(rate, updates), shown)
 
-    def cursor(self, state: DescentState, cursor: int) -> float:
+    def cursor(self, state: DescentChoices, cursor: int) -> float:
         """Return how long it takes until an update is drawn."""
         return self.milliseconds(state.at(cursor), lambda: True)
 
@@ -114,10 +114,10 @@ class Clocked:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def with_rate(rate: float, updates: int) -> DescentState:
+def with_rate(rate: float, updates: int) -> DescentChoices:
     """Return six optimisers on one curve, all at one rate."""
     rivals = tuple(Rival(key, rate) for key in RIVALS)
-    return DescentState(updates=updates, cursor=updates, learning_rate=rate, rivals=rivals)
+    return DescentChoices(updates=updates, cursor=updates, learning_rate=rate, rivals=rivals)
 
 
 def main() -> None:
@@ -132,7 +132,7 @@ def main() -> None:
     durations = [clocked.rate(rate, UPDATES) for rate in rates][5:]
     report(f"rate of 6 optimisers, {UPDATES} updates, dragged", durations, RATE_LIMIT)
     for name, state in (
-        ("one optimiser", DescentState(updates=LONG, learning_rate=0.0005)),
+        ("one optimiser", DescentChoices(updates=LONG, learning_rate=0.0005)),
         ("6 optimisers", with_rate(0.0005, LONG)),
     ):
         clocked.choose(state)

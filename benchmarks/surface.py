@@ -29,7 +29,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.session.session import Session
-from explorer.session.surface import Racer, SurfaceState
+from explorer.session.surface.choices import Racer, SurfaceChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.surface.page import SurfacePage
 
@@ -85,15 +85,17 @@ class Clocked:
         self.settle()
 
     @property
-    def state(self) -> SurfaceState:
+    def state(self) -> SurfaceChoices:
         """What is chosen."""
         return self.program.store.session.surface
 
-    def choose(self, state: SurfaceState) -> None:
+    def choose(self, state: SurfaceChoices) -> None:
         """Choose."""
-        self.program.store.change(lambda session: session.racing(lambda _: state))
+        self.program.store.change(lambda session: session.with_surface(lambda _: state))
 
-    def milliseconds(self, state: SurfaceState, shown: Callable[[], bool] = lambda: True) -> float:
+    def milliseconds(
+        self, state: SurfaceChoices, shown: Callable[[], bool] = lambda: True
+    ) -> float:
         """Return the time from choosing `state` until it is painted.
 
         Args:

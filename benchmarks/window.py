@@ -116,7 +116,7 @@ def _wait(done: Callable[[], bool], seconds: float = 300) -> None:
 
 def headless(steps: int) -> None:
     """Print the pace of the same run, validation included, without a window."""
-    from explorer.core.training.trainer import train  # noqa: PLC0415 - not in the window's process
+    from explorer.core.training.trainer import train
 
     settings = Session().training.choosing(steps=steps).settings
     reports = train(settings, read_digits(ROOT / "resources" / "mnist"))

@@ -40,14 +40,14 @@ def _open_window(_: Namespace) -> int:
             "There is no screen to open a window on. Set DISPLAY, or use a command; --help lists them.",
         )
         raise ExplorerError(sentence)
-    from explorer.ui.app import run_window  # noqa: PLC0415 - Qt only where a window is asked for
+    from explorer.ui.app import run_window
 
     return run_window()
 
 
 def _take_screenshot(arguments: Namespace) -> int:
     _load_qt()
-    from explorer.ui.app import take_screenshot  # noqa: PLC0415 - Qt only where a page is drawn
+    from explorer.ui.app import take_screenshot
 
     a = arguments
     return take_screenshot(a.page, a.file, a.size, a.theme, a.language)
@@ -60,7 +60,7 @@ def _load_qt() -> None:
         ExplorerError: If a library of the system is missing; the sentence names the packages.
     """
     try:
-        from PySide6 import QtSvg, QtWidgets  # noqa: F401, PLC0415 - whether they load is the question
+        from PySide6 import QtSvg, QtWidgets  # noqa: F401 - whether they load is the question
     except ImportError as error:
         if ".so" not in str(error):
             raise

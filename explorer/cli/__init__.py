@@ -11,7 +11,7 @@ from typing import NoReturn
 from explorer import __version__
 from explorer.cli import derive, descend, race, screenshot, train
 from explorer.cli.parsing import caret_under
-from explorer.core.functions.faults import FormulaError
+from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.sentences import ExplorerError
 
 _COMMANDS = (derive, descend, race, train, screenshot)

@@ -130,7 +130,7 @@ def _how(arguments: argparse.Namespace) -> dict[str, Any]:
 def _strategy(distribution: str) -> Any:
     if distribution == "none":
         return None
-    from explorer.core.training.distributed import strategy_for  # noqa: PLC0415 - loads TensorFlow
+    from explorer.core.training.distributed import strategy_for
 
     return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
 

@@ -3,20 +3,9 @@
 import json
 from pathlib import Path
 
-from explorer.core.training.reports import (
-    Diverged,
-    Finished,
-    Halted,
-    Held,
-    Report,
-    Started,
-    Stopped,
-)
+from explorer.core.training.reports import Ending, Held, Report, Started
 from explorer.files.runs import read_description
 from explorer.files.training_json import report_from_json, settings_from_json
-
-Ending = Finished | Diverged | Stopped | Halted
-"""The last report of a program that wrote a run's log."""
 
 
 class LogTail:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from explorer.session.descent import DescentState
-from explorer.session.surface import SurfaceState
-from explorer.session.tape import TapeState
-from explorer.session.training import TrainingState
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.surface.choices import SurfaceChoices
+from explorer.session.tape.choices import TapeChoices
+from explorer.session.training.choices import TrainingChoices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,27 +48,27 @@ class Session:
     """All choices; one value, so that one comparison tells what changed."""
 
     view: ViewState = field(default_factory=ViewState)
-    descent: DescentState = field(default_factory=DescentState)
-    training: TrainingState = field(default_factory=TrainingState)
-    surface: SurfaceState = field(default_factory=SurfaceState)
-    tape: TapeState = field(default_factory=TapeState)
+    descent: DescentChoices = field(default_factory=DescentChoices)
+    training: TrainingChoices = field(default_factory=TrainingChoices)
+    surface: SurfaceChoices = field(default_factory=SurfaceChoices)
+    tape: TapeChoices = field(default_factory=TapeChoices)
 
     def viewing(self, change: Callable[[ViewState], ViewState]) -> Session:
         """Change how the window is looked at."""
         return replace(self, view=change(self.view))
 
-    def descending(self, change: Callable[[DescentState], DescentState]) -> Session:
+    def with_descent(self, change: Callable[[DescentChoices], DescentChoices]) -> Session:
         """Change what is chosen on the Descent page."""
         return replace(self, descent=change(self.descent))
 
-    def learning(self, change: Callable[[TrainingState], TrainingState]) -> Session:
+    def with_training(self, change: Callable[[TrainingChoices], TrainingChoices]) -> Session:
         """Change what is chosen on the MNIST page."""
         return replace(self, training=change(self.training))
 
-    def racing(self, change: Callable[[SurfaceState], SurfaceState]) -> Session:
+    def with_surface(self, change: Callable[[SurfaceChoices], SurfaceChoices]) -> Session:
         """Change what is chosen on the Surface page."""
         return replace(self, surface=change(self.surface))
 
-    def taping(self, change: Callable[[TapeState], TapeState]) -> Session:
+    def with_tape(self, change: Callable[[TapeChoices], TapeChoices]) -> Session:
         """Change what is chosen on the Tape page."""
         return replace(self, tape=change(self.tape))

@@ -14,12 +14,12 @@ from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
 from explorer.files.settings import Settings, read_settings, settings_file, write_settings
 from explorer.session.session import Session
-from explorer.ui.engine import Engine
+from explorer.ui.loading import Engine
 from explorer.ui.main_window import MainWindow
-from explorer.ui.pages.mnist.run import TrainingRun
 from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
+from explorer.ui.training_run import TrainingRun
 from explorer.ui.translation import Interpreter
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every

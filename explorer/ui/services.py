@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.ui.engine import Engine
-from explorer.ui.pages.mnist.run import TrainingRun
+from explorer.ui.loading import Engine
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
+from explorer.ui.training_run import TrainingRun
 
 
 @dataclass(frozen=True, slots=True)

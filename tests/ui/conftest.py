@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.session.descent import DescentState, Rival
+from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.session import Session
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import FIRST, PATIENCE, begin_anew, leaving_nothing, open_window, viewing
 
 ELSEWHERE = Session(
-    descent=DescentState(
+    descent=DescentChoices(
         formula="x+1", start=1.0, updates=5, optimizer="ftrl", learning_rate=0.5, dtype="float64",
         speed=60.0, shown=frozenset(), order=3, view="convergence", schedule="cosine", noise=0.1,
         seed=1, rivals=(Rival("adam", 0.1),),

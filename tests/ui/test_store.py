@@ -6,11 +6,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.session.descent import DescentState
+from explorer.session.descent.choices import DescentChoices
 from explorer.session.session import Session
 from explorer.ui.store import Store
 
-Change = Callable[[DescentState], DescentState]
+Change = Callable[[DescentChoices], DescentChoices]
 
 changes = st.lists(
     st.one_of(
@@ -23,7 +23,7 @@ changes = st.lists(
 
 
 def descend(store: Store, change: Change) -> None:
-    store.change(lambda session: session.descending(change))
+    store.change(lambda session: session.with_descent(change))
 
 
 @given(changes)

@@ -101,7 +101,7 @@ def test_that_another_language_keeps_what_was_chosen(program: Program, qtbot: Qt
     page = program.window.pages["descent"]
     edit = page.findChild(QLineEdit)
     assert edit is not None
-    program.store.change(lambda s: s.descending(lambda d: d.with_start(1.5)))
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_start(1.5)))
     palette = search(program, qtbot, "简体中文")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.header.tabs["descent"].text() == "下降", timeout=5_000)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from explorer.core.autodiff.derivatives import sample
 from explorer.core.autodiff.results import Check
 from explorer.core.functions.differences import default_step, difference
-from explorer.core.functions.symbolic import derivative
+from explorer.core.functions.symbolic.derivative import derivative
 from explorer.core.sentences import ExplorerError
 
 if TYPE_CHECKING:

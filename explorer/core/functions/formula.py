@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explorer.core.functions.faults import FormulaError
 from explorer.core.functions.nodes import Node
-from explorer.core.functions.reading import read
-from explorer.core.functions.source import python_source
-from explorer.core.functions.typesetting import latex, plain
+from explorer.core.functions.reading.faults import FormulaError
+from explorer.core.functions.reading.reader import read
+from explorer.core.functions.writing.source import python_source
+from explorer.core.functions.writing.typesetting import latex, plain
 
 __all__ = ["Formula", "FormulaError", "latex", "parse", "plain", "python_source"]
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from explorer.core.functions.levels import Level
+from explorer.core.functions.writing.levels import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,19 +206,10 @@ class Stopped:
     step: int
 
 
-Report = (
-    Started
-    | Progress
-    | Norms
-    | Validation
-    | Changed
-    | Snapshot
-    | Held
-    | Stopped
-    | Finished
-    | Diverged
-    | Halted
-)
+Ending = Finished | Diverged | Stopped | Halted
+"""The last report of a run."""
+
+Report = Started | Progress | Norms | Validation | Changed | Snapshot | Held | Ending
 
 
 def weights_in(snapshot: Snapshot) -> Weights:

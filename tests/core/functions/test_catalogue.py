@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from explorer.core.functions.catalogue import CATALOGUE
-from explorer.core.functions.example import Example
+from explorer.core.functions.examples.catalogue import CATALOGUE
+from explorer.core.functions.examples.example import Example
+from explorer.core.functions.examples.landscapes import LANDSCAPES, Landscape
 from explorer.core.functions.formula import parse
-from explorer.core.functions.landscapes import LANDSCAPES, Landscape
 from explorer.core.functions.tensors import array_function, tensor_function
 
 FALLS_OFF = {"square-root"}  # as its sentence says

@@ -12,7 +12,7 @@ import pytest
 import tensorflow as tf
 
 from explorer.core.functions.formula import latex, parse, plain
-from explorer.core.functions.symbolic import SymbolicProcess
+from explorer.core.functions.symbolic.derivative import SymbolicProcess
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError
 from tests.core.functions.oracles import ORACLES
@@ -122,7 +122,7 @@ def test_that_closing_ends_the_process() -> None:
 ASKING = """
 import sys
 from explorer.core.functions.formula import parse
-from explorer.core.functions.symbolic import _SHARED, derivative
+from explorer.core.functions.symbolic.derivative import _SHARED, derivative
 print(derivative(parse("x^2")).text == "2x", _SHARED._process.pid, flush=True)
 assert not {"sympy", "tensorflow", "PySide6"} & set(sys.modules)
 if "wait" in sys.argv:

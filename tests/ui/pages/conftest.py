@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
-from explorer.session.tape import TapeState
+from explorer.session.tape.choices import TapeChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.tape.page import TapePage
@@ -28,7 +28,7 @@ def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..
 @pytest.fixture
 def tape_page(shared_program: Program, qtbot: QtBot) -> TapePage:
     """The Tape page with the lesson's recording drawn to its end."""
-    elsewhere = Session(tape=TapeState(formula="x", x=1.0, case="modes"))
+    elsewhere = Session(tape=TapeChoices(formula="x", x=1.0, case="modes"))
     begin_anew(shared_program, elsewhere, viewing(page="tape"))
     page = shared_program.window.pages["tape"]
     assert isinstance(page, TapePage)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
+from explorer.session.training.history import History
 from explorer.ui.app import Program
-from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.page import MnistPage
-from explorer.ui.pages.mnist.run import TrainingRun
+from explorer.ui.training_run import TrainingRun
 
 PATIENCE = 30_000  # milliseconds
 PROMPT = 200  # milliseconds within which a press shows

@@ -21,7 +21,7 @@ def corner(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
         "updates": 60,
         "cursor": 60,
     }
-    program.store.change(lambda s: s.descending(lambda d: replace(d, **choices)))  # type: ignore[arg-type]
+    program.store.change(lambda s: s.with_descent(lambda d: replace(d, **choices)))  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     return page
 

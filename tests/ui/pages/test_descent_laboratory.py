@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from explorer.core.functions.catalogue import CATALOGUE
+from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.widgets.fields import NumberField

@@ -114,7 +114,7 @@ def test_that_the_timeline_obeys_the_keyboard(
 def test_that_a_word_without_room_is_away_while_the_point_moves(
     page: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
-    program.store.change(lambda s: s.descending(lambda d: d.with_learning_rate(0.0005)))
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_learning_rate(0.0005)))
     settle(qtbot, page)
     word = page.hero.plot.labels["next"]
     page.go(1)

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.trajectory import trajectory
-from explorer.session.descent import Rival
-from explorer.session.drawing import rival_settings, settings_of
+from explorer.session.descent.choices import Rival
+from explorer.session.descent.resolving import rival_settings, settings_of
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
 
@@ -24,7 +24,7 @@ PREVIEW = "Preview Keras follows"
 def warm(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
     """The page with two rivals, after a pause in which it has made ready for a drag."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
-    program.store.change(lambda s: s.descending(lambda d: replace(d, rivals=rivals)))
+    program.store.change(lambda s: s.with_descent(lambda d: replace(d, rivals=rivals)))
     qtbot.waitUntil(lambda: page.follows_drags and not page.busy, timeout=PATIENCE)
     return page
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.trajectory import trajectory
-from explorer.session.descent import Rival
-from explorer.session.drawing import rival_settings
+from explorer.session.descent.choices import Rival
+from explorer.session.descent.resolving import rival_settings
 from explorer.ui.app import Program
 from explorer.ui.pages.descent.page import DescentPage
 
@@ -20,7 +20,7 @@ def compared(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
     """The page with the Data leaf open and Adam beside SGD."""
     program.window.header.leaf_requested.emit("data")
     rivals = (Rival("adam", 0.1),)
-    program.store.change(lambda s: s.descending(lambda d: d.with_rivals(rivals)))
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_rivals(rivals)))
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     return page
 
@@ -66,7 +66,7 @@ def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
     compared: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
     choose(compared, 1)
-    program.store.change(lambda s: s.descending(lambda d: d.with_rivals(())))
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_rivals(())))
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
     assert "momentum" not in compared.updates.csv.splitlines()[0]
 
@@ -75,7 +75,7 @@ def test_that_the_update_at_the_end_is_brought_into_view(
     compared: DescentPage, program: Program, qtbot: QtBot
 ) -> None:
     program.window.header.leaf_requested.emit("formula")
-    program.store.change(lambda s: s.descending(lambda d: d.with_updates(300).at(300)))
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_updates(300).at(300)))
     program.window.header.leaf_requested.emit("data")
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
     bar = compared.data.view.verticalScrollBar()

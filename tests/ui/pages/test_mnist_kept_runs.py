@@ -14,7 +14,7 @@ from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
 from explorer.files.runs import create_run, recorded
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist import words
 from explorer.ui.pages.mnist.page import MnistPage
@@ -31,7 +31,7 @@ from tests.ui.pages.mnist_driving import (
     wait_for,
 )
 
-SMALL = TrainingState().choosing(steps=60, batch_size=32).settings
+SMALL = TrainingChoices().choosing(steps=60, batch_size=32).settings
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_that_a_stopped_run_is_resumed_and_ends_with_the_same_losses(
         if getattr(report, "step", 0) >= 40:
             break
     folder.close()
-    program.store.change(lambda s: s.learning(lambda state: state.choosing(learning_rate=0.5)))
+    program.store.change(lambda s: s.with_training(lambda state: state.choosing(learning_rate=0.5)))
     choose(program, monkeypatch, "Resume a run…", tmp_path / "run")
     wait_for(qtbot, page, "done")
     np.testing.assert_array_equal(history_of(page).losses, losses_of(digits))

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.settings import LOSSES
-from explorer.session.training_program import loss_source
+from explorer.session.training.program import loss_source
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import PATIENCE, asked, begin, click, page_of, wait_for
@@ -81,7 +81,7 @@ def test_that_a_kept_run_records_its_loss_and_the_list_tells_it(
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
     choose_loss(page, "mean_squared_error")
-    page.services.store.change(lambda s: s.learning(lambda t: t.keeping_in(str(tmp_path))))
+    page.services.store.change(lambda s: s.with_training(lambda t: t.keeping_in(str(tmp_path))))
     click(qtbot, page.bar.primary)
     wait_for(qtbot, page, "done")
     (folder,) = tmp_path.iterdir()

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.widgets.fields import NumberField
@@ -30,7 +30,7 @@ def choose_optimizer(page: MnistPage, key: str) -> None:
     box.activated.emit(box.currentIndex())
 
 
-def chosen(page: MnistPage) -> TrainingState:
+def chosen(page: MnistPage) -> TrainingChoices:
     return page.services.store.session.training
 
 

@@ -23,7 +23,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.runs import create_run, recorded
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
 from explorer.ui.pages.mnist import words
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import (
@@ -47,7 +47,7 @@ def kept(open_page: Open, tmp_path: Path) -> Callable[..., MnistPage]:
 
     def open_it(**fields: Any) -> MnistPage:
         page = open_page(**fields)
-        page.services.store.change(lambda s: s.learning(lambda t: t.keeping_in(str(tmp_path))))
+        page.services.store.change(lambda s: s.with_training(lambda t: t.keeping_in(str(tmp_path))))
         return page
 
     return open_it
@@ -94,7 +94,7 @@ def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     outcome, digits = history_of(page).outcome, run_of(page).digits
     assert isinstance(outcome, Finished)
     assert digits is not None
-    *_, alone = train(TrainingState().choosing(steps=6000).settings, digits)
+    *_, alone = train(TrainingChoices().choosing(steps=6000).settings, digits)
     assert isinstance(alone, Finished)
     assert weights_digest(outcome.weights) == weights_digest(alone.weights)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session, ViewState
-from explorer.session.surface import SurfaceState
+from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.surface.page import SurfacePage
 
@@ -40,7 +40,7 @@ def page(opened: Program, qtbot: QtBot) -> SurfacePage:
     qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
     opened.window.resize(1280, 800)
     shown.jump(to_end=False)
-    other = SurfaceState(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
+    other = SurfaceChoices(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
     for surface in (other, FIRST.surface):
         opened.store.change(partial(replace, surface=surface, view=FIRST.view))
     shown.plot.go_home()

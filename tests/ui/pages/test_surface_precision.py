@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
-from explorer.session.surface import SurfaceState
+from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Program
 from explorer.ui.pages.surface.page import SurfacePage
 
@@ -18,7 +18,7 @@ PATIENCE = 30_000  # milliseconds
 @pytest.fixture
 def page(open_program: Callable[..., Program], qtbot: QtBot) -> SurfacePage:
     """The Surface page with its race drawn."""
-    program = open_program(Session(surface=SurfaceState(cursor=5)), page="surface")
+    program = open_program(Session(surface=SurfaceChoices(cursor=5)), page="surface")
     shown = program.window.pages["surface"]
     assert isinstance(shown, SurfacePage)
     qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.resources import resources
-from explorer.session.surface_views import HeightScale, MapView
+from explorer.session.surface.snapshots import HeightScale, MapView
 from explorer.ui import signs
 from explorer.ui.pages.surface.views import Views
 from explorer.ui.plots.racer_path import RacerDrawing

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.session.descent import DescentState
-from explorer.session.views import CurvesView, PathView, RivalsView
-from explorer.ui.engine import Engine
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import CurvesView, PathView, RivalsView
+from explorer.ui.loading import Engine
 from explorer.ui.pages.descent.work import DescentWork
 from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.store import Store
@@ -62,7 +62,7 @@ class Asking(QObject):
         self._resting.timeout.connect(self._ask_caveats)
 
     @property
-    def _state(self) -> DescentState:
+    def _state(self) -> DescentChoices:
         return self._store.session.descent
 
     @property

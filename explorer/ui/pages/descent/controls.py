@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_noise, check_start, check_updates
-from explorer.core.functions.catalogue import CATALOGUE
 from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
-from explorer.session.descent import DescentState
+from explorer.session.descent.choices import DescentChoices
 from explorer.ui import signs
 from explorer.ui.pages.descent.rates import read_rate, step_rate
 from explorer.ui.pages.descent.rivals import RivalList
@@ -156,7 +156,7 @@ class DescentControls:
             check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
 
     def _change(self, change: object) -> None:
-        self._store.change(lambda session: session.descending(change))  # type: ignore[arg-type]
+        self._store.change(lambda session: session.with_descent(change))  # type: ignore[arg-type]
 
     def _choose_example(self, key: str) -> None:
         example = next(entry for entry in CATALOGUE if entry.key == key)
@@ -167,7 +167,7 @@ class DescentControls:
             fastest = self._fastest
             self._change(lambda state: state.with_learning_rate(fastest))
 
-    def show(self, state: DescentState) -> None:
+    def show(self, state: DescentChoices) -> None:
         """Show what is chosen."""
         self.formula.set_value(state.formula)
         self.start.set_value(state.start)

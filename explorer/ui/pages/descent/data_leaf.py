@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
 from explorer.core.numerals import brief, fixed, grouped
-from explorer.session.descent import DescentState
-from explorer.session.views import PathView, RivalsView
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import PathView, RivalsView
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.data_table import DataTable
@@ -36,7 +36,7 @@ class DataLeaf(DataTable):
         self.whose.hide()
         self._column.insertWidget(1, self.whose)
 
-    def show_choices(self, state: DescentState) -> None:
+    def show_choices(self, state: DescentChoices) -> None:
         """Offer the optimisers whose updates can be tabulated, each with its rate."""
         pairs = [(state.optimizer, state.learning_rate)]
         pairs += [(rival.optimizer, rival.learning_rate) for rival in state.rivals]

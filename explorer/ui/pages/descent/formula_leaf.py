@@ -10,7 +10,7 @@ from explorer.core.autodiff.results import Caveat
 from explorer.core.descent.rules.explained import explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.core.sentences import Sentence
-from explorer.session.views import CheckView, PathView, Shapes
+from explorer.session.descent.snapshots import CheckView, PathView, Shapes
 from explorer.ui.pages.descent.formulas import equation_lines, rate_lines, shape_lines, update_lines
 from explorer.ui.pages.page import leaf
 from explorer.ui.theme import Look

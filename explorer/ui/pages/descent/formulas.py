@@ -2,7 +2,7 @@
 
 from explorer.core.descent.rules.explained import Explanation
 from explorer.core.numerals import brief
-from explorer.session.views import PathView, Shapes
+from explorer.session.descent.snapshots import PathView, Shapes
 from explorer.ui.typesetting import Line
 
 RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14

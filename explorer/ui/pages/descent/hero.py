@@ -5,10 +5,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import CriticalPoint
+from explorer.core.functions.spans import stalled
 from explorer.core.numerals import brief, fixed
-from explorer.session.descent import DescentState
-from explorer.session.spans import stalled
-from explorer.session.views import AttractionView, CurvesView, PathView, RivalsView, Shapes
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import (
+    AttractionView,
+    CurvesView,
+    PathView,
+    RivalsView,
+    Shapes,
+)
 from explorer.ui import signs
 from explorer.ui.pages.descent.log_views import ConvergencePlot, DifferencesPlot
 from explorer.ui.pages.descent.rivals import RIVAL_SIGNS
@@ -56,7 +62,7 @@ class DescentHero(QWidget):
         column.addWidget(self.view)
         column.addWidget(self._stack, 1)
 
-    def show_choices(self, state: DescentState) -> None:
+    def show_choices(self, state: DescentChoices) -> None:
         """Show what is chosen of what is drawn."""
         self.plot.set_shown(state.shown)
         self.view.set_value(state.view)
@@ -71,7 +77,7 @@ class DescentHero(QWidget):
             self.plot.set_lower_ranges(view.heights[1:])
         self.plot.overlays.set_critical_points([_critical_mark(p) for p in view.critical or ()])
 
-    def show_stalled(self, view: CurvesView, state: DescentState) -> None:
+    def show_stalled(self, view: CurvesView, state: DescentChoices) -> None:
         """Mark where an update is lost to rounding."""
         slopes = view.values[1]
         self.plot.overlays.set_stalled(stalled(view.x, slopes, state.learning_rate, state.dtype))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.session.views import DifferencesView, PathView, RivalsView
+from explorer.session.descent.snapshots import DifferencesView, PathView, RivalsView
 from explorer.ui import signs
 from explorer.ui.pages.descent.rivals import RIVAL_SIGNS
 from explorer.ui.plots.log_plot import LogLine, LogPlot

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError
-from explorer.session.descent import DescentState
-from explorer.session.program import descent_program
-from explorer.session.session import Session
-from explorer.session.views import (
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.program import descent_program
+from explorer.session.descent.snapshots import (
     AttractionView,
     CaveatsView,
     CheckView,
@@ -24,6 +23,7 @@ from explorer.session.views import (
     RivalsView,
     Shapes,
 )  # fmt: skip
+from explorer.session.session import Session
 from explorer.ui.pages.descent.asking import Asking, Shown
 from explorer.ui.pages.descent.controls import DescentControls
 from explorer.ui.pages.descent.data_leaf import DataLeaf
@@ -134,11 +134,11 @@ class DescentPage(PlayedPage):
         return self._asking.work.is_traced(self._state)
 
     @property
-    def _state(self) -> DescentState:
+    def _state(self) -> DescentChoices:
         return self._store.session.descent
 
-    def _change(self, state: DescentState) -> None:
-        self._store.change(lambda session: session.descending(lambda _: state))
+    def _change(self, state: DescentChoices) -> None:
+        self._store.change(lambda session: session.with_descent(lambda _: state))
 
     # ---- choices to requests
 
@@ -146,7 +146,7 @@ class DescentPage(PlayedPage):
         before, after = old.descent, new.descent
         if before == after:
             return
-        names = DescentState.__slots__
+        names = DescentChoices.__slots__
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
         soon = self._engine.ready and self._asking.follow(changed)
         if changed - {"cursor"}:
@@ -365,7 +365,7 @@ class DescentPage(PlayedPage):
         self._asking.close()
 
 
-def _program(state: DescentState) -> str:
+def _program(state: DescentChoices) -> str:
     try:
         return descent_program(state)
     except ExplorerError:

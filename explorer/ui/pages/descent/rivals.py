@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact
-from explorer.session.descent import Rival
+from explorer.session.descent.choices import Rival
 from explorer.ui import signs
 from explorer.ui.pages.descent.rates import read_rate, step_rate
 from explorer.ui.theme import Look

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError
-from explorer.session.views import PathView
+from explorer.session.descent.snapshots import PathView
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import SentenceLine
 

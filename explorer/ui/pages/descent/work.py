@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.session.descent import DescentState
-from explorer.session.spans import Span
-from explorer.session.views import PreviewView
+from explorer.core.functions.spans import Span
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import PreviewView
 from explorer.ui.jobs.previewed import PreviewedWork
 
 LINES = ("curves", "path", "shapes", "checks", "differences", "rivals", "attraction", "beware")
@@ -28,16 +28,16 @@ class DescentWork(PreviewedWork):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_drawing, LINES, exact="path", parent=parent)
 
-    def request_curves(self, state: DescentState, span: Span | None) -> None:
+    def request_curves(self, state: DescentChoices, span: Span | None) -> None:
         """Ask for the curves over a span; None for the one that suits the descent."""
         self._request("curves", state, span)
 
-    def request_path(self, state: DescentState) -> None:
+    def request_path(self, state: DescentChoices) -> None:
         """Ask for the path of the chosen descent."""
         self._request("path", state)
         self._prepare(state)
 
-    def request_soon(self, state: DescentState) -> bool:
+    def request_soon(self, state: DescentChoices) -> bool:
         """Ask for previews of all paths now, and for the exact ones when the rate rests.
 
         Returns:
@@ -49,12 +49,12 @@ class DescentWork(PreviewedWork):
         self._request_preview(state)
         return True
 
-    def _request_exact(self, state: DescentState) -> None:
+    def _request_exact(self, state: DescentChoices) -> None:
         self.request_path(state)
         if state.rivals:
             self.request_rivals(state)
 
-    def _key(self, state: DescentState) -> Hashable:
+    def _key(self, state: DescentChoices) -> Hashable:
         rivals = tuple(rival.optimizer for rival in state.rivals)
         fixed = (state.formula, state.dtype, state.optimizer, state.schedule, state.parameters)
         return (*fixed, state.noise > 0, state.order, rivals)
@@ -74,12 +74,12 @@ class DescentWork(PreviewedWork):
         """Ask for the errors of finite differences at a place."""
         self._request("differences", formula, x)
 
-    def request_rivals(self, state: DescentState) -> None:
+    def request_rivals(self, state: DescentChoices) -> None:
         """Ask for the paths of the other optimisers."""
         self._request("rivals", state)
         self._prepare(state)
 
-    def request_attraction(self, state: DescentState, span: Span) -> None:
+    def request_attraction(self, state: DescentChoices, span: Span) -> None:
         """Ask which minimum every start within a span leads to."""
         self._request("attraction", state, span)
 
@@ -92,7 +92,7 @@ def _drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
     """Return work of the drawing module, which needs TensorFlow and so is imported late."""
 
     def work() -> Iterator[Any]:
-        from explorer.session import drawing
+        from explorer.session.descent import resolving as drawing
 
         yield from getattr(drawing, name)(*arguments)
 

@@ -9,7 +9,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
 from explorer.core.training.changes import changed_parameters
 from explorer.core.training.settings import TrainingSettings
-from explorer.ui.pages.mnist.history import History
+from explorer.session.training.history import History
 from explorer.ui.plots.change_marks import ChangeMark
 from explorer.ui.translation import spoken
 

@@ -9,9 +9,9 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.changes import can_change
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.history import History
 from explorer.ui.pages.mnist.checking import rate_field, whole_field
-from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.keeping_fields import KeepingFields
 from explorer.ui.pages.mnist.network_fields import NetworkFields
 from explorer.ui.pages.mnist.runs_list import RunsList
@@ -142,13 +142,13 @@ class MnistControls:
         )
         self.norms.toggled.connect(lambda on: self._change(lambda s: s.measuring_norms(on=on)))
 
-    def _change(self, change: Callable[[TrainingState], TrainingState]) -> None:
-        self._store.change(lambda session: session.learning(change))
+    def _change(self, change: Callable[[TrainingChoices], TrainingChoices]) -> None:
+        self._store.change(lambda session: session.with_training(change))
 
     def _choose(self, **fields: object) -> None:
         self._change(lambda state: state.choosing(**fields))
 
-    def show(self, state: TrainingState) -> None:
+    def show(self, state: TrainingChoices) -> None:
         """Show what is chosen."""
         settings = state.settings
         self.optimizer.set_value(settings.optimizer)
@@ -172,7 +172,7 @@ class MnistControls:
         self.parameters.set_fixed(self._is_fixed)
         self.parameter_lines.setVisible(bool(own))
 
-    def _show_smoothing(self, state: TrainingState) -> None:
+    def _show_smoothing(self, state: TrainingChoices) -> None:
         self.smoothing.blockSignals(True)
         nearest = min(range(len(WIDTHS)), key=lambda n: abs(WIDTHS[n] - state.smoothing))
         self.smoothing.setValue(nearest)
@@ -184,7 +184,7 @@ class MnistControls:
         self.smoothing_note.setText(note)
         self.smoothing.setAccessibleDescription(note)
 
-    def show_runs(self, histories: Sequence[History], state: TrainingState) -> None:
+    def show_runs(self, histories: Sequence[History], state: TrainingChoices) -> None:
         """List the runs of this sitting."""
         self.runs_list.show_runs(histories, state)
 

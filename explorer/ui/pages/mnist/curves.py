@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.ui.pages.mnist.history import History
+from explorer.session.training.history import History
 from explorer.ui.pages.mnist.runs_list import run_sign
 from explorer.ui.plots.run_lines import TrainingCurve
 

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import exact, fixed, grouped
-from explorer.ui.pages.mnist.history import History
+from explorer.session.training.history import History
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable
 

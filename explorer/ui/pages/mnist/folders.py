@@ -28,7 +28,7 @@ class RunFolders:
         folder = self._ask(translate("Mnist", "Keep runs in"))
         if folder:
             self._store.change(
-                lambda session: session.learning(lambda s: s.keeping_in(str(folder)))
+                lambda session: session.with_training(lambda s: s.keeping_in(str(folder)))
             )
 
     def resume(self) -> None:

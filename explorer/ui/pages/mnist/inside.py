@@ -18,8 +18,8 @@ from explorer.core.training.inspection import (
 )
 from explorer.core.training.reports import Finished, Weights
 from explorer.core.training.settings import HiddenLayer
+from explorer.session.training.history import Checkpoint
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.pages.mnist.history import Checkpoint
 from explorer.ui.pages.mnist.views import Views, words_of
 from explorer.ui.pages.page import stacked
 from explorer.ui.theme import Look

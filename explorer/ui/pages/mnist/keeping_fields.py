@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from explorer.files.run_places import usual_runs_folder
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
 from explorer.ui.pages.mnist.network_fields import Change
 from explorer.ui.pages.page import stacked
 from explorer.ui.theme import Look
@@ -15,7 +15,7 @@ from explorer.ui.widgets.labels import label
 translate = QCoreApplication.translate
 
 
-def runs_folder(state: TrainingState) -> Path:
+def runs_folder(state: TrainingChoices) -> Path:
     """Return where runs are kept."""
     return Path(state.runs_folder) if state.runs_folder else usual_runs_folder()
 
@@ -33,7 +33,7 @@ class KeepingFields:
         self.widget = stacked(self.box, self.note, spacing=4)
         self.box.toggled.connect(lambda on: change(lambda s: s.keeping(on=on)))
 
-    def show(self, state: TrainingState) -> None:
+    def show(self, state: TrainingChoices) -> None:
         """Show what is chosen."""
         self.box.blockSignals(True)
         self.box.setChecked(state.kept)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.lessons import read_lesson
 from explorer.session.session import LeafName
-from explorer.session.training_program import training_program
+from explorer.session.training.program import training_program
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf

@@ -12,8 +12,8 @@ from explorer.core.training.settings import (
     HiddenLayer,
     TrainingSettings,
 )
-from explorer.session.training import TrainingState
-from explorer.session.training_program import loss_source
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.program import loss_source
 from explorer.ui.pages.mnist.checking import accepted, read_layers, share_field
 from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.page import side_by_side, stacked
@@ -23,7 +23,7 @@ from explorer.ui.widgets.fields import ChoiceField, Field, NumberField, TextFiel
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-Change = Callable[[Callable[[TrainingState], TrainingState]], None]
+Change = Callable[[Callable[[TrainingChoices], TrainingChoices]], None]
 _SMALLEST_L2 = 1e-6
 
 

@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
 
 from explorer.core.training.reports import Norms
+from explorer.session.training.history import History
 from explorer.ui import signs
-from explorer.ui.pages.mnist.history import History
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.training_axes import StepAxis
 from explorer.ui.theme import Look

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.numerals import fixed, grouped
 from explorer.core.training.reports import Finished
+from explorer.session.training.history import History
 from explorer.ui import signs
-from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.runs_list import run_sign
 from explorer.ui.pages.mnist.words import percent
 from explorer.ui.theme import Look

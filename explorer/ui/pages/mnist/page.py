@@ -12,12 +12,12 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.session import Session
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.history import Checkpoint
 from explorer.ui.pages.mnist.changed import change_marks
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.curves import curve_of
 from explorer.ui.pages.mnist.folders import RunFolders
-from explorer.ui.pages.mnist.history import Checkpoint
 from explorer.ui.pages.mnist.inside import Inside
 from explorer.ui.pages.mnist.keeping_fields import runs_folder
 from explorer.ui.pages.mnist.leaves import MnistLeaves
@@ -135,11 +135,11 @@ class MnistPage(Page):
         self._draw_phase()
 
     @property
-    def _state(self) -> TrainingState:
+    def _state(self) -> TrainingChoices:
         return self._store.session.training
 
-    def _change(self, state: TrainingState) -> None:
-        self._store.change(lambda session: session.learning(lambda _: state))
+    def _change(self, state: TrainingChoices) -> None:
+        self._store.change(lambda session: session.with_training(lambda _: state))
 
     # ---- choices
 
@@ -162,7 +162,7 @@ class MnistPage(Page):
         if old.view.leaf != new.view.leaf:
             self._draw_leaves()
 
-    def _ask_live(self, state: TrainingState) -> None:
+    def _ask_live(self, state: TrainingChoices) -> None:
         """Let the run under way take over what it can."""
         history = self._run.current
         if self._run.going and history is not None and not history.followed:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.history import History
 from explorer.ui import signs
 from explorer.ui.pages.mnist.changed import told_parameters
-from explorer.ui.pages.mnist.history import History
 from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.mnist.network_fields import Change
 from explorer.ui.theme import Look
@@ -53,14 +53,14 @@ class RunsList(QWidget):
         self._column.addSpacing(4)
         self.hide()
 
-    def show_state(self, state: TrainingState) -> None:
+    def show_state(self, state: TrainingChoices) -> None:
         """Check what is drawn."""
         for number, row in self.rows.items():
             row.blockSignals(True)
             row.setChecked(number not in state.hidden_runs)
             row.blockSignals(False)
 
-    def show_runs(self, histories: Sequence[History], state: TrainingState) -> None:
+    def show_runs(self, histories: Sequence[History], state: TrainingChoices) -> None:
         """List the runs."""
         if [history.number for history in histories] == list(self.rows):
             return
@@ -70,7 +70,7 @@ class RunsList(QWidget):
         self.setVisible(bool(histories))
 
     def _row(
-        self, history: History, histories: Sequence[History], state: TrainingState
+        self, history: History, histories: Sequence[History], state: TrainingChoices
     ) -> CheckRow:
         number = history.number
         row = CheckRow(_run_name(history, histories), self._look, run_sign(number))

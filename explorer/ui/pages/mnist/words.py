@@ -8,10 +8,10 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Diverged, Finished, Halted, Stopped
-from explorer.session.training import TrainingState
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.history import History
 from explorer.ui.pages.mnist.changed import told_changes
-from explorer.ui.pages.mnist.history import History
-from explorer.ui.pages.mnist.run import TrainingRun
+from explorer.ui.training_run import TrainingRun
 from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
@@ -52,7 +52,7 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def saying(run: TrainingRun, state: TrainingState) -> Saying:
+def saying(run: TrainingRun, state: TrainingChoices) -> Saying:
     """Return how the run stands."""
     history = run.current
     if run.phase == "failed":
@@ -76,12 +76,12 @@ def _failed(run: TrainingRun) -> Saying:
     return Saying(translate("Mnist", "Not trained."), reason, "error", "error")
 
 
-def _compiling(_history: History, _state: TrainingState) -> Saying:
+def _compiling(_history: History, _state: TrainingChoices) -> Saying:
     body = translate("Mnist", "TensorFlow turns the training loop into machine code.")
     return Saying(translate("Mnist", "Compiling…"), body, "busy", "moving")
 
 
-def _following(history: History, state: TrainingState, silence: float) -> Saying:
+def _following(history: History, state: TrainingChoices, silence: float) -> Saying:
     word = translate("Mnist", "Following.")
     if history.held:
         body = translate("Mnist", "The other program holds its run at step {step} of {steps}.")
@@ -116,7 +116,7 @@ def _newly_changed(history: History) -> str:
     return told[-1].sentence if told and len(looks) < _LOOKS_OF_A_CHANGE else ""
 
 
-def _running(history: History, state: TrainingState) -> Saying:
+def _running(history: History, state: TrainingChoices) -> Saying:
     word, looks = translate("Mnist", "Training."), history.accuracies
     changed = _newly_changed(history)
     if changed:
@@ -149,13 +149,13 @@ def _running(history: History, state: TrainingState) -> Saying:
     return Saying(word, body, "live", "moving")
 
 
-def _paused(history: History, _state: TrainingState) -> Saying:
+def _paused(history: History, _state: TrainingChoices) -> Saying:
     body = translate("Mnist", "The run waits at step {step} of {steps}. Press Space to go on.")
     body = body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
     return Saying(translate("Mnist", "Paused."), body, "live", "pause")
 
 
-def _stopped(history: History, _state: TrainingState) -> Saying:
+def _stopped(history: History, _state: TrainingChoices) -> Saying:
     word = translate("Mnist", "Stopped.")
     if history.followed:
         return _followed_to_an_end(history)
@@ -194,7 +194,7 @@ def _placed(body: str, history: History) -> str:
     return body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
 
 
-def _done(history: History, _state: TrainingState) -> Saying:
+def _done(history: History, _state: TrainingChoices) -> Saying:
     outcome = history.outcome
     if not isinstance(outcome, Finished):
         return Saying(translate("Mnist", "Done."), "", "good", "check")
@@ -221,7 +221,7 @@ def _done(history: History, _state: TrainingState) -> Saying:
     return Saying(translate("Mnist", "Done."), body, "good", "check")
 
 
-def _diverged(history: History, _state: TrainingState) -> Saying:
+def _diverged(history: History, _state: TrainingChoices) -> Saying:
     outcome = history.outcome
     if not isinstance(outcome, Diverged):
         return Saying(translate("Mnist", "Diverged."), "", "error", "error")

@@ -14,6 +14,7 @@ from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import (
     Changed,
     Diverged,
+    Ending,
     Finished,
     Held,
     Norms,
@@ -28,10 +29,10 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint
-from explorer.files.following import Ending, LogTail
+from explorer.files.following import LogTail
 from explorer.files.run_places import place_for_a_run
 from explorer.files.runs import create_run, open_run, recorded
-from explorer.ui.pages.mnist.history import Timed
+from explorer.session.training.history import Timed
 
 CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
 LOOK_INTERVAL = 0.2  # seconds between two looks at a log

@@ -3,29 +3,29 @@
 import math
 
 from explorer.core.sentences import ExplorerError
-from explorer.session.surface import Rect, SurfaceState
-from explorer.session.surface_program import race_program
+from explorer.session.surface.choices import Rect, SurfaceChoices
+from explorer.session.surface.program import race_program
 
 MAKES_A_RACE = frozenset({"formula", "start", "updates", "racers", "dtype"})
 
 
-def changed_between(before: SurfaceState, after: SurfaceState) -> set[str]:
+def changed_between(before: SurfaceChoices, after: SurfaceChoices) -> set[str]:
     """Return the names of what is not as it was."""
-    names = SurfaceState.__slots__
+    names = SurfaceChoices.__slots__
     return {name for name in names if getattr(before, name) != getattr(after, name)}
 
 
-def only_numbers_differ(before: SurfaceState, after: SurfaceState) -> bool:
+def only_numbers_differ(before: SurfaceChoices, after: SurfaceChoices) -> bool:
     """Return whether the same optimisers run on the same function, from elsewhere or at other rates."""
 
-    def rest(state: SurfaceState) -> object:
+    def rest(state: SurfaceChoices) -> object:
         racers = [(each.sign, each.optimizer, each.running) for each in state.racers]
         return state.formula, state.updates, state.dtype, state.shown, racers
 
     return rest(before) == rest(after)
 
 
-def program_of(state: SurfaceState) -> str:
+def program_of(state: SurfaceChoices) -> str:
     """Return the race as a program; none of a formula from a file that can no longer be read."""
     try:
         return race_program(state)
@@ -33,13 +33,13 @@ def program_of(state: SurfaceState) -> str:
         return ""  # the field of the formula says so
 
 
-def started_at(state: SurfaceState, x: float, y: float, pixel: float) -> SurfaceState:
+def started_at(state: SurfaceChoices, x: float, y: float, pixel: float) -> SurfaceChoices:
     """Return a race that starts there, to the nearest place that is a pixel's width round."""
     decimals = -math.floor(math.log10(pixel))
     return state.with_start(round(x, decimals), round(y, decimals))
 
 
-def nudged(state: SurfaceState, right: int, up: int, seen: Rect) -> SurfaceState:
+def nudged(state: SurfaceChoices, right: int, up: int, seen: Rect) -> SurfaceChoices:
     """Return a race whose start is some steps away, each about a hundredth of what is seen."""
     low, high = seen[1]
     step = 10.0 ** round(math.log10((high - low) / 100))

@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import check_start, check_updates
 from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.examples.landscapes import LANDSCAPES
 from explorer.core.functions.formula import FormulaError, parse, plain
-from explorer.core.functions.landscapes import LANDSCAPES
 from explorer.core.numerals import exact
-from explorer.session.surface import MOST_RACERS, VARIABLES, SurfaceState, landscape_of, numbered
+from explorer.session.surface.choices import (
+    MOST_RACERS,
+    VARIABLES,
+    SurfaceChoices,
+    landscape_of,
+    numbered,
+)
 from explorer.ui.pages.page import controls_column, side_by_side, stacked
 from explorer.ui.pages.reading import read_count, read_number
 from explorer.ui.pages.surface.racer_row import RATE_WIDTH, RacerRow
@@ -27,7 +33,7 @@ from explorer.ui.widgets.labels import label
 translate = QCoreApplication.translate
 SPEEDS = ("5", "15", "60")
 
-Change = Callable[[SurfaceState], SurfaceState]
+Change = Callable[[SurfaceChoices], SurfaceChoices]
 
 
 class SurfaceControls:
@@ -63,7 +69,7 @@ class SurfaceControls:
         self.forbid_solid(translate("Surface", "Looking for OpenGL…"))
         self.rows: dict[int, RacerRow] = {}
         self._listed: tuple[tuple[int, str], ...] = ()
-        self._filled: SurfaceState | None = None
+        self._filled: SurfaceChoices | None = None
         self.add = TextIconButton(look, [("plus", translate("Surface", "Add"))])
         self.menu = QMenu(self.add)
         self.tune = button(translate("Surface", "Tune rates"))
@@ -162,7 +168,7 @@ class SurfaceControls:
         self._rate_title.setFixedWidth(self._look.px(RATE_WIDTH))
 
     def _change(self, change: Change) -> None:
-        self._store.change(lambda session: session.racing(change))
+        self._store.change(lambda session: session.with_surface(change))
 
     def _choose_landscape(self, key: str) -> None:
         landscape = next(each for each in LANDSCAPES if each.key == key)
@@ -171,7 +177,7 @@ class SurfaceControls:
     def _open_menu(self) -> None:
         self.menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
-    def show(self, state: SurfaceState) -> None:
+    def show(self, state: SurfaceChoices) -> None:
         """Show what is chosen."""
         before, self._filled = self._filled, state
         if before is None or before.formula != state.formula:
@@ -202,7 +208,7 @@ class SurfaceControls:
         except FormulaError:
             self.written.setText("")
 
-    def _show_racers(self, state: SurfaceState) -> None:
+    def _show_racers(self, state: SurfaceChoices) -> None:
         labels = [spoken(OPTIMIZERS[each.optimizer].label) for each in state.racers]
         listed = tuple(
             (each.sign, name) for each, name in zip(state.racers, numbered(labels), strict=True)
@@ -214,7 +220,7 @@ class SurfaceControls:
             self.rows[racer.sign].show(racer, removable=len(state.racers) > 1)
         self.add.setEnabled(len(state.racers) < MOST_RACERS)
 
-    def _rebuild(self, state: SurfaceState) -> None:
+    def _rebuild(self, state: SurfaceChoices) -> None:
         while self._list.count():
             item = self._list.takeAt(0)
             if item is not None and (old := item.widget()) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import fixed, grouped
-from explorer.session.surface_views import RaceView
+from explorer.session.surface.snapshots import RaceView
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable
 

@@ -8,7 +8,7 @@ from explorer.core.descent.surfaces import Curvature
 from explorer.core.functions.formula import Formula, latex, parse, plain
 from explorer.core.functions.nodes import Binary, Node
 from explorer.core.numerals import fixed
-from explorer.session.surface import VARIABLES
+from explorer.session.surface.choices import VARIABLES
 from explorer.ui.pages.descent.formulas import tex
 from explorer.ui.typesetting import Line
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.races import Goal
-from explorer.session.surface_views import RaceView
+from explorer.session.surface.snapshots import RaceView
 from explorer.ui import signs
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.theme import Look

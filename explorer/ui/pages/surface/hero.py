@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.descent.races import Goal
 from explorer.core.descent.surfaces import Curvature
-from explorer.session.surface import MOST_RACERS
-from explorer.session.surface_views import GoalView, Lines, MapView, RaceView
+from explorer.session.surface.choices import MOST_RACERS
+from explorer.session.surface.snapshots import GoalView, Lines, MapView, RaceView
 from explorer.ui import signs
 from explorer.ui.pages.surface.heights import HeightPlot
 from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row

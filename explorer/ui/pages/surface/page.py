@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from explorer.core.descent.races import Goal
 from explorer.core.descent.surfaces import Curvature
 from explorer.session.session import Session
-from explorer.session.surface import SurfaceState
-from explorer.session.surface_views import CurvatureView, GoalView, MapView, RaceView
+from explorer.session.surface.choices import SurfaceChoices
+from explorer.session.surface.snapshots import CurvatureView, GoalView, MapView, RaceView
 from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.pages.surface import choosing
 from explorer.ui.pages.surface.controls import SurfaceControls
@@ -150,11 +150,11 @@ class SurfacePage(PlayedPage):
         return self._begun and self._engine.ready
 
     @property
-    def _state(self) -> SurfaceState:
+    def _state(self) -> SurfaceChoices:
         return self._store.session.surface
 
-    def _change(self, state: SurfaceState) -> None:
-        self._store.change(lambda session: session.racing(lambda _: state))
+    def _change(self, state: SurfaceChoices) -> None:
+        self._store.change(lambda session: session.with_surface(lambda _: state))
 
     # ---- choices to requests
 
@@ -184,7 +184,9 @@ class SurfacePage(PlayedPage):
         if "speed" in changed and self.player.playing:
             self.player.set_speed(after.speed)
 
-    def _request_anew(self, before: SurfaceState, after: SurfaceState, changed: set[str]) -> None:
+    def _request_anew(
+        self, before: SurfaceChoices, after: SurfaceChoices, changed: set[str]
+    ) -> None:
         if "formula" in changed or before.home != after.home:
             self._work.request_goal(after.formula, after.home)
         (left, right), (low, high) = self.plot.seen

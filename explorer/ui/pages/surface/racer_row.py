@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.numerals import exact
-from explorer.session.surface import Racer
+from explorer.session.surface.choices import Racer
 from explorer.ui import signs
 from explorer.ui.pages.descent.rates import read_rate, step_rate
 from explorer.ui.theme import Look

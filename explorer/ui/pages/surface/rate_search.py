@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.session.surface import SurfaceState
-from explorer.session.surface_views import TuningView
+from explorer.session.surface.choices import SurfaceChoices
+from explorer.session.surface.snapshots import TuningView
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.surface.work import drawing
 
@@ -33,7 +33,7 @@ class RateSearch(QObject):
         """Whether the thread is still at work."""
         return self._line.busy
 
-    def start(self, state: SurfaceState) -> None:
+    def start(self, state: SurfaceChoices) -> None:
         """Search the rates for a race."""
         self.running = True
         self._line.request(drawing("tuning", state))

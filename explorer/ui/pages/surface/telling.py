@@ -13,8 +13,8 @@ from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
-from explorer.session.surface import Racer, numbered
-from explorer.session.surface_views import GoalView, RaceView, TuningView
+from explorer.session.surface.choices import Racer, numbered
+from explorer.session.surface.snapshots import GoalView, RaceView, TuningView
 from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QStackedWidget
 
-from explorer.session.surface_views import Lines, MapView, RaceView
+from explorer.session.surface.snapshots import Lines, MapView, RaceView
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.solid_geometry import relief
 from explorer.ui.plots.surface_plot import SurfacePlot
@@ -46,7 +46,7 @@ class Views(QStackedWidget):
                 self.solid.deleteLater()
                 self.solid = None
             return
-        from explorer.ui.plots.surface_solid import SurfaceSolid  # noqa: PLC0415 - needs the extra
+        from explorer.ui.plots.surface_solid import SurfaceSolid
 
         self.solid = SurfaceSolid(self._look)
         self.addWidget(self.solid)

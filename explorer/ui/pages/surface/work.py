@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.descent.results import Trajectory
-from explorer.session.surface import Rect, SurfaceState
-from explorer.session.surface_views import RaceView
+from explorer.session.surface.choices import Rect, SurfaceChoices
+from explorer.session.surface.snapshots import RaceView
 from explorer.ui.jobs.previewed import PreviewedWork
 
 _LINES = {
@@ -48,7 +48,7 @@ class SurfaceWork(PreviewedWork):
         """Ask for the minima in a part of the plane."""
         self._request("goal", formula, area)
 
-    def request_race(self, state: SurfaceState, *, in_haste: bool = False) -> bool:
+    def request_race(self, state: SurfaceChoices, *, in_haste: bool = False) -> bool:
         """Ask for the chosen race; a long one, or any `in_haste`, is shown before it is exact.
 
         Returns:
@@ -80,11 +80,11 @@ class SurfaceWork(PreviewedWork):
         if self._along is not None:
             self._request("curvature", *self._along)
 
-    def _request_exact(self, state: SurfaceState) -> None:
+    def _request_exact(self, state: SurfaceChoices) -> None:
         self._request("race", state)
         self._prepare(state)
 
-    def _key(self, state: SurfaceState) -> Hashable:
+    def _key(self, state: SurfaceChoices) -> Hashable:
         return state.formula, state.dtype, tuple(each.optimizer for each in state.running)
 
     def _key_of(self, view: RaceView) -> Hashable:
@@ -101,7 +101,7 @@ def drawing(name: str, *arguments: object) -> Callable[[], Iterator[Any]]:
     """Return work of the drawing module, which needs TensorFlow and so is imported late."""
 
     def work() -> Iterator[Any]:
-        from explorer.session import surface_drawing
+        from explorer.session.surface import resolving as surface_drawing
 
         yield from getattr(surface_drawing, _LINES.get(name, name))(*arguments)
 

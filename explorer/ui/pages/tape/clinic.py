@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.session.tape import LESSON, MODES
-from explorer.session.tape_views import CardView, CasesView
+from explorer.session.tape.choices import LESSON, MODES
+from explorer.session.tape.snapshots import CardView, CasesView
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.card_grid import CardGrid

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from explorer.core.functions.catalogue import CATALOGUE
+from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
-from explorer.session.tape import Source, TapeState, check_place
+from explorer.session.tape.choices import Source, TapeChoices, check_place
 from explorer.ui import signs
 from explorer.ui.pages.page import controls_column, stacked
 from explorer.ui.pages.reading import read_number
@@ -109,14 +109,14 @@ class TapeControls:
         for name, check in self.checks.items():
             check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
 
-    def _change(self, change: Callable[[TapeState], TapeState]) -> None:
-        self._store.change(lambda session: session.taping(change))
+    def _change(self, change: Callable[[TapeChoices], TapeChoices]) -> None:
+        self._store.change(lambda session: session.with_tape(change))
 
     def _choose_example(self, key: str) -> None:
         text = next(each.text for each in CATALOGUE if each.key == key)
         self._change(lambda state: state.with_formula(text))
 
-    def show(self, state: TapeState) -> None:
+    def show(self, state: TapeChoices) -> None:
         """Show what is chosen."""
         self.formula.set_value(state.formula)
         self.x.set_value(state.x)

@@ -5,7 +5,7 @@ import io
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape_views import TapeNode, TapeView
+from explorer.session.tape.snapshots import TapeNode, TapeView
 from explorer.ui.pages.tape.words import answer_word, full, printed, short
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable

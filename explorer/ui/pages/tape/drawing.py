@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape_views import TapeNode, TapeView
+from explorer.session.tape.snapshots import TapeNode, TapeView
 from explorer.ui.pages.tape.progress import Progress
 from explorer.ui.pages.tape.words import answer_word, printed, short
 from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire

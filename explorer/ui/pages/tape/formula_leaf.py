@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape_views import TapeView
-from explorer.session.views import Shapes
+from explorer.session.descent.snapshots import Shapes
+from explorer.session.tape.snapshots import TapeView
 from explorer.ui.pages.page import leaf
 from explorer.ui.pages.tape.formulas import chain_lines, shape_lines
 from explorer.ui.pages.tape.words import name_of

@@ -1,8 +1,8 @@
 """The chain rule of a recording as LaTeX, with its numbers in it."""
 
 from explorer.core.functions.formula import latex, parse
-from explorer.session.tape_views import TapeEdge, TapeView
-from explorer.session.views import Shapes
+from explorer.session.descent.snapshots import Shapes
+from explorer.session.tape.snapshots import TapeEdge, TapeView
 from explorer.ui.pages.descent.formulas import tex
 from explorer.ui.pages.tape.words import short
 from explorer.ui.typesetting import Line

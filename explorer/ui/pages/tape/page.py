@@ -10,10 +10,10 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
+from explorer.session.descent.snapshots import Shapes
 from explorer.session.session import Session
-from explorer.session.tape import TapeState
-from explorer.session.tape_views import CasesView, TapeView
-from explorer.session.views import Shapes
+from explorer.session.tape.choices import TapeChoices
+from explorer.session.tape.snapshots import CasesView, TapeView
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.played_page import PlayedPage
 from explorer.ui.pages.tape.clinic import Clinic
@@ -130,11 +130,11 @@ class TapePage(PlayedPage):
         return any(work.busy for work in (self._record_work, self._case_work, self._shape_work))
 
     @property
-    def _state(self) -> TapeState:
+    def _state(self) -> TapeChoices:
         return self._store.session.tape
 
-    def _change(self, state: TapeState) -> None:
-        self._store.change(lambda session: session.taping(lambda _: state))
+    def _change(self, state: TapeChoices) -> None:
+        self._store.change(lambda session: session.with_tape(lambda _: state))
 
     # ---- choices to requests
 
@@ -142,7 +142,7 @@ class TapePage(PlayedPage):
         before, after = old.tape, new.tape
         if before == after:
             return
-        names = TapeState.__slots__
+        names = TapeChoices.__slots__
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
         self.controls.show(after)
         self.clinic.chips.set_value(after.case)
@@ -325,7 +325,7 @@ def _drawing(name: str) -> Callable[..., Iterator[Any]]:
     """Return a function of the drawing module, which needs TensorFlow and so is imported late."""
 
     def work(*arguments: object) -> Iterator[Any]:
-        from explorer.session import tape_drawing
+        from explorer.session.tape import resolving as tape_drawing
 
         yield from getattr(tape_drawing, name)(*arguments)
 
@@ -333,6 +333,6 @@ def _drawing(name: str) -> Callable[..., Iterator[Any]]:
 
 
 def _shapes(text: str) -> Iterator[Shapes]:
-    from explorer.session import drawing
+    from explorer.session.descent import resolving as drawing
 
     yield from drawing.shapes(text)

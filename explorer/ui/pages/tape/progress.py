@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from explorer.session.tape_views import TapeView
+from explorer.session.tape.snapshots import TapeView
 
 
 @dataclass(frozen=True, slots=True)

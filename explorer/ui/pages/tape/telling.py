@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape_views import Phase, TapeStep, TapeView
+from explorer.session.tape.snapshots import Phase, TapeStep, TapeView
 from explorer.ui import signs
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.phase_slider import SliderPhase

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import MINUS, exact
-from explorer.session.tape_views import TapeView
+from explorer.session.tape.snapshots import TapeView
 
 translate = QCoreApplication.translate
 DTYPE = "float32"

@@ -1,0 +1,1 @@
+"""Exact derivatives by sympy, in a process of its own."""

@@ -1,0 +1,258 @@
+"""What is to be drawn for what is chosen; runs in a worker thread, never in the window's.
+
+Only this module of the room needs TensorFlow, so the window imports it late.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.autodiff.caveats import caveats
+from explorer.core.autodiff.checks import check
+from explorer.core.autodiff.critical_points import critical_points
+from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
+from explorer.core.autodiff.recording import record
+from explorer.core.autodiff.traced import sample_traced
+from explorer.core.descent.basins import basins
+from explorer.core.descent.results import Minimum, Trajectory
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.stability import nearest_minimum
+from explorer.core.descent.trajectory import descend, previews, trajectory
+from explorer.core.functions.differences import Scheme, error_curve
+from explorer.core.functions.dtypes import DTYPES
+from explorer.core.functions.examples.catalogue import CATALOGUE
+from explorer.core.functions.formula import Formula, latex, parse, plain
+from explorer.core.functions.spans import Span, broken_at_jumps, padded, robust
+from explorer.core.functions.symbolic.derivative import derivative
+from explorer.core.functions.tensors import array_function
+from explorer.core.sentences import ExplorerError
+from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import (
+    AttractionView,
+    CaveatsView,
+    CheckView,
+    CurvesView,
+    DifferencesView,
+    PathView,
+    PreviewView,
+    RivalsView,
+    Shapes,
+)
+
+if TYPE_CHECKING:
+    from explorer.core.autodiff.results import Deviation
+
+_SAMPLES = 801
+_CHECKED = 257
+_BEYOND = 0.5  # of the span, sampled on either side so that a pan finds something drawn
+
+Samples = NDArray[np.float64]
+
+
+def settings_of(state: DescentChoices) -> DescentSettings:
+    """Return the descent that is chosen.
+
+    Raises:
+        FormulaError: If the formula cannot be read.
+    """
+    return DescentSettings(
+        formula=parse(state.formula),
+        start=state.start,
+        updates=state.updates,
+        optimizer=state.optimizer,
+        learning_rate=state.learning_rate,
+        dtype=state.dtype,
+        parameters=state.parameters_of(state.optimizer),
+        schedule=state.schedule,
+        schedule_parameters=state.parameters_of(state.schedule),
+        noise=state.noise,
+        seed=state.seed,
+    )
+
+
+def rival_settings(state: DescentChoices) -> tuple[DescentSettings, ...]:
+    """Return the descents beside the chosen one: same start, updates, schedule and noise."""
+    own = settings_of(state)
+    return tuple(
+        replace(
+            own,
+            optimizer=rival.optimizer,
+            learning_rate=rival.learning_rate,
+            parameters=state.parameters_of(rival.optimizer),
+        )
+        for rival in state.rivals
+    )
+
+
+def curves(state: DescentChoices, span: Span | None) -> Iterator[CurvesView]:
+    """Yield f, f′ and f″ over a span of x.
+
+    Args:
+        state: What is chosen.
+        span: Part of the x axis that is looked at; None for the one that suits the descent.
+    """
+    formula = parse(state.formula)
+    minimum, _ = _below(formula, state.start)
+    fitting, heights = _fitting_span(state, minimum)
+    low, high = span or fitting
+    margin = (high - low) * _BEYOND
+    x = np.linspace(low - margin, high + margin, _SAMPLES)
+    # One derivative more than is drawn tells where the highest one jumps.
+    values = broken_at_jumps(x, _sampled(formula, x, state.order + 1))
+    inside = (x >= low) & (x <= high)
+    follows_path = span is None and state.example is None
+    focus = _focus(formula, state.start, minimum) if follows_path else values[0][inside]
+    spans = [(heights if span is None else None) or padded(robust(focus), 0.07, 0.22)]
+    spans += [padded(robust(row[inside]), 0.1, 0.15) for row in values[1:]]
+    view = CurvesView(
+        formula=state.formula,
+        x=x,
+        values=values,
+        span=(low, high),
+        heights=tuple(spans),
+        fitted=span is None,
+    )
+    yield view
+    yield replace(view, critical=critical_points(formula, low, high))
+
+
+def path(state: DescentChoices) -> Iterator[PathView]:
+    """Yield the path of the chosen descent as it grows, with f″ at every place on it."""
+    settings = settings_of(state)
+    for grown in descend(settings):
+        yield _seen(settings, grown, state.order)
+
+
+def preview(state: DescentChoices) -> Iterator[PreviewView]:
+    """Yield the chosen descent and those beside it compiled, to be drawn while a rate is dragged."""
+    own, others = settings_of(state), rival_settings(state)
+    path, *paths = previews((own, *others))
+    yield PreviewView(
+        state, _seen(own, path, state.order), RivalsView(state.formula, others, tuple(paths))
+    )
+
+
+def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
+    """Return a path with the derivatives at every place on it and the minimum below its start."""
+    start, formula = settings.start, settings.formula
+    minimum, lowest = _below(formula, float(np.ravel(start)[0]))
+    places = path.x.astype(np.float64)
+    derivatives = (sample_traced if path.is_preview else sample)(formula, places, order)
+    return PathView(settings, path, derivatives, minimum, lowest)
+
+
+@lru_cache(maxsize=64)  # looked for once, not at every rate that a drag passes
+def _below(formula: Formula, start: float) -> tuple[Minimum | None, float | None]:
+    """Return the minimum downhill of a start, and f there."""
+    minimum = nearest_minimum(formula, start)
+    if minimum is None:
+        return None, None
+    return minimum, float(sample(formula, np.array([minimum.x]), 0)[0, 0])
+
+
+def rivals(state: DescentChoices) -> Iterator[RivalsView]:
+    """Yield the paths of the other optimisers, complete."""
+    settings = rival_settings(state)
+    yield RivalsView(state.formula, settings, tuple(trajectory(each) for each in settings))
+
+
+def attraction(state: DescentChoices, span: Span) -> Iterator[AttractionView]:
+    """Yield which minimum every start within a span leads to."""
+    yield AttractionView(state.formula, basins(settings_of(state), *span))
+
+
+def shapes(text: str) -> Iterator[Shapes]:
+    """Yield f written out, then with its first two derivatives by exact differentiation."""
+    formula = parse(text)
+    alone = Shapes(formula=text, latex=(latex(formula),), plain=(plain(formula),))
+    yield alone
+    try:
+        rows = (formula, derivative(formula, 1), derivative(formula, 2))
+    except ExplorerError as error:
+        yield replace(alone, note=error.sentence)
+        return
+    yield Shapes(text, tuple(latex(row) for row in rows), tuple(plain(row) for row in rows))
+
+
+def checks(text: str, span: Span) -> Iterator[CheckView]:
+    """Yield how well tape, exact derivative and central difference agree over a span."""
+    formula = parse(text)
+    x = np.linspace(*span, _CHECKED)
+    rows: list[tuple[Deviation | None, Deviation | None]] = []
+    for order in (1, 2):
+        found = check(formula, x, order)
+        rows.append((found.from_symbolic(), found.from_difference()))
+    yield CheckView(text, span, tuple(rows))
+
+
+def differences(text: str, x: float) -> Iterator[DifferencesView]:
+    """Yield the error of finite differences at a place, and of the tape, in every precision.
+
+    The slope that all are measured against is the exact derivative in float64, or the tape's
+    where there is none.
+    """
+    formula = parse(text)
+    function = array_function(formula)
+    slope = _slope(formula, x)
+    curves: dict[tuple[str, str], tuple[Samples, Samples]] = {}
+    for dtype, scheme in product(DTYPES, get_args(Scheme)):
+        curve = error_curve(function, x, slope, dtype, scheme)
+        curves[dtype, scheme] = (curve.steps, curve.errors)
+    tape: dict[str, float] = {}
+    for dtype in DTYPES:
+        first = derivatives_at(formula, x, 1, dtype=dtype).values[1]
+        tape[dtype] = float("nan") if first is None else abs(first - slope)
+    yield DifferencesView(text, x, curves, tape)
+
+
+def beware(text: str, x: float) -> Iterator[CaveatsView]:
+    """Yield what to beware of in TensorFlow's gradient at a place."""
+    formula = parse(text)
+    yield CaveatsView(text, caveats(formula, record(formula, x)))
+
+
+def _slope(formula: Formula, x: float) -> float:
+    place = np.array([x])
+    try:
+        return float(sample(derivative(formula, 1), place, 0)[0, 0])
+    except ExplorerError:
+        return float(sample(formula, place, 1)[1, 0])
+
+
+def _fitting_span(state: DescentChoices, minimum: Minimum | None) -> tuple[Span, Span | None]:
+    """Return the spans of an example's sensible view, or the span of x that suits the descent."""
+    example = next((e for e in CATALOGUE if e.key == state.example), None)
+    if example is not None and example.span[0] <= state.start <= example.span[1]:
+        return example.span, example.heights
+    return _suitable_span(state.start, minimum), None
+
+
+def _suitable_span(start: float, minimum: Minimum | None) -> Span:
+    """Return a span that holds the start, the minimum, and as much room on its other side."""
+    middle = start if minimum is None else minimum.x
+    reach = max(abs(start - middle), 1e-6 * max(1.0, abs(middle)))
+    reach = 3.0 if reach < 1e-3 or minimum is None else max(reach, 1.0)
+    return middle - 1.2 * reach, middle + 1.2 * reach
+
+
+def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
+    """Return the heights between which the descent happens."""
+    middle = start if minimum is None else minimum.x
+    low, high = _suitable_span(start, minimum)
+    ends = (
+        [start, middle, 2 * middle - start] if minimum is not None else np.linspace(low, high, 65)
+    )
+    heights: Samples = sample(formula, np.asarray(ends, dtype=np.float64), order=0)[0]
+    return heights
+
+
+def _sampled(formula: Formula, x: Samples, order: int) -> Samples:
+    """Return f and its derivatives; NaN for the fifth, which nobody asks the tape for."""
+    rows = sample(formula, x, min(order, HIGHEST_ORDER))
+    missing = np.full((order + 1 - len(rows), len(x)), np.nan)
+    return np.concatenate([rows, missing])

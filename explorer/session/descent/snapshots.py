@@ -1,0 +1,200 @@
+"""What the Descent page draws: frozen snapshots, each made for one state of choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.autodiff.results import Caveat, CriticalPoint, Deviation
+from explorer.core.descent.results import Basins, Minimum, Trajectory
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.functions.spans import Span
+from explorer.core.sentences import Sentence
+from explorer.session.descent.choices import DescentChoices
+
+Samples = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvesView:
+    """f and its derivatives over a span.
+
+    Attributes:
+        formula: Text of f that they belong to.
+        x: Positions, shape (n,), also some way beyond the span.
+        values: f, f′, f″ … at the positions, shape (k, n), NaN where the line is broken.
+        span: Part of the x axis to show.
+        heights: Part of the y axis to show, for each of them.
+        fitted: Whether span and heights were chosen to suit the descent; the user's own zoom is kept.
+        critical: Critical points within the span, None while they are looked for.
+    """
+
+    formula: str
+    x: Samples
+    values: Samples
+    span: Span
+    heights: tuple[Span, ...]
+    fitted: bool
+    critical: tuple[CriticalPoint, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """f, f′ and f″ written out, the derivatives as exact differentiation gives them.
+
+    Attributes:
+        formula: Text of f as typed.
+        latex: The right-hand sides, to be typeset; f alone while, or if, there are no more.
+        plain: The same for labels and screen readers.
+        note: Why there are no more.
+    """
+
+    formula: str
+    latex: tuple[str, ...]
+    plain: tuple[str, ...]
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RivalsView:
+    """Other optimisers on the same function from the same start.
+
+    Attributes:
+        formula: Text of f.
+        settings: What each path was made from.
+        paths: The paths, complete, in the same order.
+    """
+
+    formula: str
+    settings: tuple[DescentSettings, ...]
+    paths: tuple[Trajectory, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreviewView:
+    """The chosen descent and those beside it, compiled: soon there, the last bits unproved.
+
+    Attributes:
+        state: What they were made for.
+        path: The chosen descent.
+        rivals: The others.
+    """
+
+    state: DescentChoices
+    path: "PathView"
+    rivals: RivalsView
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttractionView:
+    """Basins of attraction of the chosen optimiser.
+
+    Attributes:
+        formula: Text of f.
+        basins: The minimum that every start of a line leads to.
+    """
+
+    formula: str
+    basins: Basins
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """The tape's derivatives against exact ones and against central differences, over a span.
+
+    Attributes:
+        formula: Text of f that was checked.
+        span: Where, in units of the x axis.
+        rows: For f′ and f″: largest relative distance from the exact derivative, and from the
+            central difference; None where there was nothing to compare with.
+    """
+
+    formula: str
+    span: Span
+    rows: tuple[tuple[Deviation | None, Deviation | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaveatsView:
+    """Where TensorFlow's gradient is not what mathematics says, at one place.
+
+    Attributes:
+        formula: Text of f.
+        caveats: What to beware of, with the safe form where there is one.
+    """
+
+    formula: str
+    caveats: tuple[Caveat, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DifferencesView:
+    """How far finite differences are from f′ at one place, for every step and precision.
+
+    Attributes:
+        formula: Text of f.
+        x: The place, in units of the x axis.
+        curves: By precision and scheme ("forward", "central"): steps h and errors, shape (n,).
+        tape: By precision: the tape's own error, 0 where it has the exact bits.
+    """
+
+    formula: str
+    x: float
+    curves: Mapping[tuple[str, str], tuple[Samples, Samples]]
+    tape: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathView:
+    """A descent as far as it is computed.
+
+    Attributes:
+        settings: What it was made from.
+        trajectory: Places visited, gradients, and what the formula foretold.
+        derivatives: f, f′, f″ … at every place in float64, shape (k, n + 1).
+        minimum: The minimum downhill of the start, None if there is none.
+        lowest: f at that minimum.
+    """
+
+    settings: DescentSettings
+    trajectory: Trajectory
+    derivatives: Samples
+    minimum: Minimum | None
+    lowest: float | None
+
+    @property
+    def parabola(self) -> bool:
+        """Whether f″ is the same at every place."""
+        return bool(np.allclose(self.derivatives[2], self.derivatives[2][0], rtol=1e-9))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all updates are there, or the descent ended before."""
+        return (
+            self.trajectory.updates >= self.settings.updates
+            or self.trajectory.diverged_at is not None
+        )
+
+    @property
+    def last(self) -> int:
+        """Index of the last place computed."""
+        return self.trajectory.updates
+
+    @property
+    def minimum_curvature(self) -> float | None:
+        """f″ at the minimum, None where it is not known, zero or not finite."""
+        known = self.minimum is not None and 0 < self.minimum.curvature < np.inf
+        return self.minimum.curvature if self.minimum is not None and known else None
+
+    @property
+    def is_at_corner(self) -> bool:
+        """Whether f′ does not exist at the minimum, a corner or a cusp."""
+        return self.minimum is not None and self.minimum.curvature == np.inf
+
+    def verdict(self, cursor: int) -> Verdict:
+        """Return what the descent does at a place."""
+        found = self.minimum
+        x, curvature = (None, None) if found is None else (found.x, found.curvature)
+        return judge(self.trajectory, min(cursor, self.last), curvature, x, self.settings)

@@ -1,0 +1,34 @@
+"""The race that is shown, as the few lines of TensorFlow that make it."""
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.functions.formula import parse, python_source
+from explorer.session.keras_source import optimizer_source
+from explorer.session.surface.choices import VARIABLES, SurfaceChoices, numbered
+
+
+def race_program(state: SurfaceChoices) -> str:
+    """Return a program that runs as it stands and prints where every racer ends."""
+    names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
+    racers = "".join(
+        f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
+        for name, racer in zip(names, state.running, strict=True)
+    )
+    return f"""\
+import tensorflow as tf
+
+
+def f(x, y):
+    return {python_source(parse(state.formula, VARIABLES))}
+
+
+racers = {{
+{racers}}}
+for name, optimizer in racers.items():
+    point = tf.Variable({list(state.start)!r}, dtype="{state.dtype}")
+    for update in range({state.updates}):
+        with tf.GradientTape() as tape:
+            height = f(point[0], point[1])
+        gradient = tape.gradient(height, point)
+        optimizer.apply_gradients([(gradient, point)])
+    print(name, *point.numpy(), f(point[0], point[1]).numpy())
+"""

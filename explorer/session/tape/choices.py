@@ -1,0 +1,91 @@
+"""What is chosen on the Tape page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from explorer.core.numerals import exact
+from explorer.core.sentences import ExplorerError, said
+
+Source = Literal["variable", "constant", "watched"]
+Mode = Literal["reverse", "nested", "forward"]
+
+LESSON, MODES = "lesson", "modes"  # keys of the two groups of cards in front of the clinic's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapeChoices:
+    """Choices on the Tape page.
+
+    Attributes:
+        formula: Text of f as typed.
+        x: Where the tape records, finite in float32.
+        source: What x is: a Variable, a constant, or a constant that the tape watches.
+        mode: One tape gone through backward, two of them nested, or forward mode without a tape.
+        shown: What the nodes of the graph tell, by name.
+        case: Which cards are shown: `LESSON`, `MODES`, or the name of a case of the clinic.
+        cursor: Number of steps taken through the recording, forward first, then backward; None
+            for all of them, however many they are.
+    """
+
+    formula: str = "2*x**2"
+    x: float = 3.0
+    source: Source = "variable"
+    mode: Mode = "reverse"
+    shown: frozenset[str] = frozenset({"values", "gradients", "slopes"})
+    case: str = LESSON
+    cursor: int | None = None
+
+    def with_formula(self, text: str) -> TapeChoices:
+        """Record another function; its steps are shown to their end."""
+        return replace(self, formula=text, cursor=None)
+
+    def with_x(self, x: float) -> TapeChoices:
+        """Record at another place."""
+        return replace(self, x=x)
+
+    def with_source(self, source: Source) -> TapeChoices:
+        """Hand the tape another kind of x."""
+        return replace(self, source=source, cursor=None)
+
+    def nesting(self, *, nested: bool) -> TapeChoices:
+        """Use two nested tapes, or one."""
+        return replace(self, mode="nested" if nested else "reverse", cursor=None)
+
+    def going(self, *, forward: bool) -> TapeChoices:
+        """Differentiate in forward mode, with both modes side by side; or in reverse again."""
+        if forward:
+            return replace(self, mode="forward", case=MODES, cursor=None)
+        return replace(self, mode="reverse", cursor=None)
+
+    def looking_at(self, case: str) -> TapeChoices:
+        """Show other cards."""
+        return replace(self, case=case)
+
+    def showing(self, name: str, shown: bool) -> TapeChoices:
+        """Let the nodes tell something, or no longer."""
+        return replace(self, shown=self.shown | {name} if shown else self.shown - {name})
+
+    def at(self, cursor: int, last: int) -> TapeChoices:
+        """Move to a step of a recording that has `last` of them."""
+        return replace(self, cursor=None if cursor >= last else max(0, cursor))
+
+
+def check_place(x: float) -> None:
+    """Check that the tape can record at x.
+
+    Raises:
+        ExplorerError: If x is beyond float32.
+    """
+    largest = float(np.finfo(np.float32).max)
+    if abs(x) > largest:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "x must be a number that float32 can hold. Type one between −{largest} and {largest}.",
+                largest=exact(largest, "float32"),
+            )
+        )

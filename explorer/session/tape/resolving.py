@@ -1,0 +1,142 @@
+"""What the Tape page is to draw for what is chosen; runs in a worker thread.
+
+It works with TensorFlow, so the window imports it late.
+"""
+
+from collections.abc import Iterator
+
+from explorer.core.autodiff.cases import lesson_cases
+from explorer.core.autodiff.caveats import caveats
+from explorer.core.autodiff.clinic.cases import clinic_case
+from explorer.core.autodiff.forward_mode import modes
+from explorer.core.autodiff.recording import record
+from explorer.core.autodiff.results import Recording
+from explorer.core.autodiff.tangents import Tangents, tangents
+from explorer.core.functions.formula import Formula, parse
+from explorer.session.tape.choices import LESSON, MODES, TapeChoices
+from explorer.session.tape.nesting import nested_view
+from explorer.session.tape.program import shown_program
+from explorer.session.tape.snapshots import (
+    CardView,
+    CasesView,
+    TapeEdge,
+    TapeNode,
+    TapeStep,
+    TapeView,
+)
+
+
+def recordings(state: TapeChoices) -> Iterator[TapeView]:
+    """Yield what the tape recorded for what is chosen."""
+    formula = parse(state.formula)
+    recording = record(formula, state.x, state.source)
+    if state.mode == "nested":
+        yield nested_view(formula, recording)
+    elif state.mode == "forward":
+        yield _carried(formula, record(formula, state.x))
+    else:
+        yield _reverse(formula, recording)
+
+
+def cases(state: TapeChoices) -> Iterator[CasesView]:
+    """Yield the cards of the chosen case, each run for the chosen function and place."""
+    formula, name = parse(state.formula), state.case
+    if name == LESSON:
+        cards = tuple(CardView(each) for each in lesson_cases(formula, state.x))
+    elif name == MODES:
+        cards = tuple(
+            CardView(mode.experiment, (mode.forward_passes, mode.backward_passes))
+            for mode in modes(formula, state.x)
+        )
+    else:
+        case = clinic_case(formula, state.x, name)
+        cards = () if case is None else tuple(map(CardView, (case.written, *case.cures)))
+    yield CasesView(name, cards)
+
+
+def _reverse(formula: Formula, recording: Recording) -> TapeView:
+    program = shown_program(recording, "reverse")
+    nodes = tuple(
+        TapeNode(
+            operation=node.operation,
+            label=node.label,
+            value=node.value,
+            gradient=node.gradient,
+            recorded=node.recorded,
+            inputs=tuple(
+                TapeEdge(
+                    edge.node,
+                    followed=not edge.compared and recording.nodes[edge.node].line is not None,
+                    local=edge.local,
+                    handed=edge.handed_back,
+                )
+                for edge in node.inputs
+            ),
+            spans=node.spans,
+            line=line,
+            layer=node.layer,
+        )
+        for node, line in zip(recording.nodes, program.line_of, strict=True)
+    )
+    steps = (TapeStep(s.direction, s.node, s.towards, s.sentence) for s in recording.steps)
+    return TapeView(
+        formula=formula.text,
+        recording=recording,
+        mode="reverse",
+        nodes=nodes,
+        targets=(len(nodes) - 1,),
+        steps=tuple(steps),
+        answer=recording.program.answer,
+        lines=program.lines,
+        warnings=tuple(caveat.sentence for caveat in caveats(formula, recording)),
+    )
+
+
+def _carried(formula: Formula, recording: Recording) -> TapeView:
+    carried = tangents(formula, recording)
+    program = shown_program(recording, "forward")
+    nodes = tuple(
+        _with_slope(recording, carried, index, line) for index, line in enumerate(program.line_of)
+    )
+    steps = (
+        TapeStep("forward", index, None, sentence)
+        for index, sentence in enumerate(carried.sentences)
+        if sentence is not None
+    )
+    return TapeView(
+        formula=formula.text,
+        recording=recording,
+        mode="forward",
+        nodes=nodes,
+        targets=(len(nodes) - 1,),
+        steps=tuple(steps),
+        answer=carried.answer,
+        lines=program.lines,
+    )
+
+
+def _with_slope(recording: Recording, carried: Tangents, index: int, line: int | None) -> TapeNode:
+    node = recording.nodes[index]
+    return TapeNode(
+        operation=node.operation,
+        label=node.label,
+        value=node.value,
+        gradient=carried.slopes[index],
+        recorded=carried.slopes[index] is not None,
+        inputs=tuple(
+            TapeEdge(
+                edge.node,
+                followed=not edge.compared and recording.nodes[edge.node].line is not None,
+                local=edge.local,
+                handed=_handed_on(carried.slopes[edge.node], edge.local),
+            )
+            for edge in node.inputs
+        ),
+        spans=node.spans,
+        line=line,
+        layer=node.layer,
+    )
+
+
+def _handed_on(slope: float | None, local: float | None) -> float | None:
+    return None if slope is None or local is None else slope * local

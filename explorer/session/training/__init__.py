@@ -1,0 +1,1 @@
+"""What is chosen on the MNIST page, what a run has told, and its program."""

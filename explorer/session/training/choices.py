@@ -1,0 +1,101 @@
+"""What is chosen on the MNIST page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from explorer.core.training.changes import taken_over
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+
+_FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingChoices:
+    """Choices on the MNIST page.
+
+    Attributes:
+        settings: What the next run is asked to do.
+        log_axis: Whether the loss axis is logarithmic.
+        smoothing: Number of steps that the smoothed line averages over.
+        hidden_runs: Numbers of the runs that are not drawn.
+        cursor: Index of the checkpoint of the last run that is looked into; None for the newest.
+        kept: Whether the next run is kept on disk.
+        runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
+    """
+
+    settings: TrainingSettings = field(default_factory=TrainingSettings)
+    log_axis: bool = True
+    smoothing: int = 25
+    hidden_runs: frozenset[int] = frozenset()
+    cursor: int | None = None
+    kept: bool = False
+    runs_folder: str = ""
+
+    def choosing(self, **fields: Any) -> TrainingChoices:
+        """Choose other settings by the names of their fields."""
+        settings = replace(self.settings, **fields)
+        interval = validation_interval(settings.steps)
+        norms_every = interval if settings.norms_every else 0
+        settings = replace(settings, validate_every=interval, norms_every=norms_every)
+        return replace(self, settings=settings)
+
+    def choosing_optimizer(self, key: str) -> TrainingChoices:
+        """Choose another optimiser."""
+        return replace(self, settings=self.settings.with_optimizer(key))
+
+    def choosing_parameter(self, key: str, value: float) -> TrainingChoices:
+        """Choose the value of one of the optimiser's parameters."""
+        return replace(self, settings=self.settings.with_parameters({key: value}))
+
+    def measuring_norms(self, *, on: bool) -> TrainingChoices:
+        """Measure gradients and updates at every look at the validation images, or never."""
+        return self.choosing(norms_every=int(on))
+
+    def choosing_lesson(self, **fields: Any) -> TrainingChoices:
+        """Choose the lesson's network and settings, but for the given ones."""
+        return replace(self, settings=TrainingSettings()).choosing(**fields)
+
+    def activating(self, activation: str) -> TrainingChoices:
+        """Give every hidden layer this activation."""
+        layers = tuple(HiddenLayer(layer.units, activation) for layer in self.settings.hidden)
+        return self.choosing(hidden=layers)
+
+    def keeping(self, *, on: bool) -> TrainingChoices:
+        """Keep the next run on disk, or not."""
+        return replace(self, kept=on)
+
+    def keeping_in(self, folder: str) -> TrainingChoices:
+        """Keep the next run in a folder of its own inside `folder`."""
+        return replace(self, kept=True, runs_folder=folder)
+
+    def wish_for(self, running: TrainingSettings) -> TrainingSettings:
+        """Return what a run under way can take over from the choices, the rest as it runs."""
+        return taken_over(running, self.settings)
+
+    def scaling(self, *, logarithmic: bool) -> TrainingChoices:
+        """Choose the scale of the loss axis."""
+        return replace(self, log_axis=logarithmic)
+
+    def smoothing_over(self, steps: int) -> TrainingChoices:
+        """Let the smoothed line average over so many steps."""
+        return replace(self, smoothing=steps)
+
+    def showing_run(self, number: int, *, shown: bool) -> TrainingChoices:
+        """Draw a run, or no longer."""
+        hidden = self.hidden_runs - {number} if shown else self.hidden_runs | {number}
+        return replace(self, hidden_runs=hidden)
+
+    def at(self, cursor: int | None) -> TrainingChoices:
+        """Look into another checkpoint; None for the newest."""
+        return replace(self, cursor=cursor)
+
+
+def validation_interval(steps: int) -> int:
+    """Return how many steps lie between two looks at the validation images.
+
+    Twenty looks suit a short run, one per thousand steps a long one; a run of millions still keeps
+    no more than some hundred copies of its weights.
+    """
+    return max(10, min(steps // _FEWEST_LOOKS, 1000), steps // _MOST_LOOKS)

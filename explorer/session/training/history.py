@@ -1,0 +1,224 @@
+"""What a training run has told so far, kept so that it is quick to draw at any length."""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.training.reports import (
+    Changed,
+    Ending,
+    Held,
+    Norms,
+    Progress,
+    Report,
+    Started,
+    Validation,
+    Weights,
+)
+from explorer.core.training.settings import TrainingSettings
+
+_PACE = 1.0  # seconds of work that the speed is averaged over
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A report and how long the work on it took, pauses not counted."""
+
+    report: Report
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """The network after some steps.
+
+    Attributes:
+        step: Updates made.
+        weights: Weights at that step; none of a run that another program makes.
+        accuracy: Share of validation images recognised, 0 to 1; None where nobody looked.
+        confusion: Number of validation images by true digit (row) and answer (column), or None.
+    """
+
+    step: int
+    weights: Weights
+    accuracy: float | None = None
+    confusion: NDArray[np.int64] | None = None
+
+
+class GrowingArray:
+    """Numbers to which more are added at the end, cheaply; `view` is good until the next time."""
+
+    def __init__(self, dtype: type[np.floating]) -> None:
+        self._room: NDArray[np.floating] = np.zeros(1024, dtype)
+        self._count = 0
+
+    def extend(self, values: NDArray[np.floating]) -> None:
+        """Add numbers at the end."""
+        needed = self._count + len(values)
+        if needed > len(self._room):
+            larger = np.zeros(max(needed, 2 * len(self._room)), self._room.dtype)
+            larger[: self._count] = self._room[: self._count]
+            self._room = larger
+        self._room[self._count : needed] = values
+        self._count = needed
+
+    def keep(self, count: int) -> None:
+        """Forget all but the first `count` numbers."""
+        self._count = min(count, self._count)
+
+    @property
+    def view(self) -> NDArray[np.floating]:
+        """All numbers, shape (n,), without a copy."""
+        return self._room[: self._count]
+
+
+class History:
+    """One run as far as it has gone.
+
+    Attributes:
+        number: 1 for the first run of this sitting.
+        first: What it was asked to do at its start.
+        settings: What holds now.
+        changes: Every change in mid-run, with its step.
+        norms: Lengths of gradients and updates, where they were measured.
+        followed: Whether another program makes the run.
+        checkpoints: The untrained network, then one per look at the validation images.
+        outcome: The report that ended it; None while it goes on.
+        held: Whether it has told that it waits.
+        seconds: Time at work so far.
+        compiled: Whether the first update was made.
+    """
+
+    def __init__(self, number: int, settings: TrainingSettings, *, followed: bool = False) -> None:
+        self.number, self.followed = number, followed
+        self.first = self.settings = settings
+        self.changes: list[Changed] = []
+        self.norms: list[Norms] = []
+        self.checkpoints: list[Checkpoint] = []
+        self.outcome: Ending | None = None
+        self.held = False
+        self.seconds = 0.0
+        self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
+        self._sums.extend(np.zeros(1))
+        self._accuracies: list[tuple[int, float]] = []
+        self._pace: deque[tuple[int, float]] = deque()
+
+    def add(self, timed: Timed) -> None:
+        """Take in one more report."""
+        report = timed.report
+        self.seconds += timed.seconds
+        if isinstance(report, Started):
+            self.checkpoints.append(Checkpoint(self.step, report.weights))
+        elif isinstance(report, Progress):
+            self._add_losses(report.losses)
+        elif isinstance(report, Validation):
+            self._accuracies.append((report.step, report.accuracy))
+            if report.weights:
+                self.checkpoints.append(
+                    Checkpoint(report.step, report.weights, report.accuracy, report.confusion)
+                )
+        elif isinstance(report, Changed):
+            self.changes.append(report)
+            self.settings = report.settings
+        elif isinstance(report, Norms):
+            self.norms.append(report)
+        elif isinstance(report, Ending):
+            self.outcome = report
+        self.held = isinstance(report, Held)
+        if not timed.seconds:
+            self._pace.clear()  # it tells of the past
+        self._pace.append((self.step, self.seconds))
+        while len(self._pace) > 2 and self.seconds - self._pace[1][1] > _PACE:
+            self._pace.popleft()
+
+    def _add_losses(self, losses: NDArray[np.float32]) -> None:
+        if not self.step:
+            self._pace.clear()  # the time before went into compiling
+        self._losses.extend(losses)
+        self._sums.extend(self._sums.view[-1] + np.cumsum(losses, dtype=np.float64))
+
+    def rewind(self, step: int) -> None:
+        """Forget what came after a step: the run was taken up again from there."""
+        self._losses.keep(step)
+        self._sums.keep(step + 1)
+        for told in (self._accuracies, self._pace):
+            kept = [each for each in told if each[0] <= step]
+            told.clear()
+            told.extend(kept)
+        self.norms = [norms for norms in self.norms if norms.step <= step]
+        self.changes = [change for change in self.changes if change.step <= step]
+        self.checkpoints = [each for each in self.checkpoints if each.step <= step]
+        self.settings = self.settings_at(step)
+        self.outcome, self.held = None, False
+
+    def settings_at(self, step: int) -> TrainingSettings:
+        """Return what held for the update after `step` updates."""
+        held = [change.settings for change in self.changes if change.step <= step]
+        return held[-1] if held else self.first
+
+    def checkpoint_at(self, cursor: int | None) -> Checkpoint | None:
+        """Return a checkpoint by its index, None for the newest; None if there is none."""
+        if not self.checkpoints:
+            return None
+        last = len(self.checkpoints) - 1
+        return self.checkpoints[last if cursor is None else min(cursor, last)]
+
+    def nearest_checkpoint(self, step: int) -> int:
+        """Return the index of the checkpoint that is nearest to a step."""
+        steps = np.array([checkpoint.step for checkpoint in self.checkpoints])
+        return int(np.abs(steps - step).argmin())
+
+    def step_at(self, cursor: int | None) -> int:
+        """Return the step of a checkpoint by its index; None stands for the end of the run."""
+        checkpoint = None if cursor is None else self.checkpoint_at(cursor)
+        return self.step if checkpoint is None else checkpoint.step
+
+    def forget_weights(self) -> None:
+        """Let go of what only the newest run's views show."""
+        self.checkpoints.clear()
+
+    @property
+    def compiled(self) -> bool:
+        """Whether the first update was made."""
+        return self.step > 0
+
+    @property
+    def step(self) -> int:
+        """Updates made."""
+        return len(self._losses.view)
+
+    @property
+    def losses(self) -> NDArray[np.floating]:
+        """Loss of every step, float32, shape (steps,)."""
+        return self._losses.view
+
+    @property
+    def sums(self) -> NDArray[np.floating]:
+        """Sum of the losses before each step and after the last, float64, shape (steps + 1,)."""
+        return self._sums.view
+
+    @property
+    def accuracies(self) -> list[tuple[int, float]]:
+        """Step and accuracy of every look at the validation images."""
+        return self._accuracies
+
+    def smoothed(self, step: int, width: int) -> float:
+        """Return the mean loss of the `width` steps up to `step`, or of fewer at the start."""
+        first = max(0, step - width)
+        return float((self.sums[step] - self.sums[first]) / max(step - first, 1))
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """Speed of the last second at work; over the whole run once it is over."""
+        if len(self._pace) < 2:
+            return None
+        (first, since), (last, until) = self._pace[0], self._pace[-1]
+        return (last - first) / max(until - since, 1e-9)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time still needed at the present speed."""
+        speed = self.steps_per_second
+        return None if not speed else (self.settings.steps - self.step) / speed

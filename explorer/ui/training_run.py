@@ -1,0 +1,305 @@
+"""The training run: outlives pages and languages, and is looked in on by a timer."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.core.sentences import Sentence
+from explorer.core.training.brake import Brake
+from explorer.core.training.changes import LiveChanges
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Diverged, Finished
+from explorer.core.training.settings import TrainingSettings
+from explorer.files.following import LogTail
+from explorer.session.training.history import Checkpoint, History, Timed
+from explorer.ui.jobs.job import Job
+from explorer.ui.jobs.latest import Latest
+from explorer.ui.pages.mnist.works import (
+    Kept,
+    News,
+    Prepared,
+    Quiet,
+    Reins,
+    Rewound,
+    Seen,
+    TakenUp,
+    follow,
+    prepare,
+    run_anew,
+    run_on,
+    with_data,
+)
+
+PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
+PATIENCE = 30_000  # milliseconds for a run to end when the window closes
+TYPING = 700  # milliseconds after the last key of a change in mid-run
+Phase = Literal[
+    "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
+]
+
+
+class TrainingRun(QObject):
+    """Holds the one job that trains or follows, and what it has told.
+
+    Attributes:
+        folder: Holds the data set's files.
+        histories: All runs of this sitting, the newest last.
+        digits: The data set, once it is read.
+        untrained: Weights before the first step, once they are known.
+        failure: What kept the data or the run from working, if anything.
+        kept_in: Folder that the newest run is kept in, if it is kept.
+        silence: Seconds since a followed run's log has told anything.
+    """
+
+    progressed = Signal()
+    phase_changed = Signal()
+    prepared = Signal()
+    taken_up = Signal(object)  # the TrainingSettings of a kept run that goes on
+    noticed = Signal(object)  # a Sentence: what does not stop the run
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.histories: list[History] = []
+        self.digits: Digits | None = None
+        self.untrained: Prepared | None = None
+        self.failure: Exception | None = None
+        self.kept_in: Path | None = None
+        self.silence = 0.0
+        self.phase: Phase = "idle"
+        self._job: Job[News] | None = None
+        self._ending: list[tuple[Job[News], History]] = []
+        self._timer = QTimer(self, interval=PULL_INTERVAL)
+        self._timer.timeout.connect(self._pull)
+        self._preparation: Latest[Prepared] = Latest(self)
+        self._preparation.reported.connect(self._take_prepared)
+        self._preparation.failed.connect(self._fail_to_prepare)
+        self._reins = Reins(LiveChanges(), Brake())
+        self._wish: TrainingSettings | None = None
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._ask)
+
+    @property
+    def current(self) -> History | None:
+        """The newest run."""
+        return self.histories[-1] if self.histories else None
+
+    @property
+    def going(self) -> bool:
+        """Whether a run is under way or followed, paused or not."""
+        return self.phase in ("compiling", "running", "paused", "following")
+
+    # ---- before a run
+
+    def prepare(self, settings: TrainingSettings) -> None:
+        """Read the data and make the untrained network, so that there is something to see."""
+        known = self.untrained
+        if self.going or (known is not None and _alike(known.settings, settings)):
+            return
+        digits, folder = self.digits, self.folder
+        self._preparation.request(lambda: prepare(settings, digits, folder))
+
+    def _take_prepared(self, prepared: Prepared) -> None:
+        self.digits, self.untrained = prepared.digits, prepared
+        self.prepared.emit()
+
+    def _fail_to_prepare(self, failure: Exception) -> None:
+        if not self.going:
+            self.failure = failure
+            self._enter("failed")
+
+    # ---- wishes
+
+    def start(self, settings: TrainingSettings, runs: Path | None = None) -> None:
+        """Begin a run, kept inside the folder `runs` if one is given; returns at once."""
+        if self.going:
+            return
+        reins = self._begin(settings)
+        self._work(lambda digits: run_anew(settings, digits, reins, runs))
+        self._enter("compiling")
+
+    def resume_from(self, folder: Path) -> None:
+        """Go on with a run that was kept on disk; returns at once.
+
+        Raises:
+            ExplorerError: If the folder holds no run.
+        """
+        if self.going:
+            return
+        reins = self._begin(LogTail(folder).settings)
+        self._work(lambda digits: run_on(folder, digits, reins))
+        self._enter("compiling")
+
+    def follow(self, folder: Path) -> None:
+        """Show a run that another program makes, as it goes on; returns at once.
+
+        Raises:
+            ExplorerError: If the folder holds no run.
+        """
+        if self.going:
+            return
+        self._begin(LogTail(folder).settings, followed=True)
+        self._work(lambda _: follow(folder))
+        self._enter("following")
+
+    def ask(self, settings: TrainingSettings) -> None:
+        """Let the run go on with other settings, as soon as nothing more is typed."""
+        if self.going and self.phase != "following":
+            self._wish = settings
+            self._typing.start()
+
+    def _ask(self) -> None:
+        if self.going and self._wish is not None:
+            self._reins.changes.ask(self._wish)
+
+    def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> Reins:
+        if self.current is not None:
+            self.current.forget_weights()
+        if self.current is not None and not self.current.compiled:
+            self.histories.pop()  # it ended before its first step: there is nothing to compare
+        number = self.histories[-1].number + 1 if self.histories else 1
+        self.histories.append(History(number, settings, followed=followed))
+        self.kept_in, self.silence, self._wish = None, 0.0, None
+        self._reins = Reins(LiveChanges(), Brake())
+        return self._reins
+
+    def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
+        digits, folder = self.digits, self.folder
+        self._job = Job(lambda: with_data(work, digits, folder), self)
+        self._job.start()
+        self._timer.start()
+
+    def pause(self) -> None:
+        """Hold the run after the call under way; a kept run has a checkpoint there."""
+        if self.phase in ("compiling", "running"):
+            self._reins.brake.hold()
+            self._enter("paused")
+
+    def resume(self) -> None:
+        """Let a held run go on."""
+        if self.phase == "paused":
+            self._reins.brake.release()
+            self._enter("running" if self._compiled else "compiling")
+
+    def stop(self) -> None:
+        """End the run after the call under way; a kept run has a checkpoint there."""
+        if self._job is not None and self.current is not None:
+            self._let_end(self._job)
+            self._ending.append((self._job, self.current))
+            self._job = None
+            self._enter("stopped")
+
+    def _let_end(self, job: Job[News]) -> None:
+        if self.phase == "following":
+            job.stop()
+        else:
+            self._reins.brake.end()  # the job ends by itself, its last checkpoint written
+
+    def close(self) -> None:
+        """End every thread."""
+        self._timer.stop()
+        self._typing.stop()
+        self._preparation.close()
+        if self._job is not None:
+            self._let_end(self._job)
+        jobs = [self._job, *(job for job, _ in self._ending)]
+        for job in (each for each in jobs if each is not None):
+            if not job.wait(PATIENCE):
+                job.stop_and_wait()
+        self._job, self._ending = None, []
+
+    # ---- looking in
+
+    @property
+    def _compiled(self) -> bool:
+        return self.current is not None and self.current.compiled
+
+    def _pull(self) -> None:
+        for job, history in self._ending.copy():
+            self._see_out(job, history)
+        if self._job is not None:
+            self._look_in(self._job)
+        elif not self._ending:
+            self._timer.stop()
+
+    def _see_out(self, job: Job[News], history: History) -> None:
+        """Take what a stopped run still tells of the call under way."""
+        ended = job.isFinished()
+        news = self._take_reports(job, history)
+        if ended:
+            self._ending.remove((job, history))
+            _bury(job)
+        if history is self.current and isinstance(history.outcome, Finished | Diverged):
+            self._enter("done" if isinstance(history.outcome, Finished) else "diverged")
+        elif news:
+            self.progressed.emit()
+
+    def _look_in(self, job: Job[News]) -> None:
+        ended = job.isFinished()  # asked before draining, so that no last report is missed
+        news = self._take_reports(job, self.current)
+        if news and self._compiled and self.phase == "compiling":
+            self._enter("running")
+        if ended:
+            self._end(job)
+        elif news:
+            self.progressed.emit()
+
+    def _take_reports(self, job: Job[News], history: History | None) -> bool:
+        reports = job.drain()
+        for report in reports:
+            self._take(report, history)
+        return bool(reports)
+
+    def _take(self, report: News, history: History | None) -> None:
+        match report:
+            case Digits():
+                self.digits = report
+            case Kept():
+                self.kept_in = report.folder
+            case TakenUp():
+                self.taken_up.emit(report.settings)
+            case Sentence():
+                self.noticed.emit(report)
+            case Quiet():
+                self.silence = report.seconds
+            case Timed() if history is not None:
+                history.add(report)
+            case Rewound() if history is not None:
+                history.rewind(report.step)
+            case Seen() if history is not None:
+                history.checkpoints.append(Checkpoint(report.step, report.weights))
+
+    def _end(self, job: Job[News]) -> None:
+        self._job = None
+        _bury(job)
+        if job.failure is not None:
+            self.failure = job.failure
+            self._enter("failed")
+            return
+        match None if self.current is None else self.current.outcome:
+            case Finished():
+                self._enter("done")
+            case Diverged():
+                self._enter("diverged")
+            case _:
+                self._enter("stopped")
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        if phase != "failed":
+            self.failure = None
+        self.phase_changed.emit()
+
+
+def _bury(job: Job[News]) -> None:
+    job.wait()
+    job.deleteLater()
+
+
+def _alike(one: TrainingSettings, other: TrainingSettings) -> bool:
+    """Return whether two networks are the same before their first step."""
+    return all(
+        getattr(one, name) == getattr(other, name) for name in ("seed", "hidden", "initializer")
+    )
