@@ -30,7 +30,7 @@ from surface import Paintings, report
 
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.session import Session
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 
 RIVALS = ("momentum", "adagrad", "rmsprop", "adam", "nadam")
@@ -47,7 +47,7 @@ class Clocked:
     def __init__(self) -> None:
         session = Session()
         view = replace(session.view, page="descent", leaf="formula", language="en", theme="light")
-        self._program = Program(replace(session, view=view, descent=with_rate(0.001, UPDATES)))
+        self._program = Application(replace(session, view=view, descent=with_rate(0.001, UPDATES)))
         self._program.window.resize(1280, 800)
         self._program.start()
         page = self._program.window.pages["descent"]

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.session.session import Session
 from explorer.session.surface.choices import Racer, SurfaceChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 OPTIMIZERS = ("sgd", "momentum", "adagrad", "rmsprop", "adam", "nadam")
@@ -72,7 +72,7 @@ class Clocked:
         racers = tuple(Racer(sign, key, 0.005) for sign, key in enumerate(OPTIMIZERS))
         surface = replace(session.surface, racers=racers, updates=UPDATES)
         view = replace(session.view, page="surface", leaf="formula", language="en", theme="light")
-        self.program = Program(replace(session, view=view, surface=surface))
+        self.program = Application(replace(session, view=view, surface=surface))
         self.program.window.resize(1280, 800)
         self.program.start()
         page = self.program.window.pages["surface"]

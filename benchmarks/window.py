@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.reports import Progress
 from explorer.session.session import Session
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 
 WARM = 300  # steps before counting begins
 TICK = 5  # milliseconds
@@ -59,7 +59,7 @@ class Clocked:
 
     def __init__(self, steps: int) -> None:
         session = Session()
-        self._program = Program(
+        self._program = Application(
             replace(
                 session,
                 view=replace(session.view, page="mnist", leaf=None, language="en", theme="light"),

@@ -47,9 +47,9 @@ def test_that_the_window_is_seen_before_tensorflow_is_imported() -> None:
 import sys
 from PySide6.QtWidgets import QApplication
 from explorer.session.session import Session
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 application = QApplication([])
-program = Program(Session())
+program = Application(Session())
 program.window.show()
 application.processEvents()
 print(program.window.isVisible(), "tensorflow" in sys.modules, program.window.pages["descent"].sentence.text)

@@ -14,7 +14,7 @@ from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
 from explorer.files.settings import Settings, read_settings, settings_file, write_settings
 from explorer.session.session import Session
-from explorer.ui.loading import Engine
+from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
 from explorer.ui.services import Services
 from explorer.ui.store import Store
@@ -33,7 +33,7 @@ PICTURES = 128_000
 SETTLING = 400  # milliseconds for formulas and words to find their places
 
 
-class Program(QObject):
+class Application(QObject):
     """The parts that outlive a window, and the window itself.
 
     A change of language builds a new window over the same store; nothing chosen is lost.
@@ -53,7 +53,7 @@ class Program(QObject):
         QPixmapCache.setCacheLimit(PICTURES)
         self.store = Store(session, self)
         self.look = Look(folder, self)
-        self.engine = Engine(self)
+        self.loader = Loader(self)
         self.training = TrainingRun(folder / "mnist", self)
         self._interpreter = Interpreter(folder / "translations")
         self._folder = folder
@@ -69,7 +69,7 @@ class Program(QObject):
     def _open_window(self) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
         self.services = Services(
-            self.store, self.look, self.engine, self.training, self._folder, language
+            self.store, self.look, self.loader, self.training, self._folder, language
         )
         return MainWindow(self.services)
 
@@ -107,13 +107,13 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window, then begin to load TensorFlow behind it."""
         self.window.show()
-        QTimer.singleShot(0, self.engine.start)
+        QTimer.singleShot(0, self.loader.start)
 
     def close(self) -> None:
         """End every thread."""
         self.window.close()
         self.training.close()
-        self.engine.close()
+        self.loader.close()
         self._interpreter.fall_silent()
 
 
@@ -122,7 +122,7 @@ def run_window() -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     lead_native_errors_to_log()
     kept = read_settings(settings_file())
-    program = Program(Session(view=kept.view))
+    program = Application(Session(view=kept.view))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     program.start()
@@ -142,7 +142,7 @@ def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, la
     application = QApplication.instance() or QApplication(sys.argv[:1])
     session = Session()
     view = replace(session.view, page=page, theme=theme, language=language, still=True)  # type: ignore[arg-type]
-    program = Program(replace(session, view=view))
+    program = Application(replace(session, view=view))
     program.window.resize(*size)
     failures: list[BaseException] = []
     content = QBuffer()
@@ -157,7 +157,7 @@ def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, la
         application.quit()
 
     sys.excepthook = lambda _type, error, _trace: fail(error)
-    program.engine.failed.connect(fail)
+    program.loader.failed.connect(fail)
     shown = program.window.pages[page]
     shown.content_shown.connect(lambda: QTimer.singleShot(SETTLING, take))
     program.start()

@@ -22,7 +22,7 @@ _MODULES = (
 )
 
 
-class Engine(QObject):
+class Loader(QObject):
     """Tells when TensorFlow can be used; nothing that needs it may run before.
 
     Attributes:

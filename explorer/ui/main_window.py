@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.header.leaf_requested.connect(self._choices.toggle_leaf)
         self.header.search_requested.connect(self.search)
         self._store.changed.connect(self._follow)  # a method, which goes with its window
-        self._services.engine.failed.connect(self.report)
+        self._services.loader.failed.connect(self.report)
         for page in self.pages.values():
             page.trouble.connect(self.report)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.ui.loading import Engine
+from explorer.ui.loading import Loader
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.training_run import TrainingRun
@@ -16,7 +16,7 @@ class Services:
     Attributes:
         store: What is chosen.
         look: Theme, fonts, icons.
-        engine: Tells when TensorFlow is there.
+        loader: Tells when TensorFlow is there.
         training: The run of the MNIST page.
         resources: Folder of the program's own files.
         language: Language in force, "en" or "zh_CN".
@@ -24,7 +24,7 @@ class Services:
 
     store: Store
     look: Look
-    engine: Engine
+    loader: Loader
     training: TrainingRun
     resources: Path
     language: str

@@ -35,7 +35,7 @@ from explorer.ui.pages.mnist.works import (
 PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
 TYPING = 700  # milliseconds after the last key of a change in mid-run
-Phase = Literal[
+RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
 ]
 
@@ -68,7 +68,7 @@ class TrainingRun(QObject):
         self.failure: Exception | None = None
         self.kept_in: Path | None = None
         self.silence = 0.0
-        self.phase: Phase = "idle"
+        self.phase: RunPhase = "idle"
         self._job: Job[News] | None = None
         self._ending: list[tuple[Job[News], History]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
@@ -286,7 +286,7 @@ class TrainingRun(QObject):
             case _:
                 self._enter("stopped")
 
-    def _enter(self, phase: Phase) -> None:
+    def _enter(self, phase: RunPhase) -> None:
         self.phase = phase
         if phase != "failed":
             self.failure = None

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.session import Session
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import FIRST, PATIENCE, begin_anew, leaving_nothing, open_window, viewing
 
@@ -23,11 +23,11 @@ ELSEWHERE = Session(
 
 
 @pytest.fixture
-def open_program(qapp: QApplication) -> Iterator[Callable[..., Program]]:  # noqa: ARG001 - a window needs it
+def open_program(qapp: QApplication) -> Iterator[Callable[..., Application]]:  # noqa: ARG001 - a window needs it
     """Return a function that opens the program with changes of its view state; closes it at the end."""
     with leaving_nothing() as opened:
 
-        def open_it(session: Session | None = None, **view: Any) -> Program:
+        def open_it(session: Session | None = None, **view: Any) -> Application:
             opened.append(open_window(viewing(session, **view)))
             return opened[-1]
 
@@ -35,7 +35,7 @@ def open_program(qapp: QApplication) -> Iterator[Callable[..., Program]]:  # noq
 
 
 @pytest.fixture(scope="module")
-def shared_program(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a window needs it
+def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
     """One program for a module; to open one for each test takes too long."""
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
@@ -43,14 +43,14 @@ def shared_program(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a
 
 
 @pytest.fixture
-def program(shared_program: Program) -> Program:
+def program(shared_program: Application) -> Application:
     """The program with the choices of a first start, in English and light."""
     begin_anew(shared_program, ELSEWHERE)
     return shared_program
 
 
 @pytest.fixture
-def page(program: Program, qtbot: QtBot) -> DescentPage:
+def page(program: Application, qtbot: QtBot) -> DescentPage:
     """The Descent page with its curves and its path drawn."""
     shown = program.window.pages["descent"]
     assert isinstance(shown, DescentPage)

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.session import LEAVES, PAGES
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.widgets.palette import Palette
 from tests.ui.windows import look_at
 
-Open = Callable[..., Program]
+Open = Callable[..., Application]
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:
@@ -23,13 +23,17 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_that_a_tab_brings_its_page_to_the_front(program: Program, qtbot: QtBot, name: str) -> None:
+def test_that_a_tab_brings_its_page_to_the_front(
+    program: Application, qtbot: QtBot, name: str
+) -> None:
     click(qtbot, program.window.header.tabs[name])
     assert program.window.page is program.window.pages[name]
     assert program.window.page.isVisible()
 
 
-def test_that_ctrl_and_a_number_bring_pages_to_the_front(program: Program, qtbot: QtBot) -> None:
+def test_that_ctrl_and_a_number_bring_pages_to_the_front(
+    program: Application, qtbot: QtBot
+) -> None:
     for number, name in enumerate(PAGES, start=1):
         qtbot.keyClick(
             program.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
@@ -38,7 +42,7 @@ def test_that_ctrl_and_a_number_bring_pages_to_the_front(program: Program, qtbot
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_that_every_page_has_the_four_leaves(program: Program, qtbot: QtBot, page: str) -> None:
+def test_that_every_page_has_the_four_leaves(program: Application, qtbot: QtBot, page: str) -> None:
     window = program.window
     look_at(program, page=page, leaf=None)
     for leaf in LEAVES:
@@ -47,14 +51,14 @@ def test_that_every_page_has_the_four_leaves(program: Program, qtbot: QtBot, pag
         assert window.page.panel.isVisible()
 
 
-def search(program: Program, qtbot: QtBot, words: str) -> Palette:
+def search(program: Application, qtbot: QtBot, words: str) -> Palette:
     qtbot.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     (palette,) = program.window.findChildren(Palette)
     palette.field.insert(words)  # an input method does the same; QTest types ASCII only
     return palette
 
 
-def test_that_a_command_is_found_by_its_words_and_run(program: Program, qtbot: QtBot) -> None:
+def test_that_a_command_is_found_by_its_words_and_run(program: Application, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "dark theme")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert program.look.theme.dark
@@ -62,28 +66,30 @@ def test_that_a_command_is_found_by_its_words_and_run(program: Program, qtbot: Q
 
 @pytest.mark.parametrize("words", ["simplified chinese", "简体中文"])
 def test_that_a_language_is_found_in_itself_and_in_english(
-    program: Program, qtbot: QtBot, words: str
+    program: Application, qtbot: QtBot, words: str
 ) -> None:
     palette = search(program, qtbot, words)
     assert palette.list.count() == 1
     palette.close()
 
 
-def test_that_a_command_found_is_read_out_with_its_keys(program: Program, qtbot: QtBot) -> None:
+def test_that_a_command_found_is_read_out_with_its_keys(program: Application, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "redo")
     read = palette.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     palette.close()
     assert read == "Redo, Ctrl+Shift+Z"
 
 
-def test_that_the_search_opens_at_the_middle_of_the_window(program: Program, qtbot: QtBot) -> None:
+def test_that_the_search_opens_at_the_middle_of_the_window(
+    program: Application, qtbot: QtBot
+) -> None:
     palette = search(program, qtbot, "")
     middle, window = palette.geometry().center().x(), program.window.geometry()
     palette.close()
     assert abs(middle - window.center().x()) <= 4  # pixels; frames are not counted
 
 
-def test_that_a_search_is_as_high_as_what_it_finds(program: Program, qtbot: QtBot) -> None:
+def test_that_a_search_is_as_high_as_what_it_finds(program: Application, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "")
     many = palette.height()
     palette.field.insert("redo")
@@ -91,13 +97,13 @@ def test_that_a_search_is_as_high_as_what_it_finds(program: Program, qtbot: QtBo
     palette.close()
 
 
-def test_that_a_search_without_a_find_says_so(program: Program, qtbot: QtBot) -> None:
+def test_that_a_search_without_a_find_says_so(program: Application, qtbot: QtBot) -> None:
     palette = search(program, qtbot, "zzzz")
     assert palette.list.count() == 0
     palette.close()
 
 
-def test_that_another_language_keeps_what_was_chosen(program: Program, qtbot: QtBot) -> None:
+def test_that_another_language_keeps_what_was_chosen(program: Application, qtbot: QtBot) -> None:
     page = program.window.pages["descent"]
     edit = page.findChild(QLineEdit)
     assert edit is not None
@@ -109,14 +115,14 @@ def test_that_another_language_keeps_what_was_chosen(program: Program, qtbot: Qt
     qtbot.waitUntil(lambda: program.window.pages["descent"].shows_content, timeout=20_000)
 
 
-def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Program) -> None:
+def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Application) -> None:
     look_at(program, language="zh_CN")
     QTest.qWait(10)  # the old window goes
     look_at(program, theme="dark")
     assert program.look.theme.dark
 
 
-def test_that_a_refusal_is_told_below_the_header(program: Program) -> None:
+def test_that_a_refusal_is_told_below_the_header(program: Application) -> None:
     program.window.report(
         ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
     )
@@ -125,7 +131,7 @@ def test_that_a_refusal_is_told_below_the_header(program: Program) -> None:
 
 
 def test_that_a_defect_is_told_logged_and_can_be_copied(
-    program: Program, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+    program: Application, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     program.window.report(ZeroDivisionError("test"))
     click(qtbot, program.window.notice.copy)
@@ -134,7 +140,7 @@ def test_that_a_defect_is_told_logged_and_can_be_copied(
     caplog.clear()
 
 
-def test_that_escape_closes_a_notice(program: Program, qtbot: QtBot) -> None:
+def test_that_escape_closes_a_notice(program: Application, qtbot: QtBot) -> None:
     program.window.report(
         ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
     )
@@ -145,7 +151,7 @@ def test_that_escape_closes_a_notice(program: Program, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("page", PAGES)
 def test_that_no_text_is_cut_off_in_the_smallest_window(
-    program: Program, qtbot: QtBot, page: str, language: str
+    program: Application, qtbot: QtBot, page: str, language: str
 ) -> None:
     look_at(program, page=page, language=language)
     window = program.window
@@ -168,7 +174,7 @@ def test_that_no_text_is_cut_off_in_the_smallest_window(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_that_every_control_of_a_page_has_an_accessible_name(
-    program: Program, qtbot: QtBot, page: str
+    program: Application, qtbot: QtBot, page: str
 ) -> None:
     look_at(program, page=page)
     window = program.window

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explorer.session.session import Session, ViewState
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.palette import Palette
@@ -30,13 +30,13 @@ def viewing(session: Session | None = None, **view: Any) -> Session:
     return replace(session or FIRST, view=replace(FIRST.view, **view))
 
 
-def open_window(session: Session) -> Program:
+def open_window(session: Session) -> Application:
     """Open the program and wait for TensorFlow."""
     gc.collect()  # widgets of a former program, collected in the thread of a job, end the process
-    program = Program(session)
+    program = Application(session)
     program.start()
     assert QTest.qWaitForWindowExposed(program.window)
-    wait_until(lambda: program.engine.ready)
+    wait_until(lambda: program.loader.ready)
     return program
 
 
@@ -49,7 +49,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
         loop.exec()
 
 
-def put_away(programs: Sequence[Program]) -> None:
+def put_away(programs: Sequence[Application]) -> None:
     """Close programs; fail if a thread of theirs still runs.
 
     They are deleted at once: as long as old widgets wait for it, each new style sheet is worked
@@ -73,9 +73,9 @@ def put_away(programs: Sequence[Program]) -> None:
 
 
 @contextmanager
-def leaving_nothing() -> Iterator[list[Program]]:
+def leaving_nothing() -> Iterator[list[Application]]:
     """Put away, at the end, the programs on the list; fail if they leave a widget of ours or a warning."""
-    programs: list[Program] = []
+    programs: list[Application] = []
     before, warnings = our_widgets(), _Warnings()
     yield programs
     logging.getLogger().addHandler(warnings)
@@ -102,14 +102,14 @@ def our_widgets() -> Counter[str]:
     return Counter(kind.__name__ for kind in kinds if kind.__module__.startswith("explorer."))
 
 
-def look_at(program: Program, **view: Any) -> None:
+def look_at(program: Application, **view: Any) -> None:
     """Change what is looked at, and wait for the other window that another language brings."""
     program.store.change(lambda session: replace(session, view=replace(session.view, **view)))
     language = program.store.session.view.language
     wait_until(lambda: program.services.language == language)
 
 
-def begin_anew(program: Program, elsewhere: Session, session: Session = FIRST) -> None:
+def begin_anew(program: Application, elsewhere: Session, session: Session = FIRST) -> None:
     """Bring an open program back to some choices, as if it had just been opened with them.
 
     Args:

@@ -6,14 +6,14 @@ import tensorflow as tf
 
 from explorer.core.autodiff.answers import answer_of
 from explorer.core.autodiff.programs import Subject, experiment, subject
-from explorer.core.autodiff.results import Mode
+from explorer.core.autodiff.results import ModeAnswer
 from explorer.core.sentences import said
 
 if TYPE_CHECKING:
     from explorer.core.functions.formula import Formula
 
 
-def modes(formula: "Formula", at: float) -> tuple[Mode, Mode]:
+def modes(formula: "Formula", at: float) -> tuple[ModeAnswer, ModeAnswer]:
     """Return dy/dx by reverse and by forward mode, each with its code and its passes.
 
     Forward mode carries a tangent along: with v = du/dx for every intermediate u, an
@@ -37,7 +37,7 @@ def modes(formula: "Formula", at: float) -> tuple[Mode, Mode]:
     return _reverse(about), _forward(about)
 
 
-def _reverse(about: Subject) -> Mode:
+def _reverse(about: Subject) -> ModeAnswer:
     x = tf.Variable(about.at)
     with tf.GradientTape() as tape:
         y = about.f(x)
@@ -54,12 +54,12 @@ def _reverse(about: Subject) -> Mode:
     )
     answer = answer_of(lambda: tape.gradient(y, x))
     title = said("Lesson", "Reverse mode")
-    return Mode(
+    return ModeAnswer(
         experiment("reverse", title, code, answer, cause), forward_passes=1, backward_passes=1
     )
 
 
-def _forward(about: Subject) -> Mode:
+def _forward(about: Subject) -> ModeAnswer:
     x = tf.Variable(about.at)
     with tf.autodiff.ForwardAccumulator(x, tf.constant(1.0)) as accumulator:
         y = about.f(x)
@@ -76,6 +76,6 @@ def _forward(about: Subject) -> Mode:
     )
     answer = answer_of(lambda: accumulator.jvp(y))
     title = said("Lesson", "Forward mode")
-    return Mode(
+    return ModeAnswer(
         experiment("forward", title, code, answer, cause), forward_passes=1, backward_passes=0
     )

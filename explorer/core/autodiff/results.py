@@ -110,7 +110,7 @@ class ClinicCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Mode:
+class ModeAnswer:
     """A way to go through a function for its derivative.
 
     Attributes:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 
-Source = Literal["variable", "constant", "watched"]
-Mode = Literal["reverse", "nested", "forward"]
+if TYPE_CHECKING:
+    from explorer.core.autodiff.results import Source
+
+TapeMode = Literal["reverse", "nested", "forward"]
 
 LESSON, MODES = "lesson", "modes"  # keys of the two groups of cards in front of the clinic's
 
@@ -34,7 +36,7 @@ class TapeChoices:
     formula: str = "2*x**2"
     x: float = 3.0
     source: Source = "variable"
-    mode: Mode = "reverse"
+    mode: TapeMode = "reverse"
     shown: frozenset[str] = frozenset({"values", "gradients", "slopes"})
     case: str = LESSON
     cursor: int | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explorer.core.autodiff.results import Recording
-from explorer.session.tape.choices import Mode
+from explorer.session.tape.choices import TapeMode
 
 _INDENT = "    "
 
@@ -21,7 +21,7 @@ class ShownProgram:
     line_of: tuple[int | None, ...]
 
 
-def shown_program(recording: Recording, mode: Mode) -> ShownProgram:
+def shown_program(recording: Recording, mode: TapeMode) -> ShownProgram:
     """Return the program that runs as it stands and prints the answer of a mode."""
     lines = recording.program.lines
     start = next(index for index, line in enumerate(lines) if line.startswith("with "))
@@ -38,7 +38,7 @@ def shown_program(recording: Recording, mode: Mode) -> ShownProgram:
     return ShownProgram(program, line_of)
 
 
-def _frame(recording: Recording, mode: Mode, given: str) -> tuple[list[str], bool, list[str]]:
+def _frame(recording: Recording, mode: TapeMode, given: str) -> tuple[list[str], bool, list[str]]:
     """Return what stands before the statements, whether they go deeper, and what comes after."""
     watched = recording.source == "watched"
     if mode == "forward":

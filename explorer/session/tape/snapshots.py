@@ -9,9 +9,9 @@ from explorer.core.autodiff.results import (
     Recording,
 )
 from explorer.core.sentences import Sentence
-from explorer.session.tape.choices import Mode, TapeChoices
+from explorer.session.tape.choices import TapeChoices, TapeMode
 
-Phase = Literal["forward", "backward", "outer"]
+TapePhase = Literal["forward", "backward", "outer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class TapeStep:
         sentence: What happens, with the numbers in it.
     """
 
-    phase: Phase
+    phase: TapePhase
     node: int
     towards: int | None
     sentence: Sentence
@@ -96,7 +96,7 @@ class TapeView:
 
     formula: str
     recording: Recording
-    mode: Mode
+    mode: TapeMode
     nodes: tuple[TapeNode, ...]
     targets: tuple[int, ...]
     steps: tuple[TapeStep, ...]

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.jobs.standing import Standing
+from explorer.ui.jobs.standing import StandingThread
 
 Work = Callable[[], Iterator[Any]]
 
@@ -46,10 +46,12 @@ class PreviewedWork(QObject):
         """
         super().__init__(parent)
         self._drawing, self._exact_line = drawing, exact
-        self._lines: dict[str, Latest[Any] | Standing[Any]] = {}
+        self._lines: dict[str, Latest[Any] | StandingThread[Any]] = {}
         for name in (*lines, "preview"):
             is_short = name == "preview" or name in standing
-            line: Latest[Any] | Standing[Any] = Standing(self) if is_short else Latest(self)
+            line: Latest[Any] | StandingThread[Any] = (
+                StandingThread(self) if is_short else Latest(self)
+            )
             line.reported.connect(getattr(self, name))
             line.failed.connect(self.failed)
             self._lines[name] = line

@@ -61,7 +61,7 @@ class _Worker(QThread, Generic[Report]):
             return given
 
 
-class Standing(QObject, Generic[Report]):
+class StandingThread(QObject, Generic[Report]):
     """Runs one short request at a time, of those that wait the newest; reports come at once.
 
     A report comes by a signal of its own, so a request must report seldom; for long work there

@@ -9,15 +9,16 @@ import pytest
 import tensorflow as tf
 
 from explorer.core.autodiff.derivatives import derivatives_at
+from explorer.core.autodiff.results import Source
 from explorer.core.functions.formula import parse
-from explorer.session.tape.choices import LESSON, Mode, Source, TapeChoices
+from explorer.session.tape.choices import LESSON, TapeChoices, TapeMode
 from explorer.session.tape.resolving import cases, recordings
 from explorer.session.tape.snapshots import TapeView
 
 TEXTS = ("2*x**2", "sin(x)*exp(-x^2)+x/3", "3*x", "x", "5", "floor(x)", "sec(x)")
 
 
-def drawn(text: str, mode: Mode, source: Source = "variable", x: float = 3.0) -> TapeView:
+def drawn(text: str, mode: TapeMode, source: Source = "variable", x: float = 3.0) -> TapeView:
     state = replace(TapeChoices(), formula=text, mode=mode, source=source, x=x)
     (view,) = recordings(state)
     return view
@@ -35,7 +36,7 @@ def printed_by(program: str) -> Iterator[str]:
 @pytest.mark.parametrize("mode", ["reverse", "forward"])
 @pytest.mark.parametrize("source", ["variable", "constant", "watched"])
 def test_that_the_shown_program_prints_the_shown_answer(
-    text: str, mode: Mode, source: Source
+    text: str, mode: TapeMode, source: Source
 ) -> None:
     view = drawn(text, mode, source)
     assert next(printed_by(view.program)) == view.answer.printed
@@ -51,7 +52,7 @@ def test_that_the_nested_program_prints_both_answers(text: str, source: Source) 
 
 
 @pytest.mark.parametrize("mode", ["reverse", "nested", "forward"])
-def test_that_every_node_is_computed_on_its_line(mode: Mode) -> None:
+def test_that_every_node_is_computed_on_its_line(mode: TapeMode) -> None:
     view = drawn("sin(x)*exp(-x^2)+x/3", mode, "watched")
     lines = {node.label: view.lines[node.line].strip() for node in view.nodes if node.line}
     assert lines["sin(x)"] == "u1 = tf.sin(x)"

@@ -7,23 +7,25 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.jobs.standing import Standing
+from explorer.ui.jobs.standing import StandingThread
 
 
 @pytest.fixture
-def standing(qapp: QApplication) -> Iterator[Standing[str]]:  # noqa: ARG001 - its signals need an application
-    work: Standing[str] = Standing()
+def standing(qapp: QApplication) -> Iterator[StandingThread[str]]:  # noqa: ARG001 - its signals need an application
+    work: StandingThread[str] = StandingThread()
     yield work
     work.close()
 
 
-def test_that_a_report_comes_to_the_one_who_asked(qtbot: QtBot, standing: Standing[str]) -> None:
+def test_that_a_report_comes_to_the_one_who_asked(
+    qtbot: QtBot, standing: StandingThread[str]
+) -> None:
     with qtbot.waitSignal(standing.reported) as told:
         standing.request(lambda: iter(["done"]))
     assert told.args == ["done"]
 
 
-def test_that_every_request_runs_in_one_thread(qtbot: QtBot, standing: Standing[str]) -> None:
+def test_that_every_request_runs_in_one_thread(qtbot: QtBot, standing: StandingThread[str]) -> None:
     names = []
     for _ in range(3):
         with qtbot.waitSignal(standing.reported) as told:
@@ -33,7 +35,7 @@ def test_that_every_request_runs_in_one_thread(qtbot: QtBot, standing: Standing[
 
 
 def test_that_of_those_that_wait_only_the_newest_runs(
-    qtbot: QtBot, standing: Standing[str]
+    qtbot: QtBot, standing: StandingThread[str]
 ) -> None:
     gate, reports = threading.Event(), list[str]()
     standing.reported.connect(reports.append)
@@ -52,7 +54,7 @@ def test_that_of_those_that_wait_only_the_newest_runs(
 
 
 def test_that_requests_that_come_before_the_thread_wakes_leave_it_idle(
-    qtbot: QtBot, standing: Standing[str], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, standing: StandingThread[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = standing._worker
     give, asleep = worker.give, []
@@ -67,7 +69,7 @@ def test_that_requests_that_come_before_the_thread_wakes_leave_it_idle(
 
 
 def test_that_a_failure_is_told_and_the_next_request_runs(
-    qtbot: QtBot, standing: Standing[str]
+    qtbot: QtBot, standing: StandingThread[str]
 ) -> None:
     def broken() -> Iterator[str]:
         yield from ()
@@ -80,7 +82,7 @@ def test_that_a_failure_is_told_and_the_next_request_runs(
 
 
 def test_that_nothing_is_run_after_closing(qtbot: QtBot) -> None:
-    work, ran = Standing[str](), list[str]()
+    work, ran = StandingThread[str](), list[str]()
 
     def run() -> Iterator[str]:
         ran.append("ran")

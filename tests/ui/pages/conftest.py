@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
 from explorer.session.tape.choices import TapeChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.mnist_driving import asked, page_of
@@ -16,7 +16,7 @@ from tests.ui.windows import PATIENCE, begin_anew, viewing
 
 
 @pytest.fixture
-def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..., MnistPage]:
+def open_page(open_program: Callable[..., Application], qtbot: QtBot) -> Callable[..., MnistPage]:
     """Return a function that opens the MNIST page with settings of a run."""
 
     def open_it(**fields: Any) -> MnistPage:
@@ -26,7 +26,7 @@ def open_page(open_program: Callable[..., Program], qtbot: QtBot) -> Callable[..
 
 
 @pytest.fixture
-def tape_page(shared_program: Program, qtbot: QtBot) -> TapePage:
+def tape_page(shared_program: Application, qtbot: QtBot) -> TapePage:
     """The Tape page with the lesson's recording drawn to its end."""
     elsewhere = Session(tape=TapeChoices(formula="x", x=1.0, case="modes"))
     begin_anew(shared_program, elsewhere, viewing(page="tape"))

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
 from explorer.session.training.history import History
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.training_run import TrainingRun
 
@@ -24,7 +24,7 @@ def asked(**fields: Any) -> Session:
     return replace(session, training=session.training.choosing(**fields))
 
 
-def page_of(program: Program, qtbot: QtBot) -> MnistPage:
+def page_of(program: Application, qtbot: QtBot) -> MnistPage:
     """Return the page once its content is there."""
     page = program.window.pages["mnist"]
     assert isinstance(page, MnistPage)

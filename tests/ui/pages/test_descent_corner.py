@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 
 PATIENCE = 30_000
 
 
 @pytest.fixture
-def corner(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
+def corner(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
     """The page after an update across the corner of |x|."""
     choices = {
         "formula": "abs(x)",

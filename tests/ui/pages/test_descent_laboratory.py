@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from explorer.core.functions.examples.catalogue import CATALOGUE
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.widgets.fields import NumberField
 
@@ -225,7 +225,7 @@ def test_that_basins_are_drawn_for_a_double_well(page: DescentPage, qtbot: QtBot
 
 
 def test_that_undo_takes_the_last_choice_back(
-    program: Program, page: DescentPage, qtbot: QtBot
+    program: Application, page: DescentPage, qtbot: QtBot
 ) -> None:
     type_into(qtbot, page.controls.start.edit, "1")
     qtbot.keyClick(page.controls.start.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import PATIENCE
 
@@ -40,7 +40,7 @@ def pixel_of(page: DescentPage, x: float, y: float) -> QPoint:
 
 
 def test_that_the_page_opens_with_the_numbers_of_the_lesson(
-    open_program: Callable[..., Program], qtbot: QtBot
+    open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     page = open_program().window.pages["descent"]
     assert isinstance(page, DescentPage)
@@ -112,7 +112,7 @@ def test_that_the_timeline_obeys_the_keyboard(
 
 
 def test_that_a_word_without_room_is_away_while_the_point_moves(
-    page: DescentPage, program: Program, qtbot: QtBot
+    page: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     program.store.change(lambda s: s.with_descent(lambda d: d.with_learning_rate(0.0005)))
     settle(qtbot, page)
@@ -344,7 +344,7 @@ def test_that_the_guide_sets_the_page_up(page: DescentPage, qtbot: QtBot) -> Non
 
 
 def test_that_a_leaf_button_pressed_again_closes_the_panel(
-    program: Program, page: DescentPage, qtbot: QtBot
+    program: Application, page: DescentPage, qtbot: QtBot
 ) -> None:
     click(qtbot, program.window.header.leaves["code"])
     assert page.code.isVisible()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.descent.trajectory import trajectory
 from explorer.session.descent.choices import Rival
 from explorer.session.descent.resolving import rival_settings, settings_of
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 
 PATIENCE = 30_000
@@ -21,7 +21,7 @@ PREVIEW = "Preview Keras follows"
 
 
 @pytest.fixture
-def warm(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
+def warm(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
     """The page with two rivals, after a pause in which it has made ready for a drag."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
     program.store.change(lambda s: s.with_descent(lambda d: replace(d, rivals=rivals)))
@@ -52,7 +52,7 @@ def tabulated(page: DescentPage) -> Sequence[str]:
 
 
 def test_that_a_rate_held_is_drawn_before_the_exact_path_and_called_a_preview(
-    warm: DescentPage, program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    warm: DescentPage, program: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     badge, previews = warm.formula_leaf.badge, []
     say = badge.say
@@ -72,7 +72,7 @@ def test_that_a_rate_held_is_drawn_before_the_exact_path_and_called_a_preview(
 
 
 def test_that_the_field_shows_the_rate_that_is_dragged(
-    warm: DescentPage, program: Program, qtbot: QtBot
+    warm: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     hold(warm, 0.02, 0.03)
     rate = program.store.session.descent.learning_rate
@@ -80,7 +80,7 @@ def test_that_the_field_shows_the_rate_that_is_dragged(
 
 
 def test_that_a_drag_ends_with_the_bits_of_keras(
-    warm: DescentPage, program: Program, qtbot: QtBot
+    warm: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     drag(warm, qtbot, 0.02, 0.03, 0.07)
     exact = trajectory(settings_of(program.store.session.descent))
@@ -89,7 +89,7 @@ def test_that_a_drag_ends_with_the_bits_of_keras(
 
 
 def test_that_rivals_end_with_the_bits_of_keras(
-    warm: DescentPage, program: Program, qtbot: QtBot
+    warm: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     field = warm.controls.rivals.rows[1].rate.edit
     field.selectAll()

@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 from explorer.core.descent.trajectory import trajectory
 from explorer.session.descent.choices import Rival
 from explorer.session.descent.resolving import rival_settings
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 
 PATIENCE = 30_000
 
 
 @pytest.fixture
-def compared(page: DescentPage, program: Program, qtbot: QtBot) -> DescentPage:
+def compared(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
     """The page with the Data leaf open and Adam beside SGD."""
     program.window.header.leaf_requested.emit("data")
     rivals = (Rival("adam", 0.1),)
@@ -48,7 +48,7 @@ def test_that_a_rivals_steps_are_tabulated_with_its_states(compared: DescentPage
 
 
 def test_that_a_rivals_csv_reads_back_to_the_bits_of_keras(
-    compared: DescentPage, program: Program
+    compared: DescentPage, program: Application
 ) -> None:
     choose(compared, 1)
     expected = trajectory(rival_settings(program.store.session.descent)[0])
@@ -56,14 +56,14 @@ def test_that_a_rivals_csv_reads_back_to_the_bits_of_keras(
     assert [row["x"] for row in rows] == [str(x) for x in expected.x]
 
 
-def test_that_the_choice_can_be_undone(compared: DescentPage, program: Program) -> None:
+def test_that_the_choice_can_be_undone(compared: DescentPage, program: Application) -> None:
     choose(compared, 1)
     program.store.undo()
     assert compared.updates.whose.value == "0"
 
 
 def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
-    compared: DescentPage, program: Program, qtbot: QtBot
+    compared: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     choose(compared, 1)
     program.store.change(lambda s: s.with_descent(lambda d: d.with_rivals(())))
@@ -72,7 +72,7 @@ def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
 
 
 def test_that_the_update_at_the_end_is_brought_into_view(
-    compared: DescentPage, program: Program, qtbot: QtBot
+    compared: DescentPage, program: Application, qtbot: QtBot
 ) -> None:
     program.window.header.leaf_requested.emit("formula")
     program.store.change(lambda s: s.with_descent(lambda d: d.with_updates(300).at(300)))

@@ -15,7 +15,7 @@ from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
 from explorer.files.runs import create_run, recorded
 from explorer.session.training.choices import TrainingChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist import words
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import (
@@ -35,16 +35,18 @@ SMALL = TrainingChoices().choosing(steps=60, batch_size=32).settings
 
 
 @pytest.fixture
-def program(open_program: Callable[..., Program]) -> Program:
+def program(open_program: Callable[..., Application]) -> Application:
     return open_program(asked(steps=60, batch_size=32), page="mnist", leaf=None)
 
 
 @pytest.fixture
-def page(program: Program, qtbot: QtBot) -> MnistPage:
+def page(program: Application, qtbot: QtBot) -> MnistPage:
     return page_of(program, qtbot)
 
 
-def choose(program: Program, monkeypatch: pytest.MonkeyPatch, command: str, folder: Path) -> None:
+def choose(
+    program: Application, monkeypatch: pytest.MonkeyPatch, command: str, folder: Path
+) -> None:
     """Choose a command of the File menu, and a folder in the dialog that it opens."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     next(each for each in program.window.actions_.commands if each.text == command).run()
@@ -62,7 +64,11 @@ def losses_of(digits: Digits) -> np.ndarray:
 
 
 def test_that_a_run_is_kept_on_disk_where_the_user_says(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert not page.controls.keeping.box.isChecked()
     choose(program, monkeypatch, "Keep runs in a folder…", tmp_path)
@@ -78,7 +84,11 @@ def test_that_a_run_is_kept_on_disk_where_the_user_says(
 
 
 def test_that_a_folder_that_refuses_is_told_while_training_goes_on(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
@@ -90,7 +100,11 @@ def test_that_a_folder_that_refuses_is_told_while_training_goes_on(
 
 
 def test_that_a_stopped_run_is_resumed_and_ends_with_the_same_losses(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     digits = digits_of(page)
     folder = create_run(tmp_path / "run", SMALL, digits)
@@ -108,7 +122,7 @@ def test_that_a_stopped_run_is_resumed_and_ends_with_the_same_losses(
 
 
 def test_that_a_folder_without_a_run_is_refused_with_a_sentence(
-    program: Program, page: MnistPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application, page: MnistPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for command in ("Resume a run…", "Follow a run…"):
         choose(program, monkeypatch, command, tmp_path)
@@ -118,7 +132,11 @@ def test_that_a_folder_without_a_run_is_refused_with_a_sentence(
 
 
 def test_that_a_run_of_another_program_is_followed_live_to_its_end(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     digits = digits_of(page)
     folder = create_run(tmp_path / "run", SMALL, digits)
@@ -144,7 +162,11 @@ def test_that_a_run_of_another_program_is_followed_live_to_its_end(
 
 
 def test_that_a_silent_writer_is_told_and_following_can_be_ended(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(words, "SILENT", 0.3)
     folder = create_run(tmp_path / "run", replace(SMALL, steps=LONG), digits_of(page))
@@ -156,7 +178,11 @@ def test_that_a_silent_writer_is_told_and_following_can_be_ended(
 
 
 def test_that_a_run_that_another_program_makes_is_not_resumed(
-    program: Program, page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = create_run(tmp_path / "run", SMALL, digits_of(page))
     choose(program, monkeypatch, "Resume a run…", tmp_path / "run")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.training.settings import LOSSES
 from explorer.session.training.program import loss_source
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import PATIENCE, asked, begin, click, page_of, wait_for
 
@@ -53,7 +53,7 @@ def test_that_every_loss_can_be_chosen_and_has_a_name_and_a_tooltip(open_page: O
     ],
 )
 def test_that_formula_and_code_follow_the_loss(
-    name: str, plain: str, open_program: Callable[..., Program], qtbot: QtBot
+    name: str, plain: str, open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     page = page_of(open_program(asked(batch_size=32), page="mnist", leaf="formula"), qtbot)
     choose_loss(page, name)

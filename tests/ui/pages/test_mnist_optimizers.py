@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.session.training.choices import TrainingChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.widgets.fields import NumberField
 from tests.ui.pages.mnist_driving import (
@@ -62,7 +62,7 @@ def test_that_a_rate_of_ones_own_stays_with_another_optimiser(
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_that_formula_and_code_follow_the_optimiser(
-    key: str, open_program: Callable[..., Program], qtbot: QtBot
+    key: str, open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     page = page_of(open_program(asked(), page="mnist", leaf="formula"), qtbot)
     choose_optimizer(page, key)
@@ -86,7 +86,7 @@ def test_that_formula_and_code_follow_the_optimiser(
 
 
 def test_that_a_parameter_reaches_formula_code_and_the_run(
-    open_program: Callable[..., Program], qtbot: QtBot
+    open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     page = page_of(open_program(asked(steps=30), page="mnist", leaf="formula"), qtbot)
     choose_optimizer(page, "rmsprop")

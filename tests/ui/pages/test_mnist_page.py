@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.training.reports import Stopped
 from explorer.files.resources import resources
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import (
     LONG,
@@ -109,7 +109,7 @@ def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
 
 
 def test_that_closing_the_window_in_mid_run_ends_within_a_second_and_leaves_no_thread(
-    open_program: Callable[..., Program], qtbot: QtBot
+    open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     program = open_program(asked(steps=LONG), page="mnist")
     page = page_of(program, qtbot)
@@ -168,7 +168,7 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
 
 
 def test_that_a_change_of_language_does_not_disturb_a_run(
-    open_program: Callable[..., Program], qtbot: QtBot
+    open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
     program = open_program(asked(steps=LONG), page="mnist")
     begin(qtbot, page_of(program, qtbot))

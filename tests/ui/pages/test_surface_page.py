@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session, ViewState
 from explorer.session.surface.choices import SurfaceChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 PATIENCE = 30_000  # milliseconds
@@ -22,9 +22,9 @@ FIRST = Session(view=ViewState(page="surface", theme="light", language="en", sti
 
 
 @pytest.fixture(scope="module")
-def opened(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a window needs it
+def opened(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
     """One window for all tests; each of them begins with the choices of a first start."""
-    program = Program(FIRST)
+    program = Application(FIRST)
     program.start()
     yield program
     program.close()
@@ -33,7 +33,7 @@ def opened(qapp: QApplication) -> Iterator[Program]:  # noqa: ARG001 - a window 
 
 
 @pytest.fixture
-def page(opened: Program, qtbot: QtBot) -> SurfacePage:
+def page(opened: Application, qtbot: QtBot) -> SurfacePage:
     """The Surface page with its map, its minima and its race drawn."""
     shown = opened.window.pages["surface"]
     assert isinstance(shown, SurfacePage)

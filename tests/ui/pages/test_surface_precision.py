@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
 from explorer.session.surface.choices import SurfaceChoices
-from explorer.ui.app import Program
+from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture
-def page(open_program: Callable[..., Program], qtbot: QtBot) -> SurfacePage:
+def page(open_program: Callable[..., Application], qtbot: QtBot) -> SurfacePage:
     """The Surface page with its race drawn."""
     program = open_program(Session(surface=SurfaceChoices(cursor=5)), page="surface")
     shown = program.window.pages["surface"]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.session.tape.choices import Source
+from explorer.core.autodiff.results import Source
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, click, numbers, settle, type_into
 

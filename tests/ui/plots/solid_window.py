@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.files.resources import resources
 from explorer.session.surface.snapshots import HeightScale, MapView
 from explorer.ui import signs
-from explorer.ui.pages.surface.views import Views
+from explorer.ui.pages.surface.views import SurfaceViews
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.plots.surface_solid import SurfaceSolid
@@ -54,7 +54,7 @@ def show(solid: SurfaceSolid, at: int) -> None:
     solid.set_racers([(drawing, SCALE.shares((drawing.places**2).sum(axis=1)))])
 
 
-def look_at(views: Views, look: Look) -> dict[str, Any]:
+def look_at(views: SurfaceViews, look: Look) -> dict[str, Any]:
     solid = views.solid
     assert solid is not None
     show(solid, 5)
@@ -78,7 +78,7 @@ def main() -> None:
     look = Look(resources())
     look.choose("light", still=True)
     plot = SurfacePlot("Map", look)
-    views = Views(plot, look)
+    views = SurfaceViews(plot, look)
     views.resize(700, 500)
     views.show()
     QTest.qWait(200)

@@ -11,7 +11,7 @@ from explorer.core.functions.nodes import Condition, Node, with_depths
 from explorer.core.functions.reading import faults
 from explorer.core.functions.reading.building import Builder
 from explorer.core.functions.reading.grammar import GRAMMAR
-from explorer.core.functions.reading.tokens import Sign, signs
+from explorer.core.functions.reading.lexemes import Lexeme, lexemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
     """
     if len(text) > limits.characters:
         raise faults.too_long(len(text), limits.characters)
-    found = list(signs(text, variables))
+    found = list(lexemes(text, variables))
     if not found:
         raise faults.empty()
     tree = _tree(found)
@@ -56,7 +56,7 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
     return tree
 
 
-def _tree(found: Sequence[Sign]) -> Node:
+def _tree(found: Sequence[Lexeme]) -> Node:
     parsing = _parser().parse_interactive()
     last = found[0]
     try:
@@ -70,9 +70,9 @@ def _tree(found: Sequence[Sign]) -> Node:
     return tree
 
 
-def _cut_short(found: Sequence[Sign]) -> faults.FormulaError:
+def _cut_short(found: Sequence[Lexeme]) -> faults.FormulaError:
     """Return what is missing: the end of an operation, or of a bracket."""
-    opened: list[Sign] = []
+    opened: list[Lexeme] = []
     for sign in found:
         if sign.kind in {"LEFT", "LEFT_BAR"}:
             opened.append(sign)

@@ -23,7 +23,7 @@ from explorer.core.sentences import ExplorerError, said
 _START = 60.0  # seconds in which a machine under load has started Python and imported sympy
 _WORK = 2.0  # seconds for one derivative
 
-Answer = dict[str, str]
+SympyAnswer = dict[str, str]
 
 
 class SymbolicProcess:
@@ -83,7 +83,7 @@ class SymbolicProcess:
             raise _nothing_found() if answer else _too_long(self._seconds)
         return found
 
-    def _started(self) -> Answer | None:
+    def _started(self) -> SympyAnswer | None:
         """Return the greeting of a process that is ready."""
         if self._process is not None and self._process.poll() is None:
             return {"ready": ""}
@@ -91,7 +91,7 @@ class SymbolicProcess:
         self._process = _new_process()
         return self._exchange(monotonic() + _START)
 
-    def _exchange(self, deadline: float, line: str = "") -> Answer | None:
+    def _exchange(self, deadline: float, line: str = "") -> SympyAnswer | None:
         """Send a line, if any, and return the next answer, or None when it is late."""
         process = self._process
         answers: list[str] = []

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import CurvesView, PathView, RivalsView
-from explorer.ui.loading import Engine
+from explorer.ui.loading import Loader
 from explorer.ui.pages.descent.work import DescentWork
 from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.store import Store
@@ -52,10 +52,10 @@ class Asking(QObject):
     without_basins = Signal()
 
     def __init__(
-        self, store: Store, engine: Engine, plot: FunctionPlot, shown: Shown, parent: QObject
+        self, store: Store, loader: Loader, plot: FunctionPlot, shown: Shown, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._store, self._engine, self._plot, self._shown = store, engine, plot, shown
+        self._store, self._loader, self._plot, self._shown = store, loader, plot, shown
         self._is_dragging = False
         self.work = DescentWork(self)
         self._resting = QTimer(self, singleShot=True, interval=REST)
@@ -119,7 +119,7 @@ class Asking(QObject):
 
     def curves(self, *, keep_span: bool = False) -> None:
         """Ask for the curves over the part of the plane that is seen, or that suits the descent."""
-        if self._engine.ready:
+        if self._loader.ready:
             self.work.request_curves(self._state, self._plot.span if keep_span else None)
 
     def basins(self) -> None:

@@ -52,16 +52,16 @@ class DescentPage(PlayedPage):
     """
 
     def __init__(self, services: Services) -> None:
-        look, store, engine = services.look, services.store, services.engine
+        look, store, loader = services.look, services.store, services.loader
         timeline = Timeline(translate("Descent", "Updates"), look, "purple")
         code = CodeView(translate("Descent", "Program"), "descent.py", look)
         self.updates = DataLeaf(look)
         super().__init__(services, "descent", timeline, code, self.updates)
-        self._store, self._engine = store, engine
+        self._store, self._loader = store, loader
         self.shown = Shown()
         self.controls = DescentControls(store, look)
         self.hero = DescentHero(look)
-        self._asking = Asking(store, engine, self.hero.plot, self.shown, self)
+        self._asking = Asking(store, loader, self.hero.plot, self.shown, self)
         self.sentence = SentenceLine(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self._lagging = QTimer(self, singleShot=True)
@@ -76,7 +76,7 @@ class DescentPage(PlayedPage):
         self.timeline.set_position(state.cursor, self._count(state.cursor, state.updates))
         self.sentence.say(translate("Descent", "Loading TensorFlow…"), "", tone="busy")
         self.timeline.setEnabled(False)
-        engine.when_ready(self._begin)
+        loader.when_ready(self._begin)
 
     # ---- building
 
@@ -148,7 +148,7 @@ class DescentPage(PlayedPage):
             return
         names = DescentChoices.__slots__
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
-        soon = self._engine.ready and self._asking.follow(changed)
+        soon = self._loader.ready and self._asking.follow(changed)
         if changed - {"cursor"}:
             self.code.show_when_seen(partial(_program, after))
             if soon and len(before.rivals) == len(after.rivals):

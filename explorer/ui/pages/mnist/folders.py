@@ -40,7 +40,7 @@ class RunFolders:
         self._take_up(translate("Mnist", "Folder of the run to follow"), self._run.follow)
 
     def _take_up(self, title: str, begin: Callable[[Path], None]) -> None:
-        if not self._page.services.engine.ready:
+        if not self._page.services.loader.ready:
             sentence = said("Errors", "TensorFlow is still being loaded. Try again in a moment.")
             self._page.trouble.emit(ExplorerError(sentence))
         elif self._run.going:

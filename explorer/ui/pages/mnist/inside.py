@@ -20,7 +20,7 @@ from explorer.core.training.reports import Finished, Weights
 from explorer.core.training.settings import HiddenLayer
 from explorer.session.training.history import Checkpoint
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.pages.mnist.views import Views, words_of
+from explorer.ui.pages.mnist.views import NetworkViews, words_of
 from explorer.ui.pages.page import stacked
 from explorer.ui.theme import Look
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
@@ -58,7 +58,7 @@ class Inside(QObject):
 
     digits_shown = Signal()
 
-    def __init__(self, views: Views, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, views: NetworkViews, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._views = views
         self._weights: Weights | None = None

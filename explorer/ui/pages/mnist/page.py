@@ -23,7 +23,7 @@ from explorer.ui.pages.mnist.keeping_fields import runs_folder
 from explorer.ui.pages.mnist.leaves import MnistLeaves
 from explorer.ui.pages.mnist.norms_view import NormsView
 from explorer.ui.pages.mnist.numbers_row import NumbersRow
-from explorer.ui.pages.mnist.views import FEWEST, Views
+from explorer.ui.pages.mnist.views import FEWEST, NetworkViews
 from explorer.ui.pages.mnist.words import Saying, saying
 from explorer.ui.pages.page import NARROW, Page
 from explorer.ui.plots.loss_plot import LossPlot
@@ -45,7 +45,7 @@ class MnistPage(Page):
         look, store = services.look, services.store
         super().__init__(look)
         self.services = services
-        self._store, self._engine, self._run = store, services.engine, services.training
+        self._store, self._loader, self._run = store, services.loader, services.training
         self._saying: Saying | None = None
         self._looks_drawn = 0
         self._inside_soon = QTimer(self, singleShot=True, interval=VIEWS_PAUSE)
@@ -62,7 +62,7 @@ class MnistPage(Page):
             look,
         )
         self.norms = NormsView(look)
-        self.views = Views(look)
+        self.views = NetworkViews(look)
         self.inside = Inside(self.views, look, self)
         self.numbers = NumbersRow(look)
         self.sentence = SentenceLine(look)
@@ -80,7 +80,7 @@ class MnistPage(Page):
         self._assemble()
         self._connect()
         self._draw_phase()
-        services.engine.when_ready(self._begin)
+        services.loader.when_ready(self._begin)
 
     # ---- building
 
@@ -151,7 +151,7 @@ class MnistPage(Page):
             self._draw_numbers()
         if before.settings != after.settings:
             self._ask_live(after)
-            if self._engine.ready:
+            if self._loader.ready:
                 self._run.prepare(after.settings)
             self._draw_leaves()
             self._say()
@@ -196,9 +196,9 @@ class MnistPage(Page):
         self._guard_guide()
         faces = {"compiling": _PAUSE, "running": _PAUSE, "following": _PAUSE, "paused": _RESUME}
         self.bar.primary.show_face(faces.get(run.phase, _AGAIN if run.histories else _START))
-        self.bar.primary.setEnabled(self._engine.ready and not followed)
+        self.bar.primary.setEnabled(self._loader.ready and not followed)
         reason = translate("Mnist", "Only the other program can hold its run.") if followed else ""
-        if not self._engine.ready:
+        if not self._loader.ready:
             reason = translate("Mnist", "Wait until TensorFlow is loaded.")
         self.bar.primary.setToolTip(reason)
         self.bar.stop.setVisible(going)
@@ -279,7 +279,7 @@ class MnistPage(Page):
             self.inside.show_checkpoint(Checkpoint(0, untrained), digits, hidden, settled=settled)
 
     def _say(self) -> None:
-        if not self._engine.ready:
+        if not self._loader.ready:
             word = translate("Mnist", "Loading TensorFlow…")
             self.sentence.say(word, "", tone="busy")
             return
@@ -296,7 +296,7 @@ class MnistPage(Page):
 
     def _draw_leaves(self) -> None:
         """Draw the leaf that is open; the others follow when they are opened."""
-        name = self._store.session.view.leaf if self._engine.ready else None
+        name = self._store.session.view.leaf if self._loader.ready else None
         self.leaves.draw(name, self._state.settings, self._step)
 
     def _guard_guide(self) -> None:
@@ -332,7 +332,7 @@ class MnistPage(Page):
             self._start()
 
     def _start(self) -> None:
-        if not self._engine.ready:
+        if not self._loader.ready:
             return
         wrong = self.controls.wrong
         if wrong is not None:

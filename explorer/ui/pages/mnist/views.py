@@ -71,7 +71,7 @@ class Block(QWidget):
         self._head.setVisible(shown)
 
 
-class Views(QWidget):
+class NetworkViews(QWidget):
     """The views in a row over a strip of test digits; one at a time where there is no room."""
 
     picture_drawn = Signal(object)

@@ -12,7 +12,7 @@ from explorer.ui import signs
 from explorer.ui.pages.surface.heights import HeightPlot
 from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row
 from explorer.ui.pages.surface.telling import Moment, minima_told, target_told
-from explorer.ui.pages.surface.views import Views
+from explorer.ui.pages.surface.views import SurfaceViews
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
@@ -34,7 +34,7 @@ class SurfaceHero(QWidget):
         self._told: tuple[Moment, Goal] | None = None
         self._places: list[Lines] = []
         self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
-        self.views = Views(self.plot, look)
+        self.views = SurfaceViews(self.plot, look)
         self.table = RaceTable(look)
         self.heights = HeightPlot(look)
         self._title = Heading(

@@ -55,7 +55,7 @@ class SurfacePage(PlayedPage):
         code = CodeView(translate("Surface", "Program"), "race.py", look)
         self._positions = DataLeaf(look)
         super().__init__(services, "surface", timeline, code, self._positions)
-        self._store, self._engine = store, services.engine
+        self._store, self._loader = store, services.loader
         self._goal: GoalView | None = None
         self._race: RaceView | None = None
         self._bend: CurvatureView | None = None
@@ -128,7 +128,7 @@ class SurfacePage(PlayedPage):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._engine.when_ready(self._begin)
+            self._loader.when_ready(self._begin)
 
     def _begin(self) -> None:
         self.timeline.setEnabled(True)
@@ -147,7 +147,7 @@ class SurfacePage(PlayedPage):
 
     @property
     def _live(self) -> bool:
-        return self._begun and self._engine.ready
+        return self._begun and self._loader.ready
 
     @property
     def _state(self) -> SurfaceChoices:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from explorer.ui.plots.surface_solid import SurfaceSolid
 
 
-class Views(QStackedWidget):
+class SurfaceViews(QStackedWidget):
     """Keeps what is shown, so that either view shows the same.
 
     Attributes:

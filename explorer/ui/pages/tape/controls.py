@@ -1,6 +1,7 @@
 """The column of choices on the Tape page."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
-from explorer.session.tape.choices import Source, TapeChoices, check_place
+from explorer.session.tape.choices import TapeChoices, check_place
 from explorer.ui import signs
 from explorer.ui.pages.page import controls_column, stacked
 from explorer.ui.pages.reading import read_number
@@ -20,6 +21,9 @@ from explorer.ui.widgets.check_row import CheckRow, RadioRow
 from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.formula_field import FormulaField, Mistake
 from explorer.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from explorer.core.autodiff.results import Source
 
 translate = QCoreApplication.translate
 

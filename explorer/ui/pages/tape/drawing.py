@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from explorer.session.tape.snapshots import TapeNode, TapeView
-from explorer.ui.pages.tape.progress import Progress
+from explorer.ui.pages.tape.progress import RecordingProgress
 from explorer.ui.pages.tape.words import answer_word, printed, short
 from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
 
@@ -34,11 +34,11 @@ class DrawnGraph:
 
 def drawn(view: TapeView, cursor: int, shown: frozenset[str]) -> DrawnGraph:
     """Return a recording after `cursor` steps; `shown` names what the cards tell."""
-    return _Drawing(view, Progress(view, cursor), shown).drawn()
+    return _Drawing(view, RecordingProgress(view, cursor), shown).drawn()
 
 
 class _Drawing:
-    def __init__(self, view: TapeView, progress: Progress, shown: frozenset[str]) -> None:
+    def __init__(self, view: TapeView, progress: RecordingProgress, shown: frozenset[str]) -> None:
         self._view, self._progress, self._shown = view, progress, shown
         taken = {edge.node for node in view.nodes for edge in node.inputs}
         self._carded = [

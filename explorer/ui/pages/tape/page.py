@@ -50,7 +50,7 @@ class TapePage(PlayedPage):
         code = CodeView(translate("Tape", "Program"), "tape.py", look)
         timeline = Timeline(name, look, slider=self._slider)
         super().__init__(services, "tape", timeline, code, self._nodes)
-        self._store, self._engine = store, services.engine
+        self._store, self._loader = store, services.loader
         self._view: TapeView | None = None
         self._drawn: DrawnGraph | None = None
         self._cases: CasesView | None = None
@@ -116,7 +116,7 @@ class TapePage(PlayedPage):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._engine.when_ready(self._begin)
+            self._loader.when_ready(self._begin)
 
     def _begin(self) -> None:
         self.timeline.setEnabled(True)
@@ -146,7 +146,7 @@ class TapePage(PlayedPage):
         changed = {name for name in names if getattr(before, name) != getattr(after, name)}
         self.controls.show(after)
         self.clinic.chips.set_value(after.case)
-        if not (self._begun and self._engine.ready):
+        if not (self._begun and self._loader.ready):
             return
         if changed & RECORDED_ANEW:
             self.player.pause()

@@ -6,7 +6,7 @@ from explorer.session.tape.snapshots import TapeView
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RecordingProgress:
     """What the first steps of a recording have brought.
 
     Attributes:

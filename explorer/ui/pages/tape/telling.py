@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape.snapshots import Phase, TapeStep, TapeView
+from explorer.session.tape.snapshots import TapePhase, TapeStep, TapeView
 from explorer.ui import signs
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.phase_slider import SliderPhase
 
 translate = QCoreApplication.translate
 
-_ROLES: dict[Phase, str] = {"forward": "blue", "backward": "orange", "outer": "green"}
-_SIGNS: dict[Phase, signs.Sign] = {
+_ROLES: dict[TapePhase, str] = {"forward": "blue", "backward": "orange", "outer": "green"}
+_SIGNS: dict[TapePhase, signs.Sign] = {
     "forward": signs.VALUE,
     "backward": signs.SLOPE,
     "outer": signs.CURVATURE,
@@ -87,7 +87,7 @@ def count_words(view: TapeView, cursor: int) -> str:
     return text.format(cursor=cursor, count=len(view.steps))
 
 
-def _phase_words() -> dict[Phase, tuple[str, str]]:
+def _phase_words() -> dict[TapePhase, tuple[str, str]]:
     """Return each phase's word on the timeline and in front of its sentences."""
     return {
         "forward": (

@@ -1,4 +1,4 @@
-"""Typed text to tokens: words told apart, bars that open from bars that close."""
+"""Typed text to lexemes: words told apart, bars that open from bars that close."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ _ENDS_AN_OPERAND = {"NUMBER", "VARIABLE", "CONSTANT", "RIGHT", "RIGHT_BAR", "SUP
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Lexeme:
     """A word, number or sign of a formula.
 
     Attributes:
@@ -61,7 +61,7 @@ class Sign:
     end: int
 
 
-def signs(text: str, variables: tuple[str, ...]) -> Iterator[Sign]:
+def lexemes(text: str, variables: tuple[str, ...]) -> Iterator[Lexeme]:
     """Yield the signs of a text as the grammar knows them.
 
     Raises:
@@ -70,7 +70,7 @@ def signs(text: str, variables: tuple[str, ...]) -> Iterator[Sign]:
     return _bars(_named(list(_raw(text.translate(_SAME_SIGNS))), variables))
 
 
-def _raw(text: str) -> Iterator[Sign]:
+def _raw(text: str) -> Iterator[Lexeme]:
     for found in _TOKEN.finditer(text):
         kind, spelling = found.lastgroup or "UNKNOWN", found.group()
         if kind == "UNKNOWN":
@@ -80,12 +80,12 @@ def _raw(text: str) -> Iterator[Sign]:
         if kind == "NUMBER" and float(spelling) == float("inf"):
             raise out_of_range(found.start())
         if kind != "SPACE":
-            yield Sign(kind, _SPELLINGS.get(spelling, spelling), *found.span())
+            yield Lexeme(kind, _SPELLINGS.get(spelling, spelling), *found.span())
 
 
-def _named(found: Iterable[Sign], variables: tuple[str, ...]) -> Iterator[Sign]:
+def _named(found: Iterable[Lexeme], variables: tuple[str, ...]) -> Iterator[Lexeme]:
     """Tell variables, constants, functions and words of logic apart."""
-    function: Sign | None = None
+    function: Lexeme | None = None
     for sign in found:
         if function is not None and sign.kind != "LEFT":
             raise bare_function(function.text, function.start)
@@ -96,7 +96,7 @@ def _named(found: Iterable[Sign], variables: tuple[str, ...]) -> Iterator[Sign]:
         raise bare_function(function.text, function.start)
 
 
-def _word(sign: Sign, variables: tuple[str, ...]) -> Sign:
+def _word(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
     name = sign.text
     if name in variables:
         return replace(sign, kind="VARIABLE")
@@ -109,7 +109,7 @@ def _word(sign: Sign, variables: tuple[str, ...]) -> Sign:
     raise misspelt(name, sign.start, variables)
 
 
-def _bars(found: Iterable[Sign]) -> Iterator[Sign]:
+def _bars(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """Tell bars apart: one closes when one is open since the last bracket and an operand ends."""
     opened: list[str] = []
     before = ""
