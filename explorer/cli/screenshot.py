@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.session.session import PAGES
+from explorer.session.pages import PAGES
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers

@@ -9,10 +9,11 @@ import platformdirs
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.saving import save_text
-from explorer.session.session import LEAVES, PAGES, LanguageName, ThemeName, ViewState
+from explorer.session.pages import PAGES
+from explorer.session.session import LEAVES, LanguageName, ThemeName, ViewState
 
 _ALLOWED: dict[str, tuple[Any, ...]] = {
-    "page": PAGES,
+    "page": tuple(PAGES),
     "leaf": (*LEAVES, None),
     "theme": get_args(ThemeName),
     "language": get_args(LanguageName),

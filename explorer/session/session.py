@@ -18,7 +18,6 @@ LeafName = Literal["formula", "code", "data", "guide"]
 ThemeName = Literal["system", "light", "dark"]
 LanguageName = Literal["system", "en", "zh_CN"]
 
-PAGES: tuple[PageName, ...] = ("descent", "mnist", "surface", "tape")
 LEAVES: tuple[LeafName, ...] = ("formula", "code", "data", "guide")
 
 

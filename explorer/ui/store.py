@@ -1,10 +1,10 @@
 """The one place that holds what is chosen, tells what changed, and can take a change back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from explorer.session.pages import choices_between, looked_at_as
 from explorer.session.session import Session
 
 KEPT = 200  # changes that can be taken back
@@ -49,7 +49,7 @@ class Store(QObject):
         old, new = self._session, change(self._session)
         if new == old:
             return
-        fields = _choices_between(old, new)
+        fields = choices_between(old, new)
         if fields:
             self._remember(old, fields)
         self._put(new)
@@ -80,20 +80,9 @@ class Store(QObject):
             return
         target.append(self._session)
         self._last_fields = frozenset()
-        self._put(replace(origin.pop(), view=self._session.view))
+        self._put(looked_at_as(origin.pop(), self._session))
 
     def _put(self, new: Session) -> None:
         old, self._session = self._session, new
         self.changed.emit(old, new)
         self.history_changed.emit()
-
-
-def _choices_between(old: Session, new: Session) -> frozenset[str]:
-    """Return the names of the choices that differ, cursors left out."""
-    return frozenset(
-        f"{part}.{name}"
-        for part in ("descent", "training", "surface", "tape")
-        for name in getattr(old, part).__slots__
-        if name != "cursor"
-        and getattr(getattr(old, part), name) != getattr(getattr(new, part), name)
-    )

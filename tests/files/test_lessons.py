@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from explorer.files.lessons import read_lesson
-from explorer.session.session import PAGES, Session
+from explorer.session.pages import PAGES
+from explorer.session.session import Session
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.files.settings import Settings, read_settings, write_settings
-from explorer.session.session import LEAVES, PAGES, ViewState
+from explorer.session.pages import PAGES
+from explorer.session.session import LEAVES, ViewState
 
 views = st.builds(
     ViewState,
-    page=st.sampled_from(PAGES),
+    page=st.sampled_from(tuple(PAGES)),
     leaf=st.sampled_from((*LEAVES, None)),
     theme=st.sampled_from(("system", "light", "dark")),
     language=st.sampled_from(("system", "en", "zh_CN")),

@@ -63,6 +63,30 @@ def test_that_moving_on_the_timeline_is_no_choice() -> None:
     assert not store.can_undo
 
 
+def test_that_undo_leaves_view_speed_axis_and_place_as_they_are() -> None:
+    store = Store(Session())
+    descend(store, lambda state: state.with_updates(40))
+    descend(store, lambda state: state.with_start(1.0))
+    descend(store, lambda state: state.viewing("convergence").playing_at(60.0).at(20))
+    store.change(lambda session: session.with_training(lambda s: s.scaling(logarithmic=False)))
+    store.undo()
+    assert store.session.descent == DescentChoices(
+        updates=40, view="convergence", speed=60.0, cursor=20
+    )
+    assert not store.session.training.log_axis
+
+
+def test_that_a_place_beyond_what_undo_brings_back_moves_to_its_end() -> None:
+    store = Store(Session())
+    descend(store, lambda state: state.with_updates(10))
+    store.redo()
+    descend(store, lambda state: state.with_start(1.0))
+    descend(store, lambda state: state.with_updates(50))
+    descend(store, lambda state: state.at(45))
+    store.undo()
+    assert (store.session.descent.updates, store.session.descent.cursor) == (10, 10)
+
+
 def test_that_undo_leaves_the_page_in_front() -> None:
     store = Store(Session())
     descend(store, lambda state: state.with_start(1.0))

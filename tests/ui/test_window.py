@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.session.session import LEAVES, PAGES
+from explorer.session.pages import PAGES
+from explorer.session.session import LEAVES
 from explorer.ui.app import Application
 from explorer.ui.pages.guide_leaf import GuideLeaf
 from explorer.ui.widgets.palette import Palette

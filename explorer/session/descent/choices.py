@@ -110,6 +110,18 @@ class DescentChoices:
         """Move to an update, kept within the timeline."""
         return replace(self, cursor=max(0, min(cursor, self.updates)))
 
+    def settled(self) -> DescentChoices:
+        """Keep the cursor on the timeline, and the table at a path that there is."""
+        tabulated = min(self.tabulated, len(self.rivals))
+        return replace(self.at(self.cursor), tabulated=tabulated)
+
+    def for_path(self) -> DescentChoices:
+        """Return what the chosen optimiser's path depends on, all else as at a first start."""
+        return replace(
+            self, cursor=0, speed=5.0, shown=frozenset(), view="function", example=None,
+            rivals=(), tabulated=0,
+        )  # fmt: skip
+
     def with_order(self, order: int) -> DescentChoices:
         """Draw derivatives up to another order."""
         return replace(self, order=order)

@@ -157,6 +157,10 @@ class SurfaceChoices:
         """Move to an update, kept within the timeline."""
         return replace(self, cursor=max(0, min(cursor, self.updates)))
 
+    def settled(self) -> SurfaceChoices:
+        """Keep the cursor on the timeline."""
+        return self.at(self.cursor)
+
     def playing_at(self, speed: float) -> SurfaceChoices:
         """Play at another speed."""
         return replace(self, speed=speed)

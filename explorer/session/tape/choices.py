@@ -71,6 +71,10 @@ class TapeChoices:
         """Let the nodes tell something, or no longer."""
         return replace(self, shown=self.shown | {name} if shown else self.shown - {name})
 
+    def settled(self) -> TapeChoices:
+        """Return the same: a cursor beyond the steps of a recording stands for all of them."""
+        return self
+
     def at(self, cursor: int, last: int) -> TapeChoices:
         """Move to a step of a recording that has `last` of them."""
         return replace(self, cursor=None if cursor >= last else max(0, cursor))

@@ -87,6 +87,10 @@ class TrainingChoices:
         hidden = self.hidden_runs - {number} if shown else self.hidden_runs | {number}
         return replace(self, hidden_runs=hidden)
 
+    def settled(self) -> TrainingChoices:
+        """Return the same: a cursor beyond a run's checkpoints stands for the newest."""
+        return self
+
     def at(self, cursor: int | None) -> TrainingChoices:
         """Look into another checkpoint; None for the newest."""
         return replace(self, cursor=cursor)
