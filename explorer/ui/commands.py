@@ -1,12 +1,15 @@
-"""All that can be asked of the program, as data that menus, shortcuts and palette read."""
+"""All that can be asked of the program, as data that menus, shortcuts and the search read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from explorer.core.sentences import ExplorerError, said
 from explorer.session.session import Session
 
 translate = QCoreApplication.translate
@@ -17,18 +20,20 @@ class Command:
     """One thing to do.
 
     Attributes:
-        menu: Key of the menu it stands in, a key of `menu_titles()`.
+        key: Its name, the same in every language: what it is about, then what it does, with dots.
         text: What it says.
         run: What it does.
+        menu: Key of the menu it stands in, a key of `menu_titles()`; empty for the search alone.
         shortcut: Portable text of its keys, empty for none.
         checked: Tells from the session whether it is on; None for what is no switch.
         group: Commands of one group, next to one another, stand between two lines of the menu.
         exclusive: Whether exactly one command of the group is on.
     """
 
-    menu: str
+    key: str
     text: str
-    run: Callable[[], None]
+    run: Callable[[], Any]
+    menu: str = ""
     shortcut: str = ""
     checked: Callable[[Session], bool] | None = None
     group: str = ""
@@ -45,10 +50,30 @@ def menu_titles() -> dict[str, str]:
     }
 
 
+def command_of(key: str, commands: Sequence[Command]) -> Command:
+    """Return a command by its key.
+
+    Raises:
+        ExplorerError: If there is none of that key; the sentence names the nearest.
+    """
+    by_key = {command.key: command for command in commands}
+    if key in by_key:
+        return by_key[key]
+    (nearest,) = get_close_matches(key, by_key, n=1, cutoff=0.0)
+    raise ExplorerError(
+        said(
+            "Errors",
+            "There is no command “{key}”. The nearest is “{nearest}”.",
+            key=key,
+            nearest=nearest,
+        )
+    )
+
+
 class Actions:
     """The commands as Qt's actions, kept in step with the session."""
 
-    def __init__(self, commands: list[Command], owner: QWidget) -> None:
+    def __init__(self, commands: Sequence[Command], owner: QWidget) -> None:
         self.commands = commands
         self._actions = [self._make(command, owner) for command in commands]
 

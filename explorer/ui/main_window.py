@@ -1,31 +1,45 @@
 """The one window: header, notice bar, pages."""
 
 import logging
-from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer import __version__
 from explorer.core.sentences import ExplorerError
 from explorer.files.log import log_file
-from explorer.session.session import LEAVES, Session
-from explorer.ui.choices import Choices
-from explorer.ui.commands import Actions, Command
-from explorer.ui.pages.descent.page import DescentPage
-from explorer.ui.pages.mnist.page import MnistPage
-from explorer.ui.pages.page import Page
-from explorer.ui.pages.surface.page import SurfacePage
-from explorer.ui.pages.tape.page import TapePage
+from explorer.session.pages import PAGES
+from explorer.session.session import Session
+from explorer.ui.commands import Actions, Command, command_of
+from explorer.ui.pages.mnist.folders import RunFolders
+from explorer.ui.pages.skeleton import Page
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header
 from explorer.ui.widgets.notice_bar import NoticeBar
 from explorer.ui.widgets.palette import Palette
+from explorer.ui.window_commands import WindowCommands, leaf_titles
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
+
+IDLE = 1_500  # milliseconds without anything to do before a page is built that nobody has looked at
+
+
+class Pages(dict[str, Page[Any, Any]]):
+    """The pages by their keys; one that is not there is built when it is asked for."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self._window = window
+
+    def __missing__(self, key: str) -> Page[Any, Any]:
+        """Build a page."""
+        page = self[key] = self._window.build(key)
+        return page
 
 
 class MainWindow(QMainWindow):
@@ -35,38 +49,20 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
-        self._services, self._store = services, services.store
+        self.services, self._store = services, services.store
         self.setWindowTitle("Gradient Explorer")
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
-        self._choices = Choices(services.store)
-        self.pages: dict[str, Page] = {
-            "descent": DescentPage(services),
-            "mnist": MnistPage(services),
-            "surface": SurfacePage(services),
-            "tape": TapePage(services),
-        }
-        titles = {
-            "descent": translate("Page", "Descent"),
-            "mnist": translate("Page", "MNIST"),
-            "surface": translate("Page", "Surface"),
-            "tape": translate("Page", "Tape"),
-        }
-        leaves = {
-            "formula": translate("Leaf", "Formula"),
-            "code": translate("Leaf", "Code"),
-            "data": translate("Leaf", "Data"),
-            "guide": translate("Leaf", "Guide"),
-        }
+        self.pages = Pages(self)
+        self._commands = WindowCommands(self)
         self.header = Header(
-            [(key, titles[key]) for key in self.pages],
-            [(key, leaves[key]) for key in LEAVES],
+            [(key, spoken(page.title)) for key, page in PAGES.items()],
+            list(leaf_titles().items()),
             services.look,
         )
         self.notice = NoticeBar(services.look)
+        self.run_folders = RunFolders(services, self)
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,82 +71,40 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setMenuWidget(self.header)
         self.setCentralWidget(body)
-        self.actions_ = Actions(self._commands(titles), self)
+        self.actions_ = Actions(self._commands.all(), self)
         self.actions_.fill(self.header.menu_bar)
+        self._idle = QTimer(self, interval=IDLE)
+        self._idle.timeout.connect(self._build_ahead)
         self._connect()
         self._draw(self._store.session)
         self.page.setFocus()
 
-    def _commands(self, titles: dict[str, str]) -> list[Command]:
-        pages = [
-            self._choices.page_command(key, titles[key], f"Ctrl+{number}")
-            for number, key in enumerate(self.pages, start=1)
-        ]
-        save, copy, leaf = self._save, self._copy, self._choices.leaf
-        words = {
-            "save code": translate("Menu", "Save the program…"),
-            "save data": translate("Menu", "Save the numbers…"),
-            "quit": translate("Menu", "Quit"),
-            "undo": translate("Menu", "Undo"),
-            "redo": translate("Menu", "Redo"),
-            "copy code": translate("Menu", "Copy the program"),
-            "copy data": translate("Menu", "Copy the numbers"),
-            "search": translate("Menu", "Search commands"),
-            "functions": translate("Menu", "List of functions"),
-            "guide": translate("Menu", "Guide to this page"),
-            "keys": translate("Menu", "Keys"),
-            "log": translate("Menu", "Open the log"),
-            "about": translate("Menu", "About Gradient Explorer"),
-        }
-        return [
-            Command("file", words["save code"], lambda: save("code"), "Ctrl+S", group="save"),
-            Command("file", words["save data"], lambda: save("data"), "Ctrl+Shift+S", group="save"),
-            *self._run_commands(),
-            Command("file", words["quit"], self._quit, "Ctrl+Q", group="quit"),
-            Command("edit", words["undo"], self._store.undo, "Ctrl+Z", group="history"),
-            Command("edit", words["redo"], self._store.redo, "Ctrl+Shift+Z", group="history"),
-            Command("edit", words["copy code"], lambda: copy("code"), "Ctrl+Shift+C", group="copy"),
-            Command("edit", words["copy data"], lambda: copy("data"), "Ctrl+Shift+D", group="copy"),
-            Command("edit", words["search"], self.search, "Ctrl+K", group="search"),
-            Command("edit", words["functions"], self._list_functions, "Ctrl+L", group="search"),
-            *pages,
-            *self._choices.view_commands(),
-            Command("help", words["guide"], lambda: leaf("guide"), "F1", group="guide"),
-            Command("help", words["keys"], self._show_keys, "Ctrl+/", group="guide"),
-            Command("help", words["log"], self._open_log, group="about"),
-            Command("help", words["about"], self._show_about, group="about"),
-        ]
+    def build(self, key: str) -> Page[Any, Any]:
+        """Build a page that nobody has looked at yet."""
+        module, name = PAGES[key].widget  # type: ignore[index]
+        page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
+        page.trouble.connect(self.report)
+        page.show_leaf(self._store.session.view.leaf)
+        self._stack.addWidget(page)
+        return page
 
-    def _run_commands(self) -> list[Command]:
-        """Return what can be done with runs on disk; each goes to the page that shows them."""
-        page = self.pages["mnist"]
-        if not isinstance(page, MnistPage):
-            return []
-        folders = page.folders
-
-        def there(ask: Callable[[], None]) -> Callable[[], None]:
-            def run() -> None:
-                self._choices.page("mnist")
-                ask()
-
-            return run
-
-        keep = translate("Menu", "Keep runs in a folder…")
-        resume, follow = translate("Menu", "Resume a run…"), translate("Menu", "Follow a run…")
-        return [
-            Command("file", keep, there(folders.keep), group="runs"),
-            Command("file", resume, there(folders.resume), "Ctrl+O", group="runs"),
-            Command("file", follow, there(folders.follow), "Ctrl+Shift+O", group="runs"),
-        ]
+    def _build_ahead(self) -> None:
+        """Build one of the pages that are missing, while nothing else is to be done."""
+        missing = [key for key in PAGES if key not in self.pages]
+        if not missing:
+            self._idle.stop()
+        elif not (self.page.busy or self.page.playing) and (
+            QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
+        ):
+            self.pages[missing[0]]
 
     def _connect(self) -> None:
-        self.header.page_requested.connect(self._choices.page)
-        self.header.leaf_requested.connect(self._choices.toggle_leaf)
+        self.header.page_requested.connect(self._commands.page)
+        self.header.leaf_requested.connect(self._commands.toggle_leaf)
         self.header.search_requested.connect(self.search)
         self._store.changed.connect(self._follow)  # a method, which goes with its window
-        self._services.loader.failed.connect(self.report)
-        for page in self.pages.values():
-            page.trouble.connect(self.report)
+        self.services.loader.failed.connect(self.report)
+        self.services.loader.when_ready(self._idle.start)
 
     def _follow(self, _old: Session, new: Session) -> None:
         self._draw(new)
@@ -168,13 +122,39 @@ class MainWindow(QMainWindow):
         self.actions_.update(session)
 
     @property
-    def page(self) -> Page:
+    def page(self) -> Page[Any, Any]:
         """The page in front."""
         return self.pages[self._store.session.view.page]
 
+    @property
+    def commands(self) -> list[Command]:
+        """All commands: the window's, then what each page can do, which brings it to the front."""
+        found = [*self.actions_.commands]
+        for key, spec in PAGES.items():
+            for command in self.pages[key].commands:
+                text = translate("Command", "{page}: {command}")
+                text = text.format(page=spoken(spec.title), command=command.text)
+                found.append(Command(command.key, text, self._there(key, command)))
+        return found
+
+    def _there(self, page: str, command: Command) -> Any:
+        def run() -> None:
+            self._commands.page(page)
+            command.run()
+
+        return run
+
+    def run(self, key: str) -> None:
+        """Run a command by its key.
+
+        Raises:
+            ExplorerError: If there is none of that key; the sentence names the nearest.
+        """
+        command_of(key, self.commands).run()
+
     def search(self) -> None:
         """Open the list of all commands."""
-        entries = [(c.text, c.shortcut, c.run) for c in self.actions_.commands]
+        entries = [(c.text, c.shortcut, c.run) for c in self.commands]
         Palette(entries, self).open_below(self.header)
 
     def report(self, failure: BaseException) -> None:
@@ -190,57 +170,25 @@ class MainWindow(QMainWindow):
         report = f"Gradient Explorer {__version__}\n{log_file()}\n{failure!r}"
         self.notice.tell(sentence.format(error=type(failure).__name__), report)
 
-    def _list_functions(self) -> None:
-        page = self.pages["descent"]
-        if isinstance(page, DescentPage):
-            self._choices.page("descent")
-            page.controls.formula.open_list()
+    def save(self, leaf: str) -> None:
+        """Ask where to save the program ("code") or the numbers ("data") of the page in front."""
+        self.page.taken_home(leaf).save.click()
 
-    def _quit(self) -> None:
+    def copy(self, leaf: str) -> None:
+        """Put the program ("code") or the numbers ("data") of the page in front on the clipboard."""
+        self.page.taken_home(leaf).copy.click()
+
+    def open_list(self) -> None:
+        """Open the list of ready choices of the page in front."""
+        self.page.open_list()
+
+    def quit(self) -> None:
+        """Close the window, and so the program."""
         self.close()
-
-    def _save(self, name: str) -> None:
-        self.page.save_leaf(name)
-
-    def _copy(self, name: str) -> None:
-        self.page.copy_leaf(name)
-
-    def _show_keys(self) -> None:
-        lines = [
-            (translate("Keys", "Space"), translate("Keys", "play or pause")),
-            (translate("Keys", "Left, Right"), translate("Keys", "one step back or forward")),
-            (translate("Keys", "Home, End"), translate("Keys", "first or last step")),
-            (
-                translate("Keys", "Shift + Left, Right"),
-                translate("Keys", "move the point, when the plot has the focus"),
-            ),
-            *(
-                (command.shortcut, command.text)
-                for command in self.actions_.commands
-                if command.shortcut
-            ),
-        ]
-        rows = "".join(
-            f"<tr><td style='padding:3px 20px 3px 0'><b>{k}</b></td><td>{t}</td></tr>"
-            for k, t in lines
-        )
-        QMessageBox.information(self, translate("Menu", "Keys"), f"<table>{rows}</table>")
-
-    def _show_about(self) -> None:
-        text = translate(
-            "About",
-            "Gradient Explorer {version}. See, step and check gradients with the real TensorFlow inside. "
-            "MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.",
-        )
-        QMessageBox.about(
-            self, translate("Menu", "About Gradient Explorer"), text.format(version=__version__)
-        )
-
-    def _open_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End every thread, ask nothing."""
+        self._idle.stop()
         for page in self.pages.values():
             page.close_jobs()
         self.closed.emit()

@@ -89,6 +89,19 @@ class Typesetter(QObject):
         yield pictures
 
 
+def tex(number: str) -> str:
+    """Return a written number as LaTeX."""
+    mantissa, e, exponent = number.replace("−", "-").partition("e")
+    closing = ")" if exponent.endswith(")") else ""
+    power = rf" \cdot 10^{{{exponent.removesuffix(')')}}}" if e else ""
+    return mantissa.replace("∞", r"\infty") + power + closing
+
+
+def in_role(role: str, latex: str) -> str:
+    """Return LaTeX in the colour of a role."""
+    return rf"\role{{{role}}}{{{latex}}}"
+
+
 def _coloured(latex: str, colours: Mapping[str, str]) -> str:
     for role in ("blue", "orange", "green", "purple", "muted", "red"):
         latex = latex.replace(f"\\role{{{role}}}", f"\\textcolor{{{colours[role]}}}")

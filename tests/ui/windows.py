@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.session.session import Session, ViewState
 from explorer.ui.app import Application
-from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.palette import Palette
 from tests.conftest import is_loud
@@ -125,7 +125,7 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     window = program.window
     for line in window.findChildren(Disclosure):
         line.head.setChecked(False)
-    for guide in window.findChildren(GuideLeaf):
+    for guide in window.findChildren(LessonLeaf):
         while guide.back.isEnabled():
             guide.back.click()
     for palette in window.findChildren(Palette):

@@ -210,7 +210,7 @@ def differences(text: str, x: float) -> Iterator[DifferencesView]:
     yield DifferencesView(text, x, curves, tape)
 
 
-def beware(text: str, x: float) -> Iterator[CaveatsView]:
+def caveats_at(text: str, x: float) -> Iterator[CaveatsView]:
     """Yield what to beware of in TensorFlow's gradient at a place."""
     formula = parse(text)
     yield CaveatsView(text, caveats(formula, record(formula, x)))

@@ -13,6 +13,7 @@ from explorer.core.descent.verdict import Verdict, judge
 from explorer.core.functions.spans import Span
 from explorer.core.sentences import Sentence
 from explorer.session.descent.choices import DescentChoices
+from explorer.session.shown import Result, Shown
 
 Samples = NDArray[np.float64]
 
@@ -198,3 +199,52 @@ class PathView:
         found = self.minimum
         x, curvature = (None, None) if found is None else (found.x, found.curvature)
         return judge(self.trajectory, min(cursor, self.last), curvature, x, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the x axis that is looked at.
+
+    Attributes:
+        span: As zoomed or panned by the user; None for the one that suits the descent.
+        start: Start of that descent; it stays until a start lies beyond what is seen.
+    """
+
+    span: Span | None = None
+    start: float = DescentChoices().start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescentShown(Shown):
+    """What the Descent page shows.
+
+    Attributes:
+        frame: The part of the x axis that is looked at.
+        dragging: Whether the point is held by the mouse; the plane then stays as it is.
+    """
+
+    choices: DescentChoices
+    frame: Frame = Frame()
+    dragging: bool = False
+    curves: Result[CurvesView] = Result()
+    path: Result[PathView] = Result()
+    rivals: Result[RivalsView] = Result()
+    shapes: Result[Shapes] = Result()
+    checks: Result[CheckView] = Result()
+    differences: Result[DifferencesView] = Result()
+    attraction: Result[AttractionView] = Result()
+    caveats: Result[CaveatsView] = Result()
+
+    @property
+    def place(self) -> int | None:
+        """Index of the update shown, the last one computed where the path ended before; None yet."""
+        path = self.path.value
+        if path is None or (self.choices.cursor > path.last and not path.complete):
+            return None
+        return min(self.choices.cursor, path.last)
+
+    @property
+    def seen(self) -> Span | None:
+        """The part of the x axis that is drawn."""
+        curves = self.curves.value
+        return self.frame.span or (None if curves is None else curves.span)

@@ -19,6 +19,7 @@ from explorer.ui.plots.trail import Trail
 from explorer.ui.theme import Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
+DIMMED = 0.38  # opacity of what is pending
 REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
@@ -217,6 +218,7 @@ class FunctionPlot(QWidget):
     def set_place(self, place: Place, n: int, *, rolling: bool = False) -> None:
         """Move the point to place `n` of the path; `rolling` lets it roll there along the curve."""
         self._roll.stop()
+        self._show_point(shown=True)
         self.trail.reach(n)
         if rolling and not self._look.still and self._samples[0].size:
             self._target = place
@@ -227,6 +229,30 @@ class FunctionPlot(QWidget):
             self._put(place)
         self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
+
+    def hide_place(self) -> None:
+        """Draw no point, no path and nothing that goes with them, until there is a place again."""
+        self._roll.stop()
+        self._settling.stop()
+        self.trail.set_places(np.zeros(0), np.zeros(0))
+        self._next = None
+        self._show_point(shown=False)
+        self._arrange()
+
+    def _show_point(self, *, shown: bool) -> None:
+        if shown != self._has_place:
+            self._has_place = shown
+            for item in (self.point, *self.companions, *self.guides, *self.labels.values()):
+                item.setVisible(shown)
+
+    _has_place = True
+
+    def set_dimmed(self, *, curves: bool, path: bool) -> None:
+        """Draw curves, or path and point, dimmed: what they are drawn for is not chosen any more."""
+        for item in (*self.curves, *self.titles):
+            item.setOpacity(DIMMED if curves else 1.0)
+        for item in (self.trail, self.point, self.ghost, self.tangent, *self.companions):
+            item.setOpacity(DIMMED if path else 1.0)
 
     def _roll_to(self, x: float) -> None:
         if x == self._target.x:
@@ -247,6 +273,10 @@ class FunctionPlot(QWidget):
 
     def _draw_approximations(self, place: Place) -> None:
         """Draw the first and the second Taylor polynomial at the point."""
+        if not self._has_place:
+            self.tangent.hide()
+            self.parabola.hide()
+            return
         left, right = self.span
         value, slope, curvature = place.values[:3]
         reach = 0.5 * (right - left)
@@ -306,7 +336,7 @@ class FunctionPlot(QWidget):
         away = start is not None and start[0] != place.x
         following = self._next if "next" in self._shown else None
         for items, visible in (
-            ((self.start_ring, self.labels["start"]), away),
+            ((self.start_ring, self.labels["start"]), away and self._has_place),
             ((self.trail,), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
             ((self.labels["tangent"],), self.tangent.isVisible()),
@@ -314,6 +344,16 @@ class FunctionPlot(QWidget):
         ):
             for item in items:
                 item.setVisible(visible)
+        self._put_words(place, following, start if away else None, moving=moving)
+
+    def _put_words(
+        self,
+        place: Place,
+        following: tuple[float, float] | None,
+        start: tuple[float, float] | None,
+        *,
+        moving: bool,
+    ) -> None:
         room = self._room(0, place)
         here = (place.x, place.values[0])
         lesser = self.labels["next"], self.labels["tangent"]
@@ -333,12 +373,13 @@ class FunctionPlot(QWidget):
                 self._offsets[item] = spot[0] - x, spot[1] - y
 
         now, ahead, begin = (self.labels[key] for key in ("now", "next", "start"))
-        now.setText(self._words_at(place))
-        put(now, here, lambda: room.beside(now, *here))
+        if self._has_place:
+            now.setText(self._words_at(place))
+            put(now, here, lambda: room.beside(now, *here))
         if following is not None:
             self.ghost.place(*following)
             put(ahead, following, lambda: room.beside(ahead, *following))
-        if away and start is not None:
+        if start is not None and self._has_place:
             self.start_ring.place(*start)
             put(begin, start, lambda: room.beside(begin, *start))
         if self.tangent.isVisible():

@@ -102,11 +102,11 @@ class Segmented(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._choices = look, list(choices)
-        self._current = self._choices[0][0]
+        self._look, self.choices = look, list(choices)
+        self._current = self.choices[0][0]
         self._hovered = -1
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self._choices[0][1])
+        self.setAccessibleDescription(self.choices[0][1])
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -122,7 +122,7 @@ class Segmented(QWidget):
         if key == self._current:
             return
         self._current = key
-        self.setAccessibleDescription(dict(self._choices).get(key, ""))
+        self.setAccessibleDescription(dict(self.choices).get(key, ""))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -135,14 +135,14 @@ class Segmented(QWidget):
 
     def _size(self, padding: int) -> QSize:
         metrics = QFontMetrics(weighted(self.font(), 600))
-        widest = max(metrics.horizontalAdvance(text) for _, text in self._choices)
-        width = (widest + 2 * self._look.px(padding)) * len(self._choices)
+        widest = max(metrics.horizontalAdvance(text) for _, text in self.choices)
+        width = (widest + 2 * self._look.px(padding)) * len(self.choices)
         return QSize(width, self._look.px(32))
 
     def area_of(self, key: str) -> QRectF:
         """Return where a choice lies."""
-        index = [name for name, _ in self._choices].index(key)
-        width = self.width() / len(self._choices)
+        index = [name for name, _ in self.choices].index(key)
+        width = self.width() / len(self.choices)
         return QRectF(index * width, 0, width, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -154,7 +154,7 @@ class Segmented(QWidget):
         outline.addRoundedRect(frame, 6, 6)
         painter.setClipPath(outline)
         painter.fillRect(frame, look.colour("surface"))
-        for index, (key, text) in enumerate(self._choices):
+        for index, (key, text) in enumerate(self.choices):
             self._paint_cell(painter, index, key, text)
         painter.setClipping(False)
         focus = self.hasFocus()
@@ -184,11 +184,11 @@ class Segmented(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell that is pressed."""
-        self._choose(int(event.position().x() / self.width() * len(self._choices)))
+        self._choose(int(event.position().x() / self.width() * len(self.choices)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the cell under the pointer."""
-        self._hovered = int(event.position().x() / self.width() * len(self._choices))
+        self._hovered = int(event.position().x() / self.width() * len(self.choices))
         self.update()
 
     def leaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
@@ -202,15 +202,15 @@ class Segmented(QWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self._choose([name for name, _ in self._choices].index(self._current) + step)
+            self._choose([name for name, _ in self.choices].index(self._current) + step)
 
     def _choose(self, index: int) -> None:
         if (
             self.isEnabled()
-            and 0 <= index < len(self._choices)
-            and self._choices[index][0] != self._current
+            and 0 <= index < len(self.choices)
+            and self.choices[index][0] != self._current
         ):
-            self.set_value(self._choices[index][0])
+            self.set_value(self.choices[index][0])
             self.chosen.emit(self._current)
 
 
@@ -225,6 +225,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.choices = choices
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout(self)

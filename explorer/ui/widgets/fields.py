@@ -107,6 +107,12 @@ class ChoiceField(Field):
         """Key of the choice shown."""
         return str(self.box.currentData())
 
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """What is offered, as pairs of key and text."""
+        places = range(self.box.count())
+        return [(str(self.box.itemData(n)), self.box.itemText(n)) for n in places]
+
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer choices as pairs of key and text."""
         with QSignalBlocker(self.box):

@@ -36,6 +36,14 @@ class ReadOut(QWidget):
             self.setAccessibleDescription(f"{value} {unit}".strip())
             self.update()
 
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw the number dimmed: another is on its way."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
+
+    _dimmed = False
+
     def set_sign(self, sign: signs.Sign) -> None:
         """Show the sample of another curve."""
         if sign != self._sign:
@@ -83,7 +91,7 @@ class ReadOut(QWidget):
             size -= 1
             font = look.font(size, 600)
         painter.setFont(font)
-        painter.setPen(look.colour("text"))
+        painter.setPen(look.colour("dimmed" if self._dimmed else "text"))
         row = QRectF(0, look.px(20), self.width(), self.height() - look.px(20))
         place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(row, place, self._value)

@@ -1,7 +1,10 @@
 """The line above the timeline: an icon, the state in one bold word, one sentence, one action."""
 
+from dataclasses import dataclass
+from html import escape
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme import Look
@@ -20,21 +23,42 @@ TONES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a sentence line says.
+
+    Attributes:
+        state: The state in a word or a few, set bold.
+        text: One sentence with the live numbers.
+        tone: A key of `TONES`; "warning" and "error" tint the line, "busy" moves a bar under it.
+        icon: Name of the icon.
+        action: Text of the one thing that can be done about it, empty for none.
+        role: Colour of the icon and of the result, in place of the tone's; empty for none.
+        result: The part of the text that is its result, set off in the colour; empty for none.
+    """
+
+    state: str
+    text: str
+    tone: str = "none"
+    icon: str = "info"
+    action: str = ""
+    role: str = ""
+    result: str = ""
+
+
 class SentenceLine(QWidget):
-    """Says in words what is going on; tinted when it is a warning or an error."""
+    """Says in words what is going on; grows when a sentence needs a further line."""
 
     acted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._tone, self._icon_name = "none", "info"
-        self._sentence = ("", "")
+        self._words = Words("", "")
         self._phase = 0.0
         self._icon = QLabel()
-        self._word, self._text = QLabel(), QLabel()
-        for part in (self._word, self._text):
-            part.setTextFormat(Qt.TextFormat.PlainText)
+        self._state, self._text = QLabel(), QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action = button("")
@@ -44,7 +68,7 @@ class SentenceLine(QWidget):
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(8)
         row.addWidget(self._icon)
-        row.addWidget(self._word)
+        row.addWidget(self._state)
         body = Steady(self._text)
         body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row.addWidget(body, 1)
@@ -55,50 +79,63 @@ class SentenceLine(QWidget):
         self._dress()
 
     @property
+    def words(self) -> Words:
+        """What is said."""
+        return self._words
+
+    @property
     def text(self) -> str:
-        """The words shown, without their dress."""
-        return " ".join(part for part in self._sentence if part)
+        """State and sentence, without their dress."""
+        return " ".join(part for part in (self._words.state, self._words.text) if part)
 
-    def say(
-        self, word: str, body: str, *, tone: str = "none", icon: str = "info", action: str = ""
-    ) -> None:
-        """Show a state.
-
-        Args:
-            word: The state in one word, set bold.
-            body: One sentence with the live numbers.
-            tone: A key of `TONES`; "warning" and "error" tint the line, "busy" moves a bar under it.
-            icon: Name of the icon.
-            action: Text of the one thing that can be done about it, empty for none.
-        """
-        dress = (self._tone, self._icon_name)
-        self._sentence, self._tone, self._icon_name = (word, body), tone, icon
-        if action != self.action.text() or self.action.isHidden() == bool(action):
-            self.action.setText(action)
-            self.action.setVisible(bool(action))
+    def say(self, words: Words) -> None:
+        """Say something else; silent when it is said already."""
+        if words == self._words:
+            return
+        before, self._words = self._words, words
+        if words.action != before.action:
+            self.action.setText(words.action)
+            self.action.setVisible(bool(words.action))
         self.setAccessibleName(self.text)
-        if tone == "busy" and not self._look.still:
+        if words.tone == "busy" and not self._look.still:
             self._motion.start()
         else:
             self._motion.stop()
-        if dress == (tone, icon):
+        if (before.tone, before.icon, before.role) == (words.tone, words.icon, words.role):
             self._write()
         else:
             self._dress()
 
     def _dress(self) -> None:
-        look = self._look
-        self.setFixedHeight(look.px(HEIGHT))
-        self._icon.setPixmap(look.pixmap(self._icon_name, TONES[self._tone]))
-        self._word.setFont(look.font(15, 600))
+        look, words = self._look, self._words
+        self._icon.setPixmap(look.pixmap(words.icon, words.role or TONES[words.tone]))
+        self._state.setFont(look.font(15, 600))
         self._text.setFont(look.font(15))
         self._write()
         self.update()
 
     def _write(self) -> None:
-        word, body = self._sentence
-        self._word.setText(word)
-        self._text.setText(body)
+        words = self._words
+        self._state.setText(words.state)
+        is_rich = bool(words.result) and words.result in words.text
+        form = Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText
+        self._text.setTextFormat(form)
+        self._text.setText(self._set_off() if is_rich else words.text)
+        self._grow()
+
+    def _set_off(self) -> str:
+        before, found, after = self._words.text.rpartition(self._words.result)
+        style = f"color:{self._look.theme[self._words.role]};font-weight:600"
+        return f"{escape(before)}<span style='{style}'>{escape(found)}</span>{escape(after)}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the width asks for."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        needed = self._text.heightForWidth(max(self._text.width(), 120)) + 8
+        self.setFixedHeight(max(self._look.px(HEIGHT), needed))
 
     def _move(self) -> None:
         self._phase = (self._phase + 0.012) % 1.0
@@ -109,10 +146,10 @@ class SentenceLine(QWidget):
         look, painter = self._look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._tone in ("warning", "error"):
-            painter.setBrush(look.theme.tint(TONES[self._tone]))
+        if self._words.tone in ("warning", "error"):
+            painter.setBrush(look.theme.tint(TONES[self._words.tone]))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 4, 0, -4), 6, 6)
-        if self._tone == "busy":
+        if self._words.tone == "busy":
             width, height = self.width() * 0.25, look.px(2)
             left = 0.0 if look.still else (self.width() + width) * self._phase - width
             painter.setBrush(look.colour("track"))

@@ -5,20 +5,27 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
-from explorer.core.descent.settings import check_noise, check_start, check_updates
+from explorer.core.descent.settings import check_start
 from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
-from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
-from explorer.ui.pages.descent.rates import read_rate, step_rate
-from explorer.ui.pages.descent.rivals import RivalList
-from explorer.ui.pages.page import controls_column, side_by_side, stacked
-from explorer.ui.pages.parameters import ParameterFields
-from explorer.ui.pages.reading import read_count, read_number
-from explorer.ui.store import Store
+from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.layout import controls_column, side_by_side, stacked
+from explorer.ui.pages.number_fields import (
+    ParameterFields,
+    read_noise,
+    read_number,
+    read_rate,
+    read_seed,
+    read_updates,
+    step_rate,
+    written_count,
+)
+from explorer.ui.pages.optimizer_rows import RivalList
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented, button
@@ -33,58 +40,114 @@ translate = QCoreApplication.translate
 SPEEDS = ("2", "5", "15", "60")
 
 
-class DescentControls:
-    """Makes the fields, fills them from the state, and turns the user's choices into changes.
+class DescentControls(Column[DescentChoices]):
+    """Function, optimiser, rate, schedule, noise, comparison, and what is drawn."""
 
-    Attributes:
-        widget: The column.
-    """
+    def __init__(self, look: Look, change: Change[DescentChoices]) -> None:
+        super().__init__("descent", change)
+        self._look = look
+        self._dtype = DescentChoices().dtype
+        self._fastest: float | None = None
+        self._make_descent()
+        self._make_variations()
+        self._make_view()
+        self.widget = self._lay_out()
 
-    def __init__(self, store: Store, look: Look) -> None:
-        self._store, self._look = store, look
-        self.formula = FormulaField(translate("Descent", "Function f(x)"), look, self._mistake_in)
-        self.start = NumberField(
-            translate("Descent", "Start x"), look,
-            read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=exact,
+    def _make_descent(self) -> None:
+        look, bind = self._look, self.bind
+        self.formula = bind(
+            "formula", FormulaField(translate("Descent", "Function f(x)"), look, _mistake_in),
+            lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
-        self.updates = NumberField(
-            translate("Descent", "Updates"), look,
-            read=_read_updates, step=lambda n, by: n + 10 * by, write=lambda n: str(int(n)),
+        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
+        self.formula.set_catalogue(names)
+        self.formula.example_chosen.connect(self._choose_example)
+        self.add_functions([(key, name) for key, name, _, _ in names], self._choose_example)
+        self.start = bind(
+            "start", NumberField(
+                translate("Descent", "Start x"), look,
+                read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=exact,
+            ),
+            lambda c: c.start, lambda c, x: c.with_start(x),
+        )  # fmt: skip
+        self.updates = bind(
+            "updates", NumberField(
+                translate("Descent", "Updates"), look,
+                read=read_updates, step=lambda n, by: n + 10 * by, write=written_count,
+            ),
+            lambda c: c.updates, lambda c, n: c.with_updates(int(n)),
         )  # fmt: skip
         self.optimizer = ChoiceField(translate("Descent", "Optimiser"), look)
         self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
-        self.rate = NumberField(
-            translate("Descent", "Learning rate"), look,
-            read=read_rate, step=step_rate, write=exact,
-        )  # fmt: skip
+        bind(
+            "optimizer", self.optimizer, lambda c: c.optimizer, lambda c, key: c.with_optimizer(key)
+        )
         self.parameters = ParameterFields(look)
-        self.schedule = ChoiceField(translate("Descent", "Rate over the updates"), look)
-        self.schedule.set_choices([(spec.key, spoken(spec.label)) for spec in SCHEDULES.values()])
-        self.schedule_parameters = ParameterFields(look)
-        self.noise = NumberField(
-            translate("Descent", "Gradient noise σ"), look,
-            read=_read_noise, step=lambda sigma, n: max(round(sigma + n * 0.1, 6), 0.0), write=exact,
+        self.parameters.changed.connect(
+            lambda key, value: self.change(lambda c: c.with_parameter(c.optimizer, key, value))
+        )
+        self.rate = bind(
+            "rate", NumberField(
+                translate("Descent", "Learning rate"), look,
+                read=read_rate, step=step_rate, write=exact,
+            ),
+            lambda c: c.learning_rate, lambda c, rate: c.with_learning_rate(rate),
         )  # fmt: skip
-        self.seed = NumberField(
-            translate("Descent", "Seed"), look,
-            read=_read_seed, step=lambda seed, n: max(seed + n, 0), write=lambda seed: str(int(seed)),
-        )  # fmt: skip
-        self.rivals = RivalList(look)
         self.band = RateBand(
             translate("Descent", "Learning rate"), translate("Descent", "fastest"), look
         )
         self.stable_note = label("", "note")
         self.jump = button(translate("Descent", "Jump to fastest"), "link")
-        self.dtype = Segmented(
-            translate("Descent", "Precision"), [(name, name) for name in DTYPES], look
+        self.jump.clicked.connect(self._jump)
+        self.add_command("rate.fastest", translate("Descent", "Jump to fastest"), self.jump.click)
+
+    def _make_variations(self) -> None:
+        look, bind = self._look, self.bind
+        self.schedule = ChoiceField(translate("Descent", "Rate over the updates"), look)
+        self.schedule.set_choices([(spec.key, spoken(spec.label)) for spec in SCHEDULES.values()])
+        bind("schedule", self.schedule, lambda c: c.schedule, lambda c, key: c.with_schedule(key))
+        self.schedule_parameters = ParameterFields(look)
+        self.schedule_parameters.changed.connect(
+            lambda key, value: self.change(lambda c: c.with_parameter(c.schedule, key, value))
         )
-        self.order = Segmented(
-            translate("Descent", "Derivatives up to"), [("2", "f″"), ("3", "f‴"), ("4", "f⁗")], look
-        )
-        self.speed = Segmented(
-            translate("Descent", "Updates per second"), [(s, s) for s in SPEEDS], look
-        )
-        self.checks = {
+        self.noise = bind(
+            "noise", NumberField(
+                translate("Descent", "Gradient noise σ"), look, read=read_noise, write=exact,
+                step=lambda sigma, n: max(round(sigma + n * 0.1, 6), 0.0),
+            ),
+            lambda c: c.noise, lambda c, sigma: c.with_noise(sigma, c.seed),
+        )  # fmt: skip
+        self.seed = bind(
+            "seed", NumberField(
+                translate("Descent", "Seed"), look,
+                read=read_seed, step=lambda seed, n: max(seed + n, 0), write=written_count,
+            ),
+            lambda c: c.seed, lambda c, seed: c.with_noise(c.noise, int(seed)),
+        )  # fmt: skip
+        self.rivals = RivalList(look)
+        self.rivals.changed.connect(lambda rivals: self.change(lambda c: c.with_rivals(rivals)))
+        self.add_command("rivals", self.rivals.add.text(), self.rivals.offer)
+
+    def _make_view(self) -> None:
+        look, bind = self._look, self.bind
+        self.dtype = bind(
+            "dtype", Segmented(
+                translate("Descent", "Precision"), [(name, name) for name in DTYPES], look
+            ),
+            lambda c: c.dtype, lambda c, dtype: c.with_dtype(dtype),
+        )  # fmt: skip
+        orders = [("2", "f″"), ("3", "f‴"), ("4", "f⁗")]
+        self.order = bind(
+            "order", Segmented(translate("Descent", "Derivatives up to"), orders, look),
+            lambda c: str(c.order), lambda c, order: c.with_order(int(order)),
+        )  # fmt: skip
+        self.speed = bind(
+            "speed", Segmented(
+                translate("Descent", "Updates per second"), [(s, s) for s in SPEEDS], look
+            ),
+            lambda c: f"{c.speed:g}", lambda c, speed: c.playing_at(float(speed)),
+        )  # fmt: skip
+        rows = {
             "path": CheckRow(translate("Descent", "Path"), look, signs.PATH),
             "next": CheckRow(translate("Descent", "Next update"), look, signs.NEXT),
             "tangent": CheckRow(translate("Descent", "Tangent line"), look, signs.SLOPE),
@@ -94,156 +157,91 @@ class DescentControls:
             "critical": CheckRow(translate("Descent", "Critical points"), look),
             "basins": CheckRow(translate("Descent", "Basins of attraction"), look),
         }
-        self._fastest: float | None = None
-        self.widget = self._lay_out()
-        self._connect()
+        self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
 
     def _lay_out(self) -> QWidget:
         self.rate.put_beside_name(self.jump)
+        self.more = Disclosure(
+            translate("Descent", "Schedule, noise, comparison"), self._look,
+            stacked(
+                self.schedule, self.schedule_parameters, side_by_side(self.noise, self.seed),
+                self.rivals, spacing=12,
+            ),
+        )  # fmt: skip
         speed = stacked(label(translate("Descent", "Updates/s"), "label"), self.speed, spacing=6)
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
-        more = stacked(
-            self.schedule,
-            self.schedule_parameters,
-            side_by_side(self.noise, self.seed),
-            self.rivals,
-            spacing=12,
-        )
-        self.more = Disclosure(
-            translate("Descent", "Schedule, noise, comparison"), self._look, more
-        )
-        titled = [
-            stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
-            side_by_side(speed, order),
-            stacked(label(translate("Descent", "Show"), "label"), *self.checks.values()),
-        ]
         rates = stacked(self.band, self.stable_note, spacing=2)
+        self.band.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
             [stacked(self.optimizer, self.parameters, spacing=16), self.rate, rates, self.more],
-            titled,
+            [
+                stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
+                side_by_side(speed, order),
+                stacked(label(translate("Descent", "Show"), "label"), *self.checks.values()),
+            ],
         ])  # fmt: skip
 
-    def _connect(self) -> None:
-        change = self._change
-        self.formula.set_catalogue(
-            [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
-        )
-        self.formula.example_chosen.connect(self._choose_example)
-        self.formula.committed.connect(lambda text: change(lambda s: s.with_formula(text)))
-        self.start.committed.connect(lambda x: change(lambda s: s.with_start(x)))
-        self.updates.committed.connect(lambda n: change(lambda s: s.with_updates(int(n))))
-        self.optimizer.chosen.connect(lambda key: change(lambda s: s.with_optimizer(key)))
-        self.rate.committed.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
-        self.band.requested.connect(lambda rate: change(lambda s: s.with_learning_rate(rate)))
-        self.jump.clicked.connect(self._jump)
-        self.parameters.changed.connect(
-            lambda key, value: change(lambda s: s.with_parameter(s.optimizer, key, value))
-        )
-        self.schedule.chosen.connect(lambda key: change(lambda s: s.with_schedule(key)))
-        self.schedule_parameters.changed.connect(
-            lambda key, value: change(lambda s: s.with_parameter(s.schedule, key, value))
-        )
-        self.noise.committed.connect(lambda sigma: change(lambda s: s.with_noise(sigma, s.seed)))
-        self.seed.committed.connect(lambda seed: change(lambda s: s.with_noise(s.noise, int(seed))))
-        self.rivals.changed.connect(lambda rivals: change(lambda s: s.with_rivals(rivals)))
-        self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
-        self.order.chosen.connect(lambda order: change(lambda s: s.with_order(int(order))))
-        self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
-        for name, check in self.checks.items():
-            check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
+    def draw(self, old: DescentShown | None, new: DescentShown) -> None:
+        """Show choices, and the rates that the curvature at the minimum allows."""
+        choices, before = new.choices, None if old is None else old.choices
+        if choices != before:
+            self._dtype = choices.dtype
+            self.draw_choices(before, choices)
+            for fields, spec in (
+                (self.parameters, OPTIMIZERS[choices.optimizer]),
+                (self.schedule_parameters, SCHEDULES[choices.schedule]),
+            ):
+                fields.show_parameters(spec.parameters, choices.parameters_of(spec.key))
+            self.rivals.show_rivals(choices.rivals)
+            self.band.set_value(choices.learning_rate)
+        if old is None or old.path != new.path:
+            self._show_rates(new)
 
-    def _change(self, change: object) -> None:
-        self._store.change(lambda session: session.with_descent(change))  # type: ignore[arg-type]
-
-    def _choose_example(self, key: str) -> None:
-        example = next(entry for entry in CATALOGUE if entry.key == key)
-        self._change(lambda state: state.with_example(example))
-
-    def _jump(self) -> None:
-        if self._fastest is not None:
-            fastest = self._fastest
-            self._change(lambda state: state.with_learning_rate(fastest))
-
-    def show(self, state: DescentChoices) -> None:
-        """Show what is chosen."""
-        self.formula.set_value(state.formula)
-        self.start.set_value(state.start)
-        self.updates.set_value(state.updates)
-        self.optimizer.set_value(state.optimizer)
-        optimizer, schedule = OPTIMIZERS[state.optimizer], SCHEDULES[state.schedule]
-        self.parameters.show_parameters(optimizer.parameters, state.parameters_of(optimizer.key))
-        self.schedule.set_value(schedule.key)
-        self.schedule_parameters.show_parameters(
-            schedule.parameters, state.parameters_of(schedule.key)
-        )
-        self.noise.set_value(state.noise)
-        self.seed.set_value(state.seed)
-        self.rivals.show_rivals(state.rivals)
-        self.rate.set_value(state.learning_rate)
-        self.band.set_value(state.learning_rate)
-        self.dtype.set_value(state.dtype)
-        self.order.set_value(str(state.order))
-        self.speed.set_value(f"{state.speed:g}")
-        for name, check in self.checks.items():
-            check.blockSignals(True)
-            check.setChecked(name in state.shown)
-            check.blockSignals(False)
-
-    def show_rates(
-        self, stable: float | None, fastest: float | None, *, is_corner: bool = False
-    ) -> None:
-        """Show the rates that the curvature at the minimum allows; None when it is not known.
-
-        At a corner or cusp there is no curvature, and no rate that suits it.
-        """
+    def _show_rates(self, shown: DescentShown) -> None:
+        path = shown.path.value
+        curvature = None if path is None else path.minimum_curvature
+        stable, fastest = (None, None) if curvature is None else (2 / curvature, 1 / curvature)
         self._fastest = None if fastest is None else float(f"{fastest:.3g}")
         self.band.set_rates(stable, fastest)
         self.jump.setEnabled(fastest is not None)
-        if is_corner:
-            self.stable_note.setText(translate("Descent", "No rate is stable at a corner"))
-            self.jump.setToolTip(translate("Descent", "f′ does not exist at the minimum."))
+        if path is None:
+            note, tip = "", translate("Descent", "The path is still to be computed.")
+        elif path.is_at_corner:
+            note = translate("Descent", "No rate is stable at a corner")
+            tip = translate("Descent", "f′ does not exist at the minimum.")
         elif stable is None:
-            self.stable_note.setText(translate("Descent", "No known minimum"))
-            self.jump.setToolTip(
-                translate("Descent", "There is no minimum below the start to take a rate from.")
-            )
+            note = translate("Descent", "No known minimum")
+            tip = translate("Descent", "There is no minimum below the start to take a rate from.")
         else:
-            text = translate("Descent", "Stable below {rate}").format(rate=f"{stable:.3g}")
-            self.stable_note.setText(text)
-            self.jump.setToolTip(translate("Descent", "Set the rate to 1/f″ at the minimum"))
+            note = translate("Descent", "Stable below {rate}").format(rate=f"{stable:.3g}")
+            tip = translate("Descent", "Set the rate to 1/f″ at the minimum")
+        self.stable_note.setText(note)
+        self.jump.setToolTip(tip)
 
-    def _mistake_in(self, text: str) -> Mistake | None:
-        try:
-            parse(text)
-        except FormulaError as error:
-            return spoken(error.sentence), error.column
-        return None
+    def open_list(self) -> None:
+        """Open the list of functions."""
+        self.formula.open_list()
+
+    def _choose_example(self, key: str) -> None:
+        example = next(entry for entry in CATALOGUE if entry.key == key)
+        self.change(lambda choices: choices.with_example(example))
+
+    def _jump(self) -> None:
+        if (fastest := self._fastest) is not None:
+            self.change(lambda choices: choices.with_learning_rate(fastest))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)
-        check_start(number, self._store.session.descent.dtype)
+        check_start(number, self._dtype)
         return number
 
 
-def _read_updates(text: str) -> float:
-    count = read_count(text)
-    check_updates(count)
-    return count
-
-
-def _read_noise(text: str) -> float:
-    number = read_number(text)
-    check_noise(number)
-    return number
-
-
-def _read_seed(text: str) -> float:
-    count = read_count(text)
-    if not 0 <= count < 2**31:
-        raise ExplorerError(
-            said("Errors", "The seed must be from 0 to 2147483647. Type for example 0.")
-        )
-    return count
+def _mistake_in(text: str) -> Mistake | None:
+    try:
+        parse(text)
+    except FormulaError as error:
+        return spoken(error.sentence), error.column
+    return None

@@ -9,7 +9,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
 from explorer.core.numerals import brief, fixed, grouped
 from explorer.session.descent.choices import DescentChoices
-from explorer.session.descent.snapshots import PathView, RivalsView
+from explorer.session.descent.snapshots import DescentShown
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.data_table import DataTable
@@ -36,7 +36,16 @@ class DataLeaf(DataTable):
         self.whose.hide()
         self._column.insertWidget(1, self.whose)
 
-    def show_choices(self, state: DescentChoices) -> None:
+    def draw(self, old: DescentShown | None, new: DescentShown) -> None:
+        """Show the path that is tabulated, and mark the update shown."""
+        if old is None or old.choices != new.choices:
+            self._offer(new.choices)
+        path = self._tabulated(new)
+        if old is None or self._tabulated(old) is not path:
+            self._show_path(path)
+        self.mark(min(new.choices.cursor, self.rows.rowCount() - 1))
+
+    def _offer(self, state: DescentChoices) -> None:
         """Offer the optimisers whose updates can be tabulated, each with its rate."""
         pairs = [(state.optimizer, state.learning_rate)]
         pairs += [(rival.optimizer, rival.learning_rate) for rival in state.rivals]
@@ -50,18 +59,19 @@ class DataLeaf(DataTable):
         self.whose.set_value(str(state.tabulated))
         self.whose.setVisible(bool(state.rivals))
 
-    def show_path(self, own: PathView, rivals: RivalsView | None, whose: int) -> None:
-        """Show the path of the chosen optimiser, complete or growing, or that of a rival.
+    @staticmethod
+    def _tabulated(shown: DescentShown) -> Trajectory | None:
+        """Return the path that is wanted; a preview is none, as its last bits are not proved."""
+        own, rivals, whose = shown.path.value, shown.rivals.value, shown.choices.tabulated
+        paths = [] if own is None else [own.trajectory]
+        paths += [] if rivals is None else rivals.paths
+        wanted = paths[whose] if whose < len(paths) else None
+        return None if wanted is None or wanted.is_preview else wanted
 
-        Args:
-            own: The chosen descent.
-            rivals: Those beside it, None while there are none.
-            whose: 0 for the chosen optimiser, n for the nth rival.
-        """
-        paths = [own.trajectory, *(rivals.paths if rivals is not None else ())]
-        if whose >= len(paths) or paths[whose].is_preview:
-            return  # what is exact comes soon; until then the table keeps what it has
-        path = paths[whose]
+    def _show_path(self, path: Trajectory | None) -> None:
+        if path is None:
+            self.fill("", [], 0, lambda _row, _column: "", str)
+            return
         columns = (path.x, path.y, path.gradient, *path.states.values())
 
         def shown(row: int, column: int) -> str:

@@ -1,28 +1,29 @@
 """The Formula leaf: the mathematics of the shown update, typeset, with its live numbers in it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import Caveat
-from explorer.core.descent.rules.explained import explain
+from explorer.core.descent.rules.explained import Explanation, explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.core.sentences import Sentence
-from explorer.session.descent.snapshots import CheckView, PathView, Shapes
-from explorer.ui.pages.descent.formulas import equation_lines, rate_lines, shape_lines, update_lines
-from explorer.ui.pages.page import leaf
+from explorer.session.descent.snapshots import CheckView, DescentShown, PathView, Shapes
+from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Line, Typesetter
+from explorer.ui.typesetting import Line, Typesetter, in_role, tex
 from explorer.ui.widgets.badge import Badge
 from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, Steady, label
 
 translate = QCoreApplication.translate
+RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14
 EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
 LESSON = ("rule", "next", "numbers", "result")
+_SHAPES = ("f", "slope", "curvature")
 _AGREE_EXACTLY = 1e-9  # the tape in float64, near poles too
 _AGREE = 1e-3  # a central difference, good to about 1e-10 where f is tame, far less near poles
 
@@ -60,7 +61,7 @@ class FormulaLeaf:
         self.checks, self.checks_note = Badge(look), label("", "note", wrap=True)
         self.checks.hide()
         self.caveats, self.caveats_note = Badge(look), label("", "note", wrap=True)
-        self.show_caveats(())
+        self._show_caveats(())
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
         self._rate_words = {
@@ -89,14 +90,17 @@ class FormulaLeaf:
         column.addLayout(self._equations)
         column.addWidget(self.convention)
         column.addLayout(self._paper)
+        self._update = stacked(
+            v["rule"], v["next"], v["numbers"], v["result"], equations,
+            table, self.badge, self.note, spacing=12,
+        )  # fmt: skip
+        self._rates_part = stacked(v["factor"], self._rate_table(), self._rates_note, spacing=12)
         return leaf(
             Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
             v["f"], v["slope"], v["curvature"], self.shapes_note,
             self.caveats, self.caveats_note, self.checks, self.checks_note,
-            self._next_heading, v["rule"], v["next"], v["numbers"], v["result"],
-            equations,
-            table, self.badge, self.note,
-            self._rates, v["factor"], self._rate_table(), self._rates_note,
+            self._next_heading,
+            self._update, self._rates, self._rates_part,
         )  # fmt: skip
 
     def _rate_table(self) -> QWidget:
@@ -110,22 +114,47 @@ class FormulaLeaf:
             grid.addWidget(self.views[name], row, 1)
         return table
 
-    def show_shapes(self, shapes: Shapes) -> None:
-        """Show f and its derivatives; those that are not known leave no old ones behind."""
-        lines = shape_lines(shapes)
-        for name in ("f", "slope", "curvature"):
-            self.views[name].setVisible(name in lines)
-        self.shapes_note.setText(spoken(shapes.note) if shapes.note else "")
-        self.shapes_note.setVisible(shapes.note is not None)
-        self._set(lines)
+    def draw(self, old: DescentShown | None, new: DescentShown) -> None:
+        """Show what is fresh; what is pending or failed leaves no formula behind."""
+        if new.differs(old, "shapes"):
+            self._show_shapes(new.shapes.value)
+        if new.differs(old, "checks"):
+            self._show_checks(new.checks.value)
+        if new.differs(old, "caveats"):
+            caveats = new.caveats.value
+            self._show_caveats(() if caveats is None else caveats.caveats)
+        if new.differs(old, "path") or old is None or old.place != new.place:
+            self._show_path(new.path.value, new.place)
+        if old is None or old.late != new.late:
+            self.widget.setProperty("late", bool(new.late & {"path", "shapes"}))
 
-    def show_checks(self, view: CheckView) -> None:
+    def _show_path(self, view: PathView | None, place: int | None) -> None:
+        shown = view is not None and place is not None and view.last > 0
+        for part in (self._next_heading, self._update, self._rates, self._rates_part):
+            part.setVisible(shown)
+        if view is not None and place is not None and shown:
+            self._show_update(view, place)
+        else:
+            self._rates_of = None
+            self._set({}, lambda name: name not in _SHAPES)
+
+    def _show_shapes(self, shapes: Shapes | None) -> None:
+        lines = {} if shapes is None else _shape_lines(shapes)
+        for name in _SHAPES:
+            self.views[name].setVisible(name in lines)
+        note = None if shapes is None else shapes.note
+        self.shapes_note.setText(spoken(note) if note else "")
+        self.shapes_note.setVisible(note is not None)
+        self._set(lines, lambda name: name in _SHAPES)
+
+    def _show_checks(self, view: CheckView | None) -> None:
         """Show how well tape, exact derivative and central difference agree over the span."""
-        worst = max((d.relative for row in view.rows for d in row if d is not None), default=None)
-        if worst is None:
-            self.checks.hide()
+        rows = () if view is None else view.rows
+        worst = max((d.relative for row in rows for d in row if d is not None), default=None)
+        self.checks.setVisible(worst is not None)
+        self.checks_note.setVisible(worst is not None)
+        if view is None or worst is None:
             return
-        self.checks.show()
         exact_rows = [row[0].relative for row in view.rows if row[0] is not None]
         good = max(exact_rows, default=0.0) < _AGREE_EXACTLY and worst < _AGREE
         word = (
@@ -147,7 +176,7 @@ class FormulaLeaf:
         low, high = (brief(end, "float32") for end in view.span)
         self.checks_note.setText("\n".join([intro.format(low=low, high=high), *lines]))
 
-    def show_caveats(self, caveats: Sequence[Caveat]) -> None:
+    def _show_caveats(self, caveats: Sequence[Caveat]) -> None:
         """Say where TensorFlow's gradient is not what mathematics says, with the safe form."""
         self.caveats.setVisible(bool(caveats))
         self.caveats_note.setVisible(bool(caveats))
@@ -160,10 +189,8 @@ class FormulaLeaf:
                 lines.append(safe.format(source=caveat.safe))
         self.caveats_note.setText("\n".join(lines))
 
-    def show_update(self, view: PathView, cursor: int) -> None:
+    def _show_update(self, view: PathView, cursor: int) -> None:
         """Show the update that leaves a place, or the last one at the end of the path."""
-        if view.last == 0:
-            return
         n = min(cursor, view.last - 1)
         self._next_heading.say(translate("Descent", "Next update"), f"{n} → {n + 1}")
         self._show_check(view, n)
@@ -177,10 +204,10 @@ class FormulaLeaf:
             self.views[name].setVisible(plain)
         if plain:
             self._show_equations({}, None)
-            self._set(update_lines(view, n))
+            self._set(_update_lines(view, n))
         else:
             explanation = explain(view.trajectory, n, view.settings)
-            self._show_equations(equation_lines(explanation), explanation.convention)
+            self._show_equations(_equation_lines(explanation), explanation.convention)
 
     def _show_equations(self, lines: dict[str, Line], convention: Sentence | None) -> None:
         """Show equations in views that are made as they are needed and kept."""
@@ -246,10 +273,11 @@ class FormulaLeaf:
             )
             self._rates_note.setText(text)
         else:
-            self._set(rate_lines(view, curvature))
+            self._set(_rate_lines(view, curvature))
 
-    def _set(self, lines: dict[str, Line]) -> None:
-        self._lines = self._lines | lines
+    def _set(self, lines: dict[str, Line], gone: Callable[[str], bool] = lambda _: False) -> None:
+        """Set lines beside those that stay; those for which `gone` holds do not."""
+        self._lines = {n: line for n, line in self._lines.items() if not gone(n)} | lines
         self._typesetter.set(self._lines)
 
     def _show_pictures(self, pictures: dict[str, bytes]) -> None:
@@ -257,3 +285,79 @@ class FormulaLeaf:
             if name not in self._lines:
                 continue  # an equation of the optimiser before
             self.views[name].show_svg(svg, self._lines[name].plain)
+
+
+def _shape_lines(shapes: Shapes) -> dict[str, Line]:
+    """Return f and its first two derivatives, as far as they are known."""
+    heads = (
+        ("f", in_role("blue", "f(x)"), "f(x)"),
+        ("slope", in_role("orange", "f'(x)"), "f′(x)"),
+        ("curvature", in_role("green", "f''(x)"), "f″(x)"),
+    )
+    return {
+        name: Line(f"{head} = {latex}", f"{plain_head} = {plain}")
+        for (name, head, plain_head), latex, plain in zip(
+            heads, shapes.latex, shapes.plain, strict=False
+        )
+    }
+
+
+def _update_lines(view: PathView, n: int) -> dict[str, Line]:
+    """Return the update from place `n` to the next: the rule, then its numbers."""
+    path, dtype = view.trajectory, view.trajectory.dtype
+    x, slope, after = (brief(float(a), dtype) for a in (path.x[n], path.gradient[n], path.x[n + 1]))
+    rate = brief(float(path.rate[n]), "float32")
+    factor = f"({slope})" if slope.startswith("−") else slope
+    here, there = in_role("purple", f"x_{{{n}}}"), in_role("purple", f"x_{{{n + 1}}}")
+    slope_here, ratio = in_role("orange", f"f'(x_{{{n}}})"), in_role("orange", r"\frac{dy}{dx}")
+    return {
+        "rule": Line(rf"\Delta x = -\mathrm{{lr}} \cdot {ratio}", "Δx = −lr · dy/dx"),
+        "next": Line(
+            rf"{there} = {here} - \mathrm{{lr}} \cdot {slope_here}",
+            f"x{n + 1} = x{n} − lr · f′(x{n})",
+        ),
+        "numbers": Line(
+            rf"= {in_role('purple', tex(x))} - {tex(rate)} \times {in_role('orange', tex(factor))}",
+            f"= {x} − {rate} × {factor}",
+        ),
+        "result": Line(f"= {in_role('purple', tex(after))}", f"= {after}", RESULT_SIZE),
+    }
+
+
+def _equation_lines(explanation: Explanation) -> dict[str, Line]:
+    """Return the equations of any optimiser: each with symbols, then with its numbers."""
+    lines: dict[str, Line] = {}
+    for index, equation in enumerate(explanation.equations):
+        value = f" = {in_role('purple', tex(equation.value))}" if equation.value else ""
+        symbols = f"{equation.symbol} = {equation.symbols}"
+        plain = f"{symbols} = {equation.value}" if equation.value else symbols
+        lines[f"symbols {index}"] = Line(symbols + value, plain, EQUATION_SIZE)
+        if equation.numbers:
+            numbers = f"= {equation.numbers}"
+            lines[f"numbers {index}"] = Line(rf"\role{{muted}}{{{numbers}}}", numbers, NUMBERS_SIZE)
+    for index, equation in enumerate(explanation.paper):
+        symbols = f"{equation.symbol} = {equation.symbols}"
+        lines[f"paper {index}"] = Line(symbols, symbols, EQUATION_SIZE)
+    return lines
+
+
+def _rate_lines(view: PathView, curvature: float) -> dict[str, Line]:
+    """Return what the curvature at the minimum says of the learning rate."""
+    factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
+    stable, fastest = brief(2 / curvature, "float32"), brief(1 / curvature, "float32")
+    bend = in_role("green", "f''")
+    distance = rf"\frac{{{in_role('purple', 'x_{n+1}')} - x^{{*}}}}{{{in_role('purple', 'x_n')} - x^{{*}}}}"
+    same = "=" if view.parabola else r"\approx"
+    return {
+        "factor": Line(
+            rf"{distance} {same} 1 - \mathrm{{lr}} \cdot {bend} = {tex(factor)}",
+            f"(x n+1 − x*) / (x n − x*) = 1 − lr · f″ = {factor}",
+            RATE_SIZE,
+        ),
+        "stable": Line(
+            rf"\mathrm{{lr}} < 2 / {bend} = {tex(stable)}", f"lr < 2/f″ = {stable}", RATE_SIZE
+        ),
+        "fastest": Line(
+            rf"\mathrm{{lr}} = 1 / {bend} = {tex(fastest)}", f"lr = 1/f″ = {fastest}", RATE_SIZE
+        ),
+    }

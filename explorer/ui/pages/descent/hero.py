@@ -1,36 +1,37 @@
-"""The middle of the Descent page: read-outs, the three views, and the point on the curve."""
+"""The middle of the Descent page: read-outs, the function with the descent on it, two other views."""
+
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import CriticalPoint
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.functions.spans import stalled
 from explorer.core.numerals import brief, fixed
-from explorer.session.descent.choices import DescentChoices
-from explorer.session.descent.snapshots import (
-    AttractionView,
-    CurvesView,
-    PathView,
-    RivalsView,
-    Shapes,
-)
+from explorer.session.descent.snapshots import DescentShown, DifferencesView, PathView, RivalsView
 from explorer.ui import signs
-from explorer.ui.pages.descent.log_views import ConvergencePlot, DifferencesPlot
-from explorer.ui.pages.descent.rivals import RIVAL_SIGNS
+from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.plots.function_plot import FunctionPlot, Place
+from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.overlays import RivalPath
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips
 from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 
 translate = QCoreApplication.translate
 VIEWS = ("function", "convergence", "differences")
 LONGEST_TITLE = 28  # characters of a formula that is written on the plot
+HEADS = ("f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)")
+NOTHING = np.zeros(0)
+_BY_DTYPE: dict[str, signs.Stroke] = {"float16": "dots", "float32": "dash", "float64": "solid"}
 
 
 class DescentHero(QWidget):
-    """Shows what the page hands it; knows no store."""
+    """Draws what it is shown; what is pending or failed leaves no number behind."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -62,14 +63,59 @@ class DescentHero(QWidget):
         column.addWidget(self.view)
         column.addWidget(self._stack, 1)
 
-    def show_choices(self, state: DescentChoices) -> None:
-        """Show what is chosen of what is drawn."""
-        self.plot.set_shown(state.shown)
-        self.view.set_value(state.view)
-        self._stack.setCurrentIndex(VIEWS.index(state.view))
+    def draw(self, old: DescentShown | None, new: DescentShown) -> None:
+        """Draw what differs."""
+        choices = new.choices
+        if old is None or old.choices != choices:
+            self.plot.set_shown(choices.shown)
+            self.view.set_value(choices.view)
+            self._stack.setCurrentIndex(VIEWS.index(choices.view))
+        self._draw_function(old, new)
+        self._draw_paths(old, new)
+        if new.differs(old, "differences"):
+            self.differences.show_differences(new.differences.value)
+        if old is None or old.late != new.late:
+            self.plot.set_dimmed(curves="curves" in new.late, path="path" in new.late)
+            for read_out in self.read_outs.values():
+                read_out.set_dimmed("path" in new.late)
 
-    def show_curves(self, view: CurvesView) -> None:
-        """Draw f and its derivatives; axes that the user has zoomed stay."""
+    def _draw_function(self, old: DescentShown | None, new: DescentShown) -> None:
+        if new.differs(old, "curves"):
+            self._draw_curves(new)
+        if old is None or self._stalls_by(old) != self._stalls_by(new):
+            self._draw_stalled(new)
+        if new.differs(old, "shapes"):
+            self._draw_titles(new)
+        if new.differs(old, "attraction"):
+            self._draw_basins(new)
+
+    def _draw_paths(self, old: DescentShown | None, new: DescentShown) -> None:
+        path, rivals = new.path.value, new.rivals.value
+        if new.differs(old, "rivals"):
+            self._draw_rivals(rivals)
+        if new.differs(old, "path") and path is not None:
+            places = path.trajectory
+            self.plot.set_path(places.x.astype(np.float64), places.y.astype(np.float64))
+        if new.differs(old, "path", "rivals"):
+            self.convergence.show_paths(path, rivals)
+        if new.differs(old, "path") or old is None or old.place != new.place:
+            rolls = self._is_one_step(old, new) and not new.differs(old, "path")
+            self._draw_place(new, rolling=rolls)
+        self.plot.overlays.reach(new.choices.cursor)
+
+    @staticmethod
+    def _is_one_step(old: DescentShown | None, new: DescentShown) -> bool:
+        """Whether the point may roll: it goes one update on or back, and nobody drags it."""
+        if old is None or new.dragging:
+            return False
+        return abs(old.choices.cursor - new.choices.cursor) == 1
+
+    def _draw_curves(self, shown: DescentShown) -> None:
+        view = shown.curves.value
+        if view is None:
+            self.plot.set_curves(NOTHING, np.zeros((3, 0)))
+            self.plot.overlays.set_critical_points([])
+            return
         self.plot.set_curves(view.x, view.values)
         if view.fitted:
             self.plot.set_ranges(view.span, view.heights)
@@ -77,50 +123,51 @@ class DescentHero(QWidget):
             self.plot.set_lower_ranges(view.heights[1:])
         self.plot.overlays.set_critical_points([_critical_mark(p) for p in view.critical or ()])
 
-    def show_stalled(self, view: CurvesView, state: DescentChoices) -> None:
-        """Mark where an update is lost to rounding."""
-        slopes = view.values[1]
-        self.plot.overlays.set_stalled(stalled(view.x, slopes, state.learning_rate, state.dtype))
+    @staticmethod
+    def _stalls_by(shown: DescentShown) -> tuple[object, ...]:
+        choices = shown.choices
+        return id(shown.curves.value), choices.learning_rate, choices.dtype
 
-    def show_shapes(self, shapes: Shapes) -> None:
+    def _draw_stalled(self, shown: DescentShown) -> None:
+        """Mark where an update is lost to rounding."""
+        view, choices = shown.curves.value, shown.choices
+        x = NOTHING
+        if view is not None:
+            x = stalled(view.x, view.values[1], choices.learning_rate, choices.dtype)
+        self.plot.overlays.set_stalled(x)
+
+    def _draw_titles(self, shown: DescentShown) -> None:
         """Label the curves with their formulas, where these are short."""
-        heads = ("f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)")
-        texts = (*shapes.plain, *[""] * len(heads))
+        shapes = shown.shapes.value
+        texts = (*(() if shapes is None else shapes.plain), *[""] * len(HEADS))
         self.plot.set_titles([
             f"{head} = {text}" if 0 < len(text) < LONGEST_TITLE else head
-            for head, text in zip(heads, texts, strict=False)
+            for head, text in zip(HEADS, texts, strict=False)
         ])  # fmt: skip
 
-    def show_rivals(self, view: RivalsView | None, n: int) -> None:
-        """Draw the other optimisers' paths up to update `n`."""
-        shown = []
-        if view is not None:
-            for path, sign in zip(view.paths, RIVAL_SIGNS, strict=False):
-                x, y = (a.astype(np.float64) for a in (path.x, path.y))
-                shown.append(RivalPath(x, y, sign))
-        self.plot.overlays.set_rivals(shown)
-        self.reach_rivals(n)
+    def _draw_rivals(self, view: RivalsView | None) -> None:
+        drawn = []
+        for path, sign in zip(() if view is None else view.paths, RIVAL_SIGNS, strict=False):
+            x, y = (a.astype(np.float64) for a in (path.x, path.y))
+            drawn.append(RivalPath(x, y, sign))
+        self.plot.overlays.set_rivals(drawn)
 
-    def reach_rivals(self, n: int) -> None:
-        """Draw the other optimisers' paths up to update `n`, or to their end."""
-        self.plot.overlays.reach(n)
-
-    def show_path(self, view: PathView) -> None:
-        """Take the places of a path, complete or growing; `show_place` draws it."""
-        path = view.trajectory
-        self.plot.set_path(path.x.astype(np.float64), path.y.astype(np.float64))
-
-    def show_basins(self, view: AttractionView | None) -> None:
-        """Draw the basins of attraction under the curve, or take them away."""
+    def _draw_basins(self, shown: DescentShown) -> None:
+        view = shown.attraction.value
         if view is None:
-            self.plot.overlays.set_basins(np.zeros(0), np.zeros(0, np.intp))
+            self.plot.overlays.set_basins(NOTHING, np.zeros(0, np.intp))
         else:
-            self.plot.overlays.set_basins(
-                view.basins.starts.astype(np.float64), view.basins.reached
-            )
+            starts = view.basins.starts.astype(np.float64)
+            self.plot.overlays.set_basins(starts, view.basins.reached)
 
-    def show_place(self, view: PathView, n: int, *, rolling: bool) -> None:
-        """Show the point, the path so far, the next update, and the numbers of place `n`."""
+    def _draw_place(self, shown: DescentShown, *, rolling: bool) -> None:
+        """Draw the point, the path so far, the next update, and their numbers; or none of them."""
+        view, n = shown.path.value, shown.place
+        if view is None or n is None:
+            self.plot.hide_place()
+            for read_out in self.read_outs.values():
+                read_out.set_value("–")
+            return
         path = view.trajectory
         x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
         higher = tuple(float(row[n]) for row in view.derivatives[2:])
@@ -139,6 +186,76 @@ class DescentHero(QWidget):
         numbers = {"x": x, "f": y, "slope": slope, "curvature": higher[0], "change": change}
         for name, value in numbers.items():
             self.read_outs[name].set_value("–" if value is None else fixed(value))
+
+
+class ConvergencePlot(LogPlot):
+    """Height above the minimum and steepness against the update, for one path and its rivals."""
+
+    def __init__(self, look: Look) -> None:
+        title, axis = translate("Descent", "Convergence"), translate("Descent", "update")
+        super().__init__(title, axis, look, log_x=False)
+        self._waiting = partial(self.show_paths, None, None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
+        self._waiting()
+
+    def show_paths(self, view: PathView | None, rivals: RivalsView | None) -> None:
+        """Draw a path, complete or growing, and the heights of the other optimisers."""
+        self._waiting = partial(self.show_paths, view, rivals)
+        if not self.isVisible():
+            return
+        if view is None:
+            self.set_lines([])
+            return
+        path, lowest = view.trajectory, view.lowest
+        steps = np.arange(view.last + 1, dtype=np.float64)
+        height, gradient = (np.asarray(a, dtype=np.float64) for a in (path.y, path.gradient))
+        name = "|f(x)|" if lowest is None else "f(x) − f(x*)"
+        with np.errstate(invalid="ignore"):
+            above = np.abs(height) if lowest is None else height - lowest
+        lines = [
+            LogLine(name, signs.Sign("purple", "solid"), steps, above),
+            LogLine("|f′(x)|", signs.Sign("purple", "dash"), steps, np.abs(gradient), 1.4),
+        ]
+        others = zip(rivals.settings, rivals.paths, RIVAL_SIGNS, strict=False) if rivals else ()
+        for settings, other, sign in others:
+            y = np.asarray(other.y, dtype=np.float64)
+            word = spoken(OPTIMIZERS[settings.optimizer].label)
+            steps = np.arange(len(y), dtype=np.float64)
+            lines.append(LogLine(word, sign, steps, np.abs(y) if lowest is None else y - lowest))
+        self.set_lines(lines)
+
+
+class DifferencesPlot(LogPlot):
+    """Error of forward and central differences against their step, and of the tape as a line."""
+
+    def __init__(self, look: Look) -> None:
+        title, axis = translate("Descent", "Finite differences"), translate("Descent", "step h")
+        super().__init__(title, axis, look, log_x=True)
+
+    def show_differences(self, view: DifferencesView | None) -> None:
+        """Draw the V curves of every precision, or none."""
+        if view is None:
+            self.set_lines([])
+            return
+        lines = []
+        words = {
+            "forward": translate("Descent", "forward, {dtype}"),
+            "central": translate("Descent", "central, {dtype}"),
+        }
+        for (dtype, scheme), (steps, errors) in view.curves.items():
+            sign = signs.Sign("orange" if scheme == "forward" else "blue", _BY_DTYPE[dtype])
+            lines.append(LogLine(words[scheme].format(dtype=dtype), sign, steps, errors, 1.6))
+        widest = max((steps for steps, _ in view.curves.values()), key=len)
+        for dtype, error in view.tape.items():
+            if np.isfinite(error):
+                name = translate("Descent", "tape, {dtype}").format(dtype=dtype)
+                # An error of 0 lies on the lower edge.
+                drawn = np.full(len(widest), max(error, 1e-17))
+                lines.append(LogLine(name, signs.Sign("green", _BY_DTYPE[dtype]), widest, drawn))
+        self.set_lines(lines)
 
 
 def _critical_mark(point: CriticalPoint) -> tuple[float, float, str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, problems
-from explorer.ui.pages.reading import read_count, read_number
+from explorer.ui.pages.number_fields import read_count, read_number
 from explorer.ui.theme import Look
 from explorer.ui.widgets.fields import NumberField
 

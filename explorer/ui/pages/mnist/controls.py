@@ -11,12 +11,12 @@ from explorer.core.training.changes import can_change
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
+from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.mnist.checking import rate_field, whole_field
 from explorer.ui.pages.mnist.keeping_fields import KeepingFields
 from explorer.ui.pages.mnist.network_fields import NetworkFields
 from explorer.ui.pages.mnist.runs_list import RunsList
-from explorer.ui.pages.page import controls_column, side_by_side, stacked
-from explorer.ui.pages.parameters import ParameterFields
+from explorer.ui.pages.number_fields import ParameterFields
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken

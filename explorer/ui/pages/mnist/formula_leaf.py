@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+from explorer.ui.pages.layout import leaf
 from explorer.ui.pages.mnist.formulas import (
     MOST_EQUATIONS,
     network_lines,
@@ -14,7 +15,6 @@ from explorer.ui.pages.mnist.formulas import (
     update_lines,
 )
 from explorer.ui.pages.mnist.losses import loss_lines, loss_names, tells_a_probability
-from explorer.ui.pages.page import leaf
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Line, Typesetter
 from explorer.ui.widgets.formula_view import FormulaView

@@ -20,8 +20,8 @@ from explorer.core.training.reports import Finished, Weights
 from explorer.core.training.settings import HiddenLayer
 from explorer.session.training.history import Checkpoint
 from explorer.ui.jobs.latest import Latest
+from explorer.ui.pages.layout import stacked
 from explorer.ui.pages.mnist.views import NetworkViews, words_of
-from explorer.ui.pages.page import stacked
 from explorer.ui.theme import Look
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.labels import Heading, label

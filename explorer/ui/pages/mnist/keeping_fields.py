@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.files.run_places import usual_runs_folder
 from explorer.session.training.choices import TrainingChoices
+from explorer.ui.pages.layout import stacked
 from explorer.ui.pages.mnist.network_fields import Change
-from explorer.ui.pages.page import stacked
 from explorer.ui.theme import Look
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.labels import label

@@ -11,10 +11,9 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.files.lessons import read_lesson
 from explorer.session.session import LeafName
 from explorer.session.training.program import training_program
-from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.layout import leaf
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
-from explorer.ui.pages.page import leaf
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView

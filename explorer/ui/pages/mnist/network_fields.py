@@ -14,10 +14,10 @@ from explorer.core.training.settings import (
 )
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.program import loss_source
+from explorer.ui.pages.layout import side_by_side, stacked
 from explorer.ui.pages.mnist.checking import accepted, read_layers, share_field
 from explorer.ui.pages.mnist.losses import loss_names
-from explorer.ui.pages.page import side_by_side, stacked
-from explorer.ui.pages.reading import read_number
+from explorer.ui.pages.number_fields import read_number
 from explorer.ui.theme import Look
 from explorer.ui.widgets.fields import ChoiceField, Field, NumberField, TextField
 from explorer.ui.widgets.labels import label

@@ -14,6 +14,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.session.session import Session
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint
+from explorer.ui.pages.layout import NARROW, Page
 from explorer.ui.pages.mnist.changed import change_marks
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.curves import curve_of
@@ -25,7 +26,6 @@ from explorer.ui.pages.mnist.norms_view import NormsView
 from explorer.ui.pages.mnist.numbers_row import NumbersRow
 from explorer.ui.pages.mnist.views import FEWEST, NetworkViews
 from explorer.ui.pages.mnist.words import Saying, saying
-from explorer.ui.pages.page import NARROW, Page
 from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter

@@ -18,8 +18,8 @@ from explorer.session.surface.choices import (
     landscape_of,
     numbered,
 )
-from explorer.ui.pages.page import controls_column, side_by_side, stacked
-from explorer.ui.pages.reading import read_count, read_number
+from explorer.ui.pages.layout import controls_column, side_by_side, stacked
+from explorer.ui.pages.number_fields import read_count, read_number
 from explorer.ui.pages.surface.racer_row import RATE_WIDTH, RacerRow
 from explorer.ui.store import Store
 from explorer.ui.theme import Look

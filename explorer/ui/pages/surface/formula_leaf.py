@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.core.descent.surfaces import Curvature
 from explorer.core.numerals import fixed, grouped
 from explorer.session.surface.snapshots import RaceView
-from explorer.ui.pages.page import leaf
+from explorer.ui.pages.layout import leaf
 from explorer.ui.pages.surface.formulas import LINES, function_lines, newton_lines, point_lines
 from explorer.ui.theme import Look
 from explorer.ui.typesetting import Line, Typesetter

@@ -9,8 +9,7 @@ from explorer.core.functions.formula import Formula, latex, parse, plain
 from explorer.core.functions.nodes import Binary, Node
 from explorer.core.numerals import fixed
 from explorer.session.surface.choices import VARIABLES
-from explorer.ui.pages.descent.formulas import tex
-from explorer.ui.typesetting import Line
+from explorer.ui.typesetting import Line, tex
 
 ROOM = 24  # letters in one line of a sum
 LINES = 4

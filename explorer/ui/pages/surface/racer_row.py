@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from explorer.core.numerals import exact
 from explorer.session.surface.choices import Racer
 from explorer.ui import signs
-from explorer.ui.pages.descent.rates import read_rate, step_rate
+from explorer.ui.pages.number_fields import read_rate, step_rate
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
 from explorer.ui.widgets.check_row import HEIGHT, CheckRow

@@ -11,8 +11,8 @@ from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
 from explorer.session.tape.choices import TapeChoices, check_place
 from explorer.ui import signs
-from explorer.ui.pages.page import controls_column, stacked
-from explorer.ui.pages.reading import read_number
+from explorer.ui.pages.layout import controls_column, stacked
+from explorer.ui.pages.number_fields import read_number
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken

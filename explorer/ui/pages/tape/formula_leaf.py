@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.session.descent.snapshots import Shapes
 from explorer.session.tape.snapshots import TapeView
-from explorer.ui.pages.page import leaf
+from explorer.ui.pages.layout import leaf
 from explorer.ui.pages.tape.formulas import chain_lines, shape_lines
 from explorer.ui.pages.tape.words import name_of
 from explorer.ui.theme import Look

@@ -3,9 +3,8 @@
 from explorer.core.functions.formula import latex, parse
 from explorer.session.descent.snapshots import Shapes
 from explorer.session.tape.snapshots import TapeEdge, TapeView
-from explorer.ui.pages.descent.formulas import tex
 from explorer.ui.pages.tape.words import short
-from explorer.ui.typesetting import Line
+from explorer.ui.typesetting import Line, tex
 
 RESULT_SIZE, STEP_SIZE = 20, 17
 _LONGEST_MEANING = 24  # characters

@@ -1,18 +1,111 @@
-"""Fields for the parameters of an optimiser or a schedule, made for whichever is chosen."""
+"""Numbers that are typed or stepped: how they are read, refused and stepped, and fields for them."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.core.descent.optimizers import Parameter
-from explorer.core.descent.settings import check_parameter
+from explorer.core.descent.settings import check_noise, check_parameter, check_rate, check_updates
 from explorer.core.numerals import exact
-from explorer.ui.pages.reading import read_number
+from explorer.core.sentences import ExplorerError, said
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
+
+# A true minus, and what an input method for Chinese types.
+_AS_PYTHON = str.maketrans({"−": "-", "－": "-", ",": ".", "，": ".", "．": ".", "。": "."})
+
+
+def read_number(text: str) -> float:
+    """Return the number that a text means; a comma may stand for the point.
+
+    Raises:
+        ExplorerError: If it is none, or not finite.
+    """
+    try:
+        number = float(text.strip().translate(_AS_PYTHON))
+    except ValueError:
+        sentence = said("Errors", "This is not a number. Type for example 0.01.")
+        raise ExplorerError(sentence) from None
+    if not math.isfinite(number):
+        raise ExplorerError(said("Errors", "The number must be finite. Type for example 0.01."))
+    return number
+
+
+def read_count(text: str) -> int:
+    """Return the whole number that a text means; commas may group its thousands.
+
+    Raises:
+        ExplorerError: If it is none.
+    """
+    number = read_number(text.replace(",", "").replace("，", ""))
+    if number != int(number):
+        raise ExplorerError(said("Errors", "This must be a whole number. Type for example 100."))
+    return int(number)
+
+
+def read_rate(text: str) -> float:
+    """Return the learning rate that a text means.
+
+    Raises:
+        ExplorerError: If it is none.
+    """
+    number = read_number(text)
+    check_rate(number)
+    return number
+
+
+def step_rate(rate: float, steps: int) -> float:
+    """Return a rate some steps away, one step being a unit of its first figure."""
+    unit = 10.0 ** math.floor(math.log10(rate) + 1e-9)
+    if steps < 0 and rate - unit < unit * 0.999:
+        unit /= 10
+    return float(f"{max(rate + steps * unit, unit):.6g}")
+
+
+def read_updates(text: str) -> float:
+    """Return the number of updates that a text means.
+
+    Raises:
+        ExplorerError: If it is none, or more than a timeline takes.
+    """
+    count = read_count(text)
+    check_updates(count)
+    return count
+
+
+def read_noise(text: str) -> float:
+    """Return the standard deviation that a text means.
+
+    Raises:
+        ExplorerError: If it is none.
+    """
+    number = read_number(text)
+    check_noise(number)
+    return number
+
+
+def read_seed(text: str) -> float:
+    """Return the seed that a text means.
+
+    Raises:
+        ExplorerError: If it is none of NumPy's and TensorFlow's.
+    """
+    count = read_count(text)
+    if not 0 <= count < 2**31:
+        raise ExplorerError(
+            said("Errors", "The seed must be from 0 to 2147483647. Type for example 0.")
+        )
+    return count
+
+
+def written_count(number: float) -> str:
+    """Return a whole number without a point."""
+    return str(int(number))
+
 
 COLUMNS = 2
 Check = Callable[[str, float], None]

@@ -1,4 +1,4 @@
-"""The list of optimisers that descend beside the chosen one."""
+"""Lists of optimisers, each with its sign and its learning rate."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact
 from explorer.session.descent.choices import Rival
 from explorer.ui import signs
-from explorer.ui.pages.descent.rates import read_rate, step_rate
+from explorer.ui.pages.number_fields import read_rate, step_rate
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import IconButton, TextIconButton
@@ -79,7 +79,7 @@ class RivalList(QWidget):
         self.menu = QMenu(self)
         for key, spec in OPTIMIZERS.items():
             self.menu.addAction(spoken(spec.label)).triggered.connect(partial(self._add, key))
-        self.add.clicked.connect(self._offer)
+        self.add.clicked.connect(self.offer)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -109,7 +109,8 @@ class RivalList(QWidget):
         note = translate("Descent", "Five can be compared at once. Take one away first.")
         self.add.setToolTip(note if full else "")
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
+        """Open the list of optimisers to compare with."""
         self.menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)))
 
     def _add(self, key: str) -> None:

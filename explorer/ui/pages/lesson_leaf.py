@@ -1,13 +1,13 @@
 """The Guide leaf: a short lesson, one sentence per step, that can set the page up for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.files.lessons import Lesson
+from explorer.files.lessons import Lesson, Step
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.labels import label
@@ -38,13 +38,13 @@ class StepBar(QWidget):
             painter.fillRect(dash, self._look.colour("accent" if index < self._done else "track"))
 
 
-class GuideLeaf(QWidget):
+class LessonLeaf(QWidget):
     """Steps through a lesson; "Show me" hands the step's choices to the page."""
 
     def __init__(
-        self, lesson: Lesson, show: Callable[[Mapping[str, Any]], None], look: Look, *extra: QWidget
+        self, lesson: Lesson, show: Callable[[Mapping[str, Any]], None], look: Look
     ) -> None:
-        """Take a lesson, what to do with a step's choices, and widgets to stand below."""
+        """Take a lesson, and what to do with a step's choices."""
         super().__init__()
         self._lesson, self._show, self._index = lesson, show, 0
         self._place = label("", "note")
@@ -70,13 +70,22 @@ class GuideLeaf(QWidget):
         ):
             column.addWidget(part)
         column.addLayout(buttons)
-        for below in extra:
-            column.addWidget(below)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addStretch(1)
-        self.back.clicked.connect(lambda: self._go(self._index - 1))
-        self.forward.clicked.connect(lambda: self._go(self._index + 1))
+        self.back.clicked.connect(lambda: self.go(self._index - 1))
+        self.forward.clicked.connect(lambda: self.go(self._index + 1))
         self.show_me.clicked.connect(lambda: self._show(self._lesson.steps[self._index].choices))
-        self._go(0)
+        self.go(0)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget below the steps."""
+        self._below.addWidget(widget)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps of the lesson."""
+        return self._lesson.steps
 
     @property
     def text(self) -> str:
@@ -85,9 +94,10 @@ class GuideLeaf(QWidget):
 
     def refresh(self) -> None:
         """Show the step as if one had just come to it."""
-        self._go(self._index)
+        self.go(self._index)
 
-    def _go(self, index: int) -> None:
+    def go(self, index: int) -> None:
+        """Show a step, kept within the lesson."""
         steps = self._lesson.steps
         self._index = max(0, min(index, len(steps) - 1))
         step = steps[self._index]

@@ -1,0 +1,110 @@
+"""The column of choices: every control is bound to one choice, and is a command too."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtWidgets import QWidget
+
+from explorer.ui.commands import Command
+from explorer.ui.widgets.buttons import Chips, Segmented
+from explorer.ui.widgets.check_row import CheckRow
+from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
+from explorer.ui.widgets.formula_field import FormulaField
+
+translate = QCoreApplication.translate
+
+C = TypeVar("C")
+Control = TypeVar("Control", TypedField, FormulaField, ChoiceField, Segmented, Chips, CheckRow)
+Change = Callable[[Callable[[C], C]], None]
+
+
+class Column(Generic[C]):
+    """Choices in, wishes out; a page's controls derive from it.
+
+    Attributes:
+        widget: The controls, laid out.
+    """
+
+    widget: QWidget
+
+    def __init__(self, page: str, change: Change[C]) -> None:
+        """Take the page's key, which its commands begin with, and what changes its choices."""
+        self._page, self.change = page, change
+        self._bound: list[tuple[Any, Callable[[C], Any]]] = []
+        self.commands: list[Command] = []
+
+    def bind(
+        self,
+        key: str,
+        control: Control,
+        value: Callable[[C], Any],
+        wish: Callable[[C, Any], C],
+    ) -> Control:
+        """Let a control show a choice and wish for another.
+
+        Args:
+            key: Name of the choice, for its commands.
+            control: The control.
+            value: Returns what it shows.
+            wish: Returns the choices with another value of it.
+        """
+        self._bound.append((control, value))
+        signal = control.toggled if isinstance(control, CheckRow) else (
+            control.committed if isinstance(control, TypedField | FormulaField) else control.chosen
+        )  # fmt: skip
+        signal.connect(lambda chosen: self.change(lambda choices: wish(choices, chosen)))
+        if isinstance(control, CheckRow):
+            self.add_command(key, control.text(), control.click)
+            return control
+        line = control.control if isinstance(control, Field) else control
+        name = line.accessibleName()
+        self.add_command(key, name, line.setFocus)
+        if isinstance(control, ChoiceField | Segmented | Chips):
+            for choice, text in control.choices:
+                self.add_command(
+                    f"{key}.{choice}", of_two(name, text),
+                    lambda choice=choice: self.change(lambda choices: wish(choices, choice)),
+                )  # fmt: skip
+        return control
+
+    def bind_shown(self, name: str, row: CheckRow) -> CheckRow:
+        """Let a box tell whether something is drawn, by its name in the choices' `shown`."""
+        return self.bind(
+            f"show.{name}",
+            row,
+            lambda choices: name in choices.shown,  # type: ignore[attr-defined]
+            lambda choices, on: choices.showing(name, on),  # type: ignore[attr-defined]
+        )
+
+    def add_command(self, key: str, name: str, run: Callable[[], Any]) -> None:
+        """Let the command search find something that this column can do."""
+        self.commands.append(Command(f"{self._page}.{key}", name, run))
+
+    def add_functions(
+        self, functions: Sequence[tuple[str, str]], choose: Callable[[str], None]
+    ) -> None:
+        """Let the command search find ready functions, given as key and name."""
+        for key, name in functions:
+            text = of_two(translate("Command", "Function"), name)
+            self.add_command(f"function.{key}", text, lambda key=key: choose(key))
+
+    def open_list(self) -> None:
+        """Open the list of ready choices that the page is about."""
+        raise NotImplementedError
+
+    def draw_choices(self, old: C | None, new: C) -> None:
+        """Show what differs; only the user's own choosing is reported."""
+        for control, value in self._bound:
+            now = value(new)
+            if old is None or value(old) != now:
+                if isinstance(control, CheckRow):
+                    with QSignalBlocker(control):
+                        control.setChecked(now)
+                else:
+                    control.set_value(now)
+
+
+def of_two(name: str, choice: str) -> str:
+    """Return the words of a command that makes one of several choices."""
+    return translate("Command", "{name}: {choice}").format(name=name, choice=choice)

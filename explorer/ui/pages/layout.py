@@ -1,0 +1,70 @@
+"""How fields, rows and leaves are laid out on every page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+NARROW = 1_100  # px at 100 %; below it the columns give way to the hero
+
+
+def controls_column(groups: list[list[QWidget]]) -> QWidget:
+    """Return a column of fields: 16 px between fields, 36 px between groups."""
+    column_widget = QWidget()
+    column = QVBoxLayout(column_widget)
+    column.setContentsMargins(20, 20, 20, 12)
+    column.setSpacing(0)
+    for group_index, group in enumerate(groups):
+        for index, field in enumerate(group):
+            if index or group_index:
+                column.addSpacing(16 if index else 26)
+            column.addWidget(field)
+    column.addStretch(1)
+    return column_widget
+
+
+def side_by_side(*fields: QWidget) -> QWidget:
+    """Return fields in one row of equal widths."""
+    row_widget = QWidget()
+    row = QHBoxLayout(row_widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for field in fields:
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    return row_widget
+
+
+def stacked(*rows: QWidget, spacing: int = 0) -> QWidget:
+    """Return rows one under another."""
+    column_widget = QWidget()
+    column = QVBoxLayout(column_widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for row in rows:
+        column.addWidget(row)
+    return column_widget
+
+
+def leaf(*parts: QWidget, stretch_last: bool = False, padding: int = 20) -> QWidget:
+    """Return a leaf's column with the panel's padding."""
+    column_widget = QWidget()
+    column = QVBoxLayout(column_widget)
+    column.setContentsMargins(padding, 20, padding, 20)
+    column.setSpacing(12)
+    for index, part in enumerate(parts):
+        column.addWidget(part, 1 if stretch_last and index == len(parts) - 1 else 0)
+    if stretch_last:
+        return column_widget
+    column.addStretch(1)
+    return scrolling(column_widget, "leaf")
+
+
+def scrolling(content: QWidget, name: str) -> QScrollArea:
+    """Return a column that scrolls up and down only; `name` is its name in the style sheet."""
+    area = QScrollArea()
+    area.setObjectName(f"{name}Area")
+    content.setObjectName(name)
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,92 @@
+"""What is a page's own: pure functions of what it shows, and its parts."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.core.sentences import ExplorerError
+from explorer.session.shown import Shown
+from explorer.ui.translation import spoken
+from explorer.ui.widgets.sentence_line import Words
+
+translate = QCoreApplication.translate
+S = TypeVar("S", bound=Shown)
+S_contra = TypeVar("S_contra", bound=Shown, contravariant=True)
+
+
+class Part(Protocol[S_contra]):
+    """A part of a page; it alone touches its widgets."""
+
+    def draw(self, old: S_contra | None, new: S_contra) -> None:
+        """Draw what differs from what was shown before; everything when there was nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Where the timeline stands.
+
+    Attributes:
+        place: The step that is shown.
+        last: The step at which playing ends.
+        reached: The last step with something to show; playing waits there.
+        end: The last step of the timeline.
+        speed: Steps per second while playing.
+        count: Where one is, in words.
+        widest: The longest of these words to come.
+    """
+
+    place: int
+    last: int
+    reached: int
+    end: int
+    speed: float
+    count: str
+    widest: str
+
+
+def _as_it_is(_old: S, new: S) -> S:
+    return new
+
+
+def _never(_old: S, _new: S) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own(Generic[S]):
+    """What a page says of itself: pure functions of what it shows.
+
+    Attributes:
+        words: What the sentence line says.
+        timing: Where the timeline stands.
+        program: The program of what is shown, empty while there is none.
+        program_depends_on: Everything that the program depends on.
+        is_whole: Whether everything that the page is about is there.
+        may_lag: Whether numbers beside the plot may follow it a frame later, as in a drag.
+        settle: What is shown after a change, looking where it suits that.
+    """
+
+    words: Callable[[S], Words]
+    timing: Callable[[S], Timing]
+    program: Callable[[S], str]
+    program_depends_on: Callable[[S], Hashable]
+    is_whole: Callable[[S], bool]
+    may_lag: Callable[[S, S], bool] = _never
+    settle: Callable[[S, S], S] = _as_it_is
+
+
+def loading_words() -> Words:
+    return Words(translate("Page", "Loading TensorFlow…"), "", tone="busy")
+
+
+def failure_words(failure: Exception) -> Words:
+    """Say why there is nothing to draw."""
+    text = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+    return Words(translate("Page", "Not computed."), text, tone="error", icon="error")
+
+
+def computing_words(text: str = "") -> Words:
+    """Say that what is chosen is still being computed."""
+    return Words(translate("Page", "Computing."), text, tone="busy")

@@ -1,0 +1,397 @@
+"""The frame and the circuit that all pages share; a page fills it and says what is its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.core.sentences import ExplorerError
+from explorer.files.lessons import read_lesson
+from explorer.files.saving import save_text
+from explorer.session.pages import PAGES, Choices
+from explorer.session.session import LeafName, PageName, Session
+from explorer.ui.commands import Command
+from explorer.ui.pages.circuit import Circuit, Preview, Request, S
+from explorer.ui.pages.column import Column
+from explorer.ui.pages.layout import NARROW, leaf, scrolling
+from explorer.ui.pages.lesson_leaf import LessonLeaf
+from explorer.ui.pages.own import Own, Part, Timing, loading_words
+from explorer.ui.services import Services
+from explorer.ui.typesetting import Typesetter
+from explorer.ui.widgets.code_view import CodeView
+from explorer.ui.widgets.data_table import DataTable
+from explorer.ui.widgets.header import CONTROLS_WIDTH, PANEL_WIDTH
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.run_bar import RunBar
+from explorer.ui.widgets.sentence_line import SentenceLine
+from explorer.ui.widgets.timeline import Timeline
+
+translate = QCoreApplication.translate
+PANEL_LIMITS = (280, 560)
+C = TypeVar("C", bound=Choices)
+SOON = 8  # milliseconds until what may lag follows the plot: once that is painted
+
+
+class Page(QWidget, Generic[C, S]):
+    """A page: controls | hero over sentence and timeline | leaves.
+
+    A page builds its parts, connects their wishes, and hands over what is its `Own`; requests,
+    results, drawing, playing, keys, leaves, saving and the lesson follow from that.
+
+    Attributes:
+        circuit: Asks TensorFlow, and holds what is shown.
+        sentence: The line above the timeline.
+        typesetter: Sets the page's formulas.
+        guide: The lesson.
+        shows_content: Whether what the page is about could be seen already.
+    """
+
+    content_shown = Signal()  # for the first time
+    trouble = Signal(object)  # an exception to be told in the notice bar
+
+    def __init__(
+        self,
+        services: Services,
+        key: PageName,
+        shown: S,
+        own: Own[S],
+        requests: Sequence[Request[S]] = (),
+        preview: Preview[S] | None = None,
+    ) -> None:
+        super().__init__()
+        self.services, self.look, self.store = services, services.look, services.store
+        self.spec, self.own = PAGES[key], own
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.circuit: Circuit[S] = Circuit(shown, requests, preview, self)
+        self.sentence = SentenceLine(self.look)
+        self.typesetter = Typesetter(self.look, self)
+        lesson = read_lesson(services.resources / "lessons", key, services.language)
+        self.guide = LessonLeaf(lesson, self._show_step, self.look)
+        self.shows_content = self._begun = False
+        self._play_timer = QTimer(self)
+        self._play_timer.timeout.connect(self._play_on)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._catch_up)
+        self._drawn: S | None = None  # by the parts that may lag
+
+    # ---- what a page may do in its own way
+
+    def lesson_choices(self, step: Mapping[str, Any]) -> C:
+        """Return a first start's choices with those of a step of the lesson."""
+        chosen: C = replace(self.spec.choices(), **step)  # type: ignore[type-var, assignment]
+        return chosen
+
+    def fit(self) -> None:
+        """Show the part of the plane that suits what is chosen."""
+
+    def act(self) -> None:
+        """Do what the sentence line offers."""
+
+    # ---- building
+
+    def assemble(
+        self,
+        *,
+        controls: Column[C],
+        hero: QWidget,
+        timeline: Timeline | RunBar,
+        formula: QWidget,
+        program: tuple[str, CodeView],
+        data: DataTable,
+        parts: Sequence[Part[S]],
+        lagging: Sequence[Part[S]] = (),
+        sentence_in_hero: bool = False,
+    ) -> None:
+        """Lay out the page and connect it with what is chosen.
+
+        Args:
+            controls: The column of choices; it scrolls when it is too long.
+            hero: What the page is about.
+            timeline: The bar at the bottom.
+            formula: The Formula leaf.
+            program: Heading and view of the Code leaf.
+            data: The table of the Data leaf.
+            parts: Draw at once, in this order.
+            lagging: Draw a frame later where `may_lag` allows it.
+            sentence_in_hero: Whether the hero has the sentence line in it.
+        """
+        self._parts, self._lagging = parts, lagging
+        self.timeline, self.data = timeline, data
+        heading, self.code = program
+        self._column = controls
+        self._controls = scrolling(controls.widget, "controls")
+        middle = QWidget()
+        middle.setObjectName("hero")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hero, 1)
+        if not sentence_in_hero:
+            row = QHBoxLayout()
+            row.setContentsMargins(16, 0, 16, 4)
+            row.addWidget(self.sentence)
+            column.addLayout(row)
+        column.addWidget(timeline)
+        title = label(heading, "heading")
+        self._leaves: dict[LeafName, QWidget] = {
+            "formula": formula,
+            "code": leaf(title, self.code, stretch_last=True, padding=12),
+            "data": leaf(data, stretch_last=True, padding=12),
+            "guide": self.guide,
+        }
+        self._lay_out(middle)
+        self._connect()
+        self._draw(None, self.circuit.shown)
+
+    def _lay_out(self, middle: QWidget) -> None:
+        self.panel = QStackedWidget()
+        self.panel.setObjectName("panel")
+        self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        for each in self._leaves.values():
+            self.panel.addWidget(each)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setCollapsible(1, False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._controls)
+        row.addWidget(self._splitter, 1)
+        self._measure()
+
+    def _connect(self) -> None:
+        self.store.changed.connect(self._follow)
+        self.circuit.changed.connect(self._draw)
+        self.look.changed.connect(self._measure)
+        self.sentence.acted.connect(self.act)
+        self.code.saved.connect(lambda path: self.save(path, self.code.program))
+        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
+        self.typesetter.done.connect(lambda _: self._tell_content())
+
+    # ---- choices to requests, answers to drawing
+
+    @property
+    def shown(self) -> S:
+        """What is shown now."""
+        return self.circuit.shown
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be answered or drawn."""
+        return self.circuit.busy or self._soon.isActive()
+
+    def change(self, change: Callable[[C], C]) -> None:
+        """Choose something else on this page."""
+        chosen, subject = self.spec.chosen_in, self.spec.subject
+        self.store.change(lambda session: session.with_choices(subject, change(chosen(session))))
+
+    def look_elsewhere(self, **fields: Any) -> None:
+        """Show something else of what is chosen, by fields of what the page shows."""
+        self._put(replace(self.shown, **fields))
+
+    def _follow(self, old: Session, new: Session) -> None:
+        choices = self.spec.chosen_in(new)
+        if choices != self.spec.chosen_in(old):
+            self._put(self.shown.choosing(choices))
+
+    def _put(self, shown: S) -> None:
+        self.circuit.put(self.own.settle(self.shown, shown))
+
+    def _draw(self, old: S | None, new: S) -> None:
+        if new.failed is not None:
+            self.pause()
+        for part in self._parts:
+            part.draw(old, new)
+        self.sentence.say(self.own.words(new) if new.ready else loading_words())
+        self._tell_position(new)
+        self.timeline.setEnabled(new.ready)
+        if old is None or self.own.program_depends_on(old) != self.own.program_depends_on(new):
+            self.code.show_when_seen(partial(self._program, new))
+        is_behind = self._soon.isActive() or self._drawn is old
+        if old is not None and is_behind and self.own.may_lag(old, new):
+            self._soon.start()
+        else:
+            self._catch_up()
+        self._tell_content()
+
+    def _program(self, shown: S) -> str:
+        try:
+            return self.own.program(shown)
+        except ExplorerError:
+            return ""  # of a formula from a file that can no longer be read; its field says so
+
+    def _tell_position(self, shown: S) -> None:
+        """Show the place on the timeline, and whether it plays."""
+        timing = self.own.timing(shown)
+        if isinstance(self.timeline, Timeline):
+            self.timeline.set_range(timing.end, timing.widest)
+            self.timeline.set_position(timing.place, timing.count)
+            self.timeline.set_playing(self.playing)
+
+    def _catch_up(self) -> None:
+        self._soon.stop()
+        drawn, self._drawn = self._drawn, self.circuit.shown
+        for part in self._lagging:
+            part.draw(drawn, self._drawn)
+
+    def _tell_content(self) -> None:
+        if not self.shows_content and self.own.is_whole(self.shown):
+            self.show_content()
+
+    def show_content(self) -> None:
+        """Tell, once, that the page's content can be seen."""
+        if not self.shows_content:
+            self.shows_content = True
+            self.content_shown.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for everything when the page is first looked at."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self.services.loader.when_ready(self.circuit.begin)
+
+    # ---- leaves and commands
+
+    @property
+    def commands(self) -> list[Command]:
+        """What can be asked of this page, for the command search."""
+        text = translate("Guide", "Guide, step {step}: {text}")
+        steps = [
+            Command(
+                f"{self.spec.key}.lesson.{number}", text.format(step=number, text=step.text),
+                partial(self._go_to_lesson, number - 1),
+            )
+            for number, step in enumerate(self.guide.steps, start=1)
+        ]  # fmt: skip
+        return [*self._column.commands, *steps]
+
+    def _go_to_lesson(self, index: int) -> None:
+        self.guide.go(index)
+        self.store.change(lambda session: session.viewing(lambda v: replace(v, leaf="guide")))
+
+    def open_list(self) -> None:
+        """Open the list of ready choices that the page is about (Ctrl+L)."""
+        self._column.open_list()
+
+    def show_leaf(self, name: LeafName | None) -> None:
+        """Open a leaf beside the hero; None closes the panel."""
+        self.panel.setVisible(name is not None)
+        if name is not None:
+            self.panel.setCurrentWidget(self._leaves[name])
+
+    def _show_step(self, step: Mapping[str, Any]) -> None:
+        self.pause()
+        self.change(lambda _: self.lesson_choices(step))
+        self.fit()
+
+    def taken_home(self, name: str) -> CodeView | DataTable:
+        """Return the program ("code") or the numbers ("data"), ready to be copied or saved."""
+        return self.code if name == "code" else self.data
+
+    def save(self, path: Path, text: str) -> None:
+        """Write a text file; what hinders it is told in the notice bar."""
+        try:
+            save_text(path, text)
+        except ExplorerError as error:
+            self.trouble.emit(error)
+
+    # ---- the timeline and its keys, which mean the same on every page
+
+    @property
+    def playing(self) -> bool:
+        """Whether the timeline plays."""
+        return self._play_timer.isActive()
+
+    @property
+    def timing(self) -> Timing:
+        """Where the timeline stands."""
+        return self.own.timing(self.shown)
+
+    def toggle_play(self) -> None:
+        """Play from here, or from the start when at the end; hold when playing (Space)."""
+        timing = self.timing
+        if self.playing:
+            self.pause()
+        elif timing.reached > 0:
+            if timing.place >= timing.last:
+                self.go(0)
+            self._play_timer.start(round(1000 / timing.speed))
+            self._play_on()
+            self._tell_position(self.shown)
+
+    def pause(self) -> None:
+        """Hold."""
+        if self.playing:
+            self._play_timer.stop()
+            self._tell_position(self.shown)
+
+    def _play_on(self) -> None:
+        timing = self.timing
+        self._play_timer.setInterval(round(1000 / timing.speed))
+        if timing.place < timing.reached:
+            self.go(timing.place + 1)
+        if self.timing.place >= self.timing.last:
+            self.pause()
+
+    def go(self, place: int) -> None:
+        """Go to a place on the timeline."""
+        raise NotImplementedError
+
+    def step(self, by: int) -> None:
+        """Step on the timeline (Left and Right)."""
+        self.pause()
+        self.go(self.timing.place + by)
+
+    def jump(self, *, to_end: bool) -> None:
+        """Go to an end of the timeline (Home and End)."""
+        self.pause()
+        self.go(self.timing.end if to_end else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the timeline's keys when no control wanted them."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            self.toggle_play()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.step(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.jump(to_end=key == Qt.Key.Key_End)
+        else:
+            super().keyPressEvent(event)
+
+    # ---- room, and the end
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to the hero on a narrow window."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        look = self.look
+        narrow = self.width() < look.px(NARROW)
+        self._controls.setFixedWidth(look.px(224 if narrow else CONTROLS_WIDTH))
+        low, high = PANEL_LIMITS
+        self.panel.setMinimumWidth(look.px(low))
+        self.panel.setMaximumWidth(look.px(high))
+        if not self._splitter.sizes()[1]:
+            self._splitter.setSizes([10_000, look.px(PANEL_WIDTH)])
+
+    def close_jobs(self) -> None:
+        """End every thread of the page; called when its window goes."""
+        self.pause()
+        self._soon.stop()
+        self.circuit.close()
+        self.typesetter.close()

@@ -1,0 +1,217 @@
+"""The commands of the window: menus, pages, leaves, theme, language, help."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
+
+from explorer import __version__
+from explorer.files.log import log_file
+from explorer.session.pages import PAGES
+from explorer.ui.commands import Command
+from explorer.ui.translation import spoken
+
+if TYPE_CHECKING:
+    from explorer.ui.main_window import MainWindow
+
+translate = QCoreApplication.translate
+
+
+class WindowCommands:
+    """What can be asked of the window, and the changes of how it is looked at."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window, self._store = window, window.services.store
+
+    def all(self) -> list[Command]:
+        """Return the commands in the order of their menus."""
+        return [*self._file(), *self._edit(), *self._view(), *self._leaves(), *self._help()]
+
+    def _file(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(
+                "save.program", translate("Menu", "Save the program…"), partial(window.save, "code"),
+                "file", "Ctrl+S", group="save",
+            ),
+            Command(
+                "save.numbers", translate("Menu", "Save the numbers…"), partial(window.save, "data"),
+                "file", "Ctrl+Shift+S", group="save",
+            ),
+            Command(
+                "run.keep", translate("Menu", "Keep runs in a folder…"),
+                lambda: self._run_folders("keep"), "file", group="runs",
+            ),
+            Command(
+                "run.resume", translate("Menu", "Resume a run…"),
+                lambda: self._run_folders("resume"), "file", "Ctrl+O", group="runs",
+            ),
+            Command(
+                "run.follow", translate("Menu", "Follow a run…"),
+                lambda: self._run_folders("follow"), "file", "Ctrl+Shift+O", group="runs",
+            ),
+            Command(
+                "quit", translate("Menu", "Quit"), window.quit, "file", "Ctrl+Q", group="quit"
+            ),
+        ]  # fmt: skip
+
+    def _run_folders(self, ask: str) -> None:
+        self.page("mnist")
+        folders = self._window.run_folders
+        {"keep": folders.keep, "resume": folders.resume, "follow": folders.follow}[ask]()
+
+    def _edit(self) -> list[Command]:
+        window, store = self._window, self._store
+        return [
+            Command(
+                "undo", translate("Menu", "Undo"), store.undo, "edit", "Ctrl+Z", group="history"
+            ),
+            Command(
+                "redo", translate("Menu", "Redo"), store.redo, "edit", "Ctrl+Shift+Z",
+                group="history",
+            ),
+            Command(
+                "copy.program", translate("Menu", "Copy the program"), partial(window.copy, "code"),
+                "edit", "Ctrl+Shift+C", group="copy",
+            ),
+            Command(
+                "copy.numbers", translate("Menu", "Copy the numbers"), partial(window.copy, "data"),
+                "edit", "Ctrl+Shift+D", group="copy",
+            ),
+            Command(
+                "search", translate("Menu", "Search commands"), window.search,
+                "edit", "Ctrl+K", group="search",
+            ),
+            Command(
+                "list", translate("Menu", "List of this page"), window.open_list,
+                "edit", "Ctrl+L", group="search",
+            ),
+        ]  # fmt: skip
+
+    def _view(self) -> list[Command]:
+        pages = [
+            Command(
+                f"page.{key}", spoken(page.title), lambda key=key: self.page(key),  # type: ignore[misc]
+                "view", f"Ctrl+{number}", lambda session, key=key: session.view.page == key,  # type: ignore[misc]
+                group="pages", exclusive=True,
+            )
+            for number, (key, page) in enumerate(PAGES.items(), start=1)
+        ]  # fmt: skip
+        themes = {
+            "system": translate("Menu", "Theme of the desktop"),
+            "light": translate("Menu", "Light theme"),
+            "dark": translate("Menu", "Dark theme"),
+        }
+        languages = {
+            "system": translate("Menu", "Language of the desktop"),
+            "en": "English (英语)",  # to be found by those who cannot read the language in force
+            "zh_CN": "简体中文 (Simplified Chinese)",
+        }
+        return [
+            *pages,
+            *(self._one_of("theme", key, text) for key, text in themes.items()),
+            *(self._one_of("language", key, text) for key, text in languages.items()),
+            self._switch("projector", translate("Menu", "Larger for a projector"), "Ctrl+Shift+P"),
+            self._switch("still", translate("Menu", "Reduce motion"), ""),
+        ]
+
+    def _leaves(self) -> list[Command]:
+        return [
+            Command(f"leaf.{key}", text, lambda key=key: self.leaf(key))  # type: ignore[misc]
+            for key, text in leaf_titles().items()
+            if key != "guide"  # which the Help menu has
+        ]
+
+    def _help(self) -> list[Command]:
+        return [
+            Command(
+                "leaf.guide", translate("Menu", "Guide to this page"), lambda: self.leaf("guide"),
+                "help", "F1", group="guide",
+            ),
+            Command(
+                "keys", translate("Menu", "Keys"), self._show_keys, "help", "Ctrl+/", group="guide"
+            ),
+            Command(
+                "log", translate("Menu", "Open the log"), _open_log, "help", group="about"
+            ),
+            Command(
+                "about", translate("Menu", "About Gradient Explorer"), self._show_about,
+                "help", group="about",
+            ),
+        ]  # fmt: skip
+
+    # ---- how the window is looked at
+
+    def page(self, key: str) -> None:
+        """Bring a page to the front."""
+        self._set(page=key)
+
+    def leaf(self, key: str) -> None:
+        """Open a leaf."""
+        self._set(leaf=key)
+
+    def toggle_leaf(self, key: str) -> None:
+        """Open a leaf, or close the panel when it is open already."""
+        self._set(leaf=None if self._store.session.view.leaf == key else key)
+
+    def _set(self, **fields: Any) -> None:
+        self._store.change(lambda session: session.viewing(lambda view: replace(view, **fields)))
+
+    def _one_of(self, field: str, key: str, text: str) -> Command:
+        return Command(
+            f"{field}.{key}", text, lambda: self._set(**{field: key}), "view",
+            checked=lambda session: getattr(session.view, field) == key, group=field, exclusive=True,
+        )  # fmt: skip
+
+    def _switch(self, field: str, text: str, shortcut: str) -> Command:
+        return Command(
+            field, text,
+            lambda: self._set(**{field: not getattr(self._store.session.view, field)}),
+            "view", shortcut, lambda session: getattr(session.view, field), group="sight",
+        )  # fmt: skip
+
+    # ---- help
+
+    def _show_keys(self) -> None:
+        lines = [
+            (translate("Keys", "Space"), translate("Keys", "play or pause")),
+            (translate("Keys", "Left, Right"), translate("Keys", "one step back or forward")),
+            (translate("Keys", "Home, End"), translate("Keys", "first or last step")),
+            (
+                translate("Keys", "Shift + Left, Right"),
+                translate("Keys", "move the point, when the plot has the focus"),
+            ),
+            *((each.shortcut, each.text) for each in self._window.commands if each.shortcut),
+        ]
+        rows = "".join(
+            f"<tr><td style='padding:3px 20px 3px 0'><b>{k}</b></td><td>{t}</td></tr>"
+            for k, t in lines
+        )
+        title = translate("Menu", "Keys")
+        QMessageBox.information(self._window, title, f"<table>{rows}</table>")
+
+    def _show_about(self) -> None:
+        text = translate(
+            "About",
+            "Gradient Explorer {version}. See, step and check gradients with the real TensorFlow inside. "
+            "MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.",
+        )
+        title = translate("Menu", "About Gradient Explorer")
+        QMessageBox.about(self._window, title, text.format(version=__version__))
+
+
+def leaf_titles() -> dict[str, str]:
+    """Return what the leaves' buttons say, by the keys of the leaves."""
+    return {
+        "formula": translate("Leaf", "Formula"),
+        "code": translate("Leaf", "Code"),
+        "data": translate("Leaf", "Data"),
+        "guide": translate("Leaf", "Guide"),
+    }
+
+
+def _open_log() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
