@@ -56,7 +56,7 @@ class Clocked:
         self._paintings = Paintings(page.hero.plot.canvas.viewport())
         self._until(lambda: page.shows_content)
         self._until(lambda: not page.busy)
-        self._until(lambda: page.follows_drags)  # previews are traced in a quiet moment
+        self._until(lambda: page.circuit.is_traced)  # previews are traced in a quiet moment
         self._until(lambda: False, 1)
 
     def choose(self, state: DescentChoices) -> None:

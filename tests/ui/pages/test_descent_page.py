@@ -1,6 +1,7 @@
 """The Descent page, driven as a person drives it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import PATIENCE
@@ -249,6 +251,7 @@ def test_that_the_offered_rate_mends_a_diverging_descent(page: DescentPage, qtbo
     settle(qtbot, page)
     page.timeline.slider.setValue(3)
     click(qtbot, page.sentence.action)
+    settle(qtbot, page)
     assert page.controls.rate.edit.text() == "0.25"
 
 
@@ -340,7 +343,29 @@ def test_that_the_guide_sets_the_page_up(page: DescentPage, qtbot: QtBot) -> Non
     for _ in range(3):
         click(qtbot, page.guide.forward)
     click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
     assert page.controls.rate.edit.text() == "0.25"
+
+
+def test_that_show_me_starts_from_the_pages_first_choices_and_view(
+    page: DescentPage, program: Application, qtbot: QtBot
+) -> None:
+    rivals = (Rival("adam", 0.1),)
+    program.store.change(
+        lambda s: s.with_descent(
+            lambda d: replace(d, rivals=rivals, noise=0.5, order=4, view="convergence")
+        )
+    )
+    box = page.hero.plot.plots[0].getViewBox()
+    box.setRange(xRange=(40.0, 50.0))
+    box.sigRangeChangedManually.emit([True, True])
+    settle(qtbot, page)
+    click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
+    step = page.guide.steps[0].choices
+    assert program.store.session.descent == replace(DescentChoices(), **step)
+    left, right = page.hero.plot.span
+    assert left < 0 < 3 < right < 10
 
 
 def test_that_a_leaf_button_pressed_again_closes_the_panel(

@@ -25,7 +25,7 @@ def warm(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
     """The page with two rivals, after a pause in which it has made ready for a drag."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
     program.store.change(lambda s: s.with_descent(lambda d: replace(d, rivals=rivals)))
-    qtbot.waitUntil(lambda: page.follows_drags and not page.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.circuit.is_traced and not page.busy, timeout=PATIENCE)
     return page
 
 
@@ -59,8 +59,8 @@ def test_that_a_rate_held_is_drawn_before_the_exact_path_and_called_a_preview(
 
     def note(*words: str) -> None:  # the exact path may be there before anybody looks again
         say(*words)
-        if badge.text == PREVIEW and warm.shown.path is not None:
-            previews.append(warm.shown.path)
+        if badge.text == PREVIEW and warm.shown.path.value is not None:
+            previews.append(warm.shown.path.value)
 
     monkeypatch.setattr(badge, "say", note)
     hold(warm, 0.02, 0.04)
