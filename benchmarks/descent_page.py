@@ -87,7 +87,7 @@ class Clocked:
         """Return how long it takes until all six optimisers are drawn at a rate."""
 
         def shown() -> bool:
-            path = self._page.shown.path
+            path = self._page.shown.path.value
             return path is not None and path.settings.learning_rate == rate
 
         return self.milliseconds(with_rate(rate, updates), shown)

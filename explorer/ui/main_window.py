@@ -14,8 +14,8 @@ from explorer.files.log import log_file
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.commands import Actions, Command, command_of
-from explorer.ui.pages.mnist.folders import RunFolders
 from explorer.ui.pages.skeleton import Page
+from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header

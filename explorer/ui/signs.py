@@ -60,6 +60,17 @@ def of_racer(number: int) -> Sign:
     return Sign(_RACE_COLOURS[colour], *_RACE_SHAPES[shape])
 
 
+_RUNS = (
+    Sign("blue", "solid"), Sign("orange", "dash"), Sign("purple", "dots"),
+    Sign("blue", "dash"), Sign("orange", "dots"), Sign("purple", "solid"),
+)  # fmt: skip
+
+
+def of_run(number: int) -> Sign:
+    """Return the sign of a training run, the first being 1; green is left to the accuracy."""
+    return _RUNS[(number - 1) % len(_RUNS)]
+
+
 def pen(
     look: Look, role: str, width: float, stroke: Stroke = "solid", opacity: float = 1.0
 ) -> QPen:

@@ -1,8 +1,8 @@
 """The training run: outlives pages and languages, and is looked in on by a timer."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +14,7 @@ from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.following import LogTail
 from explorer.session.training.history import Checkpoint, History, Timed
+from explorer.session.training.snapshots import Network, RunPhase, RunView
 from explorer.ui.jobs.job import Job
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.mnist.works import (
@@ -35,9 +36,6 @@ from explorer.ui.pages.mnist.works import (
 PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
 TYPING = 700  # milliseconds after the last key of a change in mid-run
-RunPhase = Literal[
-    "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
-]
 
 
 class TrainingRun(QObject):
@@ -90,6 +88,26 @@ class TrainingRun(QObject):
     def going(self) -> bool:
         """Whether a run is under way or followed, paused or not."""
         return self.phase in ("compiling", "running", "paused", "following")
+
+    @property
+    def view(self) -> RunView:
+        """How the training stands now."""
+        history, untrained = self.current, self.untrained
+        network = None
+        if untrained is not None:
+            network = Network(untrained.weights, untrained.settings.hidden)
+        view = RunView(
+            phase=self.phase, histories=tuple(self.histories), silence=self.silence,
+            failure=self.failure, untrained=network, digits=self.digits,
+        )  # fmt: skip
+        if history is None:
+            return view
+        return replace(
+            view, step=history.step, looks=len(history.checkpoints),
+            accuracies=len(history.accuracies), changes=len(history.changes),
+            norms=len(history.norms), settings=history.settings, outcome=history.outcome,
+            held=history.held,
+        )  # fmt: skip
 
     # ---- before a run
 

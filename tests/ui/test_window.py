@@ -12,7 +12,7 @@ from explorer.core.sentences import ExplorerError, said
 from explorer.session.pages import PAGES
 from explorer.session.session import LEAVES
 from explorer.ui.app import Application
-from explorer.ui.pages.guide_leaf import GuideLeaf
+from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.widgets.palette import Palette
 from tests.ui.windows import look_at
 
@@ -195,7 +195,7 @@ def test_that_every_step_of_a_lesson_can_be_shown(
 ) -> None:
     window = open_program(page=page, leaf="guide").window
     qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
-    (guide,) = window.page.findChildren(GuideLeaf)
+    (guide,) = window.page.findChildren(LessonLeaf)
     while True:
         if guide.show_me.isEnabled():
             click(qtbot, guide.show_me)

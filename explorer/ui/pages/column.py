@@ -15,7 +15,9 @@ from explorer.ui.widgets.formula_field import FormulaField
 translate = QCoreApplication.translate
 
 C = TypeVar("C")
-Control = TypeVar("Control", TypedField, FormulaField, ChoiceField, Segmented, Chips, CheckRow)
+Control = TypeVar(
+    "Control", bound=TypedField | FormulaField | ChoiceField | Segmented | Chips | CheckRow
+)
 Change = Callable[[Callable[[C], C]], None]
 
 

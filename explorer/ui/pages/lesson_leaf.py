@@ -78,6 +78,14 @@ class LessonLeaf(QWidget):
         self.show_me.clicked.connect(lambda: self._show(self._lesson.steps[self._index].choices))
         self.go(0)
 
+    def set_free(self, free: bool) -> None:
+        """Let steps be shown, or not while what they choose is fixed."""
+        if free != self._is_free:
+            self._is_free = free
+            self.go(self._index)
+
+    _is_free = True
+
     def add_below(self, widget: QWidget) -> None:
         """Put a widget below the steps."""
         self._below.addWidget(widget)
@@ -92,10 +100,6 @@ class LessonLeaf(QWidget):
         """What the step says."""
         return f"{self._text.text()} {self._question.text()}".strip()
 
-    def refresh(self) -> None:
-        """Show the step as if one had just come to it."""
-        self.go(self._index)
-
     def go(self, index: int) -> None:
         """Show a step, kept within the lesson."""
         steps = self._lesson.steps
@@ -109,4 +113,4 @@ class LessonLeaf(QWidget):
         self._bar.show_step(self._index + 1, len(steps))
         self.back.setEnabled(self._index > 0)
         self.forward.setEnabled(self._index < len(steps) - 1)
-        self.show_me.setEnabled(bool(step.choices))
+        self.show_me.setEnabled(bool(step.choices) and self._is_free)

@@ -2,19 +2,24 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from explorer.core.descent.optimizers import Parameter
 from explorer.core.descent.settings import check_noise, check_parameter, check_rate, check_updates
-from explorer.core.numerals import exact
+from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.settings import HiddenLayer, TrainingSettings, problems
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
 
+_NO_LAYERS = ("", "none", "0")
+_SMALLEST_L2 = 1e-6
 # A true minus, and what an input method for Chinese types.
 _AS_PYTHON = str.maketrans({"−": "-", "－": "-", ",": ".", "，": ".", "．": ".", "。": "."})
 
@@ -105,6 +110,77 @@ def read_seed(text: str) -> float:
 def written_count(number: float) -> str:
     """Return a whole number without a point."""
     return str(int(number))
+
+
+def accepted(name: str, value: Any) -> Any:
+    """Return a value that the field `name` of a run's settings can have.
+
+    Raises:
+        ExplorerError: If it cannot.
+    """
+    problem = problems(replace(TrainingSettings(), **{name: value})).get(name)
+    if problem is not None:
+        raise ExplorerError(problem)
+    return value
+
+
+def setting_field(
+    name: str, title: str, look: Look, *, step: Callable[[float, int], float]
+) -> NumberField:
+    """Return a field for a number among a run's settings, refused by their own sentences."""
+
+    def read(text: str) -> float:
+        return float(accepted(name, read_number(text)))
+
+    return NumberField(title, look, read=read, step=step, write=exact)
+
+
+def whole_field(name: str, title: str, look: Look, unit: int) -> NumberField:
+    """Return a field for a whole number among a run's settings, stepped by `unit`."""
+
+    def read(text: str) -> float:
+        return float(accepted(name, _count_or(text, -1)))
+
+    return NumberField(
+        title, look, read=read, step=lambda n, by: n + unit * by, write=lambda n: grouped(int(n))
+    )
+
+
+def read_layers(text: str, activation: str) -> tuple[HiddenLayer, ...]:
+    """Return hidden layers from their units with commas between; nothing stands for none.
+
+    Raises:
+        ExplorerError: If there cannot be such layers.
+    """
+    if text.strip().lower() in _NO_LAYERS:
+        return ()
+    units = [_count_or(part, 0) for part in text.replace("，", ",").split(",")]
+    layers: tuple[HiddenLayer, ...] = accepted(
+        "hidden", tuple(HiddenLayer(count, activation) for count in units)
+    )
+    return layers
+
+
+def _count_or(text: str, otherwise: int) -> int:
+    """Return a whole number, or what is no number of things either."""
+    try:
+        return read_count(text)
+    except ExplorerError:
+        return otherwise
+
+
+def step_share(share: float, steps: int) -> float:
+    """Return a share some hundredths away, or thousandths where little is left to 1."""
+    unit = 0.001 if share >= 0.99 else 0.01
+    return round(min(max(share + steps * unit, 0.0), 0.999), 6)
+
+
+def step_l2(factor: float, steps: int) -> float:
+    """Return a factor some half decades away; 0 lies below the smallest."""
+    if factor < _SMALLEST_L2:
+        return _SMALLEST_L2 if steps > 0 else 0.0
+    found = float(f"{factor * 10 ** (steps / 2):.1g}")
+    return found if found >= _SMALLEST_L2 else 0.0
 
 
 COLUMNS = 2

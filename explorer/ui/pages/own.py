@@ -50,6 +50,10 @@ def _as_it_is(_old: S, new: S) -> S:
     return new
 
 
+def _always(_shown: S) -> bool:
+    return True
+
+
 def _never(_old: S, _new: S) -> bool:
     return False
 
@@ -65,6 +69,7 @@ class Own(Generic[S]):
         program_depends_on: Everything that the program depends on.
         is_whole: Whether everything that the page is about is there.
         may_lag: Whether numbers beside the plot may follow it a frame later, as in a drag.
+        may_choose: Whether a lesson may choose now.
         settle: What is shown after a change, looking where it suits that.
     """
 
@@ -74,10 +79,12 @@ class Own(Generic[S]):
     program_depends_on: Callable[[S], Hashable]
     is_whole: Callable[[S], bool]
     may_lag: Callable[[S, S], bool] = _never
+    may_choose: Callable[[S], bool] = _always
     settle: Callable[[S, S], S] = _as_it_is
 
 
 def loading_words() -> Words:
+    """Say that nothing can be computed yet."""
     return Words(translate("Page", "Loading TensorFlow…"), "", tone="busy")
 
 

@@ -71,7 +71,7 @@ class Page(QWidget, Generic[C, S]):
         self.sentence = SentenceLine(self.look)
         self.typesetter = Typesetter(self.look, self)
         lesson = read_lesson(services.resources / "lessons", key, services.language)
-        self.guide = LessonLeaf(lesson, self._show_step, self.look)
+        self.guide = LessonLeaf(lesson, self.show_step, self.look)
         self.shows_content = self._begun = False
         self._play_timer = QTimer(self)
         self._play_timer.timeout.connect(self._play_on)
@@ -215,6 +215,7 @@ class Page(QWidget, Generic[C, S]):
         self.sentence.say(self.own.words(new) if new.ready else loading_words())
         self._tell_position(new)
         self.timeline.setEnabled(new.ready)
+        self.guide.set_free(self.own.may_choose(new))
         if old is None or self.own.program_depends_on(old) != self.own.program_depends_on(new):
             self.code.show_when_seen(partial(self._program, new))
         is_behind = self._soon.isActive() or self._drawn is old
@@ -290,7 +291,8 @@ class Page(QWidget, Generic[C, S]):
         if name is not None:
             self.panel.setCurrentWidget(self._leaves[name])
 
-    def _show_step(self, step: Mapping[str, Any]) -> None:
+    def show_step(self, step: Mapping[str, Any]) -> None:
+        """Choose what a step of the lesson is about."""
         self.pause()
         self.change(lambda _: self.lesson_choices(step))
         self.fit()

@@ -103,7 +103,7 @@ class DataTable(QWidget):
         self.rows = Rows()
         self.view = QTableView()
         self._set_up_view(name)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text()))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.csv))
         self.save.clicked.connect(self._save)
         self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))
         self.view.activated.connect(lambda index: self.row_requested.emit(index.row()))
@@ -158,6 +158,19 @@ class DataTable(QWidget):
         if self.isVisible():
             self._fit_columns()
 
+    def show_when_seen(self, fill: Callable[[], None]) -> None:
+        """Fill the table as soon as it is looked at, copied or saved."""
+        self._waiting = fill
+        if self.isVisible():
+            self._catch_up()
+
+    _waiting: Callable[[], None] | None = None
+
+    def _catch_up(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
     def _fit_columns(self) -> None:
         """Make columns wide enough for some rows; Qt's own fitting would look at all of them."""
         if self._to_fit is None:
@@ -180,12 +193,14 @@ class DataTable(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure and mark what was filled in and marked while nobody looked."""
         super().showEvent(event)
+        self._catch_up()
         self._fit_columns()
         self.mark(self._marked)
 
     @property
     def csv(self) -> str:
         """The whole table as comma-separated values."""
+        self._catch_up()
         return self._text()
 
     def _save(self) -> None:

@@ -62,7 +62,7 @@ def wait_for(qtbot: QtBot, page: MnistPage, phase: str) -> None:
 
 def begin(qtbot: QtBot, page: MnistPage) -> None:
     """Press Start and wait for the first loss."""
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     qtbot.waitUntil(lambda: step_of(page) > 0, timeout=PATIENCE)
 
 

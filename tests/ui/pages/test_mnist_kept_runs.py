@@ -70,10 +70,10 @@ def test_that_a_run_is_kept_on_disk_where_the_user_says(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert not page.controls.keeping.box.isChecked()
+    assert not page.controls.keep.isChecked()
     choose(program, monkeypatch, "Keep runs in a folder…", tmp_path)
-    assert page.controls.keeping.box.isChecked()
-    assert page.controls.keeping.note.accessibleName() == str(tmp_path)
+    assert page.controls.keep.isChecked()
+    assert page.controls.keep_note.accessibleName() == str(tmp_path)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
     (folder,) = tmp_path.iterdir()
@@ -150,7 +150,7 @@ def test_that_a_run_of_another_program_is_followed_live_to_its_end(
     qtbot.waitUntil(lambda: step_of(page) == 20, timeout=PATIENCE)
     assert run_of(page).phase == "following"
     assert page.sentence.text.startswith("Following. Another program is at step 20")
-    assert not page.bar.primary.isEnabled()
+    assert not page.timeline.primary.isEnabled()
     assert not page.controls.rate.isEnabled()
     log.write_bytes(whole)
     for _ in reports:
@@ -172,7 +172,7 @@ def test_that_a_silent_writer_is_told_and_following_can_be_ended(
     folder = create_run(tmp_path / "run", replace(SMALL, steps=LONG), digits_of(page))
     choose(program, monkeypatch, "Follow a run…", tmp_path / "run")
     qtbot.waitUntil(lambda: "has been silent for" in page.sentence.text, timeout=PATIENCE)
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
     assert page.sentence.text == "Stopped. The run was followed up to step 0 of 20,000."
     folder.close()
 

@@ -37,13 +37,13 @@ def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
     type_into(qtbot, page.controls.rate.edit, "0.01")
     wait_for_change(qtbot, page)
     (change,) = history_of(page).changes
-    (mark,) = page.plot.changes.marks
+    (mark,) = page.hero.plot.changes.marks
     assert change.settings.learning_rate == 0.01
     assert (mark.x, mark.word) == (change.step, "lr 0.01")
-    assert page.plot.changes.lines[0].isVisible()
+    assert page.hero.plot.changes.lines[0].isVisible()
     assert page.sentence.text == f"Training. From step {change.step + 1:,} on: learning rate 0.01."
-    assert "optimizer.learning_rate = 0.01" in page.leaves.code.program
-    click(qtbot, page.bar.stop)
+    assert "optimizer.learning_rate = 0.01" in page.code.program
+    click(qtbot, page.timeline.stop)
 
 
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
@@ -51,10 +51,10 @@ def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
 ) -> None:
     page = open_page(steps=12_000, batch_size=32)
     begin(qtbot, page)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     type_into(qtbot, page.controls.batch.edit, "48")
     qtbot.wait(1_000)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
     history, digits = history_of(page), run_of(page).digits
     assert digits is not None
@@ -68,13 +68,13 @@ def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
 def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=4000)
     begin(qtbot, page)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     type_into(qtbot, page.controls.steps.edit, "4100")
     qtbot.wait(1_000)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
     assert step_of(page) == 4100
-    assert page.bar.count.text() == "Step 4,100 of 4,100"
+    assert page.timeline.count.text() == "Step 4,100 of 4,100"
 
 
 def test_that_momentum_can_change_but_not_go(open_page: Open, qtbot: QtBot) -> None:
@@ -88,8 +88,8 @@ def test_that_momentum_can_change_but_not_go(open_page: Open, qtbot: QtBot) -> N
     assert field.error.endswith("must stay above 0. Type for example 0.5.")
     type_into(qtbot, field.edit, "0.5")
     wait_for_change(qtbot, page)
-    assert page.plot.changes.marks[0].word == "Momentum μ 0.5"
-    click(qtbot, page.bar.stop)
+    assert page.hero.plot.changes.marks[0].word == "Momentum μ 0.5"
+    click(qtbot, page.timeline.stop)
 
 
 def test_that_what_keras_asks_for_only_at_the_start_is_dimmed_while_a_run_is_going(
@@ -102,36 +102,36 @@ def test_that_what_keras_asks_for_only_at_the_start_is_dimmed_while_a_run_is_goi
     begin(qtbot, page)
     enabled = {key for key, field in fields.items() if field.isEnabled()}
     assert enabled == {"rho", "epsilon"}
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
     wait_for(qtbot, page, "stopped")
     assert all(field.isEnabled() for field in fields.values())
 
 
 def test_that_norms_are_drawn_only_when_asked_for(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=100)
-    assert page.norms.isHidden()
+    assert page.hero.norms.isHidden()
     click(qtbot, page.controls.norms)
-    assert page.norms.isVisible()
+    assert page.hero.norms.isVisible()
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
-    names = [line.name for line in page.norms.lines]
+    names = [line.name for line in page.hero.norms.lines]
     assert names == [f"{kind}, layer {n}" for n in (1, 2) for kind in ("gradient", "update")]
-    assert all((line.y > 0).all() and len(line.y) == 10 for line in page.norms.lines)
+    assert all((line.y > 0).all() and len(line.y) == 10 for line in page.hero.norms.lines)
 
 
 def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=LONG)
     controls = page.controls
     click(qtbot, controls.network_lines.head)
-    type_into(qtbot, controls.network.hidden.edit, "24, 16")
-    controls.network.activation.chosen.emit("tanh")
+    type_into(qtbot, controls.hidden.edit, "24, 16")
+    controls.activation.chosen.emit("tanh")
     qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 24, timeout=PATIENCE)
-    code = page.leaves.code.program
+    code = page.code.program
     assert 'dense_2 = tf.keras.layers.Dense(16, activation="tanh"' in code
     begin(qtbot, page)
-    assert not controls.network.hidden.isEnabled()
-    click(qtbot, page.bar.stop)
-    assert controls.network.hidden.isEnabled()
+    assert not controls.hidden.isEnabled()
+    click(qtbot, page.timeline.stop)
+    assert controls.hidden.isEnabled()
     assert page.views.weights.values.shape == (24, 28, 28)
     page.views.pad.show_picture(np.zeros((28, 28), np.uint8))
     page.views.strip.chosen.emit(0)
@@ -143,9 +143,9 @@ def test_that_without_hidden_layers_the_ten_softmax_units_are_shown(
 ) -> None:
     page = open_page()
     page.controls.network_lines.open()
-    type_into(qtbot, page.controls.network.hidden.edit, "none")
+    type_into(qtbot, page.controls.hidden.edit, "none")
     qtbot.waitUntil(lambda: page.views.weights.values.shape[0] == 10, timeout=PATIENCE)
-    assert "Dense(128" not in page.leaves.code.program
+    assert "Dense(128" not in page.code.program
 
 
 BAD_NETWORKS = (
@@ -162,7 +162,7 @@ def test_that_an_impossible_network_gets_the_settings_own_sentence(
     page = open_page()
     page.controls.network_lines.open()
     for name, text, sentence in BAD_NETWORKS:
-        field = getattr(page.controls.network, name)
+        field = getattr(page.controls, name)
         type_into(qtbot, field.edit, text)
         qtbot.waitUntil(lambda field=field: bool(field.error))  # type: ignore[misc]
         assert field.error == sentence

@@ -19,7 +19,7 @@ Open = Callable[..., MnistPage]
 def choose_loss(page: MnistPage, name: str) -> None:
     """Choose as a user does."""
     page.controls.network_lines.open()
-    box = page.controls.network.loss.box
+    box = page.controls.loss.box
     box.setCurrentIndex(box.findData(name))
     box.activated.emit(box.currentIndex())
 
@@ -30,7 +30,7 @@ def loss_chosen(page: MnistPage) -> str:
 
 def test_that_every_loss_can_be_chosen_and_has_a_name_and_a_tooltip(open_page: Open) -> None:
     page = open_page()
-    field = page.controls.network.loss
+    field = page.controls.loss
     assert field.control.accessibleName() == "Loss"
     assert [field.box.itemData(n) for n in range(field.box.count())] == list(LOSSES)
     for name in LOSSES:
@@ -57,10 +57,10 @@ def test_that_formula_and_code_follow_the_loss(
 ) -> None:
     page = page_of(open_program(asked(batch_size=32), page="mnist", leaf="formula"), qtbot)
     choose_loss(page, name)
-    leaf = page.leaves.formula
+    leaf = page.formula_leaf
     qtbot.waitUntil(lambda: leaf.views["loss"].accessibleName() == plain, timeout=PATIENCE)
-    assert leaf.loss_heading.text == f"Loss {page.controls.network.loss.box.currentText()}"
-    program = page.leaves.code.program
+    assert leaf.loss_heading.text == f"Loss {page.controls.loss.box.currentText()}"
+    program = page.code.program
     assert f"tf.reduce_mean({loss_source(name)}(truth, out))" in program
 
 
@@ -69,9 +69,9 @@ def test_that_the_choice_of_a_loss_can_be_taken_back(open_page: Open) -> None:
     choose_loss(page, "categorical_hinge")
     page.services.store.undo()
     assert loss_chosen(page) == "categorical_crossentropy"
-    assert page.controls.network.loss.value == "categorical_crossentropy"
+    assert page.controls.loss.value == "categorical_crossentropy"
     page.services.store.redo()
-    assert page.controls.network.loss.value == "categorical_hinge"
+    assert page.controls.loss.value == "categorical_hinge"
 
 
 def test_that_a_kept_run_records_its_loss_and_the_list_tells_it(
@@ -82,9 +82,9 @@ def test_that_a_kept_run_records_its_loss_and_the_list_tells_it(
     wait_for(qtbot, page, "done")
     choose_loss(page, "mean_squared_error")
     page.services.store.change(lambda s: s.with_training(lambda t: t.keeping_in(str(tmp_path))))
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
     (folder,) = tmp_path.iterdir()
     described = json.loads((folder / "run.json").read_text())
     assert described["settings"]["loss"] == "mean_squared_error"
-    assert page.controls.runs[2].text() == "Run 2, Mean squared error"
+    assert page.controls.runs_list.rows[2].text() == "Run 2, Mean squared error"

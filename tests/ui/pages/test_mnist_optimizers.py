@@ -66,7 +66,7 @@ def test_that_formula_and_code_follow_the_optimiser(
 ) -> None:
     page = page_of(open_program(asked(), page="mnist", leaf="formula"), qtbot)
     choose_optimizer(page, key)
-    views = page.leaves.formula.views
+    views = page.formula_leaf.views
     shown = ("mean", "square", "corrected", "update", "numbers")
     rules = [name for name in views if name in shown or name.startswith("rule_")]
 
@@ -81,7 +81,7 @@ def test_that_formula_and_code_follow_the_optimiser(
     kind = {"momentum": "SGD", "nesterov": "SGD", "amsgrad": "Adam"}.get(
         key, str(OPTIMIZERS[key].label)
     )
-    program = page.leaves.code.program
+    program = page.code.program
     assert f"optimizer = tf.keras.optimizers.{kind}({OPTIMIZERS[key].rate!r}" in program
 
 
@@ -94,16 +94,16 @@ def test_that_a_parameter_reaches_formula_code_and_the_run(
     field = page.controls.parameters.fields["rho"]
     assert isinstance(field, NumberField)
     type_into(qtbot, field.edit, "0.8")
-    assert "RMSprop(0.001, rho=0.8)" in page.leaves.code.program
-    view = page.leaves.formula.views["rule_0"]
+    assert "RMSprop(0.001, rho=0.8)" in page.code.program
+    view = page.formula_leaf.views["rule_0"]
     told = r"v' = 0.8 \cdot v + (1 - 0.8)\,g^2"
     qtbot.waitUntil(lambda: view.accessibleName() == told, timeout=PATIENCE)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
     choose_optimizer(page, "adam")
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
-    assert page.controls.runs[2].text() == "Run 2, Adam"
+    assert page.controls.runs_list.rows[2].text() == "Run 2, Adam"
 
 
 def test_that_the_choice_of_an_optimiser_can_be_taken_back_with_its_rate(open_page: Open) -> None:

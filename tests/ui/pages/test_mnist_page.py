@@ -53,7 +53,7 @@ def test_that_space_trains_and_the_curve_grows_while_the_window_answers(
     clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
     clock.start()
     drawn: set[int] = set()
-    run_of(page).progressed.connect(lambda: drawn.add(len(page.plot.raw.getData()[0])))
+    run_of(page).progressed.connect(lambda: drawn.add(len(page.hero.plot.raw.getData()[0])))
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Space)
     wait_for(qtbot, page, "done")
@@ -63,8 +63,8 @@ def test_that_space_trains_and_the_curve_grows_while_the_window_answers(
     assert len(drawn) >= 2
     assert len(history.losses) == 1000
     assert np.mean(history.losses[-20:]) < 0.5 < history.losses[0]
-    assert page.numbers.read_outs["step"].value == "1,000"
-    assert float(page.numbers.read_outs["test"].value.removesuffix(" %")) > 88
+    assert page.hero.numbers.read_outs["step"].value == "1,000"
+    assert float(page.hero.numbers.read_outs["test"].value.removesuffix(" %")) > 88
     assert page.sentence.text.startswith("Done. 1,000 steps in ")
     assert page.sentence.text.endswith(" of 10,000 test images are right.")
     assert np.median(np.diff(ticks)) < 0.05
@@ -75,7 +75,7 @@ def test_that_a_run_pauses_resumes_and_stops_at_once(
 ) -> None:
     page = open_page(steps=LONG)
     begin(qtbot, page)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     assert page.sentence.text.startswith("Paused. ")
     qtbot.waitUntil(lambda: history_of(page).held, timeout=PATIENCE)
     held = step_of(page)
@@ -84,14 +84,14 @@ def test_that_a_run_pauses_resumes_and_stops_at_once(
     assert f"waits at step {held:,} of" in page.sentence.text
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: step_of(page) > held, timeout=PATIENCE)
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
     assert page.sentence.text.startswith("Stopped. ")
     qtbot.waitUntil(lambda: isinstance(history_of(page).outcome, Stopped), timeout=PATIENCE)
     stopped = step_of(page)
     qtbot.wait(PROMPT)
     assert step_of(page) == stopped
     assert f"ended at step {stopped:,} of" in page.sentence.text
-    assert page.bar.stop.isHidden()
+    assert page.timeline.stop.isHidden()
 
 
 def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
@@ -104,7 +104,7 @@ def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
     assert page.controls.fixed_note.text().startswith("Optimiser, seed, network and loss are")
     assert not any(field.isEnabled() for field in page.controls.fixed)
     assert page.controls.rate.isEnabled()
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
     assert all(field.isEnabled() for field in page.controls.fixed)
 
 
@@ -127,12 +127,12 @@ def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
     page = open_page(steps=20)
     for seed in ("0", "0", "1"):
         type_into(qtbot, page.controls.seed.edit, seed)
-        click(qtbot, page.bar.primary)
+        click(qtbot, page.timeline.primary)
         wait_for(qtbot, page, "done")
     first, again, other = (history.losses for history in run_of(page).histories)
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
-    assert [row.text() for row in page.controls.runs.values()] == [
+    assert [row.text() for row in page.controls.runs_list.rows.values()] == [
         "Run 1",
         "Run 2",
         "Run 3, seed 1",
@@ -145,20 +145,20 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     page = open_page(steps=100)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
-    click(qtbot, page.controls.runs[1])
-    assert not page.plot.raw.isVisible()
-    click(qtbot, page.controls.runs[1])
-    assert page.plot.raw.isVisible()
+    click(qtbot, page.controls.runs_list.rows[1])
+    assert not page.hero.plot.raw.isVisible()
+    click(qtbot, page.controls.runs_list.rows[1])
+    assert page.hero.plot.raw.isVisible()
     trained = page.views.weights.values
-    page.bar.slider.setValue(0)
-    assert page.numbers.read_outs["step"].value == "0"
-    assert page.bar.count.text() == "Step 0 of 100"
+    page.timeline.slider.setValue(0)
+    assert page.hero.numbers.read_outs["step"].value == "0"
+    assert page.timeline.count.text() == "Step 0 of 100"
     assert not np.array_equal(page.views.weights.values, trained)
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_End)
     np.testing.assert_array_equal(page.views.weights.values, trained)
-    assert page.leaves.data.rows.rowCount() == 0  # nobody has opened the leaf
-    page.copy_leaf("data")
+    assert page.data.rows.rowCount() == 0  # nobody has opened the leaf
+    page.taken_home("data").copy.click()
     lines = QApplication.clipboard().text().splitlines()
     history = run_of(page).current
     assert history is not None
@@ -179,8 +179,8 @@ def test_that_a_change_of_language_does_not_disturb_a_run(
     qtbot.waitUntil(lambda: step_of(page) > before, timeout=PATIENCE)
     assert program.training.phase == "running"
     assert len(program.training.histories) == 1
-    assert page.plot.raw.isVisible()
-    click(qtbot, page.bar.stop)
+    assert page.hero.plot.raw.isVisible()
+    click(qtbot, page.timeline.stop)
     program.store.change(lambda s: s.viewing(lambda view: replace(view, language="en")))
     qtbot.waitUntil(lambda: program.services.language == "en", timeout=PATIENCE)
 
@@ -206,7 +206,7 @@ def test_that_bad_input_gets_a_sentence_and_is_not_trained_with(
         type_into(qtbot, control.edit, text)
         qtbot.waitUntil(lambda control=control: bool(control.error))  # type: ignore[misc]
         assert control.error == sentence
-        click(qtbot, page.bar.primary)
+        click(qtbot, page.timeline.primary)
         assert page.sentence.text == f"Not started. {sentence}"
         assert run_of(page).phase == "idle"
         type_into(qtbot, control.edit, "1")
@@ -217,13 +217,13 @@ def test_that_a_rate_that_bursts_float32_is_told_with_a_way_out(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:
     page = open_page(optimizer="sgd", learning_rate=1000.0, steps=300, batch_size=8)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     qtbot.waitUntil(lambda: run_of(page).phase in ("diverged", "done"), timeout=PATIENCE)
     assert page.sentence.action.isVisible()
     assert page.sentence.action.text().startswith("Train with ")
     click(qtbot, page.sentence.action)
     assert page.controls.rate.value < 1000
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
 
 
 def test_that_a_truncated_file_of_the_data_is_told_and_the_window_lives(
@@ -236,14 +236,14 @@ def test_that_a_truncated_file_of_the_data_is_told_and_the_window_lives(
     broken.write_bytes(broken.read_bytes()[:1000])
     run = run_of(page)
     run.folder, run.digits = folder, None
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "failed")
     assert page.sentence.text.startswith("Not trained. ")
     assert broken.name in page.sentence.text
     assert page.sentence.text.endswith("Copy it again from its source.")
     run.folder = resources() / "mnist"
     begin(qtbot, page)
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
 
 
 def test_that_a_drawn_digit_is_read_and_cleared(

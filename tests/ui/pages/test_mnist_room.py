@@ -16,8 +16,8 @@ def test_that_norms_in_a_low_window_take_the_place_of_the_views(
     qtbot.waitUntil(lambda: page.height() < 700)
     assert page.views.isVisible()
     click(qtbot, page.controls.norms)
-    qtbot.waitUntil(lambda: page.norms.isVisible() and not page.views.isVisible())
-    qtbot.waitUntil(lambda: page.plot.height() > 220)
+    qtbot.waitUntil(lambda: page.hero.norms.isVisible() and not page.views.isVisible())
+    qtbot.waitUntil(lambda: page.hero.plot.height() > 220)
     page.window().resize(1280, 900)
     qtbot.waitUntil(page.views.isVisible)
     click(qtbot, page.controls.norms)
@@ -31,7 +31,7 @@ def test_that_the_names_of_losses_do_not_widen_the_column(
 ) -> None:
     page = open_page()
     page.controls.network_lines.open()
-    field, column = page.controls.network.loss, page.controls.widget
+    field, column = page.controls.loss, page.controls.widget
     viewport = column.parentWidget()
     assert viewport is not None
     qtbot.waitUntil(field.isVisible)

@@ -81,7 +81,7 @@ def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     begin(qtbot, page)
     qtbot.waitUntil(lambda: step_of(page) > 500, timeout=PATIENCE)
     before = time.perf_counter()
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
     assert 1000 * (time.perf_counter() - before) < PROMPT
     assert page.sentence.text.startswith("Stopped. ")
     folder = folder_of(page)
@@ -102,11 +102,11 @@ def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
 def test_that_a_paused_run_is_kept_at_its_step(kept: Open, qtbot: QtBot) -> None:
     page = kept(steps=LONG)
     begin(qtbot, page)
-    click(qtbot, page.bar.primary)
+    click(qtbot, page.timeline.primary)
     qtbot.waitUntil(lambda: history_of(page).held, timeout=PATIENCE)
     assert kept_step(folder_of(page)) == step_of(page)
     assert log_of(folder_of(page))[-1] == {"report": "held", "step": step_of(page)}
-    click(qtbot, page.bar.stop)
+    click(qtbot, page.timeline.stop)
 
 
 def test_that_closing_the_window_keeps_the_run_at_its_step(kept: Open, qtbot: QtBot) -> None:

@@ -35,6 +35,8 @@ OWN = Own(
 class DescentPage(Page[DescentChoices, DescentShown]):
     """Builds the parts and connects their wishes."""
 
+    timeline: Timeline
+
     def __init__(self, services: Services) -> None:
         shown = DescentShown(choices=services.store.session.descent)
         super().__init__(services, "descent", shown, OWN, requests.REQUESTS, requests.PREVIEW)

@@ -1,29 +1,46 @@
 """The column of choices on the MNIST page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.changes import can_change
-from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.settings import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    HiddenLayer,
+    TrainingSettings,
+)
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
+from explorer.session.training.program import loss_source
+from explorer.session.training.snapshots import TrainingShown
+from explorer.ui import signs
+from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
-from explorer.ui.pages.mnist.checking import rate_field, whole_field
-from explorer.ui.pages.mnist.keeping_fields import KeepingFields
-from explorer.ui.pages.mnist.network_fields import NetworkFields
-from explorer.ui.pages.mnist.runs_list import RunsList
-from explorer.ui.pages.number_fields import ParameterFields
-from explorer.ui.store import Store
+from explorer.ui.pages.mnist.losses import loss_names
+from explorer.ui.pages.mnist.words import told_parameters
+from explorer.ui.pages.number_fields import (
+    ParameterFields,
+    read_layers,
+    setting_field,
+    step_l2,
+    step_rate,
+    step_share,
+    whole_field,
+)
+from explorer.ui.run_folders import runs_folder
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
-from explorer.ui.widgets.fields import ChoiceField, Field
+from explorer.ui.widgets.fields import ChoiceField, Field, TextField
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.slider import Slider
 
@@ -31,31 +48,111 @@ translate = QCoreApplication.translate
 WIDTHS = (1, 2, 3, 5, 7, 10, 15, 25, 35, 50, 75, 100, 150, 250, 400)  # of the smoothing
 
 
-class MnistControls:
-    """Makes the fields, fills them from the state, and turns the user's choices into changes.
+class MnistControls(Column[TrainingChoices]):
+    """Settings of the next run, how the curves are drawn, and the runs of this sitting."""
 
-    Attributes:
-        widget: The column.
-    """
-
-    def __init__(self, store: Store, look: Look) -> None:
-        self._store, self._look = store, look
+    def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
+        super().__init__("mnist", change)
+        self._look = look
         self._running: TrainingSettings | None = None
         self._followed = False
-        self._make_settings(look)
-        self.network = NetworkFields(look, self._change)
-        self.keeping = KeepingFields(look, self._change)
+        self._make_settings()
+        self._make_network()
+        self._make_view()
+        self.runs_list = RunsList(look, change)
+        self.widget = self._lay_out()
+
+    def _make_settings(self) -> None:
+        look, bind = self._look, self.bind
+        self.optimizer = ChoiceField(translate("Mnist", "Optimiser"), look)
+        self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
+        bind(
+            "optimizer", self.optimizer,
+            lambda c: c.settings.optimizer, lambda c, key: c.choosing_optimizer(key),
+        )  # fmt: skip
+        rate = setting_field(
+            "learning_rate", translate("Mnist", "Learning rate"), look, step=step_rate
+        )
+        self.rate = bind(
+            "rate", rate,
+            lambda c: c.settings.learning_rate, lambda c, rate: c.choosing(learning_rate=rate),
+        )  # fmt: skip
+        self.parameters = ParameterFields(look, self._check_parameter)
+        self.parameters.changed.connect(
+            lambda key, value: self.change(lambda c: c.choosing_parameter(key, value))
+        )
+        self.batch = bind(
+            "batch", whole_field("batch_size", translate("Mnist", "Batch size"), look, 16),
+            lambda c: c.settings.batch_size, lambda c, n: c.choosing(batch_size=int(n)),
+        )  # fmt: skip
+        self.steps = bind(
+            "steps", whole_field("steps", translate("Mnist", "Steps"), look, 100),
+            lambda c: c.settings.steps, lambda c, n: c.choosing(steps=int(n)),
+        )  # fmt: skip
+        self.seed = bind(
+            "seed", whole_field("seed", translate("Mnist", "Seed"), look, 1),
+            lambda c: c.settings.seed, lambda c, n: c.choosing(seed=int(n)),
+        )  # fmt: skip
         self.fixed_note = label("", "note", wrap=True)
         self.fixed_note.hide()
-        self.axis = Segmented(
-            translate("Mnist", "Loss axis"),
-            [("log", translate("Mnist", "Log")), ("linear", translate("Mnist", "Linear"))],
-            look,
-        )
+
+    def _make_network(self) -> None:
+        look, bind = self._look, self.bind
+        self.activation = ChoiceField(translate("Mnist", "Activation"), look)
+        self.activation.set_choices([(name, name) for name in ACTIVATIONS])
+        self.hidden = bind(
+            "hidden", TextField(
+                translate("Mnist", "Hidden layers, units of each"),
+                read=lambda text: read_layers(text, self.activation.value), write=_written,
+            ),
+            lambda c: c.settings.hidden, lambda c, layers: c.choosing(hidden=layers),
+        )  # fmt: skip
+        bind(
+            "activation", self.activation,
+            lambda c: (*c.settings.hidden, HiddenLayer(1, self.activation.value))[0].activation,
+            lambda c, name: c.activating(name),
+        )  # fmt: skip
+        self.initializer = ChoiceField(translate("Mnist", "Initial weights"), look)
+        self.initializer.set_choices([(name, name) for name in INITIALIZERS])
+        bind(
+            "initializer", self.initializer,
+            lambda c: c.settings.initializer, lambda c, name: c.choosing(initializer=name),
+        )  # fmt: skip
+        self.loss = ChoiceField(translate("Mnist", "Loss"), look)
+        self.loss.set_choices(list(loss_names().items()))
+        self.loss.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )  # the longest name must not widen the column
+        self.loss.box.setMinimumContentsLength(8)
+        bind("loss", self.loss, lambda c: c.settings.loss, lambda c, name: c.choosing(loss=name))
+        self.l2 = bind(
+            "l2", setting_field("l2", translate("Mnist", "L2 factor"), look, step=step_l2),
+            lambda c: c.settings.l2, lambda c, factor: c.choosing(l2=factor),
+        )  # fmt: skip
+        self.dropout = bind(
+            "dropout", setting_field("dropout", translate("Mnist", "Dropout"), look, step=step_share),
+            lambda c: c.settings.dropout, lambda c, share: c.choosing(dropout=share),
+        )  # fmt: skip
+
+    def _make_view(self) -> None:
+        look, bind = self._look, self.bind
+        scales = [("log", translate("Mnist", "Log")), ("linear", translate("Mnist", "Linear"))]
+        self.axis = bind(
+            "axis", Segmented(translate("Mnist", "Loss axis"), scales, look),
+            lambda c: "log" if c.log_axis else "linear",
+            lambda c, key: c.scaling(logarithmic=key == "log"),
+        )  # fmt: skip
         self.smoothing = Slider(translate("Mnist", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
         self.smoothing_note = label("", "note")
-        self.norms = CheckRow(translate("Mnist", "Norms of each layer"), look)
+        self.smoothing.valueChanged.connect(
+            lambda index: self.change(lambda c: c.smoothing_over(WIDTHS[index]))
+        )
+        self.add_command("smoothing", translate("Mnist", "Smoothing"), self.smoothing.setFocus)
+        self.norms = bind(
+            "norms", CheckRow(translate("Mnist", "Norms of each layer"), look),
+            lambda c: bool(c.settings.norms_every), lambda c, on: c.measuring_norms(on=on),
+        )  # fmt: skip
         self.norms.setToolTip(
             translate(
                 "Mnist",
@@ -63,30 +160,22 @@ class MnistControls:
                 "views into the network.",
             )
         )
-        self.runs_list = RunsList(look, self._change)
-        self.widget = self._lay_out()
-        self._connect()
-
-    def _make_settings(self, look: Look) -> None:
-        self.optimizer = ChoiceField(translate("Mnist", "Optimiser"), look)
-        self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
-        self.rate = rate_field(translate("Mnist", "Learning rate"), look)
-        self.parameters = ParameterFields(look, self._check_parameter)
-        self.batch = whole_field(
-            "batch_size", translate("Mnist", "Batch size"), look, lambda n, by: n + 16 * by
-        )
-        self.steps = whole_field(
-            "steps", translate("Mnist", "Steps"), look, lambda n, by: n + 100 * by
-        )
-        self.seed = whole_field("seed", translate("Mnist", "Seed"), look, lambda n, by: n + by)
+        self.keep = bind(
+            "keep", CheckRow(translate("Mnist", "Keep the run on disk"), look),
+            lambda c: c.kept, lambda c, on: c.keeping(on=on),
+        )  # fmt: skip
+        self.keep_note = label("", "note", wrap=True)
 
     def _lay_out(self) -> QWidget:
         self.parameter_lines = Disclosure(
             translate("Mnist", "Optimiser's parameters"), self._look, stacked(self.parameters)
         )
-        self.network_lines = Disclosure(
-            translate("Mnist", "Network and loss"), self._look, self.network.widget
-        )
+        note = label(translate("Mnist", "For example 128, or 128, 64, or none."), "note", wrap=True)
+        network = stacked(
+            stacked(self.hidden, note, spacing=4), self.activation, self.initializer, self.loss,
+            side_by_side(self.l2, self.dropout), spacing=16,
+        )  # fmt: skip
+        self.network_lines = Disclosure(translate("Mnist", "Network and loss"), self._look, network)
         rate = stacked(self.rate, self.parameter_lines, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([
@@ -99,14 +188,13 @@ class MnistControls:
                 ),
                 self.norms,
             ],
-            [self.keeping.widget],
+            [stacked(self.keep, self.keep_note, spacing=4)],
             [self.runs_list],
         ])  # fmt: skip
 
-    @property
-    def runs(self) -> dict[int, CheckRow]:
-        """The boxes of the runs by number."""
-        return self.runs_list.rows
+    def open_list(self) -> None:
+        """Open the list of optimisers."""
+        self.optimizer.box.showPopup()
 
     @property
     def live(self) -> tuple[Field, ...]:
@@ -117,97 +205,69 @@ class MnistControls:
     @property
     def fixed(self) -> tuple[Field, ...]:
         """What is fixed while a run is going."""
-        return (self.optimizer, self.seed, *self.network.fields)
+        network = (self.hidden, self.activation, self.initializer, self.loss, self.l2, self.dropout)
+        return (self.optimizer, self.seed, *network)
 
     @property
     def wrong(self) -> Field | None:
         """The first field with a text that cannot be used."""
         return next((field for field in (*self.live, *self.fixed) if field.error), None)
 
-    def _connect(self) -> None:
-        choose = self._choose
-        self.optimizer.chosen.connect(lambda key: self._change(lambda s: s.choosing_optimizer(key)))
-        self.rate.committed.connect(lambda rate: choose(learning_rate=rate))
-        self.parameters.changed.connect(
-            lambda key, value: self._change(lambda s: s.choosing_parameter(key, value))
-        )
-        self.batch.committed.connect(lambda n: choose(batch_size=int(n)))
-        self.steps.committed.connect(lambda n: choose(steps=int(n)))
-        self.seed.committed.connect(lambda n: choose(seed=int(n)))
-        self.axis.chosen.connect(
-            lambda key: self._change(lambda s: s.scaling(logarithmic=key == "log"))
-        )
-        self.smoothing.valueChanged.connect(
-            lambda index: self._change(lambda s: s.smoothing_over(WIDTHS[index]))
-        )
-        self.norms.toggled.connect(lambda on: self._change(lambda s: s.measuring_norms(on=on)))
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
+        """Show what is chosen; what is fixed while a run is going, as it was chosen for it."""
+        chosen = replace(new.choices, settings=new.held)
+        before = None if old is None else replace(old.choices, settings=old.held)
+        if old is None or (old.run.phase, old.run.settings) != (new.run.phase, new.run.settings):
+            self._fix(new)
+        if chosen != before:
+            self.draw_choices(before, chosen)
+            settings = chosen.settings
+            own = OPTIMIZERS[settings.optimizer].parameters
+            self.parameters.show_parameters(own, settings.parameters)
+            self.parameters.set_fixed(self._is_fixed)
+            self.parameter_lines.setVisible(bool(own))
+            self.loss.setToolTip(loss_source(settings.loss))
+            self._show_smoothing(chosen.smoothing)
+            self._show_folder(chosen)
+        self.runs_list.show_runs(new.run.histories, new.choices)
 
-    def _change(self, change: Callable[[TrainingChoices], TrainingChoices]) -> None:
-        self._store.change(lambda session: session.with_training(change))
-
-    def _choose(self, **fields: object) -> None:
-        self._change(lambda state: state.choosing(**fields))
-
-    def show(self, state: TrainingChoices) -> None:
-        """Show what is chosen."""
-        settings = state.settings
-        self.optimizer.set_value(settings.optimizer)
-        self.rate.set_value(settings.learning_rate)
-        self._show_parameters(settings)
-        self.batch.set_value(settings.batch_size)
-        self.steps.set_value(settings.steps)
-        self.seed.set_value(settings.seed)
-        self.network.show(settings)
-        self.axis.set_value("log" if state.log_axis else "linear")
-        self.norms.blockSignals(True)
-        self.norms.setChecked(bool(settings.norms_every))
-        self.norms.blockSignals(False)
-        self._show_smoothing(state)
-        self.keeping.show(state)
-        self.runs_list.show_state(state)
-
-    def _show_parameters(self, settings: TrainingSettings) -> None:
-        own = OPTIMIZERS[settings.optimizer].parameters
-        self.parameters.show_parameters(own, settings.parameters)
-        self.parameters.set_fixed(self._is_fixed)
-        self.parameter_lines.setVisible(bool(own))
-
-    def _show_smoothing(self, state: TrainingChoices) -> None:
-        self.smoothing.blockSignals(True)
-        nearest = min(range(len(WIDTHS)), key=lambda n: abs(WIDTHS[n] - state.smoothing))
-        self.smoothing.setValue(nearest)
-        self.smoothing.blockSignals(False)
+    def _show_smoothing(self, steps: int) -> None:
+        nearest = min(range(len(WIDTHS)), key=lambda n: abs(WIDTHS[n] - steps))
+        with QSignalBlocker(self.smoothing):
+            self.smoothing.setValue(nearest)
         self.smoothing.update()
-        note = translate("Mnist", "Average of about {count} steps").format(count=state.smoothing)
-        if state.smoothing == 1:
+        note = translate("Mnist", "Average of about {count} steps").format(count=steps)
+        if steps == 1:
             note = translate("Mnist", "Every step as it is")
         self.smoothing_note.setText(note)
         self.smoothing.setAccessibleDescription(note)
 
-    def show_runs(self, histories: Sequence[History], state: TrainingChoices) -> None:
-        """List the runs of this sitting."""
-        self.runs_list.show_runs(histories, state)
+    def _show_folder(self, choices: TrainingChoices) -> None:
+        place = str(runs_folder(choices))
+        # A path may go on in the next line after each separator.
+        self.keep_note.setText(place.replace("/", "/\u200b").replace("\\", "\\\u200b"))
+        self.keep_note.setAccessibleName(place)
+        tip = translate("Mnist", "File → Keep runs in a folder… chooses another.")
+        self.keep_note.setToolTip(tip)
+        self.keep_note.setVisible(choices.kept)
 
-    def set_running(self, running: TrainingSettings | None, *, followed: bool = False) -> None:
-        """Dim what cannot be changed while a run is going, and say why.
-
-        Args:
-            running: What the run under way does; None while there is none.
-            followed: Whether another program makes it.
-        """
-        self._running, self._followed = running, followed
-        going = running is not None
+    def _fix(self, shown: TrainingShown) -> None:
+        """Dim what cannot be changed while a run is going, and say why."""
+        run, going = shown.run, shown.run.going
+        self._running = run.settings if going else None
+        self._followed = run.phase == "following"
         for field in self.fixed:
             field.setDisabled(going)
         for field in self.live:
-            field.setDisabled(followed)
+            field.setDisabled(self._followed)
         self.parameters.set_fixed(self._is_fixed)
-        self.norms.setDisabled(followed)
-        self.keeping.set_fixed(going)
+        self.norms.setDisabled(self._followed)
+        self.keep.setDisabled(going)
+        self.keep.setToolTip(translate("Mnist", "Choose this before a run.") if going else "")
         note = translate(
             "Mnist", "Optimiser, seed, network and loss are fixed while a run is going."
         )
-        if followed:
+        if self._followed:
             note = translate("Mnist", "These are the choices of the run that is followed.")
         self.fixed_note.setText(note)
         self.fixed_note.setVisible(going)
@@ -233,3 +293,71 @@ class MnistControls:
                     "Type for example 0.5.",
                 )
             )
+
+
+class RunsList(QWidget):
+    """The runs of this sitting, each with a box that shows its curve; hidden until there is one.
+
+    Attributes:
+        rows: The boxes by the runs' numbers.
+    """
+
+    def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
+        super().__init__()
+        self._look, self._change = look, change
+        self.rows: dict[int, CheckRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(label(translate("Mnist", "Runs"), "label"))
+        self._column.addSpacing(4)
+        self.hide()
+
+    def show_runs(self, histories: Sequence[History], choices: TrainingChoices) -> None:
+        """List the runs, and check those that are drawn."""
+        if [history.number for history in histories] != list(self.rows):
+            for row in self.rows.values():
+                row.deleteLater()
+            self.rows = {history.number: self._row(history, histories) for history in histories}
+            self.setVisible(bool(histories))
+        for number, row in self.rows.items():
+            with QSignalBlocker(row):
+                row.setChecked(number not in choices.hidden_runs)
+
+    def _row(self, history: History, histories: Sequence[History]) -> CheckRow:
+        number = history.number
+        row = CheckRow(_run_name(history, histories), self._look, signs.of_run(number))
+        row.toggled.connect(lambda on: self._change(lambda c: c.showing_run(number, shown=on)))
+        self._column.addWidget(row)
+        return row
+
+
+def _run_name(history: History, histories: Sequence[History]) -> str:
+    """Return a run's name and in what it differs from the first one."""
+    name = translate("Mnist", "Run {number}").format(number=history.number)
+    first, own = _told(histories[0].first), _told(history.first)
+    parts = [text for before, text in zip(first, own, strict=True) if text and text != before]
+    return ", ".join([name, *parts[:2]])
+
+
+def _told(settings: TrainingSettings) -> list[str]:
+    """Return what a run was asked to do, in a few words for each choice."""
+    layers = "-".join(str(n) for n in (784, *(layer.units for layer in settings.hidden), 10))
+    return [
+        spoken(OPTIMIZERS[settings.optimizer].label),
+        translate("Mnist", "lr {value}").format(value=exact(settings.learning_rate)),
+        translate("Mnist", "batch {value}").format(value=grouped(settings.batch_size)),
+        translate("Mnist", "seed {value}").format(value=settings.seed),
+        layers,
+        settings.hidden[0].activation if settings.hidden else "",
+        settings.initializer,
+        loss_names()[settings.loss],
+        translate("Mnist", "L2 {value}").format(value=exact(settings.l2)),
+        translate("Mnist", "dropout {value}").format(value=exact(settings.dropout)),
+        ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),
+        translate("Mnist", "{value} steps").format(value=grouped(settings.steps)),
+    ]
+
+
+def _written(layers: tuple[HiddenLayer, ...]) -> str:
+    return ", ".join(str(layer.units) for layer in layers) or translate("Mnist", "none")

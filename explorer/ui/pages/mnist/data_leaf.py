@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.session.training.history import History
+from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable
 
@@ -17,8 +18,17 @@ class DataLeaf(DataTable):
     def __init__(self, look: Look) -> None:
         super().__init__(translate("Mnist", "Steps"), "mnist.csv", look)
 
-    def show_run(self, history: History | None) -> None:
-        """Show a run as far as it has gone."""
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
+        """Show the newest run as far as it has gone, in mid-run from time to time."""
+        before, now = (None if old is None else old.run), new.run
+        if (
+            before is None
+            or (before.phase, before.histories) != (now.phase, now.histories)
+            or (old is not None and old.looked != new.looked)
+        ):
+            self.show_when_seen(lambda: self._show_run(now.current))
+
+    def _show_run(self, history: History | None) -> None:
         losses = np.zeros(0, np.float32) if history is None else history.losses.copy()
         looks = {} if history is None else dict(history.accuracies)
 

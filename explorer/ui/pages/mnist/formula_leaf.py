@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.layout import leaf
 from explorer.ui.pages.mnist.formulas import (
     MOST_EQUATIONS,
@@ -57,8 +58,14 @@ class FormulaLeaf:
         )  # fmt: skip
         typesetter.done.connect(self._show_pictures)
 
-    def show_run(self, settings: TrainingSettings, step: int, loss: float | None) -> None:
-        """Show the formulas of a run at a step; `loss` is that of its batch, None before the first."""
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
+        """Show the formulas at the step shown; in mid-run setting them would take a core."""
+        if new.run.phase == "running" or (old is not None and _told_of(old) == _told_of(new)):
+            return
+        settings, step, loss = _told_of(new)
+        self._show_run(settings, step, loss)
+
+    def _show_run(self, settings: TrainingSettings, step: int, loss: float | None) -> None:
         self._lines = {
             **network_lines(settings),
             **loss_lines(settings, step, loss),
@@ -98,3 +105,12 @@ class FormulaLeaf:
         for name, svg in pictures.items():
             if name in self._lines:
                 self.views[name].show_svg(svg, self._lines[name].plain)
+
+
+def _told_of(shown: TrainingShown) -> tuple[TrainingSettings, int, float | None]:
+    """Return what the formulas tell of: settings, a step, and the loss of its batch if there is one."""
+    history, step = shown.run.current, shown.step
+    if history is None:
+        return shown.choices.settings, 0, None
+    loss = float(history.losses[step - 1]) if step else None
+    return history.settings_at(max(step - 1, 0)), step, loss

@@ -1,5 +1,6 @@
-"""The sentence that tells how the training stands."""
+"""What the MNIST page says: how the training stands, what was changed in it, and how long it takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -7,12 +8,16 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
+from explorer.core.training.changes import changed_parameters
 from explorer.core.training.reports import Diverged, Finished, Halted, Stopped
+from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
-from explorer.ui.pages.mnist.changed import told_changes
-from explorer.ui.training_run import TrainingRun
+from explorer.session.training.snapshots import RunView, TrainingShown
+from explorer.ui.pages.own import Timing
+from explorer.ui.plots.change_marks import ChangeMark
 from explorer.ui.translation import spoken
+from explorer.ui.widgets.sentence_line import Words
 
 translate = QCoreApplication.translate
 _LITTLE = 0.5  # of the test images
@@ -28,39 +33,23 @@ _LOOKS_OF_A_CHANGE = 2  # at the validation images, while a change is told
 SILENT = 5.0  # seconds without news from another program
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What the sentence line shows.
-
-    Attributes:
-        word: The state.
-        body: One sentence.
-        tone: Tone of the sentence line.
-        icon: Name of its icon.
-        rate: A learning rate to offer as the one action, if any.
-    """
-
-    word: str
-    body: str
-    tone: str = "none"
-    icon: str = "info"
-    rate: float | None = None
-
-
 def percent(share: float) -> str:
     """Return a share as a percentage with one decimal."""
     return f"{100 * share:.1f} %"
 
 
-def saying(run: TrainingRun, state: TrainingChoices) -> Saying:
-    """Return how the run stands."""
-    history = run.current
+def sentence(shown: TrainingShown) -> Words:
+    """Say how the run stands."""
+    run, state, history = shown.run, shown.choices, shown.run.current
+    if shown.refused:
+        word = translate("Mnist", "Not started.")
+        return Words(word, shown.refused, "warning", "warning")
     if run.phase == "failed":
         return _failed(run)
     if history is None or run.phase == "idle":
         body = translate("Mnist", "Press Space to train the network for {steps} steps.")
         word = translate("Mnist", "Ready.")
-        return Saying(word, body.format(steps=grouped(state.settings.steps)))
+        return Words(word, body.format(steps=grouped(state.settings.steps)))
     if run.phase == "following":
         return _following(history, state, run.silence)
     told = {
@@ -70,22 +59,22 @@ def saying(run: TrainingRun, state: TrainingChoices) -> Saying:
     return told[run.phase](history, state)
 
 
-def _failed(run: TrainingRun) -> Saying:
+def _failed(run: RunView) -> Words:
     failure = run.failure
     reason = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
-    return Saying(translate("Mnist", "Not trained."), reason, "error", "error")
+    return Words(translate("Mnist", "Not trained."), reason, "error", "error")
 
 
-def _compiling(_history: History, _state: TrainingChoices) -> Saying:
+def _compiling(_history: History, _state: TrainingChoices) -> Words:
     body = translate("Mnist", "TensorFlow turns the training loop into machine code.")
-    return Saying(translate("Mnist", "Compiling…"), body, "busy", "moving")
+    return Words(translate("Mnist", "Compiling…"), body, "busy", "moving")
 
 
-def _following(history: History, state: TrainingChoices, silence: float) -> Saying:
+def _following(history: History, state: TrainingChoices, silence: float) -> Words:
     word = translate("Mnist", "Following.")
     if history.held:
         body = translate("Mnist", "The other program holds its run at step {step} of {steps}.")
-        return Saying(word, _placed(body, history), "live", "pause")
+        return Words(word, _placed(body, history), "live", "pause")
     if silence > SILENT:
         body = translate(
             "Mnist",
@@ -97,16 +86,16 @@ def _following(history: History, state: TrainingChoices, silence: float) -> Sayi
             step=grouped(history.step),
             steps=grouped(history.settings.steps),
         )
-        return Saying(word, body, "warning", "warning")
+        return Words(word, body, "warning", "warning")
     told = _newly_changed(history)
     if told or not history.step:
-        return Saying(
+        return Words(
             word, told or translate("Mnist", "Another program makes this run."), "live", "eye"
         )
     body = translate("Mnist", "Another program is at step {step}, with a loss of {loss}.").format(
         step=grouped(history.step), loss=fixed(history.smoothed(history.step, state.smoothing), 3)
     )
-    return Saying(word, body, "live", "eye")
+    return Words(word, body, "live", "eye")
 
 
 def _newly_changed(history: History) -> str:
@@ -116,17 +105,17 @@ def _newly_changed(history: History) -> str:
     return told[-1].sentence if told and len(looks) < _LOOKS_OF_A_CHANGE else ""
 
 
-def _running(history: History, state: TrainingChoices) -> Saying:
+def _running(history: History, state: TrainingChoices) -> Words:
     word, looks = translate("Mnist", "Training."), history.accuracies
     changed = _newly_changed(history)
     if changed:
-        return Saying(word, changed, "live", "moving")
+        return Words(word, changed, "live", "moving")
     if len(looks) < 2:
         body = translate("Mnist", "The loss is {loss} at step {step}.").format(
             loss=fixed(history.smoothed(history.step, state.smoothing), 3),
             step=grouped(history.step),
         )
-        return Saying(word, body, "live", "moving")
+        return Words(word, body, "live", "moving")
     (before, lower), (now, higher) = looks[max(-1 - _LOOKS_BACK, -len(looks))], looks[-1]
     if higher - lower > _NOTICEABLE:
         body = translate(
@@ -146,22 +135,22 @@ def _running(history: History, state: TrainingChoices) -> Saying:
     body = body.format(
         lower=percent(lower), before=grouped(before), higher=percent(higher), now=grouped(now)
     )
-    return Saying(word, body, "live", "moving")
+    return Words(word, body, "live", "moving")
 
 
-def _paused(history: History, _state: TrainingChoices) -> Saying:
+def _paused(history: History, _state: TrainingChoices) -> Words:
     body = translate("Mnist", "The run waits at step {step} of {steps}. Press Space to go on.")
     body = body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
-    return Saying(translate("Mnist", "Paused."), body, "live", "pause")
+    return Words(translate("Mnist", "Paused."), body, "live", "pause")
 
 
-def _stopped(history: History, _state: TrainingChoices) -> Saying:
+def _stopped(history: History, _state: TrainingChoices) -> Words:
     word = translate("Mnist", "Stopped.")
     if history.followed:
         return _followed_to_an_end(history)
     if not history.accuracies:
         body = translate("Mnist", "The run ended at step {step} of {steps}.")
-        return Saying(word, _placed(body, history), "none", "stop")
+        return Words(word, _placed(body, history), "none", "stop")
     at, accuracy = history.accuracies[-1]
     body = translate(
         "Mnist",
@@ -171,10 +160,10 @@ def _stopped(history: History, _state: TrainingChoices) -> Saying:
         step=grouped(history.step), steps=grouped(history.settings.steps),
         accuracy=percent(accuracy), at=grouped(at),
     )  # fmt: skip
-    return Saying(word, body, "none", "stop")
+    return Words(word, body, "none", "stop")
 
 
-def _followed_to_an_end(history: History) -> Saying:
+def _followed_to_an_end(history: History) -> Words:
     word, body = translate("Mnist", "Stopped."), ""
     match history.outcome:
         case Stopped():
@@ -184,23 +173,23 @@ def _followed_to_an_end(history: History) -> Saying:
                 "Mnist",
                 "The other program lost a worker; its run ended safely at step {step} of {steps}.",
             )
-            return Saying(word, _placed(body, history), "warning", "warning")
+            return Words(word, _placed(body, history), "warning", "warning")
         case _:
             body = translate("Mnist", "The run was followed up to step {step} of {steps}.")
-    return Saying(word, _placed(body, history), "none", "stop")
+    return Words(word, _placed(body, history), "none", "stop")
 
 
 def _placed(body: str, history: History) -> str:
     return body.format(step=grouped(history.step), steps=grouped(history.settings.steps))
 
 
-def _done(history: History, _state: TrainingChoices) -> Saying:
+def _done(history: History, _state: TrainingChoices) -> Words:
     outcome = history.outcome
     if not isinstance(outcome, Finished):
-        return Saying(translate("Mnist", "Done."), "", "good", "check")
+        return Words(translate("Mnist", "Done."), "", "good", "check")
     images = grouped(int(outcome.confusion.sum()))
-    better = _SUITABLE_RATES[history.settings.optimizer]
-    if outcome.test_accuracy < _LITTLE and history.settings.learning_rate != better:
+    better = offered_rate(history)
+    if better is not None:
         body = translate(
             "Mnist", "Only {accuracy} are right: the rate {rate} does not suit {optimizer}."
         )
@@ -209,7 +198,7 @@ def _done(history: History, _state: TrainingChoices) -> Saying:
             rate=exact(history.settings.learning_rate),
             optimizer=spoken(OPTIMIZERS[history.settings.optimizer].label),
         )
-        return Saying(translate("Mnist", "Done."), body, "warning", "warning", better)
+        return Words(translate("Mnist", "Done."), body, "warning", "warning", _train_with(better))
     body = translate(
         "Mnist",
         "{steps} steps in {seconds} s; {accuracy} of {images} test images are right.",
@@ -218,13 +207,13 @@ def _done(history: History, _state: TrainingChoices) -> Saying:
         steps=grouped(outcome.step), seconds=fixed(history.seconds, 1),
         accuracy=percent(outcome.test_accuracy), images=images,
     )  # fmt: skip
-    return Saying(translate("Mnist", "Done."), body, "good", "check")
+    return Words(translate("Mnist", "Done."), body, "good", "check")
 
 
-def _diverged(history: History, _state: TrainingChoices) -> Saying:
+def _diverged(history: History, _state: TrainingChoices) -> Words:
     outcome = history.outcome
     if not isinstance(outcome, Diverged):
-        return Saying(translate("Mnist", "Diverged."), "", "error", "error")
+        return Words(translate("Mnist", "Diverged."), "", "error", "error")
     word = translate("Mnist", "Diverged.")
     if history.followed:
         body = translate(
@@ -236,6 +225,110 @@ def _diverged(history: History, _state: TrainingChoices) -> Saying:
             step=grouped(outcome.step), rate=exact(outcome.learning_rate),
             smaller=exact(outcome.smaller_rate),
         )  # fmt: skip
-        return Saying(word, body, "error", "error")
+        return Words(word, body, "error", "error")
     body = spoken(outcome.sentence)
-    return Saying(word, body, "error", "error", outcome.smaller_rate)
+    return Words(word, body, "error", "error", _train_with(outcome.smaller_rate))
+
+
+def timing(shown: TrainingShown) -> Timing:
+    """Return which checkpoint is looked into; there is none to go to while a run is going."""
+    history, cursor = shown.run.current, shown.choices.cursor
+    last = 0 if history is None or shown.run.going else max(len(history.checkpoints) - 1, 0)
+    place = last if cursor is None else min(cursor, last)
+    steps = shown.choices.settings.steps if history is None else history.settings.steps
+    told, widest = count(shown.step, steps), count(steps, steps)
+    return Timing(place, last, last, last, 1.0, told, widest)
+
+
+def count(step: int, steps: int) -> str:
+    """Say at which step of how many one is."""
+    text = translate("Mnist", "Step {step} of {steps}")
+    return text.format(step=grouped(step), steps=grouped(steps))
+
+
+def offered_rate(history: History) -> float | None:
+    """Return a rate that suits better than that of a run which has diverged or learned little."""
+    outcome = history.outcome
+    if isinstance(outcome, Diverged):
+        return None if history.followed else outcome.smaller_rate
+    better = _SUITABLE_RATES[history.settings.optimizer]
+    if not isinstance(outcome, Finished) or history.settings.learning_rate == better:
+        return None
+    return better if outcome.test_accuracy < _LITTLE else None
+
+
+def _train_with(rate: float) -> str:
+    return translate("Mnist", "Train with {rate}").format(rate=f"{rate:g}")
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02} h"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A change in mid-run.
+
+    Attributes:
+        step: Updates made before.
+        brief: One or two words.
+        sentence: What holds from then on.
+    """
+
+    step: int
+    brief: str
+    sentence: str
+
+
+def told_changes(history: History) -> list[ToldChange]:
+    """Return a run's changes, oldest first; those that nobody sees are left out."""
+    told, before = [], history.first
+    for change in history.changes:
+        parts = _parts(before, change.settings)
+        before = change.settings
+        if parts:
+            text = translate("Mnist", "From step {step} on: {changes}.")
+            sentence = text.format(
+                step=grouped(change.step + 1), changes=", ".join(long for _, long in parts)
+            )
+            told.append(ToldChange(change.step, ", ".join(short for short, _ in parts), sentence))
+    return told
+
+
+def change_marks(history: History) -> list[ChangeMark]:
+    """Return the same as marks on the plot."""
+    return [ChangeMark(told.step, told.brief, told.sentence) for told in told_changes(history)]
+
+
+def told_parameters(optimizer: str, values: Mapping[str, float]) -> list[str]:
+    """Return parameters of an optimiser with their values, by their keys, as one reads them."""
+    own = OPTIMIZERS[optimizer].parameters
+    return [f"{spoken(each.label)} {exact(values[each.key])}" for each in own if each.key in values]
+
+
+def _parts(before: TrainingSettings, after: TrainingSettings) -> list[tuple[str, str]]:
+    """Return every change that is seen, briefly and at length."""
+    rate, batch = exact(after.learning_rate), grouped(after.batch_size)
+    steps = grouped(after.steps)
+    words = {
+        "learning_rate": (
+            translate("Mnist", "lr {value}").format(value=rate),
+            translate("Mnist", "learning rate {value}").format(value=rate),
+        ),
+        "batch_size": (
+            translate("Mnist", "batch {value}").format(value=batch),
+            translate("Mnist", "batch size {value}").format(value=batch),
+        ),
+        "steps": (translate("Mnist", "{value} steps").format(value=steps),) * 2,
+    }
+    told = [
+        (short, long)
+        for name, (short, long) in words.items()
+        if getattr(before, name) != getattr(after, name)
+    ]
+    changed = changed_parameters(before, after)
+    return told + [(text, text) for text in told_parameters(after.optimizer, changed)]

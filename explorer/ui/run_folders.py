@@ -8,10 +8,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.ui.pages.mnist.keeping_fields import runs_folder
+from explorer.files.run_places import usual_runs_folder
+from explorer.session.training.choices import TrainingChoices
 from explorer.ui.services import Services
 
 translate = QCoreApplication.translate
+
+
+def runs_folder(choices: TrainingChoices) -> Path:
+    """Return where runs are kept."""
+    return Path(choices.runs_folder) if choices.runs_folder else usual_runs_folder()
 
 
 class Reporting(Protocol):

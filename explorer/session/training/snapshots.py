@@ -1,0 +1,160 @@
+"""What the MNIST page draws: how the run stands, and what a network says."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.training.dataset import Digits
+from explorer.core.training.inspection import Mistake
+from explorer.core.training.reports import Ending, Finished, Weights
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.session.shown import Result, Shown
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.history import Checkpoint, History
+
+RunPhase = Literal[
+    "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A network to look into; two are the same when they hold the same arrays.
+
+    Attributes:
+        weights: Kernel and bias of each layer.
+        hidden: Its hidden layers.
+    """
+
+    weights: Weights
+    hidden: tuple[HiddenLayer, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Network) and other.weights is self.weights
+
+    def __hash__(self) -> int:
+        return id(self.weights)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """What a network says of the test images.
+
+    Attributes:
+        strip: Probabilities for the first of them, shape (n, 10).
+        table: Number of images by true digit (row) and answer (column); None if not all were tried.
+        mistakes: Its most confident mistakes among all of them.
+    """
+
+    strip: NDArray[np.float32]
+    table: NDArray[np.int64] | None = None
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """How the training stands, as far as it was looked in on.
+
+    Histories grow; the counts tell how far they had grown, so that two views can be compared.
+
+    Attributes:
+        phase: Whether a run is under way, and how the newest one ended.
+        histories: All runs of this sitting, the newest last.
+        step: Updates of the newest run.
+        looks: Its checkpoints.
+        accuracies: Its looks at the validation images.
+        changes: Its changes in mid-run.
+        norms: Its measurements of norms.
+        settings: What holds for it now; None for no run.
+        outcome: The report that ended it.
+        held: Whether it has told that it waits.
+        silence: Seconds since a followed run has told anything.
+        failure: What kept the data or the run from working.
+        untrained: The network before the first step, once it is known.
+        digits: The data set, once it is read.
+    """
+
+    phase: RunPhase = "idle"
+    histories: tuple[History, ...] = ()
+    step: int = 0
+    looks: int = 0
+    accuracies: int = 0
+    changes: int = 0
+    norms: int = 0
+    settings: TrainingSettings | None = None
+    outcome: Ending | None = None
+    held: bool = False
+    silence: float = 0.0
+    failure: Exception | None = None
+    untrained: Network | None = None
+    digits: Digits | None = None
+
+    @property
+    def current(self) -> History | None:
+        """The newest run."""
+        return self.histories[-1] if self.histories else None
+
+    @property
+    def going(self) -> bool:
+        """Whether a run is under way or followed, paused or not."""
+        return self.phase in ("compiling", "running", "paused", "following")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingShown(Shown):
+    """What the MNIST page shows.
+
+    Attributes:
+        run: How the training stands.
+        looked: Checkpoints that views and leaves take into account: in mid-run they follow in a turn
+            of their own, so that neither they nor the curve take long.
+        refused: Why a run was not started, until something else is chosen.
+        answers: What the network that is looked into says of the test images.
+    """
+
+    choices: TrainingChoices
+    run: RunView = RunView()
+    looked: int = 0
+    refused: str = ""
+    answers: Result[Answers] = Result()
+
+    @property
+    def step(self) -> int:
+        """The step whose numbers are shown."""
+        history = self.run.current
+        return 0 if history is None else history.step_at(self.choices.cursor)
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        """The checkpoint that is looked into; None where there is no run to take it from."""
+        history, cursor = self.run.current, self.choices.cursor
+        if history is None or not self.looked:
+            return None
+        return history.checkpoint_at(self.looked - 1 if cursor is None else cursor)
+
+    @property
+    def outcome(self) -> Finished | None:
+        """The end of a finished run while that is what is looked into, with its weights."""
+        outcome, at_end = self.run.outcome, self.choices.cursor is None
+        is_whole = isinstance(outcome, Finished) and bool(outcome.weights)
+        return outcome if is_whole and at_end and isinstance(outcome, Finished) else None
+
+    @property
+    def network(self) -> Network | None:
+        """The network that is looked into: of the run, or the untrained one before any."""
+        history, checkpoint = self.run.current, self.checkpoint
+        if history is not None and self.outcome is not None:
+            return Network(self.outcome.weights, history.first.hidden)
+        if history is not None and checkpoint is not None:
+            return Network(checkpoint.weights, history.first.hidden)
+        return self.run.untrained
+
+    @property
+    def held(self) -> TrainingSettings:
+        """What is chosen; while a run is going, what was chosen for it and can still be changed."""
+        history = self.run.current
+        if not self.run.going or history is None:
+            return self.choices.settings
+        return history.settings if history.followed else self.choices.wish_for(history.settings)

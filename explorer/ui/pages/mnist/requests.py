@@ -1,0 +1,128 @@
+"""What the MNIST page asks for: how its run goes, and what the network that is looked into says."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer
+
+from explorer.core.sentences import ExplorerError, Sentence
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Finished
+from explorer.core.training.settings import TrainingSettings
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.program import training_program
+from explorer.session.training.snapshots import Answers, Network, TrainingShown
+from explorer.ui.pages.circuit import Ask, Request, ask
+from explorer.ui.pages.skeleton import Page
+from explorer.ui.training_run import TrainingRun
+
+PAUSE = 1_000  # milliseconds between two looks into the network in mid-run
+
+
+def _answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]:
+    from explorer.session.training.resolving import answers
+
+    return answers(network, digits, to_all)
+
+
+def _answers_at_end(outcome: Finished, digits: Digits) -> Iterator[Answers]:
+    from explorer.session.training.resolving import answers_at_end
+
+    return answers_at_end(outcome, digits)
+
+
+def _asks_answers(shown: TrainingShown) -> Ask | None:
+    run, network = shown.run, shown.network
+    if run.digits is None or network is None:
+        return None
+    if shown.outcome is not None:
+        return ask(_answers_at_end, shown.outcome, run.digits)
+    # In mid-run there is no time to try all test images.
+    return ask(_answers, network, run.digits, run.phase not in ("compiling", "running"))
+
+
+REQUESTS: tuple[Request[TrainingShown], ...] = (Request("answers", _asks_answers),)
+
+
+def is_whole(shown: TrainingShown) -> bool:
+    """Return whether the network's answers are there, or nothing more is to be waited for."""
+    return shown.answers.fresh is not None or shown.run.phase == "failed"
+
+
+def settle(old: TrainingShown, new: TrainingShown) -> TrainingShown:
+    """Forget why a run was not started once something else is chosen or the run goes on."""
+    is_same = (old.choices, old.run.phase) == (new.choices, new.run.phase)
+    return new if is_same or not old.refused else replace(new, refused="")
+
+
+def _run_told(
+    shown: TrainingShown,
+) -> tuple[TrainingSettings, tuple[tuple[int, TrainingSettings], ...]]:
+    """Return the newest run and its changes while it is what is chosen, else the next run."""
+    history, settings = shown.run.current, shown.choices.settings
+    if history is None or not (shown.run.going or history.settings == settings):
+        return settings, ()
+    return history.first, tuple((change.step, change.settings) for change in history.changes)
+
+
+def program(shown: TrainingShown) -> str:
+    """Return the newest run as a program while it is what is chosen, else the next run."""
+    settings, changes = _run_told(shown)
+    return training_program(settings, list(changes))
+
+
+def program_depends_on(shown: TrainingShown) -> Hashable:
+    """Return what is chosen, and how far the run has gone on with it."""
+    return shown.choices.settings, shown.run.phase, shown.run.histories, shown.run.changes
+
+
+class RunFollower(QObject):
+    """Brings how the run goes into what the page shows, and what is chosen to the run.
+
+    In mid-run the views into the network follow from time to time, in a turn of their own, so that
+    neither they nor the curves take long.
+    """
+
+    def __init__(self, run: TrainingRun, page: Page[TrainingChoices, TrainingShown]) -> None:
+        super().__init__(page)
+        self._run, self._page = run, page
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._look_inside)
+        run.progressed.connect(self._follow)
+        run.phase_changed.connect(self._look_inside)
+        run.prepared.connect(self._look_inside)
+        run.taken_up.connect(self._take_settings)
+        run.noticed.connect(self._pass_on)
+        page.circuit.changed.connect(self._steer)
+        self._look_inside()
+
+    def _follow(self) -> None:
+        view = self._run.view
+        if view.looks != self._page.shown.looked and not self._soon.isActive():
+            self._soon.start()
+        self._page.look_elsewhere(run=view)
+
+    def _look_inside(self) -> None:
+        view = self._run.view
+        self._page.look_elsewhere(run=view, looked=view.looks)
+
+    def _steer(self, old: TrainingShown, new: TrainingShown) -> None:
+        """Let the run under way take over what it can, and the next one be prepared."""
+        if old.choices.settings == new.choices.settings and old.ready == new.ready:
+            return
+        history = self._run.current
+        if self._run.going and history is not None and not history.followed:
+            self._run.ask(new.choices.wish_for(history.settings))
+        if new.ready:
+            self._run.prepare(new.choices.settings)
+
+    def _take_settings(self, settings: TrainingSettings) -> None:
+        """Choose what a kept run that goes on was asked to do."""
+        self._page.change(lambda choices: replace(choices, settings=settings))
+
+    def _pass_on(self, sentence: Sentence) -> None:
+        self._page.trouble.emit(ExplorerError(sentence))
+
+    def close(self) -> None:
+        """Look no more."""
+        self._soon.stop()
