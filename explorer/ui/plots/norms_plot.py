@@ -22,6 +22,7 @@ class NormsPlot(LogPlot):
         super().__init__(name, "", look, log_x=False)
         self.plot.setAxisItems({"bottom": StepAxis(look)})
         self.plot.dress()
+        self.setFixedHeight(look.px(HEIGHT))
         self.hide()
 
     def set_norms(
@@ -39,7 +40,6 @@ class NormsPlot(LogPlot):
             gradients: Norm of each layer's gradient there, shape (n, layers).
             updates: The same of its update.
         """
-        self.setFixedHeight(self._look.px(HEIGHT))
         self.hold_x(0, total)
         lines = []
         for layer in range(gradients.shape[1] if len(steps) else 0):
