@@ -1,17 +1,19 @@
 """Mathematics set by ziamath in a thread, kept once it is set."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.theme import Look
+from explorer.ui.widgets.formula_view import FormulaView
 
 KEPT = 2_000  # formulas; one is about 10 kB
 # Milliseconds without a newer call before setting begins: while something is scrubbed or dragged, the
 # setting thread would only compete with the window for Python's lock.
 PAUSE = 60
+LATE = 100  # milliseconds after which what is still to be set is drawn so
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Line:
 
 
 class Typesetter(QObject):
-    """Sets a page's formulas; `done` brings all of them at once, as SVG by their names."""
+    """Sets a page's formulas; `done` brings them as SVG by their names, those that are kept at once."""
 
     done = Signal(object)  # pictures by name
 
@@ -58,9 +60,11 @@ class Typesetter(QObject):
             name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
             for name, line in lines.items()
         }
-        if all(key in self._kept for key in self._wanted.values()):
+        kept = {name: self._kept[key] for name, key in self._wanted.items() if key in self._kept}
+        if kept:
+            self.done.emit(kept)
+        if len(kept) == len(self._wanted):
             self._pause.stop()
-            self.done.emit({name: self._kept[key] for name, key in self._wanted.items()})
         else:
             self._pause.start()
 
@@ -87,6 +91,78 @@ class Typesetter(QObject):
                 self._kept[key] = _svg(*key)
             pictures[name] = self._kept[key]
         yield pictures
+
+
+class Formulas(QObject):
+    """A page's formulas in their views; what is not set yet is never shown by an older formula.
+
+    Attributes:
+        lines: What is to be seen, by name.
+    """
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        super().__init__(typesetter)
+        self._typesetter = typesetter
+        self._views: dict[str, FormulaView] = {}
+        self._unset: set[str] = set()
+        self.lines: dict[str, Line] = {}
+        typesetter.done.connect(self._take)
+        self._late = QTimer(self, singleShot=True, interval=LATE)
+        self._late.timeout.connect(self._dim)
+
+    def __getitem__(self, name: str) -> FormulaView:
+        """Return the view of a formula."""
+        if name not in self._views:
+            self._views[name] = FormulaView()
+            self._views[name].hide()
+        return self._views[name]
+
+    @property
+    def views(self) -> Mapping[str, FormulaView]:
+        """All views by name."""
+        return self._views
+
+    @property
+    def complete(self) -> bool:
+        """Whether every formula that is to be seen is."""
+        return not self._unset
+
+    def show(
+        self, lines: Mapping[str, Line], among: Callable[[str], bool], *, lasting: bool = False
+    ) -> None:
+        """Show lines in place of all those that are called `among`.
+
+        Args:
+            lines: What is to be seen, by name; its views are made as they are needed.
+            among: Tells which names these lines are all of.
+            lasting: Whether older formulas may stay for a moment, as while one scrubs: they tell of
+                the same function, start and optimiser. Otherwise their views are blank until then.
+        """
+        gone = [name for name in self.lines if among(name) and name not in lines]
+        changed = [name for name, line in lines.items() if self.lines.get(name) != line]
+        if not gone and not changed:
+            return
+        for name in gone:
+            del self.lines[name]
+            self[name].hide()
+        for name in changed:
+            self.lines[name] = lines[name]
+            if not lasting:
+                self[name].blank()
+            self[name].show()
+        self._unset = (self._unset | set(changed)) & self.lines.keys()
+        self._late.start()
+        self._typesetter.set(self.lines)
+
+    def _take(self, pictures: Mapping[str, bytes]) -> None:
+        for name, svg in pictures.items():
+            if name in self.lines:
+                self._unset.discard(name)
+                self[name].show_svg(svg, self.lines[name].plain)
+
+    def _dim(self) -> None:
+        for name in self._unset:
+            self[name].dim()
 
 
 def tex(number: str) -> str:

@@ -215,7 +215,8 @@ class Page(QWidget, Generic[C, S]):
         self.sentence.say(self.own.words(new) if new.ready else loading_words())
         self._tell_position(new)
         self.timeline.setEnabled(new.ready)
-        self.guide.set_free(self.own.may_choose(new))
+        if old is None or self.own.may_choose(old) != self.own.may_choose(new):
+            self.guide.set_free(self.own.may_choose(new))
         if old is None or self.own.program_depends_on(old) != self.own.program_depends_on(new):
             self.code.show_when_seen(partial(self._program, new))
         is_behind = self._soon.isActive() or self._drawn is old

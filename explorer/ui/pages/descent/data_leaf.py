@@ -63,7 +63,7 @@ class DataLeaf(DataTable):
     def _tabulated(shown: DescentShown) -> Trajectory | None:
         """Return the path that is wanted; a preview is none, as its last bits are not proved."""
         own, rivals, whose = shown.path.value, shown.rivals.value, shown.choices.tabulated
-        paths = [] if own is None else [own.trajectory]
+        paths = [None if own is None else own.trajectory]
         paths += [] if rivals is None else rivals.paths
         wanted = paths[whose] if whose < len(paths) else None
         return None if wanted is None or wanted.is_preview else wanted

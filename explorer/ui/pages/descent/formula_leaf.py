@@ -1,7 +1,7 @@
 """The Formula leaf: the mathematics of the shown update, typeset, with its live numbers in it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -9,20 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from explorer.core.autodiff.results import Caveat
 from explorer.core.descent.rules.explained import Explanation, explain
 from explorer.core.numerals import brief, exact, fixed
-from explorer.core.sentences import Sentence
 from explorer.session.descent.snapshots import CheckView, DescentShown, PathView, Shapes
+from explorer.ui.pages.descent.requests import may_lag
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Line, Typesetter, in_role, tex
+from explorer.ui.typesetting import Formulas, Line, Typesetter, in_role, tex
 from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, Steady, label
 
 translate = QCoreApplication.translate
 RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14
 EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
-LESSON = ("rule", "next", "numbers", "result")
 _SHAPES = ("f", "slope", "curvature")
 _AGREE_EXACTLY = 1e-9  # the tape in float64, near poles too
 _AGREE = 1e-3  # a central difference, good to about 1e-10 where f is tame, far less near poles
@@ -36,22 +34,8 @@ class FormulaLeaf:
     """
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self._lines: dict[str, Line] = {}
-        self._rates_of: PathView | None = None  # whose rates are shown
-        names = (
-            "f",
-            "slope",
-            "curvature",
-            "rule",
-            "next",
-            "numbers",
-            "result",
-            "factor",
-            "stable",
-            "fastest",
-        )
-        self.views = {name: FormulaView() for name in names}
+        self.formulas = Formulas(typesetter)
+        self.views = self.formulas.views
         self._next_heading = Heading(translate("Descent", "Next update"))
         self.by_formula, self.by_keras = label("", "number"), label("", "number")
         self.badge = Badge(look)
@@ -68,7 +52,6 @@ class FormulaLeaf:
             "stable": label(translate("Descent", "stable"), ""),
             "fastest": label(translate("Descent", "fastest"), ""),
         }
-        typesetter.done.connect(self._show_pictures)
         self.widget = self._lay_out()
 
     def _lay_out(self) -> QWidget:
@@ -81,7 +64,7 @@ class FormulaLeaf:
         for row, (name, value) in enumerate(rows):
             grid.addWidget(label(name, ""), row, 0)
             grid.addWidget(Steady(value, width=120), row, 1)
-        v = self.views
+        v = self.formulas
         equations = QWidget()
         column = QVBoxLayout(equations)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +94,7 @@ class FormulaLeaf:
         grid.setColumnStretch(1, 1)
         for row, (name, word) in enumerate(self._rate_words.items()):
             grid.addWidget(word, row, 0)
-            grid.addWidget(self.views[name], row, 1)
+            grid.addWidget(self.formulas[name], row, 1)
         return table
 
     def draw(self, old: DescentShown | None, new: DescentShown) -> None:
@@ -124,28 +107,31 @@ class FormulaLeaf:
             caveats = new.caveats.value
             self._show_caveats(() if caveats is None else caveats.caveats)
         if new.differs(old, "path") or old is None or old.place != new.place:
-            self._show_path(new.path.value, new.place)
-        if old is None or old.late != new.late:
-            self.widget.setProperty("late", bool(new.late & {"path", "shapes"}))
+            is_same = old is not None and may_lag(old, new)  # another place or rate, nothing else
+            self._show_path(new.path.value, new.place, lasting=is_same)
 
-    def _show_path(self, view: PathView | None, place: int | None) -> None:
+    def _show_path(self, view: PathView | None, place: int | None, *, lasting: bool) -> None:
         shown = view is not None and place is not None and view.last > 0
         for part in (self._next_heading, self._update, self._rates, self._rates_part):
             part.setVisible(shown)
+        lines: dict[str, Line] = {}
         if view is not None and place is not None and shown:
-            self._show_update(view, place)
-        else:
-            self._rates_of = None
-            self._set({}, lambda name: name not in _SHAPES)
+            n = min(place, view.last - 1)  # at the end of the path the last update is shown
+            self._next_heading.say(translate("Descent", "Next update"), f"{n} → {n + 1}")
+            self._show_check(view, n)
+            lines = self._rule_lines(view, n) | self._rates_told(view)
+        for name in lines:
+            if name.startswith(EQUATIONS) and name not in self.formulas.views:
+                column = self._paper if name.startswith("paper") else self._equations
+                column.addWidget(self.formulas[name])
+        self.formulas.show(lines, lambda name: name not in _SHAPES, lasting=lasting)
 
     def _show_shapes(self, shapes: Shapes | None) -> None:
         lines = {} if shapes is None else _shape_lines(shapes)
-        for name in _SHAPES:
-            self.views[name].setVisible(name in lines)
         note = None if shapes is None else shapes.note
         self.shapes_note.setText(spoken(note) if note else "")
         self.shapes_note.setVisible(note is not None)
-        self._set(lines, lambda name: name in _SHAPES)
+        self.formulas.show(lines, _SHAPES.__contains__)
 
     def _show_checks(self, view: CheckView | None) -> None:
         """Show how well tape, exact derivative and central difference agree over the span."""
@@ -189,43 +175,17 @@ class FormulaLeaf:
                 lines.append(safe.format(source=caveat.safe))
         self.caveats_note.setText("\n".join(lines))
 
-    def _show_update(self, view: PathView, cursor: int) -> None:
-        """Show the update that leaves a place, or the last one at the end of the path."""
-        n = min(cursor, view.last - 1)
-        self._next_heading.say(translate("Descent", "Next update"), f"{n} → {n + 1}")
-        self._show_check(view, n)
-        self._show_rates(view)
-        self._show_rule(view, n)
-
-    def _show_rule(self, view: PathView, n: int) -> None:
-        """Show plain SGD as the lesson writes it, every other rule equation by equation."""
-        plain = view.settings.optimizer == "sgd" and view.settings.noise == 0
-        for name in LESSON:
-            self.views[name].setVisible(plain)
-        if plain:
-            self._show_equations({}, None)
-            self._set(_update_lines(view, n))
-        else:
-            explanation = explain(view.trajectory, n, view.settings)
-            self._show_equations(_equation_lines(explanation), explanation.convention)
-
-    def _show_equations(self, lines: dict[str, Line], convention: Sentence | None) -> None:
-        """Show equations in views that are made as they are needed and kept."""
-        for name in lines:
-            if name not in self.views:
-                view = self.views[name] = FormulaView()
-                column = self._paper if name.startswith("paper") else self._equations
-                column.addWidget(view)
-        for name, view in self.views.items():
-            if name.startswith(EQUATIONS):
-                view.setVisible(name in lines)
-        self._lines = {
-            name: line for name, line in self._lines.items() if not name.startswith(EQUATIONS)
-        }
-        self.convention.setText(spoken(convention) if convention else "")
-        self.convention.setVisible(convention is not None)
-        if lines:
-            self._set(lines)
+    def _rule_lines(self, view: PathView, n: int) -> dict[str, Line]:
+        """Return plain SGD as the lesson writes it, every other rule equation by equation."""
+        is_plain = view.settings.optimizer == "sgd" and view.settings.noise == 0
+        self.convention.hide()
+        if is_plain:
+            return _update_lines(view, n)
+        explanation = explain(view.trajectory, n, view.settings)
+        if explanation.convention is not None:
+            self.convention.setText(spoken(explanation.convention))
+            self.convention.show()
+        return _equation_lines(explanation)
 
     def _show_check(self, view: PathView, n: int) -> None:
         path, dtype = view.trajectory, view.trajectory.dtype
@@ -251,14 +211,11 @@ class FormulaLeaf:
             self.note.setText("")
         self.note.setVisible(bool(self.note.text()))
 
-    def _show_rates(self, view: PathView) -> None:
-        if view is self._rates_of:
-            return
-        self._rates_of, curvature = view, view.minimum_curvature
-        for part in (self.views["factor"], *self._rate_words.values()):
-            part.setVisible(curvature is not None)
-        for name in self._rate_words:
-            self.views[name].setVisible(curvature is not None)
+    def _rates_told(self, view: PathView) -> dict[str, Line]:
+        """Say what the curvature at the minimum allows, and return it in formulas where it does."""
+        curvature = view.minimum_curvature
+        for word in self._rate_words.values():
+            word.setVisible(curvature is not None)
         self._rates_note.setVisible(curvature is None)
         if view.minimum is not None and view.minimum.curvature == math.inf:
             text = translate(
@@ -272,19 +229,7 @@ class FormulaLeaf:
                 "Descent", "No minimum with a known curvature lies downhill of the start."
             )
             self._rates_note.setText(text)
-        else:
-            self._set(_rate_lines(view, curvature))
-
-    def _set(self, lines: dict[str, Line], gone: Callable[[str], bool] = lambda _: False) -> None:
-        """Set lines beside those that stay; those for which `gone` holds do not."""
-        self._lines = {n: line for n, line in self._lines.items() if not gone(n)} | lines
-        self._typesetter.set(self._lines)
-
-    def _show_pictures(self, pictures: dict[str, bytes]) -> None:
-        for name, svg in pictures.items():
-            if name not in self._lines:
-                continue  # an equation of the optimiser before
-            self.views[name].show_svg(svg, self._lines[name].plain)
+        return {} if curvature is None else _rate_lines(view, curvature)
 
 
 def _shape_lines(shapes: Shapes) -> dict[str, Line]:

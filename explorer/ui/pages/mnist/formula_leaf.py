@@ -17,8 +17,7 @@ from explorer.ui.pages.mnist.formulas import (
 )
 from explorer.ui.pages.mnist.losses import loss_lines, loss_names, tells_a_probability
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Line, Typesetter
-from explorer.ui.widgets.formula_view import FormulaView
+from explorer.ui.typesetting import Formulas, Typesetter
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
@@ -26,10 +25,6 @@ _HIDDEN = [
     f"{part}_{number}" for number in range(1, MOST_HIDDEN_LAYERS + 1) for part in ("hidden", "shapes")
 ]  # fmt: skip
 _RULE = [f"rule_{place}" for place in range(MOST_EQUATIONS)]
-_NAMES = (
-    *_HIDDEN, "output", "output_shapes", "loss", "value",
-    "gradient", "mean", "square", "corrected", "update", *_RULE, "numbers",
-)  # fmt: skip
 
 
 class FormulaLeaf:
@@ -40,14 +35,13 @@ class FormulaLeaf:
     """
 
     def __init__(self, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self._lines: dict[str, Line] = {}
-        self.views = {name: FormulaView() for name in _NAMES}
+        self.formulas = Formulas(typesetter)
+        self.views = self.formulas.views
         self._network = Heading(translate("Mnist", "Network"))
         self._update = Heading(translate("Mnist", "Update"))
         self.loss_heading = Heading(translate("Mnist", "Loss"))
         self._loss_note = label("", "note", wrap=True)
-        v = self.views
+        v = self.formulas
         self.widget = leaf(
             self._network,
             *(v[name] for name in _HIDDEN), v["output"], v["output_shapes"],
@@ -56,7 +50,6 @@ class FormulaLeaf:
             v["gradient"], v["mean"], v["square"], v["corrected"], v["update"],
             *(v[name] for name in _RULE), v["numbers"],
         )  # fmt: skip
-        typesetter.done.connect(self._show_pictures)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the formulas at the step shown; in mid-run setting them would take a core."""
@@ -66,13 +59,11 @@ class FormulaLeaf:
         self._show_run(settings, step, loss)
 
     def _show_run(self, settings: TrainingSettings, step: int, loss: float | None) -> None:
-        self._lines = {
+        lines = {
             **network_lines(settings),
             **loss_lines(settings, step, loss),
             **update_lines(settings, max(step, 1)),
         }
-        for name, view in self.views.items():
-            view.setVisible(name in self._lines)
         count = translate("Mnist", "{count} parameters")
         self._network.say(
             translate("Mnist", "Network"), count.format(count=grouped(parameter_count(settings)))
@@ -85,7 +76,7 @@ class FormulaLeaf:
         )
         self.loss_heading.say(translate("Mnist", "Loss"), loss_names()[settings.loss])
         self._say_meaning(settings, loss)
-        self._typesetter.set(self._lines)
+        self.formulas.show(lines, lambda _: True)
 
     def _say_meaning(self, settings: TrainingSettings, loss: float | None) -> None:
         """Say what the loss means, or what stands in its formula."""
@@ -100,11 +91,6 @@ class FormulaLeaf:
             note = text.format(share=f"{100 * math.exp(-min(loss, 700)):.0f} %")
         self._loss_note.setText(note)
         self._loss_note.setVisible(bool(note))
-
-    def _show_pictures(self, pictures: dict[str, bytes]) -> None:
-        for name, svg in pictures.items():
-            if name in self._lines:
-                self.views[name].show_svg(svg, self._lines[name].plain)
 
 
 def _told_of(shown: TrainingShown) -> tuple[TrainingSettings, int, float | None]:
