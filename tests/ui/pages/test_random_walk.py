@@ -167,8 +167,8 @@ def _failing(key: str, number: int) -> Iterator[Any]:
     from explorer.ui.pages.circuit import Ask, _numbered
 
     def fail() -> Iterator[Any]:
+        yield from ()
         raise FAILURE
-        yield
 
     yield from _numbered(key, number, Ask(fail, ()))()
 

@@ -68,7 +68,6 @@ class DescentHero(QWidget):
         choices = new.choices
         if old is None or old.choices != choices:
             self.plot.set_shown(choices.shown)
-            self.view.set_value(choices.view)
             self._stack.setCurrentIndex(VIEWS.index(choices.view))
         self._draw_function(old, new)
         self._draw_paths(old, new)

@@ -70,7 +70,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         plot.span_changed.connect(lambda *span: look(frame=replace(self.shown.frame, span=span)))
         bar.play_toggled.connect(self.toggle_play)
         bar.position_requested.connect(self.go)
-        self.hero.view.chosen.connect(lambda view: self.change(lambda c: c.viewing(view)))
+        self.controls.bind("view", self.hero.view, lambda c: c.view, lambda c, v: c.viewing(v))
         self.updates.row_requested.connect(self.go)
         self.updates.whose_requested.connect(lambda n: self.change(lambda c: c.tabulating(n)))
 
