@@ -43,6 +43,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         look = self.look
         self.controls = DescentControls(look, self.change)
         self.hero = DescentHero(look)
+        self.controls.bind("view", self.hero.view, lambda c: c.view, lambda c, v: c.viewing(v))
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.updates = DataLeaf(look)
         bar = Timeline(translate("Descent", "Updates"), look, "purple")
@@ -70,7 +71,6 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         plot.span_changed.connect(lambda *span: look(frame=replace(self.shown.frame, span=span)))
         bar.play_toggled.connect(self.toggle_play)
         bar.position_requested.connect(self.go)
-        self.controls.bind("view", self.hero.view, lambda c: c.view, lambda c, v: c.viewing(v))
         self.updates.row_requested.connect(self.go)
         self.updates.whose_requested.connect(lambda n: self.change(lambda c: c.tabulating(n)))
 
