@@ -7,10 +7,11 @@ from pathlib import Path
 from explorer.cli.descent_options import add_function, add_variations, settings_of
 from explorer.cli.parsing import Subparsers, finite
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
+from explorer.core.arrays import Point
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.races import Goal
 from explorer.core.descent.results import Trajectory
-from explorer.core.descent.settings import DescentSettings, Point, check_settings
+from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.surface_verdict import judge_surface
 from explorer.core.descent.verdict import Verdict, judge
 

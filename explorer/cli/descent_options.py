@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 
 from explorer.cli.parsing import count, finite
+from explorer.core.arrays import DTYPES, Point
 from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
 from explorer.core.descent.schedules import SCHEDULES
-from explorer.core.descent.settings import DescentSettings, Point
-from explorer.core.functions.dtypes import DTYPES
+from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import Formula, parse
 from explorer.core.sentences import ExplorerError, said
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from explorer.core.arrays import Array
 
 
 class FlushedArray(np.ndarray[Any, np.dtype[Any]]):
@@ -21,7 +22,7 @@ class FlushedArray(np.ndarray[Any, np.dtype[Any]]):
         return flushed(getattr(ufunc, method)(*plain, **options))
 
 
-def flushed(numbers: NDArray[Any]) -> FlushedArray:
+def flushed(numbers: Array) -> FlushedArray:
     """Return the numbers with denormal float32 and float64 replaced by 0 of their sign."""
     array = np.asarray(numbers)
     if array.dtype in (np.float32, np.float64):

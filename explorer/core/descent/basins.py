@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from explorer.core.descent.members import Array, recipe
+from explorer.core.arrays import Array
+from explorer.core.descent.members import recipe
 from explorer.core.descent.results import Basins
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stability import minima

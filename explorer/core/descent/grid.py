@@ -6,18 +6,18 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from explorer.core.arrays import Samples, Span
 from explorer.core.descent.hessian import curvature_at
-from explorer.core.descent.surfaces import Floats, Grid, SurfaceMinimum
+from explorer.core.descent.surfaces import Grid, SurfaceMinimum
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 
-Range = tuple[float, float]
 _NEWTON_STEPS = 30
 MOST_MINIMA = 64  # that are looked for, the lowest
 _CLOSINGS = 24  # to 3**-24 of a cell of the grid
 
 
-def grid(formula: Formula, x_range: Range, y_range: Range, columns: int, rows: int) -> Grid:
+def grid(formula: Formula, x_range: Span, y_range: Span, columns: int, rows: int) -> Grid:
     """Return f and ∇f on a regular grid, in float64.
 
     Entry (i, j) of f depends on entry (i, j) of x and y alone, so the gradient of the sum holds
@@ -79,7 +79,7 @@ def _field(formula: Formula) -> Any:
     return tf.function(field, autograph=False).get_concrete_function(points, points)
 
 
-def _lowest_points(values: Floats) -> list[tuple[int, int]]:
+def _lowest_points(values: Samples) -> list[tuple[int, int]]:
     """Return row and column of every point inside that no neighbour undercuts, lowest first."""
     rows, columns = values.shape
     shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
@@ -90,7 +90,7 @@ def _lowest_points(values: Floats) -> list[tuple[int, int]]:
     return [(int(row), int(column)) for row, column in places[order]]
 
 
-def _minimum_near(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+def _minimum_near(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
     """Return the minimum below a point of the grid: a round one beside it, a kink, or one away."""
     round_one = _polished(formula, seen, point)
     cell = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
@@ -99,7 +99,7 @@ def _minimum_near(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum
     return _closed_in(formula, seen, point) or round_one
 
 
-def _polished(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+def _polished(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
     """Return the minimum that Newton's method reaches from a point, None if it leaves the grid."""
     for _ in range(_NEWTON_STEPS):
         here = curvature_at(formula, (float(point[0]), float(point[1])))
@@ -117,7 +117,7 @@ def _polished(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | N
     return SurfaceMinimum(float(point[0]), float(point[1]), here.value)
 
 
-def _closed_in(formula: Formula, seen: Grid, point: Floats) -> SurfaceMinimum | None:
+def _closed_in(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
     """Return the lowest point around a point of the grid, None if it is lowest in no direction."""
     half = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     for _ in range(_CLOSINGS):

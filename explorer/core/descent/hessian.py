@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.descent.surfaces import Curvature, Curvatures, Floats
+from explorer.core.arrays import Point, Samples
+from explorer.core.descent.surfaces import Curvature, Curvatures
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 
 
-def curvature_at(formula: Formula, point: tuple[float, float]) -> Curvature:
+def curvature_at(formula: Formula, point: Point) -> Curvature:
     """Return f, ∇f and the Hessian at a point, with the Hessian's eigenvalues and eigenvectors.
 
     Args:
@@ -24,7 +25,7 @@ def curvature_at(formula: Formula, point: tuple[float, float]) -> Curvature:
     return curvatures_at(formula, np.array([point], np.float64)).at(0)
 
 
-def curvatures_at(formula: Formula, points: Floats) -> Curvatures:
+def curvatures_at(formula: Formula, points: Samples) -> Curvatures:
     """Return the same at many points at once.
 
     Row i of a Hessian is the gradient of ∂f/∂xᵢ; the inner tape gives ∂f/∂xᵢ, the outer one

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
+from explorer.core.arrays import DType
 from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
 from explorer.core.descent.keras_schedules import keras_schedule, schedule_values
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError, said
@@ -18,7 +17,6 @@ from explorer.core.sentences import ExplorerError, said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Array = NDArray[Any]
 Variables = dict[str, Any]
 Named = tuple[tuple[str, float], ...]
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from explorer.core.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)

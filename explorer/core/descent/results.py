@@ -7,9 +7,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.functions.dtypes import DType
-
-Floats = NDArray[np.floating]
+from explorer.core.arrays import DType, Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

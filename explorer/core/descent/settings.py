@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.arrays import DType, Point
 from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
 from explorer.core.descent.schedules import SCHEDULES
-from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
@@ -16,8 +16,6 @@ from explorer.core.sentences import ExplorerError, said
 MOST_UPDATES = 100_000
 HIGHEST_RATE = 1_000_000.0
 HIGHEST_NOISE = 1_000_000.0
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
+from explorer.core.arrays import Samples
 from explorer.core.descent.results import Minimum
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 
-Samples = NDArray[np.float64]
 _NARROWINGS = 10  # 64 intervals each: 64**-10 of the first interval is below float64's last bit
 _POLE = 1e3  # times as steep as where narrowing began: f falls to −∞
 _SHRINKS = 0.5  # of a drop towards a minimum is at most left a thousand times nearer to it

@@ -8,8 +8,9 @@ from typing import Any
 
 import tensorflow as tf
 
+from explorer.core.arrays import Array
 from explorer.core.descent.graphs import bits_of_eager
-from explorer.core.descent.members import Array, Member, Recipe, Variables
+from explorer.core.descent.members import Member, Recipe, Variables
 from explorer.core.descent.packing import Packing
 
 Packed = dict[str, tf.Tensor]  # by the name of its type

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from explorer.core.arrays import Samples
+
 Shape = Literal["minimum", "maximum", "saddle", "flat", "slope"]
 
 
@@ -22,11 +22,11 @@ class Grid:
         gradient_y: ∂f/∂y, same shape.
     """
 
-    x: Floats
-    y: Floats
-    values: Floats
-    gradient_x: Floats
-    gradient_y: Floats
+    x: Samples
+    y: Samples
+    values: Samples
+    gradient_x: Samples
+    gradient_y: Samples
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +42,12 @@ class Curvature:
         eigenvectors: Their unit vectors as columns, shape (2, 2).
     """
 
-    point: Floats
+    point: Samples
     value: float
-    gradient: Floats
-    hessian: Floats
-    eigenvalues: Floats
-    eigenvectors: Floats
+    gradient: Samples
+    hessian: Samples
+    eigenvalues: Samples
+    eigenvectors: Samples
 
     @property
     def condition(self) -> float:
@@ -67,7 +67,7 @@ class Curvature:
         return float(2 / self.eigenvalues.sum()) if self.eigenvalues[0] > 0 else None
 
     @property
-    def newton_point(self) -> Floats | None:
+    def newton_point(self) -> Samples | None:
         """Where one step of Newton's method lands; None where the Hessian has no inverse."""
         if not np.isfinite(self.hessian).all() or not self.condition < 1e15:
             return None
@@ -98,12 +98,12 @@ class Curvatures:
         eigenvectors: Their unit vectors as columns, shape (n, 2, 2).
     """
 
-    points: Floats
-    values: Floats
-    gradients: Floats
-    hessians: Floats
-    eigenvalues: Floats
-    eigenvectors: Floats
+    points: Samples
+    values: Samples
+    gradients: Samples
+    hessians: Samples
+    eigenvalues: Samples
+    eigenvectors: Samples
 
     def at(self, n: int) -> Curvature:
         """Return what was found at one of the points."""

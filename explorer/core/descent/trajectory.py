@@ -5,9 +5,10 @@ from itertools import chain, repeat
 
 import numpy as np
 
+from explorer.core.arrays import Array
 from explorer.core.descent.arithmetic import flushed
 from explorer.core.descent.bits import ulp_distance
-from explorer.core.descent.members import Array, recipe
+from explorer.core.descent.members import recipe
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.rules.rule import Before
 from explorer.core.descent.rules.table import RULES

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Span = tuple[int, int]
+Columns = tuple[int, int]
 
 Operator = Literal["+", "-", "*", "/", "^"]
 Comparator = Literal["<", "<=", ">", ">=", "==", "!="]
-NOWHERE: Span = (0, 0)
+NOWHERE: Columns = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Node:
             does not count when nodes are compared.
     """
 
-    span: Span = field(default=NOWHERE, compare=False, kw_only=True)
+    span: Columns = field(default=NOWHERE, compare=False, kw_only=True)
 
     @property
     def children(self) -> tuple["Node", ...]:

@@ -9,7 +9,7 @@ Parameters = tuple[tuple[str, str, float], ...]
 View = Literal["function", "convergence", "differences"]
 
 if TYPE_CHECKING:
-    from explorer.core.functions.dtypes import DType
+    from explorer.core.arrays import DType
     from explorer.core.functions.examples.example import Example
 
 

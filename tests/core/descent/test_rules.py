@@ -10,13 +10,13 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.rules.rule import Before
 from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
 

@@ -10,13 +10,13 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent import trajectory as trajectory_module
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.rules.momentum import update_sgd
 from explorer.core.descent.rules.rule import Before, Foretold, Rule, zeros
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError

@@ -10,7 +10,7 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.functions.dtypes import DTYPES
+from explorer.core.arrays import DTYPES
 from explorer.core.functions.formula import parse, python_source
 from explorer.core.functions.table import FUNCTIONS
 from explorer.core.functions.tensors import CLOSURES, tensor_function

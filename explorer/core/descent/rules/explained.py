@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.arrays import DType
 from explorer.core.descent.arithmetic import flushed
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.rules.forms import SYMBOLS, Form, Line, form
 from explorer.core.descent.rules.rule import Before, Foretold
 from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.functions.dtypes import DType
 from explorer.core.numerals import MINUS, exact
 from explorer.core.sentences import Sentence
 

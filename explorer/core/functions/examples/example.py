@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
+from explorer.core.arrays import Span
 from explorer.core.sentences import Sentence
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

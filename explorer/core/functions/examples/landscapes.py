@@ -9,10 +9,8 @@ elementary.
 
 from dataclasses import dataclass
 
+from explorer.core.arrays import Point, Span
 from explorer.core.sentences import Sentence, said
-
-Span = tuple[float, float]
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +35,8 @@ class Landscape:
     text: str
     x_span: Span
     y_span: Span
-    minima: tuple[Place, ...]
-    start: Place
+    minima: tuple[Point, ...]
+    start: Point
     learning_rate: float
 
 

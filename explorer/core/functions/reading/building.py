@@ -8,6 +8,7 @@ from lark import Token, Transformer, v_args
 from explorer.core.functions.nodes import (
     Binary,
     Call,
+    Columns,
     Comparator,
     Compare,
     Condition,
@@ -18,7 +19,6 @@ from explorer.core.functions.nodes import (
     Not,
     Number,
     Operator,
-    Span,
     Variable,
     Where,
 )
@@ -111,14 +111,14 @@ class Builder(Transformer[Token, Node]):
         return Not(_condition(operand), span=(_span(word)[0], operand.span[1]))
 
 
-def _call(name: str, arguments: tuple[Node, ...], span: Span) -> Node:
+def _call(name: str, arguments: tuple[Node, ...], span: Columns) -> Node:
     function = FUNCTIONS[name]
     if not function.least <= len(arguments) <= function.most:
         raise wrong_count(name, function.least, function.most, span[0])
     return Call(name, tuple(_number(each) for each in arguments), span=span)
 
 
-def _where(condition: Node, then: Node, otherwise: Node, span: Span) -> Node:
+def _where(condition: Node, then: Node, otherwise: Node, span: Columns) -> Node:
     return Where(_condition(condition), _number(then), _number(otherwise), span=span)
 
 
@@ -134,9 +134,9 @@ def _condition(node: Node) -> Condition:
     return node
 
 
-def _span(token: Token) -> Span:
+def _span(token: Token) -> Columns:
     return (token.start_pos or 0, token.end_pos or 0)
 
 
-def _across(left: Node, right: Node) -> Span:
+def _across(left: Node, right: Node) -> Columns:
     return (left.span[0], right.span[1])

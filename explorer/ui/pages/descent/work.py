@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.core.functions.spans import Span
+from explorer.core.arrays import Span
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import PreviewView
 from explorer.ui.jobs.previewed import PreviewedWork
