@@ -1,4 +1,4 @@
-"""The tree of a formula: frozen nodes, told apart into numbers and conditions."""
+"""A formula and its tree: frozen nodes, told apart into numbers and conditions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -145,6 +145,21 @@ class Not(Condition):
     def children(self) -> tuple[Node, ...]:
         """The operand."""
         return (self.operand,)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A function that was typed.
+
+    Attributes:
+        text: What was typed.
+        tree: What it means.
+        variables: What it is a function of, in the order of its arguments.
+    """
+
+    text: str
+    tree: Node
+    variables: tuple[str, ...]
 
 
 def with_depths(tree: Node) -> Iterator[tuple[Node, int]]:

@@ -9,8 +9,7 @@ from lark.exceptions import UnexpectedToken
 
 from explorer.core.functions.nodes import Condition, Node, with_depths
 from explorer.core.functions.reading import faults
-from explorer.core.functions.reading.building import Builder
-from explorer.core.functions.reading.grammar import GRAMMAR
+from explorer.core.functions.reading.grammar import GRAMMAR, Builder
 from explorer.core.functions.reading.lexemes import Lexeme, lexemes
 
 

@@ -1,13 +1,12 @@
 """A formula as the TensorFlow source text that a learner would write."""
 
-from typing import TYPE_CHECKING
-
 from explorer.core.functions.constants import constant_value, is_short_arithmetic, needs_dtype
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Compare,
     Constant,
+    Formula,
     Logic,
     Negate,
     Node,
@@ -20,11 +19,8 @@ from explorer.core.functions.nodes import (
 from explorer.core.functions.table import FUNCTIONS
 from explorer.core.functions.writing.levels import Level, Piece, operator_level
 
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
 
-
-def python_source(formula: "Formula") -> str:
+def python_source(formula: Formula) -> str:
     """Return a Python expression in `tf` and the variables, without an import of its own.
 
     Args:

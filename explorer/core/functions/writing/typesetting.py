@@ -1,13 +1,13 @@
 """A formula in LaTeX, and in plain letters that `parse` reads again."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
 
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Compare,
     Constant,
+    Formula,
     Logic,
     Negate,
     Node,
@@ -19,16 +19,13 @@ from explorer.core.functions.nodes import (
 from explorer.core.functions.table import FUNCTIONS
 from explorer.core.functions.writing.levels import Level, Piece
 
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
-
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _LATEX_SIGNS = {"<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "==": "="}
 _PLAIN_NAMES = {"sqrt": "√", "cbrt": "∛"}
 
 
-def plain(formula: "Formula") -> str:
+def plain(formula: Formula) -> str:
     """Return the formula in letters, for labels: "2x²"; `parse` reads it back."""
     return _Plain().piece(formula.tree).text
 
@@ -38,7 +35,7 @@ def plain_tree(tree: Node) -> str:
     return _Plain().piece(tree).text
 
 
-def latex(formula: "Formula") -> str:
+def latex(formula: Formula) -> str:
     """Return the formula in LaTeX for mathematics mode: "2 x^{2}"."""
     return _Latex().piece(formula.tree).text
 
