@@ -5,10 +5,10 @@ from functools import lru_cache
 from explorer.core.functions.nodes import Formula
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.functions.reading.reader import read
-from explorer.core.functions.writing.source import python_source
+from explorer.core.functions.writing.source import definitions, python_source
 from explorer.core.functions.writing.typesetting import latex, plain
 
-__all__ = ["Formula", "FormulaError", "latex", "parse", "plain", "python_source"]
+__all__ = ["Formula", "FormulaError", "definitions", "latex", "parse", "plain", "python_source"]
 
 
 @lru_cache(maxsize=256)

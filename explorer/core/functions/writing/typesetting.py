@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 
+from explorer.core.functions.levels import Level, Piece
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -17,7 +18,6 @@ from explorer.core.functions.nodes import (
     Where,
 )
 from explorer.core.functions.table import FUNCTIONS
-from explorer.core.functions.writing.levels import Level, Piece
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
