@@ -22,7 +22,7 @@ import numpy as np
 import tensorflow as tf
 
 from explorer.core.descent.grid import grid
-from explorer.core.descent.keras_optimizers import keras_optimizer
+from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.descent.racing import race
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from explorer.cli.parsing import count, finite
 from explorer.core.arrays import DTYPES, Point
-from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import Parameter
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import Formula, parse

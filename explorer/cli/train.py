@@ -15,7 +15,7 @@ from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite
 from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.settings import check_parameters
+from explorer.core.descent.parameters import check_parameters
 from explorer.core.numerals import grouped
 from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import Digits, read_digits

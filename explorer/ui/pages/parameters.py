@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.core.descent.optimizers import Parameter
-from explorer.core.descent.settings import check_parameter
+from explorer.core.descent.parameters import Parameter, check_parameter
 from explorer.core.numerals import exact
 from explorer.ui.pages.reading import read_number
 from explorer.ui.theme import Look

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import Caveat
-from explorer.core.descent.rules.explained import explain
+from explorer.core.descent.explained import explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.core.sentences import Sentence
 from explorer.session.descent.snapshots import CheckView, PathView, Shapes

@@ -1,6 +1,6 @@
 """The mathematics of a descent as LaTeX, with the numbers of one update in it."""
 
-from explorer.core.descent.rules.explained import Explanation
+from explorer.core.descent.explained import Explanation
 from explorer.core.numerals import brief
 from explorer.session.descent.snapshots import PathView, Shapes
 from explorer.ui.typesetting import Line

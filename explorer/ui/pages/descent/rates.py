@@ -2,7 +2,7 @@
 
 import math
 
-from explorer.core.descent.settings import check_rate
+from explorer.core.descent.parameters import check_rate
 from explorer.ui.pages.reading import read_number
 
 

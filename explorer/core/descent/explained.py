@@ -1,26 +1,23 @@
 """One update of a rule as equations, once with symbols and once with its numbers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from explorer.core.arrays import DType
-from explorer.core.descent.arithmetic import flushed
+from explorer.core.arrays import Array, DType
+from explorer.core.descent.floats import flushed
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.optimizers.optimizer import Before, Equation, Memory
+from explorer.core.descent.parameters import Values
 from explorer.core.descent.results import Trajectory
-from explorer.core.descent.rules.forms import SYMBOLS, Form, Line, form
-from explorer.core.descent.rules.rule import Before, Foretold
-from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.numerals import MINUS, exact
 from explorer.core.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
+class WorkedEquation:
     """One equation of an update, in LaTeX.
 
     Attributes:
@@ -46,9 +43,9 @@ class Explanation:
         paper: The equations of the literature that differ.
     """
 
-    equations: tuple[Equation, ...]
+    equations: tuple[WorkedEquation, ...]
     convention: Sentence | None
-    paper: tuple[Equation, ...]
+    paper: tuple[WorkedEquation, ...]
 
 
 def explain(
@@ -62,33 +59,51 @@ def explain(
         settings: What the path was made from.
         component: 0 for x and 1 for y on a function of both.
     """
-    parameters = settings.parameter_values()
-    written = form(settings.optimizer, parameters)
+    optimizer, values = OPTIMIZERS[settings.optimizer], settings.parameter_values()
+    memory = optimizer.memory_with(values)
     before = _before(path, cursor, component)
     with np.errstate(all="ignore"):
-        after = RULES[settings.optimizer].update(before, parameters)
-    numbers = _numbers(before, written, parameters, path.dtype)
-    symbols = dict(SYMBOLS) | {name: symbol for name, (symbol, _) in written.states.items()}
-    equations = tuple(
-        _equation(line, after, symbols, numbers, path.dtype) for line in written.lines
+        after = optimizer.update(before, values)
+    results = {"x_": after.x, **after.between}
+    results |= {f"{each.name}_": after.state[each.key] for each in memory}
+    working = _Working(
+        symbols=optimizer.symbols_with(values),
+        numbers=_numbers(before, memory, values, path.dtype),
+        dtype=path.dtype,
     )
-    paper = tuple(_equation(line, after, symbols, numbers, path.dtype) for line in written.paper)
-    return Explanation(equations, written.convention, paper)
+    equations = tuple(
+        working.worked(each, results[each.name]) for each in optimizer.equations_with(values)
+    )
+    paper = tuple(
+        working.worked(each, after.between.get(each.name)) for each in optimizer.paper_with(values)
+    )
+    return Explanation(equations, optimizer.convention if paper else None, paper)
 
 
-def _equation(
-    line: Line, after: Foretold, symbols: dict[str, str], numbers: dict[str, str], dtype: DType
-) -> Equation:
-    """Return a line with what came before put into it, and add its result for those to come."""
-    text = Template(line.text)
-    written = text.substitute(symbols)
-    symbols[line.name] = line.symbol
-    if line.kind == "paper":
-        return Equation(line.symbol, written, "", "")
-    worked_out = text.substitute(numbers)
-    value = exact(float(_result(line, after)), dtype)
-    numbers[line.name] = _latex(value)
-    return Equation(line.symbol, written, worked_out, value)
+@dataclass(slots=True)
+class _Working:
+    """What equations so far have to put into the next: symbols, and numbers as LaTeX."""
+
+    symbols: dict[str, str]
+    numbers: dict[str, str]
+    dtype: DType
+
+    def worked(self, equation: Equation, result: Array | None) -> WorkedEquation:
+        """Return an equation with what came before put into it; its result is there for the next.
+
+        Args:
+            equation: The equation.
+            result: What it comes to; None where Keras defines that otherwise.
+        """
+        text = Template(equation.text)
+        symbols = text.substitute(self.symbols)
+        self.symbols[equation.name] = equation.symbol
+        if result is None:
+            return WorkedEquation(equation.symbol, symbols, "", "")
+        numbers = text.substitute(self.numbers)
+        value = exact(float(np.ravel(result)[0]), self.dtype)
+        self.numbers[equation.name] = _latex(value)
+        return WorkedEquation(equation.symbol, symbols, numbers, value)
 
 
 def _before(path: Trajectory, cursor: int, component: int) -> Before:
@@ -105,12 +120,12 @@ def _before(path: Trajectory, cursor: int, component: int) -> Before:
     )
 
 
-def _cell(rows: NDArray[Any], cursor: int, component: int) -> NDArray[Any]:
+def _cell(rows: Array, cursor: int, component: int) -> Array:
     return rows[cursor : cursor + 1] if rows.ndim == 1 else rows[cursor, component : component + 1]
 
 
 def _numbers(
-    before: Before, written: Form, parameters: Mapping[str, float], dtype: DType
+    before: Before, memory: tuple[Memory, ...], parameters: Values, dtype: DType
 ) -> dict[str, str]:
     """Return the numbers that are there before the update, as LaTeX."""
     step = int(before.step[0])
@@ -118,18 +133,10 @@ def _numbers(
     values["x"] = exact(float(before.x[0]), dtype)
     values["g"] = exact(float(before.gradient[0]), dtype)
     values["eta"] = exact(float(before.rate[0]), np.float32)
-    for name, (_, key) in written.states.items():
-        values[name] = exact(float(before.state[key][0]), dtype)
+    for each in memory:
+        values[each.name] = exact(float(before.state[each.key][0]), dtype)
     values["t"], values["next"] = str(step + 1), str(step + 2)
     return {name: _latex(value) for name, value in values.items()}
-
-
-def _result(line: Line, after: Foretold) -> Any:
-    if line.kind == "x":
-        return after.x[0]
-    return np.ravel(
-        after.state[line.key] if line.kind == "state" else after.intermediates[line.key]
-    )[0]
 
 
 def _latex(number: str) -> str:
