@@ -10,7 +10,7 @@ View = Literal["function", "convergence", "differences"]
 
 if TYPE_CHECKING:
     from explorer.core.arrays import DType
-    from explorer.core.functions.examples.example import Example
+    from explorer.core.functions.examples.catalogue import Example
 
 
 @dataclass(frozen=True, slots=True)
