@@ -51,7 +51,7 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument(
         "--learning-rate",
         type=finite,
-        help="factor of each update; 0.01 for SGD with or without momentum, otherwise 0.001",
+        help="factor of each update; the optimiser's own unless given",
     )
     parser.add_argument("--seed", type=_seed, help="same seed, same run (0)")
     parser.add_argument(

@@ -134,7 +134,7 @@ class Optimizer:
         key: Name on the command line and in files.
         label: Name on the screen.
         keras: Name of its class in `tf.keras.optimizers`.
-        fixed: Arguments of that class which make it this optimiser.
+        fixed: Arguments of that class which make it this optimiser, not for choice.
         rate: Learning rate unless another is chosen, as Keras has it.
         suits_training: Rate at which 2,000 steps of the MNIST lesson know 95 to 98 % of the test
             images.
@@ -151,7 +151,7 @@ class Optimizer:
     key: str
     label: Sentence | str
     keras: str
-    fixed: Mapping[str, bool] = field(default_factory=dict)
+    fixed: Mapping[str, bool | float] = field(default_factory=dict)
     rate: float = 0.001
     suits_training: float
     parameters: tuple[Parameter, ...] = ()
