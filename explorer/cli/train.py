@@ -19,8 +19,9 @@ from explorer.core.descent.parameters import check_parameters
 from explorer.core.numerals import grouped
 from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.reports import Finished, Stopped, weights_digest
-from explorer.core.training.settings import LOSSES, HiddenLayer, TrainingSettings, checked
+from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
 from explorer.files.runs import RunFolder, create_run, open_run, recorded
 

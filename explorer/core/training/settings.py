@@ -7,6 +7,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import Values, check_parameters, check_rate, values_of
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
+from explorer.core.training.losses import LOSSES
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "elu", "softplus", "silu", "linear")
 INITIALIZERS = (
@@ -16,13 +17,6 @@ INITIALIZERS = (
     "he_normal",
     "random_normal",
     "zeros",
-)
-LOSSES = (
-    "categorical_crossentropy",
-    "mean_squared_error",
-    "mean_absolute_error",
-    "categorical_hinge",
-    "kl_divergence",
 )
 LARGEST_BATCH = 10_000
 MOST_STEPS = 10_000_000
@@ -109,7 +103,7 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "validate_every": None if settings.validate_every >= 1 else _interval_problem(),
         "hidden": _hidden_problem(settings.hidden),
         "initializer": _name_problem(settings.initializer, INITIALIZERS),
-        "loss": _name_problem(settings.loss, LOSSES),
+        "loss": _name_problem(settings.loss, tuple(LOSSES)),
         "l2": _l2_problem(settings.l2),
         "dropout": _dropout_problem(settings.dropout),
         "norms_every": None if settings.norms_every >= 0 else _interval_problem(),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
 
 from explorer.core.numerals import exact
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import (
     ACTIVATIONS,
     INITIALIZERS,
@@ -13,7 +14,6 @@ from explorer.core.training.settings import (
     TrainingSettings,
 )
 from explorer.session.training.choices import TrainingChoices
-from explorer.session.training.program import loss_source
 from explorer.ui.pages.mnist.checking import accepted, read_layers, share_field
 from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.page import side_by_side, stacked
@@ -88,7 +88,7 @@ class NetworkFields:
         self.hidden.set_value(settings.hidden)
         self.initializer.set_value(settings.initializer)
         self.loss.set_value(settings.loss)
-        self.loss.setToolTip(loss_source(settings.loss))
+        self.loss.setToolTip(LOSSES[settings.loss].source)
         self.l2.set_value(settings.l2)
         self.dropout.set_value(settings.dropout)
 
