@@ -82,7 +82,7 @@ return tf.where(near, series, tf.sin(w) / w)"""
 # In float64 whatever x is: TensorFlow has no polygamma, so no f″ of Γ, in float16.
 _GAMMA = f"""\
 u = tf.cast(x, tf.float64)
-sign = tf.cos({math.pi} * tf.floor(tf.minimum(u, 0)))  # changes at -1, -2, …
+sign = tf.cos({math.pi} * tf.floor(tf.minimum(u, 0)))  # turns at 0, -1, -2
 return tf.cast(sign * tf.exp(tf.math.lgamma(u)), x.dtype)"""
 _LGAMMA = "tf.cast(tf.math.lgamma(tf.cast(x, tf.float64)), x.dtype)"
 _DIGAMMA = "tf.cast(tf.math.digamma(tf.cast(x, tf.float64)), x.dtype)"

@@ -1,4 +1,4 @@
-"""Formula trees as sympy expressions and back, node by node; only the process of sympy imports it.
+"""Formula trees as sympy expressions, node by node; only the process of sympy imports it.
 
 A variable is a real number, and a function that jumps has the slope 0 beside its jumps.
 """
@@ -61,28 +61,15 @@ def _choice(condition: Any, then: Any, otherwise: Any) -> Any:
     return sympy.Piecewise((then, condition), (otherwise, True))
 
 
-BUILDERS: dict[str, Callable[..., Any]] = {
-    "sqrt": sympy.sqrt,
+_SAME = (
+    "sqrt", "exp", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan",
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf",
+)  # fmt: skip
+BUILDERS: dict[str, Callable[..., Any]] = {name: getattr(sympy, name) for name in _SAME} | {
     "cbrt": Cbrt,
-    "exp": sympy.exp,
     "ln": sympy.log,
     "log10": lambda x: sympy.log(x) / sympy.log(10),
     "log2": lambda x: sympy.log(x) / sympy.log(2),
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "sec": sympy.sec,
-    "csc": sympy.csc,
-    "cot": sympy.cot,
-    "asin": sympy.asin,
-    "acos": sympy.acos,
-    "atan": sympy.atan,
-    "sinh": sympy.sinh,
-    "cosh": sympy.cosh,
-    "tanh": sympy.tanh,
-    "asinh": sympy.asinh,
-    "acosh": sympy.acosh,
-    "atanh": sympy.atanh,
     "abs": Abs,
     "sign": Sign,
     "floor": Floor,
@@ -97,7 +84,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "silu": lambda x: x * Sigmoid(x),
     "softplus": Softplus,
     "sigmoid": Sigmoid,
-    "erf": sympy.erf,
     "gamma": Gamma,
     "lgamma": Lgamma,
     "digamma": Digamma,

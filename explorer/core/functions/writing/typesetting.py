@@ -1,7 +1,5 @@
 """A formula in LaTeX, and in plain letters that `parse` reads again."""
 
-from abc import ABC, abstractmethod
-
 from explorer.core.functions.levels import Level, Piece
 from explorer.core.functions.nodes import (
     Binary,
@@ -40,8 +38,11 @@ def latex(formula: Formula) -> str:
     return _Latex().piece(formula.tree).text
 
 
-class _Writer(ABC):
-    """What both ways of writing have in common."""
+class _Plain:
+    """Writes parts in letters."""
+
+    minus = "−"
+    signs = _PLAIN_SIGNS
 
     def piece(self, node: Node) -> Piece:  # noqa: PLR0911 - one return for each kind of node
         """Return a part as text."""
@@ -94,41 +95,6 @@ class _Writer(ABC):
                 return Piece(self.word("not ") + self.inner(operand, Level.NOT), Level.NOT)
         raise TypeError(node)
 
-    minus: str
-    signs: dict[str, str]
-
-    @abstractmethod
-    def bracketed(self, text: str) -> str: ...
-
-    @abstractmethod
-    def word(self, text: str) -> str: ...
-
-    @abstractmethod
-    def number(self, value: float) -> Piece: ...
-
-    @abstractmethod
-    def constant(self, name: str) -> Piece: ...
-
-    @abstractmethod
-    def product(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def fraction(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def power(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def call(self, node: Call) -> Piece: ...
-
-    @abstractmethod
-    def where(self, node: Where) -> Piece: ...
-
-
-class _Plain(_Writer):
-    minus = "−"
-    signs = _PLAIN_SIGNS
-
     def bracketed(self, text: str) -> str:
         return f"({text})"
 
@@ -170,7 +136,9 @@ class _Plain(_Writer):
         return Piece(f"{condition} ? {then} : {self.piece(node.otherwise).text}", Level.CHOICE)
 
 
-class _Latex(_Writer):
+class _Latex(_Plain):
+    """Writes the same parts in the same order, with the signs of LaTeX."""
+
     minus = "-"
     signs = _LATEX_SIGNS
 
