@@ -12,8 +12,8 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.races import Goal
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.surface_verdict import judge_surface
-from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.descent.verdicts.line import Verdict, judge
+from explorer.core.descent.verdicts.surface import judge_surface
 
 _LINE = ("step", "x", "y", "gradient")
 _SURFACE = ("step", "x", "y", "value", "gradient_x", "gradient_y")

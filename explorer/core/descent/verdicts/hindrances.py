@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from explorer.core.descent.cases import Case, Verdict
+from explorer.core.descent.verdicts.case import Case, Verdict
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import said
 
@@ -18,21 +18,21 @@ def on_corner(case: Case) -> Verdict | None:
     end = case.path.diverged_at
     if end is None or case.cursor < end or not _is_corner(case):
         return None
-    if not abs(_distances(case)[end]) <= case.tolerance():
+    if not abs(case.distances()[end]) <= case.tolerance():
         return None
     body = said(
         "Verdict",
         "At update {update} x landed on the minimum, a corner or cusp: f′ does not exist there.",
         update=grouped(end),
     )
-    return Verdict("converged", said("Verdict", "Converged."), body)
+    return Verdict("converged", body)
 
 
 def across_corner(case: Case) -> Verdict | None:
     """Return that an update led across a minimum where f′ does not exist."""
     if case.cursor == 0 or not _is_corner(case):
         return None
-    before, after = _distances(case)[case.cursor - 1 : case.cursor + 1]
+    before, after = case.distances()[case.cursor - 1 : case.cursor + 1]
     if not before * after < 0:
         return None
     body = said(
@@ -40,7 +40,7 @@ def across_corner(case: Case) -> Verdict | None:
         "f′ jumps at the minimum, a corner or cusp: updates land across it, this one {distance} away.",
         distance=_rounded(abs(after)),
     )
-    return Verdict("oscillating", said("Verdict", "Oscillating."), body)
+    return Verdict("oscillating", body)
 
 
 def stalled(case: Case) -> Verdict | None:
@@ -75,7 +75,7 @@ def stalled(case: Case) -> Verdict | None:
             "the minimum, though f′ is {slope}.",
             **numbers,
         )
-    return Verdict("stuck", said("Verdict", "Stalled."), body)
+    return Verdict("stuck", body, other_word=said("Verdict", "Stalled."))
 
 
 def wandering(case: Case) -> Verdict | None:
@@ -87,7 +87,7 @@ def wandering(case: Case) -> Verdict | None:
     noise, cursor = case.settings.noise, case.cursor
     if not noise or case.minimum is None or cursor < WINDOW:
         return None
-    distances = _distances(case)[: cursor + 1]
+    distances = case.distances()[: cursor + 1]
     slopes = case.path.gradient[cursor - WINDOW : cursor + 1].astype(np.float64)
     slope = math.sqrt(float(np.mean(slopes**2)))
     if not slope <= noise or (distances > 0).all() or (distances < 0).all():
@@ -101,16 +101,11 @@ def wandering(case: Case) -> Verdict | None:
         count=str(WINDOW),
         reach=_rounded(float(np.abs(distances[-WINDOW - 1 :]).max())),
     )
-    return Verdict("wandering", said("Verdict", "Wandering."), body)
+    return Verdict("wandering", body)
 
 
 def _is_corner(case: Case) -> bool:
     return case.minimum is not None and case.curvature == math.inf
-
-
-def _distances(case: Case) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return how far every place is to the right of the minimum."""
-    return case.path.x.astype(np.float64) - (case.minimum or 0.0)
 
 
 def _rounded(number: float) -> str:

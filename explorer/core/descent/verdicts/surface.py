@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from explorer.core.descent.cases import Verdict
 from explorer.core.descent.races import Goal, standing
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.verdicts.case import Verdict
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import said
 
@@ -41,7 +41,7 @@ def _broken(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict
     end = path.diverged_at
     if end == 0:
         body = said("Verdict", "f or ∇f is not a finite number at the start. Choose another start.")
-        return Verdict("undefined", said("Verdict", "Undefined."), body)
+        return Verdict("undefined", body)
     if end is None or cursor < end:
         return None
     body = said(
@@ -51,7 +51,7 @@ def _broken(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict
         dtype=path.dtype,
     )
     lower = settings.learning_rate / 10
-    return Verdict("diverged", said("Verdict", "Diverged."), body, float(f"{lower:.1g}"))
+    return Verdict("diverged", body, float(f"{lower:.1g}"))
 
 
 def _settled(
@@ -65,14 +65,13 @@ def _settled(
             tolerance=exact(_THERE),
             value=fixed(now.value),
         )
-        return Verdict("converged", said("Verdict", "Converged."), body)
+        return Verdict("converged", body)
     if np.linalg.norm(path.gradient[cursor].astype(np.float64)) > _LEVEL or _has_speed(
         path, cursor
     ):
         return None
-    word = said("Verdict", "Stuck.")
     if curvature is None or curvature.shape(_LEVEL * 10) != "saddle":
-        return Verdict("stuck", word, said("Verdict", "∇f is 0 here; x and y stay."))
+        return Verdict("stuck", said("Verdict", "∇f is 0 here; x and y stay."))
     low, high = curvature.eigenvalues
     body = said(
         "Verdict",
@@ -80,7 +79,7 @@ def _settled(
         low=fixed(float(low)),
         high=fixed(float(high)),
     )
-    return Verdict("stuck", word, body)
+    return Verdict("stuck", body)
 
 
 def _under_way(
@@ -88,7 +87,7 @@ def _under_way(
 ) -> Verdict:
     if cursor == 0:
         body = said("Verdict", "Press Space for the first step.")
-        return Verdict("ready", said("Verdict", "Ready."), body)
+        return Verdict("ready", body)
     first, before, now = (fixed(float(path.y[row])) for row in (0, cursor - 1, cursor))
     if cursor == settings.updates:
         body = said(
@@ -98,7 +97,7 @@ def _under_way(
             before=first,
             after=now,
         )
-        return Verdict("done", said("Verdict", "Done."), body)
+        return Verdict("done", body)
     if path.y[cursor] > path.y[cursor - 1]:
         body = said(
             "Verdict", "This update raised f from {before} to {after}.", before=before, after=now
@@ -107,11 +106,9 @@ def _under_way(
         is_slower = (
             rate is not None and settings.optimizer == "sgd" and rate < settings.learning_rate
         )
-        return Verdict(
-            "overshooting", said("Verdict", "Overshooting."), body, rate if is_slower else None
-        )
+        return Verdict("overshooting", body, rate if is_slower else None)
     body = said("Verdict", "This update took f from {before} to {after}.", before=before, after=now)
-    return Verdict("moving", said("Verdict", "Moving."), body)
+    return Verdict("moving", body)
 
 
 def _has_speed(path: Trajectory, cursor: int) -> bool:

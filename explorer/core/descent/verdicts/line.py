@@ -1,18 +1,26 @@
-"""What a descent does at one of its updates, in a word and a sentence."""
+"""What a descent on f(x) does at one of its updates, in a word and a sentence."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
-from explorer.core.descent.cases import Case, Verdict
-from explorer.core.descent.hindrances import across_corner, on_corner, stalled, wandering
-from explorer.core.descent.phases import phase
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.verdicts.case import Case, Verdict
+from explorer.core.descent.verdicts.hindrances import (
+    across_corner,
+    on_corner,
+    stalled,
+    wandering,
+)
 from explorer.core.numerals import MINUS, exact, grouped
-from explorer.core.sentences import said
+from explorer.core.sentences import Sentence, said
 
 __all__ = ["Verdict", "judge"]
+
+_SAME = 1e-3  # two distances within a thousandth are told as equal
+_ALIKE = 1e-2  # two ratios of distances within a hundredth are told as one
 
 
 def judge(
@@ -51,7 +59,7 @@ def _undefined(case: Case) -> Verdict | None:
         "f or f′ is not a finite number at {start}. Choose another start.",
         start=case.number(case.path.x[0]),
     )
-    return Verdict("undefined", said("Verdict", "Undefined."), body)
+    return Verdict("undefined", body)
 
 
 def _diverged(case: Case) -> Verdict | None:
@@ -74,13 +82,13 @@ def _diverged(case: Case) -> Verdict | None:
             update=grouped(end),
             dtype=case.path.dtype,
         )
-    return Verdict("diverged", said("Verdict", "Diverged."), body, fastest)
+    return Verdict("diverged", body, fastest)
 
 
 def _converged(case: Case) -> Verdict | None:
     if case.minimum is None:
         return None
-    distance = np.abs(case.path.x.astype(np.float64) - case.minimum)
+    distance = np.abs(case.distances())
     tolerance = case.tolerance()
     away = np.flatnonzero(~(distance <= tolerance))
     if len(away) and away[-1] >= case.cursor:
@@ -94,7 +102,7 @@ def _converged(case: Case) -> Verdict | None:
             update=grouped(int(away[-1]) + 1 if len(away) else 0),
             tolerance=exact(float(f"{tolerance:.0e}")),
         )
-    return Verdict("converged", said("Verdict", "Converged."), body)
+    return Verdict("converged", body)
 
 
 def _at_rest(case: Case) -> Verdict | None:
@@ -112,22 +120,21 @@ def _at_rest(case: Case) -> Verdict | None:
             "The update is smaller than the space between numbers of {dtype} here; x stays.",
             dtype=path.dtype,
         )
-        return Verdict("stuck", said("Verdict", "Stuck."), body)
+        return Verdict("stuck", body)
     if path.y[cursor] < path.y[0]:
         body = said("Verdict", "f′ is 0 here; x stays.")
-        return Verdict("converged", said("Verdict", "Converged."), body)
+        return Verdict("converged", body)
     body = said("Verdict", "f′ is 0 here, yet this is no minimum; x stays.")
-    return Verdict("stuck", said("Verdict", "Stuck."), body)
+    return Verdict("stuck", body)
 
 
 def _ready(case: Case) -> Verdict | None:
     path = case.path
     if case.cursor > 0:
         return None
-    word = said("Verdict", "Ready.")
     plain = case.settings.optimizer == "sgd" and case.settings.noise == 0
     if not plain or path.updates == 0:
-        return Verdict("ready", word, said("Verdict", "Press Space for the first step."))
+        return Verdict("ready", said("Verdict", "Press Space for the first step."))
     slope = case.number(path.gradient[0])
     body = said(
         "Verdict",
@@ -137,7 +144,7 @@ def _ready(case: Case) -> Verdict | None:
         slope=f"({slope})" if slope.startswith(MINUS) else slope,
         next=case.number(path.x[1]),
     )
-    return Verdict("ready", word, body)
+    return Verdict("ready", body)
 
 
 def _done_by_value(case: Case) -> Verdict | None:
@@ -150,7 +157,7 @@ def _done_by_value(case: Case) -> Verdict | None:
         before=case.number(case.path.y[0]),
         after=case.number(case.path.y[case.cursor]),
     )
-    return Verdict("done", said("Verdict", "Done."), body)
+    return Verdict("done", body)
 
 
 def _moving_by_value(case: Case) -> Verdict:
@@ -158,9 +165,113 @@ def _moving_by_value(case: Case) -> Verdict:
     numbers = {"before": case.number(before), "after": case.number(after)}
     if after > before:
         body = said("Verdict", "This update raised f from {before} to {after}.", **numbers)
-        return Verdict("overshooting", said("Verdict", "Overshooting."), body)
+        return Verdict("overshooting", body)
     body = said("Verdict", "This update took f from {before} to {after}.", **numbers)
-    return Verdict("moving", said("Verdict", "Moving."), body)
+    return Verdict("moving", body)
+
+
+def _phase(case: Case) -> Verdict | None:
+    """Return the phase at a position after the start, None if f alone can tell it.
+
+    The distance to the minimum after the update, divided by the one before, is between 0 and 1
+    for a descent that moves, between −1 and 0 for one that overshoots, −1 for one that
+    oscillates; beyond, a descent whose f rises diverges.
+    """
+    if case.minimum is None:
+        return None
+    after, ratio = case.distance(case.cursor), _ratio(case, case.cursor)
+    if abs(ratio) > 1 + _SAME:
+        return _leading_away(case, ratio)
+    if case.is_steady() and ratio < -(1 - _SAME):
+        body = said("Verdict", "Each update lands across the minimum, as far from it as before.")
+        return Verdict("oscillating", body, case.fastest())
+    if case.is_last():
+        return _done(case, abs(after), abs(case.distance(0)))
+    if ratio < 0:
+        body = _crossing(case, ratio)
+        return Verdict("overshooting", body, case.fastest())
+    return Verdict("moving", _approaching(case, ratio))
+
+
+def _ratio(case: Case, cursor: int) -> float:
+    before = case.distance(cursor - 1)
+    return case.distance(cursor) / before if before else math.inf
+
+
+def _stands_for_each(case: Case, ratio: float) -> bool:
+    """Whether the update before did the same, so that one may speak of each."""
+    if not case.is_steady():
+        return False
+    return case.cursor == 1 or abs(ratio - _ratio(case, case.cursor - 1)) < _ALIKE
+
+
+def _leading_away(case: Case, ratio: float) -> Verdict | None:
+    """Return that the descent diverges, or swings; None where f falls towards somewhere else."""
+    y = case.path.y
+    if y[case.cursor] <= y[case.cursor - 1]:
+        return None
+    if not case.is_steady():
+        body = (
+            said("Verdict", "This update led away from the minimum.")
+            if ratio > 0
+            else _crossing(case, ratio)
+        )
+        return Verdict("overshooting", body)
+    fastest = case.fastest()
+    if fastest is not None and case.is_too_fast() and ratio < 0:
+        body = said(
+            "Verdict",
+            "Each update lands {share} % as far across the minimum; rates above {rate} diverge.",
+            share=_percent(-ratio),
+            rate=exact(2 * fastest, np.float32),
+        )
+    elif ratio < 0:
+        body = _crossing(case, ratio)
+    else:
+        body = said("Verdict", "This update led away from the minimum.")
+    return Verdict("diverged", body, fastest, other_word=said("Verdict", "Diverging."))
+
+
+def _crossing(case: Case, ratio: float) -> Sentence:
+    share = _percent(-ratio)
+    if _stands_for_each(case, ratio):
+        return said(
+            "Verdict",
+            "Each update lands across the minimum, {share} % as far from it.",
+            share=share,
+        )
+    return said(
+        "Verdict", "This update landed across the minimum, {share} % as far from it.", share=share
+    )
+
+
+def _approaching(case: Case, ratio: float) -> Sentence:
+    share = _percent(ratio)
+    if _stands_for_each(case, ratio):
+        return said(
+            "Verdict", "Each update keeps {share} % of the distance to the minimum.", share=share
+        )
+    return said(
+        "Verdict", "This update kept {share} % of the distance to the minimum.", share=share
+    )
+
+
+def _done(case: Case, left: float, away: float) -> Verdict | None:
+    """Return what is left of the way; None where the path went somewhere else."""
+    if left > away:
+        return None
+    body = said(
+        "Verdict",
+        "After {updates} updates {share} % of the distance to the minimum is left.",
+        updates=grouped(case.cursor),
+        share=_percent(left / away),
+    )
+    return Verdict("done", body)
+
+
+def _percent(share: float) -> str:
+    """Return a share in per cent, with more digits the nearer it is to 100."""
+    return f"{100 * share:.3g}" if abs(share - 1) > 0.01 else f"{100 * share:.5g}"
 
 
 _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
@@ -173,6 +284,6 @@ _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
     _at_rest,
     _ready,
     across_corner,
-    phase,
+    _phase,
     _done_by_value,
 )
