@@ -19,10 +19,9 @@ from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.traced import sample_traced
-from explorer.core.descent.basins import basins
+from explorer.core.descent.minima import basins, nearest_minimum
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.functions.differences import Scheme, error_curve
 from explorer.core.functions.examples.catalogue import CATALOGUE

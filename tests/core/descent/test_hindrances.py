@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
+from explorer.core.descent.minima import nearest_minimum
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.functions.formula import parse

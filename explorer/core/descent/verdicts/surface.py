@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from explorer.core.descent.races import Goal, standing
-from explorer.core.descent.results import Trajectory
+from explorer.core.descent.results import Curvature, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.standings import Goal, standing
 from explorer.core.descent.verdicts.case import Verdict
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import said
