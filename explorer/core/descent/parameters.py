@@ -27,6 +27,7 @@ class Parameter:
         lowest: Smallest value allowed.
         highest: Largest value allowed.
         is_switch: Whether it is only ever off (0) or on (1).
+        is_whole: Whether it counts updates.
         keras_default: Keras' own default where it is another, so that a program must say ours.
     """
 
@@ -36,11 +37,14 @@ class Parameter:
     lowest: float
     highest: float
     is_switch: bool = False
+    is_whole: bool = False
     keras_default: float | None = None
 
-    def as_argument(self, value: float) -> float | bool:
-        """Return a value as Keras takes it."""
-        return bool(value) if self.is_switch else float(value)
+    def as_argument(self, value: float) -> float:
+        """Return a value as Keras takes it: a bool, an int or a float."""
+        if self.is_switch:
+            return bool(value)
+        return int(value) if self.is_whole else float(value)
 
 
 BETA_1 = Parameter("beta_1", "β₁", 0.9, 0.0, ALMOST_1)

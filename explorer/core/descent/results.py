@@ -183,15 +183,9 @@ class Curvature:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curvatures:
-    """The second derivatives of f(x, y) at n points.
+    """The same at n points: of everything one row for each.
 
-    Attributes:
-        points: The points, shape (n, 2).
-        values: f there, shape (n,).
-        gradients: ∇f there, shape (n, 2).
-        hessians: Second derivatives, shape (n, 2, 2), symmetrical.
-        eigenvalues: λ₁ ≤ λ₂ at each, shape (n, 2); NaN where the Hessian is not finite.
-        eigenvectors: Their unit vectors as columns, shape (n, 2, 2).
+    Eigenvalues are NaN where the Hessian is not finite.
     """
 
     points: Samples

@@ -28,10 +28,3 @@ class Piece(NamedTuple):
     def within(self, level: Level) -> str:
         """Return the text, in brackets where its neighbours bind as tightly as `level`."""
         return self.text if self.level >= level else f"({self.text})"
-
-
-def operator_level(operator: str) -> Level:
-    """Return how tightly a sign of arithmetic binds."""
-    return {"+": Level.SUM, "-": Level.SUM, "*": Level.PRODUCT, "/": Level.PRODUCT}.get(
-        operator, Level.POWER
-    )

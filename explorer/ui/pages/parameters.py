@@ -96,7 +96,7 @@ def _stepper(parameter: Parameter) -> Callable[[float, int], float]:
     """Return steps of whole numbers for counts, of a hundredth for shares, of half a decade else."""
 
     def step(value: float, steps: int) -> float:
-        if parameter.lowest >= 1:
+        if parameter.is_whole:
             return min(max(value + steps, parameter.lowest), parameter.highest)
         if (parameter.highest <= 1 and parameter.default >= 0.01) or parameter.default == 0:
             return round(min(max(value + 0.01 * steps, parameter.lowest), parameter.highest), 6)

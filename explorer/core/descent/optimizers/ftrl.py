@@ -11,7 +11,14 @@ from explorer.core.descent.optimizers.optimizer import (
     power,
 )
 from explorer.core.descent.parameters import ACCUMULATOR, Parameter, Values
-from explorer.core.sentences import said
+from explorer.core.sentences import Sentence, said
+
+_STRENGTHS: dict[str, Sentence | str] = {
+    "l1_regularization_strength": "λ₁",
+    "l2_regularization_strength": "λ₂",
+    "l2_shrinkage_regularization_strength": said("Optimisers", "Shrinkage"),
+    "beta": "β",
+}
 
 
 def update(before: Before, values: Values) -> After:
@@ -46,16 +53,7 @@ FTRL = Optimizer(
     parameters=(
         Parameter("learning_rate_power", said("Optimisers", "Power of the rate"), -0.5, -4.0, 0.0),
         ACCUMULATOR,
-        Parameter("l1_regularization_strength", "λ₁", 0.0, 0.0, 1000.0),
-        Parameter("l2_regularization_strength", "λ₂", 0.0, 0.0, 1000.0),
-        Parameter(
-            "l2_shrinkage_regularization_strength",
-            said("Optimisers", "Shrinkage"),
-            0.0,
-            0.0,
-            1000.0,
-        ),
-        Parameter("beta", "β", 0.0, 0.0, 1000.0),
+        *(Parameter(key, label, 0.0, 0.0, 1000.0) for key, label in _STRENGTHS.items()),
     ),
     memory=(Memory("accumulator", "n", start=ACCUMULATOR.key), Memory("linear", "z")),
     update=update,

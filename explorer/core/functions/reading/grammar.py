@@ -22,7 +22,7 @@ from explorer.core.functions.nodes import (
     Variable,
     Where,
 )
-from explorer.core.functions.reading.faults import not_a_condition, not_a_number, wrong_count
+from explorer.core.functions.reading import faults
 from explorer.core.functions.table import FUNCTIONS
 
 GRAMMAR = r"""
@@ -122,7 +122,7 @@ class Builder(Transformer[Token, Node]):
         span = (_span(name)[0], _span(cast("Token", rest[-1]))[1])
         if name == "where":
             if len(arguments) != 3:
-                raise wrong_count("where", 3, 3, span[0])
+                raise faults.wrong_count("where", 3, 3, span[0])
             return _where(*arguments, span=span)
         return _call(str(name), arguments, span)
 
@@ -156,7 +156,7 @@ class Builder(Transformer[Token, Node]):
 def _call(name: str, arguments: tuple[Node, ...], span: Columns) -> Node:
     function = FUNCTIONS[name]
     if not function.least <= len(arguments) <= function.most:
-        raise wrong_count(name, function.least, function.most, span[0])
+        raise faults.wrong_count(name, function.least, function.most, span[0])
     return Call(name, tuple(_number(each) for each in arguments), span=span)
 
 
@@ -166,13 +166,13 @@ def _where(condition: Node, then: Node, otherwise: Node, span: Columns) -> Node:
 
 def _number(node: Node) -> Node:
     if isinstance(node, Condition):
-        raise not_a_number(node.span[0])
+        raise faults.FormulaError(faults.NOT_A_NUMBER, node.span[0])
     return node
 
 
 def _condition(node: Node) -> Condition:
     if not isinstance(node, Condition):
-        raise not_a_condition(node.span[0])
+        raise faults.FormulaError(faults.NOT_A_CONDITION, node.span[0])
     return node
 
 

@@ -47,11 +47,11 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
         raise faults.too_long(len(text), limits.characters)
     found = list(lexemes(text, variables))
     if not found:
-        raise faults.empty()
+        raise faults.FormulaError(faults.EMPTY, 0)
     tree = _tree(found)
     _check(tree, limits)
     if isinstance(tree, Condition):
-        raise faults.not_a_number(0)
+        raise faults.FormulaError(faults.NOT_A_NUMBER, 0)
     return tree
 
 
@@ -80,7 +80,7 @@ def _cut_short(found: Sequence[Lexeme]) -> faults.FormulaError:
     return (
         faults.unclosed(opened[-1].text, opened[-1].start)
         if opened
-        else faults.unfinished(found[-1].end)
+        else faults.FormulaError(faults.UNFINISHED, found[-1].end)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from explorer.core.functions.constants import constant_value, is_short_arithmetic, needs_dtype
-from explorer.core.functions.levels import Level, Piece, operator_level
+from explorer.core.functions.levels import Level, Piece
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -90,7 +90,7 @@ class _Writer:
     def _binary(self, node: Binary) -> Piece:
         if node.operator == "^":
             return self._power(node)
-        level = operator_level(node.operator)
+        level = Level.SUM if node.operator in "+-" else Level.PRODUCT
         left = self.piece(node.left).within(level)
         right = self.piece(node.right).within(Level(level + 1))
         return Piece(f"{left} {node.operator} {right}", level)
