@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.descent.grid import grid
-from explorer.core.descent.keras_optimizers import keras_optimizer
+from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.descent.racing import race
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.surfaces import grid
 from explorer.core.descent.trajectory import previews
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function

@@ -13,8 +13,8 @@ import sys
 import numpy as np
 
 from explorer.cli.parsing import Subparsers, finite
+from explorer.core.arrays import DTYPES
 from explorer.core.autodiff.results import SOURCES, Check, Derivatives
-from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.formula import Formula, parse, plain
 
 ORDINALS = ("value", "first", "second", "third", "fourth")

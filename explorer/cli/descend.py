@@ -7,12 +7,13 @@ from pathlib import Path
 from explorer.cli.descent_options import add_function, add_variations, settings_of
 from explorer.cli.parsing import Subparsers, finite
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
+from explorer.core.arrays import Point
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.races import Goal
 from explorer.core.descent.results import Trajectory
-from explorer.core.descent.settings import DescentSettings, Point, check_settings
-from explorer.core.descent.surface_verdict import judge_surface
-from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.descent.settings import DescentSettings, check_settings
+from explorer.core.descent.standings import Goal
+from explorer.core.descent.verdicts.line import Verdict, judge
+from explorer.core.descent.verdicts.surface import judge_surface
 
 _LINE = ("step", "x", "y", "gradient")
 _SURFACE = ("step", "x", "y", "value", "gradient_x", "gradient_y")
@@ -67,7 +68,7 @@ def _verdict(path: Trajectory, settings: DescentSettings) -> Verdict:
     """Return how the descent ended."""
     if isinstance(settings.start, tuple):
         return _surface_verdict(path, settings, settings.start)
-    from explorer.core.descent.stability import nearest_minimum
+    from explorer.core.descent.minima import nearest_minimum
 
     minimum = nearest_minimum(settings.formula, settings.start)
     x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
@@ -76,8 +77,8 @@ def _verdict(path: Trajectory, settings: DescentSettings) -> Verdict:
 
 def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) -> Verdict:
     """Return how a descent on f(x, y) ended, from the minima between start and end."""
-    from explorer.core.descent.hessian import curvature_at
     from explorer.core.descent.racing import surface_goal
+    from explorer.core.descent.surfaces import curvature_at
 
     end = (float(path.x[-1][0]), float(path.x[-1][1]))
     if path.diverged_at is not None:

@@ -5,17 +5,15 @@ import re
 from collections.abc import Mapping
 
 from explorer.cli.parsing import count, finite
-from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
+from explorer.core.arrays import DTYPES, Point
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import Parameter
 from explorer.core.descent.schedules import SCHEDULES
-from explorer.core.descent.settings import DescentSettings, Point
-from explorer.core.functions.dtypes import DTYPES
+from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import Formula, parse
 from explorer.core.sentences import ExplorerError, said
 
 _DEFAULT_STEPS = 100
-_OF_OPTIMIZERS: Mapping[str, Parameter] = {
-    each.key: each for spec in OPTIMIZERS.values() for each in spec.parameters
-}
 _OF_SCHEDULES: Mapping[str, Parameter] = {
     each.key: each for spec in SCHEDULES.values() for each in spec.parameters
 }
@@ -46,13 +44,13 @@ def add_variations(parser: argparse.ArgumentParser) -> None:
 def add_parameters(parser: argparse.ArgumentParser) -> None:
     """Add every parameter of every optimiser."""
     group = parser.add_argument_group("parameters of the optimiser (Keras' defaults)")
-    for key in _OF_OPTIMIZERS:
+    for key in _of_optimizers():
         group.add_argument(_option(key), type=finite, metavar="NUMBER")
 
 
 def given_parameters(arguments: argparse.Namespace) -> tuple[tuple[str, float], ...]:
     """Return the optimiser's parameters that were given."""
-    return _given(arguments, _OF_OPTIMIZERS)
+    return _given(arguments, _of_optimizers())
 
 
 def formula_of(arguments: argparse.Namespace) -> Formula:
@@ -106,6 +104,10 @@ def settings_of(
         noise=arguments.noise,
         seed=arguments.seed,
     )
+
+
+def _of_optimizers() -> Mapping[str, Parameter]:
+    return {each.key: each for spec in OPTIMIZERS.values() for each in spec.parameters}
 
 
 def _given(

@@ -14,8 +14,8 @@ from explorer.cli.descent_options import add_function, add_variations, settings_
 from explorer.cli.parsing import Subparsers, finite
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.races import Goal, fairness, standing, summary
 from explorer.core.descent.settings import DescentSettings, check_settings
+from explorer.core.descent.standings import Goal, fairness, standing, summary
 
 if TYPE_CHECKING:
     from explorer.core.descent.results import Trajectory

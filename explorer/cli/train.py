@@ -15,12 +15,13 @@ from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite
 from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.settings import check_parameters
+from explorer.core.descent.parameters import check_parameters
 from explorer.core.numerals import grouped
 from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.reports import Finished, Stopped, weights_digest
-from explorer.core.training.settings import LOSSES, HiddenLayer, TrainingSettings, checked
+from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
 from explorer.files.runs import RunFolder, create_run, open_run, recorded
 
@@ -51,7 +52,7 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument(
         "--learning-rate",
         type=finite,
-        help="factor of each update; 0.01 for SGD with or without momentum, otherwise 0.001",
+        help="factor of each update; the optimiser's own unless given",
     )
     parser.add_argument("--seed", type=_seed, help="same seed, same run (0)")
     parser.add_argument(

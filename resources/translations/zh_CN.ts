@@ -1199,22 +1199,6 @@
             <translation>间隔须为整数步，例如输入 100。</translation>
         </message>
         <message>
-            <source>The learning rate must be a finite number. Type for example 0.001.</source>
-            <translation>学习率须为有限的数，例如输入 0.001。</translation>
-        </message>
-        <message>
-            <source>The learning rate must be above 0. Type for example 0.001.</source>
-            <translation>学习率须大于 0，例如输入 0.001。</translation>
-        </message>
-        <message>
-            <source>The learning rate must be at least {least}: smaller steps vanish in float32. Type for example 0.001.</source>
-            <translation>学习率至少为 {least}：更小的步子在 float32 中会消失。例如输入 0.001。</translation>
-        </message>
-        <message>
-            <source>The learning rate must be at most {most}. Type for example 0.001.</source>
-            <translation>学习率最多为 {most}，例如输入 0.001。</translation>
-        </message>
-        <message>
             <source>The noise must be from 0 to {highest}. Type for example 0.5.</source>
             <translation>噪声须在 0 到 {highest} 之间，例如输入 0.5。</translation>
         </message>

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from explorer.cli import train
+from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
-from explorer.core.training import settings as limits
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 
@@ -185,7 +185,7 @@ def test_that_a_finished_run_goes_on_for_more_steps(
 def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    monkeypatch.setattr(limits, "HIGHEST_RATE", 1e38)
     folder = str(tmp_path / "run")
     wild = ("--optimizer", "sgd", "--learning-rate", "1e30", "--steps", "20", "--run", folder)
     assert train.run(_arguments(*wild)) == 1

@@ -15,7 +15,7 @@ from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 
 if TYPE_CHECKING:
-    from explorer.core.functions.dtypes import DType
+    from explorer.core.arrays import DType
     from explorer.core.functions.formula import Formula
 
 Elementwise = Callable[[Any], Any]

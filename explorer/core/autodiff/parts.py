@@ -13,9 +13,9 @@ from explorer.core.functions.formula import Formula
 from explorer.core.functions.nodes import (
     Binary,
     Call,
+    Columns,
     Condition,
     Node,
-    Span,
     Variable,
     Where,
     with_depths,
@@ -43,7 +43,7 @@ class Part:
     rule: Formula
     inputs: tuple[int, ...] = ()
     compared: int = 0
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Columns, ...] = ()
     word: str = ""
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.autodiff.derivatives import rounded
 from explorer.core.autodiff.parts import Part
 from explorer.core.autodiff.results import Answer, Experiment, Program, Source
-from explorer.core.functions.formula import python_source
+from explorer.core.functions.formula import definitions, python_source
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import Sentence
 
@@ -60,8 +60,11 @@ def program(marked: str, answer: Answer) -> Program:
         answer: What TensorFlow gave when it was run.
     """
     rows = dedent(marked).strip("\n").splitlines()
-    matters = tuple(index for index, row in enumerate(rows, start=2) if row.startswith(MARK))
-    return Program((TENSORFLOW, "", *(row[2:] for row in rows)), matters, answer)
+    head = _head(marked)
+    matters = tuple(
+        index for index, row in enumerate(rows, start=len(head)) if row.startswith(MARK)
+    )
+    return Program((*head, *(row[2:] for row in rows)), matters, answer)
 
 
 def recording_program(
@@ -79,14 +82,14 @@ def recording_program(
     kind = "Variable" if source == "variable" else "constant"
     precision = "" if dtype == "float32" else f", dtype=tf.{dtype}"
     watching = ("    tape.watch(x)",) if source == "watched" else ()
+    statements = dict(_statements(parts))
+    imports = _head("\n".join(statements.values()))
     head = (
-        TENSORFLOW,
-        "",
+        *imports,
         f"x = tf.{kind}({at!r}{precision})",
         "with tf.GradientTape() as tape:",
         *watching,
     )
-    statements = dict(_statements(parts))
     ordered = sorted(statements)
     program_lines = (
         *head,
@@ -94,10 +97,19 @@ def recording_program(
         "print(tape.gradient(y, x))",
     )
     lines = tuple(
-        len(head) + ordered.index(index) if index in statements else 2 if part.depends else None
+        len(head) + ordered.index(index)
+        if index in statements
+        else len(imports)
+        if part.depends
+        else None
         for index, part in enumerate(parts)
     )
-    return Program(program_lines, (2,), answer), lines
+    return Program(program_lines, (len(imports),), answer), lines
+
+
+def _head(code: str) -> tuple[str, ...]:
+    """Return what stands above a code: the import, and functions that TensorFlow does not have."""
+    return (TENSORFLOW, *definitions(code).splitlines(), "")
 
 
 def _statements(parts: Sequence[Part]) -> Iterator[tuple[int, str]]:

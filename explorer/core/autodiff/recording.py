@@ -16,7 +16,7 @@ from explorer.core.functions.formula import plain
 from explorer.core.functions.tensors import tensor_function
 
 if TYPE_CHECKING:
-    from explorer.core.functions.dtypes import DType
+    from explorer.core.arrays import DType
     from explorer.core.functions.formula import Formula
 
 

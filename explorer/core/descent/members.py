@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
-from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
-from explorer.core.descent.keras_schedules import keras_schedule, schedule_values
+from explorer.core.arrays import DType
+from explorer.core.descent.keras_objects import (
+    keras_optimizer,
+    keras_schedule,
+    optimizer_variables,
+)
+from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError, said
@@ -18,7 +21,6 @@ from explorer.core.sentences import ExplorerError, said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Array = NDArray[Any]
 Variables = dict[str, Any]
 Named = tuple[tuple[str, float], ...]
 
@@ -67,7 +69,7 @@ class Member:
         self._function: Callable[..., Any] = tensor_function(made_from.formula)
         self._x = tf.Variable(tf.zeros(made_from.shape, made_from.dtype), name="x")
         named = dict(made_from.schedule_parameters)
-        self._rates = tf.Variable(schedule_values(made_from.schedule, 1.0, named))
+        self._rates = tf.Variable(SCHEDULES[made_from.schedule].rates(1.0, named))
         self._optimizer = keras_optimizer(
             made_from.optimizer, self._rate_source(), dict(made_from.parameters)
         )
@@ -81,10 +83,10 @@ class Member:
     def first(self, settings: DescentSettings) -> Variables:
         """Return every variable before the first update."""
         rate = settings.learning_rate
-        values = schedule_values(settings.schedule, rate, settings.schedule_values())
+        rates = SCHEDULES[settings.schedule].rates(rate, settings.schedule_values())
         chosen = {
             "x": np.asarray(settings.start, settings.dtype),
-            "rates": np.asarray(values, np.float32),
+            "rates": np.asarray(rates, np.float32),
             "learning_rate": np.asarray(rate, np.float32),
         }
         return {name: chosen.get(name, value) for name, value in self._initial.items()}

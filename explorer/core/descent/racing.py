@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.descent.grid import grid, surface_minima
-from explorer.core.descent.races import Goal, score
+from explorer.core.descent.minima import minima
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import minima
+from explorer.core.descent.standings import Goal, score
+from explorer.core.descent.surfaces import grid, surface_minima
 from explorer.core.descent.trajectory import preview, trajectory
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function

@@ -1,60 +1,119 @@
-"""The learning-rate schedules that can be chosen, with their parameters."""
+"""Ways in which the learning rate changes with the updates; no TensorFlow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from explorer.core.descent.optimizers import Parameter
+from explorer.core.descent.parameters import Parameter, Values
 from explorer.core.sentences import Sentence, said
 
+Arguments = tuple[list[Any], dict[str, Any]]  # positional ones, and others by name
 
-@dataclass(frozen=True, slots=True)
-class ScheduleSpec:
-    """A way in which the learning rate changes with the updates.
+
+def _one_rate(rate: float, _values: Values) -> tuple[float, ...]:
+    return (rate,)
+
+
+def _in_turn(rates: Sequence[Any], values: Values) -> Arguments:
+    return [rates[0], *values.values()], {}
+
+
+def _no_fault(_values: Values) -> Sentence | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A schedule: Keras' object, its text in a program and its fields follow from this.
 
     Attributes:
         key: Name on the command line and in files.
         label: Name on the screen.
-        parameters: Its parameters in the order in which they are shown.
+        keras: Name of its class in `tf.keras.optimizers.schedules`; "" for a plain number.
+        parameters: In the order in which they are shown.
+        rates: The learning rates that it is made from, the chosen one first.
+        arrange: What its class takes, made of those rates and of the parameters.
+        fault: What is wrong with parameters that are each within their limits.
     """
 
     key: str
     label: Sentence
+    keras: str = ""
     parameters: tuple[Parameter, ...] = ()
+    rates: Callable[[float, Values], tuple[float, ...]] = _one_rate
+    arrange: Callable[[Sequence[Any], Values], Arguments] = _in_turn
+    fault: Callable[[Values], Sentence | None] = _no_fault
+
+    def arguments(self, rates: Sequence[Any], values: Values) -> Arguments:
+        """Return what its class takes, for numbers or tensors in place of the rates."""
+        own = {each.key: each.as_argument(values[each.key]) for each in self.parameters}
+        return self.arrange(rates, own)
 
 
-_DECAY_UPDATES = Parameter("decay_steps", said("Schedules", "Updates of decay"), 100, 1, 100_000)
+def _drops(rate: float, values: Values) -> tuple[float, ...]:
+    return (rate, rate * values["factor"], rate * values["factor"] ** 2)
+
+
+def _at_drops(rates: Sequence[Any], values: Values) -> Arguments:
+    return [[values["first"], values["second"]], [*rates]], {}
+
+
+def _drops_out_of_order(values: Values) -> Sentence | None:
+    if values["second"] > values["first"]:
+        return None
+    return said("Errors", "The second drop must come after the first. Type a larger number.")
+
+
+def _warmed_up(rates: Sequence[Any], values: Values) -> Arguments:
+    warm_up = {"warmup_target": rates[0], "warmup_steps": values["warmup_steps"]}
+    return [0.0, values["decay_steps"], values["alpha"]], warm_up
+
+
+def _count(key: str, label: Sentence, default: int, lowest: int = 1) -> Parameter:
+    return Parameter(key, label, default, lowest, 100_000, is_whole=True)
+
+
+_DECAY_UPDATES = _count("decay_steps", said("Schedules", "Updates of decay"), 100)
 _ALPHA = Parameter("alpha", said("Schedules", "Share left at the end"), 0.0, 0.0, 1.0)
+_LEFT = Parameter("decay_rate", said("Schedules", "Share left then"), 0.1, 1e-6, 1.0)
 
-SCHEDULES: Mapping[str, ScheduleSpec] = {
-    each.key: each
-    for each in (
-        ScheduleSpec("constant", said("Schedules", "Constant")),
-        ScheduleSpec(
-            "exponential",
-            said("Schedules", "Exponential"),
-            (
-                _DECAY_UPDATES,
-                Parameter("decay_rate", said("Schedules", "Share left then"), 0.1, 1e-6, 1.0),
-            ),
+_ALL = (
+    Schedule(key="constant", label=said("Schedules", "Constant")),
+    Schedule(
+        key="exponential",
+        label=said("Schedules", "Exponential"),
+        keras="ExponentialDecay",
+        parameters=(_DECAY_UPDATES, _LEFT),
+    ),
+    Schedule(
+        key="cosine",
+        label=said("Schedules", "Cosine"),
+        keras="CosineDecay",
+        parameters=(_DECAY_UPDATES, _ALPHA),
+    ),
+    Schedule(
+        key="piecewise",
+        label=said("Schedules", "Piecewise"),
+        keras="PiecewiseConstantDecay",
+        parameters=(
+            _count("first", said("Schedules", "First drop after"), 30),
+            _count("second", said("Schedules", "Second drop after"), 60, lowest=2),
+            Parameter("factor", said("Schedules", "Share kept at a drop"), 0.1, 1e-6, 1.0),
         ),
-        ScheduleSpec("cosine", said("Schedules", "Cosine"), (_DECAY_UPDATES, _ALPHA)),
-        ScheduleSpec(
-            "piecewise",
-            said("Schedules", "Piecewise"),
-            (
-                Parameter("first", said("Schedules", "First drop after"), 30, 1, 100_000),
-                Parameter("second", said("Schedules", "Second drop after"), 60, 2, 100_000),
-                Parameter("factor", said("Schedules", "Share kept at a drop"), 0.1, 1e-6, 1.0),
-            ),
+        rates=_drops,
+        arrange=_at_drops,
+        fault=_drops_out_of_order,
+    ),
+    Schedule(
+        key="warmup",
+        label=said("Schedules", "Warm-up, then cosine"),
+        keras="CosineDecay",
+        parameters=(
+            _count("warmup_steps", said("Schedules", "Updates of warm-up"), 10),
+            _DECAY_UPDATES,
+            _ALPHA,
         ),
-        ScheduleSpec(
-            "warmup",
-            said("Schedules", "Warm-up, then cosine"),
-            (
-                Parameter("warmup_steps", said("Schedules", "Updates of warm-up"), 10, 1, 100_000),
-                _DECAY_UPDATES,
-                _ALPHA,
-            ),
-        ),
-    )
-}
+        arrange=_warmed_up,
+    ),
+)
+SCHEDULES: Mapping[str, Schedule] = {each.key: each for each in _ALL}

@@ -1,23 +1,26 @@
 """What defines one descent, and the limits within which it is computed."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core.descent.optimizers import OPTIMIZERS, Parameter
+from explorer.core.arrays import DType, Point
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import (
+    Chosen,
+    Values,
+    check_parameters,
+    check_rate,
+    values_of,
+)
 from explorer.core.descent.schedules import SCHEDULES
-from explorer.core.functions.dtypes import DType
 from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
 
 MOST_UPDATES = 100_000
-HIGHEST_RATE = 1_000_000.0
 HIGHEST_NOISE = 1_000_000.0
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +46,20 @@ class DescentSettings:
     updates: int
     optimizer: str = "sgd"
     learning_rate: float = 0.01
-    parameters: tuple[tuple[str, float], ...] = ()
+    parameters: Chosen = ()
     dtype: DType = "float32"
     schedule: str = "constant"
-    schedule_parameters: tuple[tuple[str, float], ...] = ()
+    schedule_parameters: Chosen = ()
     noise: float = 0.0
     seed: int = 0
 
-    def parameter_values(self) -> Mapping[str, float]:
+    def parameter_values(self) -> Values:
         """Return every parameter of the optimiser, chosen or default."""
-        return _values(OPTIMIZERS[self.optimizer].parameters, self.parameters)
+        return values_of(OPTIMIZERS[self.optimizer].parameters, self.parameters)
 
-    def schedule_values(self) -> Mapping[str, float]:
+    def schedule_values(self) -> Values:
         """Return every parameter of the schedule, chosen or default."""
-        return _values(SCHEDULES[self.schedule].parameters, self.schedule_parameters)
+        return values_of(SCHEDULES[self.schedule].parameters, self.schedule_parameters)
 
 
 def check_settings(settings: DescentSettings) -> None:
@@ -72,9 +75,11 @@ def check_settings(settings: DescentSettings) -> None:
     check_rate(settings.learning_rate)
     check_noise(settings.noise)
     check_parameters(OPTIMIZERS[settings.optimizer].parameters, settings.parameters)
-    check_parameters(SCHEDULES[settings.schedule].parameters, settings.schedule_parameters)
-    if settings.schedule == "piecewise":
-        _check_order(settings.schedule_values())
+    schedule = SCHEDULES[settings.schedule]
+    check_parameters(schedule.parameters, settings.schedule_parameters)
+    fault = schedule.fault(settings.schedule_values())
+    if fault is not None:
+        raise ExplorerError(fault)
 
 
 def check_start(start: float, dtype: DType) -> None:
@@ -115,32 +120,6 @@ def check_updates(updates: int) -> None:
         )
 
 
-def check_rate(rate: float) -> None:
-    """Check that a learning rate is above 0, also in float32, and at most `HIGHEST_RATE`.
-
-    Raises:
-        ExplorerError: If it is not.
-    """
-    if not math.isfinite(rate):
-        raise ExplorerError(
-            said("Errors", "The rate must be a finite number. Type for example 0.01.")
-        )
-    if rate <= 0:
-        raise ExplorerError(said("Errors", "The rate must be above 0. Type for example 0.01."))
-    if rate > HIGHEST_RATE:
-        raise ExplorerError(
-            said(
-                "Errors",
-                "The rate must be at most {highest}. Type for example 0.01.",
-                highest=grouped(int(HIGHEST_RATE)),
-            )
-        )
-    if rate < np.finfo(np.float32).tiny:
-        raise ExplorerError(
-            said("Errors", "The rate is too small for float32. Type for example 0.01.")
-        )
-
-
 def check_noise(noise: float) -> None:
     """Check that a standard deviation of noise is from 0 to `HIGHEST_NOISE`.
 
@@ -155,50 +134,3 @@ def check_noise(noise: float) -> None:
                 highest=grouped(int(HIGHEST_NOISE)),
             )
         )
-
-
-def check_parameters(known: tuple[Parameter, ...], chosen: tuple[tuple[str, float], ...]) -> None:
-    """Check that every chosen parameter exists and is within its limits.
-
-    Raises:
-        ExplorerError: If one is not.
-    """
-    by_key = {each.key: each for each in known}
-    for key, value in chosen:
-        if key not in by_key:
-            raise ExplorerError(
-                said("Errors", "There is no parameter {name} here. Leave it out.", name=key)
-            )
-        check_parameter(by_key[key], value)
-
-
-def check_parameter(parameter: Parameter, value: float) -> None:
-    """Check that the value of a parameter is within its limits.
-
-    Raises:
-        ExplorerError: If it is not.
-    """
-    if not parameter.lowest <= value <= parameter.highest:
-        raise ExplorerError(
-            said(
-                "Errors",
-                "{name} must be from {lowest} to {highest}. Type for example {default}.",
-                name=parameter.label,
-                lowest=exact(parameter.lowest),
-                highest=exact(parameter.highest),
-                default=exact(parameter.default),
-            )
-        )
-
-
-def _check_order(values: Mapping[str, float]) -> None:
-    if values["second"] <= values["first"]:
-        raise ExplorerError(
-            said("Errors", "The second drop must come after the first. Type a larger number.")
-        )
-
-
-def _values(
-    known: tuple[Parameter, ...], chosen: tuple[tuple[str, float], ...]
-) -> Mapping[str, float]:
-    return {each.key: each.default for each in known} | dict(chosen)

@@ -1,21 +1,91 @@
-"""Many updates of real Keras optimisers in one call of a graph."""
+"""Many updates of real Keras optimisers in one call of a graph, whose arrays travel in few packs."""
 
+import math
 import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
+from tensorflow.python.ops import gen_math_ops
 
-from explorer.core.descent.graphs import bits_of_eager
-from explorer.core.descent.members import Array, Member, Recipe, Variables
-from explorer.core.descent.packing import Packing
+from explorer.core.arrays import Array
+from explorer.core.descent.members import Member, Recipe, Variables
 
 Packed = dict[str, tf.Tensor]  # by the name of its type
 Records = dict[str, Array]
 
 COMPILED_STRETCH = 512
+_ONE_AT_A_TIME = threading.RLock()
+_add_n = gen_math_ops.add_n
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    shape: tuple[int, ...]
+    begin: int
+
+    @property
+    def end(self) -> int:
+        return self.begin + math.prod(self.shape)
+
+
+class Packing:
+    """Where each of some named arrays lies in the packed array of its type.
+
+    In `packed` arrays the last axis runs over the entries; axes before it, such as one of
+    updates, are common to all.
+    """
+
+    def __init__(self, kinds: Mapping[str, tf.TensorSpec]) -> None:
+        """Take the shape and type of every array, without axes that are common to all."""
+        self._places: dict[str, list[_Place]] = {}
+        for name, kind in kinds.items():
+            places = self._places.setdefault(kind.dtype.name, [])
+            begin = places[-1].end if places else 0
+            places.append(_Place(name, tuple(kind.shape.as_list()), begin))
+
+    def specs(self) -> dict[str, tf.TensorSpec]:
+        """Return what the packed arrays are, by the names of their types."""
+        return {
+            dtype: tf.TensorSpec((places[-1].end,), dtype) for dtype, places in self._places.items()
+        }
+
+    def packed(self, arrays: Mapping[str, Array]) -> dict[str, Array]:
+        """Return arrays without common axes as one per type."""
+        return {
+            dtype: np.concatenate([np.ravel(arrays[place.name]) for place in places])
+            for dtype, places in self._places.items()
+        }
+
+    def unpacked(self, packed: Mapping[str, Array]) -> dict[str, Array]:
+        """Return the arrays by their names; they share memory with the packed ones."""
+        return {
+            place.name: packed[dtype][..., place.begin : place.end].reshape(
+                packed[dtype].shape[:-1] + place.shape
+            )
+            for dtype, places in self._places.items()
+            for place in places
+        }
+
+    def packed_tensors(self, tensors: Mapping[str, Any]) -> dict[str, Any]:
+        """Return tensors without common axes as one per type."""
+        return {
+            dtype: tf.concat([tf.reshape(tensors[place.name], (-1,)) for place in places], axis=0)
+            for dtype, places in self._places.items()
+        }
+
+    def unpacked_tensors(self, packed: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the tensors by their names."""
+        return {
+            place.name: tf.reshape(packed[dtype][place.begin : place.end], place.shape)
+            for dtype, places in self._places.items()
+            for place in places
+        }
 
 
 class Stepper:
@@ -128,3 +198,31 @@ def _arrays(tensors: Packed) -> dict[str, Array]:
 def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
     """Return the stepper of some recipes, by XLA if `is_compiled`; traced when first asked for."""
     return Stepper(recipes, is_compiled=is_compiled)
+
+
+@contextmanager
+def bits_of_eager() -> Iterator[None]:
+    """Trace graphs that sum as eager execution does, and run them as they are written.
+
+    TensorFlow's graph optimiser reorders arithmetic (a division by 7 becomes a product with 1/7),
+    which moves the last bit. Its switch belongs to the whole process and must be the same at
+    every call of a graph; so graphs called in this block run one at a time.
+
+    Where a tensor is used three times or more, the tape sums its gradients by one operation,
+    which begins with the first of them in eager execution, but in a graph with any whose memory
+    it may take for the sum. Graphs traced in this block have the sum written out instead.
+    """
+    with _ONE_AT_A_TIME:
+        before = tf.config.optimizer.get_experimental_options()["disable_meta_optimizer"]
+        tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+        gen_math_ops.add_n = _left_to_right
+        try:
+            yield
+        finally:
+            gen_math_ops.add_n = _add_n
+            tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": before})
+
+
+def _left_to_right(inputs: Sequence[Any], name: str | None = None) -> Any:
+    """Return a sum of tensors; in a graph one after the other is added to the first."""
+    return _add_n(inputs, name) if tf.executing_eagerly() else reduce(tf.add, inputs)

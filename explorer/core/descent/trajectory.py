@@ -5,12 +5,12 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from explorer.core.descent.arithmetic import flushed
-from explorer.core.descent.bits import ulp_distance
-from explorer.core.descent.members import Array, recipe
+from explorer.core.arrays import Array
+from explorer.core.descent.floats import flushed, ulp_distance
+from explorer.core.descent.members import recipe
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.optimizers.optimizer import Before
 from explorer.core.descent.results import Trajectory
-from explorer.core.descent.rules.rule import Before
-from explorer.core.descent.rules.table import RULES
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stepping import COMPILED_STRETCH, stepper
 
@@ -155,7 +155,8 @@ def _foretold(kept: Records, noise: Array, settings: DescentSettings) -> Array:
     """Return the start and what the rule says of every update from the state before it."""
     x = kept["x"]
     with np.errstate(all="ignore"):
-        after = RULES[settings.optimizer].update(_before(kept, noise), settings.parameter_values())
+        update = OPTIMIZERS[settings.optimizer].update
+        after = update(_before(kept, noise), settings.parameter_values())
     return np.concatenate([x[:1], np.asarray(after.x)])
 
 

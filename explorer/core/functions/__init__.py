@@ -1,1 +1,5 @@
-"""A formula as text, its checked tree, and what can be made of it."""
+"""Formulas: typed text, its checked tree, and all that is made of a tree.
+
+Most callers need `formula` and `tensors` alone. What a function is stands in `table`, in one entry
+each; slopes by tapes are not here but in `autodiff`.
+"""

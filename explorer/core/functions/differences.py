@@ -6,16 +6,14 @@ that dtype rounds; f is any function of arrays, for example `array_function` of 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from explorer.core.functions.dtypes import DType
+from explorer.core.arrays import DType, Floats, Samples
 
 Scheme = Literal["forward", "central"]
-Samples = NDArray[np.floating[Any]]
-Function = Callable[[Samples], Samples]
+Elementwise = Callable[[Floats], Floats]
 
 _PER_OCTAVE = 4
 
@@ -30,13 +28,13 @@ class ErrorCurve:
             f is.
     """
 
-    steps: NDArray[np.float64]
-    errors: NDArray[np.float64]
+    steps: Samples
+    errors: Samples
 
 
 def difference(
-    function: Function, x: Samples, step: Samples, scheme: Scheme = "central"
-) -> Samples:
+    function: Elementwise, x: Floats, step: Floats, scheme: Scheme = "central"
+) -> Floats:
     """Return the difference quotient of f at every x.
 
     Forward: (f(x + h) − f(x)) / h, whose error falls with h; central:
@@ -54,13 +52,13 @@ def difference(
     with np.errstate(all="ignore"):
         ahead = function(x + step)
         if scheme == "forward":
-            quotient: Samples = (ahead - function(x + 0 * step)) / step
+            quotient: Floats = (ahead - function(x + 0 * step)) / step
         else:
             quotient = (ahead - function(x - step)) / (2 * step)
     return quotient
 
 
-def default_step(x: Samples, scheme: Scheme = "central") -> Samples:
+def default_step(x: Floats, scheme: Scheme = "central") -> Floats:
     """Return a step near the bottom of the V curve, where rounding and curvature weigh the same.
 
     h = c · max(1, |x|) with c = √ε for forward and ∛ε for central differences, ε being the
@@ -79,12 +77,12 @@ def default_step(x: Samples, scheme: Scheme = "central") -> Samples:
     epsilon = float(np.finfo(x.dtype).eps)
     share = epsilon ** (1 / 2 if scheme == "forward" else 1 / 3)
     scale = np.maximum(1.0, np.abs(x).astype(np.float64))
-    steps: Samples = np.exp2(np.round(np.log2(share * scale))).astype(x.dtype)
+    steps: Floats = np.exp2(np.round(np.log2(share * scale))).astype(x.dtype)
     return steps
 
 
 def error_curve(
-    function: Function, x: float, slope: float, dtype: DType, scheme: Scheme = "central"
+    function: Elementwise, x: float, slope: float, dtype: DType, scheme: Scheme = "central"
 ) -> ErrorCurve:
     """Return the error of a difference at one place for steps from hopeless to coarse.
 

@@ -1,30 +1,14 @@
-"""A formula as typed, with its tree."""
+"""Text to formula and back: what most callers need of this folder, from one module."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from explorer.core.functions.nodes import Node
+from explorer.core.functions.nodes import Formula
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.functions.reading.reader import read
-from explorer.core.functions.writing.source import python_source
+from explorer.core.functions.writing.source import definitions, python_source
 from explorer.core.functions.writing.typesetting import latex, plain
 
-__all__ = ["Formula", "FormulaError", "latex", "parse", "plain", "python_source"]
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A function that was typed.
-
-    Attributes:
-        text: What was typed.
-        tree: What it means.
-        variables: What it is a function of, in the order of its arguments.
-    """
-
-    text: str
-    tree: Node
-    variables: tuple[str, ...]
+__all__ = ["Formula", "FormulaError", "definitions", "latex", "parse", "plain", "python_source"]
 
 
 @lru_cache(maxsize=256)

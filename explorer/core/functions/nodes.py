@@ -1,14 +1,14 @@
-"""The tree of a formula: frozen nodes, told apart into numbers and conditions."""
+"""A formula and its tree: frozen nodes, told apart into numbers and conditions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Span = tuple[int, int]
+Columns = tuple[int, int]
 
 Operator = Literal["+", "-", "*", "/", "^"]
 Comparator = Literal["<", "<=", ">", ">=", "==", "!="]
-NOWHERE: Span = (0, 0)
+NOWHERE: Columns = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,15 @@ class Node:
             does not count when nodes are compared.
     """
 
-    span: Span = field(default=NOWHERE, compare=False, kw_only=True)
+    span: Columns = field(default=NOWHERE, compare=False, kw_only=True)
 
     @property
     def children(self) -> tuple["Node", ...]:
         """The parts it is made of, in the order in which they are written."""
-        return ()
+        names: tuple[str, ...] = self.__match_args__  # of its fields, but for the span
+        parts = (getattr(self, name) for name in names)
+        rows = (each if isinstance(each, tuple) else (each,) for each in parts)
+        return tuple(each for row in rows for each in row if isinstance(each, Node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,6 @@ class Negate(Node):
 
     operand: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The operand."""
-        return (self.operand,)
-
 
 @dataclass(frozen=True, slots=True)
 class Binary(Node):
@@ -74,11 +72,6 @@ class Binary(Node):
     left: Node
     right: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """Left, right."""
-        return (self.left, self.right)
-
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
@@ -86,11 +79,6 @@ class Call(Node):
 
     name: str
     arguments: tuple[Node, ...]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The arguments."""
-        return self.arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +89,6 @@ class Where(Node):
     then: Node
     otherwise: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """Condition, then, otherwise."""
-        return (self.condition, self.then, self.otherwise)
-
 
 @dataclass(frozen=True, slots=True)
 class Compare(Condition):
@@ -114,11 +97,6 @@ class Compare(Condition):
     operator: Comparator
     left: Node
     right: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """Left, right."""
-        return (self.left, self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +107,6 @@ class Logic(Condition):
     left: Condition
     right: Condition
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """Left, right."""
-        return (self.left, self.right)
-
 
 @dataclass(frozen=True, slots=True)
 class Not(Condition):
@@ -141,10 +114,20 @@ class Not(Condition):
 
     operand: Condition
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The operand."""
-        return (self.operand,)
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A function that was typed.
+
+    Attributes:
+        text: What was typed.
+        tree: What it means.
+        variables: What it is a function of, in the order of its arguments.
+    """
+
+    text: str
+    tree: Node
+    variables: tuple[str, ...]
 
 
 def with_depths(tree: Node) -> Iterator[tuple[Node, int]]:

@@ -1,10 +1,8 @@
 """Which part of the plane a curve is shown in, and where its line is broken."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Samples = NDArray[np.float64]
-Span = tuple[float, float]
+from explorer.core.arrays import Samples, Span
 
 _TAIL = 0.02  # share of the samples at either end that may be cut off
 _FAR = 1.5  # times the height of the rest that makes a tail be cut off

@@ -1,9 +1,12 @@
-"""The functions that a formula may call; their TensorFlow closures are in `tensors`."""
+"""The functions that a formula may call: each with its name, TensorFlow, LaTeX and arguments."""
 
+import ast
 import math
+import re
 from dataclasses import dataclass
+from textwrap import indent
 
-from explorer.core.functions.writing.levels import Level
+from explorer.core.functions.levels import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +15,13 @@ class Function:
 
     Attributes:
         name: How it is typed.
-        source: TensorFlow source text; `{0}` and `{1}` stand for its arguments, `{dtype}` for
-            the dtype of x.
+        source: TensorFlow as a learner writes it, in x, and y for a second argument: an
+            expression, or the lines of a definition. It is what is computed, too.
         symbol: LaTeX that stands in front of its arguments in brackets; empty when `latex` says.
         latex: LaTeX in which `{0}` and `{1}` stand for its arguments.
         latex_level: How tightly `latex` holds together.
         least: Smallest number of arguments.
         most: Largest number of arguments; more than two are taken two by two.
-        source_level: How tightly `source` holds together.
     """
 
     name: str
@@ -29,7 +31,32 @@ class Function:
     latex_level: Level = Level.ATOM
     least: int = 1
     most: int = 1
-    source_level: Level = Level.ATOM
+
+    @property
+    def definition(self) -> str:
+        """The function in Python, under its own name."""
+        body = self.source if self._is_body else f"return {self.source}"
+        return f"def {self.name}(x{', y' * (self.most > 1)}):\n{indent(body, '    ')}"
+
+    @property
+    def level(self) -> Level:
+        """How tightly its source, once written out, holds together."""
+        is_call = self._is_body or isinstance(ast.parse(self.source, mode="eval").body, ast.Call)
+        return Level.ATOM if is_call else Level.PRODUCT
+
+    def can_be_written_out(self, argument: str) -> bool:
+        """Return whether its source can stand for a call; an argument is to be computed once."""
+        times = len(re.findall(r"\bx\b(?!\.dtype)", self.source))
+        return not self._is_body and (times == 1 or argument.isidentifier())
+
+    def written_out(self, arguments: tuple[str, ...], dtype: str) -> str:
+        """Return its source with arguments in it, and with what the dtype of x is there."""
+        texts = {"x.dtype": dtype, **dict(zip("xy", arguments, strict=False))}
+        return re.sub(r"\bx\.dtype|\b[xy]\b", lambda found: texts[found[0]], self.source)
+
+    @property
+    def _is_body(self) -> bool:
+        return "\n" in self.source
 
 
 def _known(name: str, source: str) -> Function:
@@ -41,91 +68,73 @@ def _worded(name: str, source: str, word: str = "") -> Function:
     return Function(name, source, symbol=rf"\operatorname{{{word or name}}}")
 
 
-def _ratio(name: str, source: str, symbol: str) -> Function:
-    """Return a function whose source is a product or a quotient."""
-    return Function(name, source, symbol=symbol, source_level=Level.PRODUCT)
-
-
-# sinc by its series where sin(x) / x would lose digits: 1 − v/6 (1 − v/20 (1 − …)), v = x².
-SINC_REACH = 0.5
-SINC_DIVISORS = tuple((2 * k) * (2 * k + 1) for k in range(1, 8))
-_SERIES = (
-    "".join(f"1 - v / {each} * (" for each in SINC_DIVISORS[:-1]) + f"1 - v / {SINC_DIVISORS[-1]}"
-) + ")" * (len(SINC_DIVISORS) - 1)
-_SINC = (
-    f"(lambda u, near: (lambda v, w: tf.where(near, {_SERIES}, tf.sin(w) / w))"
-    "(tf.where(near, u * u, 0), tf.where(near, tf.ones_like(u), u)))"
-)
+# Near 0 by its series, 1 - x²/6 (1 - x²/20 (1 - …)), where derivatives of sin(x) / x lose digits;
+# w keeps the branch that is not taken from dividing by 0.
+_SINC = """\
+near = tf.abs(x) < 0.5  # there sin(x) / x would lose digits: its series instead
+v = tf.where(near, x * x, 0)
+series = 1
+for divisor in (210, 156, 110, 72, 42, 20, 6):
+    series = 1 - v / divisor * series
+w = tf.where(near, tf.ones_like(x), x)
+return tf.where(near, series, tf.sin(w) / w)"""
 
 # In float64 whatever x is: TensorFlow has no polygamma, so no f″ of Γ, in float16.
-_WIDE = "tf.cast({0}, tf.float64)"
-_SIGNED_GAMMA = f"tf.cos({math.pi} * tf.floor(tf.minimum(u, 0))) * tf.exp(tf.math.lgamma(u))"
-_GAMMA = f"tf.cast((lambda u: {_SIGNED_GAMMA})({_WIDE}), {{dtype}})"
-_LGAMMA = f"tf.cast(tf.math.lgamma({_WIDE}), {{dtype}})"
-_DIGAMMA = f"tf.cast(tf.math.digamma({_WIDE}), {{dtype}})"
-_POLYGAMMA = f"tf.cast(tf.math.polygamma({_WIDE}, tf.cast({{1}}, tf.float64)), {{dtype}})"
+_GAMMA = f"""\
+u = tf.cast(x, tf.float64)
+sign = tf.cos({math.pi} * tf.floor(tf.minimum(u, 0)))  # turns at 0, -1, -2
+return tf.cast(sign * tf.exp(tf.math.lgamma(u)), x.dtype)"""
+_LGAMMA = "tf.cast(tf.math.lgamma(tf.cast(x, tf.float64)), x.dtype)"
+_DIGAMMA = "tf.cast(tf.math.digamma(tf.cast(x, tf.float64)), x.dtype)"
+_POLYGAMMA = "tf.cast(tf.math.polygamma(tf.cast(x, tf.float64), tf.cast(y, tf.float64)), x.dtype)"
 
 FUNCTIONS: dict[str, Function] = {
     each.name: each
     for each in (
-        Function("sqrt", "tf.sqrt({0})", latex=r"\sqrt{{{0}}}"),
-        Function(
-            "cbrt",
-            "tf.sign({0}) * tf.abs({0})**(1 / 3)",
-            latex=r"\sqrt[3]{{{0}}}",
-            source_level=Level.PRODUCT,
-        ),
-        Function("exp", "tf.exp({0})", latex="e^{{{0}}}", latex_level=Level.POWER),
-        _known("ln", "tf.math.log({0})"),
-        _ratio("log10", f"tf.math.log({{0}}) / {math.log(10)}", r"\log_{10}"),
-        _ratio("log2", f"tf.math.log({{0}}) / {math.log(2)}", r"\log_{2}"),
-        _known("sin", "tf.sin({0})"),
-        _known("cos", "tf.cos({0})"),
-        _known("tan", "tf.tan({0})"),
-        _ratio("sec", "1 / tf.cos({0})", r"\sec"),
-        _ratio("csc", "1 / tf.sin({0})", r"\csc"),
-        _ratio("cot", "tf.cos({0}) / tf.sin({0})", r"\cot"),
-        Function("asin", "tf.asin({0})", symbol=r"\arcsin"),
-        Function("acos", "tf.acos({0})", symbol=r"\arccos"),
-        Function("atan", "tf.atan({0})", symbol=r"\arctan"),
-        _known("sinh", "tf.sinh({0})"),
-        _known("cosh", "tf.cosh({0})"),
-        _known("tanh", "tf.tanh({0})"),
-        _worded("asinh", "tf.asinh({0})", "arsinh"),
-        _worded("acosh", "tf.acosh({0})", "arcosh"),
-        _worded("atanh", "tf.atanh({0})", "artanh"),
-        Function("abs", "tf.abs({0})", latex=r"\left|{0}\right|"),
-        _worded("sign", "tf.sign({0})", "sgn"),
-        Function("floor", "tf.floor({0})", latex=r"\left\lfloor {0} \right\rfloor"),
-        Function("ceil", "tf.math.ceil({0})", latex=r"\left\lceil {0} \right\rceil"),
-        _worded("round", "tf.round({0})"),
-        Function("min", "tf.minimum({0}, {1})", symbol=r"\min", least=2, most=10),
-        Function("max", "tf.maximum({0}, {1})", symbol=r"\max", least=2, most=10),
-        _worded("relu", "tf.nn.relu({0})"),
-        Function(
-            "leaky_relu",
-            "tf.where({0} > 0, {0}, 0.2 * {0})",
-            symbol=r"\text{leaky relu}",
-        ),
-        _worded("elu", "tf.nn.elu({0})"),
-        Function(
-            "gelu",
-            f"0.5 * {{0}} * tf.math.erfc(-{{0}} / {math.sqrt(2)})",
-            symbol=r"\operatorname{gelu}",
-            source_level=Level.PRODUCT,
-        ),
-        _worded("silu", "tf.nn.silu({0})"),
-        _worded("softplus", "tf.nn.softplus({0})"),
-        Function("sigmoid", "tf.sigmoid({0})", symbol=r"\sigma"),
-        _worded("erf", "tf.math.erf(tf.clip_by_value({0}, -30, 30))"),
-        Function("gamma", _GAMMA, symbol=r"\Gamma"),
+        Function("sqrt", "tf.sqrt(x)", latex=r"\sqrt{{{0}}}"),
+        Function("cbrt", "tf.sign(x) * tf.abs(x)**(1 / 3)", latex=r"\sqrt[3]{{{0}}}"),
+        Function("exp", "tf.exp(x)", latex="e^{{{0}}}", latex_level=Level.POWER),
+        _known("ln", "tf.math.log(x)"),
+        Function("log10", f"tf.math.log(x) / {math.log(10)}", r"\log_{10}"),
+        Function("log2", f"tf.math.log(x) / {math.log(2)}", r"\log_{2}"),
+        _known("sin", "tf.sin(x)"),
+        _known("cos", "tf.cos(x)"),
+        _known("tan", "tf.tan(x)"),
+        _known("sec", "1 / tf.cos(x)"),
+        _known("csc", "1 / tf.sin(x)"),
+        _known("cot", "tf.cos(x) / tf.sin(x)"),
+        Function("asin", "tf.asin(x)", r"\arcsin"),
+        Function("acos", "tf.acos(x)", r"\arccos"),
+        Function("atan", "tf.atan(x)", r"\arctan"),
+        _known("sinh", "tf.sinh(x)"),
+        _known("cosh", "tf.cosh(x)"),
+        _known("tanh", "tf.tanh(x)"),
+        _worded("asinh", "tf.asinh(x)", "arsinh"),
+        _worded("acosh", "tf.acosh(x)", "arcosh"),
+        _worded("atanh", "tf.atanh(x)", "artanh"),
+        Function("abs", "tf.abs(x)", latex=r"\left|{0}\right|"),
+        _worded("sign", "tf.sign(x)", "sgn"),
+        Function("floor", "tf.floor(x)", latex=r"\left\lfloor {0} \right\rfloor"),
+        Function("ceil", "tf.math.ceil(x)", latex=r"\left\lceil {0} \right\rceil"),
+        _worded("round", "tf.round(x)"),
+        Function("min", "tf.minimum(x, y)", r"\min", least=2, most=10),
+        Function("max", "tf.maximum(x, y)", r"\max", least=2, most=10),
+        _worded("relu", "tf.nn.relu(x)"),
+        Function("leaky_relu", "tf.where(x > 0, x, 0.2 * x)", r"\text{leaky relu}"),
+        _worded("elu", "tf.nn.elu(x)"),
+        _worded("gelu", "0.5 * x * tf.math.erfc(-x / 2**0.5)"),
+        _worded("silu", "tf.nn.silu(x)"),
+        _worded("softplus", "tf.nn.softplus(x)"),
+        Function("sigmoid", "tf.sigmoid(x)", r"\sigma"),
+        _worded("erf", "tf.math.erf(tf.clip_by_value(x, -30, 30))"),
+        Function("gamma", _GAMMA, r"\Gamma"),
         Function(
             "lgamma",
             _LGAMMA,
             latex=r"\ln\left|\Gamma\left({0}\right)\right|",
             latex_level=Level.PRODUCT,
         ),
-        Function("digamma", _DIGAMMA, symbol=r"\psi"),
+        Function("digamma", _DIGAMMA, r"\psi"),
         Function(
             "polygamma",
             _POLYGAMMA,
@@ -134,8 +143,8 @@ FUNCTIONS: dict[str, Function] = {
             least=2,
             most=2,
         ),
-        _worded("sinc", f"{_SINC}({{0}}, tf.abs({{0}}) < {SINC_REACH})"),
-        _worded("step", "tf.cast({0} >= 0, {dtype})"),
+        _worded("sinc", _SINC),
+        _worded("step", "tf.cast(x >= 0, x.dtype)"),
     )
 }
 """Every function by its name.

@@ -1,20 +1,19 @@
 """A formula as a TensorFlow function: its tree is walked, nothing of it is run as Python."""
 
-import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import tensorflow as tf
-from numpy.typing import NDArray
 
+from explorer.core.arrays import Array
 from explorer.core.functions.constants import constant_value, needs_dtype
-from explorer.core.functions.formula import Formula
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Compare,
     Constant,
+    Formula,
     Logic,
     Negate,
     Node,
@@ -22,81 +21,20 @@ from explorer.core.functions.nodes import (
     Variable,
     Where,
 )
-from explorer.core.functions.table import SINC_DIVISORS, SINC_REACH
+from explorer.core.functions.table import FUNCTIONS
 
 
-def _cbrt(x: Any) -> Any:
-    return tf.sign(x) * tf.abs(x) ** (1 / 3)
+def _closures() -> dict[str, Callable[..., Any]]:
+    """Return every function of the table; the definition that a learner reads is what is run.
 
-
-def _sinc(x: Any) -> Any:
-    """Return sin(x)/x, near 0 by its series, in which no branch can leak NaN."""
-    near = tf.abs(x) < SINC_REACH
-    v = tf.where(near, x * x, 0)
-    series = 1 - v / SINC_DIVISORS[-1]
-    for divisor in reversed(SINC_DIVISORS[:-1]):
-        series = 1 - v / divisor * series
-    w = tf.where(near, tf.ones_like(x), x)
-    return tf.where(near, series, tf.sin(w) / w)
-
-
-def _wide(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function computed in float64, which takes and gives the dtype of its first argument.
-
-    TensorFlow has polygamma, and so the f″ of Γ, in float32 and float64 only.
+    The texts are this program's own. What a person types never comes here: its tree is walked.
     """
-    return lambda *x: tf.cast(function(*(tf.cast(each, tf.float64) for each in x)), x[0].dtype)
+    names: dict[str, Any] = {"tf": tf}
+    exec("\n".join(each.definition for each in FUNCTIONS.values()), names)  # noqa: S102 - see above
+    return {name: names[name] for name in FUNCTIONS}
 
 
-def _gamma(x: Any) -> Any:
-    """Return Γ(x), whose sign left of 0 changes at every whole number."""
-    return tf.cos(math.pi * tf.floor(tf.minimum(x, 0))) * tf.exp(tf.math.lgamma(x))
-
-
-CLOSURES: dict[str, Callable[..., Any]] = {
-    "sqrt": tf.sqrt,
-    "cbrt": _cbrt,
-    "exp": tf.exp,
-    "ln": tf.math.log,
-    "log10": lambda x: tf.math.log(x) / math.log(10),
-    "log2": lambda x: tf.math.log(x) / math.log(2),
-    "sin": tf.sin,
-    "cos": tf.cos,
-    "tan": tf.tan,
-    "sec": lambda x: 1 / tf.cos(x),
-    "csc": lambda x: 1 / tf.sin(x),
-    "cot": lambda x: tf.cos(x) / tf.sin(x),
-    "asin": tf.asin,
-    "acos": tf.acos,
-    "atan": tf.atan,
-    "sinh": tf.sinh,
-    "cosh": tf.cosh,
-    "tanh": tf.tanh,
-    "asinh": tf.asinh,
-    "acosh": tf.acosh,
-    "atanh": tf.atanh,
-    "abs": tf.abs,
-    "sign": tf.sign,
-    "floor": tf.floor,
-    "ceil": tf.math.ceil,
-    "round": tf.round,
-    "min": tf.minimum,
-    "max": tf.maximum,
-    "relu": tf.nn.relu,
-    "leaky_relu": lambda x: tf.where(x > 0, x, 0.2 * x),
-    "elu": tf.nn.elu,
-    "gelu": lambda x: 0.5 * x * tf.math.erfc(-x / math.sqrt(2)),
-    "silu": tf.nn.silu,
-    "softplus": tf.nn.softplus,
-    "sigmoid": tf.sigmoid,
-    "erf": lambda x: tf.math.erf(tf.clip_by_value(x, -30, 30)),
-    "gamma": _wide(_gamma),
-    "lgamma": _wide(tf.math.lgamma),
-    "digamma": _wide(tf.math.digamma),
-    "polygamma": _wide(tf.math.polygamma),
-    "sinc": _sinc,
-    "step": lambda x: tf.cast(x >= 0, x.dtype),
-}
+CLOSURES = _closures()
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -135,7 +73,7 @@ def tensor_function(formula: Formula) -> Callable[..., Any]:
     return tf.autograph.experimental.do_not_convert(function)  # type: ignore[no-any-return]
 
 
-def array_function(formula: Formula) -> Callable[..., NDArray[Any]]:
+def array_function(formula: Formula) -> Callable[..., Array]:
     """Return f as a function of NumPy arrays, computed by TensorFlow in their dtype.
 
     Args:

@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from explorer.core.descent.keras_optimizers import keras_optimizer
+from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 

@@ -1,13 +1,13 @@
 """What a training run is asked to do, and what is wrong with it; without TensorFlow."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.settings import check_parameters
+from explorer.core.descent.parameters import Values, check_parameters, check_rate, values_of
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
+from explorer.core.training.losses import LOSSES
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "elu", "softplus", "silu", "linear")
 INITIALIZERS = (
@@ -18,15 +18,6 @@ INITIALIZERS = (
     "random_normal",
     "zeros",
 )
-LOSSES = (
-    "categorical_crossentropy",
-    "mean_squared_error",
-    "mean_absolute_error",
-    "categorical_hinge",
-    "kl_divergence",
-)
-SMALLEST_RATE = 1e-8
-LARGEST_RATE = 1_000.0
 LARGEST_BATCH = 10_000
 MOST_STEPS = 10_000_000
 LARGEST_SEED = 2**31 - 1
@@ -82,10 +73,9 @@ class TrainingSettings:
     dropout: float = 0.0
     norms_every: int = 0
 
-    def parameter_values(self) -> Mapping[str, float]:
+    def parameter_values(self) -> Values:
         """Return every parameter of the optimiser, chosen or default."""
-        defaults = {each.key: each.default for each in OPTIMIZERS[self.optimizer].parameters}
-        return defaults | dict(self.parameters)
+        return values_of(OPTIMIZERS[self.optimizer].parameters, self.parameters)
 
     def with_optimizer(self, key: str) -> "TrainingSettings":
         """Choose another optimiser; its rate comes along unless another one was chosen."""
@@ -105,7 +95,7 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
     """Return a sentence with a remedy for each field that cannot be used, by the field's name."""
     found = {
         "optimizer": _name_problem(settings.optimizer, tuple(OPTIMIZERS)),
-        "learning_rate": rate_problem(settings.learning_rate),
+        "learning_rate": _refusal(check_rate, settings.learning_rate),
         "parameters": _parameters_problem(settings),
         "batch_size": batch_problem(settings.batch_size),
         "steps": steps_problem(settings.steps),
@@ -113,7 +103,7 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "validate_every": None if settings.validate_every >= 1 else _interval_problem(),
         "hidden": _hidden_problem(settings.hidden),
         "initializer": _name_problem(settings.initializer, INITIALIZERS),
-        "loss": _name_problem(settings.loss, LOSSES),
+        "loss": _name_problem(settings.loss, tuple(LOSSES)),
         "l2": _l2_problem(settings.l2),
         "dropout": _dropout_problem(settings.dropout),
         "norms_every": None if settings.norms_every >= 0 else _interval_problem(),
@@ -130,28 +120,6 @@ def checked(settings: TrainingSettings) -> TrainingSettings:
     for sentence in problems(settings).values():
         raise ExplorerError(sentence)
     return settings
-
-
-def rate_problem(rate: float) -> Sentence | None:
-    """Return what is wrong with a learning rate."""
-    if not math.isfinite(rate):
-        return said("Errors", "The learning rate must be a finite number. Type for example 0.001.")
-    if rate <= 0:
-        return said("Errors", "The learning rate must be above 0. Type for example 0.001.")
-    if rate < SMALLEST_RATE:
-        return said(
-            "Errors",
-            "The learning rate must be at least {least}: smaller steps vanish in float32. "
-            "Type for example 0.001.",
-            least=f"{SMALLEST_RATE:g}",
-        )
-    if rate > LARGEST_RATE:
-        return said(
-            "Errors",
-            "The learning rate must be at most {most}. Type for example 0.001.",
-            most=grouped(int(LARGEST_RATE)),
-        )
-    return None
 
 
 def batch_problem(size: int) -> Sentence | None:
@@ -201,8 +169,14 @@ def _name_problem(name: str, names: tuple[str, ...]) -> Sentence | None:
 def _parameters_problem(settings: TrainingSettings) -> Sentence | None:
     if settings.optimizer not in OPTIMIZERS:
         return None  # told already
+    known = OPTIMIZERS[settings.optimizer].parameters
+    return _refusal(check_parameters, known, settings.parameters)
+
+
+def _refusal(check: Callable[..., None], *values: object) -> Sentence | None:
+    """Return the sentence with which a check refuses values."""
     try:
-        check_parameters(OPTIMIZERS[settings.optimizer].parameters, settings.parameters)
+        check(*values)
     except ExplorerError as error:
         return error.sentence
     return None

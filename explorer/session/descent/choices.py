@@ -9,8 +9,8 @@ Parameters = tuple[tuple[str, str, float], ...]
 View = Literal["function", "convergence", "differences"]
 
 if TYPE_CHECKING:
-    from explorer.core.functions.dtypes import DType
-    from explorer.core.functions.examples.example import Example
+    from explorer.core.arrays import DType
+    from explorer.core.functions.examples.catalogue import Example
 
 
 @dataclass(frozen=True, slots=True)

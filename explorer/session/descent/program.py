@@ -1,6 +1,6 @@
 """What the Descent page shows, as the few lines of TensorFlow that make it."""
 
-from explorer.core.functions.formula import parse, python_source
+from explorer.core.functions.formula import definitions, parse, python_source
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.keras_source import optimizer_source
 
@@ -11,7 +11,7 @@ def descent_program(state: DescentChoices) -> str:
     Noise, when there is some, is drawn as NumPy draws it for the page: one standard normal
     number per update, times its standard deviation.
     """
-    name = state.optimizer
+    name, f = state.optimizer, python_source(parse(state.formula))
     made = optimizer_source(
         name,
         state.learning_rate,
@@ -26,13 +26,13 @@ def descent_program(state: DescentChoices) -> str:
         added = f"    slope += {state.noise!r} * random.standard_normal()\n"
     return f"""\
 {imports}import tensorflow as tf
-
+{definitions(f)}
 x = tf.Variable({state.start!r}, dtype="{state.dtype}")
 {name} = {made}
 {before}
 for step in range({state.updates}):
     with tf.GradientTape() as tape:
-        y = {python_source(parse(state.formula))}
+        y = {f}
     slope = tape.gradient(y, x)
 {added}    {name}.apply_gradients([(slope, x)])
     print(step + 1, x.numpy())

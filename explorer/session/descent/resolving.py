@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.arrays import DTYPES, Span
 from explorer.core.autodiff.caveats import caveats
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.traced import sample_traced
-from explorer.core.descent.basins import basins
+from explorer.core.descent.minima import basins, nearest_minimum
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.functions.differences import Scheme, error_curve
-from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import Formula, latex, parse, plain
-from explorer.core.functions.spans import Span, broken_at_jumps, padded, robust
+from explorer.core.functions.spans import broken_at_jumps, padded, robust
 from explorer.core.functions.symbolic.derivative import derivative
 from explorer.core.functions.tensors import array_function
 from explorer.core.sentences import ExplorerError

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.arrays import Span
 from explorer.core.autodiff.results import Caveat, CriticalPoint, Deviation
 from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.verdict import Verdict, judge
-from explorer.core.functions.spans import Span
+from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.sentences import Sentence
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.shown import Result, Shown

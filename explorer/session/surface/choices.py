@@ -14,7 +14,7 @@ from explorer.core.functions.formula import FormulaError, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from explorer.core.functions.dtypes import DType
+    from explorer.core.arrays import DType
 
 Span = tuple[float, float]
 Rect = tuple[Span, Span]  # part of the x axis, part of the y axis

@@ -1,7 +1,7 @@
 """The race that is shown, as the few lines of TensorFlow that make it."""
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.functions.formula import parse, python_source
+from explorer.core.functions.formula import definitions, parse, python_source
 from explorer.session.keras_source import optimizer_source
 from explorer.session.surface.choices import VARIABLES, SurfaceChoices, numbered
 
@@ -13,12 +13,13 @@ def race_program(state: SurfaceChoices) -> str:
         f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
         for name, racer in zip(names, state.running, strict=True)
     )
+    height = python_source(parse(state.formula, VARIABLES))
     return f"""\
 import tensorflow as tf
-
+{definitions(height)[:-1]}
 
 def f(x, y):
-    return {python_source(parse(state.formula, VARIABLES))}
+    return {height}
 
 
 racers = {{

@@ -10,10 +10,9 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.grid import grid, has_more_minima
-from explorer.core.descent.hessian import curvatures_at
 from explorer.core.descent.racing import surface_goal, tune
 from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
 from explorer.core.functions.formula import Formula, parse
 from explorer.session.surface.choices import VARIABLES, Rect, Span, SurfaceChoices

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.races import Goal
-from explorer.core.descent.results import Trajectory
+from explorer.core.descent.results import Curvature, Curvatures, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.surfaces import Curvature, Curvatures
+from explorer.core.descent.standings import Goal
 from explorer.session.surface.choices import Racer, Rect
 
 Lines = NDArray[np.float64]  # shape (n, 2): x and y, NaN between lines

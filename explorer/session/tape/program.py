@@ -27,10 +27,11 @@ def shown_program(recording: Recording, mode: TapeMode) -> ShownProgram:
     start = next(index for index, line in enumerate(lines) if line.startswith("with "))
     statements = [line for line in lines[start + 1 : -1] if "tape.watch" not in line]
     first = len(lines) - 1 - len(statements)
-    head, deeper, tail = _frame(recording, mode, lines[2])
+    above, given = lines[: start - 1], lines[start - 1]
+    head, deeper, tail = _frame(recording, mode, given)
     added = _INDENT if deeper else ""
-    program = (*lines[:2], *head, *(added + line for line in statements), *tail)
-    shift = 2 + len(head) - first
+    program = (*above, *head, *(added + line for line in statements), *tail)
+    shift = len(above) + len(head) - first
     line_of = tuple(
         line if line is None or line < first else line + shift
         for line in (node.line for node in recording.nodes)

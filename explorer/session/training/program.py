@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from explorer.core.training.changes import changed_parameters
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 from explorer.session.keras_source import optimizer_source
 
-_TF_LOSSES = {"mean_squared_error": "mse", "mean_absolute_error": "mae", "kl_divergence": "kld"}
 _INITIALIZERS = {
     "glorot_uniform": "GlorotUniform",
     "glorot_normal": "GlorotNormal",
@@ -64,7 +64,7 @@ for step in range({changes[-1][1].steps if changes else settings.steps}):
     truth = tf.one_hot(train_labels[batch], 10)
     with tf.GradientTape() as tape:
         out = model(train_images[batch]{", training=True" if settings.dropout else ""})
-        loss = tf.reduce_mean({loss_source(settings.loss)}(truth, out)){_penalty(settings)}
+        loss = tf.reduce_mean({LOSSES[settings.loss].source}(truth, out)){_penalty(settings)}
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply_gradients(zip(gradients, model.trainable_variables))
     if step % 100 == 0:
@@ -73,11 +73,6 @@ for step in range({changes[-1][1].steps if changes else settings.steps}):
 answers = model(test_images).numpy().argmax(axis=1)
 print(f"test accuracy {{np.mean(answers == test_labels):.2%}}")
 """
-
-
-def loss_source(loss: str) -> str:
-    """Return a loss as `tf.keras` has it, where some names are shorter than Keras' own."""
-    return f"tf.keras.losses.{_TF_LOSSES.get(loss, loss)}"
 
 
 def _seeds(settings: TrainingSettings) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.core.descent.optimizers import Parameter
-from explorer.core.descent.settings import check_noise, check_parameter, check_rate, check_updates
+from explorer.core.descent.parameters import Parameter, check_parameter, check_rate
+from explorer.core.descent.settings import check_noise, check_updates
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, problems
@@ -266,7 +266,7 @@ def _stepper(parameter: Parameter) -> Callable[[float, int], float]:
     """Return steps of whole numbers for counts, of a hundredth for shares, of half a decade else."""
 
     def step(value: float, steps: int) -> float:
-        if parameter.lowest >= 1:
+        if parameter.is_whole:
             return min(max(value + steps, parameter.lowest), parameter.highest)
         if (parameter.highest <= 1 and parameter.default >= 0.01) or parameter.default == 0:
             return round(min(max(value + 0.01 * steps, parameter.lowest), parameter.highest), 6)

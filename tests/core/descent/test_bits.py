@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.core.descent.arithmetic import flushed
-from explorer.core.descent.bits import ulp_distance
+from explorer.core.descent.floats import flushed, ulp_distance
 
 FARTHEST = np.iinfo(np.int64).max
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from explorer.core.descent.stability import minima, nearest_minimum
+from explorer.core.descent.minima import minima, nearest_minimum
 from explorer.core.functions.formula import parse
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from explorer.core.arrays import DTYPES, DType
+from explorer.core.descent.explained import explain
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.rules.explained import explain
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.numerals import exact
 

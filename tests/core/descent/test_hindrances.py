@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
+from explorer.core.descent.minima import nearest_minimum
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.descent.verdict import Verdict, judge
+from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.functions.formula import parse
 
 LESSON = DescentSettings(parse("2*x**2"), 3.0, 300, "sgd", 0.05)

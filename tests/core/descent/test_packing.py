@@ -6,7 +6,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.descent.packing import Packing
+from explorer.core.descent.stepping import Packing
 
 ARRAYS: dict[str, NDArray[Any]] = {
     "x": np.array([1.5, -2.0], np.float32),

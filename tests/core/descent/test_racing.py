@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.descent.basins import basins
-from explorer.core.descent.races import Goal, fairness, score, standing, summary
+from explorer.core.descent.minima import basins, minima
 from explorer.core.descent.racing import line_goal, race, surface_goal, tune
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import minima
+from explorer.core.descent.standings import Goal, fairness, score, standing, summary
 from explorer.core.descent.trajectory import previews, trajectory
 from explorer.core.functions.formula import parse
 

@@ -10,13 +10,12 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
+from explorer.core.arrays import DTYPES, DType
+from explorer.core.descent.keras_objects import keras_optimizer, optimizer_variables
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.rules.rule import Before
-from explorer.core.descent.rules.table import RULES
+from explorer.core.descent.optimizers.optimizer import Before
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
 
@@ -66,10 +65,10 @@ def eager_path(descent: DescentSettings) -> np.ndarray[Any, Any]:
 def test_that_defaults_are_those_of_keras(key: str) -> None:
     spec = OPTIMIZERS[key]
     keras = keras_optimizer(key, spec.rate, {}).get_config()
-    own = {"momentum": 0.9} if key in ("momentum", "nesterov") else {}
     assert keras["learning_rate"] == pytest.approx(spec.rate)
     for parameter in spec.parameters:
-        assert parameter.default == own.get(parameter.key, keras[parameter.key])
+        theirs = parameter.keras_default
+        assert keras[parameter.key] == (parameter.default if theirs is None else theirs)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -91,7 +90,7 @@ def test_that_the_rule_starts_from_the_state_of_keras(
     optimizer = keras_optimizer(key, 0.05, descent.parameter_values())
     optimizer.build([x])
     held = optimizer_variables(optimizer)
-    own = RULES[key].init(x.numpy(), descent.parameter_values())
+    own = OPTIMIZERS[key].init(x.numpy(), descent.parameter_values())
     assert set(own) == set(held) - {"iteration", "learning_rate"}
     for name, value in own.items():
         assert value.dtype == dtype
@@ -126,7 +125,7 @@ def test_that_the_rule_hands_on_the_state_of_keras(
         rate=path.rate[:-1],
         step=np.arange(path.updates),
     )
-    after = RULES[key].update(before, descent.parameter_values())
+    after = OPTIMIZERS[key].update(before, descent.parameter_values())
     assert set(after.state) == set(path.states)
     for name, values in after.state.items():
         np.testing.assert_array_equal(np.asarray(values), path.states[name][1:])

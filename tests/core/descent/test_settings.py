@@ -1,5 +1,6 @@
 """Limits of a descent, each with the sentence that says how to mend it."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.functions.formula import parse
 from explorer.core.sentences import ExplorerError
+from explorer.core.training.settings import TrainingSettings, problems
 
 GOOD = DescentSettings(formula=parse("2*x**2"), start=3.0, updates=100)
 
@@ -50,3 +52,20 @@ def test_that_a_setting_out_of_its_limits_is_refused(bad: dict[str, float], sent
 
 def test_that_equal_settings_are_equal_and_can_be_keys() -> None:
     assert {GOOD: 1}[replace(GOOD)] == 1
+
+
+@pytest.mark.parametrize("rate", [0.0, -1.0, math.nan, math.inf, 2e6, 1e-50])
+def test_that_a_descent_and_a_training_refuse_a_rate_with_one_sentence(rate: float) -> None:
+    with pytest.raises(ExplorerError) as refused:
+        check_settings(replace(GOOD, learning_rate=rate))
+    assert problems(TrainingSettings(learning_rate=rate)) == {
+        "learning_rate": refused.value.sentence
+    }
+
+
+def test_that_a_descent_and_a_training_refuse_a_parameter_with_one_sentence() -> None:
+    wrong = (("momentum", 1.0),)
+    with pytest.raises(ExplorerError) as refused:
+        check_settings(replace(GOOD, optimizer="momentum", parameters=wrong))
+    training = TrainingSettings(optimizer="momentum", parameters=wrong)
+    assert problems(training) == {"parameters": refused.value.sentence}

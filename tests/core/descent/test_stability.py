@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from explorer.core.descent.stability import fastest_rate, nearest_minimum, stable_rate
+from explorer.core.descent.minima import fastest_rate, nearest_minimum, stable_rate
 from explorer.core.functions.formula import parse
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from explorer.core.descent.hessian import curvature_at
 from explorer.core.descent.racing import surface_goal
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.surface_verdict import judge_surface
+from explorer.core.descent.surfaces import curvature_at
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.descent.verdict import Verdict
+from explorer.core.descent.verdicts.line import Verdict
+from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.core.functions.formula import parse
 
 

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.descent.grid import grid, surface_minima
-from explorer.core.descent.hessian import curvature_at, curvatures_at
+from explorer.core.descent.surfaces import curvature_at, curvatures_at, grid, surface_minima
 from explorer.core.functions.formula import Formula, parse
 
 BOTH = ("x", "y")

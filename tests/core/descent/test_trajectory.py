@@ -10,13 +10,11 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.descent import trajectory as trajectory_module
+from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.rules.momentum import update_sgd
-from explorer.core.descent.rules.rule import Before, Foretold, Rule, zeros
+from explorer.core.descent.optimizers.optimizer import After, Before
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError
@@ -198,11 +196,12 @@ def test_that_the_rule_gives_the_bits_of_keras_where_numbers_become_denormal() -
 
 
 def test_that_a_wrong_rule_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(before: Before, parameters: Mapping[str, float]) -> Foretold:
-        right = update_sgd(before, parameters)
+    def wrong(before: Before, parameters: Mapping[str, float]) -> After:
+        right = sgd.update(before, parameters)
         return replace(right, x=right.x * np.float32(1 + 2**-23))
 
-    monkeypatch.setattr(trajectory_module, "RULES", {"sgd": Rule(zeros(), wrong)})
+    sgd = OPTIMIZERS["sgd"]
+    monkeypatch.setitem(OPTIMIZERS, "sgd", replace(sgd, update=wrong))
     path = trajectory(LESSON)
     assert not path.equal_bits
     assert 1 <= path.max_ulp <= 2

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stepping import stepper
 from explorer.core.descent.trajectory import preview, trajectory
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError

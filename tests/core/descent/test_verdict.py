@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from explorer.core.arrays import DType
+from explorer.core.descent.minima import nearest_minimum
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stability import nearest_minimum
 from explorer.core.descent.trajectory import trajectory
-from explorer.core.descent.verdict import Verdict, judge
-from explorer.core.functions.dtypes import DType
+from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.functions.formula import parse
 
 

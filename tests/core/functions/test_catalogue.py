@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from explorer.core.functions.examples.catalogue import CATALOGUE
-from explorer.core.functions.examples.example import Example
+from explorer.core.functions.examples.catalogue import CATALOGUE, Example
 from explorer.core.functions.examples.landscapes import LANDSCAPES, Landscape
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import array_function, tensor_function

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from explorer.core.arrays import DTYPES, DType
 from explorer.core.functions.differences import Scheme, default_step, difference, error_curve
-from explorer.core.functions.dtypes import DTYPES, DType
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import array_function
 

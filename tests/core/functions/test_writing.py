@@ -1,5 +1,6 @@
 """Formulas as Python, LaTeX and plain letters."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,16 @@ import tensorflow as tf
 import ziamath
 from hypothesis import given, settings
 
-from explorer.core.functions.formula import Formula, latex, parse, plain, python_source
+from explorer.core.functions.formula import (
+    Formula,
+    definitions,
+    latex,
+    parse,
+    plain,
+    python_source,
+)
 from explorer.core.functions.nodes import Node
+from explorer.core.functions.table import FUNCTIONS
 from explorer.core.functions.tensors import tensor_function
 from tests.core.functions.formulas import TREES
 from tests.core.functions.oracles import ORACLES
@@ -71,7 +80,8 @@ def test_that_python_source_gives_the_bits_of_the_function(tree: Node) -> None:
             "x < 0 ? −x : x²",
             r"\begin{cases} -x & \text{if} \; x < 0 \\ x^{2} & \text{otherwise} \end{cases}",
         ),
-        ("cot(2x)", "(lambda u: tf.cos(u) / tf.sin(u))(2 * x)", "cot(2x)", r"\cot\left(2 x\right)"),
+        ("cot(2x)", "cot(2 * x)", "cot(2x)", r"\cot\left(2 x\right)"),
+        ("cot(x)", "tf.cos(x) / tf.sin(x)", "cot(x)", r"\cot\left(x\right)"),
         ("1e-7x", "1e-07 * x", "1e−7x", r"10^{-7} x"),
         ("0.1x", "0.1 * x", "0.1x", "0.1 x"),
         ("5", "5 * tf.ones_like(x)", "5", "5"),
@@ -84,6 +94,24 @@ def test_that_a_formula_is_written_as_a_learner_would(
     formula = parse(text)
 
     assert (python_source(formula), plain(formula), latex(formula)) == (source, letters, typeset)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_that_no_function_makes_a_line_longer_than_a_person_writes(name: str) -> None:
+    function = FUNCTIONS[name]
+    source = python_source(parse(f"{name}({', '.join(['x', '2*x'][: function.least])})"))
+
+    assert "lambda" not in source
+    assert all(len(line) <= 88 for line in [source, *definitions(source).splitlines()])
+
+
+def test_that_what_tensorflow_lacks_is_defined_once_above_the_code() -> None:
+    code = python_source(parse("sinc(x) + sinc(2x) + cot(3x) + cot(x) + step(x + 1)"))
+
+    assert code == (
+        "sinc(x) + sinc(2 * x) + cot(3 * x) + tf.cos(x) / tf.sin(x) + tf.cast(x + 1 >= 0, x.dtype)"
+    )
+    assert re.findall(r"def (\w+)", definitions(code)) == ["cot", "sinc"]
 
 
 @pytest.mark.parametrize("text", [oracle.call for oracle in ORACLES.values()])

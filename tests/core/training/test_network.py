@@ -5,11 +5,11 @@ import pytest
 
 from explorer.core.training.dataset import Digits, Images
 from explorer.core.training.inspection import probabilities
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.network import build_network
 from explorer.core.training.settings import (
     ACTIVATIONS,
     INITIALIZERS,
-    LOSSES,
     HiddenLayer,
     TrainingSettings,
 )
@@ -61,7 +61,7 @@ def test_that_numpy_gives_the_answers_of_every_activation(activation: str, noise
         replace(SHORT, hidden=()),
         replace(SHORT, hidden=(HiddenLayer(32, "tanh"), HiddenLayer(16, "silu"))),
         replace(SHORT, hidden=tuple(HiddenLayer(16, "elu") for _ in range(4)), l2=0.001),
-        *(replace(SHORT, hidden=(HiddenLayer(16),), loss=loss) for loss in LOSSES[1:]),
+        *(replace(SHORT, hidden=(HiddenLayer(16),), loss=loss) for loss in list(LOSSES)[1:]),
     ],
 )
 def test_that_other_networks_train_as_the_notebook_would(

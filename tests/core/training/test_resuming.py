@@ -4,9 +4,9 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
-from explorer.core.training import settings as limits
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Diverged, Finished, Snapshot, weights_digest
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
@@ -81,7 +81,7 @@ def test_that_a_snapshot_of_another_network_is_refused(few_digits: Digits) -> No
 def test_that_a_diverged_run_goes_on_from_before_with_a_smaller_rate(
     few_digits: Digits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    monkeypatch.setattr(limits, "HIGHEST_RATE", 1e38)
     wild = replace(SHORT, optimizer="sgd", learning_rate=1e30)
     *_, diverged = train(wild, few_digits)
     assert isinstance(diverged, Diverged)

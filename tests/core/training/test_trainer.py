@@ -5,9 +5,9 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
-from explorer.core.training import settings as limits
 from explorer.core.training.dataset import Digits
 from explorer.core.training.inspection import probabilities
 from explorer.core.training.reports import (
@@ -122,7 +122,7 @@ def test_that_300_steps_on_the_real_digits_recognise_nine_of_ten(digits: Digits)
 def test_that_a_run_that_diverges_keeps_its_last_finite_weights(
     few_digits: Digits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    monkeypatch.setattr(limits, "HIGHEST_RATE", 1e38)
     *_, last = train(replace(SHORT, optimizer="sgd", learning_rate=1e30), few_digits)
     assert isinstance(last, Diverged)
     assert last.step < SHORT.steps
@@ -134,7 +134,7 @@ def test_that_a_run_that_diverges_keeps_its_last_finite_weights(
 def test_that_the_weights_kept_are_those_of_the_step_they_name(
     few_digits: Digits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "LARGEST_RATE", 1e38)
+    monkeypatch.setattr(limits, "HIGHEST_RATE", 1e38)
     wild = replace(SHORT, optimizer="sgd", learning_rate=1e30)
     *_, last = train(wild, few_digits, steps_per_call=25)
     assert isinstance(last, Diverged)

@@ -15,7 +15,7 @@ from explorer.session.tape.choices import LESSON, TapeChoices, TapeMode
 from explorer.session.tape.resolving import cases, recordings
 from explorer.session.tape.snapshots import TapeView
 
-TEXTS = ("2*x**2", "sin(x)*exp(-x^2)+x/3", "3*x", "x", "5", "floor(x)", "sec(x)")
+TEXTS = ("2*x**2", "sin(x)*exp(-x^2)+x/3", "3*x", "x", "5", "floor(x)", "sec(x)", "sinc(2*x)")
 
 
 def drawn(text: str, mode: TapeMode, source: Source = "variable", x: float = 3.0) -> TapeView:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.core.training.settings import LOSSES
-from explorer.session.training.program import loss_source
+from explorer.core.training.losses import LOSSES
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import PATIENCE, asked, begin, click, page_of, wait_for
@@ -36,7 +35,7 @@ def test_that_every_loss_can_be_chosen_and_has_a_name_and_a_tooltip(open_page: O
     for name in LOSSES:
         choose_loss(page, name)
         assert loss_chosen(page) == name
-        assert field.toolTip() == loss_source(name)
+        assert field.toolTip() == LOSSES[name].source
 
 
 @pytest.mark.parametrize(
@@ -61,7 +60,7 @@ def test_that_formula_and_code_follow_the_loss(
     qtbot.waitUntil(lambda: leaf.views["loss"].accessibleName() == plain, timeout=PATIENCE)
     assert leaf.loss_heading.text == f"Loss {page.controls.loss.box.currentText()}"
     program = page.code.program
-    assert f"tf.reduce_mean({loss_source(name)}(truth, out))" in program
+    assert f"tf.reduce_mean({LOSSES[name].source}(truth, out))" in program
 
 
 def test_that_the_choice_of_a_loss_can_be_taken_back(open_page: Open) -> None:

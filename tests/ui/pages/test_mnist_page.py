@@ -188,8 +188,8 @@ def test_that_a_change_of_language_does_not_disturb_a_run(
 BAD_INPUT = (
     ("rate", "abc", "This is not a number. Type for example 0.01."),
     ("rate", "nan", "The number must be finite. Type for example 0.01."),
-    ("rate", "0", "The learning rate must be above 0. Type for example 0.001."),
-    ("rate", "1e9", "The learning rate must be at most 1,000. Type for example 0.001."),
+    ("rate", "0", "The rate must be above 0. Type for example 0.01."),
+    ("rate", "1e9", "The rate must be at most 1,000,000. Type for example 0.01."),
     ("batch", "0", "The batch size must be a whole number from 1 to 10,000. Type for example 128."),
     ("steps", "-5", "The number of steps must be a whole number from 1 to 10,000,000. Type for example 2000."),
     ("steps", "2.5", "The number of steps must be a whole number from 1 to 10,000,000. Type for example 2000."),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from explorer.ui.widgets.step_sentence import StepSentence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,6 @@ from explorer.ui.widgets.case_card import CaseCard
 from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.phase_slider import PhaseSlider, SliderPhase
 from explorer.ui.widgets.span_text import SpanText
-from explorer.ui.widgets.step_sentence import StepSentence
 
 CHOICES = [(str(number), f"Choice number {number}") for number in range(8)]
 

@@ -9,10 +9,8 @@ elementary.
 
 from dataclasses import dataclass
 
+from explorer.core.arrays import Point, Span
 from explorer.core.sentences import Sentence, said
-
-Span = tuple[float, float]
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,238 +35,136 @@ class Landscape:
     text: str
     x_span: Span
     y_span: Span
-    minima: tuple[Place, ...]
-    start: Place
+    minima: tuple[Point, ...]
+    start: Point
     learning_rate: float
 
 
-BOWLS = (
+# fmt: off
+LANDSCAPES: tuple[Landscape, ...] = (
+    # Bowls.
     Landscape(
-        key="sphere",
+        key="sphere", text="x^2 + y^2", x_span=(-3.0, 3.0), y_span=(-3.0, 3.0),
+        minima=((0.0, 0.0),), start=(2.5, 1.5), learning_rate=0.05,
         name=said("Catalogue", "Sphere"),
         about=said("Catalogue", "Equally curved in all directions: every gradient points home."),
-        text="x^2 + y^2",
-        x_span=(-3.0, 3.0),
-        y_span=(-3.0, 3.0),
-        minima=((0.0, 0.0),),
-        start=(2.5, 1.5),
-        learning_rate=0.05,
     ),
     Landscape(
-        key="ravine",
+        key="ravine", text="x^2 + 25y^2", x_span=(-4.0, 4.0), y_span=(-2.0, 2.0),
+        minima=((0.0, 0.0),), start=(-3.5, 1.0), learning_rate=0.035,
         name=said("Catalogue", "Ravine"),
         about=said("Catalogue", "25 times as steep across as along: plain SGD zigzags."),
-        text="x^2 + 25y^2",
-        x_span=(-4.0, 4.0),
-        y_span=(-2.0, 2.0),
-        minima=((0.0, 0.0),),
-        start=(-3.5, 1.0),
-        learning_rate=0.035,
     ),
     Landscape(
-        key="booth",
+        key="booth", text="(x + 2y - 7)^2 + (2x + y - 5)^2", x_span=(-10.0, 10.0),
+        y_span=(-10.0, 10.0), minima=((1.0, 3.0),), start=(-8.0, -6.0), learning_rate=0.02,
         name=said("Catalogue", "Booth"),
         about=said("Catalogue", "A tilted bowl whose axes are not those of x and y."),
-        text="(x + 2y - 7)^2 + (2x + y - 5)^2",
-        x_span=(-10.0, 10.0),
-        y_span=(-10.0, 10.0),
-        minima=((1.0, 3.0),),
-        start=(-8.0, -6.0),
-        learning_rate=0.02,
     ),
     Landscape(
-        key="matyas",
+        key="matyas", text="0.26(x^2 + y^2) - 0.48x*y", x_span=(-10.0, 10.0), y_span=(-10.0, 10.0),
+        minima=((0.0, 0.0),), start=(8.0, -4.0), learning_rate=0.5,
         name=said("Catalogue", "Matyas"),
         about=said("Catalogue", "A long, almost flat valley along the diagonal."),
-        text="0.26(x^2 + y^2) - 0.48x*y",
-        x_span=(-10.0, 10.0),
-        y_span=(-10.0, 10.0),
-        minima=((0.0, 0.0),),
-        start=(8.0, -4.0),
-        learning_rate=0.5,
     ),
     Landscape(
-        key="plateau",
+        key="plateau", text="1 - exp(-(x^2 + y^2))", x_span=(-3.0, 3.0), y_span=(-3.0, 3.0),
+        minima=((0.0, 0.0),), start=(1.6, 1.2), learning_rate=0.1,
         name=said("Catalogue", "Plateau"),
         about=said("Catalogue", "Away from the hole the ground is flat, and gradients vanish."),
-        text="1 - exp(-(x^2 + y^2))",
-        x_span=(-3.0, 3.0),
-        y_span=(-3.0, 3.0),
-        minima=((0.0, 0.0),),
-        start=(1.6, 1.2),
-        learning_rate=0.1,
     ),
-)
-
-VALLEYS = (
+    # Valleys.
     Landscape(
-        key="rosenbrock",
+        key="rosenbrock", text="(1 - x)^2 + 100(y - x^2)^2", x_span=(-2.0, 2.0), y_span=(-1.0, 3.0),
+        minima=((1.0, 1.0),), start=(-1.2, 1.0), learning_rate=0.001,
         name=said("Catalogue", "Rosenbrock"),
         about=said("Catalogue", "A curved valley: easy to enter, slow to follow to its end."),
-        text="(1 - x)^2 + 100(y - x^2)^2",
-        x_span=(-2.0, 2.0),
-        y_span=(-1.0, 3.0),
-        minima=((1.0, 1.0),),
-        start=(-1.2, 1.0),
-        learning_rate=0.001,
     ),
     Landscape(
-        key="beale",
+        key="beale", text="(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
+        x_span=(-4.5, 4.5), y_span=(-4.5, 4.5), minima=((3.0, 0.5),), start=(1.0, 1.5), learning_rate=0.005,
         name=said("Catalogue", "Beale"),
         about=said("Catalogue", "Steep walls at the corners and a flat floor around the minimum."),
-        text="(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
-        x_span=(-4.5, 4.5),
-        y_span=(-4.5, 4.5),
-        minima=((3.0, 0.5),),
-        start=(1.0, 1.5),
-        learning_rate=0.005,
     ),
     Landscape(
         key="goldstein-price",
+        text="(1 + (x+y+1)^2 (19 - 14x + 3x^2 - 14y + 6x*y + 3y^2))*"
+             "(30 + (2x-3y)^2 (18 - 32x + 12x^2 + 48y - 36x*y + 27y^2))",
+        x_span=(-2.0, 2.0), y_span=(-2.0, 2.0), minima=((0.0, -1.0),), start=(0.5, -0.6),
+        learning_rate=0.0001,
         name=said("Catalogue", "Goldstein–Price"),
         about=said("Catalogue", "Heights from 3 to a million: one rate cannot suit them all."),
-        text=(
-            "(1 + (x+y+1)^2 (19 - 14x + 3x^2 - 14y + 6x*y + 3y^2))"
-            "*(30 + (2x-3y)^2 (18 - 32x + 12x^2 + 48y - 36x*y + 27y^2))"
-        ),
-        x_span=(-2.0, 2.0),
-        y_span=(-2.0, 2.0),
-        minima=((0.0, -1.0),),
-        start=(0.5, -0.6),
-        learning_rate=0.0001,
     ),
-)
-
-SADDLES = (
+    # Saddles.
     Landscape(
-        key="saddle",
+        key="saddle", text="x^2 - y^2", x_span=(-3.0, 3.0), y_span=(-3.0, 3.0), minima=(),
+        start=(2.5, 0.001), learning_rate=0.05,
         name=said("Catalogue", "Saddle"),
-        about=said(
-            "Catalogue", "Downhill along y and uphill along x: a start with y near 0 lingers."
-        ),
-        text="x^2 - y^2",
-        x_span=(-3.0, 3.0),
-        y_span=(-3.0, 3.0),
-        minima=(),
-        start=(2.5, 0.001),
-        learning_rate=0.05,
+        about=said("Catalogue", "Downhill along y and uphill along x: a start with y near 0 lingers."),
     ),
     Landscape(
-        key="monkey-saddle",
+        key="monkey-saddle", text="x^3 - 3x*y^2", x_span=(-2.0, 2.0), y_span=(-2.0, 2.0), minima=(),
+        start=(1.0, 0.02), learning_rate=0.01,
         name=said("Catalogue", "Monkey saddle"),
         about=said("Catalogue", "Three ways down from a place where even the curvature is 0."),
-        text="x^3 - 3x*y^2",
-        x_span=(-2.0, 2.0),
-        y_span=(-2.0, 2.0),
-        minima=(),
-        start=(1.0, 0.02),
-        learning_rate=0.01,
     ),
     Landscape(
-        key="three-hump-camel",
+        key="three-hump-camel", text="2x^2 - 1.05x^4 + x^6/6 + x*y + y^2", x_span=(-2.5, 2.5),
+        y_span=(-2.5, 2.5), minima=((0.0, 0.0),), start=(-2.0, 2.0), learning_rate=0.02,
         name=said("Catalogue", "Three-hump camel"),
         about=said("Catalogue", "Three minima, of which the one in the middle is lowest."),
-        text="2x^2 - 1.05x^4 + x^6/6 + x*y + y^2",
-        x_span=(-2.5, 2.5),
-        y_span=(-2.5, 2.5),
-        minima=((0.0, 0.0),),
-        start=(-2.0, 2.0),
-        learning_rate=0.02,
     ),
     Landscape(
-        key="six-hump-camel",
+        key="six-hump-camel", text="(4 - 2.1x^2 + x^4/3)*x^2 + x*y + (4y^2 - 4)*y^2",
+        x_span=(-2.0, 2.0), y_span=(-1.1, 1.1),
+        minima=((0.08984201310031806, -0.7126564030207396), (-0.08984201310031806, 0.7126564030207396)),
+        start=(1.6, 0.2), learning_rate=0.02,
         name=said("Catalogue", "Six-hump camel"),
         about=said("Catalogue", "Six minima; the two lowest lie opposite each other."),
-        text="(4 - 2.1x^2 + x^4/3)*x^2 + x*y + (4y^2 - 4)*y^2",
-        x_span=(-2.0, 2.0),
-        y_span=(-1.1, 1.1),
-        minima=(
-            (0.0898420131003180624, -0.712656403020739633),
-            (-0.0898420131003180624, 0.712656403020739633),
-        ),
-        start=(1.6, 0.2),
-        learning_rate=0.02,
     ),
-)
-
-MANY_MINIMA = (
+    # Many minima.
     Landscape(
-        key="himmelblau",
+        key="himmelblau", text="(x^2 + y - 11)^2 + (x + y^2 - 7)^2", x_span=(-5.0, 5.0),
+        y_span=(-5.0, 5.0),
+        minima=((3.0, 2.0), (-2.805118086952745, 3.131312518250573),
+                (-3.779310253377747, -3.2831859912861696), (3.5844283403304917, -1.8481265269644036)),
+        start=(0.0, -0.5), learning_rate=0.005,
         name=said("Catalogue", "Himmelblau"),
         about=said("Catalogue", "Four minima of the same depth: the start decides."),
-        text="(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
-        x_span=(-5.0, 5.0),
-        y_span=(-5.0, 5.0),
-        minima=(
-            (3.0, 2.0),
-            (-2.80511808695274485, 3.13131251825057297),
-            (-3.77931025337774689, -3.28318599128616941),
-            (3.58442834033049174, -1.84812652696440355),
-        ),
-        start=(0.0, -0.5),
-        learning_rate=0.005,
     ),
     Landscape(
-        key="rastrigin",
+        key="rastrigin", text="20 + x^2 + y^2 - 10cos(2pi x) - 10cos(2pi y)", x_span=(-5.12, 5.12),
+        y_span=(-5.12, 5.12), minima=((0.0, 0.0),), start=(3.3, -2.4), learning_rate=0.001,
         name=said("Catalogue", "Rastrigin"),
         about=said("Catalogue", "A bowl under waves: a minimum near every pair of whole numbers."),
-        text="20 + x^2 + y^2 - 10cos(2pi x) - 10cos(2pi y)",
-        x_span=(-5.12, 5.12),
-        y_span=(-5.12, 5.12),
-        minima=((0.0, 0.0),),
-        start=(3.3, -2.4),
-        learning_rate=0.001,
     ),
     Landscape(
         key="ackley",
-        name=said("Catalogue", "Ackley"),
-        about=said(
-            "Catalogue", "Ripples around a funnel; at its tip the gradient is 0 times infinity."
-        ),
         text="-20exp(-0.2sqrt((x^2 + y^2)/2)) - exp((cos(2pi x) + cos(2pi y))/2) + e + 20",
-        x_span=(-5.0, 5.0),
-        y_span=(-5.0, 5.0),
-        minima=((0.0, 0.0),),
-        start=(2.6, -1.7),
-        learning_rate=0.01,
+        x_span=(-5.0, 5.0), y_span=(-5.0, 5.0), minima=((0.0, 0.0),), start=(2.6, -1.7), learning_rate=0.01,
+        name=said("Catalogue", "Ackley"),
+        about=said("Catalogue", "Ripples around a funnel; at its tip the gradient is 0 times infinity."),
     ),
     Landscape(
-        key="mccormick",
+        key="mccormick", text="sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1", x_span=(-1.5, 4.0),
+        y_span=(-3.0, 4.0), minima=((-0.5471975511965977, -1.5471975511965979),), start=(3.5, 3.0),
+        learning_rate=0.05,
         name=said("Catalogue", "McCormick"),
         about=said("Catalogue", "A wave across a tilted valley."),
-        text="sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1",
-        x_span=(-1.5, 4.0),
-        y_span=(-3.0, 4.0),
-        minima=((-0.547197551196597746, -1.54719755119659775),),
-        start=(3.5, 3.0),
-        learning_rate=0.05,
     ),
     Landscape(
-        key="styblinski-tang",
+        key="styblinski-tang", text="(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2", x_span=(-5.0, 5.0),
+        y_span=(-5.0, 5.0), minima=((-2.903534027771177, -2.903534027771177),), start=(0.5, -4.0),
+        learning_rate=0.01,
         name=said("Catalogue", "Styblinski–Tang"),
         about=said("Catalogue", "Four minima of different depth, one in each quarter."),
-        text="(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2",
-        x_span=(-5.0, 5.0),
-        y_span=(-5.0, 5.0),
-        minima=((-2.9035340277711771, -2.9035340277711771),),
-        start=(0.5, -4.0),
-        learning_rate=0.01,
     ),
     Landscape(
-        key="branin",
+        key="branin", text="(y - 5.1/(4pi^2)*x^2 + 5/pi*x - 6)^2 + 10(1 - 1/(8pi))*cos(x) + 10",
+        x_span=(-5.0, 10.0), y_span=(0.0, 15.0),
+        minima=((-3.141592653589793, 12.275), (3.141592653589793, 2.275), (9.42477796076938, 2.475)),
+        start=(5.0, 12.0), learning_rate=0.01,
         name=said("Catalogue", "Branin"),
         about=said("Catalogue", "Three minima of the same depth along a bent valley."),
-        text="(y - 5.1/(4pi^2)*x^2 + 5/pi*x - 6)^2 + 10(1 - 1/(8pi))*cos(x) + 10",
-        x_span=(-5.0, 10.0),
-        y_span=(0.0, 15.0),
-        minima=(
-            (-3.14159265358979324, 12.275),
-            (3.14159265358979324, 2.275),
-            (9.42477796076937972, 2.475),
-        ),
-        start=(5.0, 12.0),
-        learning_rate=0.01,
     ),
 )
-
-LANDSCAPES: tuple[Landscape, ...] = BOWLS + VALLEYS + SADDLES + MANY_MINIMA

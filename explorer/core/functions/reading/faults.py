@@ -7,6 +7,19 @@ from itertools import product
 from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
 from explorer.core.sentences import ExplorerError, Sentence, said
 
+EMPTY = said("Errors", "The formula is empty. Type for example 2*x**2.")
+ASSIGNMENT = said(
+    "Errors", "“=” has no place here. Type only what stands to its right, or compare with “==”."
+)
+OUT_OF_RANGE = said(
+    "Errors", "This number is beyond the largest there is, about 1.8e308. Type a smaller one."
+)
+NOT_A_NUMBER = said(
+    "Errors", "A comparison is no number. Choose between two by x < 0 ? 1 : 2, for example."
+)
+NOT_A_CONDITION = said("Errors", "A comparison is needed here. Type for example x < 0.")
+UNFINISHED = said("Errors", "Something is missing at the end. Type a number or a variable there.")
+
 
 class FormulaError(ExplorerError):
     """A text that is no formula.
@@ -18,11 +31,6 @@ class FormulaError(ExplorerError):
     def __init__(self, sentence: Sentence, column: int) -> None:
         super().__init__(sentence)
         self.column = column
-
-
-def empty() -> FormulaError:
-    """Nothing was typed."""
-    return FormulaError(said("Errors", "The formula is empty. Type for example 2*x**2."), 0)
 
 
 def too_long(length: int, most: int) -> FormulaError:
@@ -60,22 +68,6 @@ def unreadable(character: str, column: int) -> FormulaError:
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     sentence = said(
         "Errors", "“{character}” has no meaning in a formula. Remove it.", character=shown
-    )
-    return FormulaError(sentence, column)
-
-
-def assignment(column: int) -> FormulaError:
-    """A single = was typed."""
-    sentence = said(
-        "Errors", "“=” has no place here. Type only what stands to its right, or compare with “==”."
-    )
-    return FormulaError(sentence, column)
-
-
-def out_of_range(column: int) -> FormulaError:
-    """A number is beyond float64."""
-    sentence = said(
-        "Errors", "This number is beyond the largest there is, about 1.8e308. Type a smaller one."
     )
     return FormulaError(sentence, column)
 
@@ -146,26 +138,6 @@ def wrong_count(name: str, least: int, most: int, column: int) -> FormulaError:
             most=most,
             example=example,
         )
-    return FormulaError(sentence, column)
-
-
-def not_a_number(column: int) -> FormulaError:
-    """A condition stands where a number is needed."""
-    sentence = said(
-        "Errors", "A comparison is no number. Choose between two by x < 0 ? 1 : 2, for example."
-    )
-    return FormulaError(sentence, column)
-
-
-def not_a_condition(column: int) -> FormulaError:
-    """A number stands where a condition is needed."""
-    sentence = said("Errors", "A comparison is needed here. Type for example x < 0.")
-    return FormulaError(sentence, column)
-
-
-def unfinished(column: int) -> FormulaError:
-    """The text ends where something must follow."""
-    sentence = said("Errors", "Something is missing at the end. Type a number or a variable there.")
     return FormulaError(sentence, column)
 
 

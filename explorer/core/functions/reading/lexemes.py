@@ -4,13 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from explorer.core.functions.reading.faults import (
-    assignment,
-    bare_function,
-    misspelt,
-    out_of_range,
-    unreadable,
-)
+from explorer.core.functions.reading import faults
 from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
 
 _SAME = {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "∣": "|"}
@@ -74,11 +68,11 @@ def _raw(text: str) -> Iterator[Lexeme]:
     for found in _TOKEN.finditer(text):
         kind, spelling = found.lastgroup or "UNKNOWN", found.group()
         if kind == "UNKNOWN":
-            raise unreadable(spelling, found.start())
+            raise faults.unreadable(spelling, found.start())
         if kind == "ASSIGNMENT":
-            raise assignment(found.start())
+            raise faults.FormulaError(faults.ASSIGNMENT, found.start())
         if kind == "NUMBER" and float(spelling) == float("inf"):
-            raise out_of_range(found.start())
+            raise faults.FormulaError(faults.OUT_OF_RANGE, found.start())
         if kind != "SPACE":
             yield Lexeme(kind, _SPELLINGS.get(spelling, spelling), *found.span())
 
@@ -88,12 +82,12 @@ def _named(found: Iterable[Lexeme], variables: tuple[str, ...]) -> Iterator[Lexe
     function: Lexeme | None = None
     for sign in found:
         if function is not None and sign.kind != "LEFT":
-            raise bare_function(function.text, function.start)
+            raise faults.bare_function(function.text, function.start)
         named = _word(sign, variables) if sign.kind == "NAME" else sign
         function = named if named.kind == "FUNCTION" else None
         yield named
     if function is not None:
-        raise bare_function(function.text, function.start)
+        raise faults.bare_function(function.text, function.start)
 
 
 def _word(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
@@ -106,7 +100,7 @@ def _word(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
         return replace(sign, kind="CONSTANT", text=CONSTANTS[name])
     if ALIASES.get(name, name) in FUNCTIONS or name == "where":
         return replace(sign, kind="FUNCTION", text=ALIASES.get(name, name))
-    raise misspelt(name, sign.start, variables)
+    raise faults.misspelt(name, sign.start, variables)
 
 
 def _bars(found: Iterable[Lexeme]) -> Iterator[Lexeme]:

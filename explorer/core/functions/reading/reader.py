@@ -9,8 +9,7 @@ from lark.exceptions import UnexpectedToken
 
 from explorer.core.functions.nodes import Condition, Node, with_depths
 from explorer.core.functions.reading import faults
-from explorer.core.functions.reading.building import Builder
-from explorer.core.functions.reading.grammar import GRAMMAR
+from explorer.core.functions.reading.grammar import GRAMMAR, Builder
 from explorer.core.functions.reading.lexemes import Lexeme, lexemes
 
 
@@ -48,11 +47,11 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
         raise faults.too_long(len(text), limits.characters)
     found = list(lexemes(text, variables))
     if not found:
-        raise faults.empty()
+        raise faults.FormulaError(faults.EMPTY, 0)
     tree = _tree(found)
     _check(tree, limits)
     if isinstance(tree, Condition):
-        raise faults.not_a_number(0)
+        raise faults.FormulaError(faults.NOT_A_NUMBER, 0)
     return tree
 
 
@@ -81,7 +80,7 @@ def _cut_short(found: Sequence[Lexeme]) -> faults.FormulaError:
     return (
         faults.unclosed(opened[-1].text, opened[-1].start)
         if opened
-        else faults.unfinished(found[-1].end)
+        else faults.FormulaError(faults.UNFINISHED, found[-1].end)
     )
 
 

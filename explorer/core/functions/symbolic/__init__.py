@@ -1,1 +1,4 @@
-"""Exact derivatives by sympy, in a process of its own."""
+"""Exact derivatives by sympy, in a process of its own that is ended when it takes too long.
+
+Only `trees` and `process`, which run there, import sympy.
+"""

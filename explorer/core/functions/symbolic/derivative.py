@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 import explorer
-from explorer.core.functions.formula import Formula
+from explorer.core.functions.nodes import Formula
 from explorer.core.functions.reading.reader import DERIVED, read
 from explorer.core.sentences import ExplorerError, said
 

@@ -16,8 +16,7 @@ import sympy
 
 from explorer.core.functions.nodes import Number, with_depths
 from explorer.core.functions.reading.reader import DERIVED, read
-from explorer.core.functions.symbolic.results import Returning
-from explorer.core.functions.symbolic.trees import to_sympy
+from explorer.core.functions.symbolic.trees import Returning, to_sympy
 from explorer.core.functions.writing.typesetting import plain_tree
 
 _SELF_DESTRUCTION = 20.0  # seconds; whoever asked has long given up

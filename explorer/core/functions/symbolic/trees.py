@@ -13,16 +13,20 @@ from explorer.core.functions.constants import constant_value
 from explorer.core.functions.nodes import (
     Binary,
     Call,
+    Comparator,
     Compare,
+    Condition,
     Constant,
     Logic,
     Negate,
     Node,
     Not,
     Number,
+    Operator,
     Variable,
     Where,
 )
+from explorer.core.functions.table import FUNCTIONS
 
 _EXACT_POWER = 64  # larger powers of numbers are computed in float64, lest they fill the memory
 
@@ -61,28 +65,15 @@ def _choice(condition: Any, then: Any, otherwise: Any) -> Any:
     return sympy.Piecewise((then, condition), (otherwise, True))
 
 
-BUILDERS: dict[str, Callable[..., Any]] = {
-    "sqrt": sympy.sqrt,
+_SAME = (
+    "sqrt", "exp", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan",
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf",
+)  # fmt: skip
+BUILDERS: dict[str, Callable[..., Any]] = {name: getattr(sympy, name) for name in _SAME} | {
     "cbrt": Cbrt,
-    "exp": sympy.exp,
     "ln": sympy.log,
     "log10": lambda x: sympy.log(x) / sympy.log(10),
     "log2": lambda x: sympy.log(x) / sympy.log(2),
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "sec": sympy.sec,
-    "csc": sympy.csc,
-    "cot": sympy.cot,
-    "asin": sympy.asin,
-    "acos": sympy.acos,
-    "atan": sympy.atan,
-    "sinh": sympy.sinh,
-    "cosh": sympy.cosh,
-    "tanh": sympy.tanh,
-    "asinh": sympy.asinh,
-    "acosh": sympy.acosh,
-    "atanh": sympy.atanh,
     "abs": Abs,
     "sign": Sign,
     "floor": Floor,
@@ -97,7 +88,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "silu": lambda x: x * Sigmoid(x),
     "softplus": Softplus,
     "sigmoid": Sigmoid,
-    "erf": sympy.erf,
     "gamma": Gamma,
     "lgamma": Lgamma,
     "digamma": Digamma,
@@ -105,7 +95,7 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "sinc": Sinc,
     "step": Step,
 }
-_RELATIONS: dict[str, Any] = {
+_RELATIONS: dict[Comparator, Any] = {
     "<": sympy.Lt,
     "<=": sympy.Le,
     ">": sympy.Gt,
@@ -113,6 +103,9 @@ _RELATIONS: dict[str, Any] = {
     "==": sympy.Eq,
     "!=": sympy.Ne,
 }
+_COMPARATORS = {relation: sign for sign, relation in _RELATIONS.items()}
+_NAMES = {"log": "ln", "Abs": "abs", "Polygamma": "polygamma"}
+_DECIMALS = 6
 
 
 def to_sympy(node: Node) -> Any:  # noqa: C901, PLR0911 - one return for each kind of node
@@ -173,3 +166,119 @@ def _is_small_power(base: Any, exponent: Any) -> bool:
         abs(size) <= limit
         for size, limit in zip(sizes, (2**53,) * 2 + (_EXACT_POWER,) * 2, strict=True)
     )
+
+
+class Returning:
+    """Turns sympy expressions into formula trees.
+
+    Args:
+        decimals: Whether fractions such as 1/5 are written 0.2.
+    """
+
+    def __init__(self, *, decimals: bool) -> None:
+        self._decimals = decimals
+
+    def tree(self, found: Any) -> Node:  # noqa: PLR0911 - one return for each kind of expression
+        """Return an expression as a formula tree.
+
+        Raises:
+            ValueError: If it holds what a formula cannot say: i, infinities, integrals.
+        """
+        if found.is_Rational or found.is_Float:
+            return self._number(found)
+        if found in {sympy.pi, sympy.E}:
+            return Constant("pi" if found is sympy.pi else "e")
+        if found.is_Symbol:
+            return Variable(found.name)
+        if found.is_Add:
+            return self._sum(found)
+        if found.is_Mul:
+            return self._product(found)
+        if isinstance(found, sympy.exp):
+            return Call("exp", (self.tree(found.args[0]),))
+        if found.is_Pow:
+            return self._power(found.base, found.exp)
+        if isinstance(found, sympy.Piecewise):
+            return self._choice(found)
+        return self._call(found)
+
+    def _number(self, found: Any) -> Node:
+        value = float(found)
+        if value < 0:
+            return Negate(self._number(-found))
+        if not value < float("inf"):
+            raise ValueError(found)
+        if found.is_Float or found.is_Integer or self._is_decimal(found):
+            return Number(value)
+        return Binary("/", self._number(sympy.Integer(found.p)), Number(float(found.q)))
+
+    def _is_decimal(self, found: Any) -> bool:
+        return self._decimals and 10**_DECIMALS % found.q == 0
+
+    def _sum(self, found: Any) -> Node:
+        terms = found.as_ordered_terms()
+        if _is_negative(terms[0]):
+            terms.sort(key=_is_negative)  # 4x − x², not −x² + 4x
+        whole = self.tree(terms[0])
+        for term in terms[1:]:
+            operator: Operator = "-" if _is_negative(term) else "+"
+            whole = Binary(operator, whole, self.tree(-term if operator == "-" else term))
+        return whole
+
+    def _product(self, found: Any) -> Node:
+        coefficient, rest = found.as_coeff_Mul()
+        above, below = sympy.fraction(rest, exact=True)
+        divisor = sympy.Integer(1)
+        if coefficient.is_Rational and not self._is_decimal(coefficient):
+            coefficient, divisor = sympy.Integer(coefficient.p), sympy.Integer(coefficient.q)
+        numerator = self._factors(abs(coefficient), above, negative=coefficient < 0)
+        if divisor == 1 and below == 1:
+            return numerator
+        return Binary("/", numerator, self._factors(divisor, below))
+
+    def _factors(self, number: Any, found: Any, *, negative: bool = False) -> Node:
+        """Return a product with its number, if it needs one, and its sign in front."""
+        factors = [each for each in found.as_ordered_factors() if each != 1]
+        trees = [self._number(number)] if number != 1 or not factors else []
+        trees += [self.tree(factor) for factor in factors]
+        if negative:
+            trees[0] = Negate(trees[0])
+        return reduce(lambda left, right: Binary("*", left, right), trees)
+
+    def _power(self, base: Any, exponent: Any) -> Node:
+        if exponent.is_number and exponent < 0:
+            return Binary("/", Number(1.0), self.tree(base**-exponent))
+        if exponent == sympy.Rational(1, 2):
+            return Call("sqrt", (self.tree(base),))
+        return Binary("^", self.tree(base), self.tree(exponent))
+
+    def _call(self, found: Any) -> Node:
+        name = type(found).__name__
+        name = _NAMES.get(name, name)
+        if name not in FUNCTIONS:
+            raise ValueError(found)
+        return Call(name, tuple(self.tree(each) for each in found.args))
+
+    def _choice(self, found: Any) -> Node:
+        *choices, (last, always) = found.args
+        if always != sympy.true:
+            raise ValueError(found)
+        whole = self.tree(last)
+        for value, condition in reversed(choices):
+            whole = Where(self._condition(condition), self.tree(value), whole)
+        return whole
+
+    def _condition(self, found: Any) -> Condition:
+        if isinstance(found, (sympy.And, sympy.Or)):
+            name = "and" if isinstance(found, sympy.And) else "or"
+            parts = [self._condition(each) for each in found.args]
+            return reduce(lambda left, right: Logic(name, left, right), parts)  # type: ignore[arg-type]
+        if isinstance(found, sympy.Not):
+            return Not(self._condition(found.args[0]))
+        if type(found) not in _COMPARATORS:
+            raise ValueError(found)
+        return Compare(_COMPARATORS[type(found)], self.tree(found.lhs), self.tree(found.rhs))
+
+
+def _is_negative(term: Any) -> bool:
+    return bool(term.as_coeff_Mul()[0] < 0)

@@ -1,1 +1,4 @@
-"""Tree to text, TeX and source."""
+"""From a tree back to text: letters that are read again, LaTeX, and TensorFlow source.
+
+Each takes a formula and computes nothing; the spelling of a single function is in `table`.
+"""

@@ -1,13 +1,15 @@
 """A formula as the TensorFlow source text that a learner would write."""
 
-from typing import TYPE_CHECKING
+import re
 
 from explorer.core.functions.constants import constant_value, is_short_arithmetic, needs_dtype
+from explorer.core.functions.levels import Level, Piece
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Compare,
     Constant,
+    Formula,
     Logic,
     Negate,
     Node,
@@ -18,27 +20,37 @@ from explorer.core.functions.nodes import (
     with_depths,
 )
 from explorer.core.functions.table import FUNCTIONS
-from explorer.core.functions.writing.levels import Level, Piece, operator_level
-
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
 
 
-def python_source(formula: "Formula") -> str:
+def python_source(formula: Formula) -> str:
     """Return a Python expression in `tf` and the variables, without an import of its own.
 
     Args:
         formula: What is written.
 
     Returns:
-        For example "2 * x**2". Run with tensors, it gives the bits of `tensor_function`; a
-        formula without a variable is spread over the first variable's shape.
+        For example "2 * x**2". Run with tensors, and with its `definitions` above it, it gives
+        the bits of `tensor_function`; a formula without a variable is spread over the first
+        variable's shape.
     """
     first = formula.variables[0]
     piece = _Writer(first).piece(formula.tree)
     if any(isinstance(node, Variable) for node, _ in with_depths(formula.tree)):
         return piece.text
     return f"{piece.within(Level.PRODUCT)} * tf.ones_like({first})"
+
+
+def definitions(code: str) -> str:
+    """Return the definitions of functions that a code calls and TensorFlow does not have.
+
+    They stand between its imports and the rest, with blank lines around them; "" for none.
+    """
+    called = [
+        each.definition
+        for each in FUNCTIONS.values()
+        if not each.can_be_written_out("") and re.search(rf"(?<![\w.]){each.name}\(", code)
+    ]
+    return "".join(f"\n\n{each}\n" for each in called) + "\n" * bool(called)
 
 
 class _Writer:
@@ -78,7 +90,7 @@ class _Writer:
     def _binary(self, node: Binary) -> Piece:
         if node.operator == "^":
             return self._power(node)
-        level = operator_level(node.operator)
+        level = Level.SUM if node.operator in "+-" else Level.PRODUCT
         left = self.piece(node.left).within(level)
         right = self.piece(node.right).within(Level(level + 1))
         return Piece(f"{left} {node.operator} {right}", level)
@@ -90,19 +102,14 @@ class _Writer:
         return Piece(f"{base.within(Level.ATOM)}**{exponent.within(Level.SIGN)}", Level.POWER)
 
     def _call(self, node: Call) -> Piece:
-        function = FUNCTIONS[node.name]
-        arguments = self._arguments(node.arguments)
-        whole = arguments[0]
-        for other in arguments[1:] or [""]:
-            whole = self._applied(function.source, [whole, other])
-        return Piece(whole, function.source_level)
-
-    def _applied(self, source: str, arguments: list[str]) -> str:
-        """Return source text with its argument, which is computed once however often it stands."""
-        dtype = f"{self._first}.dtype"
-        if source.count("{0}") == 1 or arguments[0].isidentifier():
-            return source.format(*arguments, dtype=dtype)
-        return f"(lambda u: {source.format('u', dtype=dtype)})({arguments[0]})"
+        """Return a call: written out as TensorFlow, or of a function that must be defined first."""
+        function, dtype = FUNCTIONS[node.name], f"{self._first}.dtype"
+        whole, *others = self._arguments(node.arguments)
+        if not function.can_be_written_out(whole):
+            return Piece(f"{node.name}({whole})", Level.ATOM)
+        for other in others or [""]:
+            whole = function.written_out((whole, other), dtype)
+        return Piece(whole, function.level)
 
     def _arguments(self, nodes: tuple[Node, ...]) -> list[str]:
         """Return arguments; a number needs its dtype as long as no tensor stands before it."""

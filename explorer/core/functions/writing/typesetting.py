@@ -1,13 +1,12 @@
 """A formula in LaTeX, and in plain letters that `parse` reads again."""
 
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
-
+from explorer.core.functions.levels import Level, Piece
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Compare,
     Constant,
+    Formula,
     Logic,
     Negate,
     Node,
@@ -17,10 +16,6 @@ from explorer.core.functions.nodes import (
     Where,
 )
 from explorer.core.functions.table import FUNCTIONS
-from explorer.core.functions.writing.levels import Level, Piece
-
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
@@ -28,7 +23,7 @@ _LATEX_SIGNS = {"<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "==": "="}
 _PLAIN_NAMES = {"sqrt": "√", "cbrt": "∛"}
 
 
-def plain(formula: "Formula") -> str:
+def plain(formula: Formula) -> str:
     """Return the formula in letters, for labels: "2x²"; `parse` reads it back."""
     return _Plain().piece(formula.tree).text
 
@@ -38,13 +33,16 @@ def plain_tree(tree: Node) -> str:
     return _Plain().piece(tree).text
 
 
-def latex(formula: "Formula") -> str:
+def latex(formula: Formula) -> str:
     """Return the formula in LaTeX for mathematics mode: "2 x^{2}"."""
     return _Latex().piece(formula.tree).text
 
 
-class _Writer(ABC):
-    """What both ways of writing have in common."""
+class _Plain:
+    """Writes parts in letters."""
+
+    minus = "−"
+    signs = _PLAIN_SIGNS
 
     def piece(self, node: Node) -> Piece:  # noqa: PLR0911 - one return for each kind of node
         """Return a part as text."""
@@ -97,41 +95,6 @@ class _Writer(ABC):
                 return Piece(self.word("not ") + self.inner(operand, Level.NOT), Level.NOT)
         raise TypeError(node)
 
-    minus: str
-    signs: dict[str, str]
-
-    @abstractmethod
-    def bracketed(self, text: str) -> str: ...
-
-    @abstractmethod
-    def word(self, text: str) -> str: ...
-
-    @abstractmethod
-    def number(self, value: float) -> Piece: ...
-
-    @abstractmethod
-    def constant(self, name: str) -> Piece: ...
-
-    @abstractmethod
-    def product(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def fraction(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def power(self, node: Binary) -> Piece: ...
-
-    @abstractmethod
-    def call(self, node: Call) -> Piece: ...
-
-    @abstractmethod
-    def where(self, node: Where) -> Piece: ...
-
-
-class _Plain(_Writer):
-    minus = "−"
-    signs = _PLAIN_SIGNS
-
     def bracketed(self, text: str) -> str:
         return f"({text})"
 
@@ -173,7 +136,9 @@ class _Plain(_Writer):
         return Piece(f"{condition} ? {then} : {self.piece(node.otherwise).text}", Level.CHOICE)
 
 
-class _Latex(_Writer):
+class _Latex(_Plain):
+    """Writes the same parts in the same order, with the signs of LaTeX."""
+
     minus = "-"
     signs = _LATEX_SIGNS
 

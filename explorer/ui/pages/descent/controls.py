@@ -3,10 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from explorer.core.arrays import DTYPES
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_start
-from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact

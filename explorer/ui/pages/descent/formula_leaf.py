@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import Caveat
-from explorer.core.descent.rules.explained import Explanation, explain
+from explorer.core.descent.explained import Explanation, explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.session.descent.snapshots import CheckView, DescentShown, PathView, Shapes
 from explorer.ui.pages.descent.requests import may_lag

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from explorer.core.functions.spans import Span
+from explorer.core.arrays import Span
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import (
     AttractionView,

@@ -10,6 +10,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.changes import can_change
+from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import (
     ACTIVATIONS,
     INITIALIZERS,
@@ -18,7 +19,6 @@ from explorer.core.training.settings import (
 )
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
-from explorer.session.training.program import loss_source
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
@@ -226,7 +226,7 @@ class MnistControls(Column[TrainingChoices]):
             self.parameters.show_parameters(own, settings.parameters)
             self.parameters.set_fixed(self._is_fixed)
             self.parameter_lines.setVisible(bool(own))
-            self.loss.setToolTip(loss_source(settings.loss))
+            self.loss.setToolTip(LOSSES[settings.loss].source)
             self._show_smoothing(chosen.smoothing)
             self._show_folder(chosen)
         self.runs_list.show_runs(new.run.histories, new.choices)

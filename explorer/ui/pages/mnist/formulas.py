@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 from string import Template
 
-from explorer.core.descent.rules.forms import SYMBOLS, form
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.ui.typesetting import Line
@@ -124,14 +124,13 @@ def _adam(settings: TrainingSettings, step: int) -> dict[str, Line]:
 
 def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
     """Return any other rule as the Descent page writes it, with W for x and the run's parameters."""
-    values = settings.parameter_values()
-    written = form(settings.optimizer, values)
-    latex = dict(SYMBOLS) | {name: _parameter(value) for name, value in values.items()}
-    latex |= {name: symbol for name, (symbol, _) in written.states.items()}
+    values, optimizer = settings.parameter_values(), OPTIMIZERS[settings.optimizer]
+    latex = optimizer.symbols_with(values)
+    latex |= {name: _parameter(value) for name, value in values.items()}
     latex |= {"x": "W", "g": r"\role{orange}{g}", "eta": r"\mathrm{lr}"}
     plain = latex | {"g": "g", "eta": "lr"}
     lines = {}
-    for place, equation in enumerate(written.lines):
+    for place, equation in enumerate(optimizer.equations_with(values)):
         symbol, right = equation.symbol.replace("x", "W"), Template(equation.text)
         lines[f"rule_{place}"] = Line(
             f"{symbol} = {right.substitute(latex)}", f"{symbol} = {right.substitute(plain)}", 16

@@ -21,12 +21,6 @@ from explorer.ui.widgets.sentence_line import Words
 
 translate = QCoreApplication.translate
 _LITTLE = 0.5  # of the test images
-# At these rates 2,000 steps of the lesson's network know 95 to 98 % of the test images.
-_SUITABLE_RATES = {
-    "sgd": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 0.1, "adadelta": 1.0,
-    "rmsprop": 0.001, "adam": 0.001, "amsgrad": 0.001, "adamw": 0.001, "adamax": 0.002,
-    "nadam": 0.001, "ftrl": 0.3, "lion": 0.0003,
-}  # fmt: skip
 _LOOKS_BACK = 4
 _NOTICEABLE = 0.002  # of accuracy
 _LOOKS_OF_A_CHANGE = 2  # at the validation images, while a change is told
@@ -251,7 +245,7 @@ def offered_rate(history: History) -> float | None:
     outcome = history.outcome
     if isinstance(outcome, Diverged):
         return None if history.followed else outcome.smaller_rate
-    better = _SUITABLE_RATES[history.settings.optimizer]
+    better = OPTIMIZERS[history.settings.optimizer].suits_training
     if not isinstance(outcome, Finished) or history.settings.learning_rate == better:
         return None
     return better if outcome.test_accuracy < _LITTLE else None

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from explorer.core.arrays import DTYPES
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import check_start, check_updates
-from explorer.core.functions.dtypes import DTYPES
 from explorer.core.functions.examples.landscapes import LANDSCAPES
 from explorer.core.functions.formula import FormulaError, parse, plain
 from explorer.core.numerals import exact

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.results import Curvature
 from explorer.core.numerals import fixed, grouped
 from explorer.session.surface.snapshots import RaceView
 from explorer.ui.pages.layout import leaf

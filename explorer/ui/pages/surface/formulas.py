@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.results import Curvature
 from explorer.core.functions.formula import Formula, latex, parse, plain
 from explorer.core.functions.nodes import Binary, Node
 from explorer.core.numerals import fixed

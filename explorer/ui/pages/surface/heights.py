@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.descent.races import Goal
+from explorer.core.descent.standings import Goal
 from explorer.session.surface.snapshots import RaceView
 from explorer.ui import signs
 from explorer.ui.plots.log_plot import LogLine, LogPlot

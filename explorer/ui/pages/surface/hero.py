@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from explorer.core.descent.races import Goal
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.results import Curvature
+from explorer.core.descent.standings import Goal
 from explorer.session.surface.choices import MOST_RACERS
 from explorer.session.surface.snapshots import GoalView, Lines, MapView, RaceView
 from explorer.ui import signs

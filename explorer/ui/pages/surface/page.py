@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.core.descent.races import Goal
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.results import Curvature
+from explorer.core.descent.standings import Goal
 from explorer.session.session import Session
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.surface.snapshots import CurvatureView, GoalView, MapView, RaceView

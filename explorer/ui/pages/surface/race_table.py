@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from explorer.core.descent.races import Standing
+from explorer.core.descent.standings import Standing
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.ui import signs
 from explorer.ui.theme import Look

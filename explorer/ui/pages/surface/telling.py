@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.races import Goal, Standing, fairness, standing, summary
-from explorer.core.descent.surface_verdict import judge_surface
-from explorer.core.descent.surfaces import Curvature
+from explorer.core.descent.results import Curvature
+from explorer.core.descent.standings import Goal, Standing, fairness, standing, summary
+from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError
 from explorer.session.surface.choices import Racer, numbered

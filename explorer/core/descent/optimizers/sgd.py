@@ -1,0 +1,23 @@
+"""Gradient descent."""
+
+from explorer.core.descent.optimizers.optimizer import After, Before, Equation, Optimizer
+from explorer.core.descent.parameters import Values
+
+PLAIN = Equation("x_", "x'", r"$x - $eta \cdot $g")
+
+
+def update(before: Before, _values: Values) -> After:
+    """Return x − η g; the product is rounded before the difference is taken."""
+    return After(before.x - before.gradient * before.rate_as_x())
+
+
+SGD = Optimizer(
+    key="sgd",
+    label="SGD",
+    keras="SGD",
+    rate=0.01,
+    suits_training=0.1,
+    update=update,
+    equations=(PLAIN,),
+    source="Robbins and Monro, “A Stochastic Approximation Method”, 1951",
+)
