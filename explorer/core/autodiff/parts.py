@@ -7,14 +7,18 @@ condition stays inside the choice that it decides.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from explorer.core.autodiff.trees import with_children
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.nodes import (
     Binary,
     Call,
+    Compare,
     Condition,
+    Logic,
+    Negate,
     Node,
+    Not,
     Span,
     Variable,
     Where,
@@ -134,6 +138,21 @@ def _rebuilt(node: Node, numbers: Iterator[Node]) -> Node:
         for child in node.children
     ]
     return with_children(node, children)
+
+
+def with_children(node: Node, children: Sequence[Any]) -> Node:
+    """Return the node with other children, each of the kind of the one that it stands for."""
+    match node:
+        case Negate() | Not():
+            return replace(node, operand=children[0])
+        case Binary() | Compare() | Logic():
+            return replace(node, left=children[0], right=children[1])
+        case Call():
+            return replace(node, arguments=tuple(children))
+        case Where():
+            condition, then, otherwise = children
+            return replace(node, condition=condition, then=then, otherwise=otherwise)
+    return node
 
 
 def _word(node: Node) -> str:

@@ -3,17 +3,37 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import tensorflow as tf
 
 from explorer.core.autodiff.parts import Part, parts_of
-from explorer.core.autodiff.results import TracedOperation
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 
 SILENT = frozenset({"Const", "Placeholder", "Identity", "NoOp"})
 BACKWARD = "gradient_tape/"
+
+
+@dataclass(frozen=True, slots=True)
+class TracedOperation:
+    """One TensorFlow operation behind dy/dx, as TensorFlow itself lists it.
+
+    Attributes:
+        operation: As TensorFlow names it; "Placeholder" is x, "Const" a number.
+        phase: Whether it computes y, or goes back through that.
+        inputs: Indexes of the operations that it takes.
+        value: Its result when that is a scalar.
+        recorded: Whether an outer tape records it: it depends on x by floating-point numbers.
+        node: Index of the node of the recording that it belongs to, if it does.
+    """
+
+    operation: str
+    phase: Literal["forward", "backward"]
+    inputs: tuple[int, ...]
+    value: float | None
+    recorded: bool
+    node: int | None
 
 
 def computed(parts: Sequence[Part], x: Any) -> list[Any]:

@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from explorer.core.autodiff.caveats import caveats
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
-from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
+from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample, sample_traced
 from explorer.core.autodiff.recording import record
-from explorer.core.autodiff.traced import sample_traced
 from explorer.core.descent.basins import basins
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
@@ -45,7 +44,7 @@ from explorer.session.descent.snapshots import (
 )
 
 if TYPE_CHECKING:
-    from explorer.core.autodiff.results import Deviation
+    from explorer.core.autodiff.checks import Deviation
 
 _SAMPLES = 801
 _CHECKED = 257

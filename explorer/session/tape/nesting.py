@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from explorer.core.autodiff.derivatives import derivatives_at
-from explorer.core.autodiff.results import Answer, Recording, TracedOperation
-from explorer.core.autodiff.tracing import gradients_of_slope, operations_of_slope
+from explorer.core.autodiff.results import Answer, Recording
+from explorer.core.autodiff.tracing import (
+    TracedOperation,
+    gradients_of_slope,
+    operations_of_slope,
+)
 from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact
 from explorer.core.sentences import Sentence, said

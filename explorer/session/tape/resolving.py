@@ -5,19 +5,17 @@ It works with TensorFlow, so the window imports it late.
 
 from collections.abc import Iterator
 
-from explorer.core.autodiff.cases import lesson_cases
 from explorer.core.autodiff.caveats import caveats
-from explorer.core.autodiff.clinic.cases import clinic_case
-from explorer.core.autodiff.forward_mode import modes
+from explorer.core.autodiff.clinic.attempts import tried
+from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.results import Recording
 from explorer.core.autodiff.tangents import Tangents, tangents
 from explorer.core.functions.formula import Formula, parse
-from explorer.session.tape.choices import LESSON, MODES, TapeChoices
+from explorer.session.tape.choices import TapeChoices
 from explorer.session.tape.nesting import nested_view
 from explorer.session.tape.program import shown_program
 from explorer.session.tape.snapshots import (
-    CardView,
     CasesView,
     TapeEdge,
     TapeNode,
@@ -38,20 +36,9 @@ def recordings(state: TapeChoices) -> Iterator[TapeView]:
         yield _reverse(formula, recording)
 
 
-def cases(state: TapeChoices) -> Iterator[CasesView]:
-    """Yield the cards of the chosen case, each run for the chosen function and place."""
-    formula, name = parse(state.formula), state.case
-    if name == LESSON:
-        cards = tuple(CardView(each) for each in lesson_cases(formula, state.x))
-    elif name == MODES:
-        cards = tuple(
-            CardView(mode.experiment, (mode.forward_passes, mode.backward_passes))
-            for mode in modes(formula, state.x)
-        )
-    else:
-        case = clinic_case(formula, state.x, name)
-        cards = () if case is None else tuple(map(CardView, (case.written, *case.cures)))
-    yield CasesView(name, cards)
+def cases(formula: str, x: float, case: str) -> Iterator[CasesView]:
+    """Yield the cards of a case, each run for this function and place."""
+    yield CasesView(case, tried(CASES[case], parse(formula), x))
 
 
 def _reverse(formula: Formula, recording: Recording) -> TapeView:

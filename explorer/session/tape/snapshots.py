@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.core.autodiff.results import (
-    Answer,
-    Experiment,
-    Recording,
-)
+from explorer.core.autodiff.clinic.attempts import Experiment
+from explorer.core.autodiff.results import Answer, Recording
 from explorer.core.sentences import Sentence
 from explorer.session.tape.choices import TapeChoices, TapeMode
 
@@ -120,28 +117,14 @@ class TapeView:
         return same_source and (self.formula, self.mode) == (state.formula, state.mode)
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """One piece of code with what TensorFlow answered.
-
-    Attributes:
-        experiment: The program, its answer and the cause.
-        passes: How often forward mode or reverse mode goes through the function: forward,
-            backward; None where that is not the question.
-    """
-
-    experiment: Experiment
-    passes: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CasesView:
     """The cards of one case.
 
     Attributes:
         case: Key of the case.
-        cards: As written and cured, or the lesson's four; none where the case makes no sense.
+        cards: As written and cured, or what is compared; none where the case makes no sense.
     """
 
     case: str
-    cards: tuple[CardView, ...]
+    cards: tuple[Experiment, ...]

@@ -11,7 +11,7 @@ import tensorflow as tf
 from explorer.core.autodiff.derivatives import derivatives_at
 from explorer.core.autodiff.results import Source
 from explorer.core.functions.formula import parse
-from explorer.session.tape.choices import LESSON, TapeChoices, TapeMode
+from explorer.session.tape.choices import TapeChoices, TapeMode
 from explorer.session.tape.resolving import cases, recordings
 from explorer.session.tape.snapshots import TapeView
 
@@ -100,10 +100,10 @@ def test_that_an_unwatched_constant_ends_in_one_sentence() -> None:
     ("x", "answers"), [(3.0, "12.0 None 12.0 4.0"), (-2.0, "-8.0 None -8.0 4.0")]
 )
 def test_that_the_lesson_has_its_four_answers(x: float, answers: str) -> None:
-    (view,) = cases(replace(TapeChoices(), x=x, case=LESSON))
-    assert " ".join(card.experiment.program.answer.short for card in view.cards) == answers
+    (view,) = cases("2*x**2", x, "lesson")
+    assert " ".join(card.program.answer.short for card in view.cards) == answers
 
 
 def test_that_integers_are_no_case_where_x_is_too_large() -> None:
-    (view,) = cases(replace(TapeChoices(), x=1e20, case="integer_dtype"))
+    (view,) = cases("2*x**2", 1e20, "integer_dtype")
     assert not view.cards
