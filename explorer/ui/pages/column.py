@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.ui.commands import Command
 from explorer.ui.widgets.buttons import Chips, Segmented
-from explorer.ui.widgets.check_row import CheckRow
+from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
 from explorer.ui.widgets.formula_field import FormulaField
 
@@ -16,7 +16,8 @@ translate = QCoreApplication.translate
 
 C = TypeVar("C")
 Control = TypeVar(
-    "Control", bound=TypedField | FormulaField | ChoiceField | Segmented | Chips | CheckRow
+    "Control",
+    bound=TypedField | FormulaField | ChoiceField | Segmented | Chips | CheckRow | RadioRows,
 )
 Change = Callable[[Callable[[C], C]], None]
 
@@ -62,7 +63,7 @@ class Column(Generic[C]):
         line = control.control if isinstance(control, Field) else control
         name = line.accessibleName()
         self.add_command(key, name, line.setFocus)
-        if isinstance(control, ChoiceField | Segmented | Chips):
+        if isinstance(control, ChoiceField | Segmented | Chips | RadioRows):
             for choice, text in control.choices:
                 self.add_command(
                     f"{key}.{choice}", of_two(name, text),
