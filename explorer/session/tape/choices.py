@@ -40,6 +40,11 @@ class TapeChoices:
     case: str = LESSON.key
     cursor: int | None = None
 
+    def for_recording(self) -> TapeChoices:
+        """Return what a recording depends on, all else as at a first start."""
+        source: Source = "variable" if self.mode == "forward" else self.source
+        return TapeChoices(formula=self.formula, x=self.x, source=source, mode=self.mode)
+
     def with_formula(self, text: str) -> TapeChoices:
         """Record another function; its steps are shown to their end."""
         return replace(self, formula=text, cursor=None)

@@ -4,9 +4,10 @@ It works with TensorFlow, so the window imports it late.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from explorer.core.autodiff.caveats import caveats
-from explorer.core.autodiff.clinic.attempts import tried
+from explorer.core.autodiff.clinic.attempts import Experiment, tried
 from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.autodiff.recording import record
 from explorer.core.autodiff.results import Recording
@@ -16,7 +17,7 @@ from explorer.session.tape.choices import TapeChoices
 from explorer.session.tape.nesting import nested_view
 from explorer.session.tape.program import shown_program
 from explorer.session.tape.snapshots import (
-    CasesView,
+    TapeAnswer,
     TapeEdge,
     TapeNode,
     TapeStep,
@@ -24,21 +25,32 @@ from explorer.session.tape.snapshots import (
 )
 
 
-def recordings(state: TapeChoices) -> Iterator[TapeView]:
-    """Yield what the tape recorded for what is chosen."""
-    formula = parse(state.formula)
-    recording = record(formula, state.x, state.source)
-    if state.mode == "nested":
-        yield nested_view(formula, recording)
-    elif state.mode == "forward":
-        yield _carried(formula, record(formula, state.x))
-    else:
-        yield _reverse(formula, recording)
+def answers(choices: TapeChoices, case: str) -> Iterator[TapeAnswer]:
+    """Yield what the tape recorded, and the cards of a case, for the same function and place.
+
+    Args:
+        choices: Those `for_recording`.
+        case: Key of a case of the clinic.
+    """
+    yield TapeAnswer(recorded(choices), cards(choices.formula, choices.x, case))
 
 
-def cases(formula: str, x: float, case: str) -> Iterator[CasesView]:
-    """Yield the cards of a case, each run for this function and place."""
-    yield CasesView(case, tried(CASES[case], parse(formula), x))
+@lru_cache(maxsize=1)  # another case is shown beside the same recording
+def recorded(choices: TapeChoices) -> TapeView:
+    """Return what the tape recorded for what is chosen."""
+    formula = parse(choices.formula)
+    recording = record(formula, choices.x, choices.source)
+    if choices.mode == "nested":
+        return nested_view(formula, recording)
+    return (
+        _carried(formula, recording) if choices.mode == "forward" else _reverse(formula, recording)
+    )
+
+
+@lru_cache(maxsize=1)  # another recording is shown above the same cards
+def cards(formula: str, x: float, case: str) -> tuple[Experiment, ...]:
+    """Return the cards of a case, each run for this function and place."""
+    return tried(CASES[case], parse(formula), x)
 
 
 def _reverse(formula: Formula, recording: Recording) -> TapeView:

@@ -47,7 +47,7 @@ def test_that_the_graph_has_the_numbers_of_the_lesson(page: TapePage) -> None:
 def test_that_the_radio_rows_decide_whether_x_is_recorded(
     page: TapePage, qtbot: QtBot, source: Source, gradient: str
 ) -> None:
-    click(qtbot, page.controls.sources[source])
+    click(qtbot, page.controls.source.rows[source])
     settle(qtbot, page)
     assert numbers(page)["x"] == ["3.0", gradient]
 
@@ -55,9 +55,9 @@ def test_that_the_radio_rows_decide_whether_x_is_recorded(
 def test_that_an_unwatched_constant_is_drawn_as_unrecorded_and_told_why(
     page: TapePage, qtbot: QtBot
 ) -> None:
-    click(qtbot, page.controls.sources["constant"])
+    click(qtbot, page.controls.source.rows["constant"])
     settle(qtbot, page)
-    assert all(card.dashed for card in page.graph.graph.cards)
+    assert all(card.dashed for card in page.hero.graph.graph.cards)
     assert "The tape watched no x" in page.sentence.text
 
 
@@ -102,7 +102,7 @@ def test_that_the_guide_sets_the_page_up(page: TapePage, qtbot: QtBot) -> None:
         click(qtbot, page.guide.forward)
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
-    assert page.controls.sources["constant"].isChecked()
+    assert page.controls.source.rows["constant"].isChecked()
     assert answers(page) == ["None", "12.0", "12.0"]
 
 
@@ -120,6 +120,6 @@ def test_that_the_cards_stand_two_abreast_in_a_narrow_window(page: TapePage, qtb
     window = page.window()
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.width() == 1024, timeout=3_000)
-    assert page.clinic.grid.columns in (1, 2)
-    right = [card.mapTo(page, QPoint(card.width(), 0)).x() for card in page.clinic.shown_cards]
-    assert max(right) <= page.clinic.mapTo(page, QPoint(page.clinic.width(), 0)).x()
+    assert page.hero.clinic.grid.columns in (1, 2)
+    right = [card.mapTo(page, QPoint(card.width(), 0)).x() for card in page.hero.clinic.shown_cards]
+    assert max(right) <= page.hero.clinic.mapTo(page, QPoint(page.hero.clinic.width(), 0)).x()

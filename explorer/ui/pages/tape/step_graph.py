@@ -1,45 +1,39 @@
-"""A recording at a step, as the graph that is drawn of it."""
+"""A recording at a step, as the graph that is drawn of it.
+
+It puts a recording into words and colours of the window, so that it cannot stand in the session; the
+plots know no recording; and in hero.py, whose part it is, it would be more than all the rest.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape.snapshots import TapeNode, TapeView
-from explorer.ui.pages.tape.progress import RecordingProgress
-from explorer.ui.pages.tape.words import answer_word, printed, short
+from explorer.session.tape.snapshots import RecordingProgress, TapeNode, TapeView
+from explorer.ui.pages.tape.words import PHASES, answer_word, printed, short
 from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
 
 translate = QCoreApplication.translate
 
-_PHASE_ROLES = {"forward": "blue", "backward": "orange", "outer": "green"}
 
+def step_graph(view: TapeView, cursor: int, shown: frozenset[str]) -> tuple[Graph, tuple[int, ...]]:
+    """Return a recording after some steps as a graph.
 
-@dataclass(frozen=True, slots=True)
-class DrawnGraph:
-    """A graph, and which node of the recording each card stands for.
+    Args:
+        view: The recording.
+        cursor: Number of steps taken.
+        shown: Names of what the cards tell: "values", "gradients", "slopes".
 
-    Attributes:
-        graph: To be drawn.
-        nodes: Index of the node by the index of the card; y and its own card share one.
+    Returns:
+        The graph, and for each of its cards the index of the node that it stands for; y and what
+        computes it are two cards of one node.
     """
-
-    graph: Graph
-    nodes: tuple[int, ...]
-
-    def card_of(self, node: int | None) -> int | None:
-        """Return the first card of a node."""
-        return self.nodes.index(node) if node in self.nodes else None
+    return _StepGraph(RecordingProgress(view, cursor), shown).graph()
 
 
-def drawn(view: TapeView, cursor: int, shown: frozenset[str]) -> DrawnGraph:
-    """Return a recording after `cursor` steps; `shown` names what the cards tell."""
-    return _Drawing(view, RecordingProgress(view, cursor), shown).drawn()
-
-
-class _Drawing:
-    def __init__(self, view: TapeView, progress: RecordingProgress, shown: frozenset[str]) -> None:
-        self._view, self._progress, self._shown = view, progress, shown
+class _StepGraph:
+    def __init__(self, progress: RecordingProgress, shown: frozenset[str]) -> None:
+        view = self._view = progress.view
+        self._progress, self._shown = progress, shown
         taken = {edge.node for node in view.nodes for edge in node.inputs}
         self._carded = [
             index
@@ -49,7 +43,7 @@ class _Drawing:
         self._card_of = {node: card for card, node in enumerate(self._carded)}
         self._step = view.steps[progress.cursor - 1] if progress.cursor else None
 
-    def drawn(self) -> DrawnGraph:
+    def graph(self) -> tuple[Graph, tuple[int, ...]]:
         cards = [self._card(index) for index in self._carded]
         wires = [wire for index in self._carded for wire in self._wires(index)]
         nodes = list(self._carded)
@@ -64,7 +58,7 @@ class _Drawing:
             current=self._current(),
             pill_note=translate("Tape", "not watched"),
         )
-        return DrawnGraph(graph, tuple(nodes))
+        return graph, tuple(nodes)
 
     def _current(self) -> int | None:
         """Return the card of the step; the start of a way back is told at the target."""
@@ -92,7 +86,7 @@ class _Drawing:
         title = "x" if index == 0 else node.operation
         mark = ""
         if self._step is not None and self._step.node == index and not self._starts_backward:
-            mark = _PHASE_ROLES[self._step.phase]
+            mark = PHASES[self._step.phase].role
         pills = [edge.node for edge in node.inputs if edge.node not in self._card_of]
         return Card(
             title=title,
@@ -183,7 +177,7 @@ class _Drawing:
         title, aside = ("dy/dx" if second else "y"), translate("Tape", "target")
         mark = ""
         if self._starts_backward and self._step is not None and self._step.node == target:
-            mark = _PHASE_ROLES[self._step.phase] if node.recorded else "amber"
+            mark = PHASES[self._step.phase].role if node.recorded else "amber"
         return Card(
             title=title,
             aside=aside,
