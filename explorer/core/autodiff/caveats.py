@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from explorer.core.autodiff.parts import Part, parts_of, with_children
+from explorer.core.autodiff.parts import FormulaPart, parts_of, with_children
 from explorer.core.autodiff.results import Recording
 from explorer.core.functions.formula import Formula, python_source
 from explorer.core.functions.nodes import Node, Number, Variable, Where
@@ -54,7 +54,7 @@ def caveats(formula: Formula, recording: Recording) -> tuple[Caveat, ...]:
 
 
 class _Looking:
-    def __init__(self, parts: tuple[Part, ...], recording: Recording) -> None:
+    def __init__(self, parts: tuple[FormulaPart, ...], recording: Recording) -> None:
         self._parts = parts
         self._nodes = recording.nodes
         self._dtype = recording.dtype

@@ -27,7 +27,7 @@ from explorer.core.functions.nodes import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormulaPart:
     """One operation of a formula, or x, or a number.
 
     Attributes:
@@ -56,7 +56,7 @@ class Part:
         return bool(self.name)
 
 
-def parts_of(formula: Formula) -> tuple[Part, ...]:
+def parts_of(formula: Formula) -> tuple[FormulaPart, ...]:
     """Return the parts in an order in which they can be computed: x first, f itself last.
 
     x is one part however often it occurs, and is there even when it does not occur.
@@ -66,7 +66,7 @@ def parts_of(formula: Formula) -> tuple[Part, ...]:
     """
     (name,) = formula.variables
     x = replace(formula, tree=Variable(name))
-    taking = _Taking(formula, [Part(name, whole=x, statement=x, rule=x)])
+    taking = _Taking(formula, [FormulaPart(name, whole=x, statement=x, rule=x)])
     taking.take(formula.tree)
     return tuple(taking.parts)
 
@@ -74,7 +74,7 @@ def parts_of(formula: Formula) -> tuple[Part, ...]:
 @dataclass(slots=True)
 class _Taking:
     formula: Formula
-    parts: list[Part] = field(default_factory=list)
+    parts: list[FormulaPart] = field(default_factory=list)
 
     def take(self, node: Node) -> int:
         """Append the part that `node` stands for, after its inputs; return its index."""
@@ -84,7 +84,9 @@ class _Taking:
             return 0
         if not _depends(node):
             leaf = replace(self.formula, tree=node)
-            return self._append(Part("", whole=leaf, statement=leaf, rule=leaf, spans=(node.span,)))
+            return self._append(
+                FormulaPart("", whole=leaf, statement=leaf, rule=leaf, spans=(node.span,))
+            )
         return self._take_operation(node)
 
     def _take_operation(self, node: Node) -> int:
@@ -94,7 +96,7 @@ class _Taking:
         names = [self.parts[index].name for index in inputs]
         places = [f"operand{place}" if depends[place] else "" for place in range(len(inputs))]
         rule = replace(self._with(node, children, places), variables=tuple(filter(None, places)))
-        part = Part(
+        part = FormulaPart(
             name=f"u{1 + sum(bool(part.inputs) for part in self.parts)}",
             whole=replace(self.formula, tree=node),
             statement=self._with(node, children, names),
@@ -106,7 +108,7 @@ class _Taking:
         )
         return self._append(part)
 
-    def _append(self, part: Part) -> int:
+    def _append(self, part: FormulaPart) -> int:
         self.parts.append(part)
         return len(self.parts) - 1
 

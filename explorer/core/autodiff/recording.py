@@ -8,7 +8,7 @@ import tensorflow as tf
 
 from explorer.core.autodiff.derivatives import rounded
 from explorer.core.autodiff.narration import narrated
-from explorer.core.autodiff.parts import Part, parts_of
+from explorer.core.autodiff.parts import FormulaPart, parts_of
 from explorer.core.autodiff.results import (
     TENSORFLOW,
     Answer,
@@ -76,12 +76,13 @@ class _Taped:
     answer: Answer
 
 
-def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _Taped:
+def _taped(parts: tuple[FormulaPart, ...], at: float, source: Source, dtype: str) -> _Taped:
     x: Any = (tf.Variable if source == "variable" else tf.constant)(at, dtype=dtype)
     with tf.GradientTape(persistent=True) as tape:
         if source == "watched":
             tape.watch(x)
         values = computed(parts, x)
+        # A target that is its own source has the gradient 1, even of a constant that nobody watched.
         y = tf.identity(x) if values[-1] is x else values[-1]
     recorded = source != "constant" and parts[-1].depends
     gradients = tape.gradient(y, values) if recorded else [None] * len(values)
@@ -89,7 +90,7 @@ def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _T
 
 
 def _inputs(
-    part: Part, parts: tuple[Part, ...], values: list[Any], gradient: float | None
+    part: FormulaPart, parts: tuple[FormulaPart, ...], values: list[Any], gradient: float | None
 ) -> tuple[Input, ...]:
     edges = iter(_edges(part, operands(part, parts, values), gradient))
     inputs = []
@@ -100,7 +101,7 @@ def _inputs(
 
 
 def _edges(
-    part: Part, taken: tuple[Any, ...], gradient: float | None
+    part: FormulaPart, taken: tuple[Any, ...], gradient: float | None
 ) -> list[tuple[float | None, float | None]]:
     """Return the local slope and what is handed back for each operand.
 
@@ -125,13 +126,13 @@ def _number(tensor: Any) -> float | None:
     return None if tensor is None else float(tensor)
 
 
-def _operation(part: Part, operations: tuple[str, ...], source: Source) -> str:
+def _operation(part: FormulaPart, operations: tuple[str, ...], source: Source) -> str:
     if not part.inputs:
         return "Variable" if part.depends and source == "variable" else "Constant"
     return operations[0] if len(operations) == 1 else part.word
 
 
-def _layers(parts: tuple[Part, ...]) -> list[int]:
+def _layers(parts: tuple[FormulaPart, ...]) -> list[int]:
     """Return columns: an operation right of all that it takes, a number beside what takes it."""
     layers = [0] * len(parts)
     for index, part in enumerate(parts):
@@ -144,7 +145,7 @@ def _layers(parts: tuple[Part, ...]) -> list[int]:
 
 
 def _program_of(
-    parts: Sequence[Part], at: float, source: Source, dtype: str, answer: Answer
+    parts: Sequence[FormulaPart], at: float, source: Source, dtype: str, answer: Answer
 ) -> tuple[Program, tuple[int | None, ...]]:
     """Return the program of a recording, one line for each operation, and the line of each part.
 
@@ -179,7 +180,7 @@ def _program_of(
     return Program(program_lines, (2,), answer), lines
 
 
-def _statements(parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+def _statements(parts: Sequence[FormulaPart]) -> Iterator[tuple[int, str]]:
     last = len(parts) - 1
     for index, part in enumerate(parts):
         if part.inputs or (index == last and not part.depends):

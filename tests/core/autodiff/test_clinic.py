@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.autodiff import clinic
-from explorer.core.autodiff.clinic.attempts import Case, Experiment, tried
+from explorer.core.autodiff.clinic.attempts import ClinicCase, Experiment, tried
 from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.functions.formula import parse
 from explorer.core.sentences import ExplorerError
@@ -15,6 +15,7 @@ from tests.core.autodiff.shown_code import printed_by
 
 FORMULAS = (
     "2*x**2", "sin(x)*exp(-x)", "3x+1", "floor(x)", "5", "|x|", "ln(x)", "x^(1/3)", "x<0 ? -x : x^2",
+    "9^9^9*x",
 )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def test_that_every_case_that_is_written_down_is_offered() -> None:
         for module in modules
         for value in vars(module).values()
         for case in (value if isinstance(value, tuple) else [value])
-        if isinstance(case, Case)
+        if isinstance(case, ClinicCase)
     ]
     assert {case.key for case in written} == set(CASES)
 

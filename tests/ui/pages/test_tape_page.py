@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.autodiff.results import Source
+from explorer.session.tape.choices import TapeChoices
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, click, numbers, settle, type_into
 
@@ -123,3 +125,46 @@ def test_that_the_cards_stand_two_abreast_in_a_narrow_window(page: TapePage, qtb
     assert page.hero.clinic.grid.columns in (1, 2)
     right = [card.mapTo(page, QPoint(card.width(), 0)).x() for card in page.hero.clinic.shown_cards]
     assert max(right) <= page.hero.clinic.mapTo(page, QPoint(page.hero.clinic.width(), 0)).x()
+
+
+def test_that_graph_and_cards_are_never_of_two_functions(page: TapePage, qtbot: QtBot) -> None:
+    seen = []
+
+    def look(*_: object) -> None:
+        values = numbers(page).get("x", ["none"])
+        seen.append((values[0], [card.program for card in page.hero.clinic.shown_cards]))
+
+    page.circuit.changed.connect(look)
+    for text in ("4", "5", "6"):
+        type_into(qtbot, page.controls.x.edit, text)
+        qtbot.wait(10)
+    type_into(qtbot, page.controls.formula.edit, "x^3")
+    settle(qtbot, page)
+    page.circuit.changed.disconnect(look)
+    assert seen[-1][0] == "6.0"
+    for value, programs in seen:
+        assert all(f"({value})" in program for program in programs)
+        assert len({"x**3" in program for program in programs}) == 1
+
+
+def test_that_show_me_starts_from_the_pages_first_choices_and_view(
+    page: TapePage, qtbot: QtBot
+) -> None:
+    scale = page.hero.graph.scale_now
+    click(qtbot, page.controls.checks["values"])
+    click(qtbot, page.controls.source.rows["watched"])
+    settle(qtbot, page)
+    click(qtbot, page.hero.graph.larger)
+    click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
+    step = page.guide.steps[0].choices
+    assert page.store.session.tape == replace(TapeChoices(), **step)
+    assert page.hero.graph.scale_now == pytest.approx(scale)
+
+
+def test_that_what_is_late_is_dimmed(page: TapePage, qtbot: QtBot) -> None:
+    page.change(lambda choices: choices.with_x(4.0))
+    page.circuit._tell_late()
+    assert page.hero.graph._drawing.opacity() < 1
+    settle(qtbot, page)
+    assert page.hero.graph._drawing.opacity() == 1

@@ -37,7 +37,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ClinicCase:
     """Attempts that belong together.
 
     Attributes:
@@ -71,7 +71,7 @@ class Experiment:
     passes: tuple[int, int] | None = None
 
 
-def tried(case: Case, formula: Formula, at: float) -> tuple[Experiment, ...]:
+def tried(case: ClinicCase, formula: Formula, at: float) -> tuple[Experiment, ...]:
     """Make every attempt of a case; none where the case makes no sense.
 
     Args:

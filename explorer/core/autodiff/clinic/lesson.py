@@ -1,6 +1,6 @@
 """The lesson's four experiments with a tape, and the two modes side by side."""
 
-from explorer.core.autodiff.clinic.attempts import Attempt, Case
+from explorer.core.autodiff.clinic.attempts import Attempt, ClinicCase
 from explorer.core.sentences import said
 
 _NO_WAY_BACK = said(
@@ -74,7 +74,7 @@ NESTED_TAPES = Attempt(
     },
 )
 
-LESSON = Case(
+LESSON = ClinicCase(
     "lesson",
     said("Clinic", "The lesson"),
     (ON_VARIABLE, ON_CONSTANT, ON_WATCHED, NESTED_TAPES),
@@ -82,7 +82,7 @@ LESSON = Case(
 
 # Source of both causes: A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind, "Automatic
 # differentiation in machine learning: a survey", JMLR 18 (2018), section 3.
-MODES = Case(
+MODES = ClinicCase(
     "modes",
     said("Clinic", "Reverse and forward mode"),
     (

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, Case
+from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, ClinicCase
 from explorer.core.autodiff.clinic.lesson import ON_CONSTANT, ON_VARIABLE, ON_WATCHED
 from explorer.core.sentences import said
 
 CASES = (
-    Case(
+    ClinicCase(
         "constant_not_watched",
         said("Clinic", "Constant not watched"),
         (
@@ -16,7 +16,7 @@ CASES = (
             replace(ON_VARIABLE, title=said("Clinic", "Cure: make it a variable")),
         ),
     ),
-    Case(
+    ClinicCase(
         "overwritten_variable",
         said("Clinic", "Overwritten variable"),
         (
@@ -48,7 +48,7 @@ CASES = (
             ),
         ),
     ),
-    Case(
+    ClinicCase(
         "numpy_detour",
         said("Clinic", "NumPy detour"),
         (
@@ -95,7 +95,7 @@ CASES = (
             ),
         ),
     ),
-    Case(
+    ClinicCase(
         "integer_dtype",
         said("Clinic", "Integer dtype"),
         (
@@ -142,7 +142,7 @@ CASES = (
         ),
         below=2.0**31,
     ),
-    Case(
+    ClinicCase(
         "state_by_assign",
         said("Clinic", "State by assign"),
         (

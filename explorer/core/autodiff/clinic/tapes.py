@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, Case
+from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, ClinicCase
 from explorer.core.autodiff.clinic.lesson import NESTED_TAPES
 from explorer.core.sentences import said
 
 CASES = (
-    Case(
+    ClinicCase(
         "tape_used_twice",
         said("Clinic", "Tape used twice"),
         (
@@ -55,7 +55,7 @@ CASES = (
             ),
         ),
     ),
-    Case(
+    ClinicCase(
         "operation_without_gradient",
         said("Clinic", "Operation without gradient"),
         (
@@ -102,7 +102,7 @@ CASES = (
             ),
         ),
     ),
-    Case(
+    ClinicCase(
         "work_outside",
         said("Clinic", "Work outside the with"),
         (
@@ -133,7 +133,7 @@ CASES = (
             ),
         ),
     ),
-    Case(
+    ClinicCase(
         "outer_tape_closed",
         said("Clinic", "Outer tape closed"),
         (
@@ -156,7 +156,7 @@ CASES = (
             replace(NESTED_TAPES, title=said("Clinic", "Cure: ask inside")),
         ),
     ),
-    Case(
+    ClinicCase(
         "stopped_gradient",
         said("Clinic", "stop_gradient"),
         (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, Case
+from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, ClinicCase
 from explorer.core.autodiff.clinic.lesson import ON_VARIABLE
 from explorer.core.sentences import said
 
@@ -19,7 +19,7 @@ _JACOBIAN = Attempt(
 )
 
 CASES = (
-    Case(
+    ClinicCase(
         "unconnected",
         said("Clinic", "Variable not used"),
         (
@@ -53,7 +53,7 @@ CASES = (
             replace(ON_VARIABLE, title=said("Clinic", "Cure: ask for what is used")),
         ),
     ),
-    Case(
+    ClinicCase(
         "target_not_scalar",
         said("Clinic", "Target not a scalar"),
         (
@@ -84,7 +84,7 @@ CASES = (
             _JACOBIAN,
         ),
     ),
-    Case(
+    ClinicCase(
         "jacobian_instead",
         said("Clinic", "Jacobian of a list"),
         (

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.session.tape.snapshots import RecordingProgress, TapeNode, TapeView
 from explorer.ui.pages.tape.words import PHASES, answer_word, printed, short
-from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
+from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Wire
 
 translate = QCoreApplication.translate
 
@@ -109,24 +109,24 @@ class _StepGraph:
             return translate("Tape", "Constant")
         return node.label
 
-    def _rows(self, index: int, node: TapeNode, known: bool) -> Iterator[Row]:
+    def _rows(self, index: int, node: TapeNode, known: bool) -> Iterator[CardRow]:
         if "values" in self._shown:
             value = printed(node.value) if known and node.value is not None else ""
-            yield Row(translate("Tape", "value"), value, "blue" if node.recorded else "text")
+            yield CardRow(translate("Tape", "value"), value, "blue" if node.recorded else "text")
         if "gradients" in self._shown:
             yield self._gradient_row(index)
 
-    def _gradient_row(self, index: int) -> Row:
+    def _gradient_row(self, index: int) -> CardRow:
         gradient, whole = self._progress.gradient(index)
         role = "green" if self._view.mode == "nested" else "orange"
         if whole and gradient is None:
             beside = self._view.mode == "nested" and index and index not in self._view.targets[1:]
             text, role = ("–", "muted") if beside else ("None", "amber")
-            return Row(answer_word(self._view), text, role)
+            return CardRow(answer_word(self._view), text, role)
         if whole or gradient is None:
             text = printed(gradient) if whole else ""
-            return Row(answer_word(self._view), text, role)
-        return Row(translate("Tape", "so far"), printed(gradient), role)
+            return CardRow(answer_word(self._view), text, role)
+        return CardRow(translate("Tape", "so far"), printed(gradient), role)
 
     def _caption(self, index: int, node: TapeNode) -> tuple[str, str]:
         """Return what stands below a card: words, and a number in bold."""
@@ -160,7 +160,7 @@ class _StepGraph:
         return words[self._view.recording.source]
 
     @staticmethod
-    def _spoken(title: str, aside: str, rows: tuple[Row, ...], caption: str) -> str:
+    def _spoken(title: str, aside: str, rows: tuple[CardRow, ...], caption: str) -> str:
         numbers = (f"{row.name} {row.value}" for row in rows if row.value)
         return ", ".join(part.strip() for part in (title, aside, *numbers, caption) if part.strip())
 
@@ -262,7 +262,7 @@ class _StepGraph:
 
     # ---- frames
 
-    def _frames(self, nodes: list[int]) -> tuple[Frame, ...]:
+    def _frames(self, nodes: list[int]) -> tuple[GraphFrame, ...]:
         if self._view.mode != "nested":
             return ()
         first = len(self._carded)
@@ -275,6 +275,6 @@ class _StepGraph:
         if not inner:
             return ()
         return (
-            Frame(translate("Tape", "outer tape"), tuple(recorded), "green", depth=1),
-            Frame(translate("Tape", "inner tape"), inner, "blue"),
+            GraphFrame(translate("Tape", "outer tape"), tuple(recorded), "green", depth=1),
+            GraphFrame(translate("Tape", "inner tape"), inner, "blue"),
         )
