@@ -1,10 +1,11 @@
 """What the Tape page draws: frozen snapshots, each made for one state of choices."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from explorer.core.autodiff.clinic.attempts import Experiment
-from explorer.core.autodiff.results import Answer, Recording
+from explorer.core.autodiff.results import Answer, Input, Recording
 from explorer.core.sentences import Sentence
 from explorer.session.descent.snapshots import Shapes
 from explorer.session.shown import Result, Shown
@@ -75,6 +76,39 @@ class TapeNode:
     line: int | None
     layer: int
     backward: bool = False
+
+
+def drawn_node(
+    recording: Recording,
+    index: int,
+    line: int | None,
+    gradient: float | None,
+    *,
+    recorded: bool,
+    handed: Callable[[Input], float | None] = lambda _: None,
+) -> TapeNode:
+    """Return a node of a recording as it is drawn; `handed` tells what is sent along an edge."""
+    node = recording.nodes[index]
+    edges = tuple(
+        TapeEdge(
+            edge.node,
+            followed=not edge.compared and recording.nodes[edge.node].line is not None,
+            local=edge.local,
+            handed=handed(edge),
+        )
+        for edge in node.inputs
+    )
+    return TapeNode(
+        operation=node.operation,
+        label=node.label,
+        value=node.value,
+        gradient=gradient,
+        recorded=recorded,
+        inputs=edges,
+        spans=node.spans,
+        line=line,
+        layer=node.layer,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
