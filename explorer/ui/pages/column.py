@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.ui.commands import Command
 from explorer.ui.widgets.buttons import Chips, Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
+from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
 from explorer.ui.widgets.formula_field import FormulaField
 
@@ -17,7 +18,14 @@ translate = QCoreApplication.translate
 C = TypeVar("C")
 Control = TypeVar(
     "Control",
-    bound=TypedField | FormulaField | ChoiceField | Segmented | Chips | CheckRow | RadioRows,
+    bound=TypedField
+    | FormulaField
+    | ChoiceField
+    | Segmented
+    | Chips
+    | ChipRow
+    | CheckRow
+    | RadioRows,
 )
 Change = Callable[[Callable[[C], C]], None]
 
@@ -63,7 +71,7 @@ class Column(Generic[C]):
         line = control.control if isinstance(control, Field) else control
         name = line.accessibleName()
         self.add_command(key, name, line.setFocus)
-        if isinstance(control, ChoiceField | Segmented | Chips | RadioRows):
+        if isinstance(control, ChoiceField | Segmented | Chips | ChipRow | RadioRows):
             for choice, text in control.choices:
                 self.add_command(
                     f"{key}.{choice}", of_two(name, text),

@@ -138,10 +138,9 @@ class Page(QWidget, Generic[C, S]):
             row.addWidget(self.sentence)
             column.addLayout(row)
         column.addWidget(timeline)
-        title = label(heading, "heading")
         self._leaves: dict[LeafName, QWidget] = {
             "formula": formula,
-            "code": leaf(title, self.code, stretch_last=True, padding=12),
+            "code": leaf(label(heading, "heading"), self.code, stretch_last=True, padding=12),
             "data": leaf(data, stretch_last=True, padding=12),
             "guide": self.guide,
         }

@@ -143,8 +143,9 @@ def test_that_graph_and_cards_are_never_of_two_functions(page: TapePage, qtbot: 
     page.circuit.changed.disconnect(look)
     assert seen[-1][0] == "6.0"
     for value, programs in seen:
+        assert bool(programs) == (value != "none")
         assert all(f"({value})" in program for program in programs)
-        assert len({"x**3" in program for program in programs}) == 1
+        assert len({"x**3" in program for program in programs}) <= 1
 
 
 def test_that_show_me_starts_from_the_pages_first_choices_and_view(

@@ -1,18 +1,15 @@
 """The column of choices on the Tape page."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact
 from explorer.session.tape.choices import TapeChoices, check_place
 from explorer.session.tape.snapshots import TapeShown
 from explorer.ui import signs
-from explorer.ui.pages.column import Change, Column, of_two
+from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, stacked
 from explorer.ui.pages.number_fields import read_number
 from explorer.ui.theme import Look
@@ -40,9 +37,6 @@ class TapeControls(Column[TapeChoices]):
             "slopes": CheckRow(translate("Tape", "Local slopes"), look),
         }
         self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
-        for case in CASES.values():
-            text = of_two(translate("Tape", "Why is my gradient None?"), spoken(case.title))
-            self.add_command(f"case.{case.key}", text, partial(self._look_at, case.key))
         self.widget = self._lay_out()
 
     def _make_function(self, look: Look) -> None:
@@ -121,9 +115,6 @@ class TapeControls(Column[TapeChoices]):
     def open_list(self) -> None:
         """Open the list of functions."""
         self.formula.open_list()
-
-    def _look_at(self, case: str) -> None:
-        self.change(lambda choices: choices.looking_at(case))
 
     def _choose_example(self, key: str) -> None:
         text = next(each.text for each in CATALOGUE if each.key == key)

@@ -1,7 +1,5 @@
 """The Formula leaf: the function with a node of it set off, and the chain rule at that node."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.functions.formula import latex, parse
@@ -12,9 +10,8 @@ from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.pages.tape.words import TONES, short
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.typesetting import Line, Typesetter, in_role, tex
+from explorer.ui.typesetting import Formulas, Line, Typesetter, in_role, tex
 from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 from explorer.ui.widgets.span_text import SpanText
 
@@ -35,22 +32,20 @@ class FormulaLeaf:
     """
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self._lines: dict[str, Line] = {}
+        self.formulas = Formulas(typesetter)
+        self.views = self.formulas.views
         self.typed = SpanText(look)
-        self.views = {name: FormulaView() for name in (*_SHAPES, *_CHAIN)}
         self.node_heading = Heading("")
         self.answer = Badge(look)
         self._note = label("", "note", wrap=True)
-        typesetter.done.connect(self._show_pictures)
         self._at_node = stacked(
-            self.node_heading, *(self.views[name] for name in _CHAIN),
+            self.node_heading, *map(self.formulas.__getitem__, _CHAIN),
             Heading(translate("Tape", "TensorFlow’s answer"), translate("Tape", "just now")),
             self.answer, spacing=12,
         )  # fmt: skip
         self.widget = leaf(
             Heading(translate("Tape", "Function"), translate("Tape", "as typed")), self.typed,
-            *(self.views[name] for name in _SHAPES), self._note, self._at_node,
+            *map(self.formulas.__getitem__, _SHAPES), self._note, self._at_node,
         )  # fmt: skip
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
@@ -59,7 +54,7 @@ class FormulaLeaf:
         if differs or new.differs(old, "shapes"):
             self._show_shapes(new)
         if differs or (old and old.node != new.node):
-            self._show_node(new.view, new.node)
+            self._show_node(new.view, new.node, lasting=not differs)
 
     def _show_shapes(self, shown: TapeShown) -> None:
         view, shapes = shown.view, shown.shapes.value
@@ -67,34 +62,22 @@ class FormulaLeaf:
         self._note.setText("" if note is None else spoken(note))
         self._note.setVisible(note is not None)
         nested = view is not None and view.mode == "nested"
-        self._set(_SHAPES, {} if shapes is None else _shape_lines(shapes, nested=nested))
+        lines = {} if shapes is None else _shape_lines(shapes, nested=nested)
+        self.formulas.show(lines, _SHAPES.__contains__)
 
-    def _show_node(self, view: TapeView | None, node: int | None) -> None:
+    def _show_node(self, view: TapeView | None, node: int | None, *, lasting: bool) -> None:
         self._at_node.setVisible(view is not None)
         self.typed.setVisible(view is not None)
         if view is None or node is None:
-            self._set(_CHAIN, {})
+            self.formulas.show({}, _CHAIN.__contains__)
             return
         chosen = view.nodes[node]
         self.typed.show_text(view.formula, chosen.spans)
         name = "x" if node == 0 else chosen.operation
         self.node_heading.say(translate("Tape", "At {node}").format(node=name))
-        self._set(_CHAIN, _chain_lines(view, node))
+        self.formulas.show(_chain_lines(view, node), _CHAIN.__contains__, lasting=lasting)
         symbol = "d²y/dx²" if view.mode == "nested" else "dy/dx"
         self.answer.say(TONES[view.answer.kind], view.answer.short, symbol)
-
-    def _set(self, names: tuple[str, ...], lines: Mapping[str, Line]) -> None:
-        for name in names:
-            self._lines.pop(name, None)
-            self.views[name].setVisible(name in lines)
-        self._lines |= lines
-        self._typesetter.set(self._lines)
-
-    def _show_pictures(self, pictures: dict[str, bytes]) -> None:
-        for name, picture in pictures.items():
-            line = self._lines.get(name)
-            if line is not None:
-                self.views[name].show_svg(picture, line.plain)
 
 
 def _chain_lines(view: TapeView, node: int) -> dict[str, Line]:

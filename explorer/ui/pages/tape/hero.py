@@ -26,7 +26,6 @@ class TapeHero(QSplitter):
     """Draws what it is shown; what is pending or failed leaves no number behind."""
 
     node_requested = Signal(object)  # index of a node, None for no one
-    case_requested = Signal(str)
 
     def __init__(self, look: Look, sentence: SentenceLine) -> None:
         super().__init__(Qt.Orientation.Vertical)
@@ -53,7 +52,6 @@ class TapeHero(QSplitter):
         self.addWidget(self.clinic)
         self.setStretchFactor(0, 1)
         self.graph.picked.connect(self._pick)
-        self.clinic.chips.chosen.connect(self.case_requested)
         self.splitterMoved.connect(self._keep_division)
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
@@ -62,8 +60,6 @@ class TapeHero(QSplitter):
             self._draw_graph(new)
         if old is None or old.picked != new.picked or old.view is not new.view:
             self.graph.show_picked(self._card_of(new.picked))
-        if old is None or old.choices.case != new.choices.case:
-            self.clinic.chips.set_value(new.choices.case)
         if new.differs(old, "answer"):
             self._draw_cards(new)
             self._divide()

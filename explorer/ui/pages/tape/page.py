@@ -50,6 +50,8 @@ class TapePage(Page[TapeChoices, TapeShown]):
         look = self.look
         self.controls = TapeControls(look, self.change)
         self.hero = TapeHero(look, self.sentence)
+        chips = self.hero.clinic.chips
+        self.controls.bind("case", chips, lambda c: c.case, lambda c, case: c.looking_at(case))
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         nodes = DataLeaf(look)
         bar = StepsBar(look)
@@ -68,7 +70,6 @@ class TapePage(Page[TapeChoices, TapeShown]):
         bar.position_requested.connect(self.go)
         self.hero.node_requested.connect(lambda node: self.look_elsewhere(picked=node))
         nodes.row_requested.connect(lambda node: self.look_elsewhere(picked=node))
-        self.hero.case_requested.connect(lambda case: self.change(lambda c: c.looking_at(case)))
         self.circuit.changed.connect(self._hold)
 
     def _hold(self, old: TapeShown, new: TapeShown) -> None:
