@@ -67,8 +67,8 @@ class _GraphItem(QGraphicsItem):
         self.update()
 
     def card_at(self, place: QPointF) -> int | None:
-        found = (i for i, area in enumerate(self.layout.cards) if area.contains(place))
-        return next(found, None)
+        cards = self.layout.cards if self.isVisible() else ()
+        return next((i for i, area in enumerate(cards) if area.contains(place)), None)
 
 
 class GraphView(QGraphicsView):

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.autodiff.results import Source
+from explorer.core.sentences import ExplorerError, said
+from explorer.session.tape import resolving
 from explorer.session.tape.choices import TapeChoices
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, click, numbers, settle, type_into
@@ -169,3 +171,23 @@ def test_that_what_is_late_is_dimmed(page: TapePage, qtbot: QtBot) -> None:
     assert page.hero.graph._drawing.opacity() < 1
     settle(qtbot, page)
     assert page.hero.graph._drawing.opacity() == 1
+
+
+def test_that_what_failed_leaves_no_number_behind(
+    page: TapePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: TapeChoices) -> None:
+        raise ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(resolving, "recorded", refuse)
+        type_into(qtbot, page.controls.x.edit, "7")
+        settle(qtbot, page)
+        assert page.sentence.text.endswith("This is not a number. Type for example 0.01.")
+        assert (numbers(page), answers(page), page.code.program) == ({}, [], "")
+        assert not page.data.rows.rowCount()
+        assert not any(view.isVisible() for view in page.formula_leaf.views.values())
+        click(qtbot, page.hero.graph.viewport())
+    type_into(qtbot, page.controls.x.edit, "8")
+    settle(qtbot, page)
+    assert numbers(page)["x"] == ["8.0", "32.0"]
