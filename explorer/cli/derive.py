@@ -14,7 +14,8 @@ import numpy as np
 
 from explorer.cli.parsing import Subparsers, finite
 from explorer.core.arrays import DTYPES
-from explorer.core.autodiff.results import SOURCES, Check, Derivatives
+from explorer.core.autodiff.checks import DerivativeCheck
+from explorer.core.autodiff.results import SOURCES, Derivatives
 from explorer.core.functions.formula import Formula, parse, plain
 
 ORDINALS = ("value", "first", "second", "third", "fourth")
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _checked(formula: Formula, at: float) -> Check:
+def _checked(formula: Formula, at: float) -> DerivativeCheck:
     from explorer.core.autodiff.checks import check
 
     found = check(formula, np.array([at]))
@@ -88,7 +89,7 @@ def _fields(expression: str, derivatives: Derivatives) -> dict[str, Number]:
     return {"expression": expression, "at": derivatives.at, **numbers}
 
 
-def _check_fields(check: Check | None) -> dict[str, Number]:
+def _check_fields(check: DerivativeCheck | None) -> dict[str, Number]:
     if check is None:
         return {}
     symbolic = None if check.symbolic is None else float(check.symbolic[0])
@@ -102,7 +103,7 @@ def _json_number(value: float | None) -> Number:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def _table(expression: str, derivatives: Derivatives, check: Check | None) -> str:
+def _table(expression: str, derivatives: Derivatives, check: DerivativeCheck | None) -> str:
     lines = [f"{expression} at x = {derivatives.at!r}, {derivatives.dtype}"]
     lines += [
         f"{symbol:<3}{answer.short}"

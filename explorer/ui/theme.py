@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 PROJECTOR_SCALE = 1.35
+DIMMED = 0.38  # opacity of what is pending
 _SEMIBOLD = 600
 SIZES = (11, 12, 13, 14, 15, 26)
 

@@ -1,18 +1,32 @@
 """Where TensorFlow's gradient is not what mathematics says, found in a recording."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from explorer.core.autodiff.parts import Part, parts_of
-from explorer.core.autodiff.results import Caveat, Recording
-from explorer.core.autodiff.trees import substituted
+from explorer.core.autodiff.parts import FormulaPart, parts_of, with_children
+from explorer.core.autodiff.results import Recording
 from explorer.core.functions.formula import Formula, python_source
-from explorer.core.functions.nodes import Number, Variable, Where
+from explorer.core.functions.nodes import Node, Number, Variable, Where
 from explorer.core.numerals import exact
-from explorer.core.sentences import said
+from explorer.core.sentences import Sentence, said
 
 _KINKS = {"abs": "tf.sqrt(({inner})**2 + 1e-12)", "relu": "tf.nn.softplus({inner})"}
 _KINKS_OF_TWO = frozenset({"max", "min"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A place where TensorFlow's gradient is not what mathematics says.
+
+    Attributes:
+        node: Index of the node of the recording where they part.
+        sentence: What TensorFlow answers there, and what mathematics says.
+        safe: TensorFlow source for the piece, in x, that avoids it; "" where there is none.
+    """
+
+    node: int
+    sentence: Sentence
+    safe: str
 
 
 def caveats(formula: Formula, recording: Recording) -> tuple[Caveat, ...]:
@@ -40,7 +54,7 @@ def caveats(formula: Formula, recording: Recording) -> tuple[Caveat, ...]:
 
 
 class _Looking:
-    def __init__(self, parts: tuple[Part, ...], recording: Recording) -> None:
+    def __init__(self, parts: tuple[FormulaPart, ...], recording: Recording) -> None:
         self._parts = parts
         self._nodes = recording.nodes
         self._dtype = recording.dtype
@@ -148,10 +162,17 @@ class _Looking:
         x, one = Variable(self._parts[0].name), Number(1.0)
         tame = Where(tree.condition, *((x, one) if branch == "then" else (one, x)))
         if branch == "then":
-            exchanged = replace(tree, then=substituted(tree.then, tame))
+            exchanged = replace(tree, then=_substituted(tree.then, tame))
         else:
-            exchanged = replace(tree, otherwise=substituted(tree.otherwise, tame))
+            exchanged = replace(tree, otherwise=_substituted(tree.otherwise, tame))
         return python_source(replace(self._parts[index].whole, tree=exchanged))
 
     def _source(self, index: int) -> str:
         return python_source(self._parts[index].whole)
+
+
+def _substituted(node: Node, stand_in: Node) -> Node:
+    """Return the tree with `stand_in` wherever a variable stood."""
+    if isinstance(node, Variable):
+        return stand_in
+    return with_children(node, [_substituted(child, stand_in) for child in node.children])

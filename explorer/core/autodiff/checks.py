@@ -1,21 +1,79 @@
 """The tape checked against symbols and against differences, over a range."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.autodiff.derivatives import sample
-from explorer.core.autodiff.results import Check
 from explorer.core.functions.differences import default_step, difference
+from explorer.core.functions.formula import Formula
 from explorer.core.functions.symbolic.derivative import derivative
-from explorer.core.sentences import ExplorerError
-
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
+from explorer.core.sentences import ExplorerError, Sentence
 
 
-def check(formula: "Formula", x: NDArray[np.float64], order: int = 1) -> Check:
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How far two ways to the same derivative are apart at worst.
+
+    Attributes:
+        relative: Largest distance, as a share of the derivative's size.
+        at: Where that is, in units of the x axis.
+        places: How many places were compared; both ways give a finite number there.
+    """
+
+    relative: float
+    at: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DerivativeCheck:
+    """A derivative three ways, in float64.
+
+    Attributes:
+        x: Positions, shape (n,), in units of the x axis.
+        order: Which derivative.
+        tape: By nested tapes, shape (n,).
+        difference: By a central difference of the order below, shape (n,).
+        symbolic: By symbols, shape (n,); None without an exact derivative.
+        exact: The exact derivative, if there is one.
+        missing: Why there is none.
+    """
+
+    x: NDArray[np.float64]
+    order: int
+    tape: NDArray[np.float64]
+    difference: NDArray[np.float64]
+    symbolic: NDArray[np.float64] | None
+    exact: Formula | None
+    missing: Sentence | None
+
+    def from_symbolic(self) -> Deviation | None:
+        """Largest distance of the tape from symbols; None without common finite places."""
+        return None if self.symbolic is None else self._deviation(self.symbolic)
+
+    def from_difference(self) -> Deviation | None:
+        """Largest distance of the tape from differences; None without common finite places."""
+        return self._deviation(self.difference)
+
+    def _deviation(self, other: NDArray[np.float64]) -> Deviation | None:
+        """Return the largest |tape − other| / size at the places where both are finite.
+
+        The size is |tape| there, and not less than the median of |tape|: near a zero of the
+        derivative every error would be large beside it.
+        """
+        finite = np.isfinite(self.tape) & np.isfinite(other)
+        if not finite.any():
+            return None
+        tape, x = self.tape[finite], self.x[finite]
+        distance = np.abs(tape - other[finite])
+        size = np.maximum(np.abs(tape), np.median(np.abs(tape)))
+        relative = distance / np.where(size > 0, size, 1.0)
+        worst = int(np.argmax(relative))
+        return Deviation(float(relative[worst]), float(x[worst]), len(x))
+
+
+def check(formula: Formula, x: NDArray[np.float64], order: int = 1) -> DerivativeCheck:
     """Return one derivative three ways, in float64: by the tape, by symbols, by a difference.
 
     The difference of order k is the central difference quotient of the tape's derivative of
@@ -29,6 +87,9 @@ def check(formula: "Formula", x: NDArray[np.float64], order: int = 1) -> Check:
     Returns:
         All three at every position; without symbols where they have no answer in time.
     """
+    # Imported where it works: what this returns is drawn without TensorFlow.
+    from explorer.core.autodiff.derivatives import sample
+
     values = sample(formula, x, order)[order]
     quotient = difference(
         lambda places: sample(formula, places, order - 1)[order - 1], x, default_step(x)
@@ -36,5 +97,5 @@ def check(formula: "Formula", x: NDArray[np.float64], order: int = 1) -> Check:
     try:
         exact = derivative(formula, order)
     except ExplorerError as error:
-        return Check(x, order, values, quotient, None, None, error.sentence)
-    return Check(x, order, values, quotient, sample(exact, x, 0)[0], exact, None)
+        return DerivativeCheck(x, order, values, quotient, None, None, error.sentence)
+    return DerivativeCheck(x, order, values, quotient, sample(exact, x, 0)[0], exact, None)

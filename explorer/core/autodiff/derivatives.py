@@ -1,28 +1,26 @@
-"""A function of x and its derivatives from nested tapes, run eagerly: nothing is ever retraced."""
+"""A function of x and its derivatives from nested tapes, eager, or traced where many are wanted."""
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.autodiff.answers import answered
-from explorer.core.autodiff.results import Derivatives, Source
+from explorer.core.arrays import DType
+from explorer.core.autodiff.results import Answer, Derivatives, Source
+from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
-
-if TYPE_CHECKING:
-    from explorer.core.arrays import DType
-    from explorer.core.functions.formula import Formula
 
 Elementwise = Callable[[Any], Any]
 HIGHEST_ORDER = 4
 
 
-def sample(formula: "Formula", x: NDArray[np.floating[Any]], order: int = 2) -> NDArray[np.float64]:
+def sample(formula: Formula, x: NDArray[np.floating[Any]], order: int = 2) -> NDArray[np.float64]:
     """Return f, f′, f″ … at every x, each order by one tape more around all samples at once.
 
     A tape differentiates the sum of its target; as f is elementwise, entry i of that
@@ -50,12 +48,40 @@ def sample(formula: "Formula", x: NDArray[np.floating[Any]], order: int = 2) -> 
     return np.where(np.isnan(sampled[0]), np.nan, sampled)
 
 
+def sample_traced(
+    formula: Formula, x: NDArray[np.floating[Any]], order: int = 2
+) -> NDArray[np.float64]:
+    """Return f, f′, f″ … at every x like `sample`, but for the last bits, which a graph may move.
+
+    Args:
+        formula: f, a function of one variable.
+        x: Positions, shape (n,), in units of the x axis.
+        order: Highest derivative, 0 to 4.
+
+    Returns:
+        Shape (order + 1, n), float64; row k holds the derivative of order k.
+    """
+    sampled: NDArray[np.float64] = _graph(formula, order)(tf.constant(x, tf.float64)).numpy()
+    return np.where(np.isnan(sampled[0]), np.nan, sampled)
+
+
+@lru_cache(maxsize=64)
+def _graph(formula: Formula, order: int) -> Any:
+    function, zero = tensor_function(formula), tf.UnconnectedGradients.ZERO
+
+    def sampled(x: tf.Tensor) -> tf.Tensor:
+        return tf.stack(nested(function, x, order, watch=True, unconnected=zero))
+
+    kind = tf.TensorSpec((None,), tf.float64)
+    return tf.function(sampled, autograph=False).get_concrete_function(kind)
+
+
 def derivatives_at(
-    formula: "Formula",
+    formula: Formula,
     at: float,
     order: int = 2,
     source: Source = "variable",
-    dtype: "DType" = "float32",
+    dtype: DType = "float32",
 ) -> Derivatives:
     """Return f and its derivatives at one place, None where `tape.gradient` answers None.
 
@@ -72,7 +98,7 @@ def derivatives_at(
     place = rounded(at, dtype)
     x: Any = (tf.Variable if source == "variable" else tf.constant)(place, dtype=dtype)
     orders = nested(tensor_function(formula), x, order, watch=source == "watched")
-    return Derivatives(place, source, dtype, tuple(answered(value) for value in orders))
+    return Derivatives(place, source, dtype, tuple(Answer.given(value) for value in orders))
 
 
 def nested(
@@ -107,7 +133,7 @@ def nested(
     return (*lower, tape.gradient(target, x, unconnected_gradients=unconnected))
 
 
-def rounded(at: float, dtype: "DType") -> float:
+def rounded(at: float, dtype: DType) -> float:
     """Return x as `dtype` holds it.
 
     Raises:

@@ -7,15 +7,19 @@ condition stays inside the choice that it decides.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from explorer.core.autodiff.trees import with_children
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.nodes import (
     Binary,
     Call,
     Columns,
+    Compare,
     Condition,
+    Logic,
+    Negate,
     Node,
+    Not,
     Variable,
     Where,
     with_depths,
@@ -23,7 +27,7 @@ from explorer.core.functions.nodes import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormulaPart:
     """One operation of a formula, or x, or a number.
 
     Attributes:
@@ -52,7 +56,7 @@ class Part:
         return bool(self.name)
 
 
-def parts_of(formula: Formula) -> tuple[Part, ...]:
+def parts_of(formula: Formula) -> tuple[FormulaPart, ...]:
     """Return the parts in an order in which they can be computed: x first, f itself last.
 
     x is one part however often it occurs, and is there even when it does not occur.
@@ -62,7 +66,7 @@ def parts_of(formula: Formula) -> tuple[Part, ...]:
     """
     (name,) = formula.variables
     x = replace(formula, tree=Variable(name))
-    taking = _Taking(formula, [Part(name, whole=x, statement=x, rule=x)])
+    taking = _Taking(formula, [FormulaPart(name, whole=x, statement=x, rule=x)])
     taking.take(formula.tree)
     return tuple(taking.parts)
 
@@ -70,7 +74,7 @@ def parts_of(formula: Formula) -> tuple[Part, ...]:
 @dataclass(slots=True)
 class _Taking:
     formula: Formula
-    parts: list[Part] = field(default_factory=list)
+    parts: list[FormulaPart] = field(default_factory=list)
 
     def take(self, node: Node) -> int:
         """Append the part that `node` stands for, after its inputs; return its index."""
@@ -80,7 +84,9 @@ class _Taking:
             return 0
         if not _depends(node):
             leaf = replace(self.formula, tree=node)
-            return self._append(Part("", whole=leaf, statement=leaf, rule=leaf, spans=(node.span,)))
+            return self._append(
+                FormulaPart("", whole=leaf, statement=leaf, rule=leaf, spans=(node.span,))
+            )
         return self._take_operation(node)
 
     def _take_operation(self, node: Node) -> int:
@@ -90,7 +96,7 @@ class _Taking:
         names = [self.parts[index].name for index in inputs]
         places = [f"operand{place}" if depends[place] else "" for place in range(len(inputs))]
         rule = replace(self._with(node, children, places), variables=tuple(filter(None, places)))
-        part = Part(
+        part = FormulaPart(
             name=f"u{1 + sum(bool(part.inputs) for part in self.parts)}",
             whole=replace(self.formula, tree=node),
             statement=self._with(node, children, names),
@@ -102,7 +108,7 @@ class _Taking:
         )
         return self._append(part)
 
-    def _append(self, part: Part) -> int:
+    def _append(self, part: FormulaPart) -> int:
         self.parts.append(part)
         return len(self.parts) - 1
 
@@ -134,6 +140,21 @@ def _rebuilt(node: Node, numbers: Iterator[Node]) -> Node:
         for child in node.children
     ]
     return with_children(node, children)
+
+
+def with_children(node: Node, children: Sequence[Any]) -> Node:
+    """Return the node with other children, each of the kind of the one that it stands for."""
+    match node:
+        case Negate() | Not():
+            return replace(node, operand=children[0])
+        case Binary() | Compare() | Logic():
+            return replace(node, left=children[0], right=children[1])
+        case Call():
+            return replace(node, arguments=tuple(children))
+        case Where():
+            condition, then, otherwise = children
+            return replace(node, condition=condition, then=then, otherwise=otherwise)
+    return node
 
 
 def _word(node: Node) -> str:

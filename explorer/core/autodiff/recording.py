@@ -1,27 +1,31 @@
 """What a tape records of a formula, operation by operation, and the gradient of every value."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tensorflow as tf
 
-from explorer.core.autodiff.answers import answered
+from explorer.core.arrays import DType
 from explorer.core.autodiff.derivatives import rounded
 from explorer.core.autodiff.narration import narrated
-from explorer.core.autodiff.parts import Part, parts_of
-from explorer.core.autodiff.programs import recording_program
-from explorer.core.autodiff.results import Answer, Input, RecordedNode, Recording, Source
+from explorer.core.autodiff.parts import FormulaPart, parts_of
+from explorer.core.autodiff.results import (
+    Answer,
+    Input,
+    Program,
+    RecordedNode,
+    Recording,
+    Source,
+    program_head,
+)
 from explorer.core.autodiff.tracing import computed, operands, operations_of
-from explorer.core.functions.formula import plain
+from explorer.core.functions.formula import Formula, plain, python_source
 from explorer.core.functions.tensors import tensor_function
-
-if TYPE_CHECKING:
-    from explorer.core.arrays import DType
-    from explorer.core.functions.formula import Formula
 
 
 def record(
-    formula: "Formula", at: float, source: Source = "variable", dtype: "DType" = "float32"
+    formula: Formula, at: float, source: Source = "variable", dtype: DType = "float32"
 ) -> Recording:
     """Compute y = f(x) operation by operation under a persistent tape and go back through it.
 
@@ -44,7 +48,7 @@ def record(
     parts = parts_of(formula)
     place = rounded(at, dtype)
     taped = _taped(parts, place, source, dtype)
-    program, lines = recording_program(parts, place, source, dtype, taped.answer)
+    program, lines = _program_of(parts, place, source, dtype, taped.answer)
     operations = operations_of(formula, dtype)
     layers = _layers(parts)
     nodes = tuple(
@@ -72,20 +76,21 @@ class _Taped:
     answer: Answer
 
 
-def _taped(parts: tuple[Part, ...], at: float, source: Source, dtype: str) -> _Taped:
+def _taped(parts: tuple[FormulaPart, ...], at: float, source: Source, dtype: str) -> _Taped:
     x: Any = (tf.Variable if source == "variable" else tf.constant)(at, dtype=dtype)
     with tf.GradientTape(persistent=True) as tape:
         if source == "watched":
             tape.watch(x)
         values = computed(parts, x)
+        # A target that is its own source has the gradient 1, even of a constant that nobody watched.
         y = tf.identity(x) if values[-1] is x else values[-1]
     recorded = source != "constant" and parts[-1].depends
     gradients = tape.gradient(y, values) if recorded else [None] * len(values)
-    return _Taped(values, [_number(each) for each in gradients], answered(tape.gradient(y, x)))
+    return _Taped(values, [_number(each) for each in gradients], Answer.given(tape.gradient(y, x)))
 
 
 def _inputs(
-    part: Part, parts: tuple[Part, ...], values: list[Any], gradient: float | None
+    part: FormulaPart, parts: tuple[FormulaPart, ...], values: list[Any], gradient: float | None
 ) -> tuple[Input, ...]:
     edges = iter(_edges(part, operands(part, parts, values), gradient))
     inputs = []
@@ -96,7 +101,7 @@ def _inputs(
 
 
 def _edges(
-    part: Part, taken: tuple[Any, ...], gradient: float | None
+    part: FormulaPart, taken: tuple[Any, ...], gradient: float | None
 ) -> list[tuple[float | None, float | None]]:
     """Return the local slope and what is handed back for each operand.
 
@@ -121,13 +126,13 @@ def _number(tensor: Any) -> float | None:
     return None if tensor is None else float(tensor)
 
 
-def _operation(part: Part, operations: tuple[str, ...], source: Source) -> str:
+def _operation(part: FormulaPart, operations: tuple[str, ...], source: Source) -> str:
     if not part.inputs:
         return "Variable" if part.depends and source == "variable" else "Constant"
     return operations[0] if len(operations) == 1 else part.word
 
 
-def _layers(parts: tuple[Part, ...]) -> list[int]:
+def _layers(parts: tuple[FormulaPart, ...]) -> list[int]:
     """Return columns: an operation right of all that it takes, a number beside what takes it."""
     layers = [0] * len(parts)
     for index, part in enumerate(parts):
@@ -137,3 +142,53 @@ def _layers(parts: tuple[Part, ...]) -> list[int]:
                 if not parts[taken].depends:
                     layers[taken] = layers[index]
     return layers
+
+
+def _program_of(
+    parts: Sequence[FormulaPart], at: float, source: Source, dtype: str, answer: Answer
+) -> tuple[Program, tuple[int | None, ...]]:
+    """Return the program of a recording, one line for each operation, and the line of each part.
+
+    Args:
+        parts: In the order of computation; the last one is y.
+        at: x, in units of the x axis.
+        source: What x is.
+        dtype: TensorFlow name of the precision.
+        answer: What TensorFlow gave for dy/dx.
+    """
+    kind = "Variable" if source == "variable" else "constant"
+    precision = "" if dtype == "float32" else f", dtype=tf.{dtype}"
+    watching = ("    tape.watch(x)",) if source == "watched" else ()
+    statements = dict(_statements(parts))
+    above = program_head("\n".join(statements.values()))
+    head = (
+        *above,
+        f"x = tf.{kind}({at!r}{precision})",
+        "with tf.GradientTape() as tape:",
+        *watching,
+    )
+    ordered = sorted(statements)
+    program_lines = (
+        *head,
+        *(f"    {statements[index]}" for index in ordered),
+        "print(tape.gradient(y, x))",
+    )
+    lines = tuple(
+        len(head) + ordered.index(index)
+        if index in statements
+        else len(above)
+        if part.depends
+        else None
+        for index, part in enumerate(parts)
+    )
+    return Program(program_lines, (len(above),), answer), lines
+
+
+def _statements(parts: Sequence[FormulaPart]) -> Iterator[tuple[int, str]]:
+    last = len(parts) - 1
+    for index, part in enumerate(parts):
+        if part.inputs or (index == last and not part.depends):
+            name = "y" if index == last else part.name
+            yield index, f"{name} = {python_source(part.statement)}"
+    if not parts[last].inputs and parts[last].depends:
+        yield last, "y = tf.identity(x)"

@@ -1,18 +1,20 @@
-"""What the rooms around TensorFlow hand out: frozen values that need no TensorFlow to be read."""
+"""What the modules around TensorFlow hand out, apart from them: who draws it needs no TensorFlow."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, Self, get_args
 
-import numpy as np
-from numpy.typing import NDArray
-
-from explorer.core.functions.formula import Formula
+from explorer.core.functions.formula import definitions
 from explorer.core.sentences import Sentence
 
 Source = Literal["variable", "constant", "watched"]
 SOURCES: tuple[Source, ...] = get_args(Source)
 
-Kind = Literal["tensor", "none", "error"]
+AnswerKind = Literal["tensor", "none", "error"]
+
+
+def program_head(code: str) -> tuple[str, ...]:
+    """Return what stands above a code: the import, and functions that TensorFlow does not have."""
+    return ("import tensorflow as tf", *definitions(code).splitlines(), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,26 @@ class Answer:
         number: The value when the answer is a scalar tensor, otherwise None.
     """
 
-    kind: Kind
+    kind: AnswerKind
     printed: str
     short: str
     number: float | None = None
+
+    @classmethod
+    def given(cls, value: Any) -> Self:
+        """Return what `print(value)` shows, for a tensor or None."""
+        if value is None:
+            return cls("none", "None", "None")
+        array = value.numpy()
+        number = float(array) if array.ndim == 0 else None
+        return cls("tensor", str(value), str(array), number)
+
+    @classmethod
+    def refused(cls, error: Exception) -> Self:
+        """Return an exception as an answer: its type and the first line of its message."""
+        name = type(error).__name__
+        first_line = str(error).strip().partition("\n")[0]
+        return cls("error", f"{name}: {first_line}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,55 +91,6 @@ class Program:
     def code(self) -> str:
         """The lines as one text that ends with a line feed."""
         return "\n".join(self.lines) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Experiment:
-    """A program, what it is about, and why TensorFlow answers as it does.
-
-    Attributes:
-        name: Short identifier, the same in every language.
-        title: What is tried.
-        program: Its code and its answer.
-        cause: Why the answer is what it is.
-    """
-
-    name: str
-    title: Sentence
-    program: Program
-    cause: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class ClinicCase:
-    """A way to lose a gradient, and how to get it back.
-
-    Attributes:
-        name: Short identifier, the same in every language.
-        title: What the case is about.
-        written: The code as people write it, with the cause of its answer.
-        cures: One or two changes, each with the answer that it brings.
-    """
-
-    name: str
-    title: Sentence
-    written: Experiment
-    cures: tuple[Experiment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModeAnswer:
-    """A way to go through a function for its derivative.
-
-    Attributes:
-        experiment: The program, its answer, and how the mode works.
-        forward_passes: How often the function is gone through from x to y.
-        backward_passes: How often from y to x.
-    """
-
-    experiment: Experiment
-    forward_passes: int
-    backward_passes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,42 +184,6 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
-class TracedOperation:
-    """One TensorFlow operation behind dy/dx, as TensorFlow itself lists it.
-
-    Attributes:
-        operation: As TensorFlow names it; "Placeholder" is x, "Const" a number.
-        phase: Whether it computes y, or goes back through that.
-        inputs: Indexes of the operations that it takes.
-        value: Its result when that is a scalar.
-        recorded: Whether an outer tape records it: it depends on x by floating-point numbers.
-        node: Index of the node of the recording that it belongs to, if it does.
-    """
-
-    operation: str
-    phase: Literal["forward", "backward"]
-    inputs: tuple[int, ...]
-    value: float | None
-    recorded: bool
-    node: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Caveat:
-    """A place where TensorFlow's gradient is not what mathematics says.
-
-    Attributes:
-        node: Index of the node of the recording where they part.
-        sentence: What TensorFlow answers there, and what mathematics says.
-        safe: TensorFlow source for the piece, in x, that avoids it; "" where there is none.
-    """
-
-    node: int
-    sentence: Sentence
-    safe: str
-
-
-@dataclass(frozen=True, slots=True)
 class CriticalPoint:
     """A point at which f neither rises nor falls.
 
@@ -265,65 +198,3 @@ class CriticalPoint:
     y: float
     kind: Literal["minimum", "maximum", "inflection"]
     curvature: float
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """How far two ways to the same derivative are apart at worst.
-
-    Attributes:
-        relative: Largest distance, as a share of the derivative's size.
-        at: Where that is, in units of the x axis.
-        places: How many places were compared; both ways give a finite number there.
-    """
-
-    relative: float
-    at: float
-    places: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Check:
-    """A derivative three ways, in float64.
-
-    Attributes:
-        x: Positions, shape (n,), in units of the x axis.
-        order: Which derivative.
-        tape: By nested tapes, shape (n,).
-        difference: By a central difference of the order below, shape (n,).
-        symbolic: By symbols, shape (n,); None without an exact derivative.
-        exact: The exact derivative, if there is one.
-        missing: Why there is none.
-    """
-
-    x: NDArray[np.float64]
-    order: int
-    tape: NDArray[np.float64]
-    difference: NDArray[np.float64]
-    symbolic: NDArray[np.float64] | None
-    exact: Formula | None
-    missing: Sentence | None
-
-    def from_symbolic(self) -> Deviation | None:
-        """Largest distance of the tape from symbols; None without common finite places."""
-        return None if self.symbolic is None else self._deviation(self.symbolic)
-
-    def from_difference(self) -> Deviation | None:
-        """Largest distance of the tape from differences; None without common finite places."""
-        return self._deviation(self.difference)
-
-    def _deviation(self, other: NDArray[np.float64]) -> Deviation | None:
-        """Return the largest |tape − other| / size at the places where both are finite.
-
-        The size is |tape| there, and not less than the median of |tape|: near a zero of the
-        derivative every error would be large beside it.
-        """
-        finite = np.isfinite(self.tape) & np.isfinite(other)
-        if not finite.any():
-            return None
-        tape, x = self.tape[finite], self.x[finite]
-        distance = np.abs(tape - other[finite])
-        size = np.maximum(np.abs(tape), np.median(np.abs(tape)))
-        relative = distance / np.where(size > 0, size, 1.0)
-        worst = int(np.argmax(relative))
-        return Deviation(float(relative[worst]), float(x[worst]), len(x))

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import tensorflow as tf
 
-from explorer.core.autodiff.answers import answered
 from explorer.core.autodiff.parts import parts_of
 from explorer.core.autodiff.results import Answer, RecordedNode, Recording
 from explorer.core.autodiff.tracing import computed
+from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact
 from explorer.core.sentences import Sentence, said
-
-if TYPE_CHECKING:
-    from explorer.core.functions.formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Tangents:
     answer: Answer
 
 
-def tangents(formula: "Formula", recording: Recording) -> Tangents:
+def tangents(formula: Formula, recording: Recording) -> Tangents:
     """Return the slope of every value of a recording, by one pass of forward mode.
 
     With u̇ = du/dx for every value u, an operation w = g(u, v) hands on w together with
@@ -52,7 +48,7 @@ def tangents(formula: "Formula", recording: Recording) -> Tangents:
         y = tf.identity(x) if values[-1] is x else values[-1]
     slopes = [1.0, *(_number(accumulator.jvp(value)) for value in values[1:])]
     sentences = tuple(_told(recording, slopes))
-    return Tangents(tuple(slopes), sentences, answered(accumulator.jvp(y)))
+    return Tangents(tuple(slopes), sentences, Answer.given(accumulator.jvp(y)))
 
 
 def _number(tensor: object) -> float | None:

@@ -3,20 +3,40 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import tensorflow as tf
 
-from explorer.core.autodiff.parts import Part, parts_of
-from explorer.core.autodiff.results import TracedOperation
+from explorer.core.autodiff.parts import FormulaPart, parts_of
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 
-SILENT = frozenset({"Const", "Placeholder", "Identity", "NoOp"})
-BACKWARD = "gradient_tape/"
+SILENT = frozenset({"Const", "Placeholder", "Identity", "NoOp"})  # they compute nothing
+BACKWARD = "gradient_tape/"  # the name scope in which a tape goes back through a graph
 
 
-def computed(parts: Sequence[Part], x: Any) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class TracedOperation:
+    """One TensorFlow operation behind dy/dx, as TensorFlow itself lists it.
+
+    Attributes:
+        operation: As TensorFlow names it; "Placeholder" is x, "Const" a number.
+        phase: Whether it computes y, or goes back through that.
+        inputs: Indexes of the operations that it takes.
+        value: Its result when that is a scalar.
+        recorded: Whether an outer tape records it: it depends on x by floating-point numbers.
+        node: Index of the node of the recording that it belongs to, if it does.
+    """
+
+    operation: str
+    phase: Literal["forward", "backward"]
+    inputs: tuple[int, ...]
+    value: float | None
+    recorded: bool
+    node: int | None
+
+
+def computed(parts: Sequence[FormulaPart], x: Any) -> list[Any]:
     """Return the value of every part, in order; each works in a name scope of its own."""
     values: list[Any] = [x]
     for index, part in enumerate(parts[1:], start=1):
@@ -25,7 +45,9 @@ def computed(parts: Sequence[Part], x: Any) -> list[Any]:
     return values
 
 
-def operands(part: Part, parts: Sequence[Part], values: Sequence[Any]) -> tuple[Any, ...]:
+def operands(
+    part: FormulaPart, parts: Sequence[FormulaPart], values: Sequence[Any]
+) -> tuple[Any, ...]:
     """Return the values that a part's rule takes: those of its inputs in which x occurs."""
     return tuple(values[index] for index in part.inputs if parts[index].depends)
 
@@ -92,7 +114,7 @@ def gradients_of_slope(formula: Formula, at: float, dtype: str) -> tuple[float |
 
 
 @dataclass(frozen=True, slots=True)
-class _Slope:
+class _TracedSlope:
     """What dy/dx is computed from.
 
     Attributes:
@@ -111,7 +133,7 @@ class _Slope:
 
 
 @lru_cache(maxsize=64)
-def _slope(formula: Formula, dtype: str) -> _Slope:
+def _slope(formula: Formula, dtype: str) -> _TracedSlope:
     parts = parts_of(formula)
 
     def value_and_slope(x: Any) -> tuple[Any, Any]:
@@ -128,7 +150,7 @@ def _slope(formula: Formula, dtype: str) -> _Slope:
     with traced.graph.as_default():
         answers = tf.gradients(slope, results) if slope else []
     found = [answer for answer in answers if answer is not None]
-    return _Slope(
+    return _TracedSlope(
         operations=operations,
         forward=_ancestors([y]),
         values=traced.prune(traced.inputs, results),
@@ -138,6 +160,7 @@ def _slope(formula: Formula, dtype: str) -> _Slope:
 
 
 def _trace(function: Callable[[Any], Any], dtype: str) -> Any:
+    # Only what wrap_function returns can be pruned to other results than those it was traced for.
     return tf.compat.v1.wrap_function(function, [tf.TensorSpec((), dtype)])
 
 
@@ -153,7 +176,7 @@ def _ancestors(tensors: Sequence[Any]) -> frozenset[str]:
 
 
 def _followed(operation: Any) -> bool:
-    """Return whether a tape follows a result of this kind: no number, and not true or false."""
+    """Return whether a tape follows a result of this kind: no constant, no integer, no truth value."""
     return operation.type != "Const" and bool(operation.outputs[0].dtype.is_floating)
 
 

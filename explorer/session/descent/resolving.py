@@ -16,9 +16,8 @@ from explorer.core.arrays import DTYPES, Span
 from explorer.core.autodiff.caveats import caveats
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
-from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample
+from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample, sample_traced
 from explorer.core.autodiff.recording import record
-from explorer.core.autodiff.traced import sample_traced
 from explorer.core.descent.minima import basins, nearest_minimum
 from explorer.core.descent.results import Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
@@ -44,7 +43,7 @@ from explorer.session.descent.snapshots import (
 )
 
 if TYPE_CHECKING:
-    from explorer.core.autodiff.results import Deviation
+    from explorer.core.autodiff.checks import Deviation
 
 _SAMPLES = 801
 _CHECKED = 257

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Span
-from explorer.core.autodiff.results import Caveat, CriticalPoint, Deviation
+from explorer.core.autodiff.caveats import Caveat
+from explorer.core.autodiff.checks import Deviation
+from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdicts.line import Verdict, judge

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from explorer.core.autodiff.clinic.lesson import LESSON, MODES
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from explorer.core.autodiff.results import Source
 
 TapeMode = Literal["reverse", "nested", "forward"]
-
-LESSON, MODES = "lesson", "modes"  # keys of the two groups of cards in front of the clinic's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class TapeChoices:
         source: What x is: a Variable, a constant, or a constant that the tape watches.
         mode: One tape gone through backward, two of them nested, or forward mode without a tape.
         shown: What the nodes of the graph tell, by name.
-        case: Which cards are shown: `LESSON`, `MODES`, or the name of a case of the clinic.
+        case: Which cards are shown: key of a case of the clinic.
         cursor: Number of steps taken through the recording, forward first, then backward; None
             for all of them, however many they are.
     """
@@ -38,8 +37,13 @@ class TapeChoices:
     source: Source = "variable"
     mode: TapeMode = "reverse"
     shown: frozenset[str] = frozenset({"values", "gradients", "slopes"})
-    case: str = LESSON
+    case: str = LESSON.key
     cursor: int | None = None
+
+    def for_recording(self) -> TapeChoices:
+        """Return what a recording depends on, all else as at a first start."""
+        source: Source = "variable" if self.mode == "forward" else self.source
+        return TapeChoices(formula=self.formula, x=self.x, source=source, mode=self.mode)
 
     def with_formula(self, text: str) -> TapeChoices:
         """Record another function; its steps are shown to their end."""
@@ -60,7 +64,7 @@ class TapeChoices:
     def going(self, *, forward: bool) -> TapeChoices:
         """Differentiate in forward mode, with both modes side by side; or in reverse again."""
         if forward:
-            return replace(self, mode="forward", case=MODES, cursor=None)
+            return replace(self, mode="forward", case=MODES.key, cursor=None)
         return replace(self, mode="reverse", cursor=None)
 
     def looking_at(self, case: str) -> TapeChoices:

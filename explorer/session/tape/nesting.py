@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from explorer.core.autodiff.derivatives import derivatives_at
-from explorer.core.autodiff.results import Answer, Recording, TracedOperation
-from explorer.core.autodiff.tracing import gradients_of_slope, operations_of_slope
+from explorer.core.autodiff.results import Answer, Recording
+from explorer.core.autodiff.tracing import (
+    TracedOperation,
+    gradients_of_slope,
+    operations_of_slope,
+)
 from explorer.core.functions.formula import Formula
 from explorer.core.numerals import exact
 from explorer.core.sentences import Sentence, said
 from explorer.session.tape.program import shown_program
-from explorer.session.tape.snapshots import TapeEdge, TapeNode, TapeStep, TapeView
+from explorer.session.tape.snapshots import TapeEdge, TapeNode, TapeStep, TapeView, drawn_node
 
 
 def nested_view(formula: Formula, recording: Recording) -> TapeView:
@@ -60,27 +64,12 @@ class _Nesting:
         program = shown_program(recording, "nested")
         layers = [node.layer for node in recording.nodes]
         nodes = [
-            TapeNode(
-                operation=node.operation,
-                label=node.label,
-                value=node.value,
-                gradient=self._gradient_of.get(index),
+            drawn_node(
+                recording, index, program.line_of[index], self._gradient_of.get(index),
                 recorded=node.recorded,
-                inputs=tuple(
-                    TapeEdge(
-                        edge.node,
-                        followed=not edge.compared and recording.nodes[edge.node].line is not None,
-                        local=edge.local,
-                        handed=None,
-                    )
-                    for edge in node.inputs
-                ),
-                spans=node.spans,
-                line=program.line_of[index],
-                layer=node.layer,
             )
             for index, node in enumerate(recording.nodes)
-        ]
+        ]  # fmt: skip
         numbers = self._add_backward(nodes, layers, program.line_of)
         targets = (self._first - 1, *((self._slope_card,) if self._traced else ()))
         return TapeView(

@@ -4,80 +4,58 @@ It works with TensorFlow, so the window imports it late.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from explorer.core.autodiff.cases import lesson_cases
 from explorer.core.autodiff.caveats import caveats
-from explorer.core.autodiff.clinic.cases import clinic_case
-from explorer.core.autodiff.forward_mode import modes
+from explorer.core.autodiff.clinic.attempts import Experiment, tried
+from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.autodiff.recording import record
-from explorer.core.autodiff.results import Recording
-from explorer.core.autodiff.tangents import Tangents, tangents
+from explorer.core.autodiff.results import Input, Recording
+from explorer.core.autodiff.tangents import tangents
 from explorer.core.functions.formula import Formula, parse
-from explorer.session.tape.choices import LESSON, MODES, TapeChoices
+from explorer.session.tape.choices import TapeChoices
 from explorer.session.tape.nesting import nested_view
 from explorer.session.tape.program import shown_program
-from explorer.session.tape.snapshots import (
-    CardView,
-    CasesView,
-    TapeEdge,
-    TapeNode,
-    TapeStep,
-    TapeView,
-)
+from explorer.session.tape.snapshots import TapeAnswer, TapeStep, TapeView, drawn_node
 
 
-def recordings(state: TapeChoices) -> Iterator[TapeView]:
-    """Yield what the tape recorded for what is chosen."""
-    formula = parse(state.formula)
-    recording = record(formula, state.x, state.source)
-    if state.mode == "nested":
-        yield nested_view(formula, recording)
-    elif state.mode == "forward":
-        yield _carried(formula, record(formula, state.x))
-    else:
-        yield _reverse(formula, recording)
+def answers(choices: TapeChoices, case: str) -> Iterator[TapeAnswer]:
+    """Yield what the tape recorded, and the cards of a case, for the same function and place.
+
+    Args:
+        choices: Those `for_recording`.
+        case: Key of a case of the clinic.
+    """
+    yield TapeAnswer(recorded(choices), cards(choices.formula, choices.x, case))
 
 
-def cases(state: TapeChoices) -> Iterator[CasesView]:
-    """Yield the cards of the chosen case, each run for the chosen function and place."""
-    formula, name = parse(state.formula), state.case
-    if name == LESSON:
-        cards = tuple(CardView(each) for each in lesson_cases(formula, state.x))
-    elif name == MODES:
-        cards = tuple(
-            CardView(mode.experiment, (mode.forward_passes, mode.backward_passes))
-            for mode in modes(formula, state.x)
-        )
-    else:
-        case = clinic_case(formula, state.x, name)
-        cards = () if case is None else tuple(map(CardView, (case.written, *case.cures)))
-    yield CasesView(name, cards)
+@lru_cache(maxsize=1)  # another case is shown beside the same recording
+def recorded(choices: TapeChoices) -> TapeView:
+    """Return what the tape recorded for choices that are those `for_recording`."""
+    formula = parse(choices.formula)
+    recording = record(formula, choices.x, choices.source)
+    if choices.mode == "nested":
+        return nested_view(formula, recording)
+    return (
+        _carried(formula, recording) if choices.mode == "forward" else _reverse(formula, recording)
+    )
+
+
+@lru_cache(maxsize=1)  # another recording is shown above the same cards
+def cards(formula: str, x: float, case: str) -> tuple[Experiment, ...]:
+    """Return the cards of a case, each run for this function and place."""
+    return tried(CASES[case], parse(formula), x)
 
 
 def _reverse(formula: Formula, recording: Recording) -> TapeView:
     program = shown_program(recording, "reverse")
     nodes = tuple(
-        TapeNode(
-            operation=node.operation,
-            label=node.label,
-            value=node.value,
-            gradient=node.gradient,
-            recorded=node.recorded,
-            inputs=tuple(
-                TapeEdge(
-                    edge.node,
-                    followed=not edge.compared and recording.nodes[edge.node].line is not None,
-                    local=edge.local,
-                    handed=edge.handed_back,
-                )
-                for edge in node.inputs
-            ),
-            spans=node.spans,
-            line=line,
-            layer=node.layer,
+        drawn_node(
+            recording, index, program.line_of[index], node.gradient,
+            recorded=node.recorded, handed=lambda edge: edge.handed_back,
         )
-        for node, line in zip(recording.nodes, program.line_of, strict=True)
-    )
+        for index, node in enumerate(recording.nodes)
+    )  # fmt: skip
     steps = (TapeStep(s.direction, s.node, s.towards, s.sentence) for s in recording.steps)
     return TapeView(
         formula=formula.text,
@@ -94,10 +72,19 @@ def _reverse(formula: Formula, recording: Recording) -> TapeView:
 
 def _carried(formula: Formula, recording: Recording) -> TapeView:
     carried = tangents(formula, recording)
-    program = shown_program(recording, "forward")
+    program, slopes = shown_program(recording, "forward"), carried.slopes
+
+    def handed_on(edge: Input) -> float | None:
+        slope = slopes[edge.node]
+        return None if slope is None or edge.local is None else slope * edge.local
+
     nodes = tuple(
-        _with_slope(recording, carried, index, line) for index, line in enumerate(program.line_of)
-    )
+        drawn_node(
+            recording, index, program.line_of[index], slope,
+            recorded=slope is not None, handed=handed_on,
+        )
+        for index, slope in enumerate(slopes)
+    )  # fmt: skip
     steps = (
         TapeStep("forward", index, None, sentence)
         for index, sentence in enumerate(carried.sentences)
@@ -113,30 +100,3 @@ def _carried(formula: Formula, recording: Recording) -> TapeView:
         answer=carried.answer,
         lines=program.lines,
     )
-
-
-def _with_slope(recording: Recording, carried: Tangents, index: int, line: int | None) -> TapeNode:
-    node = recording.nodes[index]
-    return TapeNode(
-        operation=node.operation,
-        label=node.label,
-        value=node.value,
-        gradient=carried.slopes[index],
-        recorded=carried.slopes[index] is not None,
-        inputs=tuple(
-            TapeEdge(
-                edge.node,
-                followed=not edge.compared and recording.nodes[edge.node].line is not None,
-                local=edge.local,
-                handed=_handed_on(carried.slopes[edge.node], edge.local),
-            )
-            for edge in node.inputs
-        ),
-        spans=node.spans,
-        line=line,
-        layer=node.layer,
-    )
-
-
-def _handed_on(slope: float | None, local: float | None) -> float | None:
-    return None if slope is None or local is None else slope * local

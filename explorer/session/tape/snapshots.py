@@ -1,14 +1,14 @@
 """What the Tape page draws: frozen snapshots, each made for one state of choices."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.core.autodiff.results import (
-    Answer,
-    Experiment,
-    Recording,
-)
+from explorer.core.autodiff.clinic.attempts import Experiment
+from explorer.core.autodiff.results import Answer, Input, Recording
 from explorer.core.sentences import Sentence
+from explorer.session.descent.snapshots import Shapes
+from explorer.session.shown import Result, Shown
 from explorer.session.tape.choices import TapeChoices, TapeMode
 
 TapePhase = Literal["forward", "backward", "outer"]
@@ -78,7 +78,40 @@ class TapeNode:
     backward: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+def drawn_node(
+    recording: Recording,
+    index: int,
+    line: int | None,
+    gradient: float | None,
+    *,
+    recorded: bool,
+    handed: Callable[[Input], float | None] = lambda _: None,
+) -> TapeNode:
+    """Return a node of a recording as it is drawn; `handed` tells what is sent along an edge."""
+    node = recording.nodes[index]
+    edges = tuple(
+        TapeEdge(
+            edge.node,
+            followed=not edge.compared and recording.nodes[edge.node].line is not None,
+            local=edge.local,
+            handed=handed(edge),
+        )
+        for edge in node.inputs
+    )
+    return TapeNode(
+        operation=node.operation,
+        label=node.label,
+        value=node.value,
+        gradient=gradient,
+        recorded=recorded,
+        inputs=edges,
+        spans=node.spans,
+        line=line,
+        layer=node.layer,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TapeView:
     """A recording as it is shown, stepped through, and taken home.
 
@@ -109,39 +142,142 @@ class TapeView:
         """The program as one text that ends with a line feed."""
         return "\n".join(self.lines) + "\n"
 
-    def cursor(self, state: TapeChoices) -> int:
-        """Return the number of steps taken."""
-        last = len(self.steps)
-        return last if state.cursor is None else min(state.cursor, last)
-
-    def belongs_to(self, state: TapeChoices) -> bool:
-        """Whether it was made for these choices."""
-        same_source = self.mode == "forward" or self.recording.source == state.source
-        return same_source and (self.formula, self.mode) == (state.formula, state.mode)
-
 
 @dataclass(frozen=True, slots=True)
-class CardView:
-    """One piece of code with what TensorFlow answered.
+class RecordingProgress:
+    """What the first steps of a recording have brought.
 
     Attributes:
-        experiment: The program, its answer and the cause.
-        passes: How often forward mode or reverse mode goes through the function: forward,
-            backward; None where that is not the question.
+        view: The recording.
+        cursor: Number of steps taken.
     """
 
-    experiment: Experiment
-    passes: tuple[int, int] | None = None
+    view: TapeView
+    cursor: int
+
+    @property
+    def ended(self) -> bool:
+        """Whether all steps are taken."""
+        return self.cursor >= len(self.view.steps)
+
+    def computed(self, index: int) -> bool:
+        """Whether a node's value is known; a written number always is."""
+        node = self.view.nodes[index]
+        if index and not node.inputs:
+            return True
+        wanted = "backward" if node.backward else "forward"
+        return any(
+            step.node == index and step.phase == wanted for step in self.view.steps[: self.cursor]
+        )
+
+    def handed(self, index: int, slot: int) -> bool:
+        """Return whether a node has handed back what goes along one of its inputs."""
+        return self._steps_along(index, slot) > self._rank(index, slot)
+
+    def is_now(self, index: int, slot: int) -> bool:
+        """Return whether that is what the last step taken does."""
+        step = self.view.steps[self.cursor - 1] if self.cursor else None
+        edge = self.view.nodes[index].inputs[slot]
+        if step is None or (step.node, step.towards) != (index, edge.node):
+            return False
+        return self._steps_along(index, slot) == self._rank(index, slot) + 1
+
+    def _steps_along(self, index: int, slot: int) -> int:
+        """Return how many steps taken went from a node to the one that an input comes from."""
+        towards = self.view.nodes[index].inputs[slot].node
+        taken = self.view.steps[: self.cursor]
+        return sum((step.node, step.towards) == (index, towards) for step in taken)
+
+    def _rank(self, index: int, slot: int) -> int:
+        """Return which of several inputs from the same node one is, as in x · x."""
+        inputs = self.view.nodes[index].inputs
+        return sum(edge.node == inputs[slot].node for edge in inputs[:slot])
+
+    def gradient(self, index: int) -> tuple[float | None, bool]:
+        """Return what is known of a node's gradient, and whether that is all of it.
+
+        Until every path has handed back its part, it is the sum of those that have.
+        """
+        view, node = self.view, self.view.nodes[index]
+        if view.mode == "forward":
+            return node.gradient, self.computed(index)
+        if view.mode == "nested":
+            return node.gradient, self._reached_by_outer(index)
+        if self.ended:
+            return node.gradient, True
+        if index == view.targets[0]:
+            started = any(step.phase == "backward" for step in view.steps[: self.cursor])
+            return (node.gradient, True) if started else (None, False)
+        giving = [
+            (taking, slot)
+            for taking, other in enumerate(view.nodes)
+            for slot, edge in enumerate(other.inputs)
+            if edge.node == index and edge.handed is not None
+        ]
+        given = [each for each in giving if self.handed(*each)]
+        if giving and len(given) == len(giving):
+            return node.gradient, True
+        parts = [view.nodes[taking].inputs[slot].handed or 0.0 for taking, slot in given]
+        return (sum(parts) if parts else None), False
+
+    def _reached_by_outer(self, index: int) -> bool:
+        if self.ended:
+            return True
+        return any(
+            step.node == index and step.phase == "outer" for step in self.view.steps[: self.cursor]
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class CasesView:
-    """The cards of one case.
+@dataclass(frozen=True, slots=True, eq=False)
+class TapeAnswer:
+    """What TensorFlow answers to what is chosen.
 
     Attributes:
-        case: Key of the case.
-        cards: As written and cured, or the lesson's four; none where the case makes no sense.
+        view: The recording.
+        cards: Of the chosen case: as written and cured, or what is compared; none where the case
+            makes no sense.
     """
 
-    case: str
-    cards: tuple[CardView, ...]
+    view: TapeView
+    cards: tuple[Experiment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapeShown(Shown):
+    """What the Tape page shows.
+
+    Attributes:
+        picked: Index of the node that was picked, among those of the recording.
+    """
+
+    choices: TapeChoices
+    picked: int | None = None
+    answer: Result[TapeAnswer] = Result()
+    shapes: Result[Shapes] = Result()
+
+    @property
+    def view(self) -> TapeView | None:
+        """The recording that is drawn."""
+        answer = self.answer.value
+        return None if answer is None else answer.view
+
+    @property
+    def cursor(self) -> int:
+        """Number of steps taken."""
+        last, cursor = self.last, self.choices.cursor
+        return last if cursor is None else min(cursor, last)
+
+    @property
+    def last(self) -> int:
+        """Number of steps of the recording."""
+        return 0 if self.view is None else len(self.view.steps)
+
+    @property
+    def node(self) -> int | None:
+        """Index of the node that is set off: the picked one, or the one at work."""
+        view, cursor = self.view, self.cursor
+        if view is None:
+            return None
+        if self.picked is not None and self.picked < len(view.nodes):
+            return self.picked
+        return view.steps[cursor - 1].node if cursor else 0

@@ -181,7 +181,8 @@ class Circuit(QObject, Generic[S]):
                 changed[key] = self._asked[key] = asked
                 self._numbers[key] += 1
                 value = None if asked is None else new.result(key).value
-                new = replace(new, **{key: Result(value, pending=asked is not None)})
+                result: Any = Result(value, pending=asked is not None)
+                new = replace(new, **{key: result})
         covered = changed.keys() & set(preview.covers) if preview else set()
         soon = bool(
             preview and covered

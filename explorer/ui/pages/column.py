@@ -1,6 +1,7 @@
 """The column of choices: every control is bound to one choice, and is a command too."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.ui.commands import Command
 from explorer.ui.widgets.buttons import Chips, Segmented
-from explorer.ui.widgets.check_row import CheckRow
+from explorer.ui.widgets.check_row import CheckRow, RadioRows
+from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
 from explorer.ui.widgets.formula_field import FormulaField
 
@@ -16,7 +18,15 @@ translate = QCoreApplication.translate
 
 C = TypeVar("C")
 Control = TypeVar(
-    "Control", bound=TypedField | FormulaField | ChoiceField | Segmented | Chips | CheckRow
+    "Control",
+    bound=TypedField
+    | FormulaField
+    | ChoiceField
+    | Segmented
+    | Chips
+    | ChipRow
+    | CheckRow
+    | RadioRows,
 )
 Change = Callable[[Callable[[C], C]], None]
 
@@ -55,19 +65,20 @@ class Column(Generic[C]):
         signal = control.toggled if isinstance(control, CheckRow) else (
             control.committed if isinstance(control, TypedField | FormulaField) else control.chosen
         )  # fmt: skip
-        signal.connect(lambda chosen: self.change(lambda choices: wish(choices, chosen)))
+
+        def choose(chosen: Any) -> None:
+            self.change(lambda choices: wish(choices, chosen))
+
+        signal.connect(choose)
         if isinstance(control, CheckRow):
             self.add_command(key, control.text(), control.click)
             return control
         line = control.control if isinstance(control, Field) else control
         name = line.accessibleName()
         self.add_command(key, name, line.setFocus)
-        if isinstance(control, ChoiceField | Segmented | Chips):
+        if isinstance(control, ChoiceField | Segmented | Chips | ChipRow | RadioRows):
             for choice, text in control.choices:
-                self.add_command(
-                    f"{key}.{choice}", of_two(name, text),
-                    lambda choice=choice: self.change(lambda choices: wish(choices, choice)),
-                )  # fmt: skip
+                self.add_command(f"{key}.{choice}", of_two(name, text), partial(choose, choice))
         return control
 
     def bind_shown(self, name: str, row: CheckRow) -> CheckRow:
@@ -89,7 +100,7 @@ class Column(Generic[C]):
         """Let the command search find ready functions, given as key and name."""
         for key, name in functions:
             text = of_two(translate("Command", "Function"), name)
-            self.add_command(f"function.{key}", text, lambda key=key: choose(key))
+            self.add_command(f"function.{key}", text, partial(choose, key))
 
     def open_list(self) -> None:
         """Open the list of ready choices that the page is about."""

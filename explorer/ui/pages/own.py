@@ -1,6 +1,6 @@
 """What is a page's own: pure functions of what it shows, and its parts."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -50,6 +50,10 @@ def _as_it_is(_old: S, new: S) -> S:
     return new
 
 
+def _nowhere(_shown: S) -> Sequence[int]:
+    return ()
+
+
 def _always(_shown: S) -> bool:
     return True
 
@@ -68,6 +72,7 @@ class Own(Generic[S]):
         program: The program of what is shown, empty while there is none.
         program_depends_on: Everything that the program depends on.
         is_whole: Whether everything that the page is about is there.
+        set_off: Lines of the program, by their numbers, that what is shown is about.
         may_lag: Whether numbers beside the plot may follow it a frame later, as in a drag.
         may_choose: Whether a lesson may choose now.
         settle: What is shown after a change, looking where it suits that.
@@ -78,6 +83,7 @@ class Own(Generic[S]):
     program: Callable[[S], str]
     program_depends_on: Callable[[S], Hashable]
     is_whole: Callable[[S], bool]
+    set_off: Callable[[S], Sequence[int]] = _nowhere
     may_lag: Callable[[S, S], bool] = _never
     may_choose: Callable[[S], bool] = _always
     settle: Callable[[S, S], S] = _as_it_is

@@ -138,10 +138,9 @@ class Page(QWidget, Generic[C, S]):
             row.addWidget(self.sentence)
             column.addLayout(row)
         column.addWidget(timeline)
-        title = label(heading, "heading")
         self._leaves: dict[LeafName, QWidget] = {
             "formula": formula,
-            "code": leaf(title, self.code, stretch_last=True, padding=12),
+            "code": leaf(label(heading, "heading"), self.code, stretch_last=True, padding=12),
             "data": leaf(data, stretch_last=True, padding=12),
             "guide": self.guide,
         }
@@ -219,6 +218,7 @@ class Page(QWidget, Generic[C, S]):
             self.guide.set_free(self.own.may_choose(new))
         if old is None or self.own.program_depends_on(old) != self.own.program_depends_on(new):
             self.code.show_when_seen(partial(self._program, new))
+        self.code.text.set_off(self.own.set_off(new))
         is_behind = self._soon.isActive() or self._drawn is old
         if old is not None and is_behind and self.own.may_lag(old, new):
             self._soon.start()

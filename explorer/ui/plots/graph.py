@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CardRow:
     """A number on a card.
 
     Attributes:
@@ -39,7 +39,7 @@ class Card:
     title: str
     aside: str
     layer: int
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CardRow, ...] = ()
     caption: str = ""
     number: str = ""
     pills: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class GraphFrame:
     """A box around some cards.
 
     Attributes:
@@ -105,6 +105,6 @@ class Graph:
 
     cards: tuple[Card, ...] = ()
     wires: tuple[Wire, ...] = ()
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[GraphFrame, ...] = ()
     current: int | None = None
     pill_note: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from explorer.ui.plots.graph import Card, Frame, Graph, Wire
+from explorer.ui.plots.graph import Card, Graph, GraphFrame, Wire
 from explorer.ui.plots.layering import Box, arrange
 
 PILL_HEIGHT = 32.0
@@ -178,7 +178,7 @@ def _way(
 
 
 def _frame(
-    frame: Frame,
+    frame: GraphFrame,
     cards: Sequence[QRectF],
     pills: Sequence[Sequence[QRectF]],
     of: Sequence[Card],

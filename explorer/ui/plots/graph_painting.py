@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
+from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Wire
 from explorer.ui.plots.graph_layout import Layout, Way
 from explorer.ui.signs import Stroke, pen
 from explorer.ui.theme import Look
@@ -60,7 +60,7 @@ class GraphPainter:
 
     # ---- frames
 
-    def _frame(self, frame: Frame, area: QRectF) -> None:
+    def _frame(self, frame: GraphFrame, area: QRectF) -> None:
         painter, look = self.painter, self.look
         painter.setBrush(look.colour(frame.role, 0.05))
         painter.setPen(pen(look, frame.role, 1, "dash", 0.7))
@@ -110,7 +110,7 @@ class GraphPainter:
         width = self._text(row, _LEFT, card.title, 15, 600, "text")
         self._text(row.adjusted(width + 8, 1, 0, 1), _RIGHT, card.aside, 12, 400, "muted")
 
-    def _row(self, row: Row, area: QRectF, top: float) -> None:
+    def _row(self, row: CardRow, area: QRectF, top: float) -> None:
         place = QRectF(area.left() + _INSET, top, area.width() - 2 * _INSET, 28)
         width = self._text(place, _LEFT, row.name, 13, 400, "muted")
         room = place.width() - width - 8

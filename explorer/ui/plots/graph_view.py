@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from explorer.ui.plots.graph import Graph
 from explorer.ui.plots.graph_layout import COMPACT, WIDE, Layout, Spacing, lay_out, structure
 from explorer.ui.plots.graph_painting import GraphPainter
-from explorer.ui.theme import Look
+from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
 
 translate = QCoreApplication.translate
@@ -36,7 +36,7 @@ _CLICK = 4  # px that the pointer may move in a click
 _EMPTY = Layout((), (), (), (), (), QRectF())
 
 
-class _Drawing(QGraphicsItem):
+class _GraphItem(QGraphicsItem):
     """All of the graph as one item."""
 
     def __init__(self, look: Look) -> None:
@@ -67,8 +67,8 @@ class _Drawing(QGraphicsItem):
         self.update()
 
     def card_at(self, place: QPointF) -> int | None:
-        found = (i for i, area in enumerate(self.layout.cards) if area.contains(place))
-        return next(found, None)
+        cards = self.layout.cards if self.isVisible() else ()
+        return next((i for i, area in enumerate(cards) if area.contains(place)), None)
 
 
 class GraphView(QGraphicsView):
@@ -87,7 +87,7 @@ class GraphView(QGraphicsView):
         self._own_zoom = False
         self._press: QPoint | None = None
         self._panning = False
-        self._drawing = _Drawing(look)
+        self._drawing = _GraphItem(look)
         scene = QGraphicsScene(self)
         scene.addItem(self._drawing)
         self.setScene(scene)
@@ -123,10 +123,17 @@ class GraphView(QGraphicsView):
     @property
     def graph(self) -> Graph:
         """What is drawn."""
-        return self._drawing.graph
+        return self._drawing.graph if self._drawing.isVisible() else Graph()
 
-    def show_graph(self, graph: Graph) -> None:
-        """Draw a graph; one of the same structure keeps its places and the zoom."""
+    def show_graph(self, graph: Graph | None) -> None:
+        """Draw a graph, or nothing; one of the same structure keeps its places and the zoom.
+
+        It keeps them over a while of nothing too, in which another graph is worked out.
+        """
+        self._drawing.setVisible(graph is not None)
+        if graph is None:
+            self.setAccessibleDescription("")
+            return
         new = structure(graph)
         same = new == self._structure
         self._structure = new
@@ -137,6 +144,10 @@ class GraphView(QGraphicsView):
             self._settle()
         self._bring_into_view(graph.current)
         self._describe()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw it as what may be of older choices."""
+        self._drawing.setOpacity(DIMMED if dimmed else 1.0)
 
     def show_picked(self, card: int | None) -> None:
         """Highlight a card; nothing is reported."""
@@ -175,6 +186,11 @@ class GraphView(QGraphicsView):
         self._own_zoom = True
         self._set_scale(self.scale_now * factor)
 
+    def start_over(self) -> None:
+        """Show the graph as when it was new, whatever the reader has zoomed."""
+        self._own_zoom = False
+        self._settle()
+
     def fit(self) -> None:
         """Show all of the graph, however small."""
         self._own_zoom = True
@@ -197,7 +213,8 @@ class GraphView(QGraphicsView):
 
     def _lay_out(self, spacing: Spacing) -> None:
         if self._spacing is not spacing:
-            self._drawing.replace(self.graph, lay_out(self.graph, spacing))
+            graph = self._drawing.graph  # also while it is hidden
+            self._drawing.replace(graph, lay_out(graph, spacing))
 
     def _fitting_scale(self) -> float:
         bounds, room = self._drawing.layout.bounds, self.maximumViewportSize()

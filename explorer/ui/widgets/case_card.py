@@ -1,6 +1,6 @@
 """A piece of code with what TensorFlow answered just now, and why."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +15,33 @@ from explorer.ui.widgets.marked_code import MarkedCode
 translate = QCoreApplication.translate
 _ROLES = {"good": "green", "warning": "amber", "error": "red"}
 _COPIED = 1_500  # milliseconds that the check stands in place of the copy sign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """A program and its answer, as a card shows them.
+
+    Attributes:
+        title: What is tried.
+        tone: "good", "warning" or "error".
+        answer: What TensorFlow answered, short.
+        printed: The same in full.
+        program: All of it, to be copied.
+        shown: The part that is shown.
+        lines: Indexes of the shown lines that decide the answer.
+        cause: Why the answer is what it is.
+        note: What else is to be said, "" for nothing.
+    """
+
+    title: str
+    tone: str
+    answer: str
+    printed: str
+    program: str
+    shown: str
+    lines: tuple[int, ...]
+    cause: str
+    note: str = ""
 
 
 class AnswerBadge(Badge):
@@ -84,47 +111,23 @@ class CaseCard(QFrame):
         """The whole program, as it is copied."""
         return self._program
 
-    def show_case(
-        self,
-        *,
-        title: str,
-        tone: str,
-        answer: str,
-        printed: str,
-        program: str,
-        shown: str,
-        lines: Sequence[int],
-        cause: str,
-        note: str = "",
-    ) -> None:
-        """Show a program and its answer.
-
-        Args:
-            title: What is tried.
-            tone: "good", "warning" or "error".
-            answer: What TensorFlow answered, short.
-            printed: The same in full.
-            program: All of it, to be copied.
-            shown: The part that is shown.
-            lines: Indexes of the shown lines that decide the answer.
-            cause: Why the answer is what it is.
-            note: What else is to be said, "" for nothing.
-        """
-        self._title.setText(title)
-        self._program = program
-        self.badge.say(tone, answer)
-        self.badge.setToolTip(printed)
-        self.code.setAccessibleName(title)
-        self.code.show_lines(shown, lines, _ROLES[tone])
+    def show_case(self, case: CardText) -> None:
+        """Show a program and its answer."""
+        self._title.setText(case.title)
+        self._program = case.program
+        self.badge.say(case.tone, case.answer)
+        self.badge.setToolTip(case.printed)
+        self.code.setAccessibleName(case.title)
+        self.code.show_lines(case.shown, case.lines, _ROLES[case.tone])
         for words, text in (
-            (self._error, printed if tone == "error" else ""),
-            (self.cause, cause),
-            (self._note, note),
+            (self._error, case.printed if case.tone == "error" else ""),
+            (self.cause, case.cause),
+            (self._note, case.note),
         ):
             words.setText(text)
             words.setVisible(bool(text))
-        self.setAccessibleName(f"{title}: {answer}")
-        self.setAccessibleDescription(cause)
+        self.setAccessibleName(f"{case.title}: {case.answer}")
+        self.setAccessibleDescription(case.cause)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._program)

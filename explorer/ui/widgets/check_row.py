@@ -1,8 +1,17 @@
-"""A check box with the sample of what it shows at its right end."""
+"""Rows to check: alone, with the sample of what each shows at its right end, or one of several."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.ui import signs
 from explorer.ui.theme import Look
@@ -94,6 +103,37 @@ class RadioRow(QRadioButton):
         if self._icon_name:
             icon = look.pixmap(self._icon_name, "muted")
             painter.drawPixmap(self.width() - look.px(17), (self.height() - look.px(16)) // 2, icon)
+
+
+class RadioRows(QWidget):
+    """A few exclusive choices, one row each.
+
+    Attributes:
+        rows: The rows by their keys.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], look: Look, icons: Mapping[str, str]
+    ) -> None:
+        """Take the choices as pairs of key and text, and the names of their icons by key."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.choices = choices
+        self.rows = {key: RadioRow(text, look, icons.get(key, "")) for key, text in choices}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for key, row in self.rows.items():
+            row.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
+            column.addWidget(row)
+
+    def set_value(self, key: str) -> None:
+        """Show a choice; only the user's own choosing is reported."""
+        with QSignalBlocker(self.rows[key]):
+            self.rows[key].setChecked(True)
+        self.setFocusProxy(self.rows[key])
 
 
 def _dress(row: QAbstractButton, look: Look) -> None:

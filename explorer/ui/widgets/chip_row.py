@@ -28,7 +28,7 @@ class ChipRow(QWidget):
     ) -> None:
         """Take the choices as pairs of key and text."""
         super().__init__(parent)
-        self._look, self._texts = look, dict(choices)
+        self._look, self.choices, self._texts = look, choices, dict(choices)
         self._current = next(iter(self._texts))
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -64,6 +64,7 @@ class ChipRow(QWidget):
     def set_value(self, key: str) -> None:
         """Show a choice; only the user's own choosing is reported."""
         self._current = key
+        self.setFocusProxy(self.chips[key])
         self._dress()
         self._arrange()
 

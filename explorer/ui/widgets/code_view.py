@@ -1,18 +1,27 @@
 """Read-only code in colours, with Copy and Save as."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QGuiApplication,
     QShowEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
+    QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import TextIconButton
@@ -53,6 +62,7 @@ class CodeText(QPlainTextEdit):
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._set_off: Sequence[int] = ()
         self.setAccessibleName(name)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -69,9 +79,27 @@ class CodeText(QPlainTextEdit):
         """Show code, unless it is shown already, so that a selection survives."""
         if code != self.toPlainText():
             self.setPlainText(code)
+            self._tint()
+
+    def set_off(self, lines: Sequence[int]) -> None:
+        """Set off lines, by their numbers from 0, by a tint over their whole width."""
+        if lines != self._set_off:
+            self._set_off = lines
+            self._tint()
+
+    def _tint(self) -> None:
+        marks = []
+        for line in self._set_off:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document().findBlockByNumber(line))
+            mark.format.setBackground(QColor(self._look.theme.tint("blue")))
+            mark.format.setProperty(mark.format.Property.FullWidthSelection, True)
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def _dress(self) -> None:
         self.setFont(self._look.font(12, mono=True))
+        self._tint()
 
 
 class CodeView(QWidget):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-DIMMED = 0.38  # opacity of what another formula is to replace
+from explorer.ui.theme import DIMMED
 
 
 class FormulaView(QWidget):

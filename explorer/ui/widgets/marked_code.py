@@ -3,23 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.code_view import CodeText
-
-
-def mark_lines(edit: QPlainTextEdit, lines: Sequence[int], colour: str) -> None:
-    """Set off lines of any code view by a tint over their whole width."""
-    marks = []
-    for line in lines:
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(edit.document().findBlockByNumber(line))
-        mark.format.setBackground(QColor(colour))
-        mark.format.setProperty(mark.format.Property.FullWidthSelection, True)
-        marks.append(mark)
-    edit.setExtraSelections(marks)
 
 
 class MarkedCode(CodeText):

@@ -3,8 +3,7 @@
 import contextlib
 import io
 
-from explorer.core.autodiff.answers import refused
-from explorer.core.autodiff.results import Program
+from explorer.core.autodiff.results import Answer, Program
 
 
 def printed_by(program: Program) -> str:
@@ -14,5 +13,5 @@ def printed_by(program: Program) -> str:
         with contextlib.redirect_stdout(output):
             exec(program.code, {})  # noqa: S102 - the code is ours, and running it is the test
     except Exception as error:  # noqa: BLE001 - an exception is an answer too
-        return refused(error).printed
+        return Answer.refused(error).printed
     return output.getvalue().strip()

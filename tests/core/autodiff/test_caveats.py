@@ -3,9 +3,9 @@ import math
 import pytest
 import tensorflow as tf
 
-from explorer.core.autodiff.caveats import caveats
+from explorer.core.autodiff.caveats import Caveat, caveats
 from explorer.core.autodiff.recording import record
-from explorer.core.autodiff.results import Caveat, Source
+from explorer.core.autodiff.results import Source
 from explorer.core.functions.formula import parse
 
 

@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tensorflow.python.framework import func_graph
 
-from explorer.core.autodiff.derivatives import derivatives_at, sample
+from explorer.core.autodiff.derivatives import derivatives_at, sample, sample_traced
 from explorer.core.autodiff.results import SOURCES
 from explorer.core.functions.formula import parse
 from explorer.core.sentences import ExplorerError
 
 LESSON = parse("2*x**2")
+PLACES = np.linspace(-2, 3, 101)
 places = st.floats(-100, 100)
 
 
@@ -113,3 +114,21 @@ def test_that_typing_and_dragging_trace_nothing(monkeypatch: pytest.MonkeyPatch)
 
 def test_that_there_is_no_slope_where_there_is_no_value() -> None:
     assert np.isnan(sample(parse("ln(x)"), np.array([-1.0]))).all()
+
+
+@pytest.mark.parametrize("text", ["2*x**2", "sin(x)*exp(x)", "3*x + 1", "floor(x)", "sqrt(abs(x))"])
+@pytest.mark.parametrize("order", [2, 4])
+def test_that_every_order_is_that_of_the_tapes(text: str, order: int) -> None:
+    formula = parse(text)
+    traced, exact = sample_traced(formula, PLACES, order), sample(formula, PLACES, order)
+    np.testing.assert_allclose(traced, exact, rtol=1e-12, atol=1e-12)
+
+
+def test_that_nothing_is_known_where_f_is_not() -> None:
+    assert np.isnan(sample_traced(parse("log(x)"), np.array([-1.0]), 2)).all()
+
+
+def test_that_any_number_of_places_can_be_asked_for() -> None:
+    formula = parse("x**3")
+    assert sample_traced(formula, np.array([2.0]), 1).tolist() == [[8.0], [12.0]]
+    assert sample_traced(formula, PLACES, 1).shape == (2, 101)

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.core.sentences import ExplorerError
-from explorer.session.tape.choices import MODES, TapeChoices, check_place
+from explorer.session.tape.choices import TapeChoices, check_place
 
 
 def test_that_a_new_recording_is_shown_to_its_end() -> None:
@@ -20,7 +20,7 @@ def test_that_a_step_before_the_first_is_the_start() -> None:
 
 def test_that_forward_mode_puts_both_modes_side_by_side() -> None:
     state = TapeChoices().going(forward=True)
-    assert (state.mode, state.case) == ("forward", MODES)
+    assert (state.mode, state.case) == ("forward", "modes")
 
 
 def test_that_an_x_beyond_float32_is_refused_with_its_bounds() -> None:

@@ -11,8 +11,8 @@ import tensorflow as tf
 from explorer.core.autodiff.derivatives import derivatives_at
 from explorer.core.autodiff.results import Source
 from explorer.core.functions.formula import parse
-from explorer.session.tape.choices import LESSON, TapeChoices, TapeMode
-from explorer.session.tape.resolving import cases, recordings
+from explorer.session.tape.choices import TapeChoices, TapeMode
+from explorer.session.tape.resolving import cards, recorded
 from explorer.session.tape.snapshots import TapeView
 
 TEXTS = ("2*x**2", "sin(x)*exp(-x^2)+x/3", "3*x", "x", "5", "floor(x)", "sec(x)", "sinc(2*x)")
@@ -20,8 +20,7 @@ TEXTS = ("2*x**2", "sin(x)*exp(-x^2)+x/3", "3*x", "x", "5", "floor(x)", "sec(x)"
 
 def drawn(text: str, mode: TapeMode, source: Source = "variable", x: float = 3.0) -> TapeView:
     state = replace(TapeChoices(), formula=text, mode=mode, source=source, x=x)
-    (view,) = recordings(state)
-    return view
+    return recorded(state.for_recording())
 
 
 def printed_by(program: str) -> Iterator[str]:
@@ -100,10 +99,9 @@ def test_that_an_unwatched_constant_ends_in_one_sentence() -> None:
     ("x", "answers"), [(3.0, "12.0 None 12.0 4.0"), (-2.0, "-8.0 None -8.0 4.0")]
 )
 def test_that_the_lesson_has_its_four_answers(x: float, answers: str) -> None:
-    (view,) = cases(replace(TapeChoices(), x=x, case=LESSON))
-    assert " ".join(card.experiment.program.answer.short for card in view.cards) == answers
+    found = cards("2*x**2", x, "lesson")
+    assert " ".join(card.program.answer.short for card in found) == answers
 
 
 def test_that_integers_are_no_case_where_x_is_too_large() -> None:
-    (view,) = cases(replace(TapeChoices(), x=1e20, case="integer_dtype"))
-    assert not view.cards
+    assert not cards("2*x**2", 1e20, "integer_dtype")

@@ -1,11 +1,11 @@
 """What the page keeps of a run."""
 
 import numpy as np
-from explorer.ui.pages.mnist.changed import told_changes
 
 from explorer.core.training.reports import Changed, Progress, Validation
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.history import History, Timed
+from explorer.ui.pages.mnist.words import told_changes
 
 
 def told(*reports: Progress | Validation | Changed) -> History:

@@ -33,5 +33,5 @@ def tape_page(shared_program: Application, qtbot: QtBot) -> TapePage:
     page = shared_program.window.pages["tape"]
     assert isinstance(page, TapePage)
     qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)
-    page._pick(None)
+    page.look_elsewhere(picked=None)
     return page

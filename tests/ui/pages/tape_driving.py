@@ -37,17 +37,17 @@ def settle(qtbot: QtBot, page: TapePage) -> None:
 
 def answers(page: TapePage) -> list[str]:
     """Return the answers on the cards of the clinic."""
-    return [card.badge.text for card in page.clinic.shown_cards]
+    return [card.badge.text for card in page.hero.clinic.shown_cards]
 
 
 def numbers(page: TapePage) -> dict[str, list[str]]:
     """Return the numbers on every card by its title."""
-    return {card.title: [row.value for row in card.rows] for card in page.graph.graph.cards}
+    return {card.title: [row.value for row in card.rows] for card in page.hero.graph.graph.cards}
 
 
 def printed_by(page: TapePage) -> str:
     """Run the shown program and return what it prints."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(page.code.text.toPlainText(), {})  # noqa: S102 - the program that a reader would paste
+        exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     return out.getvalue().strip()

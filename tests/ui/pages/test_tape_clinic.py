@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.core.autodiff.clinic.cases import clinic_cases
+from explorer.core.autodiff.clinic.attempts import tried
+from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.functions.formula import parse
-from explorer.ui.pages.tape.clinic import case_titles
+from explorer.ui.commands import command_of
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, choose, click, numbers, printed_by, settle
 
@@ -22,7 +23,7 @@ def test_that_nested_tapes_end_with_the_second_derivative(page: TapePage, qtbot:
     settle(qtbot, page)
     assert numbers(page)["x"] == ["3.0", "4.0"]
     assert page.sentence.text.endswith("d²y/dx² = 4.")
-    assert [frame.name for frame in page.graph.graph.frames] == ["outer tape", "inner tape"]
+    assert [frame.name for frame in page.hero.graph.graph.frames] == ["outer tape", "inner tape"]
 
 
 def test_that_forward_mode_stands_beside_reverse_mode_with_its_passes(
@@ -30,7 +31,7 @@ def test_that_forward_mode_stands_beside_reverse_mode_with_its_passes(
 ) -> None:
     choose(qtbot, page.controls.direction, "forward")
     settle(qtbot, page)
-    assert [card.title for card in page.clinic.shown_cards] == ["Reverse mode", "Forward mode"]
+    assert [card.title for card in page.hero.clinic.shown_cards] == ["Reverse mode", "Forward mode"]
     assert answers(page) == ["12.0", "12.0"]
     assert numbers(page)["Pow"] == ["9.0", "6.0"]
     assert page.sentence.text == (
@@ -53,21 +54,30 @@ def test_that_the_shown_program_runs_and_prints_the_answer(
     assert printed_by(page).endswith(f"tf.Tensor({answer}, shape=(), dtype=float32)")
 
 
-def test_that_the_chips_say_what_the_cases_are_called(page: TapePage) -> None:
-    titles = dict(case_titles())
-    for case in clinic_cases(parse("2*x**2"), 3.0):
-        assert titles[case.name] == str(case.title)
-    assert page.clinic.chips.value == "lesson"
+def test_that_every_case_is_a_chip_and_a_command_by_its_title(page: TapePage) -> None:
+    chips = {key: chip.text() for key, chip in page.hero.clinic.chips.chips.items()}
+    assert chips == {key: str(case.title) for key, case in CASES.items()}
+    commands = {command.key: command.text for command in page.commands}
+    for key, case in CASES.items():
+        assert commands[f"tape.case.{key}"] == f"Why is my gradient None?: {case.title}"
+    assert page.hero.clinic.chips.value == "lesson"
+
+
+def test_that_the_command_of_a_case_shows_its_cards(page: TapePage, qtbot: QtBot) -> None:
+    command_of("tape.case.numpy_detour", page.commands).run()
+    settle(qtbot, page)
+    assert page.hero.clinic.chips.value == "numpy_detour"
+    assert answers(page) == ["None", "36.0", "36.0"]
 
 
 def test_that_every_case_shows_what_tensorflow_answers_now(page: TapePage, qtbot: QtBot) -> None:
     expected = {
-        case.name: [each.program.answer.short for each in (case.written, *case.cures)]
-        for case in clinic_cases(parse("2*x**2"), 3.0)
+        case.key: [each.program.answer.short for each in tried(case, parse("2*x**2"), 3.0)]
+        for case in CASES.values()
     }
     shown = {}
     for name in expected:
-        chips = page.clinic.chips
+        chips = page.hero.clinic.chips
         if chips.chips[name].isVisible():
             click(qtbot, chips.chips[name])
         else:
@@ -79,7 +89,7 @@ def test_that_every_case_shows_what_tensorflow_answers_now(page: TapePage, qtbot
 
 
 def test_that_a_card_copies_its_whole_program(page: TapePage, qtbot: QtBot) -> None:
-    click(qtbot, page.clinic.shown_cards[2].copy)
+    click(qtbot, page.hero.clinic.shown_cards[2].copy)
     assert QApplication.clipboard().text() == (
         "import tensorflow as tf\n\nx = tf.constant(3.0)\nwith tf.GradientTape() as tape:\n"
         "    tape.watch(x)\n    y = 2 * x**2\nprint(tape.gradient(y, x))\n"
@@ -87,11 +97,11 @@ def test_that_a_card_copies_its_whole_program(page: TapePage, qtbot: QtBot) -> N
 
 
 def test_that_the_line_that_decides_is_set_off(page: TapePage) -> None:
-    marked = [card.code.marked_lines for card in page.clinic.shown_cards]
+    marked = [card.code.marked_lines for card in page.hero.clinic.shown_cards]
     assert marked[2] == ["    tape.watch(x)"]
 
 
 def test_that_the_arrow_keys_go_from_chip_to_chip(page: TapePage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page.clinic.chips.chips["lesson"], Qt.Key.Key_Right)
+    qtbot.keyClick(page.hero.clinic.chips.chips["lesson"], Qt.Key.Key_Right)
     settle(qtbot, page)
     assert answers(page) == ["None", "12.0", "12.0"]

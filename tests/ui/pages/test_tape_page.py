@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.autodiff.results import Source
+from explorer.core.sentences import ExplorerError, said
+from explorer.session.tape import resolving
+from explorer.session.tape.choices import TapeChoices
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, click, numbers, settle, type_into
 
@@ -47,7 +51,7 @@ def test_that_the_graph_has_the_numbers_of_the_lesson(page: TapePage) -> None:
 def test_that_the_radio_rows_decide_whether_x_is_recorded(
     page: TapePage, qtbot: QtBot, source: Source, gradient: str
 ) -> None:
-    click(qtbot, page.controls.sources[source])
+    click(qtbot, page.controls.source.rows[source])
     settle(qtbot, page)
     assert numbers(page)["x"] == ["3.0", gradient]
 
@@ -55,9 +59,9 @@ def test_that_the_radio_rows_decide_whether_x_is_recorded(
 def test_that_an_unwatched_constant_is_drawn_as_unrecorded_and_told_why(
     page: TapePage, qtbot: QtBot
 ) -> None:
-    click(qtbot, page.controls.sources["constant"])
+    click(qtbot, page.controls.source.rows["constant"])
     settle(qtbot, page)
-    assert all(card.dashed for card in page.graph.graph.cards)
+    assert all(card.dashed for card in page.hero.graph.graph.cards)
     assert "The tape watched no x" in page.sentence.text
 
 
@@ -102,7 +106,7 @@ def test_that_the_guide_sets_the_page_up(page: TapePage, qtbot: QtBot) -> None:
         click(qtbot, page.guide.forward)
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
-    assert page.controls.sources["constant"].isChecked()
+    assert page.controls.source.rows["constant"].isChecked()
     assert answers(page) == ["None", "12.0", "12.0"]
 
 
@@ -120,6 +124,70 @@ def test_that_the_cards_stand_two_abreast_in_a_narrow_window(page: TapePage, qtb
     window = page.window()
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.width() == 1024, timeout=3_000)
-    assert page.clinic.grid.columns in (1, 2)
-    right = [card.mapTo(page, QPoint(card.width(), 0)).x() for card in page.clinic.shown_cards]
-    assert max(right) <= page.clinic.mapTo(page, QPoint(page.clinic.width(), 0)).x()
+    assert page.hero.clinic.grid.columns in (1, 2)
+    right = [card.mapTo(page, QPoint(card.width(), 0)).x() for card in page.hero.clinic.shown_cards]
+    assert max(right) <= page.hero.clinic.mapTo(page, QPoint(page.hero.clinic.width(), 0)).x()
+
+
+def test_that_graph_and_cards_are_never_of_two_functions(page: TapePage, qtbot: QtBot) -> None:
+    seen = []
+
+    def look(*_: object) -> None:
+        values = numbers(page).get("x", ["none"])
+        seen.append((values[0], [card.program for card in page.hero.clinic.shown_cards]))
+
+    page.circuit.changed.connect(look)
+    for text in ("4", "5", "6"):
+        type_into(qtbot, page.controls.x.edit, text)
+        qtbot.wait(10)
+    type_into(qtbot, page.controls.formula.edit, "x^3")
+    settle(qtbot, page)
+    page.circuit.changed.disconnect(look)
+    assert seen[-1][0] == "6.0"
+    for value, programs in seen:
+        assert bool(programs) == (value != "none")
+        assert all(f"({value})" in program for program in programs)
+        assert len({"x**3" in program for program in programs}) <= 1
+
+
+def test_that_show_me_starts_from_the_pages_first_choices_and_view(
+    page: TapePage, qtbot: QtBot
+) -> None:
+    scale = page.hero.graph.scale_now
+    click(qtbot, page.controls.checks["values"])
+    click(qtbot, page.controls.source.rows["watched"])
+    settle(qtbot, page)
+    click(qtbot, page.hero.graph.larger)
+    click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
+    step = page.guide.steps[0].choices
+    assert page.store.session.tape == replace(TapeChoices(), **step)
+    assert page.hero.graph.scale_now == pytest.approx(scale)
+
+
+def test_that_what_is_late_is_dimmed(page: TapePage, qtbot: QtBot) -> None:
+    page.change(lambda choices: choices.with_x(4.0))
+    page.circuit._tell_late()
+    assert page.hero.graph._drawing.opacity() < 1
+    settle(qtbot, page)
+    assert page.hero.graph._drawing.opacity() == 1
+
+
+def test_that_what_failed_leaves_no_number_behind(
+    page: TapePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: TapeChoices) -> None:
+        raise ExplorerError(said("Errors", "This is not a number. Type for example 0.01."))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(resolving, "recorded", refuse)
+        type_into(qtbot, page.controls.x.edit, "7")
+        settle(qtbot, page)
+        assert page.sentence.text.endswith("This is not a number. Type for example 0.01.")
+        assert (numbers(page), answers(page), page.code.program) == ({}, [], "")
+        assert not page.data.rows.rowCount()
+        assert not any(view.isVisible() for view in page.formula_leaf.views.values())
+        click(qtbot, page.hero.graph.viewport())
+    type_into(qtbot, page.controls.x.edit, "8")
+    settle(qtbot, page)
+    assert numbers(page)["x"] == ["8.0", "32.0"]

@@ -77,26 +77,29 @@ def test_that_paths_to_x_add_up_one_after_another(page: TapePage, qtbot: QtBot) 
     type_into(qtbot, page.controls.formula.edit, "x*x+x")
     settle(qtbot, page)
     click(qtbot, page.timeline.back)
-    rows = page.graph.graph.cards[0].rows
+    rows = page.hero.graph.graph.cards[0].rows
     assert rows[1].name == "so far"
     click(qtbot, page.timeline.last)
     assert numbers(page)["x"] == ["3.0", "7.0"]
 
 
 def test_that_a_clicked_node_is_highlighted_everywhere(page: TapePage, qtbot: QtBot) -> None:
-    page.show_leaf("data")
-    qtbot.mouseClick(page.graph.viewport(), Qt.MouseButton.LeftButton, pos=page.graph.place_of(2))
-    marks = page.code.text.extraSelections()
+    qtbot.mouseClick(
+        page.hero.graph.viewport(), Qt.MouseButton.LeftButton, pos=page.hero.graph.place_of(2)
+    )
     assert page.formula_leaf.typed.marked == ["2*x**2"]
+    page.show_leaf("code")
+    marks = page.code.text.extraSelections()
     assert marks[0].cursor.block().text().strip() == "y = 2 * u1"
+    page.show_leaf("data")
     assert page.data.view.currentIndex().row() == 4
 
 
 def test_that_the_arrow_keys_go_from_node_to_node(page: TapePage, qtbot: QtBot) -> None:
-    page.graph.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(page.graph, Qt.Key.Key_Up)
+    page.hero.graph.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.hero.graph, Qt.Key.Key_Up)
     assert (
-        page.graph.accessibleDescription()
+        page.hero.graph.accessibleDescription()
         == "x, Variable, value 3.0, gradient 12.0, watched by the tape"
     )
 
@@ -104,18 +107,18 @@ def test_that_the_arrow_keys_go_from_node_to_node(page: TapePage, qtbot: QtBot) 
 def test_that_the_timeline_obeys_while_the_graph_has_the_keyboard(
     page: TapePage, qtbot: QtBot
 ) -> None:
-    page.graph.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(page.graph, Qt.Key.Key_Left)
+    page.hero.graph.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.hero.graph, Qt.Key.Key_Left)
     assert page.timeline.count.text() == "Step 5 of 6"
 
 
 def test_that_fit_shows_the_whole_graph(page: TapePage, qtbot: QtBot) -> None:
     type_into(qtbot, page.controls.formula.edit, "sin(cos(exp(sin(cos(x*x)*x)+x)-x)*x)+1/x")
     settle(qtbot, page)
-    click(qtbot, page.graph.larger)
-    click(qtbot, page.graph.fit_button)
-    inside = page.graph.viewport().rect()
-    places = [page.graph.place_of(card) for card in range(len(page.graph.graph.cards))]
+    click(qtbot, page.hero.graph.larger)
+    click(qtbot, page.hero.graph.fit_button)
+    inside = page.hero.graph.viewport().rect()
+    places = [page.hero.graph.place_of(card) for card in range(len(page.hero.graph.graph.cards))]
     assert all(inside.contains(place) for place in places)
 
 
@@ -123,7 +126,7 @@ def test_that_sixty_nodes_are_laid_out_apart(page: TapePage, qtbot: QtBot) -> No
     text = "+".join(f"sin({n}x)*x^{n}" for n in range(2, 14))
     type_into(qtbot, page.controls.formula.edit, text)
     settle(qtbot, page)
-    places = [page.graph.place_of(card) for card in range(len(page.graph.graph.cards))]
+    places = [page.hero.graph.place_of(card) for card in range(len(page.hero.graph.graph.cards))]
     assert len(places) >= 60
     assert len({(place.x(), place.y()) for place in places}) == len(places)
 
@@ -133,4 +136,4 @@ def test_that_a_check_box_takes_its_numbers_away(
     page: TapePage, qtbot: QtBot, name: str, count: int
 ) -> None:
     click(qtbot, page.controls.checks[name])
-    assert {len(card.rows) for card in page.graph.graph.cards} == {count}
+    assert {len(card.rows) for card in page.hero.graph.graph.cards} == {count}

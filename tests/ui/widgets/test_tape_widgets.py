@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from explorer.ui.widgets.step_sentence import StepSentence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -11,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from explorer.ui import signs
 from explorer.ui.theme import Look
 from explorer.ui.widgets.card_grid import CardGrid
-from explorer.ui.widgets.case_card import CaseCard
+from explorer.ui.widgets.case_card import CardText, CaseCard
 from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.phase_slider import PhaseSlider, SliderPhase
+from explorer.ui.widgets.sentence_line import SentenceLine, Words
 from explorer.ui.widgets.span_text import SpanText
 
 CHOICES = [(str(number), f"Choice number {number}") for number in range(8)]
@@ -75,10 +75,10 @@ def test_that_cards_stand_in_as_many_columns_as_fit(
 def test_that_a_copied_card_says_so(look: Look, qtbot: QtBot) -> None:
     card = CaseCard(look)
     qtbot.addWidget(card)
-    card.show_case(
+    card.show_case(CardText(
         title="As written", tone="error", answer="RuntimeError", printed="RuntimeError: once only",
-        program="import this\n", shown="import this", lines=[0], cause="Because.",
-    )  # fmt: skip
+        program="import this\n", shown="import this", lines=(0,), cause="Because.",
+    ))  # fmt: skip
     before = card.copy.icon().cacheKey()
     qtbot.mouseClick(card.copy, Qt.MouseButton.LeftButton)
     assert card.copy.icon().cacheKey() != before
@@ -88,10 +88,10 @@ def test_that_a_copied_card_says_so(look: Look, qtbot: QtBot) -> None:
 def test_that_an_error_is_told_in_full(look: Look, qtbot: QtBot) -> None:
     card = CaseCard(look)
     qtbot.addWidget(card)
-    card.show_case(
+    card.show_case(CardText(
         title="As written", tone="error", answer="RuntimeError", printed="RuntimeError: once only",
-        program="", shown="", lines=[], cause="Because.",
-    )  # fmt: skip
+        program="", shown="", lines=(), cause="Because.",
+    ))  # fmt: skip
     assert card._error.text() == "RuntimeError: once only"
 
 
@@ -125,20 +125,20 @@ def test_that_a_long_formula_takes_more_lines(look: Look, qtbot: QtBot) -> None:
 
 
 def test_that_a_long_sentence_makes_its_line_grow(look: Look, qtbot: QtBot) -> None:
-    line = StepSentence(look)
+    line = SentenceLine(look)
     qtbot.addWidget(line)
     line.resize(400, 44)
     line.show()
-    line.tell("Forward 1 of 3.", "Pow gives x² = 9. " * 8, role="blue", icon="forward")
+    line.say(Words("Forward 1 of 3.", "Pow gives x² = 9. " * 8, role="blue", icon="forward"))
     assert line.height() > 44
-    line.tell("Forward 1 of 3.", "Short.", role="blue", icon="forward")
+    line.say(Words("Forward 1 of 3.", "Short.", role="blue", icon="forward"))
     assert line.height() == 44
 
 
 def test_that_markup_in_a_sentence_stays_text(look: Look, qtbot: QtBot) -> None:
-    line = StepSentence(look)
+    line = SentenceLine(look)
     qtbot.addWidget(line)
     body = "where gives x < 0 ? <b> : x = 9."
-    line.tell("Forward.", body, role="blue", icon="forward", result="x = 9")
+    line.say(Words("Forward.", body, role="blue", icon="forward", result="x = 9"))
     assert "&lt;b&gt;" in line._text.text()
     assert line.text == f"Forward. {body}"

@@ -1,192 +1,180 @@
 """Cases in which x and y are there, and the path between them is not on the tape."""
 
 from dataclasses import replace
-from typing import Any
 
-import tensorflow as tf
-
-from explorer.core.autodiff.answers import answer_of
-from explorer.core.autodiff.cases import on_constant, on_variable, on_watched
-from explorer.core.autodiff.programs import Subject, experiment
-from explorer.core.autodiff.results import ClinicCase, Experiment
+from explorer.core.autodiff.clinic.attempts import AS_WRITTEN, Attempt, ClinicCase
+from explorer.core.autodiff.clinic.lesson import ON_CONSTANT, ON_VARIABLE, ON_WATCHED
 from explorer.core.sentences import said
 
-
-def constant_not_watched(about: Subject) -> ClinicCase:
-    """Return the case of a constant that no tape was told to watch."""
-    return ClinicCase(
+CASES = (
+    ClinicCase(
         "constant_not_watched",
         said("Clinic", "Constant not watched"),
-        replace(on_constant(about), title=said("Clinic", "As written")),
         (
-            replace(on_watched(about), title=said("Clinic", "Cure: watch it")),
-            replace(on_variable(about), title=said("Clinic", "Cure: make it a variable")),
+            replace(ON_CONSTANT, title=AS_WRITTEN),
+            replace(ON_WATCHED, title=said("Clinic", "Cure: watch it")),
+            replace(ON_VARIABLE, title=said("Clinic", "Cure: make it a variable")),
         ),
-    )
-
-
-def overwritten_variable(about: Subject) -> ClinicCase:
-    """Return the case of a Variable whose name is given to a tensor by an update."""
-    return ClinicCase(
+    ),
+    ClinicCase(
         "overwritten_variable",
         said("Clinic", "Overwritten variable"),
-        _overwritten(about),
-        (_assigned(about),),
-    )
-
-
-def _overwritten(about: Subject) -> Experiment:
-    x: Any = tf.Variable(about.at)
-    x = x - 0.01
-    with tf.GradientTape() as tape:
-        y = about.f(x)
-    code = f"""
-          x = tf.Variable({about.at!r})
-        > x = x - 0.01
-          with tf.GradientTape() as tape:
-              y = {about.source}
-          print(tape.gradient(y, x))
-        """
-    cause = said(
-        "Clinic",
-        "A Variable minus a number is a plain tensor. The name x now stands for that tensor, "
-        "and no tape watches it.",
-    )
-    answer = answer_of(lambda: tape.gradient(y, x))
-    return experiment("written", said("Clinic", "As written"), code, answer, cause)
-
-
-def _assigned(about: Subject) -> Experiment:
-    x = tf.Variable(about.at)
-    x.assign_sub(0.01)
-    with tf.GradientTape() as tape:
-        y = about.f(x)
-    code = f"""
-          x = tf.Variable({about.at!r})
-        > x.assign_sub(0.01)
-          with tf.GradientTape() as tape:
-              y = {about.source}
-          print(tape.gradient(y, x))
-        """
-    cause = said("Clinic", "assign_sub changes what the Variable holds; x stays a Variable.")
-    answer = answer_of(lambda: tape.gradient(y, x))
-    return experiment("assign_sub", said("Clinic", "Cure: update it"), code, answer, cause)
-
-
-def numpy_detour(about: Subject) -> ClinicCase:
-    """Return the case of a value that leaves TensorFlow and comes back."""
-    return ClinicCase(
+        (
+            Attempt(
+                AS_WRITTEN,
+                """
+                  x = tf.Variable({at})
+                > x = x - 0.01
+                  with tf.GradientTape() as tape:
+                      y = {f}
+                  print(tape.gradient(y, x))
+                """,
+                said(
+                    "Clinic",
+                    "A Variable minus a number is a plain tensor. The name x now stands for that tensor, "
+                    "and no tape watches it.",
+                ),
+            ),
+            Attempt(
+                said("Clinic", "Cure: update it"),
+                """
+                  x = tf.Variable({at})
+                > x.assign_sub(0.01)
+                  with tf.GradientTape() as tape:
+                      y = {f}
+                  print(tape.gradient(y, x))
+                """,
+                said("Clinic", "assign_sub changes what the Variable holds; x stays a Variable."),
+            ),
+        ),
+    ),
+    ClinicCase(
         "numpy_detour",
         said("Clinic", "NumPy detour"),
-        _through_numpy(about),
-        (_inside_tensorflow(about), _numpy_afterwards(about)),
-    )
-
-
-def _through_numpy(about: Subject) -> Experiment:
-    x = tf.Variable(about.at)
-    with tf.GradientTape() as tape:
-        y = about.f(x)
-        z = tf.constant(3 * y.numpy())
-    code = f"""
-          x = tf.Variable({about.at!r})
-          with tf.GradientTape() as tape:
-              y = {about.source}
-        >     z = tf.constant(3 * y.numpy())
-          print(tape.gradient(z, x))
-        """
-    cause = said(
-        "Clinic",
-        "numpy() hands out a bare number. The tape does not see what NumPy does with it, "
-        "and the tensor made from the result is a new constant.",
-    )
-    answer = answer_of(lambda: tape.gradient(z, x))
-    return experiment("written", said("Clinic", "As written"), code, answer, cause)
-
-
-def _inside_tensorflow(about: Subject) -> Experiment:
-    x = tf.Variable(about.at)
-    with tf.GradientTape() as tape:
-        y = about.f(x)
-        z = 3 * y
-    code = f"""
-          x = tf.Variable({about.at!r})
-          with tf.GradientTape() as tape:
-              y = {about.source}
-        >     z = 3 * y
-          print(tape.gradient(z, x))
-        """
-    cause = said("Clinic", "Every step from x to z is a TensorFlow operation again.")
-    answer = answer_of(lambda: tape.gradient(z, x))
-    return experiment("tensors", said("Clinic", "Cure: stay in TensorFlow"), code, answer, cause)
-
-
-def _numpy_afterwards(about: Subject) -> Experiment:
-    x = tf.Variable(about.at)
-    with tf.GradientTape() as tape:
-        y = about.f(x)
-        z = 3 * y
-    z.numpy()
-    code = f"""
-          x = tf.Variable({about.at!r})
-          with tf.GradientTape() as tape:
-              y = {about.source}
-              z = 3 * y
-        > number = z.numpy()
-          print(tape.gradient(z, x))
-        """
-    cause = said(
-        "Clinic", "NumPy gets the number to plot or print, and the gradient is asked of the tensor."
-    )
-    answer = answer_of(lambda: tape.gradient(z, x))
-    return experiment("afterwards", said("Clinic", "Cure: NumPy last"), code, answer, cause)
-
-
-def state_by_assign(about: Subject) -> ClinicCase:
-    """Return the case of a value that goes by way of a Variable's state."""
-    return ClinicCase(
+        (
+            Attempt(
+                AS_WRITTEN,
+                """
+                  x = tf.Variable({at})
+                  with tf.GradientTape() as tape:
+                      y = {f}
+                >     z = tf.constant(3 * y.numpy())
+                  print(tape.gradient(z, x))
+                """,
+                said(
+                    "Clinic",
+                    "numpy() hands out a bare number. The tape does not see what NumPy does with it, "
+                    "and the tensor made from the result is a new constant.",
+                ),
+            ),
+            Attempt(
+                said("Clinic", "Cure: stay in TensorFlow"),
+                """
+                  x = tf.Variable({at})
+                  with tf.GradientTape() as tape:
+                      y = {f}
+                >     z = 3 * y
+                  print(tape.gradient(z, x))
+                """,
+                said("Clinic", "Every step from x to z is a TensorFlow operation again."),
+            ),
+            Attempt(
+                said("Clinic", "Cure: NumPy last"),
+                """
+                  x = tf.Variable({at})
+                  with tf.GradientTape() as tape:
+                      y = {f}
+                      z = 3 * y
+                > number = z.numpy()
+                  print(tape.gradient(z, x))
+                """,
+                said(
+                    "Clinic",
+                    "NumPy gets the number to plot or print, and the gradient is asked of the tensor.",
+                ),
+            ),
+        ),
+    ),
+    ClinicCase(
+        "integer_dtype",
+        said("Clinic", "Integer dtype"),
+        (
+            Attempt(
+                AS_WRITTEN,
+                """
+                > count = tf.Variable({whole})
+                  with tf.GradientTape() as tape:
+                      x = tf.cast(count, tf.float32)
+                      y = {f}
+                  print(tape.gradient(y, count))
+                """,
+                said(
+                    "Clinic",
+                    "Without a decimal point TensorFlow makes an int32. Whole numbers cannot move "
+                    "a little, so no tape follows them.",
+                ),
+            ),
+            Attempt(
+                said("Clinic", "Cure: write the point"),
+                """
+                > count = tf.Variable({whole}.0)
+                  with tf.GradientTape() as tape:
+                      x = tf.cast(count, tf.float32)
+                      y = {f}
+                  print(tape.gradient(y, count))
+                """,
+                said("Clinic", "With a decimal point it is a float32, which the tape follows."),
+            ),
+            Attempt(
+                said("Clinic", "Cure: cast first"),
+                """
+                  count = tf.Variable({whole})
+                > x = tf.cast(count, tf.float32)
+                  with tf.GradientTape() as tape:
+                >     tape.watch(x)
+                      y = {f}
+                  print(tape.gradient(y, x))
+                """,
+                said(
+                    "Clinic", "The gradient is asked of the float32 tensor, watched from its start."
+                ),
+            ),
+        ),
+        below=2.0**31,
+    ),
+    ClinicCase(
         "state_by_assign",
         said("Clinic", "State by assign"),
-        _by_state(about),
-        (_by_tensor(about),),
-    )
-
-
-def _by_state(about: Subject) -> Experiment:
-    start = tf.Variable(about.at)
-    x = tf.Variable(0.0)
-    with tf.GradientTape() as tape:
-        x.assign(start)
-        y = about.f(x)
-    code = f"""
-          start = tf.Variable({about.at!r})
-          x = tf.Variable(0.0)
-          with tf.GradientTape() as tape:
-        >     x.assign(start)
-              y = {about.source}
-          print(tape.gradient(y, start))
-        """
-    cause = said(
-        "Clinic",
-        "A Variable's state blocks the gradient: the tape knows that y was read from x, "
-        "and not that x once got its value from start.",
-    )
-    answer = answer_of(lambda: tape.gradient(y, start))
-    return experiment("written", said("Clinic", "As written"), code, answer, cause)
-
-
-def _by_tensor(about: Subject) -> Experiment:
-    start = tf.Variable(about.at)
-    with tf.GradientTape() as tape:
-        x = tf.identity(start)
-        y = about.f(x)
-    code = f"""
-          start = tf.Variable({about.at!r})
-          with tf.GradientTape() as tape:
-        >     x = tf.identity(start)
-              y = {about.source}
-          print(tape.gradient(y, start))
-        """
-    cause = said("Clinic", "A tensor made inside the with is a step on the tape; a state is not.")
-    answer = answer_of(lambda: tape.gradient(y, start))
-    return experiment("tensor", said("Clinic", "Cure: hand on a tensor"), code, answer, cause)
+        (
+            Attempt(
+                AS_WRITTEN,
+                """
+                  start = tf.Variable({at})
+                  x = tf.Variable(0.0)
+                  with tf.GradientTape() as tape:
+                >     x.assign(start)
+                      y = {f}
+                  print(tape.gradient(y, start))
+                """,
+                said(
+                    "Clinic",
+                    "A Variable's state blocks the gradient: the tape knows that y was read from x, "
+                    "and not that x once got its value from start.",
+                ),
+            ),
+            Attempt(
+                said("Clinic", "Cure: hand on a tensor"),
+                """
+                  start = tf.Variable({at})
+                  with tf.GradientTape() as tape:
+                >     x = tf.identity(start)
+                      y = {f}
+                  print(tape.gradient(y, start))
+                """,
+                said(
+                    "Clinic", "A tensor made inside the with is a step on the tape; a state is not."
+                ),
+            ),
+        ),
+    ),
+)

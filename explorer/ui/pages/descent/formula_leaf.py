@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explorer.core.autodiff.results import Caveat
+from explorer.core.autodiff.caveats import Caveat
 from explorer.core.descent.explained import Explanation, explain
 from explorer.core.numerals import brief, exact, fixed
 from explorer.session.descent.snapshots import CheckView, DescentShown, PathView, Shapes

@@ -5,13 +5,15 @@ import io
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape.snapshots import TapeNode, TapeView
-from explorer.ui.pages.tape.words import answer_word, full, printed, short
+from explorer.core.numerals import MINUS, exact
+from explorer.session.tape.snapshots import TapeNode, TapeShown, TapeView
+from explorer.ui.pages.tape.words import answer_word, printed, short
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable
 
 translate = QCoreApplication.translate
 _HEADINGS = ("node", "operation", "expression", "value", "local_slopes", "gradient", "recorded")
+_LONGEST = 9  # characters of an expression that is written out
 
 
 class DataLeaf(DataTable):
@@ -20,15 +22,26 @@ class DataLeaf(DataTable):
     def __init__(self, look: Look) -> None:
         super().__init__(translate("Tape", "Recorded operations"), "tape.csv", look)
 
-    def show_view(self, view: TapeView) -> None:
-        """Show a recording."""
+    def draw(self, old: TapeShown | None, new: TapeShown) -> None:
+        """Show the recording, and mark the node that is set off."""
+        differs = old is None or old.view is not new.view
+        if differs:
+            self._show_view(new.view)
+        if differs or (old and old.node != new.node):
+            self.mark(-1 if new.node is None else new.node)
+
+    def _show_view(self, view: TapeView | None) -> None:
+        if view is None:
+            self.fill("", [], 0, lambda _row, _column: "", str)
+            return
 
         def shown(row: int, column: int) -> str:
             node = view.nodes[row]
             if column == 0:
                 return node.operation
             if column == 1:
-                return node.label if len(node.label) <= 9 else f"{node.label[:8]}…"
+                is_long = len(node.label) > _LONGEST
+                return f"{node.label[: _LONGEST - 1]}…" if is_long else node.label
             if column == 2:
                 return "–" if node.value is None else printed(node.value)
             if column == 4:
@@ -65,4 +78,4 @@ def _as_csv(view: TapeView) -> str:
 
 
 def _plain(value: float | None) -> str:
-    return "None" if value is None else full(value).replace("−", "-")
+    return "None" if value is None else exact(value, "float32").replace(MINUS, "-")

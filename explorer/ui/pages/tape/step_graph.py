@@ -1,45 +1,39 @@
-"""A recording at a step, as the graph that is drawn of it."""
+"""A recording at a step, as the graph that is drawn of it.
+
+It puts a recording into words and colours of the window, so that it cannot stand in the session; the
+plots know no recording; and in hero.py, whose part it is, it would be more than all the rest.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.session.tape.snapshots import TapeNode, TapeView
-from explorer.ui.pages.tape.progress import RecordingProgress
-from explorer.ui.pages.tape.words import answer_word, printed, short
-from explorer.ui.plots.graph import Card, Frame, Graph, Row, Wire
+from explorer.session.tape.snapshots import RecordingProgress, TapeNode, TapeView
+from explorer.ui.pages.tape.words import PHASES, answer_word, printed, short
+from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Wire
 
 translate = QCoreApplication.translate
 
-_PHASE_ROLES = {"forward": "blue", "backward": "orange", "outer": "green"}
 
+def step_graph(view: TapeView, cursor: int, shown: frozenset[str]) -> tuple[Graph, tuple[int, ...]]:
+    """Return a recording after some steps as a graph.
 
-@dataclass(frozen=True, slots=True)
-class DrawnGraph:
-    """A graph, and which node of the recording each card stands for.
+    Args:
+        view: The recording.
+        cursor: Number of steps taken.
+        shown: Names of what the cards tell: "values", "gradients", "slopes".
 
-    Attributes:
-        graph: To be drawn.
-        nodes: Index of the node by the index of the card; y and its own card share one.
+    Returns:
+        The graph, and for each of its cards the index of the node that it stands for; y and what
+        computes it are two cards of one node.
     """
-
-    graph: Graph
-    nodes: tuple[int, ...]
-
-    def card_of(self, node: int | None) -> int | None:
-        """Return the first card of a node."""
-        return self.nodes.index(node) if node in self.nodes else None
+    return _StepGraph(RecordingProgress(view, cursor), shown).graph()
 
 
-def drawn(view: TapeView, cursor: int, shown: frozenset[str]) -> DrawnGraph:
-    """Return a recording after `cursor` steps; `shown` names what the cards tell."""
-    return _Drawing(view, RecordingProgress(view, cursor), shown).drawn()
-
-
-class _Drawing:
-    def __init__(self, view: TapeView, progress: RecordingProgress, shown: frozenset[str]) -> None:
-        self._view, self._progress, self._shown = view, progress, shown
+class _StepGraph:
+    def __init__(self, progress: RecordingProgress, shown: frozenset[str]) -> None:
+        view = self._view = progress.view
+        self._progress, self._shown = progress, shown
         taken = {edge.node for node in view.nodes for edge in node.inputs}
         self._carded = [
             index
@@ -49,7 +43,7 @@ class _Drawing:
         self._card_of = {node: card for card, node in enumerate(self._carded)}
         self._step = view.steps[progress.cursor - 1] if progress.cursor else None
 
-    def drawn(self) -> DrawnGraph:
+    def graph(self) -> tuple[Graph, tuple[int, ...]]:
         cards = [self._card(index) for index in self._carded]
         wires = [wire for index in self._carded for wire in self._wires(index)]
         nodes = list(self._carded)
@@ -64,7 +58,7 @@ class _Drawing:
             current=self._current(),
             pill_note=translate("Tape", "not watched"),
         )
-        return DrawnGraph(graph, tuple(nodes))
+        return graph, tuple(nodes)
 
     def _current(self) -> int | None:
         """Return the card of the step; the start of a way back is told at the target."""
@@ -92,7 +86,7 @@ class _Drawing:
         title = "x" if index == 0 else node.operation
         mark = ""
         if self._step is not None and self._step.node == index and not self._starts_backward:
-            mark = _PHASE_ROLES[self._step.phase]
+            mark = PHASES[self._step.phase].role
         pills = [edge.node for edge in node.inputs if edge.node not in self._card_of]
         return Card(
             title=title,
@@ -115,24 +109,24 @@ class _Drawing:
             return translate("Tape", "Constant")
         return node.label
 
-    def _rows(self, index: int, node: TapeNode, known: bool) -> Iterator[Row]:
+    def _rows(self, index: int, node: TapeNode, known: bool) -> Iterator[CardRow]:
         if "values" in self._shown:
             value = printed(node.value) if known and node.value is not None else ""
-            yield Row(translate("Tape", "value"), value, "blue" if node.recorded else "text")
+            yield CardRow(translate("Tape", "value"), value, "blue" if node.recorded else "text")
         if "gradients" in self._shown:
             yield self._gradient_row(index)
 
-    def _gradient_row(self, index: int) -> Row:
+    def _gradient_row(self, index: int) -> CardRow:
         gradient, whole = self._progress.gradient(index)
         role = "green" if self._view.mode == "nested" else "orange"
         if whole and gradient is None:
             beside = self._view.mode == "nested" and index and index not in self._view.targets[1:]
             text, role = ("–", "muted") if beside else ("None", "amber")
-            return Row(answer_word(self._view), text, role)
+            return CardRow(answer_word(self._view), text, role)
         if whole or gradient is None:
             text = printed(gradient) if whole else ""
-            return Row(answer_word(self._view), text, role)
-        return Row(translate("Tape", "so far"), printed(gradient), role)
+            return CardRow(answer_word(self._view), text, role)
+        return CardRow(translate("Tape", "so far"), printed(gradient), role)
 
     def _caption(self, index: int, node: TapeNode) -> tuple[str, str]:
         """Return what stands below a card: words, and a number in bold."""
@@ -166,7 +160,7 @@ class _Drawing:
         return words[self._view.recording.source]
 
     @staticmethod
-    def _spoken(title: str, aside: str, rows: tuple[Row, ...], caption: str) -> str:
+    def _spoken(title: str, aside: str, rows: tuple[CardRow, ...], caption: str) -> str:
         numbers = (f"{row.name} {row.value}" for row in rows if row.value)
         return ", ".join(part.strip() for part in (title, aside, *numbers, caption) if part.strip())
 
@@ -183,7 +177,7 @@ class _Drawing:
         title, aside = ("dy/dx" if second else "y"), translate("Tape", "target")
         mark = ""
         if self._starts_backward and self._step is not None and self._step.node == target:
-            mark = _PHASE_ROLES[self._step.phase] if node.recorded else "amber"
+            mark = PHASES[self._step.phase].role if node.recorded else "amber"
         return Card(
             title=title,
             aside=aside,
@@ -268,7 +262,7 @@ class _Drawing:
 
     # ---- frames
 
-    def _frames(self, nodes: list[int]) -> tuple[Frame, ...]:
+    def _frames(self, nodes: list[int]) -> tuple[GraphFrame, ...]:
         if self._view.mode != "nested":
             return ()
         first = len(self._carded)
@@ -281,6 +275,6 @@ class _Drawing:
         if not inner:
             return ()
         return (
-            Frame(translate("Tape", "outer tape"), tuple(recorded), "green", depth=1),
-            Frame(translate("Tape", "inner tape"), inner, "blue"),
+            GraphFrame(translate("Tape", "outer tape"), tuple(recorded), "green", depth=1),
+            GraphFrame(translate("Tape", "inner tape"), inner, "blue"),
         )

@@ -1,0 +1,118 @@
+"""What a case is made of, and how it is tried: the program that is shown is the one that is run."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import Any
+
+from explorer.core.autodiff.results import Answer, AnswerKind, Program, program_head
+from explorer.core.functions.formula import Formula, python_source
+from explorer.core.sentences import Sentence, said
+
+AS_WRITTEN = said("Clinic", "As written")
+_MARK = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A few lines of TensorFlow, to be tried with any function at any place.
+
+    Attributes:
+        title: What is tried.
+        code: Its lines, indented at will. Two columns in front are kept free; a line that decides
+            the answer has ">" in the first of them. `{f}` stands for the function in x, `{at}` for
+            the place, `{whole}` for the nearest whole number.
+        cause: Why TensorFlow answers as it does.
+        causes: The same for answers of another kind than usual.
+        passes: How often the function is gone through, forward and backward, where that is the
+            question.
+    """
+
+    title: Sentence
+    code: str
+    cause: Sentence
+    causes: Mapping[AnswerKind, Sentence] = field(default_factory=dict)
+    passes: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicCase:
+    """Attempts that belong together.
+
+    Attributes:
+        key: Short name, the same in every language.
+        title: What the case is about.
+        attempts: The code as people write it, then one or two cures; or what is to be compared.
+        below: Size that a place must stay below for the case to make sense.
+    """
+
+    key: str
+    title: Sentence
+    attempts: tuple[Attempt, ...]
+    below: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """An attempt that was made.
+
+    Attributes:
+        title: What was tried.
+        program: Its code and its answer.
+        cause: Why the answer is what it is.
+        passes: How often the function was gone through, forward and backward, where that is the
+            question.
+    """
+
+    title: Sentence
+    program: Program
+    cause: Sentence
+    passes: tuple[int, int] | None = None
+
+
+def tried(case: ClinicCase, formula: Formula, at: float) -> tuple[Experiment, ...]:
+    """Make every attempt of a case; none where the case makes no sense.
+
+    Args:
+        case: What is tried.
+        formula: f, a function of x.
+        at: x, in units of the x axis; computed in float32, TensorFlow's own default.
+
+    Raises:
+        ExplorerError: When x cannot be held in float32.
+    """
+    from explorer.core.autodiff.derivatives import rounded
+
+    rounded(at, "float32")
+    if not abs(round(at)) < case.below:
+        return ()
+    return tuple(_experiment(attempt, formula, at) for attempt in case.attempts)
+
+
+def _experiment(attempt: Attempt, formula: Formula, at: float) -> Experiment:
+    source, place = python_source(formula), repr(float(at))
+    marked = dedent(attempt.code).strip("\n").rstrip()
+    rows = marked.format(f=source, at=place, whole=round(at)).splitlines()
+    head = program_head(marked.format(f=source, at=place, whole=round(at)))
+    lines = (*head, *(row[2:] for row in rows))
+    matters = tuple(
+        index for index, row in enumerate(rows, start=len(head)) if row.startswith(_MARK)
+    )
+    answer = _answer_of("\n".join(lines))
+    cause = attempt.causes.get(answer.kind, attempt.cause)
+    return Experiment(attempt.title, Program(lines, matters, answer), cause, attempt.passes)
+
+
+def _answer_of(code: str) -> Answer:
+    """Run a program and return what it prints; an exception is an answer too.
+
+    What is run is written by this program from a parsed tree, never what somebody typed: so the
+    answer is that of the very lines that are shown, and there is no second copy of them to keep.
+    """
+    printed: list[Any] = []
+    try:
+        exec(code, {"print": printed.append})  # noqa: S102 - see above
+    except Exception as error:  # noqa: BLE001 - whatever TensorFlow raises is what the reader is to see
+        return Answer.refused(error)
+    return Answer.given(printed[-1])
