@@ -10,8 +10,8 @@ from explorer.session.surface.choices import MOST_RACERS
 from explorer.session.surface.snapshots import GoalView, Lines, MapView, RaceView
 from explorer.ui import signs
 from explorer.ui.pages.surface.heights import HeightPlot
-from explorer.ui.pages.surface.race_table import MOST, RaceTable, Row
-from explorer.ui.pages.surface.telling import Moment, minima_told, target_told
+from explorer.ui.widgets.race_table import MOST, RaceTable, Row
+from explorer.ui.pages.surface.words import Moment, minima_told, target_told
 from explorer.ui.pages.surface.views import SurfaceViews
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot

@@ -20,7 +20,7 @@ from explorer.ui.pages.surface.data_leaf import DataLeaf
 from explorer.ui.pages.surface.formula_leaf import FormulaLeaf
 from explorer.ui.pages.surface.hero import SurfaceHero
 from explorer.ui.pages.surface.rate_search import RateSearch
-from explorer.ui.pages.surface.telling import (
+from explorer.ui.pages.surface.words import (
     Moment,
     Told,
     count_told,
@@ -32,7 +32,7 @@ from explorer.ui.pages.surface.telling import (
     told,
     tuning_told,
 )
-from explorer.ui.pages.surface.work import SurfaceWork
+from explorer.ui.pages.surface.requests import SurfaceWork
 from explorer.ui.plots.opengl import OpenGLProbe
 from explorer.ui.services import Services
 from explorer.ui.widgets.code_view import CodeView

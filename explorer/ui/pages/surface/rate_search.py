@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.surface.snapshots import TuningView
 from explorer.ui.jobs.latest import Latest
-from explorer.ui.pages.surface.work import drawing
+from explorer.ui.pages.surface.requests import drawing
 
 
 class RateSearch(QObject):
