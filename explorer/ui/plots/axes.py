@@ -12,6 +12,7 @@ from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
 LEFT_WIDTH = 52  # px at 100 %, the same for all plots that stand one above the other
+DIMMED = 0.38  # opacity of what is pending
 
 
 class QuietAxis(pg.AxisItem):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
+from explorer.ui.plots.axes import DIMMED, Canvas, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.overlays import Overlays
@@ -19,7 +19,6 @@ from explorer.ui.plots.trail import Trail
 from explorer.ui.theme import Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
-DIMMED = 0.38  # opacity of what is pending
 REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)

@@ -28,7 +28,7 @@ def bowl() -> MapView:
     shades = np.rint(SCALE.shares(x**2 + y**2) * 254).astype(np.uint8)
     turn = np.linspace(0, 2 * np.pi, 100)
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return MapView("x^2+y^2", AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE)
+    return MapView(AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE)
 
 
 def racer(at: int) -> RacerDrawing:

@@ -1,21 +1,20 @@
 """What the Surface page says of a race, in words."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.results import Curvature
 from explorer.core.descent.standings import Goal, Standing, fairness, standing, summary
 from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.core.numerals import exact, fixed, grouped
-from explorer.core.sentences import ExplorerError
-from explorer.session.surface.choices import Racer, numbered
-from explorer.session.surface.snapshots import GoalView, RaceView, TuningView
+from explorer.session.surface.choices import Racer
+from explorer.session.surface.snapshots import GoalView, RaceView, SurfaceShown, TuningView
+from explorer.ui.pages.optimizer_rows import names_of
+from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
+from explorer.ui.widgets.sentence_line import Words
 
 translate = QCoreApplication.translate
 
@@ -27,142 +26,125 @@ TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the sentence line says.
+def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
+    """Return those who run in the race that is drawn, or will in the one to come, with their names.
 
-    Attributes:
-        word: The state in a word or a few.
-        body: The sentence.
-        tone: Tone of the line.
-        icon: Name of its icon.
-        action: Text of what can be done about it, empty for nothing.
+    They are numbered as in the list of optimisers, where those that do not run stand too.
     """
-
-    word: str
-    body: str
-    tone: str = "none"
-    icon: str = "info"
-    action: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A race after one of its updates.
-
-    Attributes:
-        view: The race.
-        names: The racers' names in its order.
-        cursor: Number of updates made.
-        standings: Where everyone is.
-    """
-
-    view: RaceView
-    names: Sequence[str]
-    cursor: int
-    standings: Sequence[Standing]
+    race, listed = shown.race.value, shown.choices.racers
+    names = {
+        (racer.sign, racer.optimizer): name
+        for racer, name in zip(listed, names_of(listed), strict=True)
+    }
+    return [
+        (each, names.get((each.sign, each.optimizer)) or spoken(OPTIMIZERS[each.optimizer].label))
+        for each in (shown.choices.running if race is None else race.racers)
+    ]
 
 
-def names_of(racers: Sequence[Racer]) -> Mapping[int, str]:
-    """Return the racers' names by their signs, numbered where two are of one kind; "" for others."""
-    names = numbered([spoken(OPTIMIZERS[each.optimizer].label) for each in racers])
-    signs = [each.sign for each in racers]
-    return defaultdict(str, zip(signs, names, strict=True))
-
-
-def names_in(view: RaceView, names: Mapping[int, str]) -> list[str]:
-    """Return the names of those who run in a race, in its order."""
-    return [names[each.sign] for each in view.racers]
-
-
-def moment(view: RaceView, names: Sequence[str], cursor: int, goal: Goal) -> Moment:
-    """Return a race as it stands after an update."""
+def standings(race: RaceView, cursor: int, goal: Goal) -> Sequence[Standing]:
+    """Return where everyone is after an update."""
     with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
-        standings = [standing(path, cursor, goal) for path in view.paths]
-    return Moment(view, names, cursor, standings)
+        return [standing(path, cursor, goal) for path in race.paths]
 
 
-def told(now: Moment, goal: Goal, at: Curvature | None, *, tuned: bool) -> Told:
-    """Return what a race is doing at an update.
+def sentence(shown: SurfaceShown) -> Words:
+    """Say what a race is doing at an update, or what hinders it."""
+    failure, race = shown.failed, shown.race.value
+    if failure is not None:
+        return failure_words(failure)
+    if shown.tuning_of is not None:
+        return _tuning_words(shown, shown.tuning.value)
+    return computing_words() if race is None else _race_words(shown, race)
 
-    Args:
-        now: The race at that update.
-        goal: What they run for.
-        at: Second derivatives at the point of the racer examined, None if not known yet.
-        tuned: Whether the rates were searched for.
-    """
-    view, names, cursor = now.view, now.names, now.cursor
-    if not view.racers:
-        body = translate("Surface", "No optimiser runs. Tick one in the list, or add one.")
-        return Told(translate("Surface", "Empty."), body, "warning", "warning")
-    if len(view.racers) == 1:
-        return _single_told(view, goal, at, cursor)
-    fair = spoken(fairness(view.settings, is_tuned=tuned))
-    lost = _lost_told(view, names, cursor)
+
+def _race_words(shown: SurfaceShown, race: RaceView) -> Words:
+    cursor = shown.choices.cursor
+    if not race.racers:
+        text = translate("Surface", "No optimiser runs. Tick one in the list, or add one.")
+        return Words(translate("Surface", "Empty."), text, "warning", "warning")
+    if len(race.racers) == 1:
+        return _single_words(shown, race)
+    fair = spoken(fairness(race.settings, is_tuned=shown.choices.tuned))
+    lost = _lost_words(shown, race)
     if lost:
         action = translate("Surface", "Tune rates")
-        return Told(
-            translate("Surface", "Diverged."), f"{lost} {fair}", "warning", "warning", action
-        )
+        word = translate("Surface", "Diverged.")
+        return Words(word, f"{lost} {fair}", "warning", "warning", action)
     if cursor == 0:
-        body = translate("Surface", "Press Space: {count} optimisers run from one start.")
-        return Told(translate("Surface", "Ready."), f"{body.format(count=len(names))} {fair}")
-    return Told(spoken(summary(now.standings)), fair)
+        text = translate("Surface", "Press Space: {count} optimisers run from one start.")
+        return Words(
+            translate("Surface", "Ready."), f"{text.format(count=len(race.racers))} {fair}"
+        )
+    return Words(spoken(summary(standings(race, cursor, shown.target))), fair)
 
 
-def _lost_told(view: RaceView, names: Sequence[str], cursor: int) -> str:
+def _tuning_words(shown: SurfaceShown, view: TuningView | None) -> Words:
+    text = ""
+    if view is not None and not view.done:
+        listed = shown.choices.racers
+        names = {each.sign: name for each, name in zip(listed, names_of(listed), strict=True)}
+        text = translate("Surface", "{name}: {tried} of {all} rates tried.")
+        text = text.format(name=names[view.sign], tried=view.tried, all=view.of)
+    action = translate("Surface", "Cancel")
+    return Words(translate("Surface", "Tuning."), text, "busy", "info", action)
+
+
+def _lost_words(shown: SurfaceShown, race: RaceView) -> str:
     """Return who diverged first, empty for nobody so far."""
     lost = [
         (path.diverged_at, name)
-        for name, path in zip(names, view.paths, strict=True)
-        if path.diverged_at is not None and path.diverged_at <= cursor
+        for (_, name), path in zip(racers_shown(shown), race.paths, strict=True)
+        if path.diverged_at is not None and path.diverged_at <= shown.choices.cursor
     ]
     if not lost:
         return ""
     update, name = min(lost)
     if update == 0:
-        body = translate(
+        text = translate(
             "Surface",
             "f or ∇f is not a finite number of {dtype} at the start. "
             "Choose another start or another precision.",
         )
-        return body.format(dtype=view.paths[0].dtype)
-    body = translate(
+        return text.format(dtype=race.paths[0].dtype)
+    text = translate(
         "Surface", "{name} left the finite numbers at update {update}: its rate is too high here."
     )
-    return body.format(name=name, update=grouped(update))
+    return text.format(name=name, update=grouped(update))
 
 
-def _single_told(view: RaceView, goal: Goal, at: Curvature | None, cursor: int) -> Told:
-    path = view.paths[0]
-    n = min(cursor, path.updates)
-    verdict = judge_surface(path, n, at, goal, view.settings[0])
+def _single_words(shown: SurfaceShown, race: RaceView) -> Words:
+    path, at = race.paths[0], None if shown.point is None else shown.point[1]
+    n = min(shown.choices.cursor, path.updates)
+    verdict = judge_surface(path, n, at, shown.target, race.settings[0])
     tone, icon = TONES[verdict.kind]
-    return Told(spoken(verdict.word), spoken(verdict.body), tone, icon)
+    return Words(spoken(verdict.word), spoken(verdict.body), tone, icon)
 
 
-def failure_told(failure: Exception) -> Told:
-    """Return that something could not be computed, and why."""
-    sentence = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
-    return Told(translate("Surface", "Not computed."), sentence, "error", "error")
+def timing(shown: SurfaceShown) -> Timing:
+    """Return where the timeline stands."""
+    choices = shown.choices
+    text = translate("Surface", "Update {cursor} of {updates}")
+    end = grouped(choices.updates)
+    return Timing(
+        place=choices.cursor,
+        last=choices.updates,
+        reached=0 if shown.race.fresh is None else choices.updates,
+        end=choices.updates,
+        speed=choices.speed,
+        count=text.format(cursor=grouped(choices.cursor), updates=end),
+        widest=text.format(cursor=end, updates=end),
+    )
 
 
-def tuning_told(view: TuningView, name: str) -> Told:
-    """Return how the search for rates comes along."""
-    body = translate("Surface", "{name}: {tried} of {all} rates tried.")
-    words = body.format(name=name, tried=view.tried, all=view.of)
-    action = translate("Surface", "Cancel")
-    return Told(translate("Surface", "Tuning."), words, "busy", "info", action)
-
-
-def target_told(goal: Goal) -> str:
+def target_words(goal: Goal) -> str:
     """Return the height that counts as there."""
     tolerance = exact(goal.tolerance)
     at_zero = goal.lowest is not None and abs(goal.lowest) < goal.tolerance / 100
     return f"f < {tolerance}" if at_zero else f"f − f* < {tolerance}"
 
 
-def minima_told(view: GoalView) -> list[str]:
+def minima_words(view: GoalView) -> list[str]:
     """Return a tooltip for each minimum."""
     lowest = translate("Surface", "Lowest minimum at {x}, {y}")
     other = translate("Surface", "Minimum at {x}, {y}")
@@ -172,13 +154,9 @@ def minima_told(view: GoalView) -> list[str]:
     ]
 
 
-def cut_told(view: GoalView) -> str:
+def cut_words(view: GoalView | None) -> str:
     """Return that there are more minima than are marked, empty where all are."""
-    body = translate("Surface", "Many minima: the lowest {count} are marked.")
-    return body.format(count=grouped(len(view.goal.minima))) if view.is_cut else ""
-
-
-def count_told(cursor: int, updates: int) -> str:
-    """Return where one is on the timeline."""
-    text = translate("Surface", "Update {cursor} of {updates}")
-    return text.format(cursor=grouped(cursor), updates=grouped(updates))
+    if view is None or not view.is_cut:
+        return ""
+    text = translate("Surface", "Many minima: the lowest {count} are marked.")
+    return text.format(count=grouped(len(view.goal.minima)))
