@@ -177,14 +177,15 @@ class Circuit(QObject, Generic[S]):
 
     def _asking(self, old: S, new: S) -> S:
         preview = self._preview
-        changed = {}
+        changed: dict[str, Ask | None] = {}
         for key, request in self._requests.items():
             asked = request.asks(new)
             if asked != self._asked[key]:
                 changed[key] = self._asked[key] = asked
                 self._numbers[key] += 1
                 value = None if asked is None else new.result(key).value
-                new = replace(new, **{key: Result(value, pending=asked is not None)})
+                result: Any = Result(value, pending=asked is not None)
+                new = replace(new, **{key: result})
         covered = changed.keys() & set(preview.covers) if preview else set()
         soon = bool(
             preview and covered

@@ -1,6 +1,7 @@
 """The column of choices: every control is bound to one choice, and is a command too."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
@@ -55,7 +56,11 @@ class Column(Generic[C]):
         signal = control.toggled if isinstance(control, CheckRow) else (
             control.committed if isinstance(control, TypedField | FormulaField) else control.chosen
         )  # fmt: skip
-        signal.connect(lambda chosen: self.change(lambda choices: wish(choices, chosen)))
+
+        def choose(chosen: Any) -> None:
+            self.change(lambda choices: wish(choices, chosen))
+
+        signal.connect(choose)
         if isinstance(control, CheckRow):
             self.add_command(key, control.text(), control.click)
             return control
@@ -64,10 +69,7 @@ class Column(Generic[C]):
         self.add_command(key, name, line.setFocus)
         if isinstance(control, ChoiceField | Segmented | Chips):
             for choice, text in control.choices:
-                self.add_command(
-                    f"{key}.{choice}", of_two(name, text),
-                    lambda choice=choice: self.change(lambda choices: wish(choices, choice)),
-                )  # fmt: skip
+                self.add_command(f"{key}.{choice}", of_two(name, text), partial(choose, choice))
         return control
 
     def bind_shown(self, name: str, row: CheckRow) -> CheckRow:
@@ -89,7 +91,7 @@ class Column(Generic[C]):
         """Let the command search find ready functions, given as key and name."""
         for key, name in functions:
             text = of_two(translate("Command", "Function"), name)
-            self.add_command(f"function.{key}", text, lambda key=key: choose(key))
+            self.add_command(f"function.{key}", text, partial(choose, key))
 
     def open_list(self) -> None:
         """Open the list of ready choices that the page is about."""
