@@ -13,7 +13,7 @@ from explorer.core.descent.standings import Goal
 from explorer.session.shown import Result, Shown
 from explorer.session.surface.choices import Racer, Rect, SurfaceChoices
 
-View = Literal["map", "solid"]
+Projection = Literal["map", "solid"]
 Lines = NDArray[np.float64]  # shape (n, 2): x and y, NaN between lines
 
 UNDEFINED = 255  # shade of a place where f is not a finite number
@@ -170,7 +170,7 @@ class SurfaceShown(Shown):
     home: Rect
     seen: Rect | None = None
     dragging: bool = False
-    view: View = "map"
+    view: Projection = "map"
     obstacle: str | None = None
     tuning_of: SurfaceChoices | None = None
     map: Result[MapView] = Result()

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,7 +30,7 @@ class DataLeaf(DataTable):
         """Show the race, and mark the update shown."""
         names = _names(new)
         if new.differs(old, "race") or old is None or _names(old) != names:
-            self._show_race(new.race.value, names)
+            self.show_when_seen(partial(self._show_race, new.race.value, names))
         self.mark(new.choices.cursor)
 
     def _show_race(self, view: RaceView | None, names: Sequence[str]) -> None:

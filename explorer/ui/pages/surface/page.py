@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.surface.program import race_program
-from explorer.session.surface.snapshots import SurfaceShown, View
+from explorer.session.surface.snapshots import Projection, SurfaceShown
 from explorer.ui.pages.own import Own
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.pages.surface import requests, words
@@ -39,12 +39,13 @@ OWN = Own(
 class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
     """Builds the parts and connects their wishes."""
 
+    timeline: Timeline
+
     def __init__(self, services: Services) -> None:
         choices = services.store.session.surface
         shown = SurfaceShown(choices=choices, home=choices.home)
         super().__init__(services, "surface", shown, OWN, requests.REQUESTS, requests.PREVIEW)
-        look = self.look
-        self._opengl = OpenGLProbe(self)
+        look, self._opengl = self.look, OpenGLProbe(self)
         self.controls = SurfaceControls(look, self.change)
         self.hero = SurfaceHero(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
@@ -110,7 +111,7 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
             sign = race.racers[index].sign
             self.change(lambda choices: choices.examining(sign))
 
-    def _look_at(self, view: View) -> None:
+    def _look_at(self, view: Projection) -> None:
         if view == "map" or self.shown.obstacle == "":
             self.look_elsewhere(view=view)
 
