@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session, ViewState
+from explorer.session.shown import Result
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
@@ -259,6 +260,16 @@ def test_that_a_search_can_be_cancelled(page: SurfacePage, qtbot: QtBot) -> None
     assert page.sentence.text.startswith("One start")
 
 
+def test_that_a_search_ends_when_another_race_is_chosen(page: SurfacePage, qtbot: QtBot) -> None:
+    click(qtbot, page.controls.tune)
+    assert page.sentence.text.startswith("Tuning.")
+    type_into(qtbot, page.controls.racers.rows[2].rate.edit, "0.2")
+    settle(qtbot, page)
+    assert [row[1] for row in rows(page)] == ["0.005", "0.005", "0.2"]
+    assert page.controls.tune.isEnabled()
+    assert page.sentence.text.startswith("One start")
+
+
 @pytest.mark.parametrize(("text", "words"), [("abc", "not a number"), ("-1", "must be above 0")])
 def test_that_a_bad_rate_is_explained_under_its_row(
     page: SurfacePage, qtbot: QtBot, text: str, words: str
@@ -339,6 +350,46 @@ def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtB
         assert not page.sentence.text.startswith("Not computed")
         click(qtbot, page.guide.forward)
     assert page.hero.table.cell(3, 0) == "RMSprop"
+
+
+def test_that_show_me_starts_from_the_pages_first_choices_and_view(
+    page: SurfacePage, opened: Application, qtbot: QtBot
+) -> None:
+    page.controls.racers.menu.actions()[-1].trigger()
+    click(qtbot, page.controls.checks["newton"])
+    for _ in range(5):
+        qtbot.keyClick(page.hero.plot, Qt.Key.Key_Plus)
+    settle(qtbot, page)
+    while page.guide.back.isEnabled():
+        click(qtbot, page.guide.back)
+    click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
+    wanted = SurfaceChoices().with_choices(page.guide.steps[0].choices)
+    assert opened.store.session.surface == wanted
+    assert page.hero.plot.seen[1] == pytest.approx((-5.0, 5.0))
+
+
+def test_that_a_race_to_come_has_its_rows_without_numbers(page: SurfacePage, qtbot: QtBot) -> None:
+    page.hero.draw(page.shown, replace(page.shown, race=Result(pending=True)))
+    assert list(rows(page)) == [
+        ["SGD", "0.005", "–", "–", "–", "–"],
+        ["Momentum", "0.005", "–", "–", "–", "–"],
+        ["Adam", "0.1", "–", "–", "–", "–"],
+    ]
+    assert not page.hero.plot.racers
+    assert not page.hero.plot.axes.isVisible()
+    page.hero.draw(None, page.shown)
+    settle(qtbot, page)
+
+
+def test_that_a_start_put_out_of_sight_is_brought_back_into_it(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    type_into(qtbot, page.controls.start_x.edit, "30")
+    settle(qtbot, page)
+    (left, right), _ = page.hero.plot.seen
+    assert left <= -5 < 30 < right
+    assert page.hero.plot.ground.area[0][1] >= right
 
 
 def test_that_the_table_stands_beside_the_map_on_a_wide_window(
