@@ -1,6 +1,5 @@
 """The Formula leaf: f, its gradient and its second derivatives at the examined racer's point."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +15,8 @@ from explorer.session.surface.snapshots import RaceView, SurfaceShown
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.pages.surface.words import racers_shown
 from explorer.ui.theme import Look
-from explorer.ui.typesetting import Line, Typesetter, tex
+from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
 from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
@@ -39,20 +37,16 @@ class FormulaLeaf:
     """
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self._lines: dict[str, Line] = {}
-        self._drawn: dict[str, bytes] = {}
-        names = (*(f"f{n}" for n in range(LINES)), *_AT_POINT)
-        self.views = {name: FormulaView() for name in names}
+        self.formulas = Formulas(typesetter)
+        self.views = self.formulas.views
         self.point_heading = Heading("")
         self.meaning = label("", "aside", wrap=True)
         self.badge = Badge(look)
         self.note = label("", "note", wrap=True)
-        typesetter.done.connect(self._show_pictures)
         self.widget = self._lay_out()
 
     def _lay_out(self) -> QWidget:
-        v = self.views
+        v = self.formulas
         function = stacked(*(v[f"f{number}"] for number in range(LINES)), spacing=4)
         values = QWidget()
         row = QHBoxLayout(values)
@@ -81,34 +75,29 @@ class FormulaLeaf:
         if new.differs(old, "race"):
             self._show_check(new.race.value)
         if new.differs(old, "race", "curvature") or old is None or _at(old) != _at(new):
-            self._show_point(new)
+            self._show_point(new, lasting=not new.differs(old, "race", "curvature"))
 
     def _show_function(self, text: str) -> None:
-        lines = _function_lines(text)
-        for number in range(LINES):
-            self.views[f"f{number}"].setVisible(f"f{number}" in lines)
-        self._set(lines, lambda name: name not in _AT_POINT)
+        self.formulas.show(_function_lines(text), lambda name: name not in _AT_POINT)
 
-    def _show_point(self, shown: SurfaceShown) -> None:
+    def _show_point(self, shown: SurfaceShown, *, lasting: bool) -> None:
         """Show the derivatives at the point of the racer for which they are known, if for any."""
         self._point.setVisible(shown.point is not None)
         if shown.point is None:
-            self._set({}, lambda name: name in _AT_POINT)
-            return
+            return  # what is hidden keeps its room
         index, at = shown.point
         _, name = racers_shown(shown)[index]
         title = translate("Surface", "At {name}’s point").format(name=name)
         self.point_heading.say(title, ", ".join(fixed(float(each)) for each in at.point))
-        lines = _point_lines(at) | (_newton_lines(at) if "newton" in shown.choices.shown else {})
-        for key in _AT_POINT:
-            self.views[key].setVisible(key in lines)
         self.meaning.setText(_meaning(at))
-        self._set(lines, lambda name: name in _AT_POINT)
+        lines = _point_lines(at) | (_newton_lines(at) if "newton" in shown.choices.shown else {})
+        self.formulas.show(lines, _AT_POINT.__contains__, lasting=lasting)
 
     def _show_check(self, view: RaceView | None) -> None:
         """Say whether the rules foretold every update of the race to the last bit."""
-        self.badge.setVisible(view is not None and view.exact)
-        if view is None or not view.exact or not view.paths:
+        is_checked = view is not None and view.exact and bool(view.paths)
+        self.badge.setVisible(is_checked)
+        if view is None or not is_checked:
             return
         dtype, ulp = view.paths[0].dtype, view.max_ulp
         steps = grouped(view.steps)
@@ -124,17 +113,6 @@ class FormulaLeaf:
             "Surface", "Each update by Keras, compared with the optimiser’s written rule."
         )
         self.note.setText(told)
-
-    def _set(self, lines: dict[str, Line], gone: Callable[[str], bool]) -> None:
-        """Set lines in place of those for which `gone` holds."""
-        self._lines = {name: line for name, line in self._lines.items() if not gone(name)} | lines
-        self._typesetter.set(self._lines)
-
-    def _show_pictures(self, pictures: dict[str, bytes]) -> None:
-        for name, svg in pictures.items():
-            if name in self._lines and self._drawn.get(name) != svg:
-                self._drawn[name] = svg
-                self.views[name].show_svg(svg, self._lines[name].plain)
 
 
 def _at(shown: SurfaceShown) -> tuple[object, ...]:
