@@ -247,8 +247,7 @@ class Page(QWidget, Generic[C, S]):
         self._tell_content()
 
     def _tell_content(self) -> None:
-        is_behind = self._soon.isActive() or not self.typesetter.is_set
-        if not (self.shows_content or is_behind) and self.own.is_whole(self.shown):
+        if self.typesetter.is_set and not self._soon.isActive() and self.own.is_whole(self.shown):
             self.show_content()
 
     def show_content(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from explorer.session.surface.choices import MOST_RACERS
 from explorer.session.surface.snapshots import Lines, RaceView, SurfaceShown
 from explorer.ui import signs
-from explorer.ui.pages.surface.words import minima_words, racers_shown, standings, target_words
+from explorer.ui.pages.surface.words import minima_words, racers_shown, standings_in, target_words
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.solid_geometry import relief
@@ -118,7 +118,7 @@ class SurfaceHero(QWidget):
         if new.differs(old, "race"):
             paths = () if race is None else race.paths
             self._places = [path.x.astype(np.float64) for path in paths]
-        now = [None] * len(racers) if race is None else standings(race, cursor, new.target)
+        now = [None] * len(racers) if race is None else standings_in(race, cursor, new.target)
         rows = [
             Row(signs.of_racer(racer.sign), name, racer.learning_rate, each)
             for (racer, name), each in zip(racers, now, strict=True)

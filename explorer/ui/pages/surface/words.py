@@ -42,7 +42,7 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
     ]
 
 
-def standings(race: RaceView, cursor: int, goal: Goal) -> Sequence[Standing]:
+def standings_in(race: RaceView, cursor: int, goal: Goal) -> Sequence[Standing]:
     """Return where everyone is after an update."""
     with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
         return [standing(path, cursor, goal) for path in race.paths]
@@ -76,7 +76,7 @@ def _race_words(shown: SurfaceShown, race: RaceView) -> Words:
         return Words(
             translate("Surface", "Ready."), f"{text.format(count=len(race.racers))} {fair}"
         )
-    return Words(spoken(summary(standings(race, cursor, shown.target))), fair)
+    return Words(spoken(summary(standings_in(race, cursor, shown.target))), fair)
 
 
 def _tuning_words(shown: SurfaceShown, view: TuningView | None) -> Words:
