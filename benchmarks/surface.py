@@ -78,10 +78,9 @@ class Clocked:
         page = self.program.window.pages["surface"]
         assert isinstance(page, SurfacePage)  # noqa: S101 - for the type checker
         self.page = page
-        self._paintings = Paintings(page.plot.canvas.viewport(), page.table.viewport())
+        self._paintings = Paintings(page.hero.plot.canvas.viewport(), page.hero.table.viewport())
         self._until(lambda: self.page.shows_content)
-        work = self.page._work  # noqa: SLF001 - previews are traced in a quiet moment
-        self._until(lambda: work.is_traced(self.state))
+        self._until(lambda: page.circuit.is_traced)  # in a quiet moment
         self.settle()
 
     @property
@@ -138,7 +137,7 @@ class Clocked:
         return durations
 
     def _has(self, rate: float) -> bool:
-        race = self.page._race  # noqa: SLF001 - what is drawn now
+        race = self.page.shown.race.fresh
         return race is not None and all(each.learning_rate == rate for each in race.racers)
 
     def maps(self, rounds: int) -> list[float]:
@@ -146,9 +145,9 @@ class Clocked:
         durations = []
         for number in range(rounds):
             begin = time.perf_counter()
-            before = self.page.plot.ground.area
+            before = self.page.hero.plot.ground.area
             factor = 0.8 if number % 2 == 0 else 1 / 0.8
-            self.page.plot.plot.getViewBox().scaleBy((factor, factor))
+            self.page.hero.plot.plot.getViewBox().scaleBy((factor, factor))
             self._until(partial(self._has_other_map, before), turn=1)
             QApplication.sendPostedEvents()
             durations.append((time.perf_counter() - begin) * 1000)
@@ -156,7 +155,7 @@ class Clocked:
         return durations
 
     def _has_other_map(self, area: object) -> bool:
-        return self.page.plot.ground.area != area
+        return self.page.hero.plot.ground.area != area
 
     def _until(self, done: Callable[[], bool], seconds: float = PATIENCE, turn: int = 5) -> None:
         end = time.perf_counter() + seconds

@@ -53,6 +53,11 @@ class Typesetter(QObject):
         """Whether formulas are still to be set."""
         return self._pause.isActive() or self._work.busy
 
+    @property
+    def is_set(self) -> bool:
+        """Whether the pictures of all that was asked for are there."""
+        return all(key in self._kept for key in self._wanted.values())
+
     def set(self, lines: Mapping[str, Line]) -> None:
         """Set formulas by their names; a newer call supersedes an unfinished one."""
         self._lines, theme, px = dict(lines), self._look.theme, self._look.px
@@ -63,7 +68,7 @@ class Typesetter(QObject):
         kept = {name: self._kept[key] for name, key in self._wanted.items() if key in self._kept}
         if kept:
             self.done.emit(kept)
-        if len(kept) == len(self._wanted):
+        if self.is_set:
             self._pause.stop()
         else:
             self._pause.start()

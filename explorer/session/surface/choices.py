@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -91,6 +92,13 @@ class SurfaceChoices:
         spans = (known.x_span, known.y_span) if known else ((-_REACH, _REACH), (-_REACH, _REACH))
         return _holding(spans[0], self.start[0]), _holding(spans[1], self.start[1])
 
+    def for_race(self) -> SurfaceChoices:
+        """Return what the race depends on, all else as at a first start."""
+        return SurfaceChoices(
+            formula=self.formula, start=self.start, updates=self.updates, racers=self.running,
+            dtype=self.dtype,
+        )  # fmt: skip
+
     def with_formula(self, text: str) -> SurfaceChoices:
         """Choose another function for the same race."""
         return replace(self, formula=text, tuned=False)
@@ -110,6 +118,18 @@ class SurfaceChoices:
     def with_start(self, x: float, y: float) -> SurfaceChoices:
         """Start elsewhere; the cursor stays at its update of the new race."""
         return replace(self, start=(x, y), tuned=False)
+
+    def starting_near(self, x: float, y: float, pixel: float) -> SurfaceChoices:
+        """Start at the nearest place that is round to the width of a pixel."""
+        decimals = -math.floor(math.log10(pixel))
+        return self.with_start(round(x, decimals), round(y, decimals))
+
+    def nudged(self, right: int, up: int, seen: Rect) -> SurfaceChoices:
+        """Start some steps away, each about a hundredth of what is seen."""
+        low, high = seen[1]
+        step = 10.0 ** round(math.log10((high - low) / 100))
+        x, y = self.start
+        return self.with_start(float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}"))
 
     def with_updates(self, updates: int) -> SurfaceChoices:
         """Make the timeline longer or shorter; the cursor stays on it."""

@@ -59,7 +59,6 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
         sampled.x, sampled.y, finite, line_type=contourpy.LineType.ChunkCombinedNan
     )
     yield MapView(
-        formula=text,
         area=(_with_half_cells(sampled.x), _with_half_cells(sampled.y)),
         shades=shades.astype(np.uint8),
         minor=_contours(lines, [each for n, each in enumerate(levels, 1) if n % 4]),
@@ -78,7 +77,7 @@ def surface_minima(text: str, area: Rect) -> Iterator[GoalView]:
         goal.lowest is not None and height <= goal.lowest + TOLERANCE for height in heights
     )
     is_cut = has_more_minima(grid(formula, *area, 129, 129))
-    yield GoalView(text, area, goal, lowest, is_cut=is_cut)
+    yield GoalView(goal, lowest, is_cut=is_cut)
 
 
 def race_settings(state: SurfaceChoices) -> tuple[DescentSettings, ...]:
@@ -107,24 +106,15 @@ def race_preview(state: SurfaceChoices) -> Iterator[RaceView]:
     yield RaceView(state.running, settings, previews(settings))
 
 
-def race(state: SurfaceChoices) -> Iterator[RaceView]:
-    """Yield a race as it grows, all racers side by side, each path exact."""
+def race(state: SurfaceChoices) -> Iterator[RaceView | None]:
+    """Yield None while the racers run, and at last the race, each path exact."""
     settings = race_settings(state)
-    walks = [descend(each) for each in settings]
-    paths: list[Trajectory | None] = [None] * len(walks)
-    if not walks:
-        yield RaceView((), (), ())
-    going = set(range(len(walks)))
-    while going:
-        for number in sorted(going):
-            following = next(walks[number], None)
-            if following is None:
-                going.discard(number)
-                continue
-            paths[number] = following
-            yield RaceView(
-                state.running, settings, tuple(path for path in paths if path is not None)
-            )
+    paths: list[Trajectory] = []
+    for number, each in enumerate(settings):
+        for path in descend(each):
+            paths[number:] = [path]  # each goes farther than the one before
+            yield None
+    yield RaceView(state.running, settings, tuple(paths))
 
 
 def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
@@ -133,7 +123,7 @@ def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
 
 
 def tuning(state: SurfaceChoices) -> Iterator[TuningView]:
-    """Yield how the search for the best rate of each racer comes along, one racer after another."""
+    """Yield how the search for each racer's best rate comes along, and at last that it is done."""
     goal = surface_goal(parse(state.formula, VARIABLES), *state.home, TOLERANCE)
     rates: dict[int, float] = {}
     for racer, settings in zip(state.running, race_settings(state), strict=True):
@@ -143,8 +133,7 @@ def tuning(state: SurfaceChoices) -> Iterator[TuningView]:
             yield TuningView(racer.sign, found.tried, found.of, dict(rates), done=False)
         if best is not None:
             rates[racer.sign] = best
-    if rates:
-        yield TuningView(state.running[-1].sign, 1, 1, rates, done=True)
+    yield TuningView(0, 1, 1, rates, done=True)
 
 
 def _widened(span: Span) -> Span:

@@ -1,7 +1,8 @@
-"""What the Surface page draws: frozen snapshots, each telling what it was made for."""
+"""What the Surface page draws: frozen snapshots, and the one value that holds them all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,10 @@ from numpy.typing import NDArray
 from explorer.core.descent.results import Curvature, Curvatures, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal
-from explorer.session.surface.choices import Racer, Rect
+from explorer.session.shown import Result, Shown
+from explorer.session.surface.choices import Racer, Rect, SurfaceChoices
 
+Projection = Literal["map", "solid"]
 Lines = NDArray[np.float64]  # shape (n, 2): x and y, NaN between lines
 
 UNDEFINED = 255  # shade of a place where f is not a finite number
@@ -47,7 +50,6 @@ class MapView:
     """f(x, y) over a part of the plane.
 
     Attributes:
-        formula: Text of f that it belongs to.
         area: What the shades cover, half a cell beyond the outermost samples.
         shades: Height of f from 0 (lowest in view) to 254, or `UNDEFINED`, shape (rows, columns),
             the lowest row first.
@@ -57,7 +59,6 @@ class MapView:
         scale: Which heights the shades stand for.
     """
 
-    formula: str
     area: Rect
     shades: NDArray[np.uint8]
     minor: Lines
@@ -71,15 +72,11 @@ class GoalView:
     """The minima of f(x, y).
 
     Attributes:
-        formula: Text of f that they belong to.
-        area: Where they were looked for.
         goal: The minima and what counts as there.
         lowest: Which of them are lowest, one entry for each.
         is_cut: Whether there are more than those.
     """
 
-    formula: str
-    area: Rect
     goal: Goal
     lowest: tuple[bool, ...]
     is_cut: bool = False
@@ -87,7 +84,7 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RaceView:
-    """A race, or as much of it as is computed.
+    """A race: every racer has made all of its updates, or ended before.
 
     Attributes:
         racers: Who runs.
@@ -98,14 +95,6 @@ class RaceView:
     racers: tuple[Racer, ...]
     settings: tuple[DescentSettings, ...]
     paths: tuple[Trajectory, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether every racer has made all of its updates, or ended before."""
-        return len(self.paths) == len(self.settings) and all(
-            path.updates >= each.updates or path.diverged_at is not None
-            for path, each in zip(self.paths, self.settings, strict=True)
-        )
 
     @property
     def exact(self) -> bool:
@@ -126,11 +115,6 @@ class RaceView:
         """Return the place of a racer among the paths, None if it does not run."""
         signs = [each.sign for each in self.racers]
         return signs.index(sign) if sign in signs else None
-
-    def path_of(self, sign: int) -> Trajectory | None:
-        """Return the path of a racer, None if it does not run."""
-        number = self.index_of(sign)
-        return None if number is None else self.paths[number]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +139,7 @@ class TuningView:
     """How far the search for learning rates has come.
 
     Attributes:
-        sign: The racer at work.
+        sign: The racer at work; of no meaning when all are through.
         tried: Number of rates tried for it.
         of: Number of rates to try for it.
         rates: The best rate of every racer that is through, by sign; none where all diverged.
@@ -167,3 +151,50 @@ class TuningView:
     of: int
     rates: Mapping[int, float]
     done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurfaceShown(Shown):
+    """What the Surface page shows.
+
+    Attributes:
+        home: The part of the plane that one comes back to, and in which minima are looked for.
+        seen: The part of it that is in view, which the plot tells; None asks the plot to go home.
+        dragging: Whether the start is held by the mouse; the view then stays as it is.
+        view: Whether it is looked at as a map or in three dimensions.
+        obstacle: What hinders three dimensions, empty for nothing, None until that is known.
+        tuning_of: The race whose rates are searched for, None for none.
+    """
+
+    choices: SurfaceChoices
+    home: Rect
+    seen: Rect | None = None
+    dragging: bool = False
+    view: Projection = "map"
+    obstacle: str | None = None
+    tuning_of: SurfaceChoices | None = None
+    map: Result[MapView] = Result()
+    goal: Result[GoalView] = Result()
+    race: Result[RaceView] = Result()
+    curvature: Result[CurvatureView] = Result()
+    tuning: Result[TuningView] = Result()
+
+    @property
+    def target(self) -> Goal:
+        """What the racers run for, nothing known of it yet included."""
+        return Goal((), None) if self.goal.value is None else self.goal.value.goal
+
+    @property
+    def chosen(self) -> int | None:
+        """Index of the racer of the race that is examined, None for none."""
+        race, examined = self.race.value, self.choices.examined
+        return None if race is None or examined is None else race.index_of(examined.sign)
+
+    @property
+    def point(self) -> tuple[int, Curvature] | None:
+        """Index of the racer whose second derivatives are known, and these where it is."""
+        race, bend = self.race.value, self.curvature.value
+        for index, path in enumerate(() if race is None or bend is None else race.paths):
+            if bend is not None and path is bend.path:
+                return index, bend.at(self.choices.cursor)
+        return None

@@ -10,6 +10,7 @@ An answer whose number is not its request's newest is dropped here, for all page
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,7 +34,8 @@ class Ask:
     """Work to be done in a thread; two are the same when their arguments are.
 
     Attributes:
-        work: Generator function; it imports what needs TensorFlow only when it runs.
+        work: Generator function; it imports what needs TensorFlow only when it runs. It yields
+            answers, each better than the one before, and None where it may be ended meanwhile.
         arguments: What it is called with, frozen values.
     """
 
@@ -113,13 +115,13 @@ class Circuit(QObject, Generic[S]):
         self._numbers = dict.fromkeys(self._requests, 0)
         self._lines: dict[str, Latest[Any] | StandingThread[Any]] = {}
         self._rests: dict[str, QTimer] = {}
+        self._lates: dict[str, QTimer] = {}
         for key, request in self._requests.items():
             self._lines[key] = self._line(is_short=request.is_short)
-            timer = self._rests[key] = QTimer(self, singleShot=True, interval=request.rest)
-            timer.timeout.connect(lambda key=key: self._submit(key))
+            self._rests[key] = self._timer(request.rest, partial(self._submit, key))
+            self._lates[key] = self._timer(LATE, partial(self._tell_late, key))
         self._wish: tuple[str, Callable[[], None]] | None = None
-        self._late = QTimer(self, singleShot=True, interval=LATE)
-        self._late.timeout.connect(self._tell_late)
+        self._told, self._is_telling = shown, False
         self._preview = preview
         self._traced: Hashable = None
         self._previewed = 0  # number of the newest preview that was asked for
@@ -143,8 +145,9 @@ class Circuit(QObject, Generic[S]):
 
     @property
     def busy(self) -> bool:
-        """Whether something that was asked for is still to be answered."""
-        return bool(self._inexact) or any(result.pending for _, result in self.shown.results)
+        """Whether something that was asked for is still to be answered, or answered to the end."""
+        works = any(line.busy for line in self._lines.values())  # also after a first answer
+        return bool(self._inexact) or works or any(r.pending for _, r in self.shown.results)
 
     @property
     def is_traced(self) -> bool:
@@ -174,7 +177,7 @@ class Circuit(QObject, Generic[S]):
 
     def _asking(self, old: S, new: S) -> S:
         preview = self._preview
-        changed = {}
+        changed: dict[str, Ask | None] = {}
         for key, request in self._requests.items():
             asked = request.asks(new)
             if asked != self._asked[key]:
@@ -200,8 +203,6 @@ class Circuit(QObject, Generic[S]):
                     self._wait(key)
                 else:
                     self._cancel(key)
-        if any(result.pending for _, result in new.results) and not self._late.isActive():
-            self._late.start()
         return new
 
     def _wait(self, key: str) -> None:
@@ -263,6 +264,8 @@ class Circuit(QObject, Generic[S]):
 
     def _take(self, report: tuple[str, Any, Any]) -> None:
         key, number, answer = report
+        if answer is None:
+            return  # no answer yet: the work has but looked whether it is still wanted
         if not key:
             self._take_preview(number, answer)
         elif number == self._numbers[key]:
@@ -290,19 +293,28 @@ class Circuit(QObject, Generic[S]):
             (_, wish), self._wish = self._wish, None
             wish()
 
-    def _tell_late(self) -> None:
-        self._show(self.shown, late=True)
+    def _tell_late(self, key: str) -> None:
+        self._show(replace(self.shown, late=self.shown.late | {key}))
 
-    def _show(self, new: S, *, late: bool = False) -> None:
+    def _show(self, new: S) -> None:
         pending = frozenset(key for key, result in new.results if result.pending)
-        new = replace(new, late=pending if late else new.late & pending)
-        old, self.shown = self.shown, new
-        if old != new:
-            self.changed.emit(old, new)
+        for key, timer in self._lates.items():
+            if key not in pending:
+                timer.stop()
+            elif key not in new.late and not timer.isActive():
+                timer.start()
+        self.shown = replace(new, late=new.late & pending)
+        if self._is_telling:
+            return  # wished for by a part that is being drawn: the others come first
+        self._is_telling = True
+        while self._told != self.shown:
+            old, self._told = self._told, self.shown
+            self.changed.emit(old, self._told)
+        self._is_telling = False
 
     def close(self) -> None:
         """End every thread."""
-        timers = [*self._rests.values(), self._late]
+        timers = [*self._rests.values(), *self._lates.values()]
         lines = [*self._lines.values()]
         if self._preview is not None:
             timers += [self._pause, self._idle]

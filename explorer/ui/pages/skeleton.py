@@ -224,7 +224,6 @@ class Page(QWidget, Generic[C, S]):
             self._soon.start()
         else:
             self._catch_up()
-        self._tell_content()
 
     def _program(self, shown: S) -> str:
         try:
@@ -245,9 +244,10 @@ class Page(QWidget, Generic[C, S]):
         drawn, self._drawn = self._drawn, self.circuit.shown
         for part in self._lagging:
             part.draw(drawn, self._drawn)
+        self._tell_content()
 
     def _tell_content(self) -> None:
-        if not self.shows_content and self.own.is_whole(self.shown):
+        if self.typesetter.is_set and not self._soon.isActive() and self.own.is_whole(self.shown):
             self.show_content()
 
     def show_content(self) -> None:

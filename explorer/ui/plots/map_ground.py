@@ -60,6 +60,7 @@ class MapGround(KeptPicture):
 
     def dress(self) -> None:
         """Take the colours in force."""
+        self._image = QImage()
         if self._shades.size:
             colours = np.ascontiguousarray(map_colours(self._look)[self._shades[::-1]])
             rows, columns = colours.shape

@@ -17,7 +17,7 @@ from explorer.ui.plots.map_ground import MapGround, Rect
 from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.race_words import RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
-from explorer.ui.theme import Look
+from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
 
 translate = QCoreApplication.translate
@@ -40,7 +40,7 @@ class SurfacePlot(QWidget):
     racer_requested = Signal(int)  # index among the racers drawn
     grabbed = Signal()
     released = Signal()
-    view_changed = Signal()
+    view_changed = Signal()  # by anybody, a new size included
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +60,7 @@ class SurfacePlot(QWidget):
         self._curvature: tuple[Place, Lines, Lines] | None = None
         self._newton: tuple[Place, Place] | None = None
         self._minima: Lines = np.zeros((0, 2))
+        self._minima_told: Sequence[tuple[bool, str]] = ()
         self._ring = False
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._settle)
@@ -106,6 +107,7 @@ class SurfacePlot(QWidget):
         self.ground.dress()
         self.traces.forget()
         self.trails.forget()
+        self._draw_minima()
         self.axes.setPen(signs.pen(look, "green", 1.5))
         self.axes_casing.setPen(signs.pen(look, "surface", 4))
         self.newton_line.setPen(signs.pen(look, "text", 1.2, "dash"))
@@ -130,16 +132,8 @@ class SurfacePlot(QWidget):
 
     def set_minima(self, places: Lines, lowest: Sequence[bool], words: Sequence[str]) -> None:
         """Mark minima, shape (n, 2), the lowest ones larger; `words` are their tooltips."""
-        look = self._look
-        self._minima = places
-        pens = (signs.pen(look, "text", 1.2), signs.pen(look, "text", 2))
-        self.minima.setData(
-            [
-                {"pos": (x, y), "size": look.px(15 if low else 8), "pen": pens[low], "data": told}
-                for (x, y), low, told in zip(places, lowest, words, strict=True)
-            ],
-            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
-        )  # fmt: skip
+        self._minima, self._minima_told = places, list(zip(lowest, words, strict=True))
+        self._draw_minima()
         self._arrange()
 
     def set_shown(self, shown: frozenset[str]) -> None:
@@ -202,6 +196,7 @@ class SurfacePlot(QWidget):
         x, y = self.home
         self.plot.getViewBox().setRange(xRange=x, yRange=y, padding=0)
         self.fit.hide()
+        self.view_changed.emit()  # also when it is there already
 
     @property
     def racers(self) -> Sequence[RacerDrawing]:
@@ -219,7 +214,24 @@ class SurfacePlot(QWidget):
         (left, right), (low, high) = self.plot.getViewBox().viewRange()
         return (float(left), float(right)), (float(low), float(high))
 
+    def set_dimmed(self, *, ground: bool, race: bool) -> None:
+        """Draw ground, or race, dimmed: what they are drawn for is not chosen any more."""
+        self.ground.setOpacity(DIMMED if ground else 1.0)
+        for item in (self.traces, self.trails, self.ends, *self.names):
+            item.setOpacity(DIMMED if race else 1.0)
+
     # ---- drawing
+
+    def _draw_minima(self) -> None:
+        look = self._look
+        pens = (signs.pen(look, "text", 1.2), signs.pen(look, "text", 2))
+        self.minima.setData(
+            [
+                {"pos": (x, y), "size": look.px(15 if low else 8), "pen": pens[low], "data": told}
+                for (x, y), (low, told) in zip(self._minima, self._minima_told, strict=True)
+            ],
+            hoverable=True, tip=lambda x, y, data: data,  # noqa: ARG005 - pyqtgraph's names
+        )  # fmt: skip
 
     def _arrange(self) -> None:
         self.minima.setVisible("minima" in self._shown)

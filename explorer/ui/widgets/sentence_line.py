@@ -134,7 +134,9 @@ class SentenceLine(QWidget):
         self._grow()
 
     def _grow(self) -> None:
-        needed = self._text.heightForWidth(max(self._text.width(), 120)) + 8
+        margins = self.layout().contentsMargins()  # type: ignore[union-attr]
+        needed = self._text.heightForWidth(max(self._text.width(), 120))
+        needed += margins.top() + margins.bottom()
         self.setFixedHeight(max(self._look.px(HEIGHT), needed))
 
     def _move(self) -> None:

@@ -17,7 +17,7 @@ from explorer.session.surface.resolving import (
     surface_minima,
     tuning,
 )
-from explorer.session.surface.snapshots import UNDEFINED
+from explorer.session.surface.snapshots import UNDEFINED, RaceView
 
 SPHERE = SurfaceChoices(formula="x^2 + y^2", start=(3.0, 4.0), updates=20)
 SQUARE = ((-2.0, 2.0), (-2.0, 2.0))
@@ -111,10 +111,15 @@ def test_that_local_minima_are_told_from_the_lowest() -> None:
     assert len(view.goal.minima) == 4
 
 
+def run(state: SurfaceChoices) -> RaceView:
+    """Return a race that has been run to its end."""
+    *_, view = race(state)
+    assert view is not None
+    return view
+
+
 def test_that_the_same_settings_give_the_same_race() -> None:
-    *_, one = race(SurfaceChoices())
-    *_, other = race(SurfaceChoices())
-    assert one.complete
+    one, other = run(SurfaceChoices()), run(SurfaceChoices())
     assert one.exact
     for path, again in zip(one.paths, other.paths, strict=True):
         np.testing.assert_array_equal(path.x, again.x)
@@ -123,14 +128,13 @@ def test_that_the_same_settings_give_the_same_race() -> None:
 def test_that_a_long_race_is_seen_whole_before_it_is_exact() -> None:
     long = replace(SPHERE, updates=400)
     (first,) = race_preview(long)
-    *_, last = race(long)
-    assert (first.complete, first.exact) == (True, False)
-    assert (last.complete, last.exact, last.max_ulp) == (True, True, 0)
+    last = run(long)
+    assert (first.steps, first.exact) == (1_200, False)
+    assert (last.steps, last.exact, last.max_ulp) == (1_200, True, 0)
 
 
 def test_that_the_second_derivatives_are_those_of_the_function_all_along_a_path() -> None:
-    *_, last = race(SPHERE)
-    path = last.paths[0]
+    path = run(SPHERE).paths[0]
     (view,) = curvature("x^2 + 25y^2", path)
     assert view.path is path
     assert path.updates > 10
@@ -146,7 +150,7 @@ def test_that_tuned_rates_bring_everyone_there() -> None:
     *_, last = tuning(state)
     assert last.done
     assert last.rates[0] == pytest.approx(0.5, rel=0.2)  # 1/λ: one step
-    *_, view = race(state.with_rates(last.rates))
+    view = run(state.with_rates(last.rates))
     assert all(path.y.min() < 1e-3 for path in view.paths)
 
 
@@ -161,6 +165,6 @@ def test_that_the_program_ends_where_the_race_ends(capsys: pytest.CaptureFixture
         state = state.adding(key)
     exec(race_program(state), {})  # noqa: S102 - the program that a reader would paste
     printed = [line.split()[-3:] for line in capsys.readouterr().out.splitlines()]
-    *_, view = race(state)
-    expected = [[str(each) for each in (*path.x[-1], path.y[-1])] for path in view.paths]
+    paths = run(state).paths
+    expected = [[str(each) for each in (*path.x[-1], path.y[-1])] for path in paths]
     assert printed == expected

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session, ViewState
+from explorer.session.shown import Result
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
@@ -43,14 +44,14 @@ def page(opened: Application, qtbot: QtBot) -> SurfacePage:
     other = SurfaceChoices(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
     for surface in (other, FIRST.surface):
         opened.store.change(partial(replace, surface=surface, view=FIRST.view))
-    shown.plot.go_home()
+    shown.hero.plot.go_home()
     settle(qtbot, shown)
     return shown
 
 
 def settle(qtbot: QtBot, page: SurfacePage) -> None:
     """Wait until everything asked for has been drawn."""
-    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.busy and page.typesetter.is_set, timeout=PATIENCE)
 
 
 def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
@@ -66,15 +67,15 @@ def click(qtbot: QtBot, widget: QWidget, pos: QPoint | None = None) -> None:
 
 def pixel_of(page: SurfacePage, x: float, y: float) -> QPoint:
     """Return where a place of the map lies in its canvas."""
-    view = page.plot.plot.getViewBox()
-    place: QPoint = page.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
+    view = page.hero.plot.plot.getViewBox()
+    place: QPoint = page.hero.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
     return place
 
 
 def rows(page: SurfacePage) -> Iterator[list[str]]:
     """Yield the table row by row."""
-    for row in range(len(page.table.racers)):
-        yield [page.table.cell(row, column) for column in range(6)]
+    for row in range(len(page.hero.table.racers)):
+        yield [page.hero.table.cell(row, column) for column in range(6)]
 
 
 def test_that_the_page_opens_with_three_racers_in_three_valleys(page: SurfacePage) -> None:
@@ -101,16 +102,16 @@ def test_that_the_axes_of_curvature_go_along_with_the_racer_at_every_step(
 ) -> None:
     for _ in range(3):
         click(qtbot, page.timeline.back)
-        ends = np.stack(page.plot.axes.getData(), axis=-1)
-        assert page.plot.axes.isVisible()
-        np.testing.assert_allclose(ends.mean(axis=0), page.plot.racers[0].place)
+        ends = np.stack(page.hero.plot.axes.getData(), axis=-1)
+        assert page.hero.plot.axes.isVisible()
+        np.testing.assert_allclose(ends.mean(axis=0), page.hero.plot.racers[0].place)
 
 
 def test_that_a_row_of_the_table_chooses_whose_point_is_examined(
     page: SurfacePage, qtbot: QtBot
 ) -> None:
-    cell = page.table.visualRect(page.table.model().index(2, 0)).center()
-    click(qtbot, page.table.viewport(), cell)
+    cell = page.hero.table.visualRect(page.hero.table.model().index(2, 0)).center()
+    click(qtbot, page.hero.table.viewport(), cell)
     settle(qtbot, page)
     assert page.formula_leaf.point_heading.text == "At Adam’s point −3.6778, −3.1835"
 
@@ -149,7 +150,7 @@ def test_that_space_plays_and_space_holds(page: SurfacePage, qtbot: QtBot) -> No
 def test_that_the_start_can_be_dragged_and_the_race_follows(
     page: SurfacePage, qtbot: QtBot
 ) -> None:
-    canvas, view = page.plot.canvas.viewport(), page.plot.seen
+    canvas, view = page.hero.plot.canvas.viewport(), page.hero.plot.seen
     start, end = pixel_of(page, 0, -3), pixel_of(page, 2, -2)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     for share in (0.2, 0.5, 0.8, 1.0):
@@ -157,29 +158,30 @@ def test_that_the_start_can_be_dragged_and_the_race_follows(
         qtbot.wait(20)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
     settle(qtbot, page)
-    assert page.plot.racers[0].places[0] == pytest.approx((2.0, -2.0), abs=0.06)
+    assert page.hero.plot.racers[0].places[0] == pytest.approx((2.0, -2.0), abs=0.06)
     assert page.controls.start_x.value == pytest.approx(2.0, abs=0.06)
-    assert page.plot.seen == view
+    assert page.hero.plot.seen == view
 
 
 def test_that_a_click_on_the_map_starts_there(page: SurfacePage, qtbot: QtBot) -> None:
-    click(qtbot, page.plot.canvas.viewport(), pixel_of(page, -1.0, 1.0))
+    click(qtbot, page.hero.plot.canvas.viewport(), pixel_of(page, -1.0, 1.0))
     qtbot.waitUntil(
         lambda: page.controls.start_x.value == pytest.approx(-1.0, abs=0.03), timeout=5_000
     )
 
 
 def test_that_shift_and_arrows_nudge_the_start(page: SurfacePage, qtbot: QtBot) -> None:
-    page.plot.setFocus()
+    page.hero.plot.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
-        qtbot.keyClick(page.plot, key, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(page.hero.plot, key, Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, page)
     assert (page.controls.start_x.edit.text(), page.controls.start_y.edit.text()) == ("0.1", "−2.9")
 
 
 def test_that_a_typed_function_is_drawn_with_its_minimum(page: SurfacePage, qtbot: QtBot) -> None:
     type_into(qtbot, page.controls.formula.edit, "(x-1)^2 + 4(y+2)^2")
     settle(qtbot, page)
-    (point,) = page.plot.minima.points()
+    (point,) = page.hero.plot.minima.points()
     assert (point.pos().x(), point.pos().y()) == pytest.approx((1.0, -2.0))
     assert page.formula_leaf.views["high"].accessibleName() == "λ₂ = 8.0000"
     assert page.controls.written.text() == "(x − 1)² + 4(y + 2)²"
@@ -198,27 +200,28 @@ def test_that_a_landscape_brings_its_start_and_its_rate(page: SurfacePage, qtbot
     page.controls.formula.example_chosen.emit("ravine")
     settle(qtbot, page)
     assert (page.controls.name.text(), page.controls.start_x.edit.text()) == ("Ravine", "−3.5")
-    assert page.table.cell(0, 1) == "0.035"
+    assert page.hero.table.cell(0, 1) == "0.035"
     assert page.formula_leaf.views["condition"].accessibleName() == "κ = 25.00"
 
 
 def test_that_a_racer_can_be_added_unticked_and_removed(page: SurfacePage, qtbot: QtBot) -> None:
-    lion = next(a for a in page.controls.menu.actions() if a.text().startswith("Lion"))
+    lion = next(a for a in page.controls.racers.menu.actions() if a.text().startswith("Lion"))
     lion.trigger()
     settle(qtbot, page)
     assert [row[0] for row in rows(page)] == ["SGD", "Momentum", "Adam", "Lion"]
-    row = page.controls.rows[3]
+    row = page.controls.racers.rows[3]
     assert not row.remove.isVisible()
     click(qtbot, row.check)
     settle(qtbot, page)
     assert [row[0] for row in rows(page)] == ["SGD", "Momentum", "Adam"]
     assert row.remove.isVisible()
     click(qtbot, row.remove)
-    assert list(page.controls.rows) == [0, 1, 2]
+    settle(qtbot, page)
+    assert list(page.controls.racers.rows) == [0, 1, 2]
 
 
 def test_that_without_racers_there_is_a_sentence(page: SurfacePage, qtbot: QtBot) -> None:
-    for row in page.controls.rows.values():
+    for row in page.controls.racers.rows.values():
         click(qtbot, row.check)
     settle(qtbot, page)
     assert page.sentence.text.startswith("Empty.")
@@ -227,7 +230,7 @@ def test_that_without_racers_there_is_a_sentence(page: SurfacePage, qtbot: QtBot
 
 def test_that_a_single_racer_is_told_of_in_a_verdict(page: SurfacePage, qtbot: QtBot) -> None:
     for sign in (1, 2):
-        click(qtbot, page.controls.rows[sign].check)
+        click(qtbot, page.controls.racers.rows[sign].check)
     settle(qtbot, page)
     click(qtbot, page.timeline.last)
     settle(qtbot, page)
@@ -235,15 +238,15 @@ def test_that_a_single_racer_is_told_of_in_a_verdict(page: SurfacePage, qtbot: Q
 
 
 def test_that_a_rate_that_diverges_is_told_with_a_way_out(page: SurfacePage, qtbot: QtBot) -> None:
-    view = page.plot.seen
-    type_into(qtbot, page.controls.rows[0].rate.edit, "0.5")
+    view = page.hero.plot.seen
+    type_into(qtbot, page.controls.racers.rows[0].rate.edit, "0.5")
     settle(qtbot, page)
     assert page.sentence.text.startswith("Diverged. SGD left the finite numbers at update")
-    assert page.plot.seen == view
+    assert page.hero.plot.seen == view
     click(qtbot, page.sentence.action)
     settle(qtbot, page)
     assert page.sentence.text.endswith("rates tuned for each.")
-    assert page.table.cell(0, 5) != "—"
+    assert page.hero.table.cell(0, 5) != "—"
 
 
 def test_that_a_search_can_be_cancelled(page: SurfacePage, qtbot: QtBot) -> None:
@@ -257,18 +260,28 @@ def test_that_a_search_can_be_cancelled(page: SurfacePage, qtbot: QtBot) -> None
     assert page.sentence.text.startswith("One start")
 
 
+def test_that_a_search_ends_when_another_race_is_chosen(page: SurfacePage, qtbot: QtBot) -> None:
+    click(qtbot, page.controls.tune)
+    assert page.sentence.text.startswith("Tuning.")
+    type_into(qtbot, page.controls.racers.rows[2].rate.edit, "0.2")
+    settle(qtbot, page)
+    assert [row[1] for row in rows(page)] == ["0.005", "0.005", "0.2"]
+    assert page.controls.tune.isEnabled()
+    assert page.sentence.text.startswith("One start")
+
+
 @pytest.mark.parametrize(("text", "words"), [("abc", "not a number"), ("-1", "must be above 0")])
 def test_that_a_bad_rate_is_explained_under_its_row(
     page: SurfacePage, qtbot: QtBot, text: str, words: str
 ) -> None:
-    row = page.controls.rows[1]
+    row = page.controls.racers.rows[1]
     type_into(qtbot, row.rate.edit, text)
     qtbot.waitUntil(lambda: words in row.error.text(), timeout=3_000)
-    assert page.table.cell(1, 1) == "0.005"
+    assert page.hero.table.cell(1, 1) == "0.005"
 
 
 def test_that_check_boxes_show_and_hide(page: SurfacePage, qtbot: QtBot) -> None:
-    plot, checks = page.plot, page.controls.checks
+    plot, checks = page.hero.plot, page.controls.checks
 
     def visible() -> dict[str, bool]:
         items = {"minima": plot.minima, "axes": plot.axes, "newton": plot.newton}
@@ -289,21 +302,21 @@ def test_that_the_newton_step_of_a_bowl_ends_in_its_minimum(
     page.controls.formula.example_chosen.emit("booth")
     click(qtbot, page.controls.checks["newton"])
     settle(qtbot, page)
-    assert (page.plot.newton.x(), page.plot.newton.y()) == pytest.approx((1.0, 3.0))
+    assert (page.hero.plot.newton.x(), page.hero.plot.newton.y()) == pytest.approx((1.0, 3.0))
 
 
 def test_that_zooming_samples_the_map_anew(page: SurfacePage, qtbot: QtBot) -> None:
-    (left, right), _ = page.plot.ground.area
+    (left, right), _ = page.hero.plot.ground.area
     for _ in range(5):
-        qtbot.keyClick(page.plot, Qt.Key.Key_Plus)
+        qtbot.keyClick(page.hero.plot, Qt.Key.Key_Plus)
     settle(qtbot, page)
-    (now_left, now_right), _ = page.plot.ground.area
+    (now_left, now_right), _ = page.hero.plot.ground.area
     assert now_right - now_left < (right - left) / 2
 
 
 def test_that_undo_brings_the_last_race_back(page: SurfacePage, qtbot: QtBot) -> None:
     before = list(rows(page))
-    type_into(qtbot, page.controls.rows[2].rate.edit, "0.2")
+    type_into(qtbot, page.controls.racers.rows[2].rate.edit, "0.2")
     settle(qtbot, page)
     assert list(rows(page)) != before
     qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -316,7 +329,7 @@ def test_that_the_copied_numbers_are_exact(page: SurfacePage, qtbot: QtBot) -> N
     lines = list(csv.DictReader(QApplication.clipboard().text().splitlines()))
     assert len(lines) == 3 * 101
     x = np.array([float(line["x"]) for line in lines if line["optimizer"] == "adam"])
-    shown = page.plot.racers[2].places[:, 0]
+    shown = page.hero.plot.racers[2].places[:, 0]
     np.testing.assert_array_equal(x, shown)
 
 
@@ -325,7 +338,7 @@ def test_that_the_shown_program_ends_where_the_race_ends(
 ) -> None:
     exec(page.code.program, {})  # noqa: S102 - the program that a reader would paste
     printed = [line.split() for line in capsys.readouterr().out.splitlines()]
-    for racer, (name, x, y, _) in zip(page.plot.racers, printed, strict=True):
+    for racer, (name, x, y, _) in zip(page.hero.plot.racers, printed, strict=True):
         assert racer.name == name
         assert [str(each) for each in racer.places[-1]] == [x, y]
 
@@ -336,7 +349,47 @@ def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtB
         settle(qtbot, page)
         assert not page.sentence.text.startswith("Not computed")
         click(qtbot, page.guide.forward)
-    assert page.table.cell(3, 0) == "RMSprop"
+    assert page.hero.table.cell(3, 0) == "RMSprop"
+
+
+def test_that_show_me_starts_from_the_pages_first_choices_and_view(
+    page: SurfacePage, opened: Application, qtbot: QtBot
+) -> None:
+    page.controls.racers.menu.actions()[-1].trigger()
+    click(qtbot, page.controls.checks["newton"])
+    for _ in range(5):
+        qtbot.keyClick(page.hero.plot, Qt.Key.Key_Plus)
+    settle(qtbot, page)
+    while page.guide.back.isEnabled():
+        click(qtbot, page.guide.back)
+    click(qtbot, page.guide.show_me)
+    settle(qtbot, page)
+    wanted = SurfaceChoices().with_choices(page.guide.steps[0].choices)
+    assert opened.store.session.surface == wanted
+    assert page.hero.plot.seen[1] == pytest.approx((-5.0, 5.0))
+
+
+def test_that_a_race_to_come_has_its_rows_without_numbers(page: SurfacePage, qtbot: QtBot) -> None:
+    page.hero.draw(page.shown, replace(page.shown, race=Result(pending=True)))
+    assert list(rows(page)) == [
+        ["SGD", "0.005", "–", "–", "–", "–"],
+        ["Momentum", "0.005", "–", "–", "–", "–"],
+        ["Adam", "0.1", "–", "–", "–", "–"],
+    ]
+    assert not page.hero.plot.racers
+    assert not page.hero.plot.axes.isVisible()
+    page.hero.draw(None, page.shown)
+    settle(qtbot, page)
+
+
+def test_that_a_start_put_out_of_sight_is_brought_back_into_it(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    type_into(qtbot, page.controls.start_x.edit, "30")
+    settle(qtbot, page)
+    (left, right), _ = page.hero.plot.seen
+    assert left <= -5 < 30 < right
+    assert page.hero.plot.ground.area[0][1] >= right
 
 
 def test_that_the_table_stands_beside_the_map_on_a_wide_window(
@@ -344,7 +397,8 @@ def test_that_the_table_stands_beside_the_map_on_a_wide_window(
 ) -> None:
     page.window().resize(1920, 1080)
     qtbot.waitUntil(
-        lambda: page.table.mapTo(page, QPoint()).x() > page.plot.geometry().right(), timeout=3_000
+        lambda: page.hero.table.mapTo(page, QPoint()).x() > page.hero.plot.geometry().right(),
+        timeout=3_000,
     )
 
 

@@ -31,19 +31,24 @@ def choose(qtbot: QtBot, page: SurfacePage, dtype: str) -> None:
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
 
 
+def dtypes(page: SurfacePage) -> set[np.dtype[np.floating]]:
+    race = page.shown.race.fresh
+    assert race is not None
+    return {path.x.dtype for path in race.paths}
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float16"])
 def test_that_a_precision_is_chosen_and_taken_back(
     page: SurfacePage, qtbot: QtBot, dtype: str
 ) -> None:
     choose(qtbot, page, dtype)
-    assert page._race is not None
-    assert {path.x.dtype for path in page._race.paths} == {np.dtype(dtype)}
+    assert dtypes(page) == {np.dtype(dtype)}
     assert f'dtype="{dtype}"' in page.code.program
     assert page.formula_leaf.badge.text.endswith(dtype)
     qtbot.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     assert page.controls.dtype.value == "float64"
-    assert {path.x.dtype for path in page._race.paths} == {np.dtype("float64")}
+    assert dtypes(page) == {np.dtype("float64")}
 
 
 def test_that_a_start_beyond_float16_is_told(page: SurfacePage, qtbot: QtBot) -> None:

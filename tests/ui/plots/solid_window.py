@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from explorer.core.descent.standings import Goal
 from explorer.files.resources import resources
-from explorer.session.surface.snapshots import HeightScale, MapView
+from explorer.session.shown import Result
+from explorer.session.surface.choices import SurfaceChoices
+from explorer.session.surface.snapshots import GoalView, HeightScale, MapView, SurfaceShown
 from explorer.ui import signs
-from explorer.ui.pages.surface.views import SurfaceViews
+from explorer.ui.pages.surface.hero import SurfaceHero
 from explorer.ui.plots.racer_path import RacerDrawing
-from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.plots.surface_solid import SurfaceSolid
 from explorer.ui.theme import Look
 
@@ -28,7 +31,7 @@ def bowl() -> MapView:
     shades = np.rint(SCALE.shares(x**2 + y**2) * 254).astype(np.uint8)
     turn = np.linspace(0, 2 * np.pi, 100)
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return MapView("x^2+y^2", AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE)
+    return MapView(AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE)
 
 
 def racer(at: int) -> RacerDrawing:
@@ -54,9 +57,7 @@ def show(solid: SurfaceSolid, at: int) -> None:
     solid.set_racers([(drawing, SCALE.shares((drawing.places**2).sum(axis=1)))])
 
 
-def look_at(views: SurfaceViews, look: Look) -> dict[str, Any]:
-    solid = views.solid
-    assert solid is not None
+def look_at(solid: SurfaceSolid, look: Look) -> dict[str, Any]:
     show(solid, 5)
     first = pixels(solid)
     show(solid, 40)
@@ -77,25 +78,29 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     look = Look(resources())
     look.choose("light", still=True)
-    plot = SurfacePlot("Map", look)
-    views = SurfaceViews(plot, look)
-    views.resize(700, 500)
-    views.show()
+    hero = SurfaceHero(look)
+    hero.resize(700, 700)
+    hero.show()
     QTest.qWait(200)
-    plot.set_home(AREA)
-    views.set_map(bowl())
-    views.set_start(2.5, 1.5)
-    views.set_minima(np.zeros((1, 2)))
-    views.show_solid(wanted=True)
-    told = look_at(views, look)
-    if views.solid is not None and len(sys.argv) > 1:
+    mapped = SurfaceShown(
+        choices=SurfaceChoices(start=(2.5, 1.5)),
+        home=AREA,
+        map=Result(bowl()),
+        goal=Result(GoalView(Goal(((0.0, 0.0),), 0.0), (True,))),
+    )
+    solid = replace(mapped, view="solid")
+    hero.draw(None, mapped)
+    hero.draw(mapped, solid)
+    assert hero.solid is not None
+    told = look_at(hero.solid, look)
+    if len(sys.argv) > 1:
         look.choose("light", still=True)
         QTest.qWait(200)
-        views.solid.grabFramebuffer().save(sys.argv[1])
-    views.show_solid(wanted=False)
-    told["back"] = plot.isVisible() and views.solid is None
+        hero.solid.grabFramebuffer().save(sys.argv[1])
+    hero.draw(solid, mapped)
+    told["back"] = hero.plot.isVisible() and hero.solid is None
     sys.stdout.write(json.dumps(told) + "\n")
-    views.close()
+    hero.close()
     application.quit()
 
 

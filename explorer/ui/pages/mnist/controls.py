@@ -23,7 +23,6 @@ from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
-from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.mnist.words import told_parameters
 from explorer.ui.pages.number_fields import (
     ParameterFields,
@@ -119,7 +118,7 @@ class MnistControls(Column[TrainingChoices]):
             lambda c: c.settings.initializer, lambda c, name: c.choosing(initializer=name),
         )  # fmt: skip
         self.loss = ChoiceField(translate("Mnist", "Loss"), look)
-        self.loss.set_choices(list(loss_names().items()))
+        self.loss.set_choices([(key, spoken(loss.label)) for key, loss in LOSSES.items()])
         self.loss.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )  # the longest name must not widen the column
@@ -351,7 +350,7 @@ def _told(settings: TrainingSettings) -> list[str]:
         layers,
         settings.hidden[0].activation if settings.hidden else "",
         settings.initializer,
-        loss_names()[settings.loss],
+        spoken(LOSSES[settings.loss].label),
         translate("Mnist", "L2 {value}").format(value=exact(settings.l2)),
         translate("Mnist", "dropout {value}").format(value=exact(settings.dropout)),
         ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),

@@ -1,30 +1,25 @@
 """The column of choices on the Surface page."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.arrays import DTYPES
-from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.settings import check_start, check_updates
+from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.landscapes import LANDSCAPES
 from explorer.core.functions.formula import FormulaError, parse, plain
 from explorer.core.numerals import exact
-from explorer.session.surface.choices import (
-    MOST_RACERS,
-    VARIABLES,
-    SurfaceChoices,
-    landscape_of,
-    numbered,
-)
+from explorer.session.surface.choices import VARIABLES, SurfaceChoices, landscape_of
+from explorer.session.surface.snapshots import SurfaceShown
+from explorer.ui.pages.column import Change, Column, of_two
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
-from explorer.ui.pages.number_fields import read_count, read_number
-from explorer.ui.pages.surface.racer_row import RATE_WIDTH, RacerRow
-from explorer.ui.store import Store
+from explorer.ui.pages.number_fields import read_number, read_updates, written_count
+from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList
+from explorer.ui.pages.surface.words import cut_words
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.buttons import Segmented, TextIconButton, button
+from explorer.ui.widgets.buttons import Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.formula_field import FormulaField, Mistake
@@ -33,65 +28,45 @@ from explorer.ui.widgets.labels import label
 translate = QCoreApplication.translate
 SPEEDS = ("5", "15", "60")
 
-Change = Callable[[SurfaceChoices], SurfaceChoices]
 
-
-class SurfaceControls:
-    """Makes the fields, fills them from the state, and turns the user's choices into changes.
+class SurfaceControls(Column[SurfaceChoices]):
+    """Function, start, precision, racers, and what is drawn.
 
     Attributes:
-        widget: The column.
-        rows: The rows of the optimisers by their signs.
+        tune: Begins the search for rates.
+        view: Chooses between map and three dimensions.
     """
 
-    def __init__(self, store: Store, look: Look) -> None:
-        self._store, self._look = store, look
-        self.formula = FormulaField(translate("Surface", "Function f(x, y)"), look, _mistake_in)
-        self.formula.set_catalogue(
-            [(each.key, spoken(each.name), each.text, spoken(each.about)) for each in LANDSCAPES]
-        )
+    def __init__(self, look: Look, change: Change[SurfaceChoices]) -> None:
+        super().__init__("surface", change)
+        self._look = look
+        self._dtype = SurfaceChoices().dtype
+        self._make_function()
+        self._make_race()
+        self._make_view()
+        self.widget = self._lay_out()
+        self.dress()
+
+    def _make_function(self) -> None:
+        look, bind = self._look, self.bind
+        self.formula = bind(
+            "formula", FormulaField(translate("Surface", "Function f(x, y)"), look, _mistake_in),
+            lambda c: c.formula, lambda c, text: c.with_formula(text),
+        )  # fmt: skip
+        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in LANDSCAPES]
+        self.formula.set_catalogue(names)
+        self.formula.example_chosen.connect(self._choose_landscape)
+        self.add_functions([(key, name) for key, name, _, _ in names], self._choose_landscape)
         self.name = label("", "", wrap=True)
         self.written = label("", "note", wrap=True)
-        self.start_x = self._coordinate(translate("Surface", "Start x"))
-        self.start_y = self._coordinate(translate("Surface", "Start y"))
-        self.updates = NumberField(
-            translate("Surface", "Updates"), look,
-            read=_read_updates, step=lambda n, by: n + 10 * by, write=lambda n: str(int(n)),
+        self.start_x = bind(
+            "start.x", self._coordinate(translate("Surface", "Start x")),
+            lambda c: c.start[0], lambda c, x: c.with_start(x, c.start[1]),
         )  # fmt: skip
-        self.dtype = Segmented(
-            translate("Surface", "Precision"), [(name, name) for name in DTYPES], look
-        )
-        self.view = Segmented(
-            translate("Surface", "View"),
-            [("map", translate("Surface", "Map")), ("solid", translate("Surface", "3-D"))],
-            look,
-        )
-        self.forbid_solid(translate("Surface", "Looking for OpenGL…"))
-        self.rows: dict[int, RacerRow] = {}
-        self._listed: tuple[tuple[int, str], ...] = ()
-        self._filled: SurfaceChoices | None = None
-        self.add = TextIconButton(look, [("plus", translate("Surface", "Add"))])
-        self.menu = QMenu(self.add)
-        self.tune = button(translate("Surface", "Tune rates"))
-        self.tune.setToolTip(
-            translate("Surface", "Search the rate with which each optimiser is there soonest")
-        )
-        self.speed = Segmented(
-            translate("Surface", "Updates per second"), [(s, s) for s in SPEEDS], look
-        )
-        self.checks = {
-            "contours": CheckRow(translate("Surface", "Contours"), look),
-            "arrows": CheckRow(translate("Surface", "Gradient arrows"), look),
-            "minima": CheckRow(translate("Surface", "Minima"), look),
-            "axes": CheckRow(translate("Surface", "Axes of curvature"), look),
-            "newton": CheckRow(translate("Surface", "Newton step"), look),
-        }
-        self.minima_note = label("", "note", wrap=True)
-        self.minima_note.hide()
-        self.checks["arrows"].setToolTip(translate("Surface", "They point downhill, along −∇f"))
-        self.widget = self._lay_out()
-        self._connect()
-        self.dress()
+        self.start_y = bind(
+            "start.y", self._coordinate(translate("Surface", "Start y")),
+            lambda c: c.start[1], lambda c, y: c.with_start(c.start[0], y),
+        )  # fmt: skip
 
     def _coordinate(self, name: str) -> NumberField:
         return NumberField(
@@ -99,67 +74,74 @@ class SurfaceControls:
             read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=exact,
         )  # fmt: skip
 
+    def _make_race(self) -> None:
+        look, bind = self._look, self.bind
+        self.updates = bind(
+            "updates", NumberField(
+                translate("Surface", "Updates"), look,
+                read=read_updates, step=lambda n, by: n + 10 * by, write=written_count,
+            ),
+            lambda c: c.updates, lambda c, n: c.with_updates(int(n)),
+        )  # fmt: skip
+        self.dtype = bind(
+            "dtype", Segmented(
+                translate("Surface", "Precision"), [(name, name) for name in DTYPES], look
+            ),
+            lambda c: c.dtype, lambda c, dtype: c.with_dtype(dtype),
+        )  # fmt: skip
+        self.racers = RacerList(look, self.change)
+        text = of_two(translate("Surface", "Optimisers"), self.racers.add.text())
+        self.add_command("racers", text, self.racers.offer)
+        self.tune = button(translate("Surface", "Tune rates"))
+        self.tune.setToolTip(
+            translate("Surface", "Search the rate with which each optimiser is there soonest")
+        )
+        self.add_command("tune", self.tune.text(), self.tune.click)
+        self.speed = bind(
+            "speed", Segmented(
+                translate("Surface", "Updates per second"), [(s, s) for s in SPEEDS], look
+            ),
+            lambda c: f"{c.speed:g}", lambda c, speed: c.playing_at(float(speed)),
+        )  # fmt: skip
+
+    def _make_view(self) -> None:
+        look = self._look
+        views = [("map", translate("Surface", "Map")), ("solid", translate("Surface", "3-D"))]
+        self.view = Segmented(translate("Surface", "View"), views, look)
+        for key, text in views:
+            self.add_command(
+                f"view.{key}", of_two(self.view.accessibleName(), text),
+                partial(self.view.chosen.emit, key),
+            )  # fmt: skip
+        rows = {
+            "contours": CheckRow(translate("Surface", "Contours"), look),
+            "arrows": CheckRow(translate("Surface", "Gradient arrows"), look),
+            "minima": CheckRow(translate("Surface", "Minima"), look),
+            "axes": CheckRow(translate("Surface", "Axes of curvature"), look),
+            "newton": CheckRow(translate("Surface", "Newton step"), look),
+        }
+        rows["arrows"].setToolTip(translate("Surface", "They point downhill, along −∇f"))
+        self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
+        self.minima_note = label("", "note", wrap=True)
+
     def _lay_out(self) -> QWidget:
-        titles = QWidget()
-        title_row = QHBoxLayout(titles)
-        title_row.setContentsMargins(0, 0, 0, 6)
-        title_row.addWidget(label(translate("Surface", "Optimisers"), "label"), 1)
         self._rate_title = label(translate("Surface", "Rate"), "label")
-        title_row.addWidget(self._rate_title)
-        list_widget = QWidget()
-        self._list = QVBoxLayout(list_widget)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(0)
+        titles = _row(
+            (label(translate("Surface", "Optimisers"), "label"), 1), (self._rate_title, 0), below=6
+        )
         speed = stacked(label(translate("Surface", "Updates/s"), "label"), self.speed, spacing=6)
-        buttons = QWidget()
-        button_row = QHBoxLayout(buttons)
-        button_row.setContentsMargins(0, 8, 0, 0)
-        button_row.setSpacing(8)
-        button_row.addWidget(self.add, 1)
-        button_row.addWidget(self.tune, 1)
-        shown = QWidget()
-        shown_row = QHBoxLayout(shown)
-        shown_row.setContentsMargins(0, 0, 0, 6)
-        shown_row.addWidget(label(translate("Surface", "Show"), "label"), 1)
-        shown_row.addWidget(self.view, 2)
-        function = stacked(self.formula, self.name, self.written, spacing=4)
+        buttons = _row((self.racers.add, 1), (self.tune, 1), above=8, spacing=8)
+        shown = _row((label(translate("Surface", "Show"), "label"), 1), (self.view, 2), below=6)
         return controls_column([
             [
-                function, side_by_side(self.start_x, self.start_y),
+                stacked(self.formula, self.name, self.written, spacing=4),
+                side_by_side(self.start_x, self.start_y),
                 side_by_side(self.updates, speed),
                 stacked(label(translate("Surface", "Precision"), "label"), self.dtype, spacing=6),
             ],
-            [stacked(titles, list_widget, buttons)],
-            [stacked(shown, *self.checks.values(), self.minima_note, spacing=0)],
+            [stacked(titles, self.racers, buttons)],
+            [stacked(shown, *self.checks.values(), self.minima_note)],
         ])  # fmt: skip
-
-    def _connect(self) -> None:
-        change = self._change
-        self.formula.committed.connect(lambda text: change(lambda s: s.with_formula(text)))
-        self.formula.example_chosen.connect(self._choose_landscape)
-        self.start_x.committed.connect(lambda x: change(lambda s: s.with_start(x, s.start[1])))
-        self.start_y.committed.connect(lambda y: change(lambda s: s.with_start(s.start[0], y)))
-        self.updates.committed.connect(lambda n: change(lambda s: s.with_updates(int(n))))
-        self.speed.chosen.connect(lambda speed: change(lambda s: s.playing_at(float(speed))))
-        self.dtype.chosen.connect(lambda dtype: change(lambda s: s.with_dtype(dtype)))
-        self.add.clicked.connect(self._open_menu)
-        for key, spec in OPTIMIZERS.items():
-            action = self.menu.addAction(f"{spoken(spec.label)}\t{exact(spec.rate)}")
-            action.triggered.connect(lambda _=False, key=key: change(lambda s: s.adding(key)))
-        for name, check in self.checks.items():
-            check.toggled.connect(lambda on, name=name: change(lambda s: s.showing(name, on)))
-
-    def note_minima(self, text: str) -> None:
-        """Say something of the minima that are marked, or nothing."""
-        self.minima_note.setText(text)
-        self.minima_note.setVisible(bool(text))
-
-    def forbid_solid(self, reason: str) -> None:
-        """Offer the map only, and say why; without a reason offer both."""
-        self.view.setEnabled(not reason)
-        self.view.setToolTip(reason)
-        if reason:
-            self.view.setAccessibleDescription(reason)
 
     def dress(self) -> None:
         """Take the sizes in force."""
@@ -167,38 +149,28 @@ class SurfaceControls:
         self.name.setFont(self._look.font(13, 500))
         self._rate_title.setFixedWidth(self._look.px(RATE_WIDTH))
 
-    def _change(self, change: Change) -> None:
-        self._store.change(lambda session: session.with_surface(change))
-
-    def _choose_landscape(self, key: str) -> None:
-        landscape = next(each for each in LANDSCAPES if each.key == key)
-        self._change(lambda state: state.with_landscape(landscape))
-
-    def _open_menu(self) -> None:
-        self.menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
-
-    def show(self, state: SurfaceChoices) -> None:
-        """Show what is chosen."""
-        before, self._filled = self._filled, state
-        if before is None or before.formula != state.formula:
-            self._show_formula(state.formula)
-        self.start_x.set_value(state.start[0])
-        self.start_y.set_value(state.start[1])
-        self.updates.set_value(state.updates)
-        self.speed.set_value(f"{state.speed:g}")
-        self.dtype.set_value(state.dtype)
-        if before is None or before.racers != state.racers:
-            self._show_racers(state)
-        for name, check in self.checks.items():
-            check.blockSignals(True)
-            check.setChecked(name in state.shown)
-            check.blockSignals(False)
+    def draw(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
+        """Show choices, what is known of the minima, and what can be wished for now."""
+        choices, before = new.choices, None if old is None else old.choices
+        if choices != before:
+            self._dtype = choices.dtype
+            self.draw_choices(before, choices)
+            if before is None or before.formula != choices.formula:
+                self._show_formula(choices.formula)
+            self.racers.show_racers(choices.racers)
+        if new.differs(old, "goal"):
+            text = cut_words(new.goal.value)
+            self.minima_note.setText(text)
+            self.minima_note.setVisible(bool(text))
+        self.tune.setEnabled(new.ready and new.tuning_of is None)
+        self.view.set_value(new.view)
+        if old is None or old.obstacle != new.obstacle:
+            self._show_obstacle(new.obstacle)
 
     def _show_formula(self, text: str) -> None:
-        self.formula.set_value(text)
-        self.formula.edit.setCursorPosition(
-            self.formula.edit.cursorPosition() if self.formula.edit.hasFocus() else 0
-        )
+        """Show the beginning of the text where nobody types, what it is called, and how it is written."""
+        if not self.formula.edit.hasFocus():
+            self.formula.edit.setCursorPosition(0)
         known = landscape_of(text)
         self.name.setText(spoken(known.name) if known else "")
         self.name.setToolTip(spoken(known.about) if known else "")
@@ -208,42 +180,40 @@ class SurfaceControls:
         except FormulaError:
             self.written.setText("")
 
-    def _show_racers(self, state: SurfaceChoices) -> None:
-        labels = [spoken(OPTIMIZERS[each.optimizer].label) for each in state.racers]
-        listed = tuple(
-            (each.sign, name) for each, name in zip(state.racers, numbered(labels), strict=True)
-        )
-        if listed != self._listed:
-            self._listed = listed
-            self._rebuild(state)
-        for racer in state.racers:
-            self.rows[racer.sign].show(racer, removable=len(state.racers) > 1)
-        self.add.setEnabled(len(state.racers) < MOST_RACERS)
+    def _show_obstacle(self, obstacle: str | None) -> None:
+        """Offer the map only, and say why; without an obstacle offer both."""
+        reason = translate("Surface", "Looking for OpenGL…") if obstacle is None else obstacle
+        self.view.setEnabled(not reason)
+        self.view.setToolTip(reason)
+        if reason:
+            self.view.setAccessibleDescription(reason)
 
-    def _rebuild(self, state: SurfaceChoices) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        change, names = self._change, dict(self._listed)
-        self.rows = {}
-        for racer in state.racers:
-            row = RacerRow(racer, names[racer.sign], self._look)
-            sign = racer.sign
-            row.running_changed.connect(
-                lambda on, sign=sign: change(lambda s: s.with_running(sign, running=on))
-            )
-            row.rate_changed.connect(lambda r, sign=sign: change(lambda s: s.with_rate(sign, r)))
-            row.removed.connect(lambda sign=sign: change(lambda s: s.without(sign)))
-            row.examined.connect(lambda sign=sign: change(lambda s: s.examining(sign)))
-            self.rows[sign] = row
-            self._list.addWidget(row)
+    def open_list(self) -> None:
+        """Open the list of functions."""
+        self.formula.open_list()
+
+    def _choose_landscape(self, key: str) -> None:
+        landscape = next(each for each in LANDSCAPES if each.key == key)
+        self.change(lambda choices: choices.with_landscape(landscape))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)
-        check_start(number, self._store.session.surface.dtype)
+        check_start(number, self._dtype)
         return number
+
+
+def _row(
+    *parts: tuple[QWidget, int], above: int = 0, below: int = 0, spacing: int | None = None
+) -> QWidget:
+    """Return widgets in one row, each with its share of the room."""
+    row_widget = QWidget()
+    row = QHBoxLayout(row_widget)
+    row.setContentsMargins(0, above, 0, below)
+    if spacing is not None:
+        row.setSpacing(spacing)
+    for widget, share in parts:
+        row.addWidget(widget, share)
+    return row_widget
 
 
 def _mistake_in(text: str) -> Mistake | None:
@@ -252,9 +222,3 @@ def _mistake_in(text: str) -> Mistake | None:
     except FormulaError as error:
         return spoken(error.sentence), error.column
     return None
-
-
-def _read_updates(text: str) -> float:
-    count = read_count(text)
-    check_updates(count)
-    return count

@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import fixed, grouped
-from explorer.session.surface.snapshots import RaceView
+from explorer.session.surface.snapshots import RaceView, SurfaceShown
+from explorer.ui.pages.surface.words import racers_shown
 from explorer.ui.theme import Look
 from explorer.ui.widgets.data_table import DataTable
 
@@ -24,8 +26,17 @@ class DataLeaf(DataTable):
     def __init__(self, look: Look) -> None:
         super().__init__(translate("Surface", "Positions"), "race.csv", look)
 
-    def show_race(self, view: RaceView, names: Sequence[str]) -> None:
-        """Show a race; `names` are the racers' in its order."""
+    def draw(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
+        """Show the race, and mark the update shown."""
+        names = _names(new)
+        if new.differs(old, "race") or old is None or _names(old) != names:
+            self.show_when_seen(partial(self._show_race, new.race.value, names))
+        self.mark(new.choices.cursor)
+
+    def _show_race(self, view: RaceView | None, names: Sequence[str]) -> None:
+        if view is None:
+            self.fill("", [], 0, lambda _row, _column: "", str)
+            return
         last = max((path.updates for path in view.paths), default=0)
 
         def shown(row: int, column: int) -> str:
@@ -44,6 +55,10 @@ class DataLeaf(DataTable):
         ]
         heading = translate("Surface", "{count} updates of each").format(count=grouped(last))
         self.fill(heading, headings, last + 1, shown, lambda: _as_csv(view))
+
+
+def _names(shown: SurfaceShown) -> Sequence[str]:
+    return [name for _, name in racers_shown(shown)]
 
 
 def _as_csv(view: RaceView) -> str:

@@ -1,22 +1,29 @@
-"""The Formula leaf: f, its gradient and its second derivatives at the chosen racer's point."""
+"""The Formula leaf: f, its gradient and its second derivatives at the examined racer's point."""
+
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.descent.results import Curvature
+from explorer.core.functions.formula import Formula, latex, parse, plain
+from explorer.core.functions.nodes import Binary, Node
 from explorer.core.numerals import fixed, grouped
-from explorer.session.surface.snapshots import RaceView
-from explorer.ui.pages.layout import leaf
-from explorer.ui.pages.surface.formulas import LINES, function_lines, newton_lines, point_lines
+from explorer.session.surface.choices import VARIABLES
+from explorer.session.surface.snapshots import RaceView, SurfaceShown
+from explorer.ui.pages.layout import leaf, stacked
+from explorer.ui.pages.surface.words import racers_shown
 from explorer.ui.theme import Look
-from explorer.ui.typesetting import Line, Typesetter
+from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
 from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.formula_view import FormulaView
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
 
+ROOM = 24  # letters in one line of a sum
+LINES = 4
+SIZE = 17
 _AT_POINT = ("gradient", "hessian", "low", "high", "condition", "stable", "newton")
 _LEVEL = 1e-5  # a slope that counts as none
 _SAME, _NEAR = 0, 4  # units in the last place
@@ -30,66 +37,67 @@ class FormulaLeaf:
     """
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self._lines: dict[str, Line] = {}
-        self._set_names: frozenset[str] = frozenset()
-        self._drawn: dict[str, bytes] = {}
-        names = (*(f"f{n}" for n in range(LINES)), *_AT_POINT)
-        self.views = {name: FormulaView() for name in names}
+        self.formulas = Formulas(typesetter)
+        self.views = self.formulas.views
         self.point_heading = Heading("")
         self.meaning = label("", "aside", wrap=True)
         self.badge = Badge(look)
-        policy = self.badge.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # it comes and goes as a rate is dragged
-        self.badge.setSizePolicy(policy)
         self.note = label("", "note", wrap=True)
-        typesetter.done.connect(self._show_pictures)
         self.widget = self._lay_out()
 
     def _lay_out(self) -> QWidget:
-        v = self.views
-        function = QWidget()
-        column = QVBoxLayout(function)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for number in range(LINES):
-            column.addWidget(v[f"f{number}"])
+        v = self.formulas
+        function = stacked(*(v[f"f{number}"] for number in range(LINES)), spacing=4)
         values = QWidget()
         row = QHBoxLayout(values)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(v["low"])
         row.addWidget(v["high"])
         eigenvalues = translate("Surface", "eigenvalues of H")
-        return leaf(
-            Heading(translate("Surface", "Function")), function,
+        self._point = stacked(
             self.point_heading, v["gradient"], v["hessian"],
             Heading(translate("Surface", "Curvature"), eigenvalues), values,
-            v["condition"], v["stable"], self.meaning, v["newton"], self.badge, self.note,
+            v["condition"], v["stable"], self.meaning, v["newton"], spacing=12,
+        )  # fmt: skip
+        for part in (self._point, self.badge):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # they come and go as a rate is dragged
+            part.setSizePolicy(policy)
+        return leaf(
+            Heading(translate("Surface", "Function")), function,
+            self._point, self.badge, self.note,
         )  # fmt: skip
 
-    def show_function(self, text: str) -> None:
-        """Show f."""
-        lines = function_lines(text)
-        for number in range(LINES):
-            self.views[f"f{number}"].setVisible(f"f{number}" in lines)
-        self._lines = {name: line for name, line in self._lines.items() if name in _AT_POINT}
-        self._set(lines)
+    def draw(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
+        """Show the function that is chosen, and what is known of the race on it."""
+        if old is None or old.choices.formula != new.choices.formula:
+            self._show_function(new.choices.formula)
+        if new.differs(old, "race"):
+            self._show_check(new.race.value)
+        if new.differs(old, "race", "curvature") or old is None or _at(old) != _at(new):
+            self._show_point(new, lasting=not new.differs(old, "race", "curvature"))
 
-    def show_point(self, name: str, at: Curvature, *, with_newton: bool) -> None:
-        """Show the derivatives at the point of the racer of that name."""
+    def _show_function(self, text: str) -> None:
+        self.formulas.show(_function_lines(text), lambda name: name not in _AT_POINT)
+
+    def _show_point(self, shown: SurfaceShown, *, lasting: bool) -> None:
+        """Show the derivatives at the point of the racer for which they are known, if for any."""
+        self._point.setVisible(shown.point is not None)
+        if shown.point is None:
+            return  # what is hidden keeps its room
+        index, at = shown.point
+        _, name = racers_shown(shown)[index]
         title = translate("Surface", "At {name}’s point").format(name=name)
         self.point_heading.say(title, ", ".join(fixed(float(each)) for each in at.point))
-        lines = point_lines(at) | (newton_lines(at) if with_newton else {})
-        for key in _AT_POINT:
-            self.views[key].setVisible(key in lines)
         self.meaning.setText(_meaning(at))
-        self._lines = {key: line for key, line in self._lines.items() if key not in _AT_POINT}
-        self._set(lines)
+        lines = _point_lines(at) | (_newton_lines(at) if "newton" in shown.choices.shown else {})
+        self.formulas.show(lines, _AT_POINT.__contains__, lasting=lasting)
 
-    def show_check(self, view: RaceView) -> None:
+    def _show_check(self, view: RaceView | None) -> None:
         """Say whether the rules foretold every update of the race to the last bit."""
-        self.badge.setVisible(view.exact)
-        if not view.exact or not view.paths:
+        is_checked = view is not None and view.exact and bool(view.paths)
+        self.badge.setVisible(is_checked)
+        if view is None or not is_checked:
             return
         dtype, ulp = view.paths[0].dtype, view.max_ulp
         steps = grouped(view.steps)
@@ -106,21 +114,10 @@ class FormulaLeaf:
         )
         self.note.setText(told)
 
-    @property
-    def complete(self) -> bool:
-        """Whether a point is shown and all of its formulas are set."""
-        return "gradient" in self._lines and self._set_names >= self._lines.keys()
 
-    def _set(self, lines: dict[str, Line]) -> None:
-        self._lines = self._lines | lines
-        self._typesetter.set(self._lines)
-
-    def _show_pictures(self, pictures: dict[str, bytes]) -> None:
-        self._set_names = frozenset(pictures)
-        for name, svg in pictures.items():
-            if name in self._lines and self._drawn.get(name) != svg:
-                self._drawn[name] = svg
-                self.views[name].show_svg(svg, self._lines[name].plain)
+def _at(shown: SurfaceShown) -> tuple[object, ...]:
+    choices = shown.choices
+    return choices.cursor, choices.racers, "newton" in choices.shown
 
 
 def _meaning(at: Curvature) -> str:
@@ -153,3 +150,132 @@ def _meaning(at: Curvature) -> str:
             )
         )
     return translate("Surface", "One is 0: along its direction the surface is flat.")
+
+
+def _function_lines(text: str) -> dict[str, Line]:
+    """Return f(x, y) = …, a long sum broken into lines "f0" to "f3".
+
+    Raises:
+        FormulaError: If the text is no formula.
+    """
+    rows: list[list[_Part]] = []
+    length = 0
+    for part in _parts(parse(text, VARIABLES).tree):
+        width = len(part.plain) + 1
+        if rows and (length + width <= ROOM or len(rows) == LINES):
+            rows[-1].append(part)
+            length += width
+        else:
+            rows.append([part])
+            length = width
+    lines = {}
+    for number, row in enumerate(rows):
+        head, said = (r"f(x,\, y) =", "f(x, y) = ") if number == 0 else (r"\quad", "")
+        body = " ".join(part.latex for part in row)
+        lines[f"f{number}"] = Line(f"{head} {body}", said + " ".join(part.plain for part in row))
+    return lines
+
+
+def _point_lines(at: Curvature) -> dict[str, Line]:
+    """Return ∇f, H, their eigenvalues, condition number and largest stable rate at a point."""
+    gradient, hessian = at.gradient.tolist(), at.hessian.tolist()
+    low, high = (float(each) for each in at.eigenvalues)
+    lines = {
+        "gradient": Line(
+            rf"\role{{orange}}{{\nabla f}} = {_matrix([[each] for each in gradient])}",
+            f"∇f = ({', '.join(map(_brief, gradient))})",
+            SIZE,
+        ),
+        "hessian": Line(
+            rf"\role{{green}}{{H}} = {_matrix(hessian)}",
+            f"H = {'; '.join(', '.join(map(_brief, row)) for row in hessian)}",
+            SIZE,
+        ),
+        "low": Line(rf"\role{{green}}{{\lambda_1}} = {_number(low)}", f"λ₁ = {_brief(low)}", SIZE),
+        "high": Line(
+            rf"\role{{green}}{{\lambda_2}} = {_number(high)}", f"λ₂ = {_brief(high)}", SIZE
+        ),
+    }
+    if np.isfinite(at.condition):
+        kappa = _brief(at.condition)
+        ratio = _ratio(low, high)
+        lines["condition"] = Line(rf"\kappa = {ratio} = {tex(kappa)}", f"κ = {kappa}", SIZE)
+    if at.stable_rate is not None and np.isfinite(at.stable_rate):
+        rate = _brief(at.stable_rate)
+        lines["stable"] = Line(
+            rf"\mathrm{{lr}} < \frac{{2}}{{\role{{green}}{{\lambda_2}}}} = {tex(rate)}",
+            f"lr < 2/λ₂ = {rate}",
+            SIZE,
+        )
+    return lines
+
+
+def _newton_lines(at: Curvature) -> dict[str, Line]:
+    """Return the step of Newton's method from a point; nothing where there is none."""
+    if at.newton_point is None:
+        return {}
+    step = (at.newton_point - at.point).tolist()
+    return {
+        "newton": Line(
+            rf"-\role{{green}}{{H}}^{{-1}}\,\role{{orange}}{{\nabla f}} = "
+            rf"{_matrix([[each] for each in step])}",
+            f"−H⁻¹ ∇f = ({', '.join(map(_brief, step))})",
+            SIZE,
+        )
+    }
+
+
+def _brief(value: float) -> str:
+    """Return a number with two decimals where it is large, and four where it is not."""
+    return fixed(value, 2 if abs(value) >= 10 else 4)
+
+
+def _ratio(low: float, high: float) -> str:
+    """Return the eigenvalue of larger magnitude over the other."""
+    above, below = ("2", "1") if abs(high) >= abs(low) else ("1", "2")
+    signed = low < 0 or high < 0
+    bar = "|" if signed else ""
+    return (
+        rf"\frac{{{bar}\role{{green}}{{\lambda_{above}}}{bar}}}"
+        rf"{{{bar}\role{{green}}{{\lambda_{below}}}{bar}}}"
+    )
+
+
+def _matrix(rows: list[list[float]]) -> str:
+    body = r" \\ ".join(" & ".join(tex(_brief(each)) for each in row) for row in rows)
+    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+
+
+class _Part(NamedTuple):
+    """A term of a sum or a factor of a long product, with the sign before it."""
+
+    latex: str
+    plain: str
+
+
+def _parts(node: Node, sign: str = "") -> list[_Part]:
+    """Return the terms of a sum from left to right, those that are long products by factors."""
+    if isinstance(node, Binary) and node.operator in ("+", "-"):
+        return [*_parts(node.left, sign), *_parts_of_product(node.right, node.operator)]
+    return _parts_of_product(node, sign)
+
+
+def _parts_of_product(node: Node, sign: str) -> list[_Part]:
+    formula = Formula("", node, VARIABLES)
+    if isinstance(node, Binary) and node.operator == "*" and len(plain(formula)) > 2 * ROOM:
+        return [*_parts_of_product(node.left, sign), *_parts_of_product(node.right, "*")]
+    written, spoken = latex(formula), plain(formula)
+    if sign in ("*", "-") and isinstance(node, Binary) and node.operator in ("+", "-"):
+        written, spoken = rf"\left({written}\right)", f"({spoken})"
+    before = r"\cdot" if sign == "*" else sign
+    return [_Part(f"{before} {_tight(written)}".strip(), f"{sign} {spoken}".strip())]
+
+
+def _number(value: float) -> str:
+    """Return a number as LaTeX."""
+    return _tight(tex(_brief(value)))
+
+
+def _tight(written: str) -> str:
+    """Return LaTeX whose leading minus is a sign, not an operator with room around it."""
+    return "{-}" + written[1:] if written.startswith("-") else written

@@ -34,7 +34,7 @@ ROW, HEAD = 28, 32  # px at 100 %
 MOST = 5  # rows in view below a map
 WIDTHS = (0, 60, 136, 94, 90, 112)  # px at 100 %, the first column takes the rest
 ESSENTIAL = (0, 3, 4)  # columns of a narrow table
-NONE = "—"
+NONE, WAITING = "—", "–"
 LETTERS = 9  # of a height with six decimals
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -48,7 +48,7 @@ class Row:
     sign: signs.Sign
     name: str
     rate: float
-    standing: Standing
+    standing: Standing | None  # None while it is being computed
 
 
 class Cells(QAbstractTableModel):
@@ -112,7 +112,8 @@ class _Cell(QStyledItemDelegate):
         """Keep what every cell is drawn with: to make it takes as long as to draw the cell."""
         look = self._look
         self._plain, self._strong = look.font(13), look.font(13, 600)
-        self._text, self._line = look.colour("text"), look.colour("line")
+        self._text, self._dim = look.colour("text"), look.colour("dimmed")
+        self._line = look.colour("line")
 
     def paint(
         self,
@@ -125,7 +126,8 @@ class _Cell(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, look.theme.tint("accent"))
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), self._line)
-        painter.setPen(self._text)
+        colour = self._dim if self._table.is_dimmed else self._text
+        painter.setPen(colour)
         text = self._table.cell(index.row(), index.column())
         if index.column():
             painter.setFont(self._plain)
@@ -134,12 +136,17 @@ class _Cell(QStyledItemDelegate):
         sample = QRectF(area.left() + 2, area.top(), look.px(30), area.height())
         signs.paint(painter, sample, self._table.racers[index.row()].sign, look)
         painter.setFont(self._strong)
-        painter.setPen(self._text)
+        painter.setPen(colour)
         painter.drawText(area.adjusted(look.px(42), 0, 0, 0), _LEFT | _MIDDLE, text)
 
 
 class RaceTable(QTableView):
-    """Rate, place, height, distance and arrival of every racer; a row can be chosen."""
+    """Rate, place, height, distance and arrival of every racer; a row can be chosen.
+
+    Attributes:
+        racers: The rows.
+        is_dimmed: Whether it is drawn dimmed.
+    """
 
     row_requested = Signal(int)
 
@@ -147,7 +154,7 @@ class RaceTable(QTableView):
         super().__init__()
         self._look = look
         self.racers: list[Row] = []
-        self._model, self._most = Cells(), MOST
+        self._model, self._most, self.is_dimmed = Cells(), MOST, False
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self, look))
         self.setAccessibleName(translate("Surface", "Race"))
@@ -182,13 +189,12 @@ class RaceTable(QTableView):
             translate("Surface", "rate"), "x, y", "f", translate("Surface", "to minimum"),
             translate("Surface", "{target} at").format(target=target),
         ]  # fmt: skip
-        texts = [[_text(each, column) for column in range(6)] for each in racers]
+        texts = [_texts(each) for each in racers]
         self._model.fill(headings, texts)
         for column in {0, len(headings) - 1}:  # the others say the same for ever
             self._show_heading(column)
-        if chosen is not None and [chosen] != [
-            each.row() for each in self.selectionModel().selectedRows()
-        ]:
+        selected = [each.row() for each in self.selectionModel().selectedRows()]
+        if chosen is not None and [chosen] != selected:
             self.selectRow(chosen)
         if not same_rows:
             self._measure()
@@ -197,6 +203,12 @@ class RaceTable(QTableView):
         header = self.horizontalHeader()
         left, width = header.sectionViewportPosition(column), header.sectionSize(column)
         header.viewport().update(left, 0, width, header.height())
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw everything dimmed: another race is on its way."""
+        if dimmed != self.is_dimmed:
+            self.is_dimmed = dimmed
+            self.viewport().update()
 
     def set_most(self, rows: int) -> None:
         """Take the height of at most so many rows; more are scrolled to."""
@@ -229,21 +241,20 @@ class RaceTable(QTableView):
         self.setFixedHeight(px(HEAD + ROW * max(rows, 1)) + 2)
 
 
-def _text(racer: Row, column: int) -> str:
-    """Return what a racer's cell says."""
+def _texts(racer: Row) -> list[str]:
+    """Return what a racer's cells say."""
     now = racer.standing
-    if column == 0:
-        return racer.name
-    if column == 1:
-        return exact(racer.rate)
-    if column == 2:
-        return ", ".join(map(_coordinate, now.place))
-    if column == 3:
-        text = fixed(now.value, 6)
-        return text if len(text) <= LETTERS else fixed(now.value)
-    if column == 4:
-        return NONE if now.distance is None else fixed(now.distance)
-    return NONE if now.reached_at is None else grouped(now.reached_at)
+    if now is None:
+        return [racer.name, exact(racer.rate), *[WAITING] * 4]
+    height = fixed(now.value, 6)
+    return [
+        racer.name,
+        exact(racer.rate),
+        ", ".join(map(_coordinate, now.place)),
+        height if len(height) <= LETTERS else fixed(now.value),
+        NONE if now.distance is None else fixed(now.distance),
+        NONE if now.reached_at is None else grouped(now.reached_at),
+    ]
 
 
 def _coordinate(value: float) -> str:
