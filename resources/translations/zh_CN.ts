@@ -767,6 +767,21 @@
         </message>
     </context>
     <context>
+        <name>Command</name>
+        <message>
+            <source>Function</source>
+            <translation>函数</translation>
+        </message>
+        <message>
+            <source>{name}: {choice}</source>
+            <translation>{name}：{choice}</translation>
+        </message>
+        <message>
+            <source>{page}: {command}</source>
+            <translation>{page}：{command}</translation>
+        </message>
+    </context>
+    <context>
         <name>Data</name>
         <message>
             <source>Copy</source>
@@ -790,10 +805,6 @@
         <message>
             <source>Compare with…</source>
             <translation>添加对比…</translation>
-        </message>
-        <message>
-            <source>Computing.</source>
-            <translation>计算中。</translation>
         </message>
         <message>
             <source>Convergence</source>
@@ -872,10 +883,6 @@
             <translation>{optimiser} 的学习率</translation>
         </message>
         <message>
-            <source>Loading TensorFlow…</source>
-            <translation>正在加载 TensorFlow…</translation>
-        </message>
-        <message>
             <source>Maximum at x = {x}, f″ = {curvature}</source>
             <translation>极大值点 x = {x}，f″ = {curvature}</translation>
         </message>
@@ -902,10 +909,6 @@
         <message>
             <source>No rate is stable at a corner</source>
             <translation>在拐角处没有稳定的学习率</translation>
-        </message>
-        <message>
-            <source>Not computed.</source>
-            <translation>未计算。</translation>
         </message>
         <message>
             <source>Optimiser</source>
@@ -994,6 +997,10 @@
         <message>
             <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and no rate is stable.</source>
             <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，没有稳定的学习率。</translation>
+        </message>
+        <message>
+            <source>The path is still to be computed.</source>
+            <translation>路径尚待计算。</translation>
         </message>
         <message>
             <source>There is no minimum below the start to take a rate from.</source>
@@ -1291,6 +1298,10 @@
             <translation>最多 {most} 个隐藏层。去掉几个。</translation>
         </message>
         <message>
+            <source>There is no command “{key}”. The nearest is “{nearest}”.</source>
+            <translation>没有命令“{key}”。最接近的是“{nearest}”。</translation>
+        </message>
+        <message>
             <source>There is no folder {folder}. Choose one that holds the four MNIST files.</source>
             <translation>没有文件夹 {folder}。选择含有四个 MNIST 文件的文件夹。</translation>
         </message>
@@ -1447,6 +1458,10 @@
         <message>
             <source>Back</source>
             <translation>上一步</translation>
+        </message>
+        <message>
+            <source>Guide, step {step}: {text}</source>
+            <translation>指南，第 {step} 步：{text}</translation>
         </message>
         <message>
             <source>Next</source>
@@ -1656,8 +1671,8 @@
             <translation>浅色主题</translation>
         </message>
         <message>
-            <source>List of functions</source>
-            <translation>函数列表</translation>
+            <source>List of this page</source>
+            <translation>本页的列表</translation>
         </message>
         <message>
             <source>Open the log</source>
@@ -1857,10 +1872,6 @@
         <message>
             <source>Linear</source>
             <translation>线性</translation>
-        </message>
-        <message>
-            <source>Loading TensorFlow…</source>
-            <translation>正在加载 TensorFlow…</translation>
         </message>
         <message>
             <source>Log</source>
@@ -2296,12 +2307,24 @@
     <context>
         <name>Page</name>
         <message>
+            <source>Computing.</source>
+            <translation>计算中。</translation>
+        </message>
+        <message>
             <source>Descent</source>
             <translation>下降</translation>
         </message>
         <message>
+            <source>Loading TensorFlow…</source>
+            <translation>正在加载 TensorFlow…</translation>
+        </message>
+        <message>
             <source>MNIST</source>
             <translation>MNIST</translation>
+        </message>
+        <message>
+            <source>Not computed.</source>
+            <translation>未计算。</translation>
         </message>
         <message>
             <source>Surface</source>
@@ -2661,10 +2684,6 @@
             <translation>{name} 的学习率</translation>
         </message>
         <message>
-            <source>Loading TensorFlow…</source>
-            <translation>正在加载 TensorFlow…</translation>
-        </message>
-        <message>
             <source>Looking for OpenGL…</source>
             <translation>正在检测 OpenGL…</translation>
         </message>
@@ -2707,10 +2726,6 @@
         <message>
             <source>No optimiser runs. Tick one in the list, or add one.</source>
             <translation>没有优化器参赛。在列表中勾选一个，或添加一个。</translation>
-        </message>
-        <message>
-            <source>Not computed.</source>
-            <translation>未计算。</translation>
         </message>
         <message>
             <source>One is 0: along its direction the surface is flat.</source>
@@ -2952,16 +2967,8 @@
             <translation>梯度</translation>
         </message>
         <message>
-            <source>Loading TensorFlow…</source>
-            <translation>正在加载 TensorFlow…</translation>
-        </message>
-        <message>
             <source>Local slopes</source>
             <translation>局部斜率</translation>
-        </message>
-        <message>
-            <source>Not recorded.</source>
-            <translation>未记录。</translation>
         </message>
         <message>
             <source>One</source>
