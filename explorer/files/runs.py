@@ -11,7 +11,6 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 

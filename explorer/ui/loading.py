@@ -10,6 +10,7 @@ from explorer.ui.jobs.job import Job
 
 # Whatever a page will need of the heavy rooms; the first import of each takes its time here.
 _MODULES = (
+    "explorer.core.functions.reading.reader",
     "tensorflow",
     "explorer.core.training.threads",
     "explorer.session.descent.resolving",

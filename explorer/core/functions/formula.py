@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from explorer.core.functions.nodes import Node
 from explorer.core.functions.reading.faults import FormulaError
-from explorer.core.functions.reading.reader import read
 from explorer.core.functions.writing.source import python_source
 from explorer.core.functions.writing.typesetting import latex, plain
 
@@ -47,4 +46,6 @@ def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     Raises:
         FormulaError: If it is no formula; its `column` says where.
     """
+    from explorer.core.functions.reading.reader import read  # brings lark, which no window waits for
+
     return Formula(text, read(text, variables), variables)
