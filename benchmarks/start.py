@@ -58,7 +58,9 @@ def _tell_first_painting() -> None:
     from PySide6.QtWidgets import QApplication
 
     class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(  # noqa: N802 - Qt's name
+            self, watched: QObject, event: QEvent
+        ) -> bool:
             if event.type() == QEvent.Type.Paint:
                 watched.removeEventFilter(self)
                 QTimer.singleShot(0, lambda: print(flush=True))

@@ -30,7 +30,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     if not argv:
         return argparse.Namespace(command=None)
-    from explorer.cli import derive, descend, race, screenshot, train  # the window never waits for them
+    # Here, because a window would wait a tenth of a second for what only commands need.
+    from explorer.cli import derive, descend, race, screenshot, train
 
     parser = _Parser(
         prog="gradient-explorer",

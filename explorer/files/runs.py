@@ -191,6 +191,8 @@ def data_digest(digits: Digits) -> str:
 
 
 def _description(settings: TrainingSettings, digits: Digits) -> bytes:
+    from importlib.metadata import version  # 10 ms, which no window waits for
+
     versions = {name: version(name) for name in _PACKAGES}
     described = {
         "program": f"gradient-explorer {__version__}",

@@ -66,7 +66,7 @@ def click(qtbot: QtBot, widget: QWidget, pos: QPoint | None = None) -> None:
 
 def pixel_of(page: SurfacePage, x: float, y: float) -> QPoint:
     """Return where a place of the map lies in its canvas."""
-    view = page.plot.plot.getViewBox()
+    view = page.plot.plot.box
     place: QPoint = page.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
     return place
 

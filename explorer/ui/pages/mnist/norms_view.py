@@ -21,9 +21,7 @@ class NormsView(LogPlot):
 
     def __init__(self, look: Look) -> None:
         name = translate("Mnist", "Norms of gradients and updates of each layer")
-        super().__init__(name, "", look, log_x=False)
-        self.plot.setAxisItems({"bottom": StepAxis(look)})
-        self.plot.dress()
+        super().__init__(name, "", look, log_x=False, bottom=StepAxis(look))
         self._shown: Norms | None = None
         self._since = QElapsedTimer()
         self._since.start()
