@@ -21,11 +21,16 @@ class QuietAxis(pg.AxisItem):
     def __init__(self, orientation: str, look: Look, end: str = "") -> None:
         super().__init__(orientation, showValues=True)
         self._look, self._end = look, end
+        self.enableAutoSIPrefix(False)
         self.setStyle(
             tickLength=0, tickTextOffset=8, hideOverlappingLabels=True, autoReduceTextSpace=False
         )
-        self.enableAutoSIPrefix(False)
         self.dress()
+
+    def _updateLabel(self) -> None:
+        """Leave the axis' own label, which is never shown, unset: pyqtgraph sets it at every new pen."""
+        self.picture = None
+        self.update()
 
     def set_end(self, end: str) -> None:
         """Name the unit or symbol at the end of the axis."""
