@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self._commands(titles), self)
         self.actions_.fill(self.header.menu_bar)
         self._connect()
+        services.look.dress(self)
         self._draw(self._store.session)
         self.page.setFocus()
 
