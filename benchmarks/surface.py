@@ -147,7 +147,7 @@ class Clocked:
             begin = time.perf_counter()
             before = self.page.hero.plot.ground.area
             factor = 0.8 if number % 2 == 0 else 1 / 0.8
-            self.page.hero.plot.plot.getViewBox().scaleBy((factor, factor))
+            self.page.hero.plot.plot.box.scaleBy((factor, factor))
             self._until(partial(self._has_other_map, before), turn=1)
             QApplication.sendPostedEvents()
             durations.append((time.perf_counter() - begin) * 1000)

@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from explorer import __version__
-from explorer.cli import derive, descend, race, screenshot, train
 from explorer.cli.parsing import caret_under
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.sentences import ExplorerError
-
-_COMMANDS = (derive, descend, race, train, screenshot)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,6 +28,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: With status 2 for bad usage, 0 for --help and --version.
     """
+    if not argv:
+        return argparse.Namespace(command=None)
+    # Here, because a window would wait a tenth of a second for what only commands need.
+    from explorer.cli import derive, descend, race, screenshot, train
+
     parser = _Parser(
         prog="gradient-explorer",
         description="See, step and check gradients. Without a command, the window opens.",
@@ -38,7 +40,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in _COMMANDS:
+    for command in (derive, descend, race, train, screenshot):
         command.add_to(commands)
     return parser.parse_args(argv)
 

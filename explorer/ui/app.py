@@ -106,8 +106,8 @@ class Application(QObject):
 
     def start(self) -> None:
         """Show the window, then begin to load TensorFlow behind it."""
+        self.loader.start_behind(self.window)
         self.window.show()
-        QTimer.singleShot(0, self.loader.start)
 
     def close(self) -> None:
         """End every thread."""

@@ -1,14 +1,23 @@
 """TensorFlow, loaded in a thread while the window is already alive."""
 
+import ctypes
 import gc
 import importlib
+import importlib.util
+import os
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from explorer.ui.jobs.job import Job
 
-# Whatever a page will need of the heavy rooms; the first import of each takes its time here.
+# Whatever a page will need of the heavy rooms; the first import of each takes its time here. The first two
+# stand before TensorFlow's libraries: ziamath brings a library of its own (ssl), and another thread that
+# imported it meanwhile would wait for the system's loader with Python's lock in its hands.
+_FIRST = ("ziamath", "explorer.core.functions.reading.reader")
 _MODULES = (
     "tensorflow",
     "explorer.core.training.threads",
@@ -18,7 +27,6 @@ _MODULES = (
     "explorer.core.descent.trajectory",
     "explorer.core.autodiff.derivatives",
     "explorer.core.training.trainer",
-    "ziamath",
 )
 
 
@@ -38,6 +46,17 @@ class Loader(QObject):
         self._job: Job[str] | None = None
         self._timer = QTimer(self, interval=20)
         self._timer.timeout.connect(self._look_in)
+
+    def start_behind(self, window: QWidget) -> None:
+        """Begin to load once a window is painted; until then the two would only compete."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first painting."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.start)
+        return False
 
     def start(self) -> None:
         """Begin to load; returns at once."""
@@ -70,10 +89,32 @@ class Loader(QObject):
         self.became_ready.emit()
 
 
+def _load_libraries() -> None:
+    """Load TensorFlow's two large libraries without holding Python's lock.
+
+    An import holds it while the system's loader relocates some 1.2 GB, a quarter of a second in one piece; a
+    foreign function gives it back. The import finds them loaded, by the names that they bear.
+    """
+    found = importlib.util.find_spec("tensorflow")
+    if sys.platform != "linux" or found is None or found.origin is None:
+        return
+    load = ctypes.CDLL(None).dlopen
+    load.restype, load.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+    for name in ("libtensorflow_framework.so.2", "libtensorflow_cc.so.2"):
+        load(bytes(Path(found.origin).with_name(name)), os.RTLD_NOW)
+
+
 def _load() -> Iterator[str]:
-    for name in _MODULES:
-        module = importlib.import_module(name)
-        if name.endswith("threads"):
-            module.let_the_window_go_first()
-        yield name
-    gc.freeze()  # or each collection would look through all that was loaded, 30 ms at a time
+    gc.disable()  # or each collection would look through all that is being loaded, 30 ms at a time
+    try:
+        for name in _FIRST:
+            importlib.import_module(name)
+        _load_libraries()
+        for name in _MODULES:
+            module = importlib.import_module(name)
+            if name.endswith("threads"):
+                module.let_the_window_go_first()
+            yield name
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self, interval=IDLE)
         self._idle.timeout.connect(self._build_ahead)
         self._connect()
+        services.look.dress(self)
         self._draw(self._store.session)
         self.page.setFocus()
 

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from explorer.core.functions.nodes import Formula
 from explorer.core.functions.reading.faults import FormulaError
-from explorer.core.functions.reading.reader import read
 from explorer.core.functions.writing.source import definitions, python_source
 from explorer.core.functions.writing.typesetting import latex, plain
 
@@ -31,4 +30,6 @@ def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     Raises:
         FormulaError: If it is no formula; its `column` says where.
     """
+    from explorer.core.functions.reading.reader import read  # brings lark: 20 ms
+
     return Formula(text, read(text, variables), variables)

@@ -65,7 +65,7 @@ class ChangeMarks:
         xs, ys = [np.zeros(0)], [np.zeros(0)]
         for line in self.lines[: len(self._marks)]:
             words = line.label.mapToScene(line.label.boundingRect()).boundingRect()
-            area = self._plot.getViewBox().mapSceneToView(words).boundingRect()
+            area = self._plot.box.mapSceneToView(words).boundingRect()
             x, y = np.meshgrid(
                 np.linspace(area.left(), area.right(), _GRID),
                 np.linspace(area.top(), area.bottom(), _GRID),
@@ -78,7 +78,7 @@ class ChangeMarks:
         options = {"position": 0.97, "anchors": [(0, 0), (0, 0)]}
         line = pg.InfiniteLine(0, angle=90, label="", labelOpts=options)
         line.setZValue(5)
-        self._plot.addItem(line, ignoreBounds=True)
+        self._plot.add(line)
         return line
 
     def dress(self) -> None:

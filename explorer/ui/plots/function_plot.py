@@ -60,7 +60,7 @@ class FunctionPlot(QWidget):
         for order, plot in enumerate(self.plots):
             self.canvas.ci.addItem(plot, row=order, col=0)
             if order:
-                plot.setXLink(self.plots[0])
+                plot.box.setXLink(self.plots[0].box)
         self._orders = 0
         self._samples: tuple[Samples, Samples] = (np.zeros(0), np.zeros((3, 0)))
         self._place = Place(0.0, (0.0, 0.0, 0.0))
@@ -76,9 +76,9 @@ class FunctionPlot(QWidget):
         self._roll.valueChanged.connect(self._roll_to)
         self._settling = QTimer(self, singleShot=True, interval=REST)
         self._settling.timeout.connect(self._arrange)
-        self.plots[0].setMouseEnabled(x=True, y=True)
+        self.plots[0].box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
-            plot.getViewBox().sigRangeChangedManually.connect(self._report_span)
+            plot.box.sigRangeChangedManually.connect(self._report_span)
         self.point.dragged.connect(lambda x, _y: self.position_requested.emit(x))
         self.point.grabbed.connect(self.grabbed)
         self.point.released.connect(self.released)
@@ -107,26 +107,18 @@ class FunctionPlot(QWidget):
             "tangent": text_item(look, "orange", weight=400, anchor=(0, 0.5)),
         }
         for order, plot in enumerate(self.plots):
-            for item in (self.guides[order], self.curves[order], self.titles[order]):
-                plot.addItem(item, ignoreBounds=True)
-        for item in (
-            self.parabola,
-            self.tangent,
-            self.trail,
-            *self.labels.values(),
-        ):
-            main.addItem(item, ignoreBounds=True)
-        for marker in (self.start_ring, self.ghost, self.point):
-            main.addItem(marker, ignoreBounds=True)
+            plot.add(self.guides[order], self.curves[order], self.titles[order])
+        main.add(self.parabola, self.tangent, self.trail, *self.labels.values())
+        main.add(self.start_ring, self.ghost, self.point)
         for plot, marker in zip(self.plots[1:], self.companions, strict=True):
-            plot.addItem(marker, ignoreBounds=True)
+            plot.add(marker)
         self.trail.setZValue(10)
         self._keep_pictures()
 
     def _keep_pictures(self) -> None:
         """Let what stays while the point moves be painted once: dashed thick lines are slow."""
         for plot, curve in zip(self.plots, self.curves, strict=True):
-            for item in (curve, plot.zero_line, plot.getAxis("left"), plot.getAxis("bottom")):
+            for item in (curve, plot.zero_line, plot.left, plot.bottom):
                 item.setCacheMode(item.CacheMode.DeviceCoordinateCache)
 
     def _dress(self) -> None:
@@ -177,21 +169,21 @@ class FunctionPlot(QWidget):
 
     def set_ranges(self, x: Span, ys: Sequence[Span]) -> None:
         """Show this span of x, and for each plot this span of its y."""
-        self.plots[0].setXRange(*x, padding=0)
+        self.plots[0].box.setXRange(*x, padding=0)
         for plot, y in zip(self.plots, ys, strict=False):
-            plot.setYRange(*y, padding=0)
+            plot.box.setYRange(*y, padding=0)
         self._arrange()
 
     def set_lower_ranges(self, ys: Sequence[Span]) -> None:
         """Fit the derivatives' heights and leave the upper plot as the user has zoomed it."""
         for plot, y in zip(self.plots[1:], ys, strict=False):
-            plot.setYRange(*y, padding=0)
+            plot.box.setYRange(*y, padding=0)
         self._arrange()
 
     @property
     def span(self) -> Span:
         """The part of the x axis that is shown."""
-        left, right = self.plots[0].viewRange()[0]
+        left, right = self.plots[0].box.viewRange()[0]
         return float(left), float(right)
 
     def set_shown(self, shown: frozenset[str]) -> None:
@@ -391,7 +383,7 @@ class FunctionPlot(QWidget):
 
     def _words_at(self, place: Place) -> str:
         """Return the point's words, with an arrow towards it when it is off the plot."""
-        (left, right), (low, high) = self.plots[0].viewRange()
+        (left, right), (low, high) = self.plots[0].box.viewRange()
         off = (
             (place.x < left, "←"),
             (place.x > right, "→"),
@@ -416,7 +408,7 @@ class FunctionPlot(QWidget):
             points = [self.trail.places] if "path" in self._shown else []
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
-        return FreeRoom(self.plots[order].getViewBox(), lines, points, place.x)
+        return FreeRoom(self.plots[order].box, lines, points, place.x)
 
     # ---- wishes
 

@@ -104,6 +104,7 @@ class GraphView(QGraphicsView):
 
     def _make_tools(self) -> QWidget:
         tools = QWidget(self)
+        tools.setObjectName("graphTools")
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -338,6 +339,5 @@ class GraphView(QGraphicsView):
 
     def _dress(self) -> None:
         self.setBackgroundBrush(self._look.colour("surface"))
-        self._tools.setStyleSheet(f"QWidget {{ background: {self._look.theme['surface']}; }}")
         self._settle()
         self._drawing.update()

@@ -58,7 +58,10 @@ class DecadeAxis(QuietAxis):
 class LogPlot(QWidget):
     """Lines over a logarithmic y axis; the x axis is logarithmic too if asked for."""
 
-    def __init__(self, name: str, end: str, look: Look, *, log_x: bool) -> None:
+    def __init__(
+        self, name: str, end: str, look: Look, *, log_x: bool, bottom: QuietAxis | None = None
+    ) -> None:
+        """Take a name, the name of the x axis, or an axis of another make."""
         super().__init__()
         self._look, self._log_x = look, log_x
         self.setAccessibleName(name)
@@ -66,15 +69,15 @@ class LogPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.canvas)
-        bottom = DecadeAxis("bottom", look, end) if log_x else QuietAxis("bottom", look, end)
-        self.plot = QuietPlot(look, axes=(DecadeAxis("left", look), bottom))
+        below = bottom or (DecadeAxis if log_x else QuietAxis)("bottom", look, end)
+        self.plot = QuietPlot(look, left=DecadeAxis("left", look), bottom=below)
         self.plot.zero_line.hide()
         self.canvas.ci.addItem(self.plot)
         self._lines: list[LogLine] = []
         self._items: list[tuple[pg.PlotCurveItem, pg.TextItem]] = []
         self._span: tuple[float, float] | None = None
         self._cursor = pg.InfiniteLine(0, angle=90)
-        self.plot.addItem(self._cursor, ignoreBounds=True)
+        self.plot.add(self._cursor)
         self._cursor.hide()
         look.changed.connect(self._dress)
         self._dress()
@@ -92,8 +95,7 @@ class LogPlot(QWidget):
                 pg.PlotCurveItem(antialias=True, connect="finite"),
                 text_item(self._look, "text"),
             )
-            for part in item:
-                self.plot.addItem(part, ignoreBounds=True)
+            self.plot.add(*item)
             self._items.append(item)
         for index, (curve, word) in enumerate(self._items):
             shown = index < len(lines)
@@ -131,13 +133,13 @@ class LogPlot(QWidget):
             (left, right), (low, high) = ends
             left, right = self._span or (left, right)
             padding = 0.006 if self._span else 0.02
-            self.plot.setXRange(left, max(right, left + 1e-9), padding=padding)
-            self.plot.setYRange(low - 0.5, high + 0.8, padding=0)
+            self.plot.box.setXRange(left, max(right, left + 1e-9), padding=padding)
+            self.plot.box.setYRange(low - 0.5, high + 0.8, padding=0)
         self._arrange()
 
     def _arrange(self) -> None:
         placed = [self._placed(line) for line in self._lines]
-        room = FreeRoom(self.plot.getViewBox(), placed)
+        room = FreeRoom(self.plot.box, placed)
         for index, ((_, word), line) in enumerate(zip(self._items, placed, strict=False)):
             room.put(word, room.along(word, line, 0.75 - 0.12 * (index % 5)))
 

@@ -69,20 +69,21 @@ class LossPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._canvas)
-        self.plots = [QuietPlot(look, bottom=row == 1) for row in range(2)]
         self.loss_axis = LossAxis(look)
-        self.plots[0].setAxisItems({"left": self.loss_axis})
-        self.plots[1].setAxisItems({"left": PercentAxis(look), "bottom": StepAxis(look)})
+        self.plots = [
+            QuietPlot(look, left=self.loss_axis),
+            QuietPlot(look, left=PercentAxis(look), bottom=StepAxis(look)),
+        ]
+        self.plots[0].show_bottom(False)
         for row, plot in enumerate(self.plots):
             self._canvas.ci.addItem(plot, row=row, col=0)
             plot.zero_line.hide()
-            plot.dress()  # new axes come to stand above the curves
-            for axis in (plot.getAxis("left"), plot.getAxis("bottom")):
+            for axis in (plot.left, plot.bottom):
                 axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
-        self.plots[1].setXLink(self.plots[0])
+        self.plots[1].box.setXLink(self.plots[0].box)
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
-        self.plots[0].getViewBox().sigXRangeChanged.connect(lambda *_: self._draw_visible())
+        self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_visible())
         self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
         look.changed.connect(self._dress)
         self.set_total(2000)
@@ -92,17 +93,15 @@ class LossPlot(QWidget):
         look = self._look
         self.raw = pg.PlotCurveItem(antialias=True)
         self._lines: list[RunLines] = []
-        self._rest = [RestOfRun(plot.getViewBox(), look) for plot in self.plots]
+        self._rest = [RestOfRun(plot.box, look) for plot in self.plots]
         self._end = Marker(look, "accent", "dot", 11)
         self.titles = [text_item(look, "text", size=15) for _ in self.plots]
         self.ends = [text_item(look, "text", size=15) for _ in self.plots]
         self.hint = text_item(look, "muted", size=15, weight=400, anchor=(0.5, 0.5))
         self.hint.setText(hint)
-        for item in (self.raw, self._end, self.hint):
-            self.plots[0].addItem(item, ignoreBounds=True)
+        self.plots[0].add(self.raw, self._end, self.hint)
         for row, plot in enumerate(self.plots):
-            for item in (self._rest[row], self.titles[row], self.ends[row]):
-                plot.addItem(item, ignoreBounds=True)
+            plot.add(self._rest[row], self.titles[row], self.ends[row])
             self.titles[row].setText(titles[row])
 
     def _dress(self) -> None:
@@ -125,7 +124,7 @@ class LossPlot(QWidget):
             return
         self._total = steps
         rim = _RIM * steps
-        self.plots[0].setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
+        self.plots[0].box.setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
         self.fit()
 
     def set_log(self, logarithmic: bool) -> None:
@@ -157,7 +156,7 @@ class LossPlot(QWidget):
     def fit(self) -> None:
         """Show all steps."""
         rim = _RIM * self._total
-        self.plots[0].setXRange(-rim, self._total + rim, padding=0)
+        self.plots[0].box.setXRange(-rim, self._total + rim, padding=0)
 
     # ---- drawing
 
@@ -174,13 +173,13 @@ class LossPlot(QWidget):
         self._draw_marks()
 
     def _draw_hint(self) -> None:
-        (left, right), (low, high) = self.plots[0].viewRange()
+        (left, right), (low, high) = self.plots[0].box.viewRange()
         self.hint.setPos((left + right) / 2, (low + high) / 2)
         self.hint.setVisible(not any(len(curve.losses) for curve in self._curves))
 
     def _draw_visible(self) -> None:
         """Draw the losses of the steps in view."""
-        span = tuple(self.plots[0].viewRange()[0])
+        span = tuple(self.plots[0].box.viewRange()[0])
         scale = "log" if self.loss_axis.logarithmic else "linear"
         detailed = None
         for curve, lines in zip(self._curves, self._lines, strict=False):
@@ -209,12 +208,12 @@ class LossPlot(QWidget):
         top = _rung(max(highest * 1.05, 2.5), up=True)
         if self.loss_axis.logarithmic:
             bottom = min(_rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
-            self.plots[0].setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
+            self.plots[0].box.setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
         else:
-            self.plots[0].setYRange(0, top, padding=0)
+            self.plots[0].box.setYRange(0, top, padding=0)
         looks = [float(c.accuracies.min()) for c in self._curves if len(c.accuracies)]
         floor = min([0.85, *(math.floor((low - 0.02) * 20) / 20 for low in looks)])
-        self.plots[1].setYRange(max(100 * floor, 0), 100.9, padding=0)
+        self.plots[1].box.setYRange(max(100 * floor, 0), 100.9, padding=0)
 
     def _draw_marks(self) -> None:
         """Draw what tells where the run is: shading, guide, end value, words."""
@@ -262,8 +261,8 @@ class LossPlot(QWidget):
         item = self.ends[row]
         item.setText(text)
         item.setColor(self._look.colour(role))
-        (left, right), _ = self.plots[row].viewRange()
-        box = self.plots[row].getViewBox()
+        (left, right), _ = self.plots[row].box.viewRange()
+        box = self.plots[row].box
         share = (at[0] - left) / max(right - left, 1e-9)
         item.setVisible(0 <= share <= 1)
         fits = (1 - share) * box.width() > item.boundingRect().width() + 14
@@ -277,8 +276,8 @@ class LossPlot(QWidget):
 
     def _size(self, row: int, item: pg.TextItem) -> tuple[float, float]:
         """Return width and height of words in data units."""
-        (left, right), (low, high) = self.plots[row].viewRange()
-        box, words = self.plots[row].getViewBox(), item.boundingRect()
+        (left, right), (low, high) = self.plots[row].box.viewRange()
+        box, words = self.plots[row].box, item.boundingRect()
         return (
             words.width() * (right - left) / max(box.width(), 1.0),
             words.height() * (high - low) / max(box.height(), 1.0),
@@ -288,7 +287,7 @@ class LossPlot(QWidget):
         """Write the curve's words where nothing is drawn; they move only when they are overrun."""
         item = self.titles[row]
         item.setColor(self._look.colour(role))
-        (left, right), (low, high) = self.plots[row].viewRange()
+        (left, right), (low, high) = self.plots[row].box.viewRange()
         width, height = self._size(row, item)
 
         def place(spot: tuple[float, float]) -> tuple[float, float]:

@@ -36,25 +36,21 @@ class MapPlot(QuietPlot):
     """A plot of x and y on one scale, to be panned and zoomed."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, end="x")
-        self.setAxisItems({"left": UprightAxis("left", look)})
-        self.dress()  # a new axis lies above the map, its grid too
+        super().__init__(look, end="x", left=UprightAxis("left", look))
         self.zero_line.hide()
-        self.setMouseEnabled(x=True, y=True)
-        box = self.getViewBox()
-        box.setAspectLocked(True)
-        box.setLimits(
+        self.box.setMouseEnabled(x=True, y=True)
+        self.box.setAspectLocked(True)
+        self.box.setLimits(
             minXRange=_SMALLEST, minYRange=_SMALLEST, maxXRange=_LARGEST, maxYRange=_LARGEST
         )
 
     def dress(self) -> None:
         """Take colours and sizes from the theme in force; the map would hide a grid."""
         super().dress()
-        self.getAxis("left").setGrid(False)  # the axis below paints its name beyond its own end
+        self.left.setGrid(False)  # the axis below paints its name beyond its own end
 
     @property
     def pixel(self) -> float:
         """Width of a pixel in data units."""
-        box = self.getViewBox()
-        left, right = box.viewRange()[0]
-        return float(right - left) / max(float(box.width()), 1.0)
+        left, right = self.box.viewRange()[0]
+        return float(right - left) / max(float(self.box.width()), 1.0)

@@ -19,9 +19,7 @@ class NormsPlot(LogPlot):
 
     def __init__(self, look: Look) -> None:
         name = translate("Mnist", "Norms of gradients and updates of each layer")
-        super().__init__(name, "", look, log_x=False)
-        self.plot.setAxisItems({"bottom": StepAxis(look)})
-        self.plot.dress()
+        super().__init__(name, "", look, log_x=False, bottom=StepAxis(look))
         self.setFixedHeight(look.px(HEIGHT))
         self.hide()
 

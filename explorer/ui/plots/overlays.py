@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 
 from explorer.ui import signs
+from explorer.ui.plots.axes import QuietPlot
 from explorer.ui.plots.basin_strip import BASIN_ROLES, BasinStrip
 from explorer.ui.plots.trail import Trail
 from explorer.ui.theme import Look
@@ -41,14 +42,13 @@ class Overlays:
         rivals: The other paths; those not in use are hidden.
     """
 
-    def __init__(self, plot: pg.PlotItem, look: Look) -> None:
+    def __init__(self, plot: QuietPlot, look: Look) -> None:
         self._plot, self._look = plot, look
         self.critical = pg.ScatterPlotItem(size=11, pxMode=True)
         self.stalled = pg.PlotCurveItem(connect="finite")
         self.rivals: list[Trail] = []
         self.basins: list[BasinStrip] = []
-        for item in (self.stalled, self.critical):
-            plot.addItem(item, ignoreBounds=True)
+        plot.add(self.stalled, self.critical)
         self.dress()
 
     def dress(self) -> None:
@@ -70,7 +70,7 @@ class Overlays:
         while len(self.rivals) < len(rivals):
             trail = Trail(self._look)
             trail.setZValue(8)
-            self._plot.addItem(trail, ignoreBounds=True)
+            self._plot.add(trail)
             self.rivals.append(trail)
         for index, trail in enumerate(self.rivals):
             trail.setVisible(index < len(rivals))
@@ -86,7 +86,7 @@ class Overlays:
     def set_basins(self, x: Samples, reached: NDArray[np.intp]) -> None:
         """Colour the foot of the upper plot by the minimum that a start there leads to, −1 for none."""
         for item in self.basins:
-            self._plot.removeItem(item)
+            self._plot.box.removeItem(item)
         self.basins = []
         if not x.size:
             return
@@ -101,7 +101,7 @@ class Overlays:
             item = BasinStrip(
                 float(x[left]), float(end), self._look, role, hatched=bool(reached[left] % 2)
             )
-            self._plot.addItem(item, ignoreBounds=True)
+            self._plot.add(item)
             self.basins.append(item)
 
     def set_stalled(self, x: Samples) -> None:

@@ -32,8 +32,7 @@ class RaceWords:
         self.names: list[CasedText] = []
         self.start = CasedText(look, "text", weight=600)
         self.newton = CasedText(look, "text", size=13, weight=500)
-        for word in (self.start, self.newton):
-            plot.addItem(word, ignoreBounds=True)
+        plot.add(self.start, self.newton)
         self._beside: list[Place] = []  # px from each racer to the corner of its name
         self._beside_newton: Place | None = None
         self._marks: list[Places] = []
@@ -51,7 +50,7 @@ class RaceWords:
         """
         while len(self.names) < len(racers):
             self.names.append(CasedText(self._look, "text"))
-            self._plot.addItem(self.names[-1], ignoreBounds=True)
+            self._plot.add(self.names[-1])
         for name in self.names[len(racers) :]:
             name.hide()
         self._marks, self._beside = [minima, np.array([start])], []
@@ -100,7 +99,7 @@ class RaceWords:
         """
         if self._beside_newton is None:
             return False
-        room = FreeRoom(self._plot.getViewBox())
+        room = FreeRoom(self._plot.box)
         (x, y), (across, up) = room.anchor(*target), self._beside_newton
         is_same = self._with_arrow(translate("Surface", "Newton"), target) == self.newton.text
         return is_same and room.keep(self.newton, (x + across, y + up))
@@ -108,11 +107,11 @@ class RaceWords:
     def _room(self, racers: Sequence[RacerDrawing]) -> FreeRoom:
         covered = [*(each.places[: each.at + 1] for each in racers), *self._marks]
         points = [(places[:, 0], places[:, 1]) for places in covered]
-        return FreeRoom(self._plot.getViewBox(), points=points)
+        return FreeRoom(self._plot.box, points=points)
 
     def _with_arrow(self, name: str, place: Place) -> str:
         """Return a name, with an arrow towards its place when that is off the map."""
-        (left, right), (low, high) = self._plot.getViewBox().viewRange()
+        (left, right), (low, high) = self._plot.box.viewRange()
         x, y = place
         off = ((x < left, "←"), (x > right, "→"), (y > high, "↑"), (y < low, "↓"))
         arrow = next((sign for beyond, sign in off if beyond), "")

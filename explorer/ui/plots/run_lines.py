@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from explorer.ui import signs
+from explorer.ui.plots.axes import QuietPlot
 from explorer.ui.plots.decimation import Floats, averages
 from explorer.ui.theme import Look
 
@@ -51,7 +52,7 @@ class RunLines:
         highest: Greatest smoothed loss of the whole run, if there is one.
     """
 
-    def __init__(self, plots: Sequence[pg.PlotItem], look: Look) -> None:
+    def __init__(self, plots: Sequence[QuietPlot], look: Look) -> None:
         self._look = look
         self.points: tuple[Floats, Floats] = (_NO_FLOATS, _NO_FLOATS)
         self.lowest: float | None = None
@@ -66,8 +67,7 @@ class RunLines:
             item.setCacheMode(item.CacheMode.DeviceCoordinateCache)  # it seldom changes
         self._items = (self._smooth, self._accuracy, self._looks)
         for plot, items in zip(plots, (self._items[:1], self._items[1:]), strict=True):
-            for item in items:
-                plot.addItem(item, ignoreBounds=True)
+            plot.add(*items)
 
     def show(self, shown: bool) -> None:
         """Show the lines or hide them."""

@@ -73,7 +73,7 @@ class SurfacePlot(QWidget):
 
     def _make_items(self) -> None:
         look = self._look
-        box = self.plot.getViewBox()
+        box = self.plot.box
         self.ground = MapGround(box, look)
         self.traces = RaceTraces(box, look)
         self.trails, self.ends = (kind(box, look, self.traces) for kind in (RaceTrails, RaceEnds))
@@ -91,10 +91,10 @@ class SurfacePlot(QWidget):
         heights = (-900, 2, 4, 6, 15, 16, 17, 24, 25, 30)
         for item, height in zip(items, heights, strict=True):
             item.setZValue(height)
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.add(item)
 
     def _connect(self) -> None:
-        box = self.plot.getViewBox()
+        box = self.plot.box
         box.sigRangeChanged.connect(self._follow_view)
         self.canvas.scene().sigMouseClicked.connect(self._take_click)
         self.start.dragged.connect(self.start_requested)
@@ -194,7 +194,7 @@ class SurfacePlot(QWidget):
     def go_home(self) -> None:
         """Show the part of the plane that the map begins with."""
         x, y = self.home
-        self.plot.getViewBox().setRange(xRange=x, yRange=y, padding=0)
+        self.plot.box.setRange(xRange=x, yRange=y, padding=0)
         self.fit.hide()
         self.view_changed.emit()  # also when it is there already
 
@@ -211,7 +211,7 @@ class SurfacePlot(QWidget):
     @property
     def seen(self) -> Rect:
         """The part of the plane that is in view."""
-        (left, right), (low, high) = self.plot.getViewBox().viewRange()
+        (left, right), (low, high) = self.plot.box.viewRange()
         return (float(left), float(right)), (float(low), float(high))
 
     def set_dimmed(self, *, ground: bool, race: bool) -> None:
@@ -273,7 +273,7 @@ class SurfacePlot(QWidget):
         self.words.place(self.racers, self._start, self._minima, newton)
 
     def _follow_view(self) -> None:
-        box = self.plot.getViewBox()
+        box = self.plot.box
         wanted = np.array(box.state["targetRange"])
         self.fit.setVisible(not np.allclose(wanted, np.array(self.home), rtol=1e-6))
         self._arrange()
@@ -290,7 +290,7 @@ class SurfacePlot(QWidget):
     def _take_click(self, event: object) -> None:
         left = event.button() == Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
         where: QPointF = event.scenePos()  # type: ignore[attr-defined]
-        box = self.plot.getViewBox()
+        box = self.plot.box
         if not left or event.double() or not box.sceneBoundingRect().contains(where):  # type: ignore[attr-defined]
             return
         place = box.mapSceneToView(where)
@@ -305,7 +305,7 @@ class SurfacePlot(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nudge the start by Shift and an arrow key; zoom by + and −, see all by 0."""
-        key, box = Qt.Key(event.key()), self.plot.getViewBox()
+        key, box = Qt.Key(event.key()), self.plot.box
         steps = {
             Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
             Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),

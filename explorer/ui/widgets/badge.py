@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from explorer.ui.theme import Look
+from explorer.ui.theme import Look, set_property
 from explorer.ui.widgets.labels import label
 
 TONES = {
@@ -57,7 +57,5 @@ class Badge(QWidget):
         role, icon = TONES[self._tone]
         self._icon.setPixmap(look.pixmap(icon, role))
         self._word.setFont(look.font(13, 600))
-        self._word.setStyleSheet(f"color: {look.theme[role]};")
-        self._box.setStyleSheet(
-            f"#badge {{ background: {look.theme.tint(role)}; border-radius: 6px; }}"
-        )
+        for part in (self._box, self._word):
+            set_property(part, "tone", role)

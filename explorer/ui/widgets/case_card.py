@@ -71,6 +71,7 @@ class CaseCard(QFrame):
         self.code = MarkedCode("", look)
         self.copy = IconButton("copy", translate("Card", "Copy this program"), look)
         self._line = QFrame()
+        self._line.setObjectName("caseLine")
         self._line.setFixedHeight(1)
         self._error = label("", "error", wrap=True)
         self.cause = label("", "", wrap=True)
@@ -138,11 +139,5 @@ class CaseCard(QFrame):
         self.copy.setIcon(self._look.icon(icon))
 
     def _dress(self) -> None:
-        theme = self._look.theme
         side = self._look.px(26)
         self.copy.setFixedSize(side, side)
-        self._line.setStyleSheet(f"background: {theme['line']}; border: none;")
-        self.setStyleSheet(
-            f"#caseCard {{ background: {theme['surface']}; border: 1px solid {theme['line']};"
-            f" border-radius: 8px; }}"
-        )

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
-from explorer.ui.theme import Look
+from explorer.ui.theme import Look, set_property
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.labels import label
 
@@ -63,10 +63,7 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         self.control.setAccessibleDescription(sentence)
-        if self.control.property("invalid") != bool(sentence):
-            self.control.setProperty("invalid", bool(sentence))
-            self.control.style().unpolish(self.control)
-            self.control.style().polish(self.control)
+        set_property(self.control, "invalid", bool(sentence))
 
 
 class ChoiceBox(QComboBox):

@@ -20,7 +20,7 @@ class MarkedCode(CodeText):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QPlainTextEdit { border: none; background: transparent; padding: 0; }")
+        self.setObjectName("markedCode")
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
 

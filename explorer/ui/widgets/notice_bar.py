@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from explorer.ui.theme import Look
+from explorer.ui.theme import Look, set_property
 from explorer.ui.widgets.buttons import IconButton, button
 
 translate = QCoreApplication.translate
@@ -59,4 +59,4 @@ class NoticeBar(QWidget):
     def _dress(self) -> None:
         role = "red" if self._report else "amber"
         self._icon.setPixmap(self._look.pixmap("error" if self._report else "warning", role))
-        self.setStyleSheet(f"NoticeBar {{ background: {self._look.theme.tint(role)}; }}")
+        set_property(self, "tone", role)

@@ -36,7 +36,7 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 def pixel_of(page: DescentPage, x: float, y: float) -> QPoint:
     """Return where a place of the upper plot lies in its canvas."""
-    view = page.hero.plot.plots[0].getViewBox()
+    view = page.hero.plot.plots[0].box
     place: QPoint = page.hero.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
     return place
 
@@ -238,12 +238,12 @@ def test_that_a_diverging_rate_is_told_and_leaves_the_axes_alone(
     page: DescentPage, qtbot: QtBot
 ) -> None:
     settle(qtbot, page)
-    axes = page.hero.plot.plots[0].viewRange()
+    axes = page.hero.plot.plots[0].box.viewRange()
     type_into(qtbot, page.controls.rate.edit, "0.6")
     settle(qtbot, page)
     page.timeline.slider.setValue(20)
     assert "0.5 diverge" in page.sentence.text
-    assert page.hero.plot.plots[0].viewRange() == axes
+    assert page.hero.plot.plots[0].box.viewRange() == axes
 
 
 def test_that_the_offered_rate_mends_a_diverging_descent(page: DescentPage, qtbot: QtBot) -> None:
@@ -356,7 +356,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
             lambda d: replace(d, rivals=rivals, noise=0.5, order=4, view="convergence")
         )
     )
-    box = page.hero.plot.plots[0].getViewBox()
+    box = page.hero.plot.plots[0].box
     box.setRange(xRange=(40.0, 50.0))
     box.sigRangeChangedManually.emit([True, True])
     settle(qtbot, page)

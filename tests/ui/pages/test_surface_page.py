@@ -67,7 +67,7 @@ def click(qtbot: QtBot, widget: QWidget, pos: QPoint | None = None) -> None:
 
 def pixel_of(page: SurfacePage, x: float, y: float) -> QPoint:
     """Return where a place of the map lies in its canvas."""
-    view = page.hero.plot.plot.getViewBox()
+    view = page.hero.plot.plot.box
     place: QPoint = page.hero.plot.canvas.mapFromScene(view.mapViewToScene(QPointF(x, y)))
     return place
 

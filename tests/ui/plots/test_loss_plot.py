@@ -47,8 +47,8 @@ def curve(
 
 
 def tick_texts(plot: LossPlot, row: int) -> list[str]:
-    axis = plot.plots[row].getAxis("left")
-    low, high = plot.plots[row].viewRange()[1]
+    axis = plot.plots[row].left
+    low, high = plot.plots[row].box.viewRange()[1]
     ((spacing, values),) = axis.tickValues(low, high, axis.height())
     return [text.strip() for text in axis.tickStrings(values, 1.0, spacing)]
 
@@ -67,7 +67,7 @@ def test_that_the_log_axis_has_ticks_at_1_and_3(plot: LossPlot) -> None:
 def test_that_the_linear_axis_starts_at_0(plot: LossPlot) -> None:
     plot.set_curves([curve([2.3, 0.1])])
     plot.set_log(False)
-    low, high = plot.plots[0].viewRange()[1]
+    low, high = plot.plots[0].box.viewRange()[1]
     assert low == 0
     assert high >= 2.3
     np.testing.assert_allclose(plot.raw.getData()[1], [2.3, 0.1], rtol=1e-6)
@@ -75,7 +75,7 @@ def test_that_the_linear_axis_starts_at_0(plot: LossPlot) -> None:
 
 def test_that_a_loss_of_0_does_not_break_the_log_axis(plot: LossPlot) -> None:
     plot.set_curves([curve([2.3, 0.0])])
-    assert np.isfinite(plot.plots[0].viewRange()).all()
+    assert np.isfinite(plot.plots[0].box.viewRange()).all()
     assert np.isfinite(plot.raw.getData()[1]).all()
 
 
@@ -104,7 +104,7 @@ def ended_and_live(live_steps: int) -> list[TrainingCurve]:
 
 
 def zoom(plot: LossPlot) -> None:
-    plot.plots[0].setXRange(20, 120, padding=0)
+    plot.plots[0].box.setXRange(20, 120, padding=0)
 
 
 def test_that_a_run_that_has_ended_is_not_computed_again(
@@ -147,7 +147,7 @@ def test_that_a_plot_that_was_changed_looks_like_one_made_anew(
     fresh.set_total(400)
     fresh.set_smoothing(plot._width)
     fresh.set_log(plot.loss_axis.logarithmic)
-    fresh.plots[0].setXRange(*plot.plots[0].viewRange()[0], padding=0)
+    fresh.plots[0].box.setXRange(*plot.plots[0].box.viewRange()[0], padding=0)
     fresh.set_curves(plot._curves)
     qtbot.wait(20)
     for words in (*plot.titles, *fresh.titles):

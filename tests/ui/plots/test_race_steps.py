@@ -108,7 +108,7 @@ def test_that_a_step_repaints_a_small_part_of_the_map(plot: SurfacePlot) -> None
 
 def test_that_names_on_their_way_keep_apart_and_on_the_map(plot: SurfacePlot) -> None:
     go(plot, 1)
-    seen = plot.plot.getViewBox().sceneBoundingRect().adjusted(-1, -1, 1, 1)
+    seen = plot.plot.box.sceneBoundingRect().adjusted(-1, -1, 1, 1)
     for at in range(2, STEPS):
         go(plot, at)
         one, other = (

@@ -27,7 +27,7 @@ def plot(qtbot: QtBot) -> SurfacePlot:
 
 
 def pixel_of(plot: SurfacePlot, x: float, y: float) -> QPoint:
-    place: QPoint = plot.canvas.mapFromScene(plot.plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    place: QPoint = plot.canvas.mapFromScene(plot.plot.box.mapViewToScene(QPointF(x, y)))
     return place
 
 
@@ -36,7 +36,7 @@ def drawing(places: np.ndarray, at: int, name: str = "SGD", number: int = 0) -> 
 
 
 def test_that_both_axes_have_one_scale(plot: SurfacePlot) -> None:
-    box = plot.plot.getViewBox()
+    box = plot.plot.box
     (left, right), (low, high) = plot.seen
     assert (right - left) / box.width() == pytest.approx((high - low) / box.height(), rel=1e-3)
 
