@@ -173,15 +173,12 @@ def _program_of(
         *(f"    {statements[index]}" for index in ordered),
         "print(tape.gradient(y, x))",
     )
+    of_x = len(above)
     lines = tuple(
-        len(head) + ordered.index(index)
-        if index in statements
-        else len(above)
-        if part.depends
-        else None
+        len(head) + ordered.index(index) if index in statements else of_x if part.depends else None
         for index, part in enumerate(parts)
     )
-    return Program(program_lines, (len(above),), answer), lines
+    return Program(program_lines, (of_x,), answer, of_x), lines
 
 
 def _statements(parts: Sequence[FormulaPart]) -> Iterator[tuple[int, str]]:

@@ -81,11 +81,13 @@ class Program:
         lines: The program, imports included; its last line prints the answer.
         matters: Indexes of the lines that decide the answer.
         answer: What TensorFlow gave when the program was run.
+        head: How many lines stand above what it is about: `program_head`.
     """
 
     lines: tuple[str, ...]
     matters: tuple[int, ...]
     answer: Answer
+    head: int
 
     @property
     def code(self) -> str:

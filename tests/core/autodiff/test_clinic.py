@@ -15,7 +15,7 @@ from tests.core.autodiff.shown_code import printed_by
 
 FORMULAS = (
     "2*x**2", "sin(x)*exp(-x)", "3x+1", "floor(x)", "5", "|x|", "ln(x)", "x^(1/3)", "x<0 ? -x : x^2",
-    "9^9^9*x",
+    "9^9^9*x", "sinc(2*x)",
 )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
 
 def test_that_what_is_late_is_dimmed(page: TapePage, qtbot: QtBot) -> None:
     page.change(lambda choices: choices.with_x(4.0))
-    page.circuit._tell_late("recording")
+    page.circuit._tell_late("answer")
     assert page.hero.graph._drawing.opacity() < 1
     settle(qtbot, page)
     assert page.hero.graph._drawing.opacity() == 1

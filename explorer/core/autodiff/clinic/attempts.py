@@ -1,7 +1,7 @@
-"""What a case is made of, and how it is tried: the program that is shown is the one that is run."""
+"""What a case is made of, and how it is tried: the text that is shown is the one that is run."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import Any
@@ -83,36 +83,41 @@ def tried(case: ClinicCase, formula: Formula, at: float) -> tuple[Experiment, ..
         ExplorerError: When x cannot be held in float32.
     """
     from explorer.core.autodiff.derivatives import rounded
+    from explorer.core.functions.tensors import tensor_function
 
     rounded(at, "float32")
     if not abs(round(at)) < case.below:
         return ()
-    return tuple(_experiment(attempt, formula, at) for attempt in case.attempts)
+    f, source = tensor_function(formula), python_source(formula)
+    return tuple(_made(attempt, f, source, at) for attempt in case.attempts)
 
 
-def _experiment(attempt: Attempt, formula: Formula, at: float) -> Experiment:
-    source, place = python_source(formula), repr(float(at))
-    marked = dedent(attempt.code).strip("\n").rstrip()
-    rows = marked.format(f=source, at=place, whole=round(at)).splitlines()
-    head = program_head(marked.format(f=source, at=place, whole=round(at)))
-    lines = (*head, *(row[2:] for row in rows))
-    matters = tuple(
-        index for index, row in enumerate(rows, start=len(head)) if row.startswith(_MARK)
-    )
-    answer = _answer_of("\n".join(lines))
+def _made(attempt: Attempt, f: Callable[[Any], Any], source: str, at: float) -> Experiment:
+    rows = _rows(attempt, source, at)
+    head = program_head(source)
+    matters = tuple(n for n, row in enumerate(rows, start=len(head)) if row.startswith(_MARK))
+    answer = _answer_of(_rows(attempt, "f(x)", at), f)
+    program = Program((*head, *(row[2:] for row in rows)), matters, answer, len(head))
     cause = attempt.causes.get(answer.kind, attempt.cause)
-    return Experiment(attempt.title, Program(lines, matters, answer), cause, attempt.passes)
+    return Experiment(attempt.title, program, cause, attempt.passes)
 
 
-def _answer_of(code: str) -> Answer:
+def _rows(attempt: Attempt, f: str, at: float) -> list[str]:
+    """Return the lines of an attempt, their marks before them, with a text for the function."""
+    code = dedent(attempt.code).strip("\n").rstrip()
+    return code.format(f=f, at=repr(float(at)), whole=round(at)).splitlines()
+
+
+def _answer_of(rows: Sequence[str], f: Callable[[Any], Any]) -> Answer:
     """Run a program and return what it prints; an exception is an answer too.
 
-    What is run is written by this program from a parsed tree, never what somebody typed: so the
-    answer is that of the very lines that are shown, and there is no second copy of them to keep.
+    Only text of the clinic's own tables is run. The function comes as a function, f, and not as
+    text: nothing of what somebody typed is ever run.
     """
+    code = "\n".join(["import tensorflow as tf", *(row[2:] for row in rows)])
     printed: list[Any] = []
     try:
-        exec(code, {"print": printed.append})  # noqa: S102 - see above
+        exec(code, {"f": f, "print": printed.append})  # noqa: S102 - see above
     except Exception as error:  # noqa: BLE001 - whatever TensorFlow raises is what the reader is to see
         return Answer.refused(error)
     return Answer.given(printed[-1])

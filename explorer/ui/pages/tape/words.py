@@ -21,7 +21,6 @@ PHASES: dict[TapePhase, signs.Sign] = {
 }  # fmt: skip
 _DTYPE = "float32"
 _LONGEST = 7  # characters of a number that is written out
-_IMPORTS = 2  # lines in front of every program: TensorFlow's import and an empty one
 
 
 def sentence(shown: TapeShown) -> Words:
@@ -107,7 +106,7 @@ def _phase_words() -> dict[TapePhase, tuple[str, str]]:
 
 
 def card_text(experiment: Experiment) -> CardText:
-    """Return an experiment as its card shows it, without the program's import."""
+    """Return an experiment as its card shows it, without what stands above the program."""
     program, answer, note = experiment.program, experiment.program.answer, ""
     if experiment.passes is not None:
         forward, backward = experiment.passes
@@ -119,8 +118,8 @@ def card_text(experiment: Experiment) -> CardText:
         answer=answer.short.replace("-", MINUS),
         printed=answer.printed,
         program=program.code,
-        shown="\n".join(program.lines[_IMPORTS:]),
-        lines=tuple(line - _IMPORTS for line in program.matters),
+        shown="\n".join(program.lines[program.head :]),
+        lines=tuple(line - program.head for line in program.matters),
         cause=spoken(experiment.cause),
         note=note,
     )
