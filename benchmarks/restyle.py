@@ -55,7 +55,7 @@ class Clocked:
         self._program.start()
         for page in (*PAGES, "descent"):
             self._choose("page", page)
-            self._until(lambda page=page: self._program.window.pages[page].shows_content)
+            self._until(lambda page=page: self._program.window.pages[page].shows_content)  # type: ignore[misc]
         self._until(lambda: False, 3)
 
     def milliseconds(self, name: str, value: Any) -> float:
