@@ -34,6 +34,10 @@ class Engine:
     def __init__(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self._model = build_network(settings)
+        self._l2 = tf.Variable(settings.l2, trainable=False)
+        for layer in self._model.layers:
+            if getattr(layer, "kernel_regularizer", None):
+                layer.kernel_regularizer.l2 = self._l2
         self._optimizer = build_optimizer(settings)
         self._optimizer.build(self._model.trainable_variables)
         self._loss = loss_function(settings)
@@ -58,6 +62,7 @@ class Engine:
         values = [variable.numpy() for variable in build_network(settings).variables]
         for own, value in zip(self._named.values(), [*values, *self._memory_at_start], strict=True):
             own.assign(value)
+        self._l2.assign(settings.l2)
         self.set_rate(settings.learning_rate)
 
     def set_rate(self, rate: float) -> None:
@@ -179,7 +184,7 @@ def _name(variable: Any) -> str:
 def _compiled_in(settings: TrainingSettings) -> tuple[object, ...]:
     """Return what an engine has as constants; all else it takes as numbers, shapes or weights."""
     optimizer = (settings.optimizer, settings.parameters)
-    return (*optimizer, settings.hidden, settings.loss, settings.l2, settings.dropout)
+    return (*optimizer, settings.hidden, settings.loss, settings.l2 > 0, settings.dropout)
 
 
 _idle: deque[Engine] = deque(maxlen=_MOST_IDLE)
