@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images
+from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.network import build_network, build_optimizer, loss_function
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import TrainingSettings
@@ -103,8 +104,9 @@ class Engine:
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""
-        result: NDArray[np.float32] = self._answers(tf.constant(pixels)).numpy()
-        return result
+        starts = range(0, max(len(pixels), 1), AT_ONCE)
+        parts = (pixels[start : start + AT_ONCE] for start in starts)
+        return np.concatenate([self._answers(tf.constant(part)).numpy() for part in parts])
 
     def weights_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
         """Return the trainable ones of `variables` in Keras' order."""
