@@ -9,8 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.dataset import Images
-from explorer.core.training.engine import Engine, halves
+from explorer.core.training.engine import Engine, ImageTensors, batch_of, halves
 from explorer.core.training.settings import TrainingSettings
 
 
@@ -40,18 +39,19 @@ class DistributedEngine(Engine):
     own part of it; so the number of replicas changes nothing, and a run can go on with another.
     """
 
-    def __init__(self, settings: TrainingSettings, images: Images, strategy: Any) -> None:
+    def __init__(self, settings: TrainingSettings, strategy: Any) -> None:
         self._strategy = strategy
         with strategy.scope():
-            super().__init__(settings, images)
+            super().__init__(settings)
 
     def advance(
         self,
+        images: ImageTensors,
         chosen: NDArray[np.int32],
         room: int,  # noqa: ARG002 - collectives run one update a call
     ) -> NDArray[np.float32]:
         """Make one update for each row of `chosen`; see `Engine.advance`."""
-        return np.array([float(self._loop(tf.constant(row))) for row in chosen], np.float32)
+        return np.array([float(self._loop(images, tf.constant(row))) for row in chosen], np.float32)
 
     def agree_on(self, step: int) -> None:
         """Make sure that all workers start from the same step.
@@ -73,9 +73,9 @@ class DistributedEngine(Engine):
     def _compiled(self) -> Any:
         return tf.function(self._shared_update, autograph=False)
 
-    def _shared_update(self, chosen: Any) -> Any:
+    def _shared_update(self, images: Any, chosen: Any) -> Any:
         seeds = [tf.identity(each.seed_generator.state) for each in self._dropouts]
-        losses = self._strategy.run(self._replica_update, args=(chosen, seeds))
+        losses = self._strategy.run(self._replica_update, args=(images, chosen, seeds))
         draws = len(halves(chosen))
         for layer, seed in zip(self._dropouts, seeds, strict=True):
             layer.seed_generator.state.assign(_after(seed, draws))
@@ -85,7 +85,7 @@ class DistributedEngine(Engine):
     def _dropouts(self) -> list[Any]:
         return [each for each in self._model.layers if isinstance(each, keras.layers.Dropout)]
 
-    def _replica_update(self, chosen: Any, seeds: list[Any]) -> Any:
+    def _replica_update(self, images: Any, chosen: Any, seeds: list[Any]) -> Any:
         context = tf.distribute.get_replica_context()
         number, replicas = context.replica_id_in_sync_group, context.num_replicas_in_sync
         size = chosen.shape[0]
@@ -94,16 +94,16 @@ class DistributedEngine(Engine):
         kept = [mask[first:last] for mask in kept]
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
-            loss = tf.reduce_sum(self._part_losses(chosen[first:last], kept)) / size
+            loss = tf.reduce_sum(self._part_losses(images, chosen[first:last], kept)) / size
             if self._model.losses:
                 loss += tf.add_n(self._model.losses) / replicas
         gradients = tape.gradient(loss, variables)
         self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
-    def _part_losses(self, part: Any, kept: list[Any]) -> Any:
+    def _part_losses(self, images: Any, part: Any, kept: list[Any]) -> Any:
         """Return the loss of each image as `Engine` does, with given outputs dropped."""
-        signal, labels = self._batch(part)
+        signal, labels = batch_of(images, part)
         masks = iter(kept)
         for layer in self._model.layers[1:]:
             dropping = isinstance(layer, keras.layers.Dropout)

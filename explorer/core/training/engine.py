@@ -1,16 +1,18 @@
 """Many updates in one compiled call: the notebook's loop, gradient tape and Keras optimiser."""
 
 import re
+from collections import deque
 from collections.abc import Mapping
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.changes import changed_parameters
 from explorer.core.training.dataset import CLASSES, Images
+from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.network import build_network, build_optimizer, loss_function
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import TrainingSettings
@@ -18,40 +20,63 @@ from explorer.core.training.settings import TrainingSettings
 _SMALLEST_BATCH_IN_HALVES = 32
 # With room for one update only, XLA leaves out the loop and rounds some sums differently.
 _LEAST_ROOM = 2
+_MOST_IDLE = 8  # engines; each holds a few MB beside its machine code
 
 
 class Engine:
     """The network, its optimiser, and a compiled loop of updates over the training images.
 
-    XLA compiles the loop once for each batch size: how many updates a call makes is a tensor,
-    and so is the learning rate. The images stay bytes; each batch is gathered and scaled inside
-    the loop, which costs less than handing over floats. The two halves of a batch are computed
-    side by side, as XLA keeps two cores busier with two products than with one.
+    XLA compiles the loop once for each batch size: how many updates a call makes is a tensor, and
+    so are the learning rate and the images. These stay bytes; each batch is gathered and scaled
+    inside the loop, which costs less than handing over floats. The two halves of a batch are
+    computed side by side, as XLA keeps two cores busier with two products than with one.
     """
 
-    def __init__(self, settings: TrainingSettings, images: Images) -> None:
+    def __init__(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self._model = build_network(settings)
+        self._l2 = tf.Variable(settings.l2, trainable=False)
+        for layer in self._model.layers:
+            if getattr(layer, "kernel_regularizer", None):
+                layer.kernel_regularizer.l2 = self._l2
         self._optimizer = build_optimizer(settings)
         self._optimizer.build(self._model.trainable_variables)
         self._loss = loss_function(settings)
-        self._pixels = tf.constant(images.pixels)
-        self._labels = tf.constant(images.labels)
         variables = [*self._model.variables, *self._optimizer.variables]
         # Paths of seed generators count what the process made before; places do not.
         self._named = {f"{place:02}_{_name(each)}": each for place, each in enumerate(variables)}
+        self._memory_at_start = [variable.numpy() for variable in self._optimizer.variables]
         self._loop = self._compiled()
         self._gradient = tf.function(
-            lambda chosen: self._loss_and_gradients(chosen)[1],
+            lambda images, chosen: self._loss_and_gradients(images, chosen)[1],
             autograph=False,
             jit_compile=True,  # twice as fast, and it drops the very outputs that the update drops
         )
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
 
-    def advance(self, chosen: NDArray[np.int32], room: int) -> NDArray[np.float32]:
+    def fits(self, settings: TrainingSettings) -> bool:
+        """Return whether all that is compiled in is as `settings` have it."""
+        return _compiled_in(self._settings) == _compiled_in(settings)
+
+    def begin(self, settings: TrainingSettings) -> None:
+        """Stand where a new engine of these settings stands, which must fit."""
+        values = [variable.numpy() for variable in build_network(settings).variables]
+        for own, value in zip(self._named.values(), [*values, *self._memory_at_start], strict=True):
+            own.assign(value)
+        self._l2.assign(settings.l2)
+        self.set_rate(settings.learning_rate)
+
+    def set_rate(self, rate: float) -> None:
+        """Go on with another learning rate."""
+        self._optimizer.learning_rate = rate
+
+    def advance(
+        self, images: "ImageTensors", chosen: NDArray[np.int32], room: int
+    ) -> NDArray[np.float32]:
         """Make one update for each row of `chosen`.
 
         Args:
+            images: The training images.
             chosen: Indices of training images, shape (updates, batch size).
             room: Most updates that a call makes; another number is another compilation.
 
@@ -60,35 +85,28 @@ class Engine:
         """
         padded = np.zeros((max(room, _LEAST_ROOM), chosen.shape[1]), np.int32)
         padded[: len(chosen)] = chosen
-        losses = self._loop(tf.constant(len(chosen)), tf.constant(padded))
+        losses = self._loop(images, tf.constant(len(chosen)), tf.constant(padded))
         result: NDArray[np.float32] = losses.numpy()[: len(chosen)]
         return result
 
-    def gradients(self, chosen: NDArray[np.int32]) -> Weights:
+    def gradients(self, images: "ImageTensors", chosen: NDArray[np.int32]) -> Weights:
         """Return the gradient of one batch's loss by each trainable variable; nothing changes.
 
         Args:
+            images: The training images.
             chosen: Indices of training images, shape (batch size,).
         """
         seeds = [(variable, variable.numpy()) for variable in self._model.non_trainable_variables]
-        found = self._gradient(tf.constant(chosen))
+        found = self._gradient(images, tf.constant(chosen))
         for variable, value in seeds:  # the update must drop the same outputs
             variable.assign(value)
         return tuple(np.array(gradient) for gradient in found)
 
-    def change(self, settings: TrainingSettings) -> None:
-        """Go on with other settings; a new learning rate alone needs no new compilation."""
-        old, self._settings = self._settings, settings
-        self._optimizer.learning_rate = settings.learning_rate
-        if old.parameters != settings.parameters:
-            for name, value in changed_parameters(old, settings).items():
-                setattr(self._optimizer, name, value)
-            self._loop = self._compiled()  # they are constants in it
-
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""
-        result: NDArray[np.float32] = self._answers(tf.constant(pixels)).numpy()
-        return result
+        starts = range(0, max(len(pixels), 1), AT_ONCE)
+        parts = (pixels[start : start + AT_ONCE] for start in starts)
+        return np.concatenate([self._answers(tf.constant(part)).numpy() for part in parts])
 
     def weights_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
         """Return the trainable ones of `variables` in Keras' order."""
@@ -123,37 +141,38 @@ class Engine:
     def _compiled(self) -> Any:
         return tf.function(self._updates, autograph=False, jit_compile=True)
 
-    def _updates(self, count: Any, chosen: Any) -> Any:
+    def _updates(self, images: Any, count: Any, chosen: Any) -> Any:
         """Make `count` updates; return their losses in a vector as long as `chosen`."""
 
         def update(step: Any, losses: Any) -> tuple[Any, Any]:
-            loss = self._update(chosen[step])
+            loss = self._update(images, chosen[step])
             return step + 1, tf.tensor_scatter_nd_update(losses, [[step]], [loss])
 
         start = (tf.constant(0), tf.zeros(chosen.shape[0]))
         return tf.while_loop(lambda step, _: step < count, update, start)[1]
 
-    def _update(self, chosen: Any) -> Any:
+    def _update(self, images: Any, chosen: Any) -> Any:
         variables = self._model.trainable_variables
-        loss, gradients = self._loss_and_gradients(chosen)
-        self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
+        loss, gradients = self._loss_and_gradients(images, chosen)
+        # Inside a replica Keras would add up the replicas' gradients by `all_reduce`. TensorFlow
+        # makes a custom gradient of that, and its registry of gradients keeps every function it
+        # was traced in, with all that it captured, as long as the process lives.
+        tf.distribute.get_replica_context().merge_call(
+            lambda _: self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
+        )
         return loss
 
-    def _loss_and_gradients(self, chosen: Any) -> tuple[Any, Any]:
+    def _loss_and_gradients(self, images: Any, chosen: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
-            losses = [self._losses(part) for part in halves(chosen)]
+            losses = [self._losses(images, part) for part in halves(chosen)]
             loss = tf.reduce_mean(tf.concat(losses, axis=0))
             if self._model.losses:
                 loss += tf.add_n(self._model.losses)
         return loss, tape.gradient(loss, self._model.trainable_variables)
 
-    def _losses(self, chosen: Any) -> Any:
-        images, labels = self._batch(chosen)
-        return self._loss(labels, self._model(images, training=True))
-
-    def _batch(self, chosen: Any) -> tuple[Any, Any]:
-        images = _scaled(tf.gather(self._pixels, chosen))
-        return images, tf.one_hot(tf.gather(self._labels, chosen), CLASSES)
+    def _losses(self, images: Any, chosen: Any) -> Any:
+        pictures, labels = batch_of(images, chosen)
+        return self._loss(labels, self._model(pictures, training=True))
 
     def _answer(self, pixels: Any) -> Any:
         return self._model(_scaled(pixels), training=False)
@@ -162,6 +181,60 @@ class Engine:
 def _name(variable: Any) -> str:
     """Return a variable's name; Keras counts those that it leaves without one, as Nadam's product."""
     return re.sub(r"^variable_\d+$", "variable", variable.name)
+
+
+def _compiled_in(settings: TrainingSettings) -> tuple[object, ...]:
+    """Return what an engine has as constants; all else it takes as numbers, shapes or weights."""
+    optimizer = (settings.optimizer, settings.parameters)
+    return (*optimizer, settings.hidden, settings.loss, settings.l2 > 0, settings.dropout)
+
+
+_idle: deque[Engine] = deque(maxlen=_MOST_IDLE)
+_choosing = Lock()
+
+
+def borrow_engine(settings: TrainingSettings) -> Engine:
+    """Return an engine at the start of a run: one that fits and is free, or a new one.
+
+    XLA frees no machine code before the process ends, 5 to 10 MB a loop, and needs a second or
+    two to make it; so engines are used again. See https://github.com/tensorflow/tensorflow/issues/64170
+    """
+    with _choosing:
+        found = next((engine for engine in _idle if engine.fits(settings)), None)
+        if found is not None:
+            _idle.remove(found)
+    if found is None:
+        return Engine(settings)
+    found.begin(settings)
+    return found
+
+
+def give_back(engine: Engine) -> None:
+    """Let other runs have an engine; of many that are free the longest unused one goes."""
+    _idle.append(engine)
+
+
+class ImageTensors(NamedTuple):
+    """Training images where TensorFlow computes.
+
+    Attributes:
+        pixels: Grey values 0 to 255, shape (n, 784), uint8.
+        labels: Digits, shape (n,), uint8.
+    """
+
+    pixels: Any
+    labels: Any
+
+
+def tensors_of(images: Images) -> ImageTensors:
+    """Return a copy of the images where TensorFlow computes."""
+    return ImageTensors(tf.constant(images.pixels), tf.constant(images.labels))
+
+
+def batch_of(images: ImageTensors, chosen: Any) -> tuple[Any, Any]:
+    """Return the chosen pictures, grey values 0 to 1, and their labels, one-hot."""
+    pictures = _scaled(tf.gather(images.pixels, chosen))
+    return pictures, tf.one_hot(tf.gather(images.labels, chosen), CLASSES)
 
 
 def halves(chosen: Any) -> list[Any]:

@@ -12,6 +12,8 @@ from explorer.core.training.reports import Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
 _Floats = NDArray[np.float32]
+# Each thread's heap keeps tens of MB for the next such array once a larger one was freed in it.
+AT_ONCE = 1000  # pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,16 @@ def probabilities(
     Returns:
         Probabilities, shape (n, 10); each row adds up to 1.
     """
+    parts = [
+        _probabilities(weights, pixels[start : start + AT_ONCE], hidden)
+        for start in range(0, max(len(pixels), 1), AT_ONCE)
+    ]
+    return np.concatenate(parts)
+
+
+def _probabilities(
+    weights: Weights, pixels: NDArray[np.uint8], hidden: tuple[HiddenLayer, ...]
+) -> NDArray[np.float32]:
     signal = scaled(pixels)
     for layer, kernel, bias in zip(hidden, weights[:-2:2], weights[1:-2:2], strict=True):
         signal = _ACTIVATIONS[layer.activation](signal @ kernel + bias)

@@ -4,9 +4,11 @@ from typing import Any
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
+from explorer.core.training.reports import Weights
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 
 
@@ -38,6 +40,21 @@ def build_network(settings: TrainingSettings) -> Any:
         CLASSES, activation="softmax", name="output", **_kernel_rules(settings, seeds[0])
     )(signal)
     return keras.Model(inputs=input_, outputs=output)
+
+
+def initial_weights(settings: TrainingSettings) -> Weights:
+    """Return the weights that a run of these settings starts from, without building the network.
+
+    TensorFlow keeps something of each variable of a new shape as long as the process lives.
+    """
+    seeds = _seeds(settings.seed)
+    units = [layer.units for layer in settings.hidden]
+    shapes = zip([PIXELS, *units], [*units, CLASSES], strict=True)
+    weights: list[NDArray[np.float32]] = []
+    for shape, seed in zip(shapes, [*seeds[1 : 1 + len(units)], seeds[0]], strict=True):
+        kernel = _kernel_rules(settings, seed)["kernel_initializer"](shape)
+        weights += [kernel.numpy(), np.zeros(shape[1], np.float32)]
+    return tuple(weights)
 
 
 def build_optimizer(settings: TrainingSettings) -> Any:

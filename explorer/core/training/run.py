@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from explorer.core.training.changes import checked_change
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import DistributedEngine
-from explorer.core.training.engine import Engine
+from explorer.core.training.engine import Engine, borrow_engine, give_back, tensors_of
 from explorer.core.training.inspection import accuracy, confusion, layer_norms
 from explorer.core.training.order import images_at
 from explorer.core.training.reports import (
@@ -38,11 +38,9 @@ class Run:
         self, settings: TrainingSettings, digits: Digits, resume: Snapshot | None, strategy: Any
     ) -> None:
         self.settings = settings
-        self.engine = (
-            DistributedEngine(settings, digits.training, strategy)
-            if strategy
-            else Engine(settings, digits.training)
-        )
+        self._strategy = strategy
+        self._images = tensors_of(digits.training)
+        self.engine = self._engine()
         self.step, self.failed = 0, False
         self._position, self._loss = 0, math.nan
         self._digits = digits
@@ -53,6 +51,17 @@ class Run:
         if isinstance(self.engine, DistributedEngine):
             self.engine.agree_on(self.step)
         self._safe = self.snapshot()
+
+    def _engine(self) -> Engine:
+        strategy = self._strategy
+        return (
+            DistributedEngine(self.settings, strategy) if strategy else borrow_engine(self.settings)
+        )
+
+    def close(self) -> None:
+        """Let another run have the engine."""
+        if not self._strategy:
+            give_back(self.engine)
 
     def started(self) -> Started:
         """Return the first report."""
@@ -71,7 +80,7 @@ class Run:
     def go_to(self, snapshot: Snapshot) -> None:
         """Stand where `snapshot` was taken; the settings stay as they are."""
         self.engine.restore(snapshot.variables)
-        self.engine.change(self.settings)
+        self.engine.set_rate(self.settings.learning_rate)
         self.step, self._position = snapshot.step, snapshot.position
         self._loss = snapshot.loss
 
@@ -79,9 +88,13 @@ class Run:
         """Go on with other settings; fewer steps than were made end the run here."""
         settings = replace(settings, steps=max(settings.steps, self.step))
         settings = checked_change(self.settings, settings, self.step)
-        self.engine.change(settings)
         self.settings = settings
         self._safe = replace(self._safe, settings=settings)
+        if not self.engine.fits(settings):
+            self.close()
+            self.engine = self._engine()
+            self.engine.restore(self._safe.variables)
+        self.engine.set_rate(settings.learning_rate)
         return Changed(step=self.step, settings=settings)
 
     def advance(self, room: int, stops: tuple[int | None, ...]) -> Iterator[Report]:
@@ -89,7 +102,7 @@ class Run:
         chosen = self._next_images(room, stops)
         end = self.step + len(chosen)
         measured = next_multiple(self.step, self.settings.norms_every) == end
-        gradients = self.engine.gradients(chosen[0]) if measured else ()
+        gradients = self.engine.gradients(self._images, chosen[0]) if measured else ()
         try:
             losses = self._update(chosen, room)
         except tf.errors.OpError:
@@ -139,15 +152,15 @@ class Run:
         count = min(room, *(end - self.step for end in ends if end is not None))
         count = count if self._rehearsed else 1
         self._rehearsed = True
-        return self._images(count)
+        return self._chosen(count)
 
-    def _images(self, count: int) -> NDArray[np.int32]:
+    def _chosen(self, count: int) -> NDArray[np.int32]:
         size, images = self.settings.batch_size, len(self._digits.training)
         chosen = images_at(self.settings.seed, images, self._position, count * size)
         return chosen.reshape(count, size)
 
     def _update(self, chosen: NDArray[np.int32], room: int) -> NDArray[np.float32]:
-        losses = self.engine.advance(chosen, room)
+        losses = self.engine.advance(self._images, chosen, room)
         self.step, self._position = self.step + len(chosen), self._position + chosen.size
         self._loss = float(losses[-1])
         return losses
@@ -165,7 +178,7 @@ class Run:
         last = self._safe
         self.go_to(last)
         while self.step < end:
-            self._update(self._images(1), room)
+            self._update(self._chosen(1), room)
             now = self.snapshot()
             if not _all_finite(self.engine.weights_of(now.variables)):
                 break

@@ -1,6 +1,7 @@
 """The training run as a generator of reports: pulled it goes on, left alone it waits."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from typing import Any
 
@@ -64,34 +65,35 @@ def train(
     Raises:
         ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
-    run, brake = Run(checked(settings), digits, resume, strategy), brake or Brake()
-    told = None if resume is None else run.step  # step of the newest snapshot
-    yield run.started()
-    if resume is not None and resume.settings != settings:
-        yield Changed(step=run.step, settings=settings)
-        told = None
-    while not run.failed:
-        wish = changes.at(run.step)
-        if wish is not None and wish != run.settings:
-            yield run.change(wish)
+    brake = brake or Brake()
+    with closing(Run(checked(settings), digits, resume, strategy)) as run:
+        told = None if resume is None else run.step  # step of the newest snapshot
+        yield run.started()
+        if resume is not None and resume.settings != settings:
+            yield Changed(step=run.step, settings=settings)
             told = None
-        ended, held, done = brake.ended, brake.held, run.step >= run.settings.steps
-        due = told is None or done or ended or held or _is_multiple(run.step, snapshot_every)
-        if snapshot_every and due and told != run.step:
-            yield run.snapshot()
-            told = run.step
-        if done:
-            yield run.finished()
-            return
-        if ended:
-            yield Stopped(step=run.step)
-            return
-        if held:
-            yield Held(step=run.step)
-            brake.wait()
-        else:
-            stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
-            yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
+        while not run.failed:
+            wish = changes.at(run.step)
+            if wish is not None and wish != run.settings:
+                yield run.change(wish)
+                told = None
+            ended, held, done = brake.ended, brake.held, run.step >= run.settings.steps
+            due = told is None or done or ended or held or _is_multiple(run.step, snapshot_every)
+            if snapshot_every and due and told != run.step:
+                yield run.snapshot()
+                told = run.step
+            if done:
+                yield run.finished()
+                return
+            if ended:
+                yield Stopped(step=run.step)
+                return
+            if held:
+                yield Held(step=run.step)
+                brake.wait()
+            else:
+                stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
+                yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
 
 
 def _is_multiple(step: int, interval: int) -> bool:

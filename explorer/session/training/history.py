@@ -1,14 +1,18 @@
 """What a training run has told so far, kept so that it is quick to draw at any length."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.training.dataset import CLASSES
 from explorer.core.training.reports import (
     Changed,
+    Diverged,
     Ending,
+    Finished,
+    Halted,
     Held,
     Norms,
     Progress,
@@ -176,8 +180,13 @@ class History:
         return self.step if checkpoint is None else checkpoint.step
 
     def forget_weights(self) -> None:
-        """Let go of what only the newest run's views show."""
+        """Let go of what only the newest run's views show: a MB or more a run."""
         self.checkpoints.clear()
+        if isinstance(self.outcome, Finished):
+            nothing = np.zeros((0, CLASSES), np.float32)
+            self.outcome = replace(self.outcome, weights=(), test_probabilities=nothing)
+        elif isinstance(self.outcome, Diverged | Halted):
+            self.outcome = replace(self.outcome, snapshot=None)
 
     @property
     def compiled(self) -> bool:

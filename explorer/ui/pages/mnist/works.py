@@ -21,7 +21,6 @@ from explorer.core.training.reports import (
     Progress,
     Report,
     Snapshot,
-    Started,
     Stopped,
     Validation,
     Weights,
@@ -115,12 +114,9 @@ News = Timed | Digits | Kept | TakenUp | Sentence | Rewound | Quiet | Seen
 
 def prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> Iterator[Prepared]:
     """Read the data if nobody has yet, and make the untrained network."""
-    from explorer.core.training.trainer import train
+    from explorer.core.training.network import initial_weights
 
-    digits = digits or read_digits(folder)
-    started = next(iter(train(settings, digits)))
-    if isinstance(started, Started):
-        yield Prepared(digits, settings, started.weights)
+    yield Prepared(digits or read_digits(folder), settings, initial_weights(settings))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
