@@ -1,15 +1,17 @@
 """The network and its optimiser, as Keras builds them, with initial weights from a seed."""
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def build_network(settings: TrainingSettings) -> Any:
