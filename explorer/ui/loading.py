@@ -76,4 +76,5 @@ def _load() -> Iterator[str]:
         if name.endswith("threads"):
             module.let_the_window_go_first()
         yield name
-    gc.freeze()  # or each collection would look through all that was loaded, 30 ms at a time
+    if not gc.get_freeze_count():  # a second time would keep all of a window that is closed
+        gc.freeze()  # or each collection would look through all that was loaded, 30 ms at a time

@@ -34,9 +34,9 @@ def open_program(qapp: QApplication) -> Iterator[Callable[..., Application]]:  #
         yield open_it
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
-    """One program for a module; to open one for each test takes too long."""
+    """One program for all tests; to open one for each takes too long."""
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
         yield opened[0]

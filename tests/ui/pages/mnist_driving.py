@@ -25,10 +25,13 @@ def asked(**fields: Any) -> Session:
 
 
 def page_of(program: Application, qtbot: QtBot) -> MnistPage:
-    """Return the page once its content is there."""
+    """Return the page once its network has been made and looked into."""
     page = program.window.pages["mnist"]
     assert isinstance(page, MnistPage)
-    qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
+    works = program.training._preparation, page.inside._work
+    qtbot.waitUntil(
+        lambda: page.shows_content and not any(work.busy for work in works), timeout=PATIENCE
+    )
     return page
 
 

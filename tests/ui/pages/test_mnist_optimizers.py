@@ -7,15 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.session.training.choices import TrainingChoices
-from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.widgets.fields import NumberField
 from tests.ui.pages.mnist_driving import (
     PATIENCE,
-    asked,
     begin,
     click,
-    page_of,
     type_into,
     wait_for,
 )
@@ -62,9 +59,9 @@ def test_that_a_rate_of_ones_own_stays_with_another_optimiser(
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_that_formula_and_code_follow_the_optimiser(
-    key: str, open_program: Callable[..., Application], qtbot: QtBot
+    key: str, open_page: Open, qtbot: QtBot
 ) -> None:
-    page = page_of(open_program(asked(), page="mnist", leaf="formula"), qtbot)
+    page = open_page(leaf="formula")
     choose_optimizer(page, key)
     views = page.leaves.formula.views
     shown = ("mean", "square", "corrected", "update", "numbers")
@@ -85,10 +82,8 @@ def test_that_formula_and_code_follow_the_optimiser(
     assert f"optimizer = tf.keras.optimizers.{kind}({OPTIMIZERS[key].rate!r}" in program
 
 
-def test_that_a_parameter_reaches_formula_code_and_the_run(
-    open_program: Callable[..., Application], qtbot: QtBot
-) -> None:
-    page = page_of(open_program(asked(steps=30), page="mnist", leaf="formula"), qtbot)
+def test_that_a_parameter_reaches_formula_code_and_the_run(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(leaf="formula", steps=30)
     choose_optimizer(page, "rmsprop")
     page.controls.parameter_lines.open()
     field = page.controls.parameters.fields["rho"]

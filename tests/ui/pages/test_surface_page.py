@@ -1,9 +1,7 @@
 """The Surface page, driven as a person drives it."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -12,40 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session, ViewState
 from explorer.session.surface.choices import SurfaceChoices
-from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 PATIENCE = 30_000  # milliseconds
-FIRST = Session(view=ViewState(page="surface", theme="light", language="en", still=True))
-
-
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
-    """One window for all tests; each of them begins with the choices of a first start."""
-    program = Application(FIRST)
-    program.start()
-    yield program
-    program.close()
-    program.window.deleteLater()
-    program.deleteLater()
 
 
 @pytest.fixture
-def page(opened: Application, qtbot: QtBot) -> SurfacePage:
-    """The Surface page with its map, its minima and its race drawn."""
-    shown = opened.window.pages["surface"]
-    assert isinstance(shown, SurfacePage)
-    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
-    opened.window.resize(1280, 800)
-    shown.jump(to_end=False)
-    other = SurfaceChoices(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
-    for surface in (other, FIRST.surface):
-        opened.store.change(partial(replace, surface=surface, view=FIRST.view))
-    shown.plot.go_home()
-    settle(qtbot, shown)
-    return shown
+def page(open_surface: Callable[[SurfaceChoices], SurfacePage]) -> SurfacePage:
+    return open_surface(SurfaceChoices())
 
 
 def settle(qtbot: QtBot, page: SurfacePage) -> None:
