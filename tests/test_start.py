@@ -85,7 +85,9 @@ def test_that_bad_usage_ends_with_2_and_one_sentence(
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("page", ["descent", "mnist", "tape"])
+@pytest.mark.parametrize(
+    "page", ["descent", *(pytest.param(page, marks=pytest.mark.slow) for page in ("mnist", "tape"))]
+)
 def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: str) -> None:
     picture = tmp_path / "page.png"
     ended = run("main.py", "screenshot", page, str(picture), "--size", "1024x700", cwd=repository)
@@ -150,7 +152,7 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return target
 
 
-@pytest.mark.wheel
+@pytest.mark.slow
 def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -174,7 +176,7 @@ def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
     assert where.stdout.strip() == str(installed / "explorer" / "resources")
 
 
-@pytest.mark.wheel
+@pytest.mark.slow
 def test_that_the_wheel_brings_a_command(installed: Path) -> None:
     (entry_points,) = installed.glob("gradient_explorer-*.dist-info/entry_points.txt")
     assert "gradient-explorer = explorer.__main__:main" in entry_points.read_text()
@@ -197,6 +199,7 @@ def screen() -> Iterator[str]:
     server.wait()
 
 
+@pytest.mark.slow
 def test_that_a_real_window_opens_quits_by_keyboard_and_keeps_its_settings(
     repository: Path, screen: str, tmp_path: Path
 ) -> None:

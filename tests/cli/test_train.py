@@ -139,6 +139,7 @@ def _result(*texts: str) -> dict[str, Any]:
     return result
 
 
+@pytest.mark.slow
 def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: Path) -> None:
     length = ("--steps", "1500", "--batch-size", "32")
     undisturbed = _result(*length)

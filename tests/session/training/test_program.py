@@ -73,9 +73,12 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
         },
     ),
 }
+QUICK = ("adam", "changed")  # each program runs for four seconds
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, marks=() if c in QUICK else pytest.mark.slow) for c in CASES]
+)
 def test_that_the_program_prints_the_losses_of_the_run(
     case: str,
     images: Images,

@@ -77,6 +77,7 @@ def wait_for_end(qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: log_of(folder)[-1]["report"] == "stopped", timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     kept: Open, qtbot: QtBot
 ) -> None:
