@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__
+from tests.sparing import sparing
 
 PYTHON = sys.executable
 
@@ -29,16 +30,17 @@ HEAVY = {"tensorflow", "keras", "sympy"}  # each takes from half a second to six
 VISIT = """
 import sys, explorer.__main__
 from PySide6.QtWidgets import QApplication
-from explorer.session.session import PAGES, Session
+from explorer.session.session import Session
 from explorer.ui.app import Application
 application = QApplication([])
 program = Application(Session())
 window = program.window
+formulas = "ziamath" in sys.modules  # later it is, in a thread
 window.show()
 application.processEvents()
-print(window.isVisible(), "ziamath" in sys.modules, window.pages["descent"].sentence.text)
-for page in PAGES:
-    window.header.tabs[page].click()
+print(window.isVisible(), formulas, window.pages["descent"].sentence.text)
+for tab in window.header.tabs.values():
+    tab.click()
     for button in window.header.leaves.values():
         button.isChecked() or button.click()  # a second click would close the leaf
         assert window.page.panel.isVisible()
@@ -51,9 +53,11 @@ program.close()
 
 
 def test_that_the_window_is_seen_and_visited_before_anything_heavy_is_imported() -> None:
-    first, brought = run("-c", VISIT).stdout.splitlines()
+    visited = run("-c", VISIT)
+    assert visited.returncode == 0, visited.stderr
+    first, brought = visited.stdout.splitlines()
     assert first == "True False Loading TensorFlow…"
-    assert not HEAVY & set(brought.split())  # formulas may have been set, in a thread of their own
+    assert not HEAVY & set(brought.split())
 
 
 def test_that_the_command_line_needs_neither_qt_nor_tensorflow_to_read_its_arguments() -> None:
@@ -85,9 +89,7 @@ def test_that_bad_usage_ends_with_2_and_one_sentence(
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    "page", ["descent", *(pytest.param(page, marks=pytest.mark.slow) for page in ("mnist", "tape"))]
-)
+@pytest.mark.parametrize("page", sparing(("descent", "mnist", "tape"), "descent"))
 def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: str) -> None:
     picture = tmp_path / "page.png"
     ended = run("main.py", "screenshot", page, str(picture), "--size", "1024x700", cwd=repository)
@@ -95,6 +97,7 @@ def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: 
     assert picture.read_bytes()[16:24] == (1024).to_bytes(4) + (700).to_bytes(4)
 
 
+@pytest.mark.slow
 def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(
     repository: Path, tmp_path: Path
 ) -> None:
@@ -104,6 +107,7 @@ def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(
     assert "missing" in ended.stderr
 
 
+@pytest.mark.slow
 def test_that_the_terminal_stays_free_of_tensorflows_messages(repository: Path) -> None:
     ended = run("main.py", "derive", "2*x**2", "--at", "3", "--json", cwd=repository)
     assert ended.stderr == ""
