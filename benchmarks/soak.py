@@ -38,7 +38,7 @@ from explorer.ui.app import Application
 MOST_GROWTH = 0.05  # of the memory after the first ten
 WARM = 10  # runs, or changes
 PAUSE = 0.4  # seconds in which a change is drawn
-RUNS = (
+RUNS: tuple[dict[str, Any], ...] = (
     {},
     {"learning_rate": 0.01, "seed": 1},
     {"batch_size": 64, "norms_every": 1},

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -47,3 +48,13 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def repository() -> Path:
     """The folder that the program lies in."""
     return Path(__file__).resolve().parent.parent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the most memory that this process has held at a time, so that a leak is seen."""
+    if sys.platform != "win32":
+        import resource
+
+        unit = 1 if sys.platform == "darwin" else 1024  # bytes
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        terminalreporter.write_line(f"peak memory {most / 1e9:.1f} GB")

@@ -4,6 +4,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject, Signal
 
 
@@ -21,10 +22,13 @@ def test_that_emitting_signals_keeps_the_references_to_true() -> None:
     assert abs(sys.getrefcount(True) - before) < 100
 
 
-def test_that_the_pyside_version_that_loses_references_is_excluded(repository: Path) -> None:
+@pytest.mark.parametrize("version", ["6.9.1", "6.9.2", "6.10.1", "6.12.0"])
+def test_that_a_pyside_version_with_a_known_fault_is_excluded(
+    repository: Path, version: str
+) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
     (pyside,) = [line for line in project["dependencies"] if line.startswith("PySide6")]
-    assert "!=6.12.0" in pyside
+    assert f"!={version}" in pyside.split(",")
 
 
 def test_that_main_is_three_lines(repository: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__
+from tests.sparing import sparing
 
 PYTHON = sys.executable
 
@@ -25,36 +26,44 @@ def run(
     )  # fmt: skip
 
 
-def imported_by(statement: str) -> set[str]:
-    """Return the top-level modules that a statement brings in."""
-    code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
-    return set(run("-c", code).stdout.split())
-
-
-def test_that_nothing_on_the_windows_way_imports_tensorflow() -> None:
-    brought = imported_by("import explorer.ui.app")
-    assert "PySide6" in brought
-    assert not brought & {"tensorflow", "keras", "sympy", "ziamath"}
-
-
-def test_that_the_command_line_needs_neither_qt_nor_tensorflow_to_read_its_arguments() -> None:
-    brought = imported_by("import explorer.__main__")
-    assert not brought & {"PySide6", "pyqtgraph", "tensorflow", "keras", "sympy"}
-
-
-def test_that_the_window_is_seen_before_tensorflow_is_imported() -> None:
-    code = """
-import sys
+HEAVY = {"tensorflow", "keras", "sympy"}  # each takes from half a second to six
+VISIT = """
+import sys, explorer.__main__
 from PySide6.QtWidgets import QApplication
 from explorer.session.session import Session
 from explorer.ui.app import Application
 application = QApplication([])
 program = Application(Session())
-program.window.show()
+window = program.window
+formulas = "ziamath" in sys.modules  # later it is, in a thread
+window.show()
 application.processEvents()
-print(program.window.isVisible(), "tensorflow" in sys.modules, program.window.pages["descent"].sentence.text)
+print(window.isVisible(), formulas, window.pages["descent"].sentence.text)
+for tab in window.header.tabs.values():
+    tab.click()
+    for button in window.header.leaves.values():
+        button.isChecked() or button.click()  # a second click would close the leaf
+        assert window.page.panel.isVisible()
+        application.processEvents()
+window.search()
+application.processEvents()
+print(*sys.modules)
+program.close()
 """
-    assert run("-c", code).stdout.strip() == "True False Loading TensorFlow…"
+
+
+def test_that_the_window_is_seen_and_visited_before_anything_heavy_is_imported() -> None:
+    visited = run("-c", VISIT)
+    assert visited.returncode == 0, visited.stderr
+    first, brought = visited.stdout.splitlines()
+    assert first == "True False Loading TensorFlow…"
+    assert not HEAVY & set(brought.split())
+
+
+def test_that_the_command_line_needs_neither_qt_nor_tensorflow_to_read_its_arguments() -> None:
+    brought = run("-c", "import sys, explorer.__main__; print(*sys.modules)").stdout.split()
+    assert not {"PySide6", "pyqtgraph"} & set(brought)
+    assert not HEAVY & set(brought)
 
 
 def test_that_version_is_printed(repository: Path) -> None:
@@ -80,7 +89,7 @@ def test_that_bad_usage_ends_with_2_and_one_sentence(
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("page", ["descent", "mnist", "tape"])
+@pytest.mark.parametrize("page", sparing(("descent", "mnist", "tape"), "descent"))
 def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: str) -> None:
     picture = tmp_path / "page.png"
     ended = run("main.py", "screenshot", page, str(picture), "--size", "1024x700", cwd=repository)
@@ -88,6 +97,7 @@ def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: 
     assert picture.read_bytes()[16:24] == (1024).to_bytes(4) + (700).to_bytes(4)
 
 
+@pytest.mark.slow
 def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(
     repository: Path, tmp_path: Path
 ) -> None:
@@ -97,6 +107,7 @@ def test_that_a_screenshot_into_a_missing_folder_fails_with_a_sentence(
     assert "missing" in ended.stderr
 
 
+@pytest.mark.slow
 def test_that_the_terminal_stays_free_of_tensorflows_messages(repository: Path) -> None:
     ended = run("main.py", "derive", "2*x**2", "--at", "3", "--json", cwd=repository)
     assert ended.stderr == ""
@@ -145,7 +156,7 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return target
 
 
-@pytest.mark.wheel
+@pytest.mark.slow
 def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -169,7 +180,7 @@ def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
     assert where.stdout.strip() == str(installed / "explorer" / "resources")
 
 
-@pytest.mark.wheel
+@pytest.mark.slow
 def test_that_the_wheel_brings_a_command(installed: Path) -> None:
     (entry_points,) = installed.glob("gradient_explorer-*.dist-info/entry_points.txt")
     assert "gradient-explorer = explorer.__main__:main" in entry_points.read_text()
@@ -192,6 +203,7 @@ def screen() -> Iterator[str]:
     server.wait()
 
 
+@pytest.mark.slow
 def test_that_a_real_window_opens_quits_by_keyboard_and_keeps_its_settings(
     repository: Path, screen: str, tmp_path: Path
 ) -> None:

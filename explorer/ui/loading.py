@@ -115,6 +115,7 @@ def _load() -> Iterator[str]:
             if name.endswith("threads"):
                 module.let_the_window_go_first()
             yield name
-        gc.freeze()
+        if not gc.get_freeze_count():  # a second time would keep all of a window that is closed
+            gc.freeze()
     finally:
         gc.enable()

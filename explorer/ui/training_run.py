@@ -113,8 +113,11 @@ class TrainingRun(QObject):
 
     def prepare(self, settings: TrainingSettings) -> None:
         """Read the data and make the untrained network, so that there is something to see."""
-        known = self.untrained
-        if self.going or (known is not None and _alike(known.settings, settings)):
+        known, busy = (
+            self.untrained,
+            self._preparation.busy,
+        )  # with another network, not to be shown
+        if self.going or (known is not None and not busy and _alike(known.settings, settings)):
             return
         digits, folder = self.digits, self.folder
         self._preparation.request(lambda: prepare(settings, digits, folder))

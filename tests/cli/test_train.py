@@ -113,6 +113,7 @@ def test_that_bad_usage_is_one_sentence_and_status_2(texts: list[str], sentence:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
     with subprocess.Popen(_program("--steps", "1000000"), stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
@@ -125,6 +126,7 @@ def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
     assert last.startswith("Stopped after")
 
 
+@pytest.mark.slow
 def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(tmp_path: Path) -> None:
     texts = _program("--distribute", "multiworker", "--run", str(tmp_path / "run"))
     done = subprocess.run(texts, capture_output=True, text=True, check=False)
@@ -139,6 +141,7 @@ def _result(*texts: str) -> dict[str, Any]:
     return result
 
 
+@pytest.mark.slow
 def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: Path) -> None:
     length = ("--steps", "1500", "--batch-size", "32")
     undisturbed = _result(*length)
@@ -198,6 +201,7 @@ def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
     assert steps["diverged"] == steps["resumed"] > 0
 
 
+@pytest.mark.slow
 def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
     texts = _program("--steps", "60", "--checkpoint-every", "20", "--run", str(tmp_path / "run"))
     limited = f"ulimit -f 600; exec {shlex.join(texts)}"  # blocks of 1 KiB: a checkpoint has 1,200

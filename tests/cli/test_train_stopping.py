@@ -17,6 +17,7 @@ def _program(*texts: str) -> list[str]:
     return [sys.executable, "-m", "explorer", "train", *LENGTH, *texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
 def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     kind: signal.Signals, tmp_path: Path

@@ -35,6 +35,7 @@ def _namespace() -> list[str]:
     pytest.skip("this system lets nobody mount a small disk: neither root nor user namespaces")
 
 
+@pytest.mark.slow
 def test_that_a_full_disk_leaves_a_run_that_is_resumed_to_the_same_weights(tmp_path: Path) -> None:
     disk, out = tmp_path / "disk", tmp_path / "out"
     disk.mkdir()

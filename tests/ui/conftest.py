@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.files.resources import resources
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
+from explorer.ui.theme import Look
 from tests.ui.windows import FIRST, PATIENCE, begin_anew, leaving_nothing, open_window, viewing
 
 ELSEWHERE = Session(
@@ -34,12 +36,36 @@ def open_program(qapp: QApplication) -> Iterator[Callable[..., Application]]:  #
         yield open_it
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
-    """One program for a module; to open one for each test takes too long."""
+    """One program for all tests; to open one for each takes too long."""
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
         yield opened[0]
+
+
+@pytest.fixture(scope="session")
+def shared_look(qapp: QApplication) -> Look:  # noqa: ARG001 - it dresses the application
+    """One look for all tests of single widgets: each that is put in force dresses every window anew."""
+    return Look(resources())
+
+
+@pytest.fixture
+def look(shared_look: Look) -> Iterator[Look]:
+    """The light theme, put in force only where another one is."""
+
+    def to_light() -> None:
+        shared_look.still = False
+        if shared_look.theme.name != "light" or shared_look.scale != 1:
+            shared_look.choose("light")
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    if not application.styleSheet():
+        shared_look.choose("light")
+    to_light()
+    yield shared_look
+    to_light()
 
 
 @pytest.fixture

@@ -191,9 +191,10 @@ def test_that_every_control_of_a_page_has_an_accessible_name(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_that_every_step_of_a_lesson_can_be_shown(
-    open_program: Open, qtbot: QtBot, page: str
+    program: Application, qtbot: QtBot, page: str
 ) -> None:
-    window = open_program(page=page, leaf="guide").window
+    look_at(program, page=page, leaf="guide")
+    window = program.window
     qtbot.waitUntil(lambda: window.page.shows_content, timeout=60_000)
     (guide,) = window.page.findChildren(LessonLeaf)
     while True:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.session.session import Session, ViewState
 from explorer.ui.app import Application
 from explorer.ui.pages.lesson_leaf import LessonLeaf
+from explorer.ui.training_run import TrainingRun
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.palette import Palette
 from tests.conftest import is_loud
@@ -109,6 +110,16 @@ def look_at(program: Application, **view: Any) -> None:
     wait_until(lambda: program.services.language == language)
 
 
+def forget_runs(training: TrainingRun) -> None:
+    """End a run under way, and forget it and all before it."""
+    if training.going:
+        training.stop()
+    wait_until(lambda: not training._ending)
+    training.histories.clear()
+    training.kept_in = None
+    training._enter("idle")
+
+
 def begin_anew(program: Application, elsewhere: Session, session: Session = FIRST) -> None:
     """Bring an open program back to some choices, as if it had just been opened with them.
 
@@ -118,6 +129,7 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
             also one in which a test has left what cannot be read.
         session: The choices wanted.
     """
+    forget_runs(program.training)
     for each in (replace(elsewhere, view=session.view), session):
         program.window.page.jump(to_end=False)
         program.store.change(partial(_instead, each))

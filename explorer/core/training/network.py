@@ -1,6 +1,6 @@
 """The network and its optimiser, as Keras builds them, with initial weights from a seed."""
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np

@@ -53,6 +53,7 @@ def _weights(folder: Path) -> list[np.ndarray[Any, Any]]:
     return list(weights_in(snapshot))
 
 
+@pytest.mark.slow
 def test_that_two_workers_train_as_one_would(tmp_path: Path, digits: Digits) -> None:
     workers = _start_workers(tmp_path, *LENGTH)
     results = [json.loads(worker.communicate()[0]) for worker in workers]
@@ -62,6 +63,7 @@ def test_that_two_workers_train_as_one_would(tmp_path: Path, digits: Digits) -> 
         np.testing.assert_allclose(theirs, ours, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_that_a_lost_worker_ends_the_other_with_a_checkpoint(tmp_path: Path) -> None:
     left, lost = _start_workers(tmp_path, "--checkpoint-every", "50", "--steps", "100000")
     while not list(tmp_path.glob("0/checkpoints/step-0000000100.sha256")):
@@ -104,6 +106,7 @@ for key in {_KINDS!r}:
 """
 
 
+@pytest.mark.slow
 def test_that_two_devices_train_as_one_would_by_every_kind_of_optimiser() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _TWO_DEVICES], capture_output=True, text=True, check=True

@@ -21,6 +21,7 @@ from tests.core.training.test_distributed import LENGTH, _start_workers, _weight
 DROPPING = replace(SHORT, dropout=0.4, hidden=(HiddenLayer(32), HiddenLayer(16, "tanh")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [20, 37, 64])
 def test_that_one_replica_drops_what_no_strategy_does(few_digits: Digits, size: int) -> None:
     settings = replace(DROPPING, batch_size=size, norms_every=5)
@@ -31,6 +32,7 @@ def test_that_one_replica_drops_what_no_strategy_does(few_digits: Digits, size: 
         np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_that_a_shared_run_is_taken_up_by_one_device_and_the_other_way_round(
     few_digits: Digits,
 ) -> None:
@@ -44,6 +46,7 @@ def test_that_a_shared_run_is_taken_up_by_one_device_and_the_other_way_round(
             np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_that_norms_drop_the_same_outputs(few_digits: Digits) -> None:
     strategy = tf.distribute.OneDeviceStrategy("CPU:0")
     watched = replace(DROPPING, norms_every=5)
@@ -77,6 +80,7 @@ print(weights_digest(shared.weights) == weights_digest(again.weights))
 """
 
 
+@pytest.mark.slow
 def test_that_two_devices_drop_what_one_would_and_resume_exactly() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _TWO_DEVICES], capture_output=True, text=True, check=True
@@ -87,6 +91,7 @@ def test_that_two_devices_drop_what_one_would_and_resume_exactly() -> None:
     assert exact == "True"
 
 
+@pytest.mark.slow
 def test_that_two_workers_drop_what_one_would(tmp_path: Path, digits: Digits) -> None:
     workers = _start_workers(tmp_path, *LENGTH, "--dropout", "0.3")
     results = [json.loads(worker.communicate()[0]) for worker in workers]

@@ -18,7 +18,14 @@ from tests.core.training.oracle import SHORT, last_of, losses_of
     "settings",
     [
         replace(SHORT, dropout=0.3, batch_size=37),
-        *(SHORT.with_optimizer(key) for key in OPTIMIZERS),
+        *(
+            pytest.param(
+                SHORT.with_optimizer(key),
+                marks=() if key in ("sgd", "momentum", "adam") else pytest.mark.slow,
+                id=key,
+            )
+            for key in OPTIMIZERS
+        ),
     ],
 )
 def test_that_a_resumed_run_ends_with_the_same_bits(

@@ -18,6 +18,7 @@ print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no priority per thread")
 def test_that_only_tensorflow_s_threads_step_back() -> None:
     done = subprocess.run([sys.executable, "-c", _CODE], capture_output=True, text=True, check=True)
@@ -35,6 +36,7 @@ print(max(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] 
 """
 
 
+@pytest.mark.slow
 def test_that_numpy_leaves_the_other_cores_to_the_training() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PRODUCTS], capture_output=True, text=True, check=True

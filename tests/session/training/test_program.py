@@ -15,6 +15,7 @@ from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.session.training.choices import TrainingChoices, validation_interval
 from explorer.session.training.program import training_program
+from tests.sparing import sparing
 
 TRAINING, VALIDATION, TEST = 300, 5000, 50
 
@@ -75,7 +76,7 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sparing(CASES, "adam"))
 def test_that_the_program_prints_the_losses_of_the_run(
     case: str,
     images: Images,

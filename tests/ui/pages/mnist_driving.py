@@ -25,10 +25,11 @@ def asked(**fields: Any) -> Session:
 
 
 def page_of(program: Application, qtbot: QtBot) -> MnistPage:
-    """Return the page once its content is there."""
+    """Return the page once its network has been made and looked into."""
     page = program.window.pages["mnist"]
     assert isinstance(page, MnistPage)
-    qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
+    making = program.training._preparation
+    qtbot.waitUntil(lambda: page.shows_content and not (making.busy or page.busy), timeout=PATIENCE)
     return page
 
 

@@ -21,11 +21,9 @@ from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
-    asked,
     begin,
     click,
     history_of,
-    page_of,
     run_of,
     step_of,
     wait_for,
@@ -35,13 +33,13 @@ SMALL = TrainingChoices().choosing(steps=60, batch_size=32).settings
 
 
 @pytest.fixture
-def program(open_program: Callable[..., Application]) -> Application:
-    return open_program(asked(steps=60, batch_size=32), page="mnist", leaf=None)
+def page(open_page: Callable[..., MnistPage]) -> MnistPage:
+    return open_page(steps=60, batch_size=32)
 
 
 @pytest.fixture
-def page(program: Application, qtbot: QtBot) -> MnistPage:
-    return page_of(program, qtbot)
+def program(page: MnistPage, shared_program: Application) -> Application:  # noqa: ARG001 - shows it
+    return shared_program
 
 
 def choose(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.changes import PlannedChanges
@@ -46,6 +47,7 @@ def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
     click(qtbot, page.timeline.stop)
 
 
+@pytest.mark.slow
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     open_page: Open, qtbot: QtBot
 ) -> None:

@@ -8,9 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.losses import LOSSES
-from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
-from tests.ui.pages.mnist_driving import PATIENCE, asked, begin, click, page_of, wait_for
+from tests.ui.pages.mnist_driving import PATIENCE, begin, click, wait_for
 
 Open = Callable[..., MnistPage]
 
@@ -52,9 +51,9 @@ def test_that_every_loss_can_be_chosen_and_has_a_name_and_a_tooltip(open_page: O
     ],
 )
 def test_that_formula_and_code_follow_the_loss(
-    name: str, plain: str, open_program: Callable[..., Application], qtbot: QtBot
+    name: str, plain: str, open_page: Open, qtbot: QtBot
 ) -> None:
-    page = page_of(open_program(asked(batch_size=32), page="mnist", leaf="formula"), qtbot)
+    page = open_page(leaf="formula", batch_size=32)
     choose_loss(page, name)
     leaf = page.formula_leaf
     qtbot.waitUntil(lambda: leaf.views["loss"].accessibleName() == plain, timeout=PATIENCE)

@@ -167,6 +167,7 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     np.testing.assert_array_equal(copied, history.losses)
 
 
+@pytest.mark.slow
 def test_that_a_change_of_language_does_not_disturb_a_run(
     open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:
@@ -226,6 +227,7 @@ def test_that_a_rate_that_bursts_float32_is_told_with_a_way_out(
     click(qtbot, page.timeline.stop)
 
 
+@pytest.mark.slow
 def test_that_a_truncated_file_of_the_data_is_told_and_the_window_lives(
     open_page: Callable[..., MnistPage], qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -24,15 +24,18 @@ from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.runs import create_run, recorded
 from explorer.session.training.choices import TrainingChoices
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist import words
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
     PROMPT,
+    asked,
     begin,
     click,
     history_of,
+    page_of,
     run_of,
     step_of,
     wait_for,
@@ -74,6 +77,7 @@ def wait_for_end(qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: log_of(folder)[-1]["report"] == "stopped", timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     kept: Open, qtbot: QtBot
 ) -> None:
@@ -109,8 +113,11 @@ def test_that_a_paused_run_is_kept_at_its_step(kept: Open, qtbot: QtBot) -> None
     click(qtbot, page.timeline.stop)
 
 
-def test_that_closing_the_window_keeps_the_run_at_its_step(kept: Open, qtbot: QtBot) -> None:
-    page = kept(steps=LONG)
+def test_that_closing_the_window_keeps_the_run_at_its_step(
+    open_program: Callable[..., Application], qtbot: QtBot, tmp_path: Path
+) -> None:
+    chosen = asked(steps=LONG).with_training(lambda t: t.keeping_in(str(tmp_path)))
+    page = page_of(open_program(chosen, page="mnist", leaf=None), qtbot)
     begin(qtbot, page)
     folder = folder_of(page)
     page.window().close()

@@ -1,9 +1,8 @@
 """The Surface page, driven as a person drives it."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
@@ -12,41 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session, ViewState
 from explorer.session.shown import Result
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 PATIENCE = 30_000  # milliseconds
-FIRST = Session(view=ViewState(page="surface", theme="light", language="en", still=True))
-
-
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001 - a window needs it
-    """One window for all tests; each of them begins with the choices of a first start."""
-    program = Application(FIRST)
-    program.start()
-    yield program
-    program.close()
-    program.window.deleteLater()
-    program.deleteLater()
 
 
 @pytest.fixture
-def page(opened: Application, qtbot: QtBot) -> SurfacePage:
-    """The Surface page with its map, its minima and its race drawn."""
-    shown = opened.window.pages["surface"]
-    assert isinstance(shown, SurfacePage)
-    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
-    opened.window.resize(1280, 800)
-    shown.jump(to_end=False)
-    other = SurfaceChoices(formula="x+y", start=(1.0, 1.0), updates=10).adding("ftrl")
-    for surface in (other, FIRST.surface):
-        opened.store.change(partial(replace, surface=surface, view=FIRST.view))
-    shown.hero.plot.go_home()
-    settle(qtbot, shown)
-    return shown
+def page(open_surface: Callable[[SurfaceChoices], SurfacePage]) -> SurfacePage:
+    return open_surface(SurfaceChoices())
 
 
 def settle(qtbot: QtBot, page: SurfacePage) -> None:
@@ -353,7 +328,7 @@ def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtB
 
 
 def test_that_show_me_starts_from_the_pages_first_choices_and_view(
-    page: SurfacePage, opened: Application, qtbot: QtBot
+    page: SurfacePage, shared_program: Application, qtbot: QtBot
 ) -> None:
     page.controls.racers.menu.actions()[-1].trigger()
     click(qtbot, page.controls.checks["newton"])
@@ -365,7 +340,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
     wanted = SurfaceChoices().with_choices(page.guide.steps[0].choices)
-    assert opened.store.session.surface == wanted
+    assert shared_program.store.session.surface == wanted
     assert page.hero.plot.seen[1] == pytest.approx((-5.0, 5.0))
 
 

@@ -7,22 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session
 from explorer.session.surface.choices import SurfaceChoices
-from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
 
 PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture
-def page(open_program: Callable[..., Application], qtbot: QtBot) -> SurfacePage:
-    """The Surface page with its race drawn."""
-    program = open_program(Session(surface=SurfaceChoices(cursor=5)), page="surface")
-    shown = program.window.pages["surface"]
-    assert isinstance(shown, SurfacePage)
-    qtbot.waitUntil(lambda: shown.shows_content, timeout=PATIENCE)
-    return shown
+def page(open_surface: Callable[[SurfaceChoices], SurfacePage]) -> SurfacePage:
+    return open_surface(SurfaceChoices(cursor=5))
 
 
 def choose(qtbot: QtBot, page: SurfacePage, dtype: str) -> None:

@@ -1,25 +1,16 @@
 """The plot of losses and accuracies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.files.resources import resources
 from explorer.ui import signs
 from explorer.ui.plots import decimation, run_lines
 from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.plots.run_lines import TrainingCurve
 from explorer.ui.theme import Look
-
-
-@pytest.fixture
-def look() -> Iterator[Look]:
-    look = Look(resources())
-    look.choose("light")
-    yield look
-    look.deleteLater()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.files.resources import resources
 from explorer.ui import signs
 from explorer.ui.plots.racer_path import RacerDrawing, RacerPath
 from explorer.ui.plots.surface_plot import SurfacePlot
@@ -38,9 +37,8 @@ class Repainted(QObject):
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> SurfacePlot:
-    look = Look(resources())
-    look.choose("light", still=True)
+def plot(qtbot: QtBot, look: Look) -> SurfacePlot:
+    look.still = True
     plot = SurfacePlot("Map", look)
     qtbot.addWidget(plot)
     plot.resize(640, 480)

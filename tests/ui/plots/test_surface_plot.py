@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.files.resources import resources
 from explorer.ui import signs
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
@@ -14,9 +13,8 @@ from explorer.ui.theme import Look
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> SurfacePlot:
-    look = Look(resources())
-    look.choose("light", still=True)
+def plot(qtbot: QtBot, look: Look) -> SurfacePlot:
+    look.still = True
     made = SurfacePlot("Map", look)
     qtbot.addWidget(made)
     made.resize(700, 500)

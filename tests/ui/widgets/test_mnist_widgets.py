@@ -1,26 +1,15 @@
 """Widgets that look into a network."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.files.resources import resources
 from explorer.ui.theme import Look
 from explorer.ui.widgets.confusion import Confusion
 from explorer.ui.widgets.digit_pad import DigitPad, centred
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.weight_images import WeightImages
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Iterator[Look]:  # noqa: ARG001 - there must be an application
-    look = Look(resources())
-    look.choose("light")
-    yield look
-    look.deleteLater()
 
 
 def test_that_a_cell_tells_how_often_a_digit_was_taken_for_another(

@@ -1,7 +1,5 @@
 """Widgets of the Tape page by themselves."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
@@ -17,13 +15,6 @@ from explorer.ui.widgets.sentence_line import SentenceLine, Words
 from explorer.ui.widgets.span_text import SpanText
 
 CHOICES = [(str(number), f"Choice number {number}") for number in range(8)]
-
-
-@pytest.fixture
-def look(qtbot: QtBot, repository: Path) -> Look:  # noqa: ARG001 - qtbot brings the application
-    made = Look(repository / "resources")
-    made.choose("light")
-    return made
 
 
 @pytest.fixture

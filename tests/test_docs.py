@@ -1,0 +1,56 @@
+"""What the documents tell a newcomer to type, and where they point."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer import cli
+from explorer.__main__ import _PACKAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def commands_under(heading: str) -> list[str]:
+    """Return the shell commands under a heading of the README."""
+    part = (ROOT / "README.md").read_text(encoding="utf-8").split(f"\n## {heading}\n")[1]
+    blocks = re.findall(r"```sh\n(.*?)```", part.split("\n## ")[0], re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(("heading", "task"), [("Run it", "run"), ("Test it", "test")])
+def test_that_the_first_command_does_all_the_setting_up(heading: str, task: str) -> None:
+    assert commands_under(heading)[0] == f"sh setup.sh {task}"
+
+
+def test_that_every_command_without_a_window_is_understood() -> None:
+    for command in commands_under("Without a window"):
+        python, main, *arguments = shlex.split(command)
+        assert (python, main) == (".venv/bin/python", "main.py")
+        assert cli.parse(arguments).command == arguments[0]
+
+
+def test_that_the_packages_named_for_a_missing_library_are_those_that_are_set_up() -> None:
+    set_up = (ROOT / "setup.sh").read_text(encoding="utf-8").split()
+    assert set(_PACKAGES.split()) <= set(set_up)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has commands of its own")
+@pytest.mark.parametrize("arguments", [[], ["fly"]])
+def test_that_setting_up_asks_what_for(arguments: list[str]) -> None:
+    ended = subprocess.run(
+        ["sh", "setup.sh", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "usage: sh setup.sh run|test [arguments]\n"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_that_every_link_to_a_file_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
+    files = [link for link in links if not link.startswith(("http://", "https://"))]
+    assert not [link for link in files if not (document.parent / link).exists()]
