@@ -28,6 +28,7 @@ class Command:
         checked: Tells from the session whether it is on; None for what is no switch.
         group: Commands of one group, next to one another, stand between two lines of the menu.
         exclusive: Whether exactly one command of the group is on.
+        words: What the search finds it by beside its text and its key, in any language.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Command:
     checked: Callable[[Session], bool] | None = None
     group: str = ""
     exclusive: bool = False
+    words: str = ""
 
 
 def menu_titles() -> dict[str, str]:

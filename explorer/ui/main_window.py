@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
             for command in self.pages[key].commands:
                 text = translate("Command", "{page}: {command}")
                 text = text.format(page=spoken(spec.title), command=command.text)
-                found.append(Command(command.key, text, self._there(key, command)))
+                there = self._there(key, command)
+                found.append(Command(command.key, text, there, words=command.words))
         return found
 
     def _there(self, page: str, command: Command) -> Any:
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def search(self) -> None:
         """Open the list of all commands."""
-        entries = [(c.text, c.shortcut, c.run) for c in self.commands]
+        entries = [(c.text, f"{c.key} {c.words}", c.shortcut, c.run) for c in self.commands]
         Palette(entries, self).open_below(self.header)
 
     def report(self, failure: BaseException) -> None:

@@ -39,7 +39,7 @@ class WindowCommands:
             ),
             Command(
                 "save.numbers", translate("Menu", "Save the numbers…"), partial(window.save, "data"),
-                "file", "Ctrl+Shift+S", group="save",
+                "file", "Ctrl+Shift+S", group="save", words="CSV table 表格",
             ),
             Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),
@@ -79,7 +79,7 @@ class WindowCommands:
             ),
             Command(
                 "copy.numbers", translate("Menu", "Copy the numbers"), partial(window.copy, "data"),
-                "edit", "Ctrl+Shift+D", group="copy",
+                "edit", "Ctrl+Shift+D", group="copy", words="CSV table 表格",
             ),
             Command(
                 "search", translate("Menu", "Search commands"), window.search,

@@ -52,6 +52,7 @@ class Column(Generic[C]):
         control: Control,
         value: Callable[[C], Any],
         wish: Callable[[C, Any], C],
+        words: str = "",
     ) -> Control:
         """Let a control show a choice and wish for another.
 
@@ -60,6 +61,7 @@ class Column(Generic[C]):
             control: The control.
             value: Returns what it shows.
             wish: Returns the choices with another value of it.
+            words: What the command search finds it by beside its name.
         """
         self._bound.append((control, value))
         signal = control.toggled if isinstance(control, CheckRow) else (
@@ -71,28 +73,29 @@ class Column(Generic[C]):
 
         signal.connect(choose)
         if isinstance(control, CheckRow):
-            self.add_command(key, control.text(), control.click)
+            self.add_command(key, control.text(), control.click, words)
             return control
         line = control.control if isinstance(control, Field) else control
         name = line.accessibleName()
-        self.add_command(key, name, line.setFocus)
+        self.add_command(key, name, line.setFocus, words)
         if isinstance(control, ChoiceField | Segmented | Chips | ChipRow | RadioRows):
             for choice, text in control.choices:
                 self.add_command(f"{key}.{choice}", of_two(name, text), partial(choose, choice))
         return control
 
-    def bind_shown(self, name: str, row: CheckRow) -> CheckRow:
+    def bind_shown(self, name: str, row: CheckRow, words: str = "") -> CheckRow:
         """Let a box tell whether something is drawn, by its name in the choices' `shown`."""
         return self.bind(
             f"show.{name}",
             row,
             lambda choices: name in choices.shown,  # type: ignore[attr-defined]
             lambda choices, on: choices.showing(name, on),  # type: ignore[attr-defined]
+            words,
         )
 
-    def add_command(self, key: str, name: str, run: Callable[[], Any]) -> None:
+    def add_command(self, key: str, name: str, run: Callable[[], Any], words: str = "") -> None:
         """Let the command search find something that this column can do."""
-        self.commands.append(Command(f"{self._page}.{key}", name, run))
+        self.commands.append(Command(f"{self._page}.{key}", name, run, words=words))
 
     def add_functions(
         self, functions: Sequence[tuple[str, str]], choose: Callable[[str], None]

@@ -20,7 +20,7 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-Entry = tuple[str, str, Callable[[], None]]
+Entry = tuple[str, str, str, Callable[[], None]]
 
 _WIDTH = 480
 _MOST_ROWS = 10
@@ -49,7 +49,7 @@ class Palette(QDialog):
     """A list of commands that narrows as one types; Enter runs the marked one."""
 
     def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
-        """Take entries as (text, keys, what to run)."""
+        """Take entries as (text, further words to be found by, keys, what to run)."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._entries = list(entries)
         self.setObjectName("palette")
@@ -90,8 +90,8 @@ class Palette(QDialog):
     def _narrow(self, text: str) -> None:
         self.list.clear()
         words = text.casefold().split()
-        for name, keys, run in self._entries:
-            if all(word in name.casefold() for word in words):
+        for name, further, keys, run in self._entries:
+            if all(word in f"{name} {further}".casefold() for word in words):
                 item = QListWidgetItem(name)
                 item.setData(_RUN, run)
                 item.setData(_KEYS, keys)

@@ -121,7 +121,10 @@ class SurfaceControls(Column[SurfaceChoices]):
             "newton": CheckRow(translate("Surface", "Newton step"), look),
         }
         rows["arrows"].setToolTip(translate("Surface", "They point downhill, along −∇f"))
-        self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
+        words = {"axes": "Hessian eigenvalues 黑塞 特征值"}
+        self.checks = {
+            name: self.bind_shown(name, row, words.get(name, "")) for name, row in rows.items()
+        }
         self.minima_note = label("", "note", wrap=True)
 
     def _lay_out(self) -> QWidget:
