@@ -116,8 +116,7 @@ class FormulaLeaf:
 
 
 def _at(shown: SurfaceShown) -> tuple[object, ...]:
-    choices = shown.choices
-    return choices.cursor, choices.racers, "newton" in choices.shown
+    return shown.choices.cursor, racers_shown(shown), "newton" in shown.choices.shown
 
 
 def _meaning(at: Curvature) -> str:

@@ -235,8 +235,8 @@ class HeightPlot(LogPlot):
 
 
 def _at(shown: SurfaceShown) -> tuple[object, ...]:
-    choices = shown.choices
-    return choices.cursor, choices.selected, choices.racers
+    """Return what is drawn of a race beside its paths; other rates alone change nothing yet."""
+    return shown.choices.cursor, shown.chosen, racers_shown(shown)
 
 
 def _minima_in(shown: SurfaceShown) -> Lines:

@@ -61,7 +61,7 @@ def _tuning(choices: SurfaceChoices) -> Iterator[TuningView]:
 
 
 def _asks_curvature(shown: SurfaceShown) -> Ask | None:
-    race, chosen = shown.race.value, shown.chosen
+    race, chosen = shown.race.fresh, shown.chosen
     if race is None or chosen is None:
         return None
     return ask(_curvature, race.settings[chosen].formula.text, race.paths[chosen])

@@ -1,6 +1,7 @@
 """What the Surface page says of a race, in words."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -42,10 +43,11 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
     ]
 
 
-def standings_in(race: RaceView, cursor: int, goal: Goal) -> Sequence[Standing]:
-    """Return where everyone is after an update."""
+@lru_cache(maxsize=1)
+def standings_in(race: RaceView, cursor: int, goal: Goal) -> tuple[Standing, ...]:
+    """Return where everyone is after an update; table and sentence ask for the same."""
     with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
-        return [standing(path, cursor, goal) for path in race.paths]
+        return tuple(standing(path, cursor, goal) for path in race.paths)
 
 
 def sentence(shown: SurfaceShown) -> Words:
