@@ -68,11 +68,9 @@ def test_that_every_field_of_a_column_is_a_command(program: Application, page: s
         for field in shown._column.widget.findChildren(Field)
         if not any(isinstance(above, Field) for above in _above(field))
     ]
-    own = {
-        str(p.label)
-        for each in (*OPTIMIZERS.values(), *SCHEDULES.values())
-        for p in each.parameters
-    }
+    tables = [each.parameters for each in OPTIMIZERS.values()]
+    tables += [each.parameters for each in SCHEDULES.values()]
+    own = {str(parameter.label) for parameters in tables for parameter in parameters}
     missing = set(fields) - set(names) - own  # parameters have fields only while they are chosen
     assert not {name for name in missing if not name.startswith("Learning rate of")}
 
