@@ -47,7 +47,7 @@ def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
     Returns:
         The minimum, or None if f falls for ever, ends, or has a maximum or a plateau at `start`.
     """
-    slope = _Slope(tensor_function(formula))
+    slope = _Derivatives(tensor_function(formula))
     at_start = float(slope(np.array([start]))[0])
     if not math.isfinite(at_start):
         return None
@@ -65,7 +65,7 @@ def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
         low: Left end.
         high: Right end; minima closer together than 1/4096 of the way may be missed.
     """
-    slope = _Slope(tensor_function(formula))
+    slope = _Derivatives(tensor_function(formula))
     x = np.linspace(low, high, 4097)
     slopes = slope(x)
     turns = [(i, i + 1) for i in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))]
@@ -106,7 +106,7 @@ def basins(settings: DescentSettings, low: float, high: float, starts: int = 257
     return Basins(x, found, _nearest(variables[0]["x"], places, (high - low) / 100))
 
 
-class _Slope:
+class _Derivatives:
     """f′ and f″ of a function of x in float64, at many positions at once."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -141,7 +141,7 @@ class _Slope:
         )
 
 
-def _turn(slope: _Slope, start: float, direction: float) -> tuple[float, float] | None:
+def _turn(slope: _Derivatives, start: float, direction: float) -> tuple[float, float] | None:
     """Return neighbouring positions between which f stops falling."""
     scale = max(1.0, abs(start))
     near = np.linspace(0, 8 * scale, 4097)
@@ -158,7 +158,7 @@ def _turn(slope: _Slope, start: float, direction: float) -> tuple[float, float] 
     return float(x[first - 1]), float(x[end])
 
 
-def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
+def _narrowed(slope: _Derivatives, falling: float, rising: float) -> Minimum | None:
     """Return the minimum between a position where f falls and one where it no longer does."""
     direction = math.copysign(1, rising - falling)
     steepness = abs(float(slope(np.array([falling]))[0]))
@@ -176,7 +176,7 @@ def _narrowed(slope: _Slope, falling: float, rising: float) -> Minimum | None:
     return _minimum_at(slope, rising)
 
 
-def _comes_to_rest(slope: _Slope, x: float) -> bool:
+def _comes_to_rest(slope: _Derivatives, x: float) -> bool:
     """Return whether f falls less and less towards a position, from both sides.
 
     Over equal ratios of distance f falls by shrinking steps towards a cusp, such as that of the
@@ -190,7 +190,7 @@ def _comes_to_rest(slope: _Slope, x: float) -> bool:
     return True
 
 
-def _minimum_at(slope: _Slope, x: float) -> Minimum | None:
+def _minimum_at(slope: _Derivatives, x: float) -> Minimum | None:
     """Return the minimum at a position where f′ is 0, None if it is a maximum or a plateau."""
     curvature = slope.curvature(x)
     near = max(1.0, abs(x)) * 1e-3
