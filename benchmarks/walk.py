@@ -45,7 +45,7 @@ def main() -> int:
     page = program.window.pages["descent"]
     assert isinstance(page, DescentPage)  # noqa: S101 - for the type checker
     settle(page)
-    QTest.qWait(2_000)  # previews are traced, and the other pages built, while nobody waits
+    QTest.qWait(8_000)  # previews are traced, and the other pages built, while nobody waits
     passed: dict[str, None] = {}
 
     def note(frame: FrameType, event: str, _argument: Any) -> None:

@@ -12,7 +12,7 @@ from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from explorer.session.session import PageName, Session
 
@@ -47,6 +47,10 @@ class PageSpec:
     def chosen_in(self, session: Session) -> Any:
         """Return what is chosen on this page."""
         return getattr(session, self.subject)
+
+    def choosing(self, session: Session, change: Callable[[Any], Any]) -> Session:
+        """Change what is chosen on this page."""
+        return replace(session, **{self.subject: change(self.chosen_in(session))})
 
     def choices_between(self, old: Session, new: Session) -> frozenset[str]:
         """Return the names of the choices that differ, those of where one looks left out."""

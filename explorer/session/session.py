@@ -56,10 +56,6 @@ class Session:
         """Change how the window is looked at."""
         return replace(self, view=change(self.view))
 
-    def with_choices(self, subject: str, choices: object) -> Session:
-        """Choose something else on the page of a subject, by the name of its field."""
-        return replace(self, **{subject: choices})  # type: ignore[arg-type]
-
     def with_descent(self, change: Callable[[DescentChoices], DescentChoices]) -> Session:
         """Change what is chosen on the Descent page."""
         return replace(self, descent=change(self.descent))

@@ -60,7 +60,7 @@ class Application(QObject):
         self._dress(session)
         self._left: list[MainWindow] = []
         self.window = self._open_window()
-        self.store.changed.connect(self._follow)
+        self.store.viewed.connect(self._follow)
 
     def _dress(self, session: Session) -> None:
         view = session.view

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from explorer.ui.jobs.job import Job
+from explorer.ui.jobs.threads import Job
 
 # Whatever a page will need of the heavy rooms; the first import of each takes its time here. The first two
 # stand before TensorFlow's libraries: ziamath brings a library of its own (ssl), and another thread that

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.header.page_requested.connect(self._commands.page)
         self.header.leaf_requested.connect(self._commands.toggle_leaf)
         self.header.search_requested.connect(self.search)
-        self._store.changed.connect(self._follow)  # a method, which goes with its window
+        self._store.viewed.connect(self._follow)  # a method, which goes with its window
         self.services.loader.failed.connect(self.report)
         self.services.loader.when_ready(self._idle.start)
 

@@ -1,6 +1,7 @@
 """The one place that holds what is chosen, tells what changed, and can take a change back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
@@ -18,7 +19,8 @@ class Store(QObject):
     Where one looks (page, leaf, theme, place on a timeline) is no choice: it is not undone.
     """
 
-    changed = Signal(object, object)  # old and new Session
+    changed = Signal(object, object)  # old and new Session, of which the choices differ
+    viewed = Signal(object, object)  # the same, of which it is how the window is looked at
     history_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -84,5 +86,8 @@ class Store(QObject):
 
     def _put(self, new: Session) -> None:
         old, self._session = self._session, new
-        self.changed.emit(old, new)
+        if old.view != new.view:
+            self.viewed.emit(old, new)
+        if replace(old, view=new.view) != new:
+            self.changed.emit(old, new)
         self.history_changed.emit()

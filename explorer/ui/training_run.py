@@ -15,8 +15,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.files.following import LogTail
 from explorer.session.training.history import Checkpoint, History, Timed
 from explorer.session.training.snapshots import Network, RunPhase, RunView
-from explorer.ui.jobs.job import Job
-from explorer.ui.jobs.latest import Latest
+from explorer.ui.jobs.threads import Job, Latest
 from explorer.ui.pages.mnist.works import (
     Kept,
     News,

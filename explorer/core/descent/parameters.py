@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core.numerals import exact, grouped
+from explorer.core.numerals import exact, grouped, read_number
 from explorer.core.sentences import ExplorerError, Sentence, said
 
 Values = Mapping[str, float]  # every parameter's value, by its key
@@ -118,3 +118,14 @@ def check_parameter(parameter: Parameter, value: float) -> None:
                 default=exact(parameter.default),
             )
         )
+
+
+def read_rate(text: str) -> float:
+    """Return the learning rate that a text means.
+
+    Raises:
+        ExplorerError: If it is none.
+    """
+    number = read_number(text)
+    check_rate(number)
+    return number

@@ -5,7 +5,7 @@ Frozen values without TensorFlow, so that what draws or tells them need not load
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ class Trajectory:
             there. 0 if that is so at the start.
         is_preview: Whether XLA compiled it, so that its last bits may not be those of Keras;
             then `formula_x` is but x.
+        updates: Number of updates made.
+        dtype: Floating-point type of the variable.
     """
 
     x: Floats
@@ -47,24 +49,18 @@ class Trajectory:
     states: Mapping[str, Floats] = field(default_factory=dict)
     diverged_at: int | None = None
     is_preview: bool = False
+    updates: int = field(init=False)
+    dtype: DType = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "updates", len(self.x) - 1)
+        object.__setattr__(self, "dtype", self.x.dtype.name)
         for array in (self.x, self.y, self.gradient, self.formula_x, self.ulp, self.rate):
             array.setflags(write=False)
         for state in self.states.values():
             state.setflags(write=False)
         if self.noise is not None:
             self.noise.setflags(write=False)
-
-    @property
-    def updates(self) -> int:
-        """Number of updates made."""
-        return len(self.x) - 1
-
-    @property
-    def dtype(self) -> DType:
-        """Floating-point type of the variable."""
-        return cast("DType", self.x.dtype.name)
 
     @property
     def max_ulp(self) -> int:

@@ -38,24 +38,6 @@ def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
     return drawn
 
 
-def stalled(x: Samples, slopes: Samples, rate: float, dtype: str) -> Samples:
-    """Return the positions at which x − rate · f′ rounds back to x though f′ is not 0.
-
-    Args:
-        x: Positions, shape (n,).
-        slopes: f′ there.
-        rate: Learning rate.
-        dtype: NumPy name of the precision in which an update is computed.
-
-    Returns:
-        `x` with NaN wherever an update does move.
-    """
-    with np.errstate(all="ignore"):
-        place, slope = x.astype(dtype), slopes.astype(dtype)
-        stuck = (place - np.asarray(rate, dtype) * slope == place) & (slopes != 0)
-    return np.where(stuck & np.isfinite(slopes), x, np.nan)
-
-
 def robust(values: Samples) -> Span:
     """Return the span of values without far tails, as poles have them."""
     kept = values[np.isfinite(values)]

@@ -16,8 +16,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.session.shown import Result, Shown
-from explorer.ui.jobs.latest import Latest
-from explorer.ui.jobs.standing import StandingThread
+from explorer.ui.jobs.threads import Latest, StandingThread
 
 LATE = 100  # milliseconds after which what is pending is drawn so
 # Milliseconds without a newer preview before the exact answers are asked for: in a drag they would

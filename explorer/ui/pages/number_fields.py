@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explorer.core.descent.parameters import Parameter, check_parameter, check_rate
+from explorer.core.descent.parameters import Parameter, check_parameter
 from explorer.core.descent.settings import check_noise, check_updates
-from explorer.core.numerals import exact, grouped
+from explorer.core.numerals import exact, grouped, read_count, read_number
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, problems
 from explorer.ui.theme import Look
@@ -20,47 +20,6 @@ from explorer.ui.widgets.fields import NumberField
 
 _NO_LAYERS = ("", "none", "0")
 _SMALLEST_L2 = 1e-6
-# A true minus, and what an input method for Chinese types.
-_AS_PYTHON = str.maketrans({"−": "-", "－": "-", ",": ".", "，": ".", "．": ".", "。": "."})
-
-
-def read_number(text: str) -> float:
-    """Return the number that a text means; a comma may stand for the point.
-
-    Raises:
-        ExplorerError: If it is none, or not finite.
-    """
-    try:
-        number = float(text.strip().translate(_AS_PYTHON))
-    except ValueError:
-        sentence = said("Errors", "This is not a number. Type for example 0.01.")
-        raise ExplorerError(sentence) from None
-    if not math.isfinite(number):
-        raise ExplorerError(said("Errors", "The number must be finite. Type for example 0.01."))
-    return number
-
-
-def read_count(text: str) -> int:
-    """Return the whole number that a text means; commas may group its thousands.
-
-    Raises:
-        ExplorerError: If it is none.
-    """
-    number = read_number(text.replace(",", "").replace("，", ""))
-    if number != int(number):
-        raise ExplorerError(said("Errors", "This must be a whole number. Type for example 100."))
-    return int(number)
-
-
-def read_rate(text: str) -> float:
-    """Return the learning rate that a text means.
-
-    Raises:
-        ExplorerError: If it is none.
-    """
-    number = read_number(text)
-    check_rate(number)
-    return number
 
 
 def step_rate(rate: float, steps: int) -> float:

@@ -9,12 +9,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import read_rate
 from explorer.core.numerals import exact
 from explorer.session.descent.choices import Rival
 from explorer.session.surface.choices import MOST_RACERS, Racer, SurfaceChoices, numbered
 from explorer.ui import signs
 from explorer.ui.pages.column import Change
-from explorer.ui.pages.number_fields import read_rate, step_rate
+from explorer.ui.pages.number_fields import step_rate
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import IconButton, TextIconButton

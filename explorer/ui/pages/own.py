@@ -50,14 +50,6 @@ def _as_it_is(_old: S, new: S) -> S:
     return new
 
 
-def _nowhere(_shown: S) -> Sequence[int]:
-    return ()
-
-
-def _always(_shown: S) -> bool:
-    return True
-
-
 def _never(_old: S, _new: S) -> bool:
     return False
 
@@ -72,9 +64,9 @@ class Own(Generic[S]):
         program: The program of what is shown, empty while there is none.
         program_depends_on: Everything that the program depends on.
         is_whole: Whether everything that the page is about is there.
-        set_off: Lines of the program, by their numbers, that what is shown is about.
+        set_off: Lines of the program, by their numbers, that what is shown is about; None for none.
         may_lag: Whether numbers beside the plot may follow it a frame later, as in a drag.
-        may_choose: Whether a lesson may choose now.
+        may_choose: Whether a lesson may choose now; None for always.
         settle: What is shown after a change, looking where it suits that.
     """
 
@@ -83,9 +75,9 @@ class Own(Generic[S]):
     program: Callable[[S], str]
     program_depends_on: Callable[[S], Hashable]
     is_whole: Callable[[S], bool]
-    set_off: Callable[[S], Sequence[int]] = _nowhere
+    set_off: Callable[[S], Sequence[int]] | None = None
     may_lag: Callable[[S, S], bool] = _never
-    may_choose: Callable[[S], bool] = _always
+    may_choose: Callable[[S], bool] | None = None
     settle: Callable[[S, S], S] = _as_it_is
 
 

@@ -78,6 +78,7 @@ class Page(QWidget, Generic[C, S]):
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._catch_up)
         self._drawn: S | None = None  # by the parts that may lag
+        self._told: tuple[object, ...] = ()  # by the timeline
 
     # ---- what a page may do in its own way
 
@@ -173,6 +174,9 @@ class Page(QWidget, Generic[C, S]):
         self.circuit.changed.connect(self._draw)
         self.look.changed.connect(self._measure)
         self.sentence.acted.connect(self.act)
+        set_off = self.own.set_off
+        lines = tuple[int, ...] if set_off is None else lambda: set_off(self.shown)
+        self.code.made_by(self._program, lines)
         self.code.saved.connect(lambda path: self.save(path, self.code.program))
         self.data.saved.connect(lambda path: self.save(path, self.data.csv))
         self.typesetter.done.connect(lambda _: self._tell_content())
@@ -191,8 +195,7 @@ class Page(QWidget, Generic[C, S]):
 
     def change(self, change: Callable[[C], C]) -> None:
         """Choose something else on this page."""
-        chosen, subject = self.spec.chosen_in, self.spec.subject
-        self.store.change(lambda session: session.with_choices(subject, change(chosen(session))))
+        self.store.change(lambda session: self.spec.choosing(session, change))
 
     def look_elsewhere(self, **fields: Any) -> None:
         """Show something else of what is chosen, by fields of what the page shows."""
@@ -214,27 +217,32 @@ class Page(QWidget, Generic[C, S]):
         self.sentence.say(self.own.words(new) if new.ready else loading_words())
         self._tell_position(new)
         self.timeline.setEnabled(new.ready)
-        if old is None or self.own.may_choose(old) != self.own.may_choose(new):
+        if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))
-        if old is None or self.own.program_depends_on(old) != self.own.program_depends_on(new):
-            self.code.show_when_seen(partial(self._program, new))
-        self.code.text.set_off(self.own.set_off(new))
+        if self.code.isVisible() and (
+            self.own.set_off is not None
+            or old is None
+            or self.own.program_depends_on(old) != self.own.program_depends_on(new)
+        ):
+            self.code.refresh()
         is_behind = self._soon.isActive() or self._drawn is old
         if old is not None and is_behind and self.own.may_lag(old, new):
             self._soon.start()
         else:
             self._catch_up()
 
-    def _program(self, shown: S) -> str:
+    def _program(self) -> str:
         try:
-            return self.own.program(shown)
+            return self.own.program(self.shown)
         except ExplorerError:
             return ""  # of a formula from a file that can no longer be read; its field says so
 
     def _tell_position(self, shown: S) -> None:
         """Show the place on the timeline, and whether it plays."""
         timing = self.own.timing(shown)
-        if isinstance(self.timeline, Timeline):
+        told = timing.place, timing.end, timing.count, timing.widest, self.playing
+        if isinstance(self.timeline, Timeline) and told != self._told:
+            self._told = told
             self.timeline.set_range(timing.end, timing.widest)
             self.timeline.set_position(timing.place, timing.count)
             self.timeline.set_playing(self.playing)

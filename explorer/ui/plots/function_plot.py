@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom, Spot
-from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.overlays import Overlays
-from explorer.ui.plots.trail import Trail
+from explorer.ui.plots.trail import Marker, Trail
 from explorer.ui.theme import DIMMED, Look
 
 ROLL = 160  # milliseconds that the point takes to its next place

@@ -14,9 +14,9 @@ from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.change_marks import ChangeMarks
 from explorer.ui.plots.decimation import Floats, peaks
-from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.rest_of_run import RestOfRun
 from explorer.ui.plots.run_lines import RunLines, TrainingCurve
+from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
 from explorer.ui.theme import Look
 

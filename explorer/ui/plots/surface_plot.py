@@ -14,9 +14,9 @@ from explorer.ui.plots.axes import Canvas
 from explorer.ui.plots.cased_text import CasedText
 from explorer.ui.plots.map_axes import MapPlot
 from explorer.ui.plots.map_ground import MapGround, Rect
-from explorer.ui.plots.markers import Marker
 from explorer.ui.plots.race_words import RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
+from explorer.ui.plots.trail import Marker
 from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
 

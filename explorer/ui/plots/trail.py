@@ -1,17 +1,191 @@
-"""The path of a descent as far as it has come: quick to draw anew at every update."""
+"""The path on a plot: its line and dots, and the points at its places."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.first_visits import Indexes, first_dots, first_visits
+from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
+Indexes = NDArray[np.intp]
+MOST_LINES = 2_000
+MOST_DOTS = 250
+_FINEST = 1.0  # px between two places that are told apart
+_DOT = 3.0  # px between two dots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Visits:
+    """Which points of a path are needed to draw its line.
+
+    Attributes:
+        points: Indexes of the points that lines are drawn between, ascending, shape (m,).
+        joined: Whether a line leads from each of them to the next, shape (m,).
+    """
+
+    points: Indexes
+    joined: NDArray[np.bool_]
+
+
+def first_visits(x: Samples, y: Samples) -> Visits:
+    """Return what of a path's line is drawn, so that any beginning of it looks as if all were.
+
+    Points that lie where the one before lies are left out. So is on a long path a line between
+    two places that an earlier line joined, as an oscillating descent draws the same one for ever;
+    where that leaves too many, places are told apart more coarsely.
+
+    Args:
+        x: Places in pixels, shape (n,).
+        y: The same upwards.
+    """
+    size = _FINEST
+    points = _moves(x, y, size)
+    joined = np.append(np.ones(max(len(points) - 1, 0), bool), [False] * bool(len(points)))
+    if len(x) <= MOST_LINES:
+        return Visits(points, joined)
+    while True:
+        joined = _new_lines(x[points], y[points], size)
+        if joined.sum() <= MOST_LINES:
+            needed = joined.copy()
+            needed[1:] |= joined[:-1]
+            needed[:1] = True
+            return Visits(points[needed], joined[needed])
+        size *= 2
+        points = _moves(x, y, size)
+
+
+def first_dots(x: Samples, y: Samples) -> Indexes:
+    """Return the indexes of the points that get a dot, ascending: those not on a dot before.
+
+    Args:
+        x: Places in pixels, shape (n,).
+        y: The same upwards.
+    """
+    size, dots = _DOT, np.arange(len(x))
+    while len(dots) > MOST_DOTS or size == _DOT:
+        _, dots = np.unique(_cells(x, y, size), return_index=True)
+        size *= 2
+    return np.sort(dots)
+
+
+def _moves(x: Samples, y: Samples, size: float) -> Indexes:
+    """Return the indexes of the points in another square than the one before, the first too."""
+    column, row = np.floor(x / size), np.floor(y / size)
+    moved = np.ones(len(x), bool)
+    moved[1:] = (column[1:] != column[:-1]) | (row[1:] != row[:-1])
+    return np.flatnonzero(moved)
+
+
+def _new_lines(x: Samples, y: Samples, size: float) -> NDArray[np.bool_]:
+    """Return for every point whether the line to the next joins two places for the first time."""
+    cells = _cells(x, y, size)
+    low, high = np.minimum(cells[:-1], cells[1:]), np.maximum(cells[:-1], cells[1:])
+    _, first = np.unique(low * (cells.max() + 1) + high, return_index=True)
+    joined = np.zeros(len(x), bool)
+    joined[first] = True
+    return joined
+
+
+def _cells(x: Samples, y: Samples, size: float) -> Indexes:
+    """Return for every place the number of the square that it lies in."""
+    if not len(x):
+        return np.zeros(0, np.intp)
+    column, row = (np.floor(a / size).astype(np.intp) for a in (x, y))
+    column, row = column - column.min(), row - row.min()
+    _, cells = np.unique(column * (row.max() + 1) + row, return_inverse=True)
+    return cells
+
+
+class Marker(pg.GraphicsObject):
+    """A point of fixed size in pixels at a place in data units; with `draggable`, one to drag.
+
+    Attributes:
+        kind: "dot" filled with a rim, "ring" hollow, "ghost" a dashed ring.
+    """
+
+    dragged = Signal(float, float)
+    grabbed = Signal()
+    released = Signal()
+
+    def __init__(
+        self, look: Look, role: str, kind: str, diameter: float, *, draggable: bool = False
+    ) -> None:
+        super().__init__()
+        self._look, self._role, self.kind, self._diameter = look, role, kind, diameter
+        self._draggable, self._hovered = draggable, False
+        self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(30)
+        if draggable:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            self.setAcceptHoverEvents(True)
+        look.changed.connect(self.update)
+
+    def boundingRect(self) -> QRectF:
+        """Return the area in pixels that it is drawn in and grabbed by."""
+        reach = self._look.px(self._diameter) / 2 + (8 if self._draggable else 3)
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Draw it."""
+        look, radius = self._look, self._look.px(self._diameter) / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.kind == "dot":
+            if self._hovered:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.colour(self._role, 0.22))
+                painter.drawEllipse(QPointF(0, 0), radius + 6, radius + 6)
+            painter.setPen(pen(look, "surface", 2))
+            painter.setBrush(look.colour(self._role))
+        else:
+            ring = pen(look, self._role, 1.8)
+            if self.kind == "ghost":
+                ring.setDashPattern([1.7, 1.3])
+            painter.setPen(ring)
+            painter.setBrush(look.colour("surface"))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+    def set_role(self, role: str) -> None:
+        """Take another colour."""
+        if role != self._role:
+            self._role = role
+            self.update()
+
+    def place(self, x: float, y: float) -> None:
+        """Put it at a place in data units."""
+        self.setPos(x, y)
+
+    def hoverEvent(self, event: object) -> None:
+        """Show that it can be grabbed."""
+        if self._draggable:
+            self._hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+            self.update()
+
+    def mouseDragEvent(self, event: object) -> None:
+        """Report where it is dragged; it moves only when told to."""
+        if not self._draggable or event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+            return
+        event.accept()  # type: ignore[attr-defined]
+        if event.isStart():  # type: ignore[attr-defined]
+            self.grabbed.emit()
+        place = self.mapToParent(event.pos())  # type: ignore[attr-defined]
+        self.dragged.emit(place.x(), place.y())
+        if event.isFinish():  # type: ignore[attr-defined]
+            self.released.emit()
+
+
 DOT = 8  # px
 END = 12  # px
 _FAR = 3e4  # px; Qt draws no line that reaches beyond

@@ -7,9 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.ui.theme import Look
-from explorer.ui.widgets.badge import Badge
 from explorer.ui.widgets.buttons import IconButton
-from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.labels import Badge, label
 from explorer.ui.widgets.marked_code import MarkedCode
 
 translate = QCoreApplication.translate

@@ -112,7 +112,8 @@ class CodeView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._file_name = file_name
-        self._waiting: Callable[[], str] | None = None
+        self._make: Callable[[], str] = str
+        self._lines: Callable[[], Sequence[int]] = tuple
         self.text = CodeText(name, look)
         self.copy = TextIconButton(
             look, [("copy", translate("Code", "Copy")), ("check", translate("Code", "Copied"))]
@@ -131,33 +132,33 @@ class CodeView(QWidget):
         row.addStretch()
         column.addLayout(row)
 
-    def show_code(self, code: str) -> None:
-        """Show a program."""
-        self._waiting = None
+    def made_by(self, make: Callable[[], str], lines: Callable[[], Sequence[int]]) -> None:
+        """Take what makes the program, and what tells which of its lines to set off.
+
+        Nobody asks for it until it is looked at, copied or saved.
+        """
+        self._make, self._lines = make, lines
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the program as it is now."""
+        code = self._make()
         if code != self.text.toPlainText():
             self.text.show_code(code)
             self.copy.show_face(0)
-
-    def show_when_seen(self, make: Callable[[], str]) -> None:
-        """Make a program and show it as soon as it is looked at, copied or saved."""
-        self._waiting = make
-        if self.isVisible():
-            self._catch_up()
+        self.text.set_off(self._lines())
 
     @property
     def program(self) -> str:
-        """The program that is shown, or would be if it were looked at."""
-        self._catch_up()
+        """The program as it is now."""
+        self.refresh()
         return self.text.toPlainText()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what came while nobody looked."""
+        """Make the program that nobody has looked at so far."""
         super().showEvent(event)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        if self._waiting is not None:
-            self.show_code(self._waiting())
+        self.refresh()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.program)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from explorer.core.autodiff.derivatives import sample
 from explorer.core.functions.formula import parse
-from explorer.core.functions.spans import broken_at_jumps, padded, robust, stalled
+from explorer.core.functions.spans import broken_at_jumps, padded, robust
+from explorer.session.descent.snapshots import stalled
 
 
 def gaps(text: str, low: float = -2.9, high: float = 2.9) -> list[float]:

@@ -9,8 +9,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.jobs.job import Job
-from explorer.ui.jobs.latest import Latest
+from explorer.ui.jobs.threads import Job, Latest
 
 
 def counting(count: int, pause: float = 0.0) -> Iterator[int]:

@@ -129,6 +129,7 @@ def agrees(page: DescentPage, choices: DescentChoices) -> None:
     if not page.formula_leaf._update.isHidden():
         following = float(path.x[min(n, view.last - 1) + 1])
         assert page.formula_leaf.by_keras.text() in ("–", exact(following, path.dtype))
+    page.updates._catch_up()  # as soon as somebody looks at it
     rows = page.updates.rows.rowCount()
     drawn = [trail for trail in page.hero.plot.overlays.rivals if trail.isVisible()]
     if drawn:
@@ -207,6 +208,7 @@ def test_that_what_failed_shows_its_sentence_and_no_number(
         page.circuit._take(report)
     assert set(numbers(page).values()) == {"–"}
     assert page.sentence.text == f"Not computed. {FAILURE}"
+    assert page.updates.csv == ""
     assert page.updates.rows.rowCount() == 0
     assert page.formula_leaf._update.isHidden()
 

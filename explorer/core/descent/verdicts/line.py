@@ -7,8 +7,9 @@ import numpy as np
 
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.verdicts.case import Case, Verdict
-from explorer.core.descent.verdicts.hindrances import (
+from explorer.core.descent.verdicts.case import (
+    Case,
+    Verdict,
     across_corner,
     on_corner,
     stalled,

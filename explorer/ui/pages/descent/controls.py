@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.core.arrays import DTYPES
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import read_rate
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
-from explorer.core.numerals import exact
+from explorer.core.numerals import exact, read_number
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
@@ -18,8 +19,6 @@ from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_noise,
-    read_number,
-    read_rate,
     read_seed,
     read_updates,
     step_rate,
@@ -28,7 +27,7 @@ from explorer.ui.pages.number_fields import (
 from explorer.ui.pages.optimizer_rows import RivalList
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.buttons import Segmented, button
+from explorer.ui.widgets.buttons import Chips, Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
@@ -190,15 +189,29 @@ class DescentControls(Column[DescentChoices]):
         if choices != before:
             self._dtype = choices.dtype
             self.draw_choices(before, choices)
-            for fields, spec in (
-                (self.parameters, OPTIMIZERS[choices.optimizer]),
-                (self.schedule_parameters, SCHEDULES[choices.schedule]),
-            ):
-                fields.show_parameters(spec.parameters, choices.parameters_of(spec.key))
-            self.rivals.show_rivals(choices.rivals)
+            self._show_made_fields(before, choices)
             self.band.set_value(choices.learning_rate)
         if old is None or old.path != new.path:
             self._show_rates(new)
+
+    def _show_made_fields(self, old: DescentChoices | None, new: DescentChoices) -> None:
+        """Show the fields that are made for whichever optimisers and schedule are chosen."""
+
+        def chosen(choices: DescentChoices) -> tuple[object, ...]:
+            return choices.optimizer, choices.schedule, choices.parameters
+
+        if old is None or chosen(old) != chosen(new):
+            for fields, spec in (
+                (self.parameters, OPTIMIZERS[new.optimizer]),
+                (self.schedule_parameters, SCHEDULES[new.schedule]),
+            ):
+                fields.show_parameters(spec.parameters, new.parameters_of(spec.key))
+        if old is None or old.rivals != new.rivals:
+            self.rivals.show_rivals(new.rivals)
+
+    def bind_view(self, chips: Chips) -> None:
+        """Bind the hero's choice between its views."""
+        self.bind("view", chips, lambda c: c.view, lambda c, view: c.viewing(view))
 
     def _show_rates(self, shown: DescentShown) -> None:
         path = shown.path.value

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 
@@ -36,14 +37,21 @@ class DataLeaf(DataTable):
         self.whose.hide()
         self._column.insertWidget(1, self.whose)
 
-    def draw(self, old: DescentShown | None, new: DescentShown) -> None:
-        """Show the path that is tabulated, and mark the update shown."""
-        if old is None or old.choices != new.choices:
-            self._offer(new.choices)
-        path = self._tabulated(new)
-        if old is None or self._tabulated(old) is not path:
+    def draw(self, _old: DescentShown | None, new: DescentShown) -> None:
+        """Show the path that is tabulated, and mark the update shown, once that is looked at."""
+        self._waiting = partial(self._fill, new)
+        if self.isVisible():
+            self._catch_up()
+
+    def _fill(self, shown: DescentShown) -> None:
+        self._offer(shown.choices)
+        path = self._tabulated(shown)
+        if path is not self._filled:
+            self._filled = path
             self._show_path(path)
-        self.mark(min(new.choices.cursor, self.rows.rowCount() - 1))
+        self.mark(min(shown.choices.cursor, self.rows.rowCount() - 1))
+
+    _filled: Trajectory | None = None
 
     def _offer(self, state: DescentChoices) -> None:
         """Offer the optimisers whose updates can be tabulated, each with its rate."""

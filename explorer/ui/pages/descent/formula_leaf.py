@@ -15,8 +15,7 @@ from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Formulas, Line, Typesetter, in_role, tex
-from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.labels import Heading, Steady, label
+from explorer.ui.widgets.labels import Badge, Heading, Steady, label
 
 translate = QCoreApplication.translate
 RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14

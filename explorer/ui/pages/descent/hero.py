@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.functions.spans import stalled
 from explorer.core.numerals import brief, fixed
-from explorer.session.descent.snapshots import DescentShown, DifferencesView, PathView, RivalsView
+from explorer.session.descent.snapshots import (
+    DescentShown,
+    DifferencesView,
+    PathView,
+    RivalsView,
+    stalled,
+)
 from explorer.ui import signs
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.plots.function_plot import FunctionPlot, Place
@@ -100,7 +105,8 @@ class DescentHero(QWidget):
         if new.differs(old, "path") or old is None or old.place != new.place:
             rolls = self._is_one_step(old, new) and not new.differs(old, "path")
             self._draw_place(new, rolling=rolls)
-        self.plot.overlays.reach(new.choices.cursor)
+        if rivals is not None:
+            self.plot.overlays.reach(new.choices.cursor)
 
     @staticmethod
     def _is_one_step(old: DescentShown | None, new: DescentShown) -> bool:
@@ -133,7 +139,12 @@ class DescentHero(QWidget):
         x = NOTHING
         if view is not None:
             x = stalled(view.x, view.values[1], choices.learning_rate, choices.dtype)
-        self.plot.overlays.set_stalled(x)
+        is_stalled = bool(np.isfinite(x).any())
+        if is_stalled or self._is_stalled:
+            self._is_stalled = is_stalled
+            self.plot.overlays.set_stalled(x)
+
+    _is_stalled = False
 
     def _draw_titles(self, shown: DescentShown) -> None:
         """Label the curves with their formulas, where these are short."""
@@ -180,7 +191,8 @@ class DescentHero(QWidget):
             tangent=translate("Descent", "tangent"),
         )
         self.plot.set_place(Place(x, (y, slope, *higher)), n, rolling=rolling)
-        self.convergence.set_cursor(n)
+        if self.convergence.isVisible():
+            self.convergence.set_cursor(n)
         change = None if following is None else following[0] - x
         numbers = {"x": x, "f": y, "slope": slope, "curvature": higher[0], "change": change}
         for name, value in numbers.items():

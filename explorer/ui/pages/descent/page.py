@@ -25,7 +25,7 @@ OWN = Own(
     words=words.sentence,
     timing=words.timing,
     program=lambda shown: descent_program(shown.choices),
-    program_depends_on=lambda shown: shown.choices.for_path(),
+    program_depends_on=requests.program_depends_on,
     is_whole=requests.is_whole,
     may_lag=requests.may_lag,
     settle=requests.framed,
@@ -43,7 +43,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         look = self.look
         self.controls = DescentControls(look, self.change)
         self.hero = DescentHero(look)
-        self.controls.bind("view", self.hero.view, lambda c: c.view, lambda c, v: c.viewing(v))
+        self.controls.bind_view(self.hero.view)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.updates = DataLeaf(look)
         bar = Timeline(translate("Descent", "Updates"), look, "purple")

@@ -199,3 +199,8 @@ def may_lag(old: DescentShown, new: DescentShown) -> bool:
     """Return whether only a rate or the place has changed, as while one drags or scrubs."""
     same = old.shapes is new.shapes and old.checks is new.checks and not new.failed
     return same and only_rates_differ(old.choices, new.choices)
+
+
+def program_depends_on(shown: DescentShown) -> DescentChoices:
+    """Return the chosen descent, which is all that its program tells."""
+    return shown.choices.for_path()

@@ -9,12 +9,12 @@ from explorer.core.arrays import DTYPES
 from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.landscapes import LANDSCAPES
 from explorer.core.functions.formula import FormulaError, parse, plain
-from explorer.core.numerals import exact
+from explorer.core.numerals import exact, read_number
 from explorer.session.surface.choices import VARIABLES, SurfaceChoices, landscape_of
 from explorer.session.surface.snapshots import SurfaceShown
 from explorer.ui.pages.column import Change, Column, of_two
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
-from explorer.ui.pages.number_fields import read_number, read_updates, written_count
+from explorer.ui.pages.number_fields import read_updates, written_count
 from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList
 from explorer.ui.pages.surface.words import cut_words
 from explorer.ui.theme import Look

@@ -16,8 +16,7 @@ from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.pages.surface.words import racers_shown
 from explorer.ui.theme import Look
 from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
-from explorer.ui.widgets.badge import Badge
-from explorer.ui.widgets.labels import Heading, label
+from explorer.ui.widgets.labels import Badge, Heading, label
 
 translate = QCoreApplication.translate
 

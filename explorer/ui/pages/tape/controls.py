@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import FormulaError, parse
-from explorer.core.numerals import exact
+from explorer.core.numerals import exact, read_number
 from explorer.session.tape.choices import TapeChoices, check_place
 from explorer.session.tape.snapshots import TapeShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, stacked
-from explorer.ui.pages.number_fields import read_number
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented

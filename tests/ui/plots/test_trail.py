@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.ui.plots.first_visits import MOST_DOTS, MOST_LINES, first_dots, first_visits
+from explorer.ui.plots.trail import MOST_DOTS, MOST_LINES, first_dots, first_visits
 
 
 def test_that_a_short_path_is_drawn_line_by_line() -> None:

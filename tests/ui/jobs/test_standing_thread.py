@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.jobs.standing import StandingThread
+from explorer.ui.jobs.threads import StandingThread
 
 
 @pytest.fixture

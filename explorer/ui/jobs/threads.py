@@ -1,0 +1,233 @@
+"""Work in threads: one job, the newest of many requests, and short requests in a thread that stays."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator
+from threading import Condition
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+Report = TypeVar("Report")
+Work = Callable[[], Iterator[Report]]
+
+PULL_INTERVAL = 8  # milliseconds: two pulls per frame of a 60 Hz screen
+CLOSING = 30_000  # milliseconds that the work at hand may take when the window closes
+_log = logging.getLogger(__name__)
+
+
+class Job(QThread, Generic[Report]):
+    """A generator at work in its own thread.
+
+    Reports wait in a queue until `drain` is called, mostly by a timer: one signal per report
+    would flood the event loop. The thread looks for `stop` between reports.
+
+    Attributes:
+        failure: What ended the work, if it did not end by itself.
+    """
+
+    def __init__(self, work: Callable[[], Iterator[Report]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._reports: deque[Report] = deque()
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        """Iterate the generator (in the thread; never call it)."""
+        try:
+            for report in self._work():
+                self._reports.append(report)
+                if self.isInterruptionRequested():
+                    return
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to the one who started the job
+            self.failure = error
+
+    def drain(self) -> list[Report]:
+        """Return the reports that have come since the last call, oldest first."""
+        return [self._reports.popleft() for _ in range(len(self._reports))]
+
+    def stop(self) -> None:
+        """Ask the work to end at its next report; returns at once."""
+        self.requestInterruption()
+
+    def stop_and_wait(self, milliseconds: int = 30_000) -> None:
+        """End the work and its thread; used when the window closes."""
+        self.stop()
+        if not self.wait(milliseconds):
+            _log.warning("a job did not end within %d ms", milliseconds)
+
+
+class Latest(QObject, Generic[Report]):
+    """Runs one request at a time; a newer request supersedes whatever is older.
+
+    While a request runs, at most one more waits, always the newest. What a superseded request
+    has still reported comes too, so that a drag shows something new at every turn; a report must
+    therefore tell what it was made for.
+    """
+
+    reported = Signal(object)
+    failed = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None, interval: int = PULL_INTERVAL) -> None:
+        """Pull every `interval` milliseconds while something runs."""
+        super().__init__(parent)
+        self._job: Job[Report] | None = None
+        self._waiting: Callable[[], Iterator[Report]] | None = None
+        self._closed = False
+        self._timer = QTimer(self, interval=interval)
+        self._timer.timeout.connect(self._pull)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request runs or waits."""
+        return self._job is not None
+
+    def request(self, work: Callable[[], Iterator[Report]]) -> None:
+        """Run `work` as soon as the running request has seen that it is superseded.
+
+        After `close` nothing is run any more: a thread that starts then would outlive its owner.
+        """
+        if self._closed:
+            return
+        if self._job is None:
+            self._start(work)
+        else:
+            self._waiting = work
+            self._job.stop()
+
+    def close(self) -> None:
+        """End what runs, forget what waits, refuse what comes."""
+        self._closed = True
+        self._timer.stop()
+        self._waiting = None
+        if self._job is not None:
+            self._job.stop_and_wait()
+            self._job = None
+
+    def _start(self, work: Callable[[], Iterator[Report]]) -> None:
+        self._job = Job(work, self)
+        self._job.finished.connect(self._pull)  # an end is told at once, not at the next pull
+        self._job.start()
+        self._timer.start()
+
+    def _pull(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        ended = job.isFinished()  # asked before draining, so that no last report is missed
+        for report in job.drain():
+            self.reported.emit(report)
+        if ended:
+            self._end(job)
+
+    def _end(self, job: Job[Report]) -> None:
+        job.wait()
+        job.deleteLater()
+        self._job = None
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._start(waiting)
+            return
+        self._timer.stop()
+        if job.failure is not None:
+            self.failed.emit(job.failure)
+        self.idle.emit()
+
+
+class _Worker(QThread, Generic[Report]):
+    """Waits for work, does the newest of it, and hands over what it reports."""
+
+    reported = Signal(object)
+    ended = Signal(int, object)  # number of a request; what ended it before its end, or None
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wanted: Condition = Condition()
+        self._given: tuple[int, Work[Report]] | None = None
+        self._is_closing = False
+
+    def give(self, number: int, work: "Work[Report]") -> None:
+        """Do this next, in place of what still waits."""
+        with self._wanted:
+            self._given = number, work
+            self._wanted.notify()
+
+    def finish(self) -> None:
+        """End after what is being done."""
+        with self._wanted:
+            self._is_closing, self._given = True, None
+            self._wanted.notify()
+
+    def run(self) -> None:
+        """Work until told to finish (in the thread; never call it)."""
+        while (given := self._next()) is not None:
+            number, work = given
+            failure: Exception | None = None
+            try:
+                for report in work():
+                    if self._is_closing:
+                        return
+                    self.reported.emit(report)
+            except Exception as error:  # noqa: BLE001 - it belongs to the one who asked for the work
+                failure = error
+            if not self._is_closing:
+                self.ended.emit(number, failure)
+
+    def _next(self) -> "tuple[int, Work[Report]] | None":
+        with self._wanted:
+            while self._given is None and not self._is_closing:
+                self._wanted.wait()
+            given, self._given = self._given, None
+            return given
+
+
+class StandingThread(QObject, Generic[Report]):
+    """Runs one short request at a time, of those that wait the newest; reports come at once.
+
+    A report comes by a signal of its own, so a request must report seldom; for long work there
+    is `Latest`. The thread begins with the first request.
+    """
+
+    reported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker: _Worker[Report] = _Worker(self)
+        self._worker.reported.connect(self._pass_on)
+        self._worker.ended.connect(self._end)
+        self._newest = self._ended = (
+            0  # requests by number; those replaced have no end of their own
+        )
+        self._is_closed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request runs or waits."""
+        return self._newest != self._ended
+
+    def request(self, work: "Work[Report]") -> None:
+        """Run `work` after the running request, in place of those that wait."""
+        if self._is_closed:
+            return
+        if not self._worker.isRunning():
+            self._worker.start()
+        self._newest += 1
+        self._worker.give(self._newest, work)
+
+    def close(self) -> None:
+        """End the thread, forget what waits, refuse what comes."""
+        self._is_closed, self._ended = True, self._newest
+        self._worker.finish()
+        if not self._worker.wait(CLOSING):
+            _log.warning("a job did not end within %d ms", CLOSING)
+
+    def _pass_on(self, report: Report) -> None:
+        if not self._is_closed:
+            self.reported.emit(report)
+
+    def _end(self, number: int, failure: Exception | None) -> None:
+        self._ended = number
+        if failure is not None and not self.busy and not self._is_closed:
+            self.failed.emit(failure)
