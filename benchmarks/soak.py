@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 if sys.platform == "linux" and "DISPLAY" not in os.environ:
@@ -31,13 +32,13 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.reports import Validation
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
-from explorer.session.session import Session
+from explorer.session.session import PageName, Session
 from explorer.ui.app import Application
 
 MOST_GROWTH = 0.05  # of the memory after the first ten
 WARM = 10  # runs, or changes
 PAUSE = 0.4  # seconds in which a change is drawn
-RUNS = (
+RUNS: tuple[dict[str, Any], ...] = (
     {},
     {"learning_rate": 0.01, "seed": 1},
     {"batch_size": 64, "norms_every": 1},
@@ -91,7 +92,7 @@ class Window:
         self._program.start()
         self._until(lambda: self._program.window.pages["mnist"].shows_content)
 
-    def train(self, steps: int, **fields: object) -> None:
+    def train(self, steps: int, **fields: Any) -> None:
         """Train to the end."""
         run = self._program.training
         settings = replace(TrainingSettings(), steps=steps, **fields)
@@ -120,7 +121,7 @@ class Window:
         """End the program."""
         self._program.close()
 
-    def _see(self, page: str) -> None:
+    def _see(self, page: PageName) -> None:
         self._change(lambda s: s.viewing(lambda view: replace(view, page=page)))
 
     def _change(self, change: Callable[[Session], Session]) -> None:

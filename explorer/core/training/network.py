@@ -4,7 +4,6 @@ from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from explorer.core.descent.keras_optimizers import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
@@ -50,7 +49,7 @@ def initial_weights(settings: TrainingSettings) -> Weights:
     seeds = _seeds(settings.seed)
     units = [layer.units for layer in settings.hidden]
     shapes = zip([PIXELS, *units], [*units, CLASSES], strict=True)
-    weights: list[NDArray[np.float32]] = []
+    weights = []
     for shape, seed in zip(shapes, [*seeds[1 : 1 + len(units)], seeds[0]], strict=True):
         kernel = _kernel_rules(settings, seed)["kernel_initializer"](shape)
         weights += [kernel.numpy(), np.zeros(shape[1], np.float32)]

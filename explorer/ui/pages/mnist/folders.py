@@ -2,26 +2,31 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.ui.pages.mnist.keeping_fields import runs_folder
-
-if TYPE_CHECKING:
-    from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.services import Services
 
 translate = QCoreApplication.translate
 
 
 class RunFolders:
-    """What the File menu does with runs on disk."""
+    """What the File menu does with runs on disk.
 
-    def __init__(self, page: "MnistPage") -> None:
-        self._page = page
-        self._store, self._run = page.services.store, page.services.training
+    Args:
+        services: The choices, the run, and whether TensorFlow is there.
+        window: Where a dialogue stands in front of.
+        complain: Told what stands in the way.
+    """
+
+    def __init__(
+        self, services: Services, window: QWidget, complain: Callable[[ExplorerError], None]
+    ) -> None:
+        self._window, self._complain = window, complain
+        self._loader, self._store, self._run = services.loader, services.store, services.training
 
     def keep(self) -> None:
         """Ask for the folder in which runs are kept from now on."""
@@ -40,20 +45,20 @@ class RunFolders:
         self._take_up(translate("Mnist", "Folder of the run to follow"), self._run.follow)
 
     def _take_up(self, title: str, begin: Callable[[Path], None]) -> None:
-        if not self._page.services.loader.ready:
+        if not self._loader.ready:
             sentence = said("Errors", "TensorFlow is still being loaded. Try again in a moment.")
-            self._page.trouble.emit(ExplorerError(sentence))
+            self._complain(ExplorerError(sentence))
         elif self._run.going:
             sentence = said("Errors", "A run is under way. Stop it first.")
-            self._page.trouble.emit(ExplorerError(sentence))
+            self._complain(ExplorerError(sentence))
         elif folder := self._ask(title):
             try:
                 begin(folder)
             except ExplorerError as error:
-                self._page.trouble.emit(error)
+                self._complain(error)
 
     def _ask(self, title: str) -> Path | None:
         place = runs_folder(self._store.session.training)
         known = next(each for each in (place, *place.parents) if each.exists())
-        name = QFileDialog.getExistingDirectory(self._page, title, str(known))
+        name = QFileDialog.getExistingDirectory(self._window, title, str(known))
         return Path(name) if name else None

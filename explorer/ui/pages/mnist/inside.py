@@ -1,8 +1,5 @@
 """Fills the views into the network from a copy of its weights."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -11,14 +8,14 @@ from explorer.core.numerals import grouped
 from explorer.core.training.dataset import SIDE, Digits, Images
 from explorer.core.training.inspection import (
     Mistake,
-    confusion,
     most_confident_mistakes,
     probabilities,
     weight_images,
 )
 from explorer.core.training.reports import Finished, Weights
 from explorer.core.training.settings import HiddenLayer
-from explorer.session.training.history import Checkpoint
+from explorer.session.training.resolving import MISTAKES, answers
+from explorer.session.training.snapshots import Answers, Checkpoint
 from explorer.ui.jobs.latest import Latest
 from explorer.ui.pages.mnist.views import NetworkViews, words_of
 from explorer.ui.pages.page import stacked
@@ -27,26 +24,7 @@ from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.labels import Heading, label
 
 translate = QCoreApplication.translate
-STRIP = 24  # test digits to show where there is room
-MISTAKES, COLUMNS = 8, 4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Answers:
-    """What a network says.
-
-    Attributes:
-        weights: The network's weights.
-        strip: Probabilities for the first test images, shape (STRIP, 10).
-        table: Number of test images by true digit (row) and answer (column); None if not all
-            were tried.
-        mistakes: Its most confident mistakes among all of them.
-    """
-
-    weights: Weights
-    strip: NDArray[np.float32]
-    table: NDArray[np.int64] | None = None
-    mistakes: tuple[Mistake, ...] = ()
+COLUMNS = 4  # of mistakes
 
 
 class Inside(QObject):
@@ -105,7 +83,7 @@ class Inside(QObject):
         if not settled:
             self._say_mistakes(())
         weights, images = checkpoint.weights, digits.test
-        self._work.request(lambda: _ask(weights, hidden, images, all_of_them=settled))
+        self._work.request(lambda: answers(weights, hidden, images, all_of_them=settled))
 
     def show_outcome(
         self, outcome: Finished, digits: Digits, hidden: tuple[HiddenLayer, ...]
@@ -131,10 +109,10 @@ class Inside(QObject):
         self._views.show_weights(weight_images(weights))
         self._answer(self._views.pad.picture)
 
-    def _show_strip(self, answers: NDArray[np.float32]) -> None:
+    def _show_strip(self, strip: NDArray[np.float32]) -> None:
         if self._digits is not None:
             images = self._digits.test
-            self._views.show_digits([_said(images, n, row) for n, row in enumerate(answers)])
+            self._views.show_digits([_said(images, n, row) for n, row in enumerate(strip)])
             self.digits_shown.emit()
 
     def _show_confusion(self, table: NDArray[np.int64], *, tested: bool) -> None:
@@ -151,14 +129,14 @@ class Inside(QObject):
             table, (words[0].format(count=count), words[1].format(count=count))
         )
 
-    def _show_answers(self, answers: Answers) -> None:
-        if answers.weights is not self._weights:
+    def _show_answers(self, said: Answers) -> None:
+        if said.weights is not self._weights:
             return
-        self._show_strip(answers.strip)
-        if answers.table is not None:
+        self._show_strip(said.strip)
+        if said.table is not None:
             if not self._confused:
-                self._show_confusion(answers.table, tested=True)
-            self._say_mistakes(answers.mistakes)
+                self._show_confusion(said.table, tested=True)
+            self._say_mistakes(said.mistakes)
 
     def _say_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
         digits = self._digits
@@ -195,15 +173,3 @@ def _said(images: Images, index: int, row: NDArray[np.float32]) -> Said:
     answer = int(row.argmax())
     picture = images.pixels[index].reshape(SIDE, SIDE)
     return Said(picture, int(images.labels[index]), answer, float(row[answer]))
-
-
-def _ask(
-    weights: Weights, hidden: tuple[HiddenLayer, ...], images: Images, *, all_of_them: bool
-) -> Iterator[Answers]:
-    if not all_of_them:
-        yield Answers(weights, probabilities(weights, images.pixels[:STRIP], hidden))
-        return
-    answers = probabilities(weights, images.pixels, hidden)
-    table = confusion(images.labels, answers.argmax(axis=1))
-    mistakes = most_confident_mistakes(images.labels, answers, MISTAKES)
-    yield Answers(weights, answers[:STRIP], table, mistakes)

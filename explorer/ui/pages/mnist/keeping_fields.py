@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.files.run_places import usual_runs_folder
+from explorer.files.run_folders import usual_runs_folder
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.pages.mnist.network_fields import Change
 from explorer.ui.pages.page import stacked

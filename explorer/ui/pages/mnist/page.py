@@ -13,16 +13,16 @@ from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.session import Session
 from explorer.session.training.choices import TrainingChoices
-from explorer.session.training.history import Checkpoint
+from explorer.session.training.snapshots import Checkpoint
 from explorer.ui.pages.mnist.changed import change_marks
 from explorer.ui.pages.mnist.controls import MnistControls
-from explorer.ui.pages.mnist.curves import curve_of
 from explorer.ui.pages.mnist.folders import RunFolders
 from explorer.ui.pages.mnist.inside import Inside
 from explorer.ui.pages.mnist.keeping_fields import runs_folder
 from explorer.ui.pages.mnist.leaves import MnistLeaves
 from explorer.ui.pages.mnist.norms_view import NormsView
 from explorer.ui.pages.mnist.numbers_row import NumbersRow
+from explorer.ui.pages.mnist.runs_list import curve_of
 from explorer.ui.pages.mnist.views import FEWEST, NetworkViews
 from explorer.ui.pages.mnist.words import Saying, saying
 from explorer.ui.pages.page import NARROW, Page
@@ -76,7 +76,7 @@ class MnistPage(Page):
         self.leaves = MnistLeaves(
             services, self._typesetter, self._follow_guide, self.inside.mistakes_widget
         )
-        self.folders = RunFolders(self)
+        self.folders = RunFolders(services, self, self.trouble.emit)
         self._assemble()
         self._connect()
         self._draw_phase()

@@ -1,7 +1,8 @@
-"""The runs of this sitting, each with a box that shows or hides its curve."""
+"""The runs of this sitting: a box that shows or hides each, its sign, and its curve."""
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from explorer.ui import signs
 from explorer.ui.pages.mnist.changed import told_parameters
 from explorer.ui.pages.mnist.losses import loss_names
 from explorer.ui.pages.mnist.network_fields import Change
+from explorer.ui.plots.run_lines import TrainingCurve
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.check_row import CheckRow
@@ -33,6 +35,20 @@ _RUN_SIGNS = (
 def run_sign(number: int) -> signs.Sign:
     """Return colour and stroke of a run; green is left to the accuracy."""
     return _RUN_SIGNS[(number - 1) % len(_RUN_SIGNS)]
+
+
+def curve_of(history: History, *, detailed: bool) -> TrainingCurve:
+    """Return a run as far as it has gone; `detailed` for the one that is looked into."""
+    looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
+    return TrainingCurve(
+        number=history.number,
+        sign=run_sign(history.number),
+        losses=history.losses,
+        sums=history.sums,
+        looks=looks[:, 0],
+        accuracies=looks[:, 1],
+        detailed=detailed,
+    )
 
 
 class RunsList(QWidget):
