@@ -6,27 +6,39 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite
-from explorer.cli.training_progress import ProgressPrinter
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
 from explorer.core.numerals import grouped
-from explorer.core.training.brake import Brake
-from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.sentences import Sentence
+from explorer.core.training.dataset import read_digits
 from explorer.core.training.losses import LOSSES
-from explorer.core.training.reports import Finished, Stopped, weights_digest
+from explorer.core.training.reports import (
+    Changed,
+    Diverged,
+    Finished,
+    Halted,
+    Snapshot,
+    Started,
+    Stopped,
+    Validation,
+    weights_digest,
+)
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.files.resources import resources
-from explorer.files.runs import RunFolder, create_run, open_run, recorded
+from explorer.files.run_folders import RunFolder, create_run, open_run
+from explorer.files.training_runs import Reins, train_and_keep
+from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
+    from explorer.core.training.brake import Brake
 
 # Arguments named like fields of the settings; what is not given stays the lesson's or the run's.
 _SETTINGS = (
@@ -85,7 +97,7 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
         "--resume", type=Path, metavar="FOLDER", help="go on from the run's newest checkpoint"
     )
     parser.add_argument(
-        "--checkpoint-every", type=count, default=500, help="updates between checkpoints (500)"
+        "--checkpoint-every", type=count, help="updates between checkpoints (one a second or so)"
     )
     parser.add_argument(
         "--steps-per-call", type=count, help="updates in one compiled call; changes no result"
@@ -101,31 +113,69 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
-    if arguments.resume:
-        return _resume(arguments)
-    settings = _chosen(arguments, TrainingSettings())
-    digits, how = read_digits(arguments.data), _how(arguments)
-    if not arguments.new_run:
-        return _train(arguments, settings, digits, None, how)
-    how["snapshot_every"] = arguments.checkpoint_every
-    with closing(create_run(arguments.new_run, settings, digits)) as folder:
-        return _train(arguments, settings, digits, folder, how)
+    settings = TrainingSettings()
+    if not arguments.resume:
+        settings = _chosen(arguments, settings)  # before anything is read or made
+    digits, strategy = read_digits(arguments.data), _strategy(arguments.distribute)
+    folder: RunFolder | None = None
+    snapshot: Snapshot | None = None
+    with ExitStack() as open_folders:
+        if arguments.resume:
+            folder, snapshot = open_run(arguments.resume, digits)
+        elif arguments.new_run:
+            folder = create_run(arguments.new_run, settings, digits)
+        if folder:
+            open_folders.callback(folder.close)
+        if snapshot:
+            settings = _chosen(arguments, snapshot.settings)
+        reins, pace = Reins(), Pace()
+        news = train_and_keep(
+            settings,
+            digits,
+            folder,
+            reins,
+            resume=snapshot,
+            checkpoint_every=arguments.checkpoint_every,
+            steps_per_call=arguments.steps_per_call,
+            strategy=strategy,
+        )
+        with _ended_by_signals(reins.brake):
+            last = _followed(news, settings.steps, pace)
+    if isinstance(last, Stopped):
+        remedy = f" Go on with train --resume {folder.folder}." if folder else ""
+        _tell(f"Stopped after {grouped(last.step)} steps.{remedy}")
+    if not isinstance(last, Finished):
+        return 1
+    _print_result(last, pace.overall, as_json=arguments.json)
+    return 0
 
 
-def _resume(arguments: argparse.Namespace) -> int:
-    """Go on with a kept run; what is not given stays as the run has it."""
-    digits, how = read_digits(arguments.data), _how(arguments)
-    folder, snapshot = open_run(arguments.resume, digits)
-    how |= {"snapshot_every": arguments.checkpoint_every, "resume": snapshot}
-    with closing(folder):
-        return _train(arguments, _chosen(arguments, snapshot.settings), digits, folder, how)
+def _followed(
+    news: Iterator[Timed | Sentence], steps: int, pace: Pace
+) -> Finished | Stopped | None:
+    """Print on standard error what comes; return the last report, or nothing if the run failed."""
+    for each in news:
+        if isinstance(each, Sentence):
+            _tell(str(each))
+            continue
+        pace.add(each)
+        match each.report:
+            case Started():
+                _tell("Compiling the training loop.")
+            case Validation(step=step, accuracy=accuracy):
+                place = f"step {grouped(step)} of {grouped(steps)}"
+                _tell(f"{place}, validation accuracy {accuracy:.1%}")
+            case Changed(settings=settings):
+                steps = settings.steps
+            case Finished() | Stopped() as last:
+                return last
+            case Diverged() | Halted() as last:
+                _tell(str(last.sentence))
+    return None
 
 
-def _how(arguments: argparse.Namespace) -> dict[str, Any]:
-    return {
-        "steps_per_call": arguments.steps_per_call,
-        "strategy": _strategy(arguments.distribute),
-    }
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _strategy(distribution: str) -> Any:
@@ -136,30 +186,8 @@ def _strategy(distribution: str) -> Any:
     return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
 
 
-def _train(
-    arguments: argparse.Namespace,
-    settings: TrainingSettings,
-    digits: Digits,
-    folder: RunFolder | None,
-    how: dict[str, Any],
-) -> int:
-    from explorer.core.training.trainer import train
-
-    brake, progress = Brake(), ProgressPrinter(settings.steps)
-    reports = train(settings, digits, brake=brake, **how)
-    with _ended_by_signals(brake):
-        last = progress.follow(recorded(reports, folder) if folder else reports)
-    if isinstance(last, Stopped):
-        remedy = f" Go on with train --resume {folder.folder}." if folder else ""
-        print(f"Stopped after {grouped(last.step)} steps.{remedy}", file=sys.stderr)
-    if not isinstance(last, Finished):
-        return 1
-    _print_result(last, progress.steps_per_second, as_json=arguments.json)
-    return 0
-
-
 @contextmanager
-def _ended_by_signals(brake: Brake) -> Iterator[None]:
+def _ended_by_signals(brake: "Brake") -> Iterator[None]:
     """Let Ctrl+C, or a system that goes down, end the run at its next call; a second one at once."""
     kinds = (signal.SIGINT, signal.SIGTERM)
 

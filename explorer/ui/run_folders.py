@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.files.run_places import usual_runs_folder
+from explorer.files.run_folders import usual_runs_folder
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.services import Services
 

@@ -7,30 +7,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.sentences import Sentence
-from explorer.core.training.brake import Brake
-from explorer.core.training.changes import LiveChanges
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.following import LogTail
-from explorer.session.training.history import Checkpoint, History, Timed
-from explorer.session.training.snapshots import Network, RunPhase, RunView
-from explorer.ui.jobs.threads import Job, Latest
-from explorer.ui.pages.mnist.works import (
+from explorer.files.run_folders import LogTail
+from explorer.files.training_runs import (
     Kept,
     News,
-    Prepared,
     Quiet,
     Reins,
     Rewound,
     Seen,
     TakenUp,
     follow,
-    prepare,
     run_anew,
     run_on,
-    with_data,
 )
+from explorer.session.training.history import Checkpoint, History
+from explorer.session.training.pace import Timed
+from explorer.session.training.resolving import prepare
+from explorer.session.training.snapshots import Network, Prepared, RunPhase, RunView
+from explorer.ui.jobs.threads import Job, Latest
 
 PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
@@ -66,14 +63,14 @@ class TrainingRun(QObject):
         self.kept_in: Path | None = None
         self.silence = 0.0
         self.phase: RunPhase = "idle"
-        self._job: Job[News] | None = None
-        self._ending: list[tuple[Job[News], History]] = []
+        self._job: Job[News | Digits] | None = None
+        self._ending: list[tuple[Job[News | Digits], History]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
         self._preparation: Latest[Prepared] = Latest(self)
         self._preparation.reported.connect(self._take_prepared)
         self._preparation.failed.connect(self._fail_to_prepare)
-        self._reins = Reins(LiveChanges(), Brake())
+        self._reins = Reins()
         self._wish: TrainingSettings | None = None
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._ask)
@@ -182,12 +179,12 @@ class TrainingRun(QObject):
         number = self.histories[-1].number + 1 if self.histories else 1
         self.histories.append(History(number, settings, followed=followed))
         self.kept_in, self.silence, self._wish = None, 0.0, None
-        self._reins = Reins(LiveChanges(), Brake())
+        self._reins = Reins()
         return self._reins
 
     def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
         digits, folder = self.digits, self.folder
-        self._job = Job(lambda: with_data(work, digits, folder), self)
+        self._job = Job(lambda: _with_data(work, digits, folder), self)
         self._job.start()
         self._timer.start()
 
@@ -211,7 +208,7 @@ class TrainingRun(QObject):
             self._job = None
             self._enter("stopped")
 
-    def _let_end(self, job: Job[News]) -> None:
+    def _let_end(self, job: Job[News | Digits]) -> None:
         if self.phase == "following":
             job.stop()
         else:
@@ -244,7 +241,7 @@ class TrainingRun(QObject):
         elif not self._ending:
             self._timer.stop()
 
-    def _see_out(self, job: Job[News], history: History) -> None:
+    def _see_out(self, job: Job[News | Digits], history: History) -> None:
         """Take what a stopped run still tells of the call under way."""
         ended = job.isFinished()
         news = self._take_reports(job, history)
@@ -256,7 +253,7 @@ class TrainingRun(QObject):
         elif news:
             self.progressed.emit()
 
-    def _look_in(self, job: Job[News]) -> None:
+    def _look_in(self, job: Job[News | Digits]) -> None:
         ended = job.isFinished()  # asked before draining, so that no last report is missed
         news = self._take_reports(job, self.current)
         if news and self._compiled and self.phase == "compiling":
@@ -266,13 +263,13 @@ class TrainingRun(QObject):
         elif news:
             self.progressed.emit()
 
-    def _take_reports(self, job: Job[News], history: History | None) -> bool:
+    def _take_reports(self, job: Job[News | Digits], history: History | None) -> bool:
         reports = job.drain()
         for report in reports:
             self._take(report, history)
         return bool(reports)
 
-    def _take(self, report: News, history: History | None) -> None:
+    def _take(self, report: News | Digits, history: History | None) -> None:
         match report:
             case Digits():
                 self.digits = report
@@ -291,7 +288,7 @@ class TrainingRun(QObject):
             case Seen() if history is not None:
                 history.checkpoints.append(Checkpoint(report.step, report.weights))
 
-    def _end(self, job: Job[News]) -> None:
+    def _end(self, job: Job[News | Digits]) -> None:
         self._job = None
         _bury(job)
         if job.failure is not None:
@@ -313,9 +310,19 @@ class TrainingRun(QObject):
         self.phase_changed.emit()
 
 
-def _bury(job: Job[News]) -> None:
+def _bury(job: Job[News | Digits]) -> None:
     job.wait()
     job.deleteLater()
+
+
+def _with_data(
+    work: Callable[[Digits], Iterator[News]], digits: Digits | None, folder: Path
+) -> Iterator[News | Digits]:
+    """Read the data if nobody has yet, then do the work with them."""
+    if digits is None:
+        digits = read_digits(folder)
+        yield digits
+    yield from work(digits)
 
 
 def _alike(one: TrainingSettings, other: TrainingSettings) -> bool:

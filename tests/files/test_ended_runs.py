@@ -15,10 +15,9 @@ from explorer.core.training.reports import (
     Report,
     Stopped,
 )
-from explorer.files.following import LogTail
-from explorer.files.runs import RunFolder, create_run, open_run
+from explorer.files.run_folders import LogTail, RunFolder, create_run, open_run
 from tests.files.test_checkpoints import snapshot
-from tests.files.test_runs import SETTINGS, _digits
+from tests.files.test_run_folders import SETTINGS, _digits
 
 ENDS: list[Report] = [
     Held(step=2),

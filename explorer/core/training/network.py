@@ -1,6 +1,6 @@
 """The network and its optimiser, as Keras builds them, with initial weights from a seed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import keras
 import numpy as np
@@ -9,9 +9,6 @@ from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def build_network(settings: TrainingSettings) -> Any:
@@ -52,7 +49,7 @@ def initial_weights(settings: TrainingSettings) -> Weights:
     seeds = _seeds(settings.seed)
     units = [layer.units for layer in settings.hidden]
     shapes = zip([PIXELS, *units], [*units, CLASSES], strict=True)
-    weights: list[NDArray[np.float32]] = []
+    weights = []
     for shape, seed in zip(shapes, [*seeds[1 : 1 + len(units)], seeds[0]], strict=True):
         kernel = _kernel_rules(settings, seed)["kernel_initializer"](shape)
         weights += [kernel.numpy(), np.zeros(shape[1], np.float32)]

@@ -1,6 +1,5 @@
 """What a training run has told so far, kept so that it is quick to draw at any length."""
 
-from collections import deque
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,22 +15,12 @@ from explorer.core.training.reports import (
     Held,
     Norms,
     Progress,
-    Report,
     Started,
     Validation,
     Weights,
 )
 from explorer.core.training.settings import TrainingSettings
-
-_PACE = 1.0  # seconds of work that the speed is averaged over
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A report and how long the work on it took, pauses not counted."""
-
-    report: Report
-    seconds: float
+from explorer.session.training.pace import Pace, Timed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +80,7 @@ class History:
         checkpoints: The untrained network, then one per look at the validation images.
         outcome: The report that ended it; None while it goes on.
         held: Whether it has told that it waits.
-        seconds: Time at work so far.
-        compiled: Whether the first update was made.
+        pace: Its time at work, and its speed.
     """
 
     def __init__(self, number: int, settings: TrainingSettings, *, followed: bool = False) -> None:
@@ -103,20 +91,21 @@ class History:
         self.checkpoints: list[Checkpoint] = []
         self.outcome: Ending | None = None
         self.held = False
-        self.seconds = 0.0
+        self.pace = Pace()
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))
         self._accuracies: list[tuple[int, float]] = []
-        self._pace: deque[tuple[int, float]] = deque()
 
     def add(self, timed: Timed) -> None:
         """Take in one more report."""
         report = timed.report
-        self.seconds += timed.seconds
+        self.pace.add(timed)
         if isinstance(report, Started):
             self.checkpoints.append(Checkpoint(self.step, report.weights))
         elif isinstance(report, Progress):
-            self._add_losses(report.losses)
+            self._losses.extend(report.losses)
+            sums = np.cumsum(report.losses, dtype=np.float64)
+            self._sums.extend(self._sums.view[-1] + sums)
         elif isinstance(report, Validation):
             self._accuracies.append((report.step, report.accuracy))
             if report.weights:
@@ -131,26 +120,13 @@ class History:
         elif isinstance(report, Ending):
             self.outcome = report
         self.held = isinstance(report, Held)
-        if not timed.seconds:
-            self._pace.clear()  # it tells of the past
-        self._pace.append((self.step, self.seconds))
-        while len(self._pace) > 2 and self.seconds - self._pace[1][1] > _PACE:
-            self._pace.popleft()
-
-    def _add_losses(self, losses: NDArray[np.float32]) -> None:
-        if not self.step:
-            self._pace.clear()  # the time before went into compiling
-        self._losses.extend(losses)
-        self._sums.extend(self._sums.view[-1] + np.cumsum(losses, dtype=np.float64))
 
     def rewind(self, step: int) -> None:
         """Forget what came after a step: the run was taken up again from there."""
         self._losses.keep(step)
         self._sums.keep(step + 1)
-        for told in (self._accuracies, self._pace):
-            kept = [each for each in told if each[0] <= step]
-            told.clear()
-            told.extend(kept)
+        self.pace.rewind(step)
+        self._accuracies = [look for look in self._accuracies if look[0] <= step]
         self.norms = [norms for norms in self.norms if norms.step <= step]
         self.changes = [change for change in self.changes if change.step <= step]
         self.checkpoints = [each for each in self.checkpoints if each.step <= step]
@@ -219,15 +195,7 @@ class History:
         return float((self.sums[step] - self.sums[first]) / max(step - first, 1))
 
     @property
-    def steps_per_second(self) -> float | None:
-        """Speed of the last second at work; over the whole run once it is over."""
-        if len(self._pace) < 2:
-            return None
-        (first, since), (last, until) = self._pace[0], self._pace[-1]
-        return (last - first) / max(until - since, 1e-9)
-
-    @property
     def seconds_left(self) -> float | None:
         """Time still needed at the present speed."""
-        speed = self.steps_per_second
+        speed = self.pace.newest
         return None if not speed else (self.settings.steps - self.step) / speed

@@ -1,14 +1,26 @@
-"""What a network says, worked out in a thread; NumPy alone, so that it is there during training."""
+"""What is shown of a network beside its run, worked out in a thread.
+
+Answers need NumPy alone, so that they are there while TensorFlow trains.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.inspection import confusion, most_confident_mistakes, probabilities
 from explorer.core.training.reports import Finished
-from explorer.session.training.snapshots import Answers, Network
+from explorer.core.training.settings import TrainingSettings
+from explorer.session.training.snapshots import Answers, Network, Prepared
 
 STRIP = 24  # test digits to show where there is room
 MISTAKES = 8
+
+
+def prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> Iterator[Prepared]:
+    """Yield what can be shown before the first run; the data are read if nobody has yet."""
+    from explorer.core.training.network import initial_weights
+
+    yield Prepared(digits or read_digits(folder), settings, initial_weights(settings))
 
 
 def answers_at_end(outcome: Finished, digits: Digits) -> Iterator[Answers]:

@@ -39,6 +39,21 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What can be shown before the first run.
+
+    Attributes:
+        digits: The data set.
+        settings: What the network was made by.
+        weights: The untrained network's weights.
+    """
+
+    digits: Digits
+    settings: TrainingSettings
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Answers:
     """What a network says of the test images.
 

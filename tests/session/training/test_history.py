@@ -4,7 +4,8 @@ import numpy as np
 
 from explorer.core.training.reports import Changed, Progress, Validation
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.history import History, Timed
+from explorer.session.training.history import History
+from explorer.session.training.pace import Timed
 from explorer.ui.pages.mnist.words import told_changes
 
 

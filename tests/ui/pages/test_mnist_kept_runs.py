@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
-from explorer.files.runs import create_run, recorded
+from explorer.files.run_folders import create_run, recorded
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist import words

@@ -22,7 +22,7 @@ from explorer.core.training.reports import (
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
-from explorer.files.runs import create_run, recorded
+from explorer.files.run_folders import create_run, recorded
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist import words

@@ -167,7 +167,7 @@ class NumbersRow(QWidget):
         self._show_clock(history)
 
     def _show_clock(self, history: History) -> None:
-        out, speed, left = self.read_outs, history.steps_per_second, history.seconds_left
+        out, speed, left = self.read_outs, history.pace.newest, history.seconds_left
         if speed is None:
             out["speed"].set_value(_NONE)
         else:

@@ -198,7 +198,7 @@ def _done(history: History, _state: TrainingChoices) -> Words:
         "{steps} steps in {seconds} s; {accuracy} of {images} test images are right.",
     )
     body = body.format(
-        steps=grouped(outcome.step), seconds=fixed(history.seconds, 1),
+        steps=grouped(outcome.step), seconds=fixed(history.pace.seconds, 1),
         accuracy=percent(outcome.test_accuracy), images=images,
     )  # fmt: skip
     return Words(translate("Mnist", "Done."), body, "good", "check")

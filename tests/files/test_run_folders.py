@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,20 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import PIXELS, Digits, Images
 from explorer.core.training.reports import Progress, Report
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.following import LogTail
-from explorer.files.runs import RunFolder, create_run, open_run, recorded
+from explorer.files.run_folders import (
+    LogTail,
+    RunFolder,
+    create_run,
+    open_run,
+    place_for_a_run,
+    recorded,
+    usual_runs_folder,
+)
 from tests.files.faults import fail_at
 from tests.files.test_checkpoints import snapshot
 
 SETTINGS = TrainingSettings(steps=8)
+BEGAN = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 
 def _digits(seed: int = 0) -> Digits:
@@ -70,7 +79,11 @@ def test_that_a_folder_in_use_is_refused(run: RunFolder) -> None:
 
 
 def test_that_another_program_is_refused_too(run: RunFolder) -> None:
-    code = f"from pathlib import Path; from explorer.files.runs import *; RunFolder(Path({str(run.folder)!r}))"
+    code = f"""
+from pathlib import Path
+from explorer.files.run_folders import RunFolder
+RunFolder(Path({str(run.folder)!r}))
+"""
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
@@ -204,3 +217,16 @@ def test_that_what_a_killed_writer_left_is_cleared_away(run: RunFolder) -> None:
     again, _ = open_run(run.folder, _digits())
     again.close()
     assert not left.exists()
+
+
+def test_that_a_run_is_named_after_its_beginning(tmp_path: Path) -> None:
+    assert place_for_a_run(tmp_path, BEGAN) == tmp_path / "2026-03-04-050607"
+
+
+def test_that_two_runs_of_one_second_get_places_of_their_own(tmp_path: Path) -> None:
+    place_for_a_run(tmp_path, BEGAN).mkdir()
+    assert place_for_a_run(tmp_path, BEGAN) == tmp_path / "2026-03-04-050607-2"
+
+
+def test_that_runs_have_a_usual_folder() -> None:
+    assert usual_runs_folder().parts[-2:] == ("gradient-explorer", "runs")

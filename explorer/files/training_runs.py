@@ -1,16 +1,17 @@
-"""What a training run does in its thread: train, keep, resume, or follow another program."""
+"""Runs that are kept as they go on: made anew, resumed, or followed in another program."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.brake import Brake
 from explorer.core.training.changes import LiveChanges
-from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import (
     Changed,
     Diverged,
@@ -28,28 +29,18 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint
-from explorer.files.following import LogTail
-from explorer.files.run_places import place_for_a_run
-from explorer.files.runs import create_run, open_run, recorded
-from explorer.session.training.history import Timed
+from explorer.files.run_folders import (
+    LogTail,
+    RunFolder,
+    create_run,
+    open_run,
+    place_for_a_run,
+    recorded,
+)
+from explorer.session.training.pace import Timed
 
 CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
 LOOK_INTERVAL = 0.2  # seconds between two looks at a log
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """What can be shown before the first run.
-
-    Attributes:
-        digits: The data set.
-        settings: What the network was made by.
-        weights: The untrained network's weights.
-    """
-
-    digits: Digits
-    settings: TrainingSettings
-    weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,71 +100,93 @@ class Seen:
     weights: Weights
 
 
-News = Timed | Digits | Kept | TakenUp | Sentence | Rewound | Quiet | Seen
-
-
-def prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> Iterator[Prepared]:
-    """Read the data if nobody has yet, and make the untrained network."""
-    from explorer.core.training.network import initial_weights
-
-    yield Prepared(digits or read_digits(folder), settings, initial_weights(settings))
+News = Timed | Kept | TakenUp | Sentence | Rewound | Quiet | Seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reins:
-    """How the window steers a run under way.
+    """How a run under way is steered from another thread, or from a signal.
 
     Attributes:
-        changes: Its wishes for other settings.
-        brake: Its wishes to hold the run, or to end it.
+        changes: Wishes for other settings.
+        brake: Wishes to hold the run, or to end it.
     """
 
-    changes: LiveChanges
-    brake: Brake
+    changes: LiveChanges = field(default_factory=LiveChanges)
+    brake: Brake = field(default_factory=Brake)
+
+
+def train_and_keep(
+    settings: TrainingSettings,
+    digits: Digits,
+    run: RunFolder | None,
+    reins: Reins,
+    *,
+    resume: Snapshot | None = None,
+    checkpoint_every: int | None = None,
+    steps_per_call: int | None = None,
+    strategy: Any = None,
+) -> Iterator[Timed | Sentence]:
+    """Yield a run's reports, each after it was kept, and what there is to tell about keeping.
+
+    Args:
+        settings: What to do.
+        digits: Images to learn from and to be tried on.
+        run: Where the run is kept; None for nowhere.
+        reins: Obeyed before each compiled call.
+        resume: Go on from here.
+        checkpoint_every: Updates between two checkpoints; some compiled calls unless given.
+        steps_per_call: Updates in one compiled call, as `train` takes it.
+        strategy: How updates are shared out, as `train` takes it.
+
+    Raises:
+        ExplorerError: If the settings or the snapshot cannot be used.
+    """
+    from explorer.core.training.trainer import steps_per_call_for, train
+
+    calls = CALLS_PER_CHECKPOINT * (steps_per_call or steps_per_call_for(settings))
+    reports = train(
+        settings,
+        digits,
+        steps_per_call=steps_per_call,
+        changes=reins.changes,
+        snapshot_every=(checkpoint_every or calls) if run else 0,
+        resume=resume,
+        strategy=strategy,
+        brake=reins.brake,
+    )
+    return _timed(recorded(reports, run) if run else reports, reins.brake)
 
 
 def run_anew(
     settings: TrainingSettings, digits: Digits, reins: Reins, runs: Path | None
 ) -> Iterator[News]:
     """Train, and keep the run in a new folder inside `runs`; a folder that refuses is told."""
-    from explorer.core.training.trainer import steps_per_call_for, train
-
     with ExitStack() as open_folders:
-        kept = None
+        run = None
         if runs is not None:
             try:
-                place = place_for_a_run(runs, datetime.now().astimezone())
-                kept = create_run(place, settings, digits)
-                open_folders.callback(kept.close)
-                yield Kept(place)
+                run = create_run(
+                    place_for_a_run(runs, datetime.now().astimezone()), settings, digits
+                )
+                open_folders.callback(run.close)
+                yield Kept(run.folder)
             except ExplorerError as error:
                 yield error.sentence
-        every = CALLS_PER_CHECKPOINT * steps_per_call_for(settings) if kept else 0
-        reports = train(
-            settings, digits, changes=reins.changes, brake=reins.brake, snapshot_every=every
-        )
-        yield from _timed(recorded(reports, kept) if kept else reports)
+        yield from train_and_keep(settings, digits, run, reins)
 
 
 def run_on(folder: Path, digits: Digits, reins: Reins) -> Iterator[News]:
     """Tell what a kept run has told, then go on from its newest checkpoint."""
-    from explorer.core.training.trainer import steps_per_call_for, train
-
     run, snapshot = open_run(folder, digits)
-    with ExitStack() as open_folders:
-        open_folders.callback(run.close)
+    with closing(run):
         yield Kept(folder)
         _, told = LogTail(folder).look()
         for report in told:
             if isinstance(report, Progress | Validation | Changed | Norms):
                 yield Timed(report, 0.0)
         yield TakenUp(snapshot.settings)
-        every = CALLS_PER_CHECKPOINT * steps_per_call_for(snapshot.settings)
-        reports = train(
-            snapshot.settings, digits, changes=reins.changes, brake=reins.brake,
-            snapshot_every=every, resume=snapshot,
-        )  # fmt: skip
-        yield from _timed(recorded(reports, run))
+        yield from train_and_keep(snapshot.settings, digits, run, reins, resume=snapshot)
 
 
 def follow(folder: Path) -> Iterator[News]:
@@ -195,16 +208,6 @@ def follow(folder: Path) -> Iterator[News]:
         time.sleep(LOOK_INTERVAL)
 
 
-def with_data(
-    work: Callable[[Digits], Iterator[News]], digits: Digits | None, folder: Path
-) -> Iterator[News]:
-    """Read the data if nobody has yet, then do the work with them."""
-    if digits is None:
-        digits = read_digits(folder)
-        yield digits
-    yield from work(digits)
-
-
 def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
     if any(
         isinstance(report, Validation | Held | Stopped | Diverged | Finished) for report in reports
@@ -214,7 +217,9 @@ def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
             yield Seen(snapshot.step, weights_in(snapshot))
 
 
-def _timed(reports: Iterator[Report | Sentence] | Iterator[Report]) -> Iterator[Timed | Sentence]:
+def _timed(
+    reports: Iterator[Report | Sentence] | Iterator[Report], brake: Brake
+) -> Iterator[Timed | Sentence]:
     """Hand on reports, each with the time that it took."""
     before = time.perf_counter()
     for report in reports:
@@ -224,4 +229,6 @@ def _timed(reports: Iterator[Report | Sentence] | Iterator[Report]) -> Iterator[
             yield report
         else:
             yield Timed(report, time.perf_counter() - before)
+            if isinstance(report, Held):
+                brake.wait()  # here already, as a pause is no work
         before = time.perf_counter()

@@ -1,4 +1,4 @@
-"""A run's folder: `run.json`, `log.jsonl` and `checkpoints/`.
+"""A run's folder, and where it lies: `run.json`, `log.jsonl` and `checkpoints/`.
 
 run.json      settings at the start, sum of the data, versions; written once
 log.jsonl     one JSON object a line for each report, appended
@@ -10,21 +10,86 @@ import hashlib
 import json
 import os
 import platform
+import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import platformdirs
 
 from explorer import __version__
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits
-from explorer.core.training.reports import Diverged, Halted, Report, Snapshot
+from explorer.core.training.reports import (
+    Diverged,
+    Ending,
+    Halted,
+    Held,
+    Report,
+    Snapshot,
+    Started,
+)
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
-from explorer.files.locks import FolderLock
 from explorer.files.saving import sync_folder, write_all, write_whole
-from explorer.files.training_json import report_to_json, settings_to_json
+from explorer.files.training_json import (
+    report_from_json,
+    report_to_json,
+    settings_from_json,
+    settings_to_json,
+)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 _PACKAGES = ("tensorflow", "keras", "numpy")
+
+
+def usual_runs_folder() -> Path:
+    """Return the folder for runs that suits the system, where nobody names one."""
+    return Path(platformdirs.user_data_dir("gradient-explorer", appauthor=False)) / "runs"
+
+
+def place_for_a_run(runs: Path, began: datetime) -> Path:
+    """Return a folder inside `runs` that is not there yet, named after the run's beginning."""
+    name = f"{began:%Y-%m-%d-%H%M%S}"
+    places = (runs / (name if n == 1 else f"{name}-{n}") for n in range(1, 1_000_000))
+    return next(place for place in places if not place.exists())
+
+
+class FolderLock:
+    """A lock on a folder; the system gives it back when the program ends, however it ends.
+
+    Raises:
+        BlockingIOError: If another program holds it.
+        OSError: If the folder cannot be written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / "lock").open("ab")
+        try:
+            _lock(self._file.fileno())
+        except PermissionError as error:  # what Windows says of a lock that is held
+            self._file.close()
+            raise BlockingIOError(*error.args) from error
+        except OSError:
+            self._file.close()
+            raise
+
+    def release(self) -> None:
+        """Let another program have the folder."""
+        self._file.close()
 
 
 class RunFolder:
@@ -166,6 +231,66 @@ def recorded(reports: Iterable[Report], run: RunFolder) -> Iterator[Report | Sen
         yield report
 
 
+class LogTail:
+    """What is new in a run's log since the last look, also while another program writes it.
+
+    Attributes:
+        settings: What the run was asked to do at its start.
+
+    Raises:
+        ExplorerError: If the folder holds no run.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.settings = settings_from_json(read_description(folder).get("settings"))
+        self._path = folder / "log.jsonl"
+        self._offset = 0
+        self._cut = b""
+
+    def look(self) -> tuple[int | None, list[Report]]:
+        """Return the reports that have come, oldest first.
+
+        A last line without an end is left for the next look; a line that is no JSON object is
+        passed over, as a writer that was killed may leave one.
+
+        Returns:
+            The step that the run was resumed from, if it was: what was reported after that step,
+            before this look, holds no longer. Then the reports that hold.
+        """
+        resumed: int | None = None
+        reports: list[Report] = []
+        for line in self._new_lines():
+            try:
+                found = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(found, dict) and found.get("report") == "resumed":
+                step = int(found["step"])
+                resumed = step if resumed is None else min(step, resumed)
+                reports = [report for report in reports if _holds(report, step)]
+            elif isinstance(found, dict) and (report := report_from_json(found)) is not None:
+                reports.append(report)
+        return resumed, reports
+
+    def _new_lines(self) -> list[bytes]:
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._offset)
+                content = file.read()
+        except FileNotFoundError:
+            return []
+        self._offset += len(content)
+        *lines, self._cut = (self._cut + content).split(b"\n")
+        return lines
+
+
+def _holds(report: Report, resumed: int) -> bool:
+    """Return whether a report still holds after the run was resumed from a step."""
+    if isinstance(report, Ending | Held):
+        return False
+    return isinstance(report, Started) or report.step <= resumed
+
+
 def read_description(folder: Path) -> dict[str, Any]:
     """Return what `run.json` says.
 
@@ -191,7 +316,6 @@ def data_digest(digits: Digits) -> str:
 
 
 def _description(settings: TrainingSettings, digits: Digits) -> bytes:
-    from importlib.metadata import version  # 10 ms, which no window waits for
 
     versions = {name: version(name) for name in _PACKAGES}
     described = {

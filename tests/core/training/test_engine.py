@@ -1,0 +1,86 @@
+"""Engines outlive the runs that use them, and leave nothing behind that is not in use."""
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from explorer.core.training import engine as engines
+from explorer.core.training.dataset import Digits
+from explorer.core.training.engine import Engine, borrow_engine, give_back, tensors_of
+from explorer.core.training.network import initial_weights
+from explorer.core.training.reports import Started, weights_digest
+from explorer.core.training.settings import INITIALIZERS, HiddenLayer, TrainingSettings
+from explorer.core.training.trainer import train
+from tests.core.training.oracle import SHORT, last_of, losses_of
+
+RICH = replace(SHORT, dropout=0.3, l2=0.001, optimizer="nadam", hidden=(HiddenLayer(16),))
+
+
+@pytest.fixture
+def no_idle_engine() -> Iterator[None]:
+    kept = list(engines._idle)
+    engines._idle.clear()
+    yield
+    engines._idle.clear()
+    engines._idle.extend(kept)
+
+
+@pytest.mark.usefixtures("no_idle_engine")
+def test_that_an_engine_used_before_gives_the_bits_of_a_new_one(few_digits: Digits) -> None:
+    new = list(train(RICH, few_digits))
+    (engine,) = engines._idle
+    other = replace(RICH, seed=4, l2=0.2, learning_rate=0.3, batch_size=50, initializer="he_normal")
+    list(train(other, few_digits))
+    assert list(engines._idle) == [engine]
+    again = list(train(RICH, few_digits))
+    assert losses_of(again) == losses_of(new)
+    assert weights_digest(last_of(again).weights) == weights_digest(last_of(new).weights)
+
+
+@pytest.mark.usefixtures("no_idle_engine")
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SHORT, hidden=(HiddenLayer(128, "tanh"),)),
+        replace(SHORT, loss="mean_squared_error"),
+        replace(SHORT, l2=0.1),
+        replace(SHORT, dropout=0.1),
+        SHORT.with_optimizer("sgd"),
+        SHORT.with_parameters({"beta_1": 0.5}),
+    ],
+)
+def test_that_other_constants_take_another_engine(other: TrainingSettings) -> None:
+    give_back(Engine(SHORT))
+    assert borrow_engine(other) not in engines._idle
+    assert len(engines._idle) == 1
+
+
+@pytest.mark.usefixtures("no_idle_engine")
+def test_that_a_run_that_is_left_gives_its_engine_back(few_digits: Digits) -> None:
+    run = train(SHORT, few_digits)
+    next(run)
+    assert not engines._idle
+    run.close()  # type: ignore[attr-defined]
+    assert len(engines._idle) == 1
+
+
+def test_that_a_freed_engine_leaves_no_graph_behind(few_digits: Digits) -> None:
+    images, chosen = tensors_of(few_digits.training), np.zeros((1, 8), np.int32)
+    counts = []
+    for _ in range(3):  # TensorFlow keeps some of the first one
+        Engine(SHORT).advance(images, chosen, room=2)
+        gc.collect()
+        counts.append(sum(issubclass(type(each), tf.Graph) for each in gc.get_objects()))
+    assert counts[2] == counts[1]
+
+
+@pytest.mark.parametrize("initializer", INITIALIZERS)
+def test_that_a_run_starts_from_the_initial_weights(few_digits: Digits, initializer: str) -> None:
+    settings = replace(RICH, initializer=initializer)
+    started = next(train(settings, few_digits))
+    assert isinstance(started, Started)
+    assert weights_digest(started.weights) == weights_digest(initial_weights(settings))
