@@ -1,6 +1,6 @@
 """The real Keras optimisers behind the keys of `optimizers`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,21 @@ def keras_optimizer(key: str, rate: Any, parameters: Mapping[str, float]) -> Any
         for name, value in parameters.items()
     }
     return _BUILDERS[key](rate, **arguments)
+
+
+def apply_gradients(optimizer: Any, gradients: Iterable[tuple[Any, Any]]) -> None:
+    """Make an optimiser's update in a graph that can be freed again.
+
+    Inside a replica Keras adds up the gradients of all replicas by `all_reduce`. TensorFlow makes a
+    custom gradient of that in a graph, and its registry of gradients keeps the graph, with all that
+    it captured, as long as the process lives. Outside a replica there is nothing to add up.
+
+    Args:
+        optimizer: A Keras optimiser that is built.
+        gradients: Each gradient with its variable.
+    """
+    replica = tf.distribute.get_replica_context()
+    replica.merge_call(lambda _: optimizer.apply_gradients(gradients))
 
 
 def optimizer_variables(optimizer: Any) -> dict[str, tf.Variable]:

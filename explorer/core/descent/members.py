@@ -7,7 +7,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.descent.keras_optimizers import keras_optimizer, optimizer_variables
+from explorer.core.descent.keras_optimizers import (
+    apply_gradients,
+    keras_optimizer,
+    optimizer_variables,
+)
 from explorer.core.descent.keras_schedules import keras_schedule, schedule_values
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.dtypes import DType
@@ -117,7 +121,7 @@ class Member:
         now["gradient"] = gradient
         if noise is not None:
             gradient = gradient + noise
-        self._optimizer.apply_gradients([(gradient, self._x)])
+        apply_gradients(self._optimizer, [(gradient, self._x)])
         return {name: now[name] for name in self.record_kinds}
 
     def _rate_source(self) -> Any:
