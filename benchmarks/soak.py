@@ -1,15 +1,19 @@
 """Use the program for long and watch its memory: it must stay flat.
 
-    python benchmarks/soak.py [--runs 50] [--changes 300] [--steps 100000]
+    python benchmarks/soak.py [--runs 50] [--changes 300] [--new 30] [--steps 100000]
 
 In the real window: short training runs, then changes of the function, of both optimisers and of
 the network, each drawn. After that, one long run without a window. The memory of helping processes
-counts too. XLA frees no machine code, so the runs repeat a few kinds of loops, as people do.
+counts too; what the C library holds ready is first given back to the system.
+
+XLA frees no machine code before the process ends. So runs and changes go round among a few, as
+people do; what a function costs that is new each time is printed, too, but has no limit.
 """
 
 # ruff: noqa: E402 - the environment and the path of the checkout come first
 
 import argparse
+import ctypes
 import os
 import sys
 import time
@@ -28,7 +32,6 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.reports import Validation
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
@@ -37,6 +40,8 @@ from explorer.ui.app import Application
 
 MOST_GROWTH = 0.05  # of the memory after the first ten
 WARM = 10  # runs, or changes
+TEXTS = ("2*x**2", "x**4 - 3*x**2 + x", "sin(3*x) + x**2/4", "log(cosh(x))", "abs(x)")
+KEYS = ("sgd", "adam")
 PAUSE = 0.4  # seconds in which a change is drawn
 RUNS: tuple[dict[str, Any], ...] = (
     {},
@@ -50,6 +55,7 @@ RUNS: tuple[dict[str, Any], ...] = (
 def held_megabytes() -> float:
     """Return how much memory this process and its children hold (Linux)."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    ctypes.CDLL(None).malloc_trim(0)
     pages = (
         int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in ("self", *children)
     )
@@ -105,9 +111,14 @@ class Window:
 
     def change(self, number: int) -> None:
         """Change function and optimiser on one page, optimiser and network on the other; see both."""
-        key = tuple(OPTIMIZERS)[number % len(OPTIMIZERS)]
-        text = f"{number % 17 + 1}*x**2 + sin({number % 5 + 1}*x)"
-        units = HiddenLayer(16 + number % 100)
+        key = KEYS[number // len(TEXTS) % len(KEYS)]
+        self._choose(TEXTS[number % len(TEXTS)], key, HiddenLayer(16 + number % 100))
+
+    def change_to_new(self, number: int) -> None:
+        """Choose a function that nobody has chosen before."""
+        self._choose(f"{number + 2}*x**2 + cos({number + 2}*x)", "sgd", HiddenLayer(128))
+
+    def _choose(self, text: str, key: str, units: HiddenLayer) -> None:
         self._see("descent")
         self._change(lambda s: s.with_descent(lambda d: d.with_formula(text).with_optimizer(key)))
         self._until(lambda: False, PAUSE)
@@ -156,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=50)
     parser.add_argument("--changes", type=int, default=300)
+    parser.add_argument("--new", type=int, default=30)
     parser.add_argument("--steps", type=int, default=100_000)
     arguments = parser.parse_args()
     application = QApplication([])  # noqa: F841 - it lives as long as its name
@@ -172,6 +184,11 @@ def main() -> None:
             window.change(number)
             watch.note()
         missed.append(watch.missed)
+    if arguments.new:
+        before = held_megabytes()
+        for number in range(arguments.new):
+            window.change_to_new(number)
+        print(f"a new function: {(held_megabytes() - before) / arguments.new:.1f} MB each")
     window.close()
     if arguments.steps:
         missed.append(long_run(arguments.steps))

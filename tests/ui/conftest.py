@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.resources import resources
 from explorer.session.descent.choices import DescentChoices, Rival
+from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
@@ -41,6 +42,8 @@ def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
     """One program for all tests; to open one for each takes too long."""
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
+        for key in PAGES:  # at once: built when it is idle, they would appear in another test
+            opened[0].window.pages[key]
         yield opened[0]
 
 

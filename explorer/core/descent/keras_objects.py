@@ -1,6 +1,6 @@
 """The real Keras optimisers and schedules, made from what is known of them without TensorFlow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import tensorflow as tf
@@ -35,6 +35,21 @@ def keras_schedule(key: str, rates: Sequence[Any], values: Values) -> Any:
     schedule = SCHEDULES[key]
     arguments, named = schedule.arguments(rates, values)
     return getattr(tf.keras.optimizers.schedules, schedule.keras)(*arguments, **named)
+
+
+def apply_gradients(optimizer: Any, gradients: Iterable[tuple[Any, Any]]) -> None:
+    """Make an optimiser's update in a graph that can be freed again.
+
+    Inside a replica Keras adds up the gradients of all replicas by `all_reduce`. TensorFlow makes a
+    custom gradient of that in a graph, and its registry of gradients keeps the graph, with all that
+    it captured, as long as the process lives. Outside a replica there is nothing to add up.
+
+    Args:
+        optimizer: A Keras optimiser that is built.
+        gradients: Each gradient with its variable.
+    """
+    replica = tf.distribute.get_replica_context()
+    replica.merge_call(lambda _: optimizer.apply_gradients(gradients))
 
 
 def optimizer_variables(optimizer: Any) -> dict[str, tf.Variable]:

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from explorer.core.arrays import DType
 from explorer.core.descent.keras_objects import (
+    apply_gradients,
     keras_optimizer,
     keras_schedule,
     optimizer_variables,
@@ -119,7 +120,7 @@ class Member:
         now["gradient"] = gradient
         if noise is not None:
             gradient = gradient + noise
-        self._optimizer.apply_gradients([(gradient, self._x)])
+        apply_gradients(self._optimizer, [(gradient, self._x)])
         return {name: now[name] for name in self.record_kinds}
 
     def _rate_source(self) -> Any:

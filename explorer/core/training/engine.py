@@ -10,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from explorer.core.descent.keras_objects import apply_gradients
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images
 from explorer.core.training.inspection import AT_ONCE
@@ -154,12 +155,7 @@ class Engine:
     def _update(self, images: Any, chosen: Any) -> Any:
         variables = self._model.trainable_variables
         loss, gradients = self._loss_and_gradients(images, chosen)
-        # Inside a replica Keras would add up the replicas' gradients by `all_reduce`. TensorFlow
-        # makes a custom gradient of that, and its registry of gradients keeps every function it
-        # was traced in, with all that it captured, as long as the process lives.
-        tf.distribute.get_replica_context().merge_call(
-            lambda _: self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
-        )
+        apply_gradients(self._optimizer, zip(gradients, variables, strict=True))
         return loss
 
     def _loss_and_gradients(self, images: Any, chosen: Any) -> tuple[Any, Any]:

@@ -21,6 +21,7 @@ from explorer.ui.pages.column import Column
 from explorer.ui.pages.layout import NARROW, leaf, scrolling
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.own import Own, Part, Timing, loading_words
+from explorer.ui.pages.player import Player
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
@@ -73,8 +74,8 @@ class Page(QWidget, Generic[C, S]):
         lesson = read_lesson(services.resources / "lessons", key, services.language)
         self.guide = LessonLeaf(lesson, self.show_step, self.look)
         self.shows_content = self._begun = False
-        self._play_timer = QTimer(self)
-        self._play_timer.timeout.connect(self._play_on)
+        self._player = Player(lambda: self.timing, self.go, self)
+        self._player.changed.connect(lambda: self._tell_position(self.shown))
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._catch_up)
         self._drawn: S | None = None  # by the parts that may lag
@@ -322,7 +323,7 @@ class Page(QWidget, Generic[C, S]):
     @property
     def playing(self) -> bool:
         """Whether the timeline plays."""
-        return self._play_timer.isActive()
+        return self._player.playing
 
     @property
     def timing(self) -> Timing:
@@ -331,29 +332,11 @@ class Page(QWidget, Generic[C, S]):
 
     def toggle_play(self) -> None:
         """Play from here, or from the start when at the end; hold when playing (Space)."""
-        timing = self.timing
-        if self.playing:
-            self.pause()
-        elif timing.reached > 0:
-            if timing.place >= timing.last:
-                self.go(0)
-            self._play_timer.start(round(1000 / timing.speed))
-            self._play_on()
-            self._tell_position(self.shown)
+        self._player.toggle()
 
     def pause(self) -> None:
         """Hold."""
-        if self.playing:
-            self._play_timer.stop()
-            self._tell_position(self.shown)
-
-    def _play_on(self) -> None:
-        timing = self.timing
-        self._play_timer.setInterval(round(1000 / timing.speed))
-        if timing.place < timing.reached:
-            self.go(timing.place + 1)
-        if self.timing.place >= self.timing.last:
-            self.pause()
+        self._player.pause()
 
     def go(self, place: int) -> None:
         """Go to a place on the timeline."""

@@ -1,5 +1,6 @@
 """Paths of plain gradient descent: the lesson's numbers, and eager Keras as the oracle."""
 
+import gc
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.arrays import DTYPES, DType
+from explorer.core.descent.members import recipe
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.optimizers.optimizer import After, Before
 from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.stepping import Stepper
 from explorer.core.descent.trajectory import descend, trajectory
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
@@ -206,3 +209,12 @@ def test_that_a_wrong_rule_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None
     assert not path.equal_bits
     assert 1 <= path.max_ulp <= 2
     assert path.ulp[0] == 0
+
+
+def test_that_a_freed_descent_leaves_no_graph_behind() -> None:
+    counts = []
+    for _ in range(3):  # TensorFlow keeps some of the first one
+        Stepper([recipe(LESSON)], is_compiled=False)
+        gc.collect()
+        counts.append(sum(issubclass(type(each), tf.Graph) for each in gc.get_objects()))
+    assert counts[2] == counts[1]

@@ -1,0 +1,58 @@
+"""Plays a timeline: a step at a time, as fast as it says."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.ui.pages.own import Timing
+
+
+class Player(QObject):
+    """Goes along a timeline until its end; where the next place is not known yet, it waits there.
+
+    Args:
+        timing: Tells where the timeline stands.
+        go: Goes to a place on it.
+        parent: What it plays for.
+    """
+
+    changed = Signal()  # plays, or holds
+
+    def __init__(
+        self, timing: Callable[[], Timing], go: Callable[[int], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._timing, self._go = timing, go
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._play_on)
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return self._timer.isActive()
+
+    def toggle(self) -> None:
+        """Play from here, or from the start when at the end; hold when playing."""
+        timing = self._timing()
+        if self.playing:
+            self.pause()
+        elif timing.reached > 0:
+            if timing.place >= timing.last:
+                self._go(0)
+            self._timer.start(round(1000 / timing.speed))
+            self._play_on()
+            self.changed.emit()
+
+    def pause(self) -> None:
+        """Hold."""
+        if self.playing:
+            self._timer.stop()
+            self.changed.emit()
+
+    def _play_on(self) -> None:
+        timing = self._timing()
+        self._timer.setInterval(round(1000 / timing.speed))
+        if timing.place < timing.reached:
+            self._go(timing.place + 1)
+        if self._timing().place >= self._timing().last:
+            self.pause()
