@@ -42,9 +42,10 @@ ALARM = 100  # milliseconds
 
 
 class Clocked:
-    """The Descent page in its window, and a clock."""
+    """The Descent page in its window, and a clock, which counts in seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
         session = Session()
         view = replace(session.view, page="descent", leaf="formula", language="en", theme="light")
         self._program = Application(replace(session, view=view, descent=with_rate(0.001, UPDATES)))
@@ -52,7 +53,7 @@ class Clocked:
         self._program.start()
         page = self._program.window.pages["descent"]
         assert isinstance(page, DescentPage)  # noqa: S101 - for the type checker
-        self._page = page
+        self.page = page
         self._paintings = Paintings(page.hero.plot.canvas.viewport())
         self._until(lambda: page.shows_content)
         self._until(lambda: not page.busy)
@@ -62,24 +63,24 @@ class Clocked:
     def choose(self, state: DescentChoices) -> None:
         """Choose, and wait until all is drawn."""
         self._program.store.change(lambda session: session.with_descent(lambda _: state))
-        self._until(lambda: not self._page.busy)
+        self._until(lambda: not self.page.busy)
         self._until(lambda: False, 0.5)
 
     def milliseconds(self, state: DescentChoices, shown: Callable[[], bool]) -> float:
         """Return the time from choosing `state` until it is painted, `shown` by the page before."""
-        begin = time.perf_counter()
+        begin, start = self._clock(), time.perf_counter()
         self._paintings.begin()
         self._program.store.change(lambda session: session.with_descent(lambda _: state))
         alarm = QTimer(interval=ALARM)  # ends the waiting for a painting that never comes
         alarm.start()
         while not shown():
             self._paintings.begin()
-            self._wait(begin)
+            self._wait(start)
         QApplication.sendPostedEvents()
         while not self._paintings.count:
-            self._wait(begin)
+            self._wait(start)
             QApplication.sendPostedEvents()
-        duration = (time.perf_counter() - begin) * 1000
+        duration = (self._clock() - begin) * 1000
         self._until(lambda: False, PAUSE)
         return duration
 
@@ -87,7 +88,7 @@ class Clocked:
         """Return how long it takes until all six optimisers are drawn at a rate."""
 
         def shown() -> bool:
-            path = self._page.shown.path.value
+            path = self.page.shown.path.value
             return path is not None and path.settings.learning_rate == rate
 
         return self.milliseconds(with_rate(rate, updates), shown)

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QEasingCurve, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.ui.plots.free_room import FreeRoom, Spot
+from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
 from explorer.ui.plots.function_items import FunctionItems, Span
 from explorer.ui.theme import Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
 REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
-
-
-Samples = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
