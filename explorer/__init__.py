@@ -7,6 +7,8 @@ Rooms, each of which imports only rooms further down:
     files      everything on disk, and where the program's own resources lie
     session    what the user has chosen, and what is to be drawn for it
     core       mathematics: functions, autodiff, descent, training; the only TensorFlow
+
+Begin with `session.session`, which holds all that can be chosen, and `ui.pages.circuit`.
 """
 
 __version__ = "0.1.0"

@@ -1,6 +1,7 @@
-"""The program without a window: the same generators, printed.
+"""The program without a window: the same generators, printed. One file a command; begin with `derive`.
 
-Exit status: 0, 2 for bad usage or input (one sentence on standard error), 1 for a failure.
+Exit status: 0, 2 for bad usage or input (one sentence on standard error), 1 for a failure. Not
+here: anything of Qt, or mathematics that a page would want as well (`core`).
 """
 
 import argparse

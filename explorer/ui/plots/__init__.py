@@ -1,1 +1,5 @@
-"""Arrays in through setters, wishes out through signals."""
+"""Plots: arrays in through setters, wishes out through signals.
+
+Not here: store, session, jobs and pages, which a plot never imports. Begin with `axes`, then
+`function_plot`.
+"""

@@ -1,7 +1,8 @@
 """The optimisers, one file each: rule, Keras class, parameters, memory, equations, source.
 
 A new one is its file and its line in `OPTIMIZERS`; fields, formulas, Keras object, exported
-program, command line and checks follow. What needs TensorFlow or a path stays outside.
+program, command line and checks follow. What needs TensorFlow or a path stays outside. Begin with
+`optimizer`, then `sgd` and `adam`.
 """
 
 from collections.abc import Mapping
