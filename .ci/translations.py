@@ -1,8 +1,9 @@
 """Collect every text of the program for its translators, and compile what they have translated.
 
-Run it after changing a text; fill in what is "unfinished" in resources/translations/zh_CN.ts, and
-run it again. Qt's lupdate is not used: it passes over sentences that carry values,
-`said("Errors", "…{rate}…", rate=…)`, while Python's own parser sees them all.
+Run it after changing a text; fill in what is "unfinished" in a table of resources/translations, and
+run it again. For a new language, begin with an empty file of its name there. Qt's lupdate is not
+used: it passes over sentences that carry values, `said("Errors", "…{rate}…", rate=…)`, while
+Python's own parser sees them all.
 """
 
 import ast
@@ -14,7 +15,7 @@ from pathlib import Path
 import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "resources" / "translations" / "zh_CN.ts"
+TABLES = ROOT / "resources" / "translations"
 MARKS = ("translate", "said")
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
@@ -42,7 +43,7 @@ def _texts_of(file: Path) -> Iterator[Text]:
 def translations(table: Path) -> dict[Text, str]:
     """Return what has been translated, by context and source."""
     found = {}
-    for context in ET.parse(table).getroot().iter("context") if table.is_file() else ():
+    for context in ET.parse(table).getroot().iter("context") if table.stat().st_size else ():
         name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.find("translation")
@@ -53,7 +54,7 @@ def translations(table: Path) -> dict[Text, str]:
 
 def write(table: Path, wanted: set[Text], known: dict[Text, str]) -> None:
     """Write the table, sorted, with what is missing marked as unfinished."""
-    root = ET.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
+    root = ET.Element("TS", version="2.1", language=table.stem, sourcelanguage="en")
     for name in sorted({context for context, _ in wanted}):
         context = ET.SubElement(root, "context")
         ET.SubElement(context, "name").text = name
@@ -76,7 +77,9 @@ def compile_table(table: Path, compiled: Path) -> None:
 
 
 if __name__ == "__main__":
-    wanted, known = texts(ROOT / "explorer"), translations(TABLE)
-    write(TABLE, wanted, known)
-    compile_table(TABLE, TABLE.with_suffix(".qm"))
-    print(f"{len(wanted)} texts, {len(wanted - known.keys())} to translate")
+    wanted = texts(ROOT / "explorer")
+    for table in sorted(TABLES.glob("*.ts")):
+        known = translations(table)
+        write(table, wanted, known)
+        compile_table(table, table.with_suffix(".qm"))
+        print(f"{table.stem}: {len(wanted)} texts, {len(wanted - known.keys())} to translate")

@@ -25,7 +25,7 @@ def texts(repository: Path, tool: dict[str, Any]) -> set[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def chinese(tool: dict[str, Any]) -> dict[tuple[str, str], str]:
     """What has been translated."""
-    known: dict[tuple[str, str], str] = tool["translations"](tool["TABLE"])
+    known: dict[tuple[str, str], str] = tool["translations"](tool["TABLES"] / "zh_CN.ts")
     return known
 
 
@@ -67,7 +67,7 @@ def test_that_latin_words_stand_apart_from_chinese_ones(
 def test_that_the_compiled_table_belongs_to_its_source(
     tool: dict[str, Any], tmp_path: Path
 ) -> None:
-    table: Path = tool["TABLE"]
+    table: Path = tool["TABLES"] / "zh_CN.ts"
     compiled = tmp_path / "zh_CN.qm"
     tool["compile_table"](table, compiled)
     assert compiled.read_bytes() == table.with_suffix(".qm").read_bytes()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.session.pages import PAGES
+from explorer.session.session import LANGUAGES
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
@@ -19,7 +20,7 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument("file", type=Path, metavar="FILE.png")
     parser.add_argument("--size", type=_size, default=(1280, 800), metavar="WIDTHxHEIGHT")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
-    parser.add_argument("--language", choices=("en", "zh_CN"), default="en")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -10,13 +10,13 @@ import platformdirs
 from explorer.core.sentences import ExplorerError
 from explorer.files.saving import save_text
 from explorer.session.pages import PAGES
-from explorer.session.session import LEAVES, LanguageName, ThemeName, ViewState
+from explorer.session.session import LANGUAGES, LEAVES, ThemeName, ViewState
 
 _ALLOWED: dict[str, tuple[Any, ...]] = {
     "page": tuple(PAGES),
     "leaf": (*LEAVES, None),
     "theme": get_args(ThemeName),
-    "language": get_args(LanguageName),
+    "language": ("system", *LANGUAGES),
     "projector": (False, True),
     "still": (False, True),
 }

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 PageName = Literal["descent", "mnist", "surface", "tape"]
 LeafName = Literal["formula", "code", "data", "guide"]
 ThemeName = Literal["system", "light", "dark"]
-LanguageName = Literal["system", "en", "zh_CN"]
+
+# Each by its own name, and by one for those who do not read it.
+LANGUAGES = {"en": "English (英语)", "zh_CN": "简体中文 (Simplified Chinese)"}
 
 LEAVES: tuple[LeafName, ...] = ("formula", "code", "data", "guide")
 
@@ -29,7 +31,7 @@ class ViewState:
         page: Page in front.
         leaf: Leaf opened beside it, None for a closed panel.
         theme: Chosen theme; "system" follows the desktop.
-        language: Chosen language; "system" follows the desktop.
+        language: One of `LANGUAGES`; "system" follows the desktop.
         projector: Whether everything is drawn larger.
         still: Whether motion is switched off.
     """
@@ -37,7 +39,7 @@ class ViewState:
     page: PageName = "descent"
     leaf: LeafName | None = "formula"
     theme: ThemeName = "system"
-    language: LanguageName = "system"
+    language: str = "system"
     projector: bool = False
     still: bool = False
 

@@ -19,7 +19,7 @@ class Services:
         loader: Tells when TensorFlow is there.
         training: The run of the MNIST page.
         resources: Folder of the program's own files.
-        language: Language in force, "en" or "zh_CN".
+        language: Language in force, one of `LANGUAGES`.
     """
 
     store: Store

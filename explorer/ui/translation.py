@@ -5,8 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from explorer.core.sentences import Sentence
-
-LANGUAGES = ("en", "zh_CN")
+from explorer.session.session import LANGUAGES
 
 
 def spoken(sentence: Sentence | str) -> str:
@@ -53,5 +52,6 @@ class Interpreter:
 
 
 def _system_language() -> str:
-    chinese = QLocale.system().language() == QLocale.Language.Chinese
-    return "zh_CN" if chinese else "en"
+    """Return the first language that is the desktop's, in any of its scripts; English for none."""
+    desktop = QLocale.system().language()
+    return next((name for name in LANGUAGES if QLocale(name).language() == desktop), "en")

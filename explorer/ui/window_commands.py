@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from explorer import __version__
 from explorer.files.log import log_file
 from explorer.session.pages import PAGES
+from explorer.session.session import LANGUAGES
 from explorer.ui.commands import Command
 from explorer.ui.translation import spoken
 
@@ -105,11 +106,7 @@ class WindowCommands:
             "light": translate("Menu", "Light theme"),
             "dark": translate("Menu", "Dark theme"),
         }
-        languages = {
-            "system": translate("Menu", "Language of the desktop"),
-            "en": "English (英语)",  # to be found by those who cannot read the language in force
-            "zh_CN": "简体中文 (Simplified Chinese)",
-        }
+        languages = {"system": translate("Menu", "Language of the desktop"), **LANGUAGES}
         return [
             *pages,
             *(self._one_of("theme", key, text) for key, text in themes.items()),

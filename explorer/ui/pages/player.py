@@ -16,7 +16,7 @@ class Player(QObject):
         parent: What it plays for.
     """
 
-    changed = Signal()  # plays, or holds
+    changed = Signal(bool)  # whether it plays
 
     def __init__(
         self, timing: Callable[[], Timing], go: Callable[[int], None], parent: QObject
@@ -41,13 +41,13 @@ class Player(QObject):
                 self._go(0)
             self._timer.start(round(1000 / timing.speed))
             self._play_on()
-            self.changed.emit()
+            self.changed.emit(self.playing)
 
     def pause(self) -> None:
         """Hold."""
         if self.playing:
             self._timer.stop()
-            self.changed.emit()
+            self.changed.emit(False)
 
     def _play_on(self) -> None:
         timing = self._timing()

@@ -50,6 +50,7 @@ class Page(QWidget, Generic[C, S]):
         typesetter: Sets the page's formulas.
         guide: The lesson.
         shows_content: Whether what the page is about could be seen already.
+        playing: Whether the timeline plays.
     """
 
     content_shown = Signal()  # for the first time
@@ -73,9 +74,9 @@ class Page(QWidget, Generic[C, S]):
         self.typesetter = Typesetter(self.look, self)
         lesson = read_lesson(services.resources / "lessons", key, services.language)
         self.guide = LessonLeaf(lesson, self.show_step, self.look)
-        self.shows_content = self._begun = False
+        self.shows_content = self._begun = self.playing = False
         self._player = Player(lambda: self.timing, self.go, self)
-        self._player.changed.connect(lambda: self._tell_position(self.shown))
+        self._player.changed.connect(self._tell_playing)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._catch_up)
         self._drawn: S | None = None  # by the parts that may lag
@@ -320,10 +321,9 @@ class Page(QWidget, Generic[C, S]):
 
     # ---- the timeline and its keys, which mean the same on every page
 
-    @property
-    def playing(self) -> bool:
-        """Whether the timeline plays."""
-        return self._player.playing
+    def _tell_playing(self, playing: bool) -> None:
+        self.playing = playing
+        self._tell_position(self.shown)
 
     @property
     def timing(self) -> Timing:

@@ -7,12 +7,10 @@ from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
 from explorer.ui.plots.overlays import Overlays
 from explorer.ui.plots.trail import Marker, Trail
-from explorer.ui.theme import DIMMED, Look
+from explorer.ui.theme import Look
 
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
-
-Span = tuple[float, float]
 
 
 class FunctionItems(QWidget):
@@ -89,19 +87,6 @@ class FunctionItems(QWidget):
             title.setFont(look.font(15, 600))
         self.update()
 
-    @property
-    def span(self) -> Span:
-        """The part of the x axis that is shown."""
-        left, right = self.plots[0].box.viewRange()[0]
-        return float(left), float(right)
-
-    def _show_orders(self, orders: int) -> None:
-        if orders != self._orders:
-            self._orders = orders
-            for order, plot in enumerate(self.plots):
-                plot.setVisible(order < orders)
-            self._share_height()
-
     def _share_height(self) -> None:
         """Give each plot its share; Qt's own stretch factors look at hints before shares."""
         room = self._look.px
@@ -117,10 +102,3 @@ class FunctionItems(QWidget):
             plot.show_bottom(last)
             share = height * shares[order] / sum(shares) if visible else 0
             layout.setRowFixedHeight(order, share + (axis if last else 0))
-
-    def set_dimmed(self, *, curves: bool, path: bool) -> None:
-        """Draw curves, or path and point, dimmed: what they are drawn for is not chosen any more."""
-        for item in (*self.curves, *self.titles):
-            item.setOpacity(DIMMED if curves else 1.0)
-        for item in (self.trail, self.point, self.ghost, self.tangent, *self.companions):
-            item.setOpacity(DIMMED if path else 1.0)

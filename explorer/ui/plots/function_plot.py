@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
-from explorer.ui.plots.function_items import FunctionItems, Span
-from explorer.ui.theme import Look
+from explorer.ui.plots.function_items import FunctionItems
+from explorer.ui.theme import DIMMED, Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
 REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ class FunctionPlot(FunctionItems):
             curve.setData(x, row)
         self._arrange()
 
+    def _show_orders(self, orders: int) -> None:
+        if orders != self._orders:
+            self._orders = orders
+            for order, plot in enumerate(self.plots):
+                plot.setVisible(order < orders)
+            self._share_height()
+
     def set_titles(self, titles: Sequence[str]) -> None:
         """Label the curves, each in its colour."""
         for item, title in zip(self.titles, titles, strict=False):
@@ -91,6 +100,12 @@ class FunctionPlot(FunctionItems):
         for plot, y in zip(self.plots[1:], ys, strict=False):
             plot.box.setYRange(*y, padding=0)
         self._arrange()
+
+    @property
+    def span(self) -> Span:
+        """The part of the x axis that is shown."""
+        left, right = self.plots[0].box.viewRange()[0]
+        return float(left), float(right)
 
     def set_shown(self, shown: frozenset[str]) -> None:
         """Choose what is drawn besides: "path", "next", "tangent", "parabola", "critical"."""
@@ -143,6 +158,13 @@ class FunctionPlot(FunctionItems):
                 item.setVisible(shown)
 
     _has_place = True
+
+    def set_dimmed(self, *, curves: bool, path: bool) -> None:
+        """Draw curves, or path and point, dimmed: what they are drawn for is not chosen any more."""
+        for item in (*self.curves, *self.titles):
+            item.setOpacity(DIMMED if curves else 1.0)
+        for item in (self.trail, self.point, self.ghost, self.tangent, *self.companions):
+            item.setOpacity(DIMMED if path else 1.0)
 
     def _roll_to(self, x: float) -> None:
         if x == self._target.x:
