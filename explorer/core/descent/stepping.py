@@ -194,7 +194,7 @@ def _arrays(tensors: Packed) -> dict[str, Array]:
     return {dtype: tensor.numpy() for dtype, tensor in tensors.items()}
 
 
-@lru_cache(maxsize=16)  # each holds some MB
+@lru_cache(maxsize=64)  # XLA frees no machine code: let go too soon, it would be made again
 def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
     """Return the stepper of some recipes, by XLA if `is_compiled`; traced when first asked for."""
     return Stepper(recipes, is_compiled=is_compiled)

@@ -1,4 +1,4 @@
-"""How another thread holds a run or ends it, where it can go on later."""
+"""How another thread holds a run or ends it between two compiled calls, where it can go on later."""
 
 import threading
 

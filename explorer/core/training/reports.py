@@ -1,6 +1,6 @@
 """What a training run tells while it goes on; without TensorFlow.
 
-Every array in a report is a copy that the run never touches again.
+Arrays in a report keep their numbers while the run goes on; none may be written to.
 """
 
 import hashlib

@@ -34,7 +34,7 @@ class TrainingChoices:
     runs_folder: str = ""
 
     def choosing(self, **fields: Any) -> TrainingChoices:
-        """Choose other settings by the names of their fields."""
+        """Choose other settings by the names of their fields; looks and norms keep to the length."""
         settings = replace(self.settings, **fields)
         interval = validation_interval(settings.steps)
         norms_every = interval if settings.norms_every else 0
@@ -42,7 +42,7 @@ class TrainingChoices:
         return replace(self, settings=settings)
 
     def choosing_optimizer(self, key: str) -> TrainingChoices:
-        """Choose another optimiser."""
+        """Choose another optimiser, with its own rate unless another one was chosen."""
         return replace(self, settings=self.settings.with_optimizer(key))
 
     def choosing_parameter(self, key: str, value: float) -> TrainingChoices:
@@ -67,7 +67,7 @@ class TrainingChoices:
         return replace(self, kept=on)
 
     def keeping_in(self, folder: str) -> TrainingChoices:
-        """Keep the next run in a folder of its own inside `folder`."""
+        """Keep runs from the next one on, each in a folder of its own inside `folder`."""
         return replace(self, kept=True, runs_folder=folder)
 
     def wish_for(self, running: TrainingSettings) -> TrainingSettings:
