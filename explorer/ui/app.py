@@ -75,14 +75,15 @@ class Application(QObject):
 
     def _follow(self, old: Session, new: Session) -> None:
         before, after = old.view, new.view
-        sight = ("theme", "projector", "still")
-        if any(getattr(before, name) != getattr(after, name) for name in sight):
-            self._dress(new)
         if before.language != after.language or before.projector != after.projector:
             QTimer.singleShot(0, self._rebuild)  # not from within the menu that asked for it
+        elif before.theme != after.theme or before.still != after.still:
+            self._dress(new)
 
     def _rebuild(self) -> None:
         old, place = self.window, QRect(self.window.geometry())
+        self.look.leave(old)
+        self._dress(self.store.session)
         self.window = self._open_window()
         self.window.setGeometry(place)
         self.window.show()

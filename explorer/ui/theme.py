@@ -148,6 +148,10 @@ class Look(QObject):
         window.setStyleSheet(self._sheet)
         self._sheet_changed.connect(window.setStyleSheet)
 
+    def leave(self, window: QWidget) -> None:
+        """Give a window no later style sheet: it is about to go, and each takes its time."""
+        self._sheet_changed.disconnect(window.setStyleSheet)
+
     def px(self, size: float) -> int:
         """Return a length in pixels for a length at 100 %."""
         return round(size * self.scale)
@@ -211,10 +215,12 @@ class Look(QObject):
             name = "dark" if dark else "light"
         if self._sheet and (name, scale) == (self.theme.name, self.scale):
             return
+        is_recoloured = not self._sheet or name != self.theme.name
         self.theme, self.scale = load_theme(self._resources / "themes", name), scale
         self._sheet = self._style_sheet()
         QApplication.setFont(self.font())
-        QApplication.setPalette(self._palette())
+        if is_recoloured:
+            QApplication.setPalette(self._palette())  # tells every widget, which takes its time
         self._sheet_changed.emit(self._sheet)
         self.changed.emit()
 
