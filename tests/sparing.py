@@ -7,7 +7,11 @@ import pytest
 
 
 def sparing(values: Iterable[Any], *quick: Any) -> list[Any]:
-    """Return parameters for a test; all but the quick ones are marked slow."""
+    """Return parameters for a test, tuples for several at a time; all but the quick ones are marked slow."""
     return [
-        pytest.param(value, marks=() if value in quick else pytest.mark.slow) for value in values
+        pytest.param(
+            *(value if isinstance(value, tuple) else (value,)),
+            marks=() if value in quick else pytest.mark.slow,
+        )
+        for value in values
     ]

@@ -36,6 +36,7 @@ VARIANTS: Mapping[str, dict[str, float]] = {
 CASES: list[tuple[str, dict[str, float]]] = [(key, {}) for key in OPTIMIZERS] + list(
     VARIANTS.items()
 )
+QUICK = [("sgd", {}), ("momentum", {}), ("adam", {}), ("ftrl", VARIANTS["ftrl"])]
 
 
 def wanted(key: str, parameters: Mapping[str, float], **others: Any) -> DescentSettings:
@@ -73,7 +74,7 @@ def test_that_defaults_are_those_of_keras(key: str) -> None:
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize(("key", "parameters"), CASES)
+@pytest.mark.parametrize(("key", "parameters"), sparing(CASES, *QUICK))
 def test_that_the_graph_gives_the_bits_of_the_eager_loop(
     key: str, parameters: dict[str, float], dtype: DType
 ) -> None:
@@ -82,7 +83,7 @@ def test_that_the_graph_gives_the_bits_of_the_eager_loop(
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize(("key", "parameters"), CASES)
+@pytest.mark.parametrize(("key", "parameters"), sparing(CASES, *QUICK))
 def test_that_the_rule_starts_from_the_state_of_keras(
     key: str, parameters: dict[str, float], dtype: DType
 ) -> None:
@@ -98,7 +99,7 @@ def test_that_the_rule_starts_from_the_state_of_keras(
         np.testing.assert_array_equal(value, held[name].numpy())
 
 
-@pytest.mark.parametrize(("key", "parameters"), CASES)
+@pytest.mark.parametrize(("key", "parameters"), sparing(CASES, *QUICK))
 @given(
     start=st.floats(-3, 3, width=16),
     rate=st.floats(1e-4, 2.0),
@@ -113,7 +114,7 @@ def test_that_the_rule_gives_the_bits_of_keras_from_any_start(
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize(("key", "parameters"), CASES)
+@pytest.mark.parametrize(("key", "parameters"), sparing(CASES, *QUICK))
 def test_that_the_rule_hands_on_the_state_of_keras(
     key: str, parameters: dict[str, float], dtype: DType
 ) -> None:

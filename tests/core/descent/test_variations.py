@@ -89,7 +89,8 @@ def test_that_the_rate_follows_the_mathematics_of_its_schedule(key: str) -> None
     np.testing.assert_allclose(rates, expected, rtol=1e-5, atol=1e-8)
 
 
-@pytest.mark.parametrize("key", sparing(KERAS, "warmup"))
+@pytest.mark.slow
+@pytest.mark.parametrize("key", KERAS)
 def test_that_rules_use_the_rate_of_the_moment(key: str) -> None:
     for optimizer in OPTIMIZERS:
         assert trajectory(replace(scheduled(key), optimizer=optimizer)).equal_bits
@@ -130,7 +131,8 @@ def test_that_noise_does_not_depend_on_the_length_of_the_path() -> None:
     np.testing.assert_array_equal(short, long[:21])
 
 
-@pytest.mark.parametrize("dtype", sparing(DTYPES, "float32"))
+@pytest.mark.slow
+@pytest.mark.parametrize("dtype", DTYPES)
 def test_that_rules_see_the_noisy_gradient(dtype: DType) -> None:
     for optimizer in OPTIMIZERS:
         noisy = replace(LESSON, optimizer=optimizer, noise=0.5, dtype=dtype)

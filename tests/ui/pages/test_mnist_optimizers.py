@@ -9,6 +9,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.widgets.fields import NumberField
+from tests.sparing import sparing
 from tests.ui.pages.mnist_driving import (
     PATIENCE,
     begin,
@@ -61,7 +62,7 @@ def _tells_the_weights(line: str) -> bool:
     return line.startswith("W")
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@pytest.mark.parametrize("key", sparing(OPTIMIZERS, "momentum", "adam"))
 def test_that_formula_and_code_follow_the_optimiser(
     key: str, open_page: Open, qtbot: QtBot
 ) -> None:
