@@ -4,8 +4,9 @@
 
 All pages have been looked at before; the Descent page is in front with its curves and its path
 drawn. What is counted is the processor time of the window's thread from the choice until all is
-painted and nothing is left to do. Without a screen the window is drawn offscreen; under Xvfb set
-QT_QPA_PLATFORM=xcb.
+painted and nothing is left to do on the page in front. A window that was built anew builds its
+other pages later, one by one while it is idle; that does not count. Without a screen the window is
+drawn offscreen; under Xvfb set QT_QPA_PLATFORM=xcb.
 """
 
 # ruff: noqa: E402 - the environment and the path of the checkout come first

@@ -93,7 +93,7 @@ def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
         (["--steps", "0"], "--steps"),
         (["--learning-rate", "nan"], "--learning-rate"),
         (["--learning-rate", "0"], "must be above 0"),
-        (["--learning-rate", "1e9"], "must be at most 1,000"),
+        (["--learning-rate", "1e9"], "must be at most 1,000,000"),
         (["--batch-size", "-3"], "--batch-size"),
         (["--seed", "x"], "--seed"),
         (["--optimizer", "rmspropp"], "invalid choice"),

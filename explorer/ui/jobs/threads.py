@@ -60,9 +60,8 @@ class Job(QThread, Generic[Report]):
 class Latest(QObject, Generic[Report]):
     """Runs one request at a time; a newer request supersedes whatever is older.
 
-    While a request runs, at most one more waits, always the newest. What a superseded request
-    has still reported comes too, so that a drag shows something new at every turn; a report must
-    therefore tell what it was made for.
+    While a request runs, at most one more waits, always the newest. What a superseded request has
+    still reported comes too; whoever may not show it must be told by the report what it is of.
     """
 
     reported = Signal(object)
