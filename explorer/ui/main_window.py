@@ -18,8 +18,7 @@ from explorer.ui.pages.skeleton import Page
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.header import Header
-from explorer.ui.widgets.notice_bar import NoticeBar
+from explorer.ui.widgets.header import Header, NoticeBar
 from explorer.ui.widgets.palette import Palette
 from explorer.ui.window_commands import WindowCommands, leaf_titles
 

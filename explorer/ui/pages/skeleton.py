@@ -28,9 +28,8 @@ from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.header import CONTROLS_WIDTH, PANEL_WIDTH
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.run_bar import RunBar
 from explorer.ui.widgets.sentence_line import SentenceLine
-from explorer.ui.widgets.timeline import Timeline
+from explorer.ui.widgets.timeline import RunBar, Timeline
 
 translate = QCoreApplication.translate
 PANEL_LIMITS = (280, 560)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Wire
-from explorer.ui.plots.graph_layout import Layout, Way
+from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Layout, Way, Wire
 from explorer.ui.signs import Stroke, pen
 from explorer.ui.theme import Look
 

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.ui.plots.graph import Graph
-from explorer.ui.plots.graph_layout import COMPACT, WIDE, Layout, Spacing, lay_out, structure
+from explorer.ui.plots.graph import COMPACT, WIDE, Graph, Layout, Spacing, lay_out, structure
 from explorer.ui.plots.graph_painting import GraphPainter
 from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton

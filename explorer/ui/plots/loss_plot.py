@@ -11,13 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
-from explorer.ui.plots.change_marks import ChangeMarks
-from explorer.ui.plots.decimation import Floats, peaks
-from explorer.ui.plots.rest_of_run import RestOfRun
-from explorer.ui.plots.run_lines import RunLines, TrainingCurve
+from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, StepAxis, text_item
+from explorer.ui.plots.downsample import Floats, peaks
+from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve
 from explorer.ui.plots.trail import Marker
-from explorer.ui.plots.training_axes import LossAxis, PercentAxis, StepAxis
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text

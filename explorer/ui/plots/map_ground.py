@@ -1,14 +1,64 @@
-"""What lies under a race: heights as colours, contours, arrows down the slope."""
+"""A map's two axes in one scale, and its ground: heights as colours, contours, arrows down the slope."""
+
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from explorer.ui import signs
+from explorer.ui.plots.axes import QuietAxis, QuietPlot
 from explorer.ui.plots.kept_picture import KeptPicture, Places
 from explorer.ui.theme import Look, mix
+
+LEFT_WIDTH = 44  # px at 100 %
+_SMALLEST, _LARGEST = 1e-9, 1e9  # of what can be looked at, in data units
+
+
+class UprightAxis(QuietAxis):
+    """The axis at the left with its name at its upper end."""
+
+    def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
+        """Draw ticks and texts, and the name above them."""
+        look, box = self._look, self.boundingRect()
+        room = QRectF(box.left(), 0, look.px(LEFT_WIDTH - 8), look.px(16))
+        texts = [spec for spec in texts if spec[0].top() > room.bottom()]
+        pg.AxisItem.drawPicture(self, painter, axis, ticks, texts)
+        painter.setFont(look.font(12, 600))
+        painter.setPen(look.colour("text"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "y")
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force."""
+        super().dress()
+        self.setWidth(self._look.px(LEFT_WIDTH))
+
+
+class MapPlot(QuietPlot):
+    """A plot of x and y on one scale, to be panned and zoomed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, end="x", left=UprightAxis("left", look))
+        self.zero_line.hide()
+        self.box.setMouseEnabled(x=True, y=True)
+        self.box.setAspectLocked(True)
+        self.box.setLimits(
+            minXRange=_SMALLEST, minYRange=_SMALLEST, maxXRange=_LARGEST, maxYRange=_LARGEST
+        )
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force; the map would hide a grid."""
+        super().dress()
+        self.left.setGrid(False)  # the axis below paints its name beyond its own end
+
+    @property
+    def pixel(self) -> float:
+        """Width of a pixel in data units."""
+        left, right = self.box.viewRange()[0]
+        return float(right - left) / max(float(self.box.width()), 1.0)
+
 
 Span = tuple[float, float]
 Rect = tuple[Span, Span]

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from explorer.ui import signs
+from explorer.ui.plots.axes import StepAxis
 from explorer.ui.plots.log_plot import LogLine, LogPlot
-from explorer.ui.plots.training_axes import StepAxis
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate

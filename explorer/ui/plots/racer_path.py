@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from explorer.ui import signs
+from explorer.ui.plots.downsample import distinct, stride
 from explorer.ui.plots.kept_picture import KeptPicture, PixelLayer, Places
-from explorer.ui.plots.thinning import distinct, stride
 from explorer.ui.theme import Look
 
 FEW = 1_000  # points of a path that is drawn wide, with a casing

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas
-from explorer.ui.plots.cased_text import CasedText
-from explorer.ui.plots.map_axes import MapPlot
-from explorer.ui.plots.map_ground import MapGround, Rect
-from explorer.ui.plots.race_words import RaceWords
+from explorer.ui.plots.map_ground import MapGround, MapPlot, Rect
+from explorer.ui.plots.race_words import CasedText, RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
 from explorer.ui.plots.trail import Marker
 from explorer.ui.theme import DIMMED, Look

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.ui.theme import DIMMED, Look
-from explorer.ui.widgets.card_grid import CardGrid
-from explorer.ui.widgets.case_card import CardText, CaseCard
+from explorer.ui.widgets.cards import CardGrid, CardText, CaseCard
 from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.labels import label
 

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from explorer.core.numerals import grouped
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import Segmented
-from explorer.ui.widgets.confusion import LABELS, Confusion
 from explorer.ui.widgets.digit_pad import DigitPad
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.probability_bars import ProbabilityBars
-from explorer.ui.widgets.weight_images import WeightImages
+from explorer.ui.widgets.network_pictures import LABELS, Confusion, ProbabilityBars, WeightImages
 
 translate = QCoreApplication.translate
 FEWEST = 600  # px of width below which the views no longer stand side by side

@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
-from explorer.ui.plots import decimation, run_lines
+from explorer.ui.plots import downsample, loss_parts
+from explorer.ui.plots.loss_parts import TrainingCurve
 from explorer.ui.plots.loss_plot import LossPlot
-from explorer.ui.plots.run_lines import TrainingCurve
 from explorer.ui.theme import Look
 
 
@@ -106,9 +106,9 @@ def test_that_a_run_that_has_ended_is_not_computed_again(
 
     def averages(sums: np.ndarray, *rest: int) -> tuple[np.ndarray, np.ndarray]:
         seen.append(len(sums) - 1)
-        return decimation.averages(sums, *rest)
+        return downsample.averages(sums, *rest)
 
-    monkeypatch.setattr(run_lines, "averages", averages)
+    monkeypatch.setattr(loss_parts, "averages", averages)
     plot.set_curves(ended_and_live(60))
     assert set(seen) == {60}
 

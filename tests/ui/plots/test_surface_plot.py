@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
+from explorer.ui.plots.downsample import distinct, stride
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
-from explorer.ui.plots.thinning import distinct, stride
 from explorer.ui.theme import Look
 
 

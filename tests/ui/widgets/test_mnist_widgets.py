@@ -6,10 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.theme import Look
-from explorer.ui.widgets.confusion import Confusion
 from explorer.ui.widgets.digit_pad import DigitPad, centred
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
-from explorer.ui.widgets.weight_images import WeightImages
+from explorer.ui.widgets.network_pictures import Confusion, WeightImages
 
 
 def test_that_a_cell_tells_how_often_a_digit_was_taken_for_another(

@@ -7,12 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
 from explorer.ui.theme import Look
-from explorer.ui.widgets.card_grid import CardGrid
-from explorer.ui.widgets.case_card import CardText, CaseCard
+from explorer.ui.widgets.cards import CardGrid, CardText, CaseCard
 from explorer.ui.widgets.chip_row import ChipRow
-from explorer.ui.widgets.phase_slider import PhaseSlider, SliderPhase
+from explorer.ui.widgets.code_view import SpanText
 from explorer.ui.widgets.sentence_line import SentenceLine, Words
-from explorer.ui.widgets.span_text import SpanText
+from explorer.ui.widgets.sliders import PhaseSlider, SliderPhase
 
 CHOICES = [(str(number), f"Choice number {number}") for number in range(8)]
 

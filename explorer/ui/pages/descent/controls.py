@@ -33,7 +33,7 @@ from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.formula_field import FormulaField, Mistake
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.rate_band import RateBand
+from explorer.ui.widgets.sliders import RateBand
 
 translate = QCoreApplication.translate
 SPEEDS = ("2", "5", "15", "60")

@@ -41,7 +41,7 @@ from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, Field, TextField
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.slider import Slider
+from explorer.ui.widgets.sliders import Slider
 
 translate = QCoreApplication.translate
 WIDTHS = (1, 2, 3, 5, 7, 10, 15, 25, 35, 50, 75, 100, 150, 250, 400)  # of the smoothing

@@ -15,15 +15,15 @@ from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.layout import NARROW, stacked
 from explorer.ui.pages.mnist.words import change_marks, count, duration, percent
+from explorer.ui.plots.loss_parts import TrainingCurve
 from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.plots.norms_plot import NormsPlot
-from explorer.ui.plots.run_lines import TrainingCurve
 from explorer.ui.theme import Look
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.labels import Heading, label
 from explorer.ui.widgets.network_views import FEWEST, NetworkViews, words_of
 from explorer.ui.widgets.read_out import ReadOut
-from explorer.ui.widgets.run_bar import RunBar
+from explorer.ui.widgets.timeline import RunBar
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms

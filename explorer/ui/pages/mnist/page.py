@@ -18,7 +18,7 @@ from explorer.ui.pages.skeleton import Page
 from explorer.ui.run_folders import runs_folder
 from explorer.ui.services import Services
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.run_bar import RunBar
+from explorer.ui.widgets.timeline import RunBar
 
 translate = QCoreApplication.translate
 

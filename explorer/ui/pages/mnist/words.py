@@ -15,7 +15,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
 from explorer.ui.pages.own import Timing
-from explorer.ui.plots.change_marks import ChangeMark
+from explorer.ui.plots.loss_parts import ChangeMark
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import Words
 

@@ -11,8 +11,8 @@ from explorer.ui.pages.tape.words import TONES, short
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Formulas, Line, Typesetter, in_role, tex
+from explorer.ui.widgets.code_view import SpanText
 from explorer.ui.widgets.labels import Badge, Heading, label
-from explorer.ui.widgets.span_text import SpanText
 
 translate = QCoreApplication.translate
 

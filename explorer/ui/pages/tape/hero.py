@@ -12,8 +12,8 @@ from explorer.ui.plots.graph_view import GraphView
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.clinic import Clinic
-from explorer.ui.widgets.phase_slider import PhaseSlider
 from explorer.ui.widgets.sentence_line import SentenceLine
+from explorer.ui.widgets.sliders import PhaseSlider
 from explorer.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate

@@ -8,9 +8,9 @@ from explorer.session.tape.snapshots import TapePhase, TapeShown, TapeStep, Tape
 from explorer.ui import signs
 from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.case_card import CardText
-from explorer.ui.widgets.phase_slider import SliderPhase
+from explorer.ui.widgets.cards import CardText
 from explorer.ui.widgets.sentence_line import Words
+from explorer.ui.widgets.sliders import SliderPhase
 
 translate = QCoreApplication.translate
 

@@ -1,14 +1,18 @@
-"""What the loss plot draws of one run, drawn again only where it has changed."""
+"""What the loss plot is drawn of: runs, the shade over what is yet to run, marks of changes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import QuietPlot
-from explorer.ui.plots.decimation import Floats, averages
+from explorer.ui.plots.downsample import Floats, averages
+from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
 
 _POINTS, _LIVE_POINTS = 700, 300  # of a smoothed line, and while it is redrawn all the time
@@ -136,3 +140,121 @@ class RunLines:
         mode = modes.DeviceCoordinateCache if kept else modes.NoCache
         if self._smooth.cacheMode() != mode:
             self._smooth.setCacheMode(mode)
+
+
+_SHADE = 0.035  # opacity
+
+
+class RestOfRun(PixelLayer):
+    """What lies ahead of a run; cheap to move, as a live run moves it all the time.
+
+    Attributes:
+        done: Steps made; what follows is shaded. None once there is no more to come.
+        step: Where the line stands; None for no line.
+    """
+
+    def __init__(self, box: pg.ViewBox, look: Look) -> None:
+        super().__init__(box)
+        self._look = look
+        self.done: int | None = None
+        self.step: int | None = None
+        self.setZValue(-20)
+
+    def show_rest(self, done: int | None, step: int | None) -> None:
+        """Shade what comes after `done` steps and draw the line at `step`."""
+        if (done, step) != (self.done, self.step):
+            self.done, self.step = done, step
+            self.update()
+
+    def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        if self.done is not None:
+            left = max(self._column(self.done, target), target.left())
+            rest = QRectF(QPointF(left, target.top()), target.bottomRight())
+            painter.fillRect(rest, self._look.colour("text", _SHADE))
+        if self.step is not None:
+            line = self._column(self.step, target)
+            painter.setPen(signs.pen(self._look, "accent", 1, "dots"))
+            painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
+
+    def _column(self, step: int, target: QRectF) -> float:
+        """Return where a step stands on the device."""
+        return target.left() + float(self.pixels(np.array([[step, 0.0]]))[0, 0])
+
+
+_GRID = 8  # points across the area of a word
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMark:
+    """A change at a place on the x axis.
+
+    Attributes:
+        x: Where.
+        word: What is written at the line.
+        tip: What is told under the pointer.
+    """
+
+    x: float
+    word: str
+    tip: str
+
+
+class ChangeMarks:
+    """The lines of one plot."""
+
+    def __init__(self, plot: QuietPlot, look: Look) -> None:
+        self._plot, self._look = plot, look
+        self._marks: Sequence[ChangeMark] = ()
+        self.lines: list[pg.InfiniteLine] = []
+
+    @property
+    def marks(self) -> Sequence[ChangeMark]:
+        """What is marked."""
+        return self._marks
+
+    def set_marks(self, marks: Sequence[ChangeMark]) -> None:
+        """Draw these lines instead."""
+        if marks == self._marks:
+            return
+        self._marks = marks
+        while len(self.lines) < len(marks):
+            self.lines.append(self._make())
+        for index, line in enumerate(self.lines):
+            line.setVisible(index < len(marks))
+            if index < len(marks):
+                mark = marks[index]
+                line.setValue(mark.x)
+                line.setToolTip(mark.tip)
+                line.label.setFormat(mark.word)
+                line.label.setToolTip(mark.tip)
+                line.label.setPosition(0.97 - 0.09 * (index % 3))  # near ones do not cover another
+        self.dress()
+
+    def occupied(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return points, in data units, over the area of the words."""
+        xs, ys = [np.zeros(0)], [np.zeros(0)]
+        for line in self.lines[: len(self._marks)]:
+            words = line.label.mapToScene(line.label.boundingRect()).boundingRect()
+            area = self._plot.box.mapSceneToView(words).boundingRect()
+            x, y = np.meshgrid(
+                np.linspace(area.left(), area.right(), _GRID),
+                np.linspace(area.top(), area.bottom(), _GRID),
+            )
+            xs.append(x.ravel())
+            ys.append(y.ravel())
+        return np.concatenate(xs), np.concatenate(ys)
+
+    def _make(self) -> pg.InfiniteLine:
+        options = {"position": 0.97, "anchors": [(0, 0), (0, 0)]}
+        line = pg.InfiniteLine(0, angle=90, label="", labelOpts=options)
+        line.setZValue(5)
+        self._plot.add(line)
+        return line
+
+    def dress(self) -> None:
+        """Take colours and sizes from the theme in force."""
+        for line in self.lines:
+            line.setPen(signs.pen(self._look, "muted", 1, "dots"))
+            line.label.setColor(self._look.colour("muted"))
+            line.label.setFont(self._look.font(12))
+            line.label.fill = pg.mkBrush(self._look.colour("surface", 0.8))

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.ui.plots.decimation import averages, peaks
+from explorer.ui.plots.downsample import averages, peaks
 
 
 @given(count=st.integers(1, 5000), most=st.integers(20, 800), seed=st.integers(0, 99))

@@ -1,0 +1,337 @@
+"""Pictures of a network: its weights, what it takes for what, how sure it is."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from explorer.core.numerals import fixed
+from explorer.ui.pictures import signed_image
+from explorer.ui.signs import pen
+from explorer.ui.theme import Look, mix
+
+GAP = 4
+COLUMNS, ROWS = 10, 4
+SMALLEST_CELL = 33
+_FULL_COLOUR = 3.0  # standard deviations of all weights
+
+
+class WeightImages(QWidget):
+    """As many units as find room, all in one scale: blue above 0, orange below.
+
+    Args:
+        name: What a screen reader says.
+        tip: Template of a picture's tooltip with the places {unit}, {low} and {high}.
+    """
+
+    shown_changed = Signal(int, int)  # units shown, units in all
+
+    def __init__(self, name: str, tip: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._tip = look, tip
+        self._values: NDArray[np.floating] = np.zeros((0, 28, 28), np.float32)
+        self._pictures: list[QImage] = []
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self._draw_pictures)
+
+    def set_values(self, values: NDArray[np.floating]) -> None:
+        """Show weights, shape (units, height, width)."""
+        self._values = values
+        self._draw_pictures()
+
+    @property
+    def values(self) -> NDArray[np.floating]:
+        """The weights, shape (units, height, width)."""
+        return self._values
+
+    @property
+    def shown(self) -> int:
+        """Number of units that find room."""
+        columns, rows, _ = self._grid()
+        return min(columns * rows, len(self._values))
+
+    def sizeHint(self) -> QSize:
+        """Return room for a few columns."""
+        return QSize(self._look.px(5 * SMALLEST_CELL), self._look.px(4 * SMALLEST_CELL))
+
+    minimumSizeHint = sizeHint
+
+    def _grid(self) -> tuple[int, int, int]:
+        """Return columns, rows, and the side of a picture with its gap in pixels."""
+        side = max(self.height() // ROWS, self._look.px(SMALLEST_CELL))
+        columns = max(self.width() // side, 1)
+        if columns < COLUMNS:  # rather smaller pictures than much empty room
+            columns = min(COLUMNS, max(self.width() // self._look.px(SMALLEST_CELL), 1))
+            side = min(side, max(self.width() // columns, 1))
+        return columns, max(self.height() // side, 1), side
+
+    def _draw_pictures(self) -> None:
+        units = self._values[: self.shown]
+        scale = _FULL_COLOUR * float(np.std(self._values)) if len(units) else 1.0
+        self._pictures = [signed_image(unit, scale, self._look) for unit in units]
+        self.shown_changed.emit(len(units), len(self._values))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or fewer units."""
+        super().resizeEvent(event)
+        if self.shown != len(self._pictures):
+            self._draw_pictures()
+
+    def _cell(self, index: int) -> QRect:
+        columns, _, side = self._grid()
+        gap = self._look.px(GAP)
+        return QRect(index % columns * side, index // columns * side, side - gap, side - gap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the pictures."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for index, picture in enumerate(self._pictures):
+            painter.drawImage(self._cell(index), picture)
+            painter.setPen(self._look.colour("grid"))
+            painter.drawRect(self._cell(index).adjusted(0, 0, -1, -1))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a unit's range of weights under the pointer."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        for index in range(len(self._pictures)):
+            if self._cell(index).contains(event.pos()):
+                unit = self._values[index]
+                low, high = fixed(float(unit.min()), 2), fixed(float(unit.max()), 2)
+                text = self._tip.format(unit=index + 1, low=low, high=high)
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        QToolTip.hideText()
+        return True
+
+
+DIGITS = 10
+LABELS = 20  # px for the digits at the left and below
+_MOVES = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class Confusion(QWidget):
+    """Right answers blue on the diagonal, wrong ones orange beside it; arrow keys go from cell to cell.
+
+    Args:
+        name: What a screen reader says.
+        words: Makes the sentence of a cell from true digit, answer and number of images.
+    """
+
+    cell_chosen = Signal(int, int)  # true digit, answer
+
+    def __init__(
+        self,
+        name: str,
+        words: Callable[[int, int, int], str],
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._words = look, words
+        self._table: NDArray[np.int64] = np.zeros((DIGITS, DIGITS), np.int64)
+        self._at = (0, 0)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    def set_table(self, table: NDArray[np.int64]) -> None:
+        """Show numbers of images by true digit (row) and answer (column), shape (10, 10)."""
+        self._table = table
+        self._describe()
+        self.update()
+
+    def sentence(self, digit: int, answer: int) -> str:
+        """Return what a cell says."""
+        return self._words(digit, answer, int(self._table[digit, answer]))
+
+    def sizeHint(self) -> QSize:
+        """Return a square for the cells, and the labels."""
+        side = self._look.px(190)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which a cell can be hit."""
+        side = self._look.px(150)
+        return QSize(side, side)
+
+    def _side(self) -> float:
+        labels = self._look.px(LABELS)
+        return min(self.width() - labels, self.height() - labels) / DIGITS
+
+    def cell(self, digit: int, answer: int) -> QRectF:
+        """Return where a cell lies."""
+        side = self._side()
+        left = self._look.px(LABELS) + answer * side
+        return QRectF(left, digit * side, side - 1.5, side - 1.5)
+
+    def cell_at(self, place: QPoint) -> tuple[int, int] | None:
+        """Return the cell under a point as (true digit, answer)."""
+        side = self._side()
+        row, column = int(place.y() // side), int((place.x() - self._look.px(LABELS)) // side)
+        return (row, column) if 0 <= row < DIGITS and 0 <= column < DIGITS else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw cells, labels and the focus."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shares = self._shares()
+        for digit in range(DIGITS):
+            for answer in range(DIGITS):
+                role = "blue" if digit == answer else "orange"
+                empty = look.theme["grid"] if look.theme.dark else look.theme["window"]
+                colour = mix(empty, look.theme[role], float(shares[digit, answer]))
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(self.cell(digit, answer), 2, 2)
+        self._paint_labels(painter)
+        if self.hasFocus():
+            painter.setPen(pen(look, "text", 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.cell(*self._at).adjusted(-1, -1, 1, 1), 3, 3)
+
+    def _shares(self) -> NDArray[np.float64]:
+        """Return each cell's strength: right ones of their row, wrong ones of the worst mistake."""
+        table = self._table.astype(np.float64)
+        right = np.diag(table) / np.maximum(table.sum(axis=1), 1)
+        wrong = table - np.diag(np.diag(table))
+        shares: NDArray[np.float64] = 0.7 * (wrong / max(wrong.max(), 1)) ** 0.7
+        np.fill_diagonal(shares, 0.85 * right)
+        return shares
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        look, side, labels = self._look, self._side(), self._look.px(LABELS)
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour("muted"))
+        middle = Qt.AlignmentFlag.AlignCenter
+        for digit in range(DIGITS):
+            row = QRectF(0, digit * side, labels - look.px(6), side)
+            painter.drawText(
+                row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(digit)
+            )
+            column = QRectF(labels + digit * side, DIGITS * side + 1, side, labels - 1)
+            painter.drawText(column, middle, str(digit))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the numbers of the cell under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self.cell_at(event.pos())
+            QToolTip.showText(event.globalPos(), self.sentence(*at) if at else "", self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the pressed cell."""
+        at = self.cell_at(event.position().toPoint())
+        if at is not None:
+            self._go(*at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next cell in the direction of an arrow key."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+            return
+        digit, answer = (
+            min(max(a + b, 0), DIGITS - 1) for a, b in zip(self._at, move, strict=True)
+        )
+        self._go(digit, answer)
+        place = self.mapToGlobal(self.cell(digit, answer).bottomRight().toPoint())
+        QToolTip.showText(place, self.sentence(digit, answer), self)
+
+    def _go(self, digit: int, answer: int) -> None:
+        self._at = (digit, answer)
+        self._describe()
+        self.cell_chosen.emit(digit, answer)
+        self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.sentence(*self._at))
+
+
+_TOLD = 0.01  # smaller probabilities are not written out
+
+
+class ProbabilityBars(QWidget):
+    """Ten bars, the longest in bold; without probabilities only their places."""
+
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._values: NDArray[np.floating] | None = None
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    @property
+    def values(self) -> NDArray[np.floating] | None:
+        """The probabilities shown, shape (10,); None for none."""
+        return self._values
+
+    def set_values(self, values: NDArray[np.floating] | None) -> None:
+        """Show ten probabilities, or none."""
+        self._values = values
+        if values is None:
+            self.setAccessibleDescription("")
+        else:
+            best = int(np.argmax(values))
+            self.setAccessibleDescription(f"{best}: {_percent(float(values[best]))}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for labels, bars and percentages."""
+        return QSize(self._look.px(132), self._look.px(168))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size that can be read."""
+        return QSize(self._look.px(100), self._look.px(130))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw labels, places and bars."""
+        look, painter = self._look, QPainter(self)
+        best = -1 if self._values is None else int(np.argmax(self._values))
+        height = self.height() / DIGITS
+        left, room = look.px(18), self.width() - look.px(18) - look.px(44)
+        for digit in range(DIGITS):
+            top, strong = digit * height, digit == best
+            value = 0.0 if self._values is None else float(self._values[digit])
+            painter.setFont(look.font(12, 600 if strong else 400))
+            painter.setPen(look.colour("text" if strong else "muted"))
+            label = QRectF(0, top, look.px(10), height)
+            painter.drawText(
+                label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(digit)
+            )
+            bar = min(look.px(10), height * 0.62)
+            painter.fillRect(QRectF(left, top + (height - bar) / 2, 1.5, bar), look.colour("edge"))
+            length = value * room
+            painter.fillRect(
+                QRectF(left, top + (height - bar) / 2, length, bar), look.colour("accent")
+            )
+            if value >= _TOLD:
+                text = QRectF(left + length + look.px(6), top, look.px(44), height)
+                painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, _percent(value))
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"

@@ -1,0 +1,294 @@
+"""Sliders: of a timeline, of one whose steps belong to phases, and of a learning rate."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from explorer.core.numerals import exact
+from explorer.ui.signs import Sign, pen
+from explorer.ui.theme import Look
+
+
+class Slider(QSlider):
+    """A horizontal slider that goes where it is pressed; `role` is the colour of what has passed."""
+
+    def __init__(
+        self, name: str, look: Look, role: str = "accent", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._look, self._role = look, role
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return a strip as high as a touch target."""
+        return QSize(self._look.px(120), self._look.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the shortest strip that can still be scrubbed."""
+        return QSize(self._look.px(40), self._look.px(32))
+
+    def position_of(self, value: int) -> float:
+        """Return where a value lies, in pixels from the left edge."""
+        margin = self._look.px(9)
+        share = (value - self.minimum()) / max(self.maximum() - self.minimum(), 1)
+        return margin + share * (self.width() - 2 * margin)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the track, what has passed, and the handle."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, place = self.height() / 2, self.position_of(self.value())
+        half = look.px(2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        left, right = self.position_of(self.minimum()), self.position_of(self.maximum())
+        painter.setBrush(look.colour("track"))
+        painter.drawRoundedRect(QRectF(left, middle - half, right - left, 2 * half), half, half)
+        painter.setBrush(look.colour(self._role if self.isEnabled() else "dimmed"))
+        painter.drawRoundedRect(QRectF(left, middle - half, place - left, 2 * half), half, half)
+        if self.hasFocus():
+            painter.setPen(pen(look, "accent", 2))
+            painter.setBrush(look.colour("surface"))
+            painter.drawEllipse(QPointF(place, middle), look.px(10), look.px(10))
+        painter.setPen(pen(look, "surface", 2))
+        painter.setBrush(look.colour(self._role if self.isEnabled() else "dimmed"))
+        painter.drawEllipse(QPointF(place, middle), look.px(8), look.px(8))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the pointer at once."""
+        self.setSliderDown(True)
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer while pressed."""
+        if self.isSliderDown():
+            self._go(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Let go."""
+        self.setSliderDown(False)
+
+    def _go(self, event: QMouseEvent) -> None:
+        left, right = self.position_of(self.minimum()), self.position_of(self.maximum())
+        share = (event.position().x() - left) / max(right - left, 1)
+        span = self.maximum() - self.minimum()
+        self.setValue(self.minimum() + round(min(max(share, 0.0), 1.0) * span))
+
+
+_ROOM_FOR_DOTS = 12  # px between steps; nearer ones get no dots
+
+
+@dataclass(frozen=True, slots=True)
+class SliderPhase:
+    """Some steps in a row: their word, how many they are, and how their line looks."""
+
+    name: str
+    steps: int
+    sign: Sign
+
+
+class PhaseSlider(Slider):
+    """A line in pieces, one for each phase, with a dot for each step."""
+
+    _phases: Sequence[SliderPhase] = ()
+
+    def set_phases(self, phases: Sequence[SliderPhase]) -> None:
+        """Show these phases; their steps add up to the slider's range."""
+        self._phases = [phase for phase in phases if phase.steps]
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a strip with room for the words below it."""
+        return QSize(self._look.px(120), self._look.px(52))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the phases, their dots and words, and the handle."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, start = self.height() / 2, self.minimum()
+        for phase in self._phases:
+            self._paint_line(painter, phase, start, middle)
+            start += phase.steps
+        if self.position_of(self.minimum() + 1) - self.position_of(self.minimum()) > _ROOM_FOR_DOTS:
+            for step in range(self.minimum(), self.maximum() + 1):
+                role = self._role_at(step) if step <= self.value() else "edge"
+                painter.setPen(pen(look, role, 1.8))
+                painter.setBrush(look.colour("surface"))
+                painter.drawEllipse(QPointF(self.position_of(step), middle), 3.6, 3.6)
+        self._paint_handle(painter, middle)
+
+    def _paint_line(self, painter: QPainter, phase: SliderPhase, start: int, middle: float) -> None:
+        look = self._look
+        left, right = self.position_of(start), self.position_of(start + phase.steps)
+        now = min(max(self.position_of(self.value()), left), right)
+        dashes = phase.sign.stroke or "solid"
+        for role, one, other in ((phase.sign.role, left, now), ("edge", now, right)):
+            if other > one:
+                width = 4 if role != "edge" else 2
+                painter.setPen(pen(look, role if self.isEnabled() else "dimmed", width, dashes))
+                painter.drawLine(QPointF(one, middle), QPointF(other, middle))
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour(phase.sign.role if self.isEnabled() else "dimmed"))
+        words = QRectF((left + right) / 2 - 100, middle + look.px(7), 200, look.px(16))
+        if painter.fontMetrics().horizontalAdvance(phase.name) < right - left:
+            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, phase.name)
+
+    def _paint_handle(self, painter: QPainter, middle: float) -> None:
+        look, place = self._look, QPointF(self.position_of(self.value()), middle)
+        if self.hasFocus():
+            painter.setPen(pen(look, "accent", 2))
+            painter.setBrush(look.colour("surface"))
+            painter.drawEllipse(place, look.px(10), look.px(10))
+        painter.setPen(pen(look, "surface", 2))
+        role = self._role_at(self.value()) if self.isEnabled() else "dimmed"
+        painter.setBrush(look.colour(role))
+        painter.drawEllipse(place, look.px(8), look.px(8))
+
+    def _role_at(self, step: int) -> str:
+        """Return the colour of the phase that a step belongs to; the first one's at the start."""
+        end = self.minimum()
+        for phase in self._phases:
+            end += phase.steps
+            if step <= end:
+                return phase.sign.role
+        return "accent"
+
+
+STEP = 10 ** (1 / 20)  # a twentieth of a decade per arrow key
+
+
+class RateBand(QWidget):
+    """A slider from far below the fastest rate to a little above the largest stable one.
+
+    The band up to `stable` is filled, what lies above is hatched; ticks stand at both rates.
+    Without known rates it is a plain slider over five decades.
+    """
+
+    requested = Signal(float)
+
+    def __init__(
+        self, name: str, fastest_word: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._fastest_word = look, fastest_word
+        self._value, self._stable, self._fastest = 0.01, 0.0, 0.0
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def set_value(self, rate: float) -> None:
+        """Move the handle; only the user's own move is reported."""
+        self._value = rate
+        self.setAccessibleDescription(exact(rate, "float32"))
+        self.update()
+
+    def set_rates(self, stable: float | None, fastest: float | None) -> None:
+        """Draw the band for the largest stable rate and the fastest one; None when not known."""
+        self._stable, self._fastest = stable or 0.0, fastest or 0.0
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the bar and its line of labels."""
+        return QSize(self._look.px(160), self._look.px(40))
+
+    minimumSizeHint = sizeHint
+
+    def position_of(self, rate: float) -> float:
+        """Return where a rate lies, in pixels from the left edge, kept on the bar."""
+        low, high = self._range()
+        share = math.log(max(rate, 1e-30) / low) / math.log(high / low)
+        return self._bar().left() + min(max(share, 0.0), 1.0) * self._bar().width()
+
+    def _rate_at(self, position: float) -> float:
+        low, high = self._range()
+        share = (position - self._bar().left()) / self._bar().width()
+        return float(f"{low * (high / low) ** min(max(share, 0.0), 1.0):.2g}")
+
+    def _range(self) -> tuple[float, float]:
+        if self._stable > 0:
+            return self._stable / 1000, self._stable * 4
+        return 1e-5, 1.0
+
+    def _bar(self) -> QRectF:
+        margin = self._look.px(8)
+        return QRectF(margin, self._look.px(8), self.width() - 2 * margin, self._look.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw band, hatching, ticks, labels and handle."""
+        look, painter, bar = self._look, QPainter(self), self._bar()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._stable > 0:
+            self._paint_band(painter, bar)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("track"))
+            painter.drawRoundedRect(bar.adjusted(0, 2, 0, -2), 2, 2)
+        centre = QPointF(self.position_of(self._value), bar.center().y())
+        if self.hasFocus():
+            painter.setPen(pen(look, "accent", 2))
+            painter.setBrush(look.colour("window"))
+            painter.drawEllipse(centre, look.px(11), look.px(11))
+        painter.setPen(pen(look, "window", 2))
+        painter.setBrush(look.colour("accent" if self.isEnabled() else "dimmed"))
+        painter.drawEllipse(centre, look.px(8), look.px(8))
+
+    def _paint_band(self, painter: QPainter, bar: QRectF) -> None:
+        look = self._look
+        edge, quick = self.position_of(self._stable), self.position_of(self._fastest)
+        painter.setPen(pen(look, "green", 1))
+        painter.setBrush(QBrush(look.theme.tint("green")))
+        painter.drawRoundedRect(
+            QRectF(bar.left(), bar.top(), edge - bar.left(), bar.height()), 2, 2
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(look.colour("red", 0.75), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(QRectF(edge, bar.top(), bar.right() - edge, bar.height()))
+        reach = look.px(4)
+        for role, place in (("green", quick), ("red", edge)):
+            painter.setPen(pen(look, role, 2))
+            painter.drawLine(
+                QPointF(place, bar.top() - reach), QPointF(place, bar.bottom() + reach)
+            )
+        painter.setFont(look.font(12, 500))
+        row = QRectF(0, bar.bottom() + reach, self.width(), look.px(18))
+        self._paint_labels(painter, row, edge)
+
+    def _paint_labels(self, painter: QPainter, row: QRectF, edge: float) -> None:
+        look, metrics = self._look, painter.fontMetrics()
+        stable = f"{self._stable:.3g}"
+        width = metrics.horizontalAdvance(stable)
+        left = min(max(edge - width / 2, 0), self.width() - width)
+        painter.setPen(look.colour("red"))
+        painter.drawText(QRectF(left, row.top(), width + 1, row.height()), stable)
+        painter.setPen(look.colour("green"))
+        fastest = f"{self._fastest_word} {self._fastest:.3g}"
+        right = QRectF(0, row.top(), left - look.px(10), row.height())
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight, fastest)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the handle to the pointer."""
+        self._request(self._rate_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer while a button is held."""
+        self._request(self._rate_at(event.position().x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step by a twentieth of a decade."""
+        up = (Qt.Key.Key_Right, Qt.Key.Key_Up)
+        down = (Qt.Key.Key_Left, Qt.Key.Key_Down)
+        if event.key() in up + down:
+            self._request(float(f"{self._value * (STEP if event.key() in up else 1 / STEP):.3g}"))
+        else:
+            super().keyPressEvent(event)
+
+    def _request(self, rate: float) -> None:
+        if rate != self._value:
+            self.set_value(rate)
+            self.requested.emit(rate)
