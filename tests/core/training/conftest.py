@@ -1,5 +1,7 @@
 """The real digits, read once, and small made-up ones."""
 
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,16 @@ def few_digits(digits: Digits) -> Digits:
         Images(digits.validation.pixels[:200], digits.validation.labels[:200]),
         Images(digits.test.pixels[:200], digits.test.labels[:200]),
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _many_idle_engines() -> Iterator[None]:
+    """Keep the engine of each kind for all tests: to compile it anew takes seconds and 8 MB."""
+    from explorer.core.training import engine
+
+    few, engine._idle = engine._idle, deque(maxlen=64)
+    yield
+    engine._idle = few
 
 
 @pytest.fixture
