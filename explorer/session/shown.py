@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ class Shown:
     @property
     def results(self) -> Iterator[tuple[str, Result[Any]]]:
         """All results by their keys."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in self.__dataclass_fields__:  # `fields` builds its tuple anew each time
+            value = getattr(self, name)
             if isinstance(value, Result):
-                yield field.name, value
+                yield name, value
 
     def differs(self, old: Shown | None, *keys: str) -> bool:
         """Whether one of these results is not what was shown before."""

@@ -18,17 +18,19 @@ class FormulaView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._renderer = QSvgRenderer(self)
+        self._svg = b""
         self._opacity = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_svg(self, svg: bytes, plain: str) -> None:
         """Show a formula; `plain` is what a screen reader says."""
-        self._renderer.load(QByteArray(svg))
         self.setAccessibleName(plain)
-        self._opacity = 1.0
-        self.setToolTip("")
-        self.updateGeometry()
-        self.update()
+        self._fade(1.0)
+        if svg != self._svg:  # most formulas stay while a number is dragged; loading takes its time
+            self._svg = svg
+            self._renderer.load(QByteArray(svg))
+            self.updateGeometry()
+            self.update()
 
     @property
     def is_blank(self) -> bool:
