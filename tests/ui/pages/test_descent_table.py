@@ -31,7 +31,11 @@ def choose(page: DescentPage, index: int) -> None:
     box.activated.emit(index)
 
 
-def test_that_there_is_no_choice_while_there_is_but_one_path(page: DescentPage) -> None:
+def test_that_there_is_no_choice_while_there_is_but_one_path(
+    page: DescentPage, program: Application, qtbot: QtBot
+) -> None:
+    program.window.header.leaf_requested.emit("data")
+    qtbot.waitUntil(lambda: page.updates.isVisible() and not page.busy, timeout=PATIENCE)
     assert page.updates.whose.isHidden()
 
 

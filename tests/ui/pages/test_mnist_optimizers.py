@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.store import PAUSE
 from explorer.ui.widgets.fields import NumberField
 from tests.sparing import sparing
 from tests.ui.pages.mnist_driving import (
@@ -106,8 +107,11 @@ def test_that_a_parameter_reaches_formula_code_and_the_run(open_page: Open, qtbo
     assert page.controls.runs_list.rows[2].text() == "Run 2, Adam"
 
 
-def test_that_the_choice_of_an_optimiser_can_be_taken_back_with_its_rate(open_page: Open) -> None:
+def test_that_the_choice_of_an_optimiser_can_be_taken_back_with_its_rate(
+    open_page: Open, qtbot: QtBot
+) -> None:
     page = open_page()
+    qtbot.wait(PAUSE)  # or it would be one choice with what the test before has chosen
     choose_optimizer(page, "nesterov")
     page.services.store.undo()
     assert (chosen(page).settings.optimizer, page.controls.rate.value) == ("adam", 0.001)
