@@ -1,10 +1,12 @@
 import argparse
+import io
 import json
 import shlex
 import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.files.checkpoints import newest_checkpoint
 
 
 def _arguments(*texts: str) -> argparse.Namespace:
@@ -136,8 +139,10 @@ def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(tmp_path: Path)
 
 
 def _result(*texts: str) -> dict[str, Any]:
-    done = subprocess.run(_program(*texts, "--json"), capture_output=True, check=True)
-    result: dict[str, Any] = json.loads(done.stdout)
+    """Return what a run prints, made in this process, where its engine serves again."""
+    with redirect_stdout(io.StringIO()) as printed:
+        train.run(_arguments("--json", *texts))
+    result: dict[str, Any] = json.loads(printed.getvalue())
     return result
 
 
@@ -156,6 +161,30 @@ def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: 
         where = ("--resume", str(tmp_path / "run"))
     resumed = _result(*where, *kept)
     assert resumed["weights_sha256"] == undisturbed["weights_sha256"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
+    kind: signal.Signals, tmp_path: Path
+) -> None:
+    folder, length = tmp_path / "run", ("--steps", "2300", "--batch-size", "32")
+    kept = ("--run", str(folder), "--steps-per-call", "7", "--checkpoint-every", "1000")
+    with subprocess.Popen(_program(*length, *kept), stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        next(line for line in run.stderr if "step 100 " in line)
+        run.send_signal(kind)
+        last = run.stderr.read().splitlines()[-1]
+    assert run.returncode == 1
+    log = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    stopped = log[-1]["step"]
+    assert log[-2:] == [{"report": each, "step": stopped} for each in ("checkpoint", "stopped")]
+    assert last == f"Stopped after {stopped:,} steps. Go on with train --resume {folder}."
+    checkpoint = newest_checkpoint(folder / "checkpoints")
+    assert checkpoint is not None
+    assert 100 <= checkpoint.step == stopped
+    resumed, whole = (_result(*length, *where) for where in (("--resume", str(folder)), ()))
+    assert resumed["weights_sha256"] == whole["weights_sha256"]
 
 
 def test_that_a_resumed_run_keeps_its_optimiser_and_takes_other_parameters_of_it(
