@@ -8,6 +8,8 @@ from textwrap import indent
 
 from explorer.core.functions.levels import Level
 
+_LEVELS = {ast.Add: Level.SUM, ast.Sub: Level.SUM, ast.Pow: Level.POWER}
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -41,13 +43,29 @@ class Function:
     @property
     def level(self) -> Level:
         """How tightly its source, once written out, holds together."""
-        is_call = self._is_body or isinstance(ast.parse(self.source, mode="eval").body, ast.Call)
-        return Level.ATOM if is_call else Level.PRODUCT
+        if self._is_body:
+            return Level.ATOM
+        whole = ast.parse(self.source, mode="eval").body
+        if isinstance(whole, ast.BinOp):
+            return _LEVELS.get(type(whole.op), Level.PRODUCT)
+        return Level.ATOM if isinstance(whole, ast.Call) else Level.CHOICE
 
     def can_be_written_out(self, argument: str) -> bool:
-        """Return whether its source can stand for a call; an argument is to be computed once."""
-        times = len(re.findall(r"\bx\b(?!\.dtype)", self.source))
-        return not self._is_body and (times == 1 or argument.isidentifier())
+        """Return whether its source can stand for a call.
+
+        An argument is to be computed once; and where x is part of a sum, product or power, an
+        argument of several parts would be torn apart: sin(x / 2) of x + 1 is not sin(x + 1 / 2).
+        """
+        if self._is_body or argument.isidentifier():
+            return not self._is_body
+        places = [
+            node
+            for node in ast.walk(ast.parse(self.source))
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.Name) and child.id == "x" and not _is_dtype(node)
+        ]
+        # Every operand that a formula can have binds more tightly than a comparison.
+        return len(places) == 1 and isinstance(places[0], (ast.Call, ast.Compare))
 
     def written_out(self, arguments: tuple[str, ...], dtype: str) -> str:
         """Return its source with arguments in it, and with what the dtype of x is there."""
@@ -57,6 +75,10 @@ class Function:
     @property
     def _is_body(self) -> bool:
         return "\n" in self.source
+
+
+def _is_dtype(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "dtype"
 
 
 def _known(name: str, source: str) -> Function:
