@@ -65,6 +65,7 @@ class Shown:
 
     def differs(self, old: Shown | None, *keys: str) -> bool:
         """Whether one of these results is not what was shown before."""
+        # By identity: an answer is frozen, and what is new is another object.
         return old is None or any(
             self.result(key).value is not old.result(key).value for key in keys
         )

@@ -132,6 +132,7 @@ def _numbers(
     values = {name: exact(value) for name, value in parameters.items()}
     values["x"] = exact(float(before.x[0]), dtype)
     values["g"] = exact(float(before.gradient[0]), dtype)
+    # Keras holds the rate in float32 whatever the dtype of x.
     values["eta"] = exact(float(before.rate[0]), np.float32)
     for each in memory:
         values[each.name] = exact(float(before.state[each.key][0]), dtype)

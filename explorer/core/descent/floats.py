@@ -49,6 +49,7 @@ def ulp_distance(left: Floats, right: Floats) -> NDArray[np.int64]:
     first, second = _ordered(left), _ordered(right)
     with np.errstate(over="ignore"):
         distance = np.abs(first - second)
+    # Numbers of opposite sign can lie farther apart than int64 counts.
     overflow = (first < 0) != (second < 0)
     apart = np.abs(first.astype(np.float64)) + np.abs(second.astype(np.float64))
     distance = np.where(overflow & (apart >= 2.0**63), _FARTHEST, distance)
@@ -58,6 +59,8 @@ def ulp_distance(left: Floats, right: Floats) -> NDArray[np.int64]:
 
 def _ordered(numbers: Floats) -> NDArray[np.int64]:
     """Return integers in the order of the numbers; neighbours differ by 1 and −0 equals 0."""
+    # By IEEE 754 the bits of positive numbers, read as integers, are in the numbers' order, those
+    # of negative ones in the reverse: they are mirrored.
     integer = _INTEGERS[numbers.dtype.itemsize]
     bits = np.ascontiguousarray(numbers).view(integer).astype(np.int64)
     return np.where(bits < 0, np.iinfo(integer).min - bits, bits)

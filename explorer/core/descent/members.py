@@ -70,6 +70,7 @@ class Member:
         self._function: Callable[..., Any] = tensor_function(made_from.formula)
         self._x = tf.Variable(tf.zeros(made_from.shape, made_from.dtype), name="x")
         named = dict(made_from.schedule_parameters)
+        # A variable and not a constant of the graph: another rate needs no new trace.
         self._rates = tf.Variable(SCHEDULES[made_from.schedule].rates(1.0, named))
         self._optimizer = keras_optimizer(
             made_from.optimizer, self._rate_source(), dict(made_from.parameters)
@@ -77,6 +78,7 @@ class Member:
         self._optimizer.build([self._x])
         own = optimizer_variables(self._optimizer)
         self._variables: dict[str, tf.Variable] = {"x": self._x, "rates": self._rates, **own}
+        # Keras' own first values, such as Adagrad's initial sum; `first` replaces what is chosen.
         self._initial = {name: each.numpy() for name, each in self._variables.items()}
         self.kinds = {name: tf.TensorSpec(v.shape, v.dtype) for name, v in self._variables.items()}
         self.record_kinds = self._record_kinds()
@@ -111,6 +113,7 @@ class Member:
             ExplorerError: If the tape finds no gradient.
         """
         now = self.values()
+        # Before the update: a schedule is asked by the counter, which the update moves on.
         now["rate"] = tf.convert_to_tensor(self._optimizer.learning_rate)
         with tf.GradientTape() as tape:
             now["y"] = self._value()

@@ -25,6 +25,7 @@ _KINK = 1e-6  # times as steep as there on both sides: f′ jumps across 0
 
 def stable_rate(curvature: float) -> float:
     """Return the rate 2/f″ at which gradient descent stops coming nearer, ∞ without curvature."""
+    # Near a minimum x* an update takes x − x* to (1 − η f″)(x − x*): nearer while |1 − η f″| < 1.
     return 2 * fastest_rate(curvature)
 
 
@@ -69,6 +70,7 @@ def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
     x = np.linspace(low, high, 4097)
     slopes = slope(x)
     turns = [(i, i + 1) for i in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))]
+    # On a cusp f′ itself is NaN; its neighbours on both sides tell it from where f ends.
     on_cusp = (slopes[:-2] < 0) & np.isnan(slopes[1:-1]) & (slopes[2:] > 0)
     turns += [(i, i + 2) for i in np.flatnonzero(on_cusp)]
     found = [_narrowed(slope, float(x[i]), float(x[j])) for i, j in sorted(turns)]
@@ -144,9 +146,12 @@ class _Derivatives:
 def _turn(slope: _Derivatives, start: float, direction: float) -> tuple[float, float] | None:
     """Return neighbouring positions between which f stops falling."""
     scale = max(1.0, abs(start))
+    # Evenly where people look, then geometrically, so that 1,024 more samples reach a million times
+    # as far.
     near = np.linspace(0, 8 * scale, 4097)
     x = start + direction * np.concatenate([near, 8 * scale * np.geomspace(1.01, 1e6, 1024)])
     uphill = slope(x) * direction
+    # Not `uphill >= 0`: NaN, where f ends or has no slope, stops the walk as well.
     rising = np.flatnonzero(~(uphill < 0))
     if not len(rising) or rising[0] == 0:
         return None
@@ -195,6 +200,7 @@ def _minimum_at(slope: _Derivatives, x: float) -> Minimum | None:
     curvature = slope.curvature(x)
     near = max(1.0, abs(x)) * 1e-3
     left, right = slope(np.array([x - near, x + near]))
+    # f″ is 0 at the minimum of x⁴ too: there the slopes on both sides decide.
     if curvature > 0 or (curvature == 0 and left < 0 < right):
         return Minimum(x, curvature)
     return None

@@ -13,6 +13,7 @@ Values = Mapping[str, float]  # every parameter's value, by its key
 Chosen = tuple[tuple[str, float], ...]  # key and value of those that differ from their defaults
 
 HIGHEST_RATE = 1_000_000.0
+# A mean that keeps all of its past takes in no gradient, and 1 − βᵗ, by which Adam divides, is 0.
 ALMOST_1 = 0.999999
 
 
@@ -80,6 +81,7 @@ def check_rate(rate: float) -> None:
                 highest=grouped(int(HIGHEST_RATE)),
             )
         )
+    # Keras holds the rate in float32, and TensorFlow takes denormal numbers for 0.
     if rate < np.finfo(np.float32).tiny:
         raise ExplorerError(
             said("Errors", "The rate is too small for float32. Type for example 0.01.")

@@ -61,6 +61,7 @@ def tune(racer: DescentSettings, goal: Goal) -> Iterator[Tuning]:
     best: tuple[tuple[float, float], float] | None = None
     for tried, rate in enumerate(_RATES, start=1):
         result = score(preview(replace(racer, learning_rate=rate)), goal)
+        # The rate is compared last: of those that do equally well the smallest is taken.
         if np.isfinite(result[1]) and (best is None or (result, rate) < best):
             best = result, rate
         yield Tuning(None if best is None else best[1], tried, len(_RATES))

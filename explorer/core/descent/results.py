@@ -161,6 +161,7 @@ class Curvature:
     @property
     def newton_point(self) -> Samples | None:
         """Where one step of Newton's method lands; None where the Hessian has no inverse."""
+        # A condition number of 10ⁿ costs n digits, and float64 has not 16.
         if not np.isfinite(self.hessian).all() or not self.condition < 1e15:
             return None
         return np.asarray(self.point - np.linalg.solve(self.hessian, self.gradient))

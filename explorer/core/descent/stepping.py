@@ -19,7 +19,9 @@ Packed = dict[str, tf.Tensor]  # by the name of its type
 Records = dict[str, Array]
 
 COMPILED_STRETCH = 512
+# What `bits_of_eager` switches belongs to the whole process, not to a thread.
 _ONE_AT_A_TIME = threading.RLock()
+# No public name leads to it: docs/decisions/bits-of-graphs.md.
 _add_n = gen_math_ops.add_n
 
 
@@ -106,6 +108,7 @@ class Stepper:
             tf.TensorSpec((rows, *each.shape), each.dtype) for each in recipes if each.is_noisy
         ]
         with self._mode():
+            # AutoGraph would have nothing to convert: loops are written as `tf.while_loop`.
             self._run = tf.function(
                 self._steps, autograph=False, jit_compile=is_compiled or None
             ).get_concrete_function(self._held.specs(), noises, tf.TensorSpec((), tf.int32))
@@ -168,6 +171,7 @@ class Stepper:
             written = {dtype: array.write(index, now[dtype]) for dtype, array in arrays.items()}
             return index + 1, written
 
+        # Each update starts from the variables that the one before left: none may run ahead.
         _, arrays = tf.while_loop(
             lambda index, _: index < size, body, (tf.constant(0), arrays), parallel_iterations=1
         )

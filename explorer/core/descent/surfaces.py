@@ -89,6 +89,8 @@ def curvatures_at(formula: Formula, points: Samples) -> Curvatures:
     """
     found = _derivatives(formula)(*(tf.constant(each) for each in points.T))
     values, gradients, hessians = (each.numpy() for each in found)
+    # Exact mixed derivatives are equal, rounded ones need not be, and `eigh` reads one triangle
+    # alone.
     hessians = (hessians + hessians.transpose(0, 2, 1)) / 2
     finite = np.isfinite(hessians).all(axis=(1, 2))
     eigenvalues, eigenvectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, np.eye(2)))
@@ -102,6 +104,7 @@ def _derivatives(formula: Formula) -> Any:
 
     def derivatives(x: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
         at = x, y
+        # Persistent, for it is asked once for each row of the Hessian.
         with tf.GradientTape(persistent=True) as outer:
             outer.watch(at)
             with tf.GradientTape() as inner:
@@ -137,6 +140,7 @@ def _lowest_points(values: Samples) -> list[tuple[int, int]]:
     shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
     around = np.array([values[i : rows - 2 + i, j : columns - 2 + j] for i, j in shifts])
     inner = values[1:-1, 1:-1]
+    # The second condition leaves plateaus out: some neighbour has to be higher.
     places = np.argwhere((inner <= around.min(axis=0)) & (inner < around.max(axis=0))) + 1
     order = np.argsort(values[tuple(places.T)], kind="stable")
     return [(int(row), int(column)) for row, column in places[order]]
@@ -179,9 +183,11 @@ def _closed_in(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum |
             return None
         row, column = np.unravel_index(int(near.values.argmin()), near.values.shape)
         edge = np.concatenate([near.values[[0, -1]].ravel(), near.values[:, [0, -1]].ravel()])
+        # Lowest on the edge: f goes on falling out of the frame, and there is no minimum in it.
         if not near.values[row, column] < edge.min():
             return None
         point = np.array([near.x[column], near.y[row]])
+        # Neighbours of the lowest point are half / 4 away, so a third still holds them.
         half = half / 3
     return SurfaceMinimum(float(point[0]), float(point[1]), float(near.values[row, column]))
 

@@ -14,6 +14,7 @@ from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stepping import COMPILED_STRETCH, stepper
 
+# Short ones first: a path begins to show long before its last update is made.
 _STRETCHES = (11, 50, 100, 200, 500, 1000)  # then 2,000 at a time, some 50 ms
 _NOT_STATES = ("x", "y", "gradient", "rate")
 
@@ -86,6 +87,8 @@ def previews(descents: Sequence[DescentSettings]) -> tuple[Trajectory, ...]:
     noises = [_noise(settings) for settings in descents]
     filled = [_filled(noise) for noise in noises]
     stretches: list[list[dict[str, Array]]] = []
+    # A compiled loop makes `COMPILED_STRETCH` updates, no more and no fewer: its length is a
+    # constant to XLA. What is too much is cut off below.
     for begin in range(0, len(filled[0]), COMPILED_STRETCH):
         rows = [noise[begin : begin + COMPILED_STRETCH] for noise in filled]
         records, variables = steps.run(variables, rows)
@@ -111,6 +114,7 @@ def _noise(settings: DescentSettings) -> Array:
     shape = (settings.updates + 1, *np.shape(settings.start))
     if settings.noise == 0:
         return np.zeros(shape, settings.dtype)
+    # Drawn in float64 and rounded afterwards: one seed gives the same noise in every precision.
     normal = np.random.default_rng(settings.seed).standard_normal(shape)
     return (settings.noise * normal).astype(settings.dtype)
 
@@ -121,9 +125,11 @@ def _as_trajectory(
     """Return the path that records of a stepper show, up to its first number not finite."""
     finite = [_all_finite(records[name]) for name in ("x", "y", "gradient")]
     bad = np.flatnonzero(~np.logical_and.reduce(finite))
+    # The row that is not finite is kept: a reader is to see what the path broke off with.
     end = int(bad[0]) + 1 if len(bad) else len(records["x"])
     kept = {name: array[:end] for name, array in records.items()}
     if is_preview:
+        # XLA's last bits are its own; a distance to them would say nothing about the rule.
         foretold, ulp = kept["x"], np.zeros(end, np.int64)
     else:
         foretold = _foretold(kept, noise[: end - 1], settings)
@@ -154,6 +160,7 @@ def _all_finite(rows: Array) -> Array:
 def _foretold(kept: Records, noise: Array, settings: DescentSettings) -> Array:
     """Return the start and what the rule says of every update from the state before it."""
     x = kept["x"]
+    # Overflow is an outcome of a descent, told by `diverged_at`; it is nothing to warn of.
     with np.errstate(all="ignore"):
         update = OPTIMIZERS[settings.optimizer].update
         after = update(_before(kept, noise), settings.parameter_values())
@@ -164,6 +171,7 @@ def _before(kept: Records, noise: Array) -> Before:
     """Return what every update but the last of some records starts from."""
     dimensions = kept["x"].ndim
     rows = {name: _column(array[:-1], dimensions) for name, array in kept.items()}
+    # TensorFlow flushes the gradient before it adds the noise, so the sum is taken afterwards.
     return Before(
         x=flushed(rows["x"]),
         gradient=flushed(rows["gradient"]) + noise,

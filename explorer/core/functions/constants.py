@@ -62,6 +62,7 @@ def _joined(operator: str, left: float, right: float) -> float:
             case "/":
                 return left / right
         return math.pow(left, right)
+    # Python raises where float64 has an answer: for 1/0, 9.0**999 and (−8)**0.5.
     except (ArithmeticError, ValueError):
         return _beyond(operator, left, right)
 

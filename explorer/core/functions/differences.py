@@ -52,6 +52,7 @@ def difference(
     with np.errstate(all="ignore"):
         ahead = function(x + step)
         if scheme == "forward":
+            # 0 * step gives x the shape that x + h has.
             quotient: Floats = (ahead - function(x + 0 * step)) / step
         else:
             quotient = (ahead - function(x - step)) / (2 * step)

@@ -33,6 +33,7 @@ def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
         slack = 0.02 * extent / max(float(np.ptp(x)), 1e-300) + 1e-12
         reach = 3 * (high - low) + 1.5 * np.maximum(np.abs(low), np.abs(high)) + slack
         jump = (change < low - reach) | (change > high + reach)
+        # What rises at both neighbours does not fall between them but by a pole or a jump.
         jump |= (low > 0) & (change < -slack) | (high < 0) & (change > slack)
         row[1:][jump] = np.nan
     return drawn

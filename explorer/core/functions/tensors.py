@@ -93,6 +93,7 @@ def _spread(formula: Formula, values: tuple[Any, ...]) -> Any:
         return tf.identity(result)  # not the variable itself, which may change later
     if _depends(formula.tree):
         return result
+    # A constant has the shape of x all the same; the shown source has the same factor.
     return result * tf.ones_like(values[0])
 
 

@@ -136,6 +136,7 @@ class DescentChoices:
 
     def with_parameter(self, whose: str, key: str, value: float) -> DescentChoices:
         """Choose a parameter; those of other optimisers are kept for when they come back."""
+        # At most one row for each parameter; its order says nothing.
         others = (row for row in self.parameters if row[:2] != (whose, key))
         return replace(self, parameters=(*others, (whose, key, value)))
 

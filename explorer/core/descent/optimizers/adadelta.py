@@ -11,6 +11,7 @@ def update(before: Before, values: Values) -> After:
     """Return x + η Δ, where Δ is g scaled by running means of g² and of earlier Δ²."""
     rho, epsilon = values["rho"], values["epsilon"]
     changes = before.state["accumulated_delta_var"]
+    # Here Keras does write ρ e + (1 − ρ) g², other than in Adam; so its bits want.
     mean = rho * before.state["accumulated_grad"] + (1 - rho) * np.square(before.gradient)
     change = -(np.sqrt(changes + epsilon) * before.gradient / np.sqrt(mean + epsilon))
     changes = rho * changes + (1 - rho) * np.square(change)

@@ -26,6 +26,7 @@ PAPER = (
 def means(before: Before, values: Values) -> tuple[Floats, Floats]:
     """Return the running means m′ of g and v′ of g²."""
     mean, square = before.state["momentum"], before.state["velocity"]
+    # In Keras' order: β m + (1 − β) g is the same in mathematics and not in the last bit.
     mean = mean + (before.gradient - mean) * (1 - values["beta_1"])
     return mean, square + (np.square(before.gradient) - square) * (1 - values["beta_2"])
 

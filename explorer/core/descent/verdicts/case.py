@@ -71,6 +71,7 @@ class Case:
     def fastest(self) -> float | None:
         """Return 1/f″ if a plain descent to a rounded minimum would do better with it."""
         curvature = self.curvature
+        # 1/f″ and 2/f″ are bounds of plain gradient descent; with a memory others hold.
         if self.settings.optimizer != "sgd" or curvature is None or not 0 < curvature < math.inf:
             return None
         return 1 / curvature if self.settings.learning_rate > 1 / curvature else None

@@ -272,9 +272,13 @@ def _done(case: Case, left: float, away: float) -> Verdict | None:
 
 def _percent(share: float) -> str:
     """Return a share in per cent, with more digits the nearer it is to 100."""
+    # Three digits would call 99.996 % a hundred, as if the update had gained nothing.
     return f"{100 * share:.3g}" if abs(share - 1) > 0.01 else f"{100 * share:.5g}"
 
 
+# The first that has something to say is heard. Who lands on a corner has no f′ there either, so
+# `on_corner` comes before `_diverged`; who has arrived is neither stalled nor wandering; a start
+# where f′ is 0 is not one to press Space at, so `_at_rest` comes before `_ready`.
 _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
     _undefined,
     on_corner,

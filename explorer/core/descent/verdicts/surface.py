@@ -49,6 +49,7 @@ def _broken(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict
         update=grouped(end),
         dtype=path.dtype,
     )
+    # No bound is known here for every optimiser and surface: a tenth is a try.
     lower = settings.learning_rate / 10
     return Verdict("diverged", body, float(f"{lower:.1g}"))
 

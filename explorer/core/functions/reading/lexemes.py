@@ -8,6 +8,7 @@ from explorer.core.functions.reading import faults
 from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
 
 _SAME = {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "∣": "|"}
+# The full-width forms of ASCII, as Chinese input methods type ＋, （ and ０.
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SAME_SIGNS = str.maketrans(_SAME | _FULL_WIDTH)  # one sign for one, so that columns stay
 

@@ -34,6 +34,8 @@ DERIVED = Limits(characters=20_000, nodes=4_000, depth=100)  # what sympy may ma
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
+    # The lexer named here never runs: `lexemes` hands the terminals over, for it takes the
+    # variables to tell names apart, and what stood before to tell bars apart.
     return Lark(GRAMMAR, parser="lalr", lexer="basic", transformer=Builder())
 
 

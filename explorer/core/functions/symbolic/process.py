@@ -30,8 +30,10 @@ def answers(text: str, variables: list[str], order: int, variable: str) -> Itera
     """
     tree = read(text, tuple(variables), DERIVED)
     values = (node.value for node, _ in with_depths(tree) if isinstance(node, Number))
+    # Who typed 0.1 reads 0.2 in the answer, who typed 1/10 reads 1/5.
     returning = Returning(decimals=any(value != int(value) for value in values))
     found = sympy.diff(to_sympy(tree), sympy.Symbol(variable, real=True), order)
+    # Beside a jump the slope is 0; a formula has no sign for the delta on it.
     found = found.replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))
     first = plain_tree(returning.tree(found))
     yield first

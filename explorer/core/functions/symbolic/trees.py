@@ -117,6 +117,8 @@ def to_sympy(node: Node) -> Any:  # noqa: C901, PLR0911 - one return for each ki
     parts = [to_sympy(child) for child in node.children]
     match node:
         case Number(value=value):
+            # Of the digits: Rational(0.1) is the binary fraction
+            # 3602879701896397/36028797018963968.
             return sympy.Rational(repr(value))
         case Constant(name=name):
             return sympy.pi if name == "pi" else sympy.E
