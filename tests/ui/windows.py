@@ -133,6 +133,9 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     for each in (replace(elsewhere, view=session.view), session):
         program.window.page.jump(to_end=False)
         program.store.change(partial(_instead, each))
+    program.store._last_fields = (
+        frozenset()
+    )  # or a choice made at once would be taken for a part of these
     look_at(program)
     window = program.window
     for line in window.findChildren(Disclosure):

@@ -169,6 +169,7 @@ random_formulas = st.recursive(
 )
 
 
+@pytest.mark.slow  # leaves some 70 MB of compiled code
 @given(formula=random_formulas, dtype=st.sampled_from(DTYPES), start=st.floats(-3, 3, width=16))
 @settings(deadline=None, max_examples=30)
 def test_that_the_graph_gives_the_bits_of_the_eager_loop_for_any_formula(

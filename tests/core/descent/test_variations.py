@@ -151,6 +151,7 @@ def test_that_a_path_on_a_surface_gives_the_bits_of_the_eager_loop() -> None:
         np.testing.assert_array_equal(trajectory(descent).x, expected)
 
 
+@pytest.mark.slow  # leaves some 70 MB of compiled code
 @pytest.mark.parametrize("dtype", sparing(DTYPES, "float32"))
 def test_that_rules_hold_on_a_surface(dtype: DType) -> None:
     for optimizer in OPTIMIZERS:

@@ -148,6 +148,7 @@ def test_that_the_end_of_a_descent_without_minimum_tells_both_values() -> None:
     assert sentence(verdict(200, formula="3*x", start=1.0)).startswith("Done. 200 updates took f")
 
 
+@pytest.mark.slow  # leaves some 70 MB of compiled code
 def test_that_no_verdict_fails_on_any_position_of_odd_functions() -> None:
     for formula in (
         "x**3",

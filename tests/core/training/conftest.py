@@ -30,10 +30,10 @@ def few_digits(digits: Digits) -> Digits:
 
 @pytest.fixture(scope="session", autouse=True)
 def _many_idle_engines() -> Iterator[None]:
-    """Keep the engine of each kind for all tests: to compile it anew takes seconds and 8 MB."""
+    """Keep more engines than the program does: to compile it anew takes seconds and 8 MB."""
     from explorer.core.training import engine
 
-    few, engine._idle = engine._idle, deque(maxlen=64)
+    few, engine._idle = engine._idle, deque(maxlen=12)
     yield
     engine._idle = few
 

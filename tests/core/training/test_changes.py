@@ -31,6 +31,7 @@ def _live(digits: Digits, start: TrainingSettings, *wishes: TrainingSettings) ->
     return reports
 
 
+@pytest.mark.slow  # leaves some 70 MB of compiled code
 def test_that_a_run_with_its_changes_replayed_gives_the_same_bits(few_digits: Digits) -> None:
     wishes = [
         SLOW,

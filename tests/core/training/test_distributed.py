@@ -78,6 +78,7 @@ def test_that_a_lost_worker_ends_the_other_with_a_checkpoint(tmp_path: Path) -> 
     assert snapshot.step >= 100
 
 
+@pytest.mark.slow  # leaves some 70 MB of compiled code
 def test_that_one_replica_trains_as_no_strategy_does(few_digits: Digits) -> None:
     strategy = tf.distribute.OneDeviceStrategy("CPU:0")
     shared = last_of(train(SHORT, few_digits, strategy=strategy))
