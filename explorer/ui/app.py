@@ -4,6 +4,7 @@ import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QTimer
 from PySide6.QtGui import QIcon, QPixmapCache
@@ -16,6 +17,7 @@ from explorer.files.settings import Settings, read_settings, settings_file, writ
 from explorer.session.session import Session
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
+from explorer.ui.pages.circuit import Answered
 from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
@@ -59,17 +61,17 @@ class Application(QObject):
         self._folder = folder
         self._dress(session)
         self._left: list[MainWindow] = []
-        self.window = self._open_window()
+        self.window = self._open_window({})
         self.store.viewed.connect(self._follow)
 
     def _dress(self, session: Session) -> None:
         view = session.view
         self.look.choose(view.theme, projector=view.projector, still=view.still)
 
-    def _open_window(self) -> MainWindow:
+    def _open_window(self, answered: dict[str, Answered[Any]]) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
         self.services = Services(
-            self.store, self.look, self.loader, self.training, self._folder, language
+            self.store, self.look, self.loader, self.training, self._folder, language, answered
         )
         return MainWindow(self.services)
 
@@ -84,7 +86,7 @@ class Application(QObject):
         old, place = self.window, QRect(self.window.geometry())
         self.look.leave(old)
         self._dress(self.store.session)
-        self.window = self._open_window()
+        self.window = self._open_window(old.answered)
         self.window.setGeometry(place)
         self.window.show()
         old.close()

@@ -14,6 +14,7 @@ from explorer.files.log import log_file
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.commands import Actions, Command, command_of
+from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
@@ -125,6 +126,13 @@ class MainWindow(QMainWindow):
     def page(self) -> Page[Any, Any]:
         """The page in front."""
         return self.pages[self._store.session.view.page]
+
+    @property
+    def answered(self) -> dict[str, Answered[Any]]:
+        """What the pages have been answered, for those of another window."""
+        return self.services.answered | {
+            key: page.circuit.answered for key, page in self.pages.items() if page.begun
+        }
 
     @property
     def commands(self) -> list[Command]:

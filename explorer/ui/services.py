@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from explorer.ui.loading import Loader
+from explorer.ui.pages.circuit import Answered
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.training_run import TrainingRun
@@ -20,6 +22,7 @@ class Services:
         training: The run of the MNIST page.
         resources: Folder of the program's own files.
         language: Language in force, one of `LANGUAGES`.
+        answered: What pages of the same keys were answered in a window before, until they are built.
     """
 
     store: Store
@@ -28,3 +31,4 @@ class Services:
     training: TrainingRun
     resources: Path
     language: str
+    answered: dict[str, Answered[Any]]

@@ -1,6 +1,8 @@
 """The window around the pages: tabs, leaves, search, theme, language, notices."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +14,10 @@ from explorer.core.sentences import ExplorerError, said
 from explorer.session.pages import PAGES
 from explorer.session.session import LEAVES
 from explorer.ui.app import Application
+from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.widgets.palette import Palette
-from tests.ui.windows import look_at
+from tests.ui.windows import PATIENCE, look_at
 
 Open = Callable[..., Application]
 
@@ -114,6 +117,24 @@ def test_that_another_language_keeps_what_was_chosen(program: Application, qtbot
     qtbot.waitUntil(lambda: program.window.header.tabs["descent"].text() == "下降", timeout=5_000)
     assert program.store.session.descent.start == 1.5
     qtbot.waitUntil(lambda: program.window.pages["descent"].shows_content, timeout=20_000)
+
+
+@pytest.mark.parametrize("change", [{"language": "zh_CN"}, {"projector": True}])
+def test_that_a_window_built_anew_keeps_the_answers_and_the_zoom(
+    program: Application, qtbot: QtBot, page: DescentPage, change: dict[str, Any]
+) -> None:
+    page.look_elsewhere(frame=replace(page.shown.frame, span=(1.0, 2.0)))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    before, old = page.shown, program.window
+    look_at(program, **change)
+    qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
+    after = program.window.pages["descent"]
+    assert isinstance(after, DescentPage)
+    qtbot.waitUntil(lambda: after.shows_content, timeout=PATIENCE)
+    assert after.shown.path.value is before.path.value
+    assert after.shown.curves.value is before.curves.value
+    left, right = after.hero.plot.span
+    assert (left, right) == pytest.approx((1.0, 2.0))
 
 
 def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Application) -> None:

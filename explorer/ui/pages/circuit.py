@@ -91,6 +91,19 @@ class _Failed:
     failure: Exception
 
 
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[S]):
+    """What a circuit has been answered, for one that takes its place.
+
+    Attributes:
+        shown: What is shown; what was pending is empty.
+        asked: The questions by their keys; of what was pending None, so that it is asked again.
+    """
+
+    shown: S
+    asked: Mapping[str, Ask | None]
+
+
 class Circuit(QObject, Generic[S]):
     """Asks for what the choices need, and keeps what is shown.
 
@@ -141,6 +154,21 @@ class Circuit(QObject, Generic[S]):
         return timer
 
     # ---- what the page needs to know
+
+    @property
+    def answered(self) -> Answered[S]:
+        """What is shown and was asked for it, without what is still to be answered exactly."""
+        open_ = {key for key, r in self.shown.results if r.pending} | self._inexact
+        empty: dict[str, Any] = {key: Result() for key in open_}
+        shown = replace(self.shown, ready=False, late=frozenset(), **empty)
+        asked = {key: None if key in open_ else asked for key, asked in self._asked.items()}
+        return Answered(shown, asked)
+
+    def go_on_from(self, before: Answered[S]) -> None:
+        """Show what another circuit was answered to the same choices; only the rest is asked anew."""
+        if before.shown.choices == self.shown.choices:
+            self.shown = self._told = before.shown
+            self._asked |= before.asked
 
     @property
     def busy(self) -> bool:

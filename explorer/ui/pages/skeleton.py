@@ -48,6 +48,7 @@ class Page(QWidget, Generic[C, S]):
         sentence: The line above the timeline.
         typesetter: Sets the page's formulas.
         guide: The lesson.
+        begun: Whether the page has been looked at, and so asks for what it shows.
         shows_content: Whether what the page is about could be seen already.
         playing: Whether the timeline plays.
     """
@@ -69,11 +70,13 @@ class Page(QWidget, Generic[C, S]):
         self.spec, self.own = PAGES[key], own
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.circuit: Circuit[S] = Circuit(shown, requests, preview, self)
+        if key in services.answered:
+            self.circuit.go_on_from(services.answered.pop(key))
         self.sentence = SentenceLine(self.look)
         self.typesetter = Typesetter(self.look, self)
         lesson = read_lesson(services.resources / "lessons", key, services.language)
         self.guide = LessonLeaf(lesson, self.show_step, self.look)
-        self.shows_content = self._begun = self.playing = False
+        self.shows_content = self.begun = self.playing = False
         self._player = Player(lambda: self.timing, self.go, self)
         self._player.changed.connect(self._tell_playing)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -268,8 +271,8 @@ class Page(QWidget, Generic[C, S]):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for everything when the page is first looked at."""
         super().showEvent(event)
-        if not self._begun:
-            self._begun = True
+        if not self.begun:
+            self.begun = True
             self.services.loader.when_ready(self.circuit.begin)
 
     # ---- leaves and commands

@@ -100,6 +100,44 @@ def test_that_nothing_is_asked_for_before_tensorflow_is_there(gate: Gate, qtbot:
     circuit.close()
 
 
+def test_that_a_circuit_goes_on_from_the_answers_of_another_and_asks_only_for_the_rest(
+    circuit: Circuit[Counted], gate: Gate, qtbot: QtBot
+) -> None:
+    gate.opened.set()
+    choose(circuit, 5)
+    settled(qtbot, circuit)
+    gate.opened.clear()
+    half = circuit.answered
+    choose(circuit, 6)
+    for answered, asked_again in ((half, 0), (circuit.answered, 1)):
+        before = gate.started
+        new = Circuit(
+            Counted(choices=answered.shown.choices), tuple(circuit._requests.values()), None
+        )
+        new.go_on_from(answered)
+        assert new.shown.double.fresh == (None if asked_again else 10)
+        new.begin()
+        gate.opened.set()
+        settled(qtbot, new)
+        assert new.shown.square.fresh == answered.shown.choices**2
+        assert (
+            gate.started - before <= asked_again + 1
+        )  # the first circuit's own may begin meanwhile
+        new.close()
+
+
+def test_that_answers_to_other_choices_are_not_gone_on_from(
+    circuit: Circuit[Counted], gate: Gate, qtbot: QtBot
+) -> None:
+    gate.opened.set()
+    choose(circuit, 5)
+    settled(qtbot, circuit)
+    new = circuit_of(gate)
+    new.go_on_from(circuit.answered)
+    assert new.shown == Counted(choices=1, ready=True)
+    new.close()
+
+
 def test_that_the_same_choice_is_not_asked_for_again(
     circuit: Circuit[Counted], gate: Gate, qtbot: QtBot
 ) -> None:
