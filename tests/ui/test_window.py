@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from explorer.session.session import LEAVES
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.lesson_leaf import LessonLeaf
+from explorer.ui.pages.surface.page import SurfacePage
 from explorer.ui.widgets.palette import Palette
 from tests.ui.windows import PATIENCE, look_at
 
@@ -135,6 +137,26 @@ def test_that_a_window_built_anew_keeps_the_answers_and_the_zoom(
     assert after.shown.curves.value is before.curves.value
     left, right = after.hero.plot.span
     assert (left, right) == pytest.approx((1.0, 2.0))
+
+
+def test_that_a_window_built_anew_shows_the_same_part_of_the_surface(
+    program: Application, qtbot: QtBot
+) -> None:
+    look_at(program, page="surface")
+    page = program.window.pages["surface"]
+    assert isinstance(page, SurfacePage)
+    qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)
+    page.hero.plot.show_part(((0.5, 1.5), (0.5, 1.5)))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    seen = page.hero.plot.seen
+    look_at(program, language="zh_CN")
+    after = program.window.pages["surface"]
+    assert isinstance(after, SurfacePage)
+    qtbot.waitUntil(lambda: after.shows_content and not after.busy, timeout=PATIENCE)
+    assert np.array(after.hero.plot.seen) == pytest.approx(np.array(seen), rel=0.02)
+    assert after.hero.plot.fit.isVisible()
+    click(qtbot, after.hero.plot.fit)
+    assert after.hero.plot.home == page.shown.home
 
 
 def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Application) -> None:

@@ -196,6 +196,10 @@ class SurfacePlot(QWidget):
         self.fit.hide()
         self.view_changed.emit()  # also when it is there already
 
+    def show_part(self, part: Rect) -> None:
+        """Zoom to a part of the plane; the ratio of x to y stays, so that more of it may be seen."""
+        self.plot.box.setRange(xRange=part[0], yRange=part[1], padding=0)
+
     @property
     def racers(self) -> Sequence[RacerDrawing]:
         """The racers drawn."""

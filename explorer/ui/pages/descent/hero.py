@@ -85,7 +85,7 @@ class DescentHero(QWidget):
 
     def _draw_function(self, old: DescentShown | None, new: DescentShown) -> None:
         if new.differs(old, "curves"):
-            self._draw_curves(new)
+            self._draw_curves(new, is_first=old is None)
         if old is None or self._stalls_by(old) != self._stalls_by(new):
             self._draw_stalled(new)
         if new.differs(old, "shapes"):
@@ -115,14 +115,14 @@ class DescentHero(QWidget):
             return False
         return abs(old.choices.cursor - new.choices.cursor) == 1
 
-    def _draw_curves(self, shown: DescentShown) -> None:
+    def _draw_curves(self, shown: DescentShown, *, is_first: bool) -> None:
         view = shown.curves.value
         if view is None:
             self.plot.set_curves(NOTHING, np.zeros((3, 0)))
             self.plot.overlays.set_critical_points([])
             return
         self.plot.set_curves(view.x, view.values)
-        if view.fitted:
+        if view.fitted or is_first:  # a window built anew shows the span that was zoomed to before
             self.plot.set_ranges(view.span, view.heights)
         else:
             self.plot.set_lower_ranges(view.heights[1:])

@@ -93,8 +93,10 @@ class SurfaceHero(QWidget):
         if old is None or old.late != new.late:
             self.plot.set_dimmed(ground="map" in new.late, race="race" in new.late)
             self.table.set_dimmed("race" in new.late)
-        if new.seen is None:
+        if new.seen is None or old is None:
             self.plot.set_home(new.home)
+        if new.seen is not None and old is None:  # in a window built anew
+            self.plot.show_part(new.seen)
 
     def _draw_map(self, shown: SurfaceShown) -> None:
         view = shown.map.value
