@@ -3,8 +3,9 @@
 import gc
 import sys
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QTimer
 from PySide6.QtGui import QIcon, QPixmapCache
@@ -21,8 +22,10 @@ from explorer.ui.pages.circuit import Answered
 from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
-from explorer.ui.training_run import TrainingRun
 from explorer.ui.translation import Interpreter
+
+if TYPE_CHECKING:
+    from explorer.ui.training_run import TrainingRun
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
 # event wait that long while a thread computes in Python.
@@ -56,13 +59,19 @@ class Application(QObject):
         self.store = Store(session, self)
         self.look = Look(folder, self)
         self.loader = Loader(self)
-        self.training = TrainingRun(folder / "mnist", self)
         self._interpreter = Interpreter(folder / "translations")
         self._folder = folder
         self._dress(session)
         self._left: list[MainWindow] = []
         self.window = self._open_window({})
         self.store.viewed.connect(self._follow)
+
+    @cached_property
+    def training(self) -> "TrainingRun":
+        """The run of the MNIST page; its imports, 40 ms, wait until somebody asks for it."""
+        from explorer.ui.training_run import TrainingRun
+
+        return TrainingRun(self._folder / "mnist", self)
 
     def _dress(self, session: Session) -> None:
         view = session.view
@@ -71,7 +80,13 @@ class Application(QObject):
     def _open_window(self, answered: dict[str, Answered[Any]]) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
         self.services = Services(
-            self.store, self.look, self.loader, self.training, self._folder, language, answered
+            self.store,
+            self.look,
+            self.loader,
+            lambda: self.training,
+            self._folder,
+            language,
+            answered,
         )
         return MainWindow(self.services)
 
@@ -115,7 +130,8 @@ class Application(QObject):
     def close(self) -> None:
         """End every thread."""
         self.window.close()
-        self.training.close()
+        if "training" in vars(self):
+            self.training.close()
         self.loader.close()
         self._interpreter.fall_silent()
 

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.ui.loading import Loader
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
-from explorer.ui.training_run import TrainingRun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.ui.training_run import TrainingRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Services:
         store: What is chosen.
         look: Theme, fonts, icons.
         loader: Tells when TensorFlow is there.
-        training: The run of the MNIST page.
+        trained: Returns `training`; it is made when it is first asked for.
         resources: Folder of the program's own files.
         language: Language in force, one of `LANGUAGES`.
         answered: What pages of the same keys were answered in a window before, until they are built.
@@ -28,7 +32,12 @@ class Services:
     store: Store
     look: Look
     loader: Loader
-    training: TrainingRun
+    trained: "Callable[[], TrainingRun]"
     resources: Path
     language: str
     answered: dict[str, Answered[Any]]
+
+    @property
+    def training(self) -> "TrainingRun":
+        """The run of the MNIST page."""
+        return self.trained()

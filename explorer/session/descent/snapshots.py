@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Span
 from explorer.core.autodiff.caveats import Caveat
-from explorer.core.autodiff.checks import Deviation
 from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import Basins, Minimum, Trajectory
 from explorer.core.descent.settings import DescentSettings
@@ -16,6 +16,9 @@ from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.sentences import Sentence
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.shown import Result, Shown
+
+if TYPE_CHECKING:  # it brings the parser of formulas, 25 ms that a start can do without
+    from explorer.core.autodiff.checks import Deviation
 
 Samples = NDArray[np.float64]
 
@@ -116,7 +119,7 @@ class CheckView:
 
     formula: str
     span: Span
-    rows: tuple[tuple[Deviation | None, Deviation | None], ...]
+    rows: "tuple[tuple[Deviation | None, Deviation | None], ...]"
 
 
 @dataclass(frozen=True, slots=True)
