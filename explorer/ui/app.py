@@ -49,10 +49,15 @@ class Application(QObject):
         folder = resources()
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            # The desktop's own style would paint over the palette and the style sheet in its own
+            # way, and another one on each system.
             application.setStyle("Fusion")
             application.setApplicationName("Gradient Explorer")
+            # Wayland finds a window's icon by the name of its desktop file.
             application.setDesktopFileName("gradient-explorer")
             application.setWindowIcon(QIcon(str(folder / "icons" / "application.svg")))
+        # Switches, collections and kept pictures are set for the whole process, so here and not
+        # where each is needed.
         sys.setswitchinterval(SWITCHING)
         gc.set_threshold(*COLLECTING)
         QPixmapCache.setCacheLimit(PICTURES)
@@ -92,6 +97,8 @@ class Application(QObject):
 
     def _follow(self, old: Session, new: Session) -> None:
         before, after = old.view, new.view
+        # Texts and sizes are fixed when a widget is built; a new window spares each of them a way
+        # to follow. Colours need no building.
         if before.language != after.language or before.projector != after.projector:
             QTimer.singleShot(0, self._rebuild)  # not from within the menu that asked for it
         elif before.theme != after.theme or before.still != after.still:
@@ -99,10 +106,13 @@ class Application(QObject):
 
     def _rebuild(self) -> None:
         old, place = self.window, QRect(self.window.geometry())
+        # The old window would be restyled in the next line, for nothing.
         self.look.leave(old)
         self._dress(self.store.session)
         self.window = self._open_window(old.answered)
         self.window.setGeometry(place)
+        # The new one is shown before the old one closes: Qt ends a program whose last window is
+        # closed.
         self.window.show()
         old.close()
         old.deleteLater()
@@ -130,6 +140,7 @@ class Application(QObject):
     def close(self) -> None:
         """End every thread."""
         self.window.close()
+        # The window's pages end their threads as it closes; the two after it outlive windows.
         if "training" in vars(self):
             self.training.close()
         self.loader.close()
@@ -138,14 +149,18 @@ class Application(QObject):
 
 def run_window() -> int:
     """Open the window and return the exit status when it is closed."""
+    # An application may be there already, as in tests; a process can hold but one.
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    # After Qt has found its screen: its words, should there be none, belong on the terminal.
     lead_native_errors_to_log()
     kept = read_settings(settings_file())
     program = Application(Session(view=kept.view))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
+    # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     program.start()
     status = application.exec()
+    # Written before the threads are waited for, which may take half a minute.
     geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
     write_settings(settings_file(), Settings(program.store.session.view, geometry))
     program.close()
@@ -160,16 +175,20 @@ def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, la
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     session = Session()
+    # Nothing may be in the midst of a movement in a picture.
     view = replace(session.view, page=page, theme=theme, language=language, still=True)  # type: ignore[arg-type]
     program = Application(replace(session, view=view))
     program.window.resize(*size)
     failures: list[BaseException] = []
     content = QBuffer()
 
+    # What a slot raises does not reach the caller of `exec`: it is kept, and raised after it.
     def fail(error: BaseException) -> None:
         failures.append(error)
         application.quit()
 
+    # Into memory first: the file is written below, where a refusal can be told, whole or not at
+    # all.
     def take() -> None:
         content.open(QBuffer.OpenModeFlag.WriteOnly)
         program.window.grab().save(content, "PNG")

@@ -61,6 +61,7 @@ def command_of(key: str, commands: Sequence[Command]) -> Command:
     by_key = {command.key: command for command in commands}
     if key in by_key:
         return by_key[key]
+    # With no cutoff there is always a nearest, even for a key that resembles none.
     (nearest,) = get_close_matches(key, by_key, n=1, cutoff=0.0)
     raise ExplorerError(
         said(
@@ -84,7 +85,10 @@ class Actions:
         action = QAction(command.text, owner)
         action.setShortcut(QKeySequence(command.shortcut))
         action.setCheckable(command.checked is not None)
+        # `triggered` brings whether the action is checked; the session knows better.
         action.triggered.connect(lambda _=False: command.run())
+        # Not every command stands in a menu, and keys work only for actions that belong to a
+        # widget.
         owner.addAction(action)
         return action
 
@@ -93,6 +97,7 @@ class Actions:
         groups: dict[str, QActionGroup] = {}
         for key, title in menu_titles().items():
             menu = bar.addMenu(title)
+            # A group is set off by a line before it, so none stands at the top of a menu.
             last = ""
             for command, action in zip(self.commands, self._actions, strict=True):
                 if command.menu != key:
@@ -102,11 +107,13 @@ class Actions:
                 last = command.group
                 menu.addAction(action)
                 if command.exclusive:
+                    # Owned by the bar: a group that Python alone holds would end with this
+                    # function.
                     group = groups.setdefault(command.group, QActionGroup(bar))
                     group.addAction(action)
 
     def update(self, session: Session) -> None:
-        """Check what is on."""
+        """Set the check marks of what can be on or off."""
         for command, action in zip(self.commands, self._actions, strict=True):
             if command.checked is not None:
                 action.setChecked(command.checked(session))

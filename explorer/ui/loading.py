@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from explorer.session.pages import PAGES
 from explorer.ui.jobs.threads import Job
 
 # Whatever a page will need of the heavy rooms; the first import of each takes its time here. The first two
@@ -21,11 +22,7 @@ _FIRST = ("ziamath", "explorer.core.functions.reading.reader")
 _MODULES = (
     "tensorflow",
     "explorer.core.training.threads",
-    "explorer.session.descent.resolving",
-    "explorer.session.tape.resolving",
-    "explorer.session.surface.resolving",
-    "explorer.core.descent.trajectory",
-    "explorer.core.autodiff.derivatives",
+    *(f"explorer.session.{page.subject}.resolving" for page in PAGES.values()),
     "explorer.core.training.trainer",
 )
 
@@ -44,6 +41,8 @@ class Loader(QObject):
         super().__init__(parent)
         self.ready = False
         self._job: Job[str] | None = None
+        # An import tells nothing of its progress; the window asks fifty times a second whether it
+        # has ended.
         self._timer = QTimer(self, interval=20)
         self._timer.timeout.connect(self._look_in)
 
@@ -53,9 +52,11 @@ class Loader(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting."""
+        # The filter is asked before the window paints: the timer's turn comes after that.
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self.start)
+        # The window is to paint, too.
         return False
 
     def start(self) -> None:
@@ -75,6 +76,8 @@ class Loader(QObject):
         """Wait for an import in progress; it cannot be cut short."""
         self._timer.stop()
         if self._job is not None:
+            # An import cannot be ended from outside, and on a busy machine this one takes many
+            # seconds.
             self._job.stop_and_wait(60_000)
 
     def _look_in(self) -> None:
@@ -96,6 +99,8 @@ def _load_libraries() -> None:
     foreign function gives it back. The import finds them loaded, by the names that they bear.
     """
     found = importlib.util.find_spec("tensorflow")
+    # Elsewhere the names of the libraries and the loader's ways differ; there the import does it
+    # all.
     if sys.platform != "linux" or found is None or found.origin is None:
         return
     load = ctypes.CDLL(None).dlopen
@@ -112,6 +117,8 @@ def _load() -> Iterator[str]:
         _load_libraries()
         for name in _MODULES:
             module = importlib.import_module(name)
+            # Before anything of TensorFlow's runs: threads that exist already keep their
+            # priority.
             if name.endswith("threads"):
                 module.let_the_window_go_first()
             yield name

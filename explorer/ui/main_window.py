@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.services, self._store = services, services.store
         self.setWindowTitle("Gradient Explorer")
+        # In the smallest window nothing may be cut off, in either language; tests go through it.
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
         self.pages = Pages(self)
@@ -69,22 +70,28 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
+        # As the menu's widget the header spans the window, and the menu bar in it needs no second
+        # row.
         self.setMenuWidget(self.header)
         self.setCentralWidget(body)
         self.actions_ = Actions(self._commands.all(), self)
         self.actions_.fill(self.header.menu_bar)
+        # One page a turn, so that events come between.
         self._idle = QTimer(self, interval=IDLE)
         self._idle.timeout.connect(self._build_ahead)
         self._connect()
         services.look.dress(self)
         self._draw(self._store.session)
+        # Keys of the timeline go to the page at once, without a click into it.
         self.page.setFocus()
 
     def build(self, key: str) -> Page[Any, Any]:
         """Build a page that nobody has looked at yet."""
+        # By name, as a start imports the page in front alone.
         module, name = PAGES[key].widget  # type: ignore[index]
         page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
         page.trouble.connect(self.report)
+        # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         self._stack.addWidget(page)
         return page
@@ -95,6 +102,8 @@ class MainWindow(QMainWindow):
         if not missing:
             self._idle.stop()
         elif not (self.page.busy or self.page.playing) and (
+            # A drag pauses between two answers, so a page at rest may still have a mouse button
+            # down.
             QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
         ):
             self.pages[missing[0]]
@@ -105,6 +114,8 @@ class MainWindow(QMainWindow):
         self.header.search_requested.connect(self.search)
         self._store.viewed.connect(self._follow)  # a method, which goes with its window
         self.services.loader.failed.connect(self.report)
+        # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
+        # system's loader, with Python's lock in its hands.
         self.services.loader.when_ready(self._idle.start)
 
     def _follow(self, _old: Session, new: Session) -> None:
@@ -113,6 +124,8 @@ class MainWindow(QMainWindow):
     def _draw(self, session: Session) -> None:
         view = session.view
         page = self.pages[view.page]
+        # Also drawn when only a leaf changes; to focus the page then would take the focus off its
+        # button.
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
@@ -138,6 +151,8 @@ class MainWindow(QMainWindow):
     def commands(self) -> list[Command]:
         """All commands: the window's, then what each page can do, which brings it to the front."""
         found = [*self.actions_.commands]
+        # The search offers what every page can do, so this builds those that nobody has looked
+        # at.
         for key, spec in PAGES.items():
             for command in self.pages[key].commands:
                 text = translate("Command", "{page}: {command}")
@@ -148,6 +163,7 @@ class MainWindow(QMainWindow):
 
     def _there(self, page: str, command: Command) -> Any:
         def run() -> None:
+            # Seen first: a command whose page stays behind would seem to do nothing.
             self._commands.page(page)
             command.run()
 
@@ -168,6 +184,8 @@ class MainWindow(QMainWindow):
 
     def report(self, failure: BaseException) -> None:
         """Tell what went wrong: a sentence, or for a defect the way to report it."""
+        # A refusal has its sentence and its remedy; all else is a defect, to be found again in
+        # the log.
         if isinstance(failure, ExplorerError):
             self.notice.tell(spoken(failure.sentence))
             return
@@ -181,6 +199,7 @@ class MainWindow(QMainWindow):
 
     def save(self, leaf: str) -> None:
         """Ask where to save the program ("code") or the numbers ("data") of the page in front."""
+        # By the leaf's own button: one way to save, whether by key, menu or mouse.
         self.page.taken_home(leaf).save.click()
 
     def copy(self, leaf: str) -> None:

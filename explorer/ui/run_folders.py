@@ -76,6 +76,8 @@ class RunFolders:
 
     def _ask(self, title: str) -> Path | None:
         place = runs_folder(self._store.session.training)
+        # The folder comes with the first run; until then the dialog begins in the nearest one
+        # that exists.
         known = next(each for each in (place, *place.parents) if each.exists())
         name = QFileDialog.getExistingDirectory(self._window.window(), title, str(known))
         return Path(name) if name else None

@@ -10,13 +10,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from explorer.ui.theme import Look
 
 Stroke = Literal["solid", "dash", "dots", "dash-dot"]
-Marker = Literal["dot", "ring", "ghost", "square", "triangle", "diamond"]
+MarkerShape = Literal["dot", "ring", "ghost", "square", "triangle", "diamond"]
 
-_CORNERS: dict[Marker, list[tuple[float, float]]] = {
+# Half the width is 0.5. Square and diamond reach past it or stay within so that they cover as
+# much as the dot (0.81, 0.77, 0.79).
+_CORNERS: dict[MarkerShape, list[tuple[float, float]]] = {
     "square": [(-0.45, -0.45), (0.45, -0.45), (0.45, 0.45), (-0.45, 0.45)],
     "triangle": [(0, -0.58), (0.56, 0.42), (-0.56, 0.42)],
     "diamond": [(0, -0.62), (0.62, 0), (0, 0.62), (-0.62, 0)],
 }
+# In pixels: what is told apart by its dashes must not change them with its width.
 _DASHES: dict[Stroke, list[float]] = {"dash": [8, 4], "dots": [2, 3], "dash-dot": [10, 3, 2, 3]}
 
 
@@ -32,7 +35,7 @@ class Sign:
 
     role: str
     stroke: Stroke | None = None
-    marker: Marker | None = None
+    marker: MarkerShape | None = None
 
     def pen(self, look: Look, width: float = 2.0) -> QPen:
         """Return the pen of its line; dashes keep their length in pixels at every width."""
@@ -42,6 +45,7 @@ class Sign:
 VALUE = Sign("blue", "solid")
 SLOPE = Sign("orange", "dash")
 CURVATURE = Sign("green", "dots")
+# The colours of f′ and f″ come again in f‴ and the fourth; their dashes tell them apart.
 THIRD = Sign("orange", "dash-dot")
 FOURTH = Sign("green", "dash-dot")
 PATH = Sign("purple", None, "dot")
@@ -49,12 +53,13 @@ NEXT = Sign("purple", None, "ghost")
 ACCURACY = Sign("green", "solid", "dot")
 
 _RACE_COLOURS = ("blue", "orange", "purple", "green")
-_RACE_SHAPES: tuple[tuple[Stroke, Marker], ...] = (
+_RACE_SHAPES: tuple[tuple[Stroke, MarkerShape], ...] = (
     ("solid", "dot"), ("dash", "square"), ("dots", "triangle"), ("dash-dot", "diamond"),
 )  # fmt: skip
 
 
 def of_racer(number: int) -> Sign:
+    # The shift by a row of four makes sixteen different signs, more than there are optimisers.
     """Return the sign of an optimiser in a race; after four the colours meet the next shapes."""
     colour, shape = number % 4, (number + number // 4) % 4
     return Sign(_RACE_COLOURS[colour], *_RACE_SHAPES[shape])
@@ -83,9 +88,13 @@ def _line(colour: str, width: float, stroke: Stroke, opacity: float) -> QPen:
     shade = QColor(colour)
     shade.setAlphaF(opacity)
     line = QPen(shade, width)
+    # Cosmetic: as wide on the screen whatever the plot's scale.
     line.setCosmetic(True)
+    # Qt's default, a square cap, would lengthen each dash by the line's width, and dots would run
+    # together.
     line.setCapStyle(Qt.PenCapStyle.FlatCap)
     line.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    # Qt counts dashes in widths of the pen.
     if stroke in _DASHES:
         line.setDashPattern([length / line.widthF() for length in _DASHES[stroke]])
     return line
@@ -113,7 +122,7 @@ def paint(painter: QPainter, area: QRectF, sign: Sign, look: Look) -> None:
         painter.drawPath(QTransform(2 * radius, 0, 0, 2 * radius, *centre.toTuple()).map(outline))
 
 
-def marker_outline(marker: Marker) -> QPainterPath:
+def marker_outline(marker: MarkerShape) -> QPainterPath:
     """Return the outline of a marker around (0, 0), about 1 wide, y downwards."""
     path, corners = QPainterPath(), _CORNERS.get(marker)
     if corners is None:

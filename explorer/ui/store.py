@@ -68,6 +68,7 @@ class Store(QObject):
         merged = (
             fields == self._last_fields
             and self._since_last.isValid()
+            # Two fields set one after the other are two choices, however quickly.
             and self._since_last.elapsed() < PAUSE
         )
         self._last_fields = fields
@@ -75,17 +76,22 @@ class Store(QObject):
         if not merged:
             self._done.append(old)
             del self._done[:-KEPT]
+        # What was taken back led on from choices that are no longer made.
         self._undone.clear()
 
     def _travel(self, origin: list[Session], target: list[Session]) -> None:
         if not origin:
             return
         target.append(self._session)
+        # A change right after an undo must not be merged into the choice before it.
         self._last_fields = frozenset()
+        # Only choices travel: page, theme and timeline stay as one looks at them now.
         self._put(looked_at_as(origin.pop(), self._session))
 
     def _put(self, new: Session) -> None:
         old, self._session = self._session, new
+        # Told apart, so that a page that is brought to the front asks for nothing and a choice
+        # restyles nothing.
         if old.view != new.view:
             self.viewed.emit(old, new)
         if replace(old, view=new.view) != new:

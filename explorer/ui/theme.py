@@ -26,6 +26,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 PROJECTOR_SCALE = 1.35
 DIMMED = 0.38  # opacity of what is pending
 _SEMIBOLD = 600
+# The sizes that the style sheet may name; its text is filled in before Qt reads it, as Qt knows
+# no variables.
 SIZES = (11, 12, 13, 14, 15, 26)
 
 
@@ -97,8 +99,10 @@ def weighted(font: QFont, weight: int) -> QFont:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet asks for, and let the widget follow it."""
+    # To polish anew takes time, also where nothing differs.
     if widget.property(name) != value:
         widget.setProperty(name, value)
+        # Qt asks for a property when a widget is polished, not when the property changes.
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -133,6 +137,8 @@ class Look(QObject):
         self._fonts: dict[tuple[object, ...], QFont] = {}
         self._choice = "system"
         self._sheet = ""
+        # A theme is there before one is chosen: widgets may ask for colours as soon as there is a
+        # look.
         self.theme = load_theme(resources / "themes", "light")
         self.scale = 1.0
         self.still = False
@@ -172,6 +178,8 @@ class Look(QObject):
         if key not in self._fonts:
             font = QFont(self._families["mono" if mono else "text"])
             font.setPixelSize(self.px(size))
+            # Figures of equal width: a read-out must not jump while its number runs. The other
+            # face has no others.
             if not mono:
                 font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[key] = weighted(font, weight)
@@ -179,6 +187,7 @@ class Look(QObject):
 
     def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
         """Return an icon drawn in the colour of `role`, sharp at twice the density too."""
+        # By colour, not by role: themes share icons where they share colours.
         key = (name, self.theme[role], self.px(size))
         if key not in self._icons:
             self._icons[key] = self._draw_icon(name, role, self.px(size))
@@ -191,9 +200,12 @@ class Look(QObject):
     def _draw_icon(self, name: str, role: str, size: int) -> QIcon:
         svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
+        # Qt would make its own grey for what is disabled, unlike that of the texts beside it.
         for mode, colour in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "dimmed")):
+            # Qt's SVG knows no current colour: it would paint black.
             tinted = re.sub("currentColor", self.theme[colour], svg)
             renderer = QSvgRenderer(QByteArray(tinted.encode()))
+            # Twice for screens of double density, where a picture drawn once would be blurred.
             for density in (1, 2):
                 picture = QPixmap(size * density, size * density)
                 picture.fill(Qt.GlobalColor.transparent)
@@ -213,12 +225,14 @@ class Look(QObject):
         if name == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
             name = "dark" if dark else "light"
+        # Reduced motion alone changes neither colour nor size, and restyles nothing.
         if self._sheet and (name, scale) == (self.theme.name, self.scale):
             return
         is_recoloured = not self._sheet or name != self.theme.name
         self.theme, self.scale = load_theme(self._resources / "themes", name), scale
         self._sheet = self._style_sheet()
         QApplication.setFont(self.font())
+        # Sizes leave the palette alone.
         if is_recoloured:
             QApplication.setPalette(self._palette())  # tells every widget, which takes its time
         self._sheet_changed.emit(self._sheet)
@@ -236,6 +250,7 @@ class Look(QObject):
         }  # fmt: skip
         for key, name in roles.items():
             palette.setColor(key, self.colour(name))
+        # As grey as the disabled icons.
         for key in (role.Text, role.ButtonText, role.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, key, self.colour("dimmed"))
         return palette
@@ -261,6 +276,7 @@ def _load_fonts() -> dict[str, list[str]]:
     for package in ("fontpkg_inter", "fontpkg_jetbrains_mono"):
         with suppress(ImportError, OSError):
             for file in (files(package) / "files").iterdir():
+                # Nothing is set in italics; fewer files are read at a start.
                 if "Italic" not in file.name:
                     QFontDatabase.addApplicationFont(str(file))
     return families

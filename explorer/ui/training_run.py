@@ -64,9 +64,11 @@ class TrainingRun(QObject):
         self.silence = 0.0
         self.phase: RunPhase = "idle"
         self._job: Job[News | Digits] | None = None
+        # Stopped runs whose call under way still runs: a new run need not wait for them.
         self._ending: list[tuple[Job[News | Digits], History]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
+        # Apart from the run: the network before its first step can be seen while nothing trains.
         self._preparation: Latest[Prepared] = Latest(self)
         self._preparation.reported.connect(self._take_prepared)
         self._preparation.failed.connect(self._fail_to_prepare)
@@ -109,10 +111,9 @@ class TrainingRun(QObject):
 
     def prepare(self, settings: TrainingSettings) -> None:
         """Read the data and make the untrained network, so that there is something to see."""
-        known, busy = (
-            self.untrained,
-            self._preparation.busy,
-        )  # with another network, not to be shown
+        known, busy = self.untrained, self._preparation.busy
+        # Asked although it is known while another network is in the making: its answer would come
+        # last.
         if self.going or (known is not None and not busy and _alike(known.settings, settings)):
             return
         digits, folder = self.digits, self.folder
@@ -123,6 +124,7 @@ class TrainingRun(QObject):
         self.prepared.emit()
 
     def _fail_to_prepare(self, failure: Exception) -> None:
+        # A run under way has its own data; it is not failed by another question.
         if not self.going:
             self.failure = failure
             self._enter("failed")
@@ -145,6 +147,7 @@ class TrainingRun(QObject):
         """
         if self.going:
             return
+        # Read in the window's thread: a folder without a run is refused before anything begins.
         reins = self._begin(LogTail(folder).settings)
         self._work(lambda digits: run_on(folder, digits, reins))
         self._enter("compiling")
@@ -164,25 +167,30 @@ class TrainingRun(QObject):
     def ask(self, settings: TrainingSettings) -> None:
         """Let the run go on with other settings, as soon as nothing more is typed."""
         if self.going and self.phase != "following":
+            # Only what stands still counts: a rate is typed figure by figure.
             self._wish = settings
             self._typing.start()
 
     def _ask(self) -> None:
+        # The run may have ended while one typed.
         if self.going and self._wish is not None:
             self._reins.changes.ask(self._wish)
 
     def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> Reins:
         if self.current is not None:
+            # Memory stays flat over many runs; a curve that is compared needs no weights.
             self.current.forget_weights()
         if self.current is not None and not self.current.compiled:
             self.histories.pop()  # it ended before its first step: there is nothing to compare
         number = self.histories[-1].number + 1 if self.histories else 1
         self.histories.append(History(number, settings, followed=followed))
         self.kept_in, self.silence, self._wish = None, 0.0, None
+        # Not released but made new: the former run may still be ending under its brake.
         self._reins = Reins()
         return self._reins
 
     def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
+        # Taken here, in the window's thread: the job must not read what the window changes.
         digits, folder = self.digits, self.folder
         self._job = Job(lambda: _with_data(work, digits, folder), self)
         self._job.start()
@@ -198,18 +206,21 @@ class TrainingRun(QObject):
         """Let a held run go on."""
         if self.phase == "paused":
             self._reins.brake.release()
+            # One may pause while the loop is being compiled.
             self._enter("running" if self._compiled else "compiling")
 
     def stop(self) -> None:
         """End the run after the call under way; a kept run has a checkpoint there."""
         if self._job is not None and self.current is not None:
             self._let_end(self._job)
+            # It still tells of the call under way, so it is looked in on until it ends.
             self._ending.append((self._job, self.current))
             self._job = None
             self._enter("stopped")
 
     def _let_end(self, job: Job[News | Digits]) -> None:
         if self.phase == "following":
+            # Nothing is lost by ending a look at another program's log.
             job.stop()
         else:
             self._reins.brake.end()  # the job ends by itself, its last checkpoint written
@@ -222,8 +233,10 @@ class TrainingRun(QObject):
         if self._job is not None:
             self._let_end(self._job)
         jobs = [self._job, *(job for job, _ in self._ending)]
+        # Waited for together: all have been asked already.
         for job in (each for each in jobs if each is not None):
             if not job.wait(PATIENCE):
+                # The checkpoint is late beyond patience; the next report ends the thread.
                 job.stop_and_wait()
         self._job, self._ending = None, []
 
@@ -234,6 +247,7 @@ class TrainingRun(QObject):
         return self.current is not None and self.current.compiled
 
     def _pull(self) -> None:
+        # A copy, as the list grows shorter meanwhile.
         for job, history in self._ending.copy():
             self._see_out(job, history)
         if self._job is not None:
@@ -248,6 +262,7 @@ class TrainingRun(QObject):
         if ended:
             self._ending.remove((job, history))
             _bury(job)
+        # The call under way may have been the last one of the run.
         if history is self.current and isinstance(history.outcome, Finished | Diverged):
             self._enter("done" if isinstance(history.outcome, Finished) else "diverged")
         elif news:
@@ -256,6 +271,7 @@ class TrainingRun(QObject):
     def _look_in(self, job: Job[News | Digits]) -> None:
         ended = job.isFinished()  # asked before draining, so that no last report is missed
         news = self._take_reports(job, self.current)
+        # The first report after the compiling ends it.
         if news and self._compiled and self.phase == "compiling":
             self._enter("running")
         if ended:
@@ -281,6 +297,7 @@ class TrainingRun(QObject):
                 self.noticed.emit(report)
             case Quiet():
                 self.silence = report.seconds
+            # Beside a history alone: there is none to add to before the first run.
             case Timed() if history is not None:
                 history.add(report)
             case Rewound() if history is not None:
@@ -305,12 +322,15 @@ class TrainingRun(QObject):
 
     def _enter(self, phase: RunPhase) -> None:
         self.phase = phase
+        # Every other phase begins with a new attempt, for which the old failure says nothing.
         if phase != "failed":
             self.failure = None
         self.phase_changed.emit()
 
 
 def _bury(job: Job[News | Digits]) -> None:
+    # Qt tells the end of a thread from within it; to delete it before it has returned ends the
+    # program.
     job.wait()
     job.deleteLater()
 
@@ -327,6 +347,8 @@ def _with_data(
 
 def _alike(one: TrainingSettings, other: TrainingSettings) -> bool:
     """Return whether two networks are the same before their first step."""
+    # What the first weights follow from; an optimiser or a rate changes nothing before the first
+    # step.
     return all(
         getattr(one, name) == getattr(other, name) for name in ("seed", "hidden", "initializer")
     )

@@ -20,6 +20,7 @@ class FormulaView(QWidget):
         self._renderer = QSvgRenderer(self)
         self._svg = b""
         self._opacity = 1.0
+        # Long formulas are made smaller: a column does not grow wider by what stands in it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_svg(self, svg: bytes, plain: str) -> None:
@@ -29,6 +30,7 @@ class FormulaView(QWidget):
         if svg != self._svg:  # most formulas stay while a number is dragged; loading takes its time
             self._svg = svg
             self._renderer.load(QByteArray(svg))
+            # The layout asks again for the height.
             self.updateGeometry()
             self.update()
 
@@ -38,8 +40,10 @@ class FormulaView(QWidget):
         return not self._opacity or not self._renderer.isValid()
 
     def blank(self) -> None:
+        # The room stays, so that nothing below jumps for a tenth of a second.
         """Show nothing, in the same room, until the next formula is there."""
         self._fade(0.0)
+        # A screen reader must not read out what is not seen.
         self.setAccessibleName("")
 
     def dim(self) -> None:
@@ -65,6 +69,7 @@ class FormulaView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the natural height; the width may shrink."""
+        # Were the natural width the least, one long formula would push the panel wider.
         return QSize(0, self._natural_size().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -109,6 +114,8 @@ class Typesetter(QObject):
         super().__init__(parent)
         self._look = look
         self._lines: Mapping[str, Line] = {}
+        # By all that makes the picture: colours and size too, so that going back to a theme is
+        # instant.
         self._kept: dict[tuple[str, int, str], bytes] = {}
         self._work: Latest[dict[str, bytes]] = Latest(self)
         self._work.reported.connect(self.done)
@@ -134,6 +141,7 @@ class Typesetter(QObject):
             name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
             for name, line in lines.items()
         }
+        # What is there already is shown without the pause: a scrub to and fro costs nothing.
         kept = {name: self._kept[key] for name, key in self._wanted.items() if key in self._kept}
         if kept:
             self.done.emit(kept)
@@ -157,6 +165,8 @@ class Typesetter(QObject):
         self._work.close()
 
     def _set_all(self, wanted: Mapping[str, tuple[str, int, str]]) -> Iterator[dict[str, bytes]]:
+        # All at once: to know the oldest would take book-keeping, and to set one again takes 3 to
+        # 10 ms.
         if len(self._kept) > KEPT:
             self._kept.clear()
         pictures = {}
@@ -164,6 +174,7 @@ class Typesetter(QObject):
             if key not in self._kept:
                 self._kept[key] = _svg(*key)
             pictures[name] = self._kept[key]
+        # One report for all: formulas of one page belong together and appear together.
         yield pictures
 
 
@@ -188,6 +199,7 @@ class Formulas(QObject):
         """Return the view of a formula."""
         if name not in self._views:
             self._views[name] = FormulaView()
+            # Without a parent it would be a window of its own until its page takes it.
             self._views[name].hide()
         return self._views[name]
 
@@ -224,12 +236,14 @@ class Formulas(QObject):
             if not lasting:
                 self[name].blank()
             self[name].show()
+        # A formula that is no more to be seen is not waited for.
         self._unset = (self._unset | set(changed)) & self.lines.keys()
         self._late.start()
         self._typesetter.set(self.lines)
 
     def _take(self, pictures: Mapping[str, bytes]) -> None:
         for name, svg in pictures.items():
+            # Pictures of a former wish may come late.
             if name in self.lines:
                 self._unset.discard(name)
                 self[name].show_svg(svg, self.lines[name].plain)
@@ -242,6 +256,7 @@ class Formulas(QObject):
 def tex(number: str) -> str:
     """Return a written number as LaTeX."""
     mantissa, e, exponent = number.replace("−", "-").partition("e")
+    # The e of a negative number stands within its brackets, as in (−1e−5).
     closing = ")" if exponent.endswith(")") else ""
     power = rf" \cdot 10^{{{exponent.removesuffix(')')}}}" if e else ""
     return mantissa.replace("∞", r"\infty") + power + closing
@@ -253,12 +268,14 @@ def in_role(role: str, latex: str) -> str:
 
 
 def _coloured(latex: str, colours: Mapping[str, str]) -> str:
+    # Roles are coloured last: the same lines are set again when the theme changes.
     for role in ("blue", "orange", "green", "purple", "muted", "red"):
         latex = latex.replace(f"\\role{{{role}}}", f"\\textcolor{{{colours[role]}}}")
     return latex
 
 
 def _svg(latex: str, size: int, colour: str) -> bytes:
+    # Brings libraries of its own, which a start does without.
     import ziamath
 
     ziamath.config.svg2 = False  # Qt draws only the fraction bars of ziamath's SVG 2

@@ -60,6 +60,7 @@ class WindowCommands:
         ]  # fmt: skip
 
     def _run_folders(self, ask: str) -> None:
+        # The dialogs ask for what is seen on that page alone.
         self.page("mnist")
         folders = self._window.run_folders
         {"keep": folders.keep, "resume": folders.resume, "follow": folders.follow}[ask]()
@@ -95,6 +96,8 @@ class WindowCommands:
     def _view(self) -> list[Command]:
         pages = [
             Command(
+                # Bound as defaults: a name in a loop would be that of the last page when the
+                # command is run.
                 f"page.{key}", spoken(page.title), lambda key=key: self.page(key),  # type: ignore[misc]
                 "view", f"Ctrl+{number}", lambda session, key=key: session.view.page == key,  # type: ignore[misc]
                 group="pages", exclusive=True,
@@ -106,6 +109,7 @@ class WindowCommands:
             "light": translate("Menu", "Light theme"),
             "dark": translate("Menu", "Dark theme"),
         }
+        # Each language by its own name, for whoever cannot read the one in force.
         languages = {"system": translate("Menu", "Language of the desktop"), **LANGUAGES}
         return [
             *pages,
@@ -155,6 +159,7 @@ class WindowCommands:
         self._set(leaf=None if self._store.session.view.leaf == key else key)
 
     def _set(self, **fields: Any) -> None:
+        # All fields of one wish in one change: the window is drawn once.
         self._store.change(lambda session: session.viewing(lambda view: replace(view, **fields)))
 
     def _one_of(self, field: str, key: str, text: str) -> Command:
@@ -181,9 +186,11 @@ class WindowCommands:
                 translate("Keys", "Shift + Left, Right"),
                 translate("Keys", "move the point, when the plot has the focus"),
             ),
+            # Read from the commands, so that the list cannot forget one.
             *((each.shortcut, each.text) for each in self._window.commands if each.shortcut),
         ]
         rows = "".join(
+            # Styled in place: a rich text knows nothing of the window's style sheet.
             f"<tr><td style='padding:3px 20px 3px 0'><b>{k}</b></td><td>{t}</td></tr>"
             for k, t in lines
         )

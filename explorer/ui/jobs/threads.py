@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 Report = TypeVar("Report")
 Work = Callable[[], Iterator[Report]]
 
+# Half a frame of a 60 Hz screen: an answer is late by 4 ms on average.
 PULL_INTERVAL = 8  # milliseconds: two pulls per frame of a 60 Hz screen
 CLOSING = 30_000  # milliseconds that the work at hand may take when the window closes
 _log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Job(QThread, Generic[Report]):
     def __init__(self, work: Callable[[], Iterator[Report]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        # Appending and taking from the ends need no lock in Python.
         self._reports: deque[Report] = deque()
         self.failure: Exception | None = None
 
@@ -36,6 +38,8 @@ class Job(QThread, Generic[Report]):
         """Iterate the generator (in the thread; never call it)."""
         try:
             for report in self._work():
+                # First the report, then the look: even work that is superseded at once has one
+                # answer to show in a drag.
                 self._reports.append(report)
                 if self.isInterruptionRequested():
                     return
@@ -44,6 +48,7 @@ class Job(QThread, Generic[Report]):
 
     def drain(self) -> list[Report]:
         """Return the reports that have come since the last call, oldest first."""
+        # So many as there are now: one that reports without end must not keep the window here.
         return [self._reports.popleft() for _ in range(len(self._reports))]
 
     def stop(self) -> None:
@@ -53,6 +58,7 @@ class Job(QThread, Generic[Report]):
     def stop_and_wait(self, milliseconds: int = 30_000) -> None:
         """End the work and its thread; used when the window closes."""
         self.stop()
+        # Told in the log, not on the screen: the window is gone.
         if not self.wait(milliseconds):
             _log.warning("a job did not end within %d ms", milliseconds)
 
@@ -92,6 +98,7 @@ class Latest(QObject, Generic[Report]):
         if self._job is None:
             self._start(work)
         else:
+            # What waited before is forgotten here: a drag never builds a backlog.
             self._waiting = work
             self._job.stop()
 
@@ -121,10 +128,13 @@ class Latest(QObject, Generic[Report]):
             self._end(job)
 
     def _end(self, job: Job[Report]) -> None:
+        # Its end is told from within the thread; to delete it before it has returned ends the
+        # program.
         job.wait()
         job.deleteLater()
         self._job = None
         waiting, self._waiting = self._waiting, None
+        # Told of neither failure nor rest: the request that failed is nobody's any more.
         if waiting is not None:
             self._start(waiting)
             return
@@ -142,6 +152,7 @@ class _Worker(QThread, Generic[Report]):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        # Qt's own queue of events would run every request; this keeps the newest.
         self._wanted: Condition = Condition()
         self._given: tuple[int, Work[Report]] | None = None
         self._is_closing = False
@@ -165,8 +176,10 @@ class _Worker(QThread, Generic[Report]):
             failure: Exception | None = None
             try:
                 for report in work():
+                    # Who would take the report is being closed, and waits for this thread.
                     if self._is_closing:
                         return
+                    # The receiver lives in the window's thread, so Qt queues the report into it.
                     self.reported.emit(report)
             except Exception as error:  # noqa: BLE001 - it belongs to the one who asked for the work
                 failure = error
@@ -175,6 +188,8 @@ class _Worker(QThread, Generic[Report]):
 
     def _next(self) -> "tuple[int, Work[Report]] | None":
         with self._wanted:
+            # Asked again after waking: another may have taken it, or it may have been a false
+            # alarm.
             while self._given is None and not self._is_closing:
                 self._wanted.wait()
             given, self._given = self._given, None
@@ -194,22 +209,24 @@ class StandingThread(QObject, Generic[Report]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker: _Worker[Report] = _Worker(self)
+        # Methods of an object that lives in the window's thread: there they are called.
         self._worker.reported.connect(self._pass_on)
         self._worker.ended.connect(self._end)
-        self._newest = self._ended = (
-            0  # requests by number; those replaced have no end of their own
-        )
+        self._newest = self._ended = 0  # numbers of requests
         self._is_closed = False
 
     @property
     def busy(self) -> bool:
         """Whether a request runs or waits."""
+        # By numbers, not by a count: those replaced before the thread wakes have no end of their
+        # own.
         return self._newest != self._ended
 
     def request(self, work: "Work[Report]") -> None:
         """Run `work` after the running request, in place of those that wait."""
         if self._is_closed:
             return
+        # Not at once: pages that nobody looks at need no thread.
         if not self._worker.isRunning():
             self._worker.start()
         self._newest += 1
@@ -217,16 +234,19 @@ class StandingThread(QObject, Generic[Report]):
 
     def close(self) -> None:
         """End the thread, forget what waits, refuse what comes."""
+        # What waits is forgotten, so nothing is under way any more.
         self._is_closed, self._ended = True, self._newest
         self._worker.finish()
         if not self._worker.wait(CLOSING):
             _log.warning("a job did not end within %d ms", CLOSING)
 
     def _pass_on(self, report: Report) -> None:
+        # A report may lie in the event queue already when its receiver closes.
         if not self._is_closed:
             self.reported.emit(report)
 
     def _end(self, number: int, failure: Exception | None) -> None:
         self._ended = number
+        # A newer request makes the failure of an older one nobody's.
         if failure is not None and not self.busy and not self._is_closed:
             self.failed.emit(failure)
