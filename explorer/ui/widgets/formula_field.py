@@ -13,7 +13,7 @@ from explorer.ui.widgets.labels import label
 translate = QCoreApplication.translate
 
 LONGEST = 32  # characters of a formula that is written beside its name
-Mistake = tuple[str, int | None]  # a sentence, and the column it is about
+Refusal = tuple[str, int | None]  # a sentence, and the column it is about
 
 
 class FormulaEdit(QLineEdit):
@@ -60,14 +60,14 @@ class FormulaField(Field):
         self,
         name: str,
         look: Look,
-        check: Callable[[str], Mistake | None],
+        check: Callable[[str], Refusal | None],
         parent: QWidget | None = None,
     ) -> None:
         self.edit = FormulaEdit(look)
         super().__init__(name, self.edit, parent)
         self._look, self._check = look, check
         self._value = ""
-        self._mistake: Mistake | None = None
+        self._refusal: Refusal | None = None
         self._menu = QMenu(self)
         self._caret = label("", "error")
         self._caret.hide()
@@ -86,7 +86,7 @@ class FormulaField(Field):
     @property
     def caret_column(self) -> int | None:
         """Column that the caret points at, None without one."""
-        return None if self._mistake is None else self._mistake[1]
+        return None if self._refusal is None else self._refusal[1]
 
     def set_catalogue(self, entries: Sequence[tuple[str, str, str, str]]) -> None:
         """Offer functions, each given as key, name, text, and a sentence about it."""
@@ -108,12 +108,12 @@ class FormulaField(Field):
             self._value = text
             if self.edit.text() != text:
                 self.edit.setText(text)
-            self._mistake = None
+            self._refusal = None
             self._complain()
 
     def _take(self, text: str) -> None:
-        self._mistake = self._check(text)
-        if self._mistake is not None:
+        self._refusal = self._check(text)
+        if self._refusal is not None:
             self._patience.start()
             return
         self._patience.stop()
@@ -123,7 +123,7 @@ class FormulaField(Field):
             self.committed.emit(text)
 
     def _complain(self) -> None:
-        sentence, column = self._mistake or ("", None)
+        sentence, column = self._refusal or ("", None)
         self.show_error(sentence)
         self._caret.setVisible(column is not None)
         if column is not None:

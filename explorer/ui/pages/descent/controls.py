@@ -31,7 +31,7 @@ from explorer.ui.widgets.buttons import Chips, Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Mistake
+from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.sliders import RateBand
 
@@ -55,7 +55,7 @@ class DescentControls(Column[DescentChoices]):
     def _make_descent(self) -> None:
         look, bind = self._look, self.bind
         self.formula = bind(
-            "formula", FormulaField(translate("Descent", "Function f(x)"), look, _mistake_in),
+            "formula", FormulaField(translate("Descent", "Function f(x)"), look, _refusal_of),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
@@ -252,7 +252,7 @@ class DescentControls(Column[DescentChoices]):
         return number
 
 
-def _mistake_in(text: str) -> Mistake | None:
+def _refusal_of(text: str) -> Refusal | None:
     try:
         parse(text)
     except FormulaError as error:

@@ -22,7 +22,7 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Mistake
+from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -50,7 +50,7 @@ class SurfaceControls(Column[SurfaceChoices]):
     def _make_function(self) -> None:
         look, bind = self._look, self.bind
         self.formula = bind(
-            "formula", FormulaField(translate("Surface", "Function f(x, y)"), look, _mistake_in),
+            "formula", FormulaField(translate("Surface", "Function f(x, y)"), look, _refusal_of),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in LANDSCAPES]
@@ -219,7 +219,7 @@ def _row(
     return row_widget
 
 
-def _mistake_in(text: str) -> Mistake | None:
+def _refusal_of(text: str) -> Refusal | None:
     try:
         parse(text, VARIABLES)
     except FormulaError as error:

@@ -16,7 +16,7 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.fields import NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Mistake
+from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -40,7 +40,7 @@ class TapeControls(Column[TapeChoices]):
 
     def _make_function(self, look: Look) -> None:
         self.formula = self.bind(
-            "formula", FormulaField(translate("Tape", "Expression"), look, _mistake_in),
+            "formula", FormulaField(translate("Tape", "Expression"), look, _refusal_of),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
@@ -120,7 +120,7 @@ class TapeControls(Column[TapeChoices]):
         self.change(lambda choices: choices.with_formula(text))
 
 
-def _mistake_in(text: str) -> Mistake | None:
+def _refusal_of(text: str) -> Refusal | None:
     try:
         parse(text)
     except FormulaError as error:
