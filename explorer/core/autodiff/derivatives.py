@@ -13,6 +13,7 @@ from explorer.core.arrays import DType
 from explorer.core.autodiff.results import Answer, Derivatives, Source
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
+from explorer.core.graphs import traced
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 
@@ -73,7 +74,7 @@ def _graph(formula: Formula, order: int) -> Any:
         return tf.stack(nested(function, x, order, watch=True, unconnected=zero))
 
     kind = tf.TensorSpec((None,), tf.float64)
-    return tf.function(sampled, autograph=False).get_concrete_function(kind)
+    return traced(sampled, kind)
 
 
 def derivatives_at(

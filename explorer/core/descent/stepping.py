@@ -14,6 +14,7 @@ from tensorflow.python.ops import gen_math_ops
 
 from explorer.core.arrays import Array
 from explorer.core.descent.members import Member, Recipe, Variables
+from explorer.core.graphs import traced
 
 Packed = dict[str, tf.Tensor]  # by the name of its type
 Records = dict[str, Array]
@@ -108,10 +109,8 @@ class Stepper:
             tf.TensorSpec((rows, *each.shape), each.dtype) for each in recipes if each.is_noisy
         ]
         with self._mode():
-            # AutoGraph would have nothing to convert: loops are written as `tf.while_loop`.
-            self._run = tf.function(
-                self._steps, autograph=False, jit_compile=is_compiled or None
-            ).get_concrete_function(self._held.specs(), noises, tf.TensorSpec((), tf.int32))
+            kinds = self._held.specs(), noises, tf.TensorSpec((), tf.int32)
+            self._run = traced(self._steps, *kinds, is_compiled=is_compiled)
 
     def run(
         self, variables: Sequence[Variables], noises: Sequence[Array]

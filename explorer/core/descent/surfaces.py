@@ -10,6 +10,7 @@ from explorer.core.arrays import Point, Samples, Span
 from explorer.core.descent.results import Curvature, Curvatures, Grid, SurfaceMinimum
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
+from explorer.core.graphs import traced
 
 _NEWTON_STEPS = 30
 MOST_MINIMA = 64  # that are looked for, the lowest
@@ -116,7 +117,7 @@ def _derivatives(formula: Formula) -> Any:
         return values, tf.stack(gradient, axis=-1), hessians
 
     points = tf.TensorSpec((None,), tf.float64)
-    return tf.function(derivatives, autograph=False).get_concrete_function(points, points)
+    return traced(derivatives, points, points)
 
 
 @lru_cache(maxsize=16)
@@ -131,7 +132,7 @@ def _field(formula: Formula) -> Any:
         return values, *slopes
 
     points = tf.TensorSpec((None, None), tf.float64)
-    return tf.function(field, autograph=False).get_concrete_function(points, points)
+    return traced(field, points, points)
 
 
 def _lowest_points(values: Samples) -> list[tuple[int, int]]:
