@@ -22,14 +22,22 @@ class QuietAxis(pg.AxisItem):
     def __init__(self, orientation: str, look: Look, end: str = "") -> None:
         super().__init__(orientation, showValues=True)
         self._look, self._end = look, end
+        # Off, or pyqtgraph would write 0.002 as 2 and put a factor beside an axis that has no
+        # room for it.
         self.enableAutoSIPrefix(False)
         self.setStyle(
-            tickLength=0, tickTextOffset=8, hideOverlappingLabels=True, autoReduceTextSpace=False
+            # A fixed width of the axis is given below; it must not shrink with its texts, as
+            # stacked plots stand in line.
+            tickLength=0,
+            tickTextOffset=8,
+            hideOverlappingLabels=True,
+            autoReduceTextSpace=False,
         )
         self.dress()
 
     def _updateLabel(self) -> None:
         """Leave the axis' own label, which is never shown, unset: pyqtgraph sets it at every new pen."""
+        # pyqtgraph paints an axis from a kept picture until there is none.
         self.picture = None
         self.update()
 
@@ -43,26 +51,37 @@ class QuietAxis(pg.AxisItem):
         """Take colours and sizes from the theme in force."""
         look = self._look
         self.setTickFont(look.font(12))
+        # No line of its own: the grid shows where the numbers belong.
         self.setPen(QPen(Qt.PenStyle.NoPen))
         self.setTickPen(pen(look, "grid", 1))
         self.setTextPen(look.colour("muted"))
+        # pyqtgraph draws its grid as ticks as long as the plot; 255 leaves their opacity to the
+        # pen.
         self.setGrid(255)
         self.setZValue(-1000)  # the grid lies under the curves
+        # Stacked plots share one x axis, so their left edges must meet whatever their numbers
+        # are.
         if self.orientation == "left":
             self.setWidth(look.px(LEFT_WIDTH))
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, five or fewer where the room is narrow."""
+        # Numbers above one another need less room than numbers side by side.
         room = self._look.px(52 if self.orientation == "left" else 76)
+        # At least four steps or so, or a narrow plot would be left with a single number.
         wanted = max(3.7, min(8.0, size / room))
         raw = (high - low) / wanted
         magnitude = 10.0 ** _exponent(raw)
+        # A thousandth of slack, as the span of a plot is never quite the number that was asked
+        # for.
         step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
         return [(step, 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the texts of ticks, with a true minus."""
         texts: list[str] = super().tickStrings(values, scale, spacing)
+        # Three signs for 1e-05 that a reader writes with two: 1e−5; all with the minus of the
+        # read-outs.
         return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in texts]
 
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
@@ -73,8 +92,10 @@ class QuietAxis(pg.AxisItem):
             box = self.boundingRect()
             width = painter.fontMetrics().horizontalAdvance(self._end)
             right = self.mapRectFromParent(self.geometry()).right()
+            # A number that would touch the unit gives way to it: the unit stands nowhere else.
             texts = [spec for spec in texts if spec[0].right() < right - width - 8]
             super().drawPicture(painter, axis, ticks, texts)
+            # pyqtgraph has changed the painter's face meanwhile.
             painter.setFont(face)
             painter.setPen(self._look.colour("text"))
             row = QRectF(
@@ -124,7 +145,11 @@ class QuietPlot(pg.GraphicsWidget):
         self.show_bottom(True)
         self.zero_line = pg.InfiniteLine(0, angle=0)
         self.add(self.zero_line)
+        # The wheel changes what is looked at along x; heights are fitted to it by whoever sets
+        # them.
         self.box.setMouseEnabled(x=True, y=False)
+        # Axes move only when told to: a plot that fits itself to a live curve moves away under
+        # the eye.
         self.box.disableAutoRange()
         look.changed.connect(self.dress)
         self.dress()
@@ -137,6 +162,7 @@ class QuietPlot(pg.GraphicsWidget):
     def show_bottom(self, shown: bool) -> None:
         """Write the numbers of the x axis, or leave them to a plot below."""
         self.bottom.setStyle(showValues=shown)
+        # No height rather than hidden: the grid of a hidden axis would be away too.
         self.bottom.setHeight(self._look.px(28) if shown else 0)
 
     def dress(self) -> None:
@@ -152,6 +178,8 @@ class Canvas(pg.GraphicsLayoutWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        # The plots keep their own margins; the layout's default would add 9 px of nothing around
+        # them.
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setVerticalSpacing(look.px(14))
         self.setFrameShape(self.Shape.NoFrame)
@@ -173,9 +201,12 @@ def text_item(
     weight: int = 600,
     anchor: tuple[float, float] = (0, 1),
 ) -> pg.TextItem:
+    # pyqtgraph takes the anchor as shares of the text's box, y downwards: (0, 1) is its lower
+    # left corner.
     """Return a text on a plot; `anchor` is the point of its box that stands at its position."""
     item = pg.TextItem("", color=look.colour(role), anchor=anchor)
     item.setFont(look.font(size, weight))
+    # Over curves and markers of a path, under the point that one drags.
     item.setZValue(20)
     return item
 
@@ -190,12 +221,15 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 class ReachingAxis(QuietAxis):
     """An axis whose texts may reach a little beyond the plot's ends."""
 
+    # Set before the axis is made, which asks for its bounding rectangle at once.
     def __init__(self, orientation: str, look: Look, reach: int) -> None:
         self._reach = look.px(reach)
         super().__init__(orientation, look)
 
     def boundingRect(self) -> QRectF:
         """Return the area in which texts are drawn."""
+        # Half a number beyond the end of the axis: Qt cuts off what is painted outside the
+        # bounding rectangle.
         along = self._reach if self.orientation == "bottom" else 0
         across = self._reach if self.orientation == "left" else 0
         rect: QRectF = super().boundingRect()
@@ -215,7 +249,9 @@ class StepAxis(ReachingAxis):
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, at whole numbers."""
+        # Step numbers have five figures and their separators.
         room = self._look.px(150)
+        # Never below 1: there is nothing between two steps.
         raw = max((high - low) / max(2.0, min(8.0, size / room)), 1.0)
         magnitude = 10.0 ** math.floor(math.log10(raw))
         step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
@@ -227,6 +263,7 @@ class StepAxis(ReachingAxis):
 
     def generateDrawSpecs(self, painter: Any) -> Any:
         """Move a text that would leave the plot at its right end back onto it."""
+        # None while the axis has no size yet.
         specs = super().generateDrawSpecs(painter)
         if specs is None:
             return None
@@ -246,6 +283,7 @@ class LossAxis(ReachingAxis):
     """
 
     def __init__(self, look: Look) -> None:
+        # Before the axis is made, as above.
         self.logarithmic = True
         super().__init__("left", look, reach=10)
 
@@ -256,9 +294,13 @@ class LossAxis(ReachingAxis):
             return values
         room = size / max(high - low, 0.1) / self._look.px(24)  # ticks that a decade has room for
         every = max(math.ceil(1 / room), 1)
+        # At 2.4 numbers a decade, 1 and 3 no longer touch.
         parts = [0.0, math.log10(3)] if room > 2.4 else [0.0]
+        # From a multiple of `every`, so that the numbers stay where they are when the plot is
+        # moved.
         decades = range(math.floor(low / every) * every, math.ceil(high) + 1, every)
         marks = [decade + part for decade in decades for part in parts]
+        # Ends that are whole decades must not be lost to rounding.
         return [(1.0, [mark for mark in marks if low - 1e-9 <= mark <= high + 1e-9])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
@@ -270,6 +312,7 @@ class LossAxis(ReachingAxis):
 
 def _power(exponent: float) -> str:
     """Return ten to some power as a reader writes it."""
+    # 0.001 and 1000 are still read at a glance, beyond them powers are shorter.
     if abs(exponent) < 3.5:
         return f"{10**exponent:.3g}"
     return "10" + str(round(exponent)).translate(_RAISED)
@@ -283,6 +326,7 @@ class PercentAxis(ReachingAxis):
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, few of them on a low plot."""
+        # A plot without height is asked too, before its first layout.
         wanted = max((high - low) / max(size / self._look.px(30), 1.0), 1e-9)
         step = next((s for s in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if s >= wanted), 100.0)
         return [(step, 0.0)]

@@ -21,12 +21,17 @@ def peaks(values: Floats, first: int, last: int, most: int) -> tuple[Floats, Flo
     Returns:
         Steps and values, shape (points,) each.
     """
+    # Two values are drawn for each run of neighbours.
     size = _bucket(last - first, most // 2)
     if size == 1:
         return np.arange(first + 1, last + 1, dtype=np.float64), values[first:last]
+    # From a whole run on, even if it begins before what is wanted: otherwise every scroll would
+    # regroup the values, and the curve would flicker.
     start, end = first - first % size, last - last % size
+    # The last run may be short; it is added below, so that the newest value is always drawn.
     buckets = values[start:end].reshape(-1, size)
     pairs = np.stack([buckets.min(axis=1), buckets.max(axis=1)], axis=1).ravel()
+    # Both values of a run at half its width from one another: in order along the axis.
     steps = start + 1 + np.arange(len(pairs)) * (size / 2)
     if end == last:
         return steps, pairs
@@ -53,15 +58,20 @@ def averages(sums: Floats, first: int, last: int, most: int, width: int) -> tupl
         Steps and means, shape (points,) each.
     """
     size = _bucket(last - first, most)
+    # The first step is a multiple of `size`, for the same reason as in `peaks`.
     ends = np.arange(first - first % size + 1, last + 1, size)
+    # The newest mean is drawn whatever the stride.
     if last > first and (not ends.size or ends[-1] != last):
         ends = np.append(ends, last)
     starts = np.maximum(ends - width, 0)
+    # Running sums: each mean is one subtraction, however wide the window.
     return ends.astype(np.float64), (sums[ends] - sums[starts]) / np.maximum(ends - starts, 1)
 
 
 def _bucket(count: int, most: int) -> int:
     """Return the smallest power of two that cuts `count` values into at most `most` parts."""
+    # By powers of two: with every doubling the old runs fall together in pairs, and nothing jumps
+    # in between.
     size = 1
     while count > most * size:
         size *= 2
@@ -83,8 +93,11 @@ def distinct(pixels: Places, cell: float = 0.5) -> NDArray[np.intp]:
     """
     if len(pixels) < 2:
         return np.arange(len(pixels))
+    # Compared with the one before alone: a path that comes back is drawn again, with its own
+    # time.
     cells = np.rint(pixels / cell)
     kept = np.append(True, (np.diff(cells, axis=0) != 0).any(axis=1))
+    # Where a path ends is looked at most.
     kept[-1] = True
     return np.flatnonzero(kept)
 
@@ -93,6 +106,7 @@ def stride(updates: int, most: int = 20) -> int:
     """Return every how many updates a path gets a dot, so that there are at most about `most`."""
     step = 1
     while True:
+        # The steps of the axes, so that every dot stands for a round number of updates.
         for factor in (1, 2, 5):
             if updates <= most * step * factor:
                 return step * factor

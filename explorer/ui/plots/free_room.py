@@ -13,6 +13,8 @@ Spot = tuple[float, float]  # lower left corner of a word's box, px from the plo
 
 _CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
+# Off the plot a word cannot be read at all, and of two on one another neither can; a line or a
+# point below hurts less.
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
 _ACROSS = np.linspace(0.0, 1.0, 16)  # of a word's width, where a line may run through it
 _ON_POINTS = 160.0  # at most: a crowd of points is covered rather than another word
@@ -39,6 +41,7 @@ class FreeRoom:
         self._counted: object = None
         (self._left, right), (self._low, high) = self.box.viewRange()
         self._width, self._height = float(self.box.width()), float(self.box.height())
+        # Before its first layout a plot has no size to divide by.
         self._per_x = (right - self._left) / max(self.box.width(), 1.0)
         self._per_y = (high - self._low) / max(self.box.height(), 1.0)
 
@@ -62,6 +65,8 @@ class FreeRoom:
         width, height = box.width(), box.height()
         rows = np.array([(*place, dislike) for place, dislike in spots])
         corners = rows[:, :2]
+        # All spots at once: there are two hundred along a curve, and they are weighed while the
+        # point moves.
         x, y = corners[int(np.argmin(self._crowds(corners, width, height) + rows[:, 2]))]
         self._place(item, float(x), float(y))
         return float(x), float(y)
@@ -70,6 +75,7 @@ class FreeRoom:
         """Put a word at a spot if it is on the plot, off other words and off lines, and say whether."""
         (x, y), box = spot, item.boundingRect()
         right, high = x + box.width(), y + box.height()
+        # Quick tests first: this is asked at every step of a scrubbed point.
         if x < 0 or y < 0 or right > self._width or high > self._height:
             return False
         for ox, oy, ow, oh in self._words:
@@ -85,11 +91,13 @@ class FreeRoom:
     def anchor(self, x: float, y: float) -> Spot:
         """Return a place in pixels; for one off the plot, the nearest at its edge."""
         px, py = (x - self._left) / self._per_x, (y - self._low) / self._per_y
+        # At the edge, where an arrow points to what is off the plot.
         return min(max(px, 0.0), self._width), min(max(py, 0.0), self._height)
 
     def _place(self, item: pg.TextItem, x: float, y: float) -> None:
         box = item.boundingRect()
         self._words.append((x, y, box.width(), box.height()))
+        # Where it was put is where its lower left corner is, whatever anchor it was made with.
         item.setAnchor((0, 1))
         item.setPos(self._left + x * self._per_x, self._low + y * self._per_y)
 
@@ -101,6 +109,7 @@ class FreeRoom:
         width, height = item.boundingRect().width(), item.boundingRect().height()
         left, right = px - gap - width, px + gap
         return [
+            # Left above and right below first: a rising curve leaves them free.
             ((left, py + 2), 0.0), ((right, py - height - 2), 0.0), ((right, py + 2), 1.0),
             ((left, py - height - 2), 1.0), ((px - width / 2, py + gap), 2.0),
             ((px - width / 2, py - gap - height), 2.0),
@@ -115,6 +124,7 @@ class FreeRoom:
         """Return spots around a curve; those near `liked` (share of the width) are liked best."""
         width, height = item.boundingRect().width(), item.boundingRect().height()
         spots = []
+        # Not at the very ends, where half of the word would be off the plot.
         shares = np.linspace(0.05, 0.95, 25)
         across = shares * self.box.width()
         _, up = self.pixels(0.0, np.interp(self._left + across * self._per_x, *line))
@@ -122,13 +132,18 @@ class FreeRoom:
             shares.tolist(), across.tolist(), np.ravel(up).tolist(), strict=True
         ):
             if math.isfinite(py):
+                # The whole width costs 40, less than to lie on a line: a word goes as far as it
+                # must.
                 dislike = 40.0 * abs(share - liked)
                 right = [(px + gap, py - height / 2) for gap in (10.0, 26.0)]
                 left = [(px - gap - width, py - height / 2) for gap in (10.0, 26.0)]
                 over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
                 under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]
                 spots += [(spot, dislike) for spot in right + left]
+                # A word beside a line is read as belonging to it; one over it may belong to the
+                # next.
                 spots += [(spot, dislike + 6.0) for spot in over + under]
+        # No spot on the plot at all, as where the curve is not defined: the lower left corner.
         return spots or [((12.0, 12.0), 0.0)]
 
     def _crowds(self, corners: Samples, width: float, height: float) -> Samples:
@@ -141,22 +156,27 @@ class FreeRoom:
             score += _ON_A_WORD * ~apart
         if self.guide is not None:
             guide, _ = self.pixels(self.guide, 0.0)
+            # With 4 px to spare: a word that touches the dotted line cannot be read well.
             score += _ON_THE_GUIDE * ((x - 4 < guide) & (guide < x + width + 4))
         for line in self.lines:
             if len(line[0]):
                 score += _ON_A_LINE * self._crossed(line, x, y, width, height)
         points = self._points_within(x - 6, y - 6, x + width + 6, y + height + 6)
+        # A crowd counts no more than some ten points.
         score += np.minimum(_ON_A_POINT * points, _ON_POINTS)
         return np.asarray(score, dtype=np.float64)
 
     def _points_within(self, left: Samples, low: Samples, right: Samples, high: Samples) -> Samples:
         """Return for each box how many points lie in it, to the nearest cell."""
+        # Counted at the first word of a drawing and used for all.
         if self._counted is not self.points:
             self._counted, self._totals = self.points, self._summed()
         rows, columns = self._totals.shape
         x0, x1 = (np.clip(np.rint(x / _CELL), 0, columns - 1).astype(int) for x in (left, right))
         y0, y1 = (np.clip(np.rint(y / _CELL), 0, rows - 1).astype(int) for y in (low, high))
         t = self._totals
+        # The number in a rectangle from four sums of a table: some hundred boxes over some
+        # hundred points at once.
         counts: Samples = t[y1, x1] - t[y0, x1] - t[y1, x0] + t[y0, x0]
         return counts
 
@@ -165,12 +185,15 @@ class FreeRoom:
         columns, rows = (int(size // _CELL) + 2 for size in (self.box.width(), self.box.height()))
         totals = np.zeros((rows, columns))
         places = [
+            # The latest alone: words stand near the end of a path.
             self.pixels(np.asarray(xs)[-_POINTS:], np.asarray(ys)[-_POINTS:])
             for xs, ys in self.points
         ]
         if places:
             px, py = (np.concatenate(each) / _CELL for each in zip(*places, strict=True))
             inside = (px >= 0) & (py >= 0) & (px < columns - 1) & (py < rows - 1)
+            # One row and one column further, so that the sums below and left of a cell begin with
+            # 0.
             cells = (py[inside].astype(int) + 1) * columns + px[inside].astype(int) + 1
             totals += np.bincount(cells, minlength=totals.size).reshape(totals.shape)
         summed: Samples = totals.cumsum(axis=0).cumsum(axis=1)
@@ -181,7 +204,10 @@ class FreeRoom:
     ) -> NDArray[np.bool_]:
         """Return for each spot whether a line runs through the word's box."""
         across = (x - 4)[:, None] + (width + 8) * _ACROSS
+        # Where a line is not defined it crosses nothing: not-a-number is neither below nor above.
         at = np.interp(self._left + across * self._per_x, *line, left=np.nan, right=np.nan)
         _, heights = self.pixels(0.0, at)
         below, above = heights > (y - 3)[:, None], heights < (y + height + 3)[:, None]
+        # Not only where a sample lies in the box: between two samples the line may jump across
+        # it.
         return np.asarray(below.any(axis=1) & above.any(axis=1))

@@ -9,6 +9,7 @@ from explorer.ui.plots.overlays import Overlays
 from explorer.ui.plots.trail import Marker, Trail
 from explorer.ui.theme import Look
 
+# f needs most room, since steps are seen there; each derivative shares the rest.
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
 
@@ -37,6 +38,8 @@ class FunctionItems(QWidget):
 
     def _make_items(self) -> None:
         look, main = self._look, self.plots[0]
+        # "finite" leaves gaps at poles and jumps; joined, a pole would look like a steep line of
+        # the function.
         self.curves = [pg.PlotCurveItem(connect="finite", antialias=True) for _ in _SIGNS]
         self.guides = [pg.InfiniteLine(0, angle=90) for _ in _SIGNS]
         self.tangent = pg.PlotCurveItem(antialias=True)
@@ -56,6 +59,8 @@ class FunctionItems(QWidget):
         }
         for order, plot in enumerate(self.plots):
             plot.add(self.guides[order], self.curves[order], self.titles[order])
+        # After the curve, so over it; the point comes last, to be grabbed whatever else lies
+        # there.
         main.add(self.parabola, self.tangent, self.trail, *self.labels.values())
         main.add(self.start_ring, self.ghost, self.point)
         for plot, marker in zip(self.plots[1:], self.companions, strict=True):
@@ -91,6 +96,7 @@ class FunctionItems(QWidget):
         """Give each plot its share; Qt's own stretch factors look at hints before shares."""
         room = self._look.px
         shown = max(self._orders, 3)
+        # f keeps 210 px; what is folded away is still told by its read-out.
         while shown > 2 and self.height() < room(210 + 45 * (shown - 1)):
             shown -= 1  # the highest derivatives fold away where f would be too small
         shares = SHARES[max(shown, 3)][:shown]
@@ -99,6 +105,8 @@ class FunctionItems(QWidget):
         for order, plot in enumerate(self.plots):
             last, visible = order == shown - 1, order < shown
             plot.setVisible(visible)
+            # Numbers of x once, under the lowest plot: the plots share the axis.
             plot.show_bottom(last)
             share = height * shares[order] / sum(shares) if visible else 0
+            # The lowest plot is given its axis besides, so that shares are those of the areas.
             layout.setRowFixedHeight(order, share + (axis if last else 0))

@@ -47,14 +47,17 @@ class FunctionPlot(FunctionItems):
         self._next: tuple[float, float] | None = None
         self._offsets: dict[pg.TextItem, Spot] = {}  # px, of words from what they name
         self._target = self._place
+        # Slow at the end, so that the eye arrives with the point.
         self._roll = QVariantAnimation(
             self, duration=ROLL, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
         )
         self._roll.valueChanged.connect(self._roll_to)
         self._settling = QTimer(self, singleShot=True, interval=REST)
         self._settling.timeout.connect(self._arrange)
+        # The upper plot alone is zoomed by height: derivatives follow it by what is in view.
         self.plots[0].box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
+            # The signal of a hand's own move: those that follow from a choice are no wish.
             plot.box.sigRangeChangedManually.connect(self._report_span)
         self.point.dragged.connect(lambda x, _y: self.position_requested.emit(x))
         self.point.grabbed.connect(self.grabbed)
@@ -71,6 +74,7 @@ class FunctionPlot(FunctionItems):
         """
         self._samples = (x, values)
         self._show_orders(len(values))
+        # Fewer rows than curves where fewer derivatives are shown.
         for curve, row in zip(self.curves, values, strict=False):
             curve.setData(x, row)
         self._arrange()
@@ -115,6 +119,7 @@ class FunctionPlot(FunctionItems):
 
     def set_words(self, *, start: str, now: str, following: str, tangent: str) -> None:
         """Set the words at the start, the point, the ghost and the tangent line."""
+        # Kept apart: this one bears an arrow while the point is off the plot.
         self._now = now
         for key, text in (("start", start), ("next", following), ("tangent", tangent)):
             self.labels[key].setText(text)
@@ -129,6 +134,7 @@ class FunctionPlot(FunctionItems):
 
     def set_place(self, place: Place, n: int, *, rolling: bool = False) -> None:
         """Move the point to place `n` of the path; `rolling` lets it roll there along the curve."""
+        # A roll under way is for a place that is no longer the newest.
         self._roll.stop()
         self._show_point(shown=True)
         self.trail.reach(n)
@@ -139,12 +145,15 @@ class FunctionPlot(FunctionItems):
             self._roll.start()
         else:
             self._put(place)
+        # Moving if the last move is less than a rest ago, as in a drag or when an arrow key is
+        # held.
         self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
 
     def hide_place(self) -> None:
         """Draw no point, no path and nothing that goes with them, until there is a place again."""
         self._roll.stop()
+        # A timer of a former point would place the words of a point that is away.
         self._settling.stop()
         self.trail.set_places(np.zeros(0), np.zeros(0))
         self._next = None
@@ -152,6 +161,8 @@ class FunctionPlot(FunctionItems):
         self._arrange()
 
     def _show_point(self, *, shown: bool) -> None:
+        # Looked up first: a scrubbed point would otherwise tell a dozen items at each step what
+        # they know.
         if shown != self._has_place:
             self._has_place = shown
             for item in (self.point, *self.companions, *self.guides, *self.labels.values()):
@@ -167,10 +178,13 @@ class FunctionPlot(FunctionItems):
             item.setOpacity(DIMMED if path else 1.0)
 
     def _roll_to(self, x: float) -> None:
+        # The end comes from the tape, not from the samples between which the roll is guessed.
         if x == self._target.x:
             self._put(self._target)
             return
         positions, values = self._samples
+        # On the way there is no answer of the tape; the curve that is drawn is what the point
+        # rolls along.
         self._put(Place(x, tuple(float(np.interp(x, positions, row)) for row in values)))
 
     def _put(self, place: Place) -> None:
@@ -178,6 +192,7 @@ class FunctionPlot(FunctionItems):
         self.point.place(place.x, place.values[0])
         for marker, y in zip(self.companions, place.values[1:], strict=False):
             marker.place(place.x, y)
+            # Beside a pole a derivative may have no value: no marker rather than one at the foot.
             marker.setVisible(bool(np.isfinite(y)))
         for guide in self.guides:
             guide.setValue(place.x)
@@ -186,14 +201,17 @@ class FunctionPlot(FunctionItems):
     def _draw_approximations(self, place: Place) -> None:
         """Draw the first and the second Taylor polynomial at the point."""
         if not self._has_place:
+            # Where f is not known there is no line to draw.
             self.tangent.hide()
             self.parabola.hide()
             return
         left, right = self.span
         value, slope, curvature = place.values[:3]
         reach = 0.5 * (right - left)
+        # Two points make a line.
         x = np.array([place.x - reach, place.x + reach])
         self.tangent.setData(x, value + slope * (x - place.x))
+        # A vertical tangent has no slope to draw it by.
         self.tangent.setVisible("tangent" in self._shown and bool(np.isfinite(slope)))
         bent = "parabola" in self._shown and bool(np.isfinite(slope) and np.isfinite(curvature))
         self.parabola.setVisible(bent)
@@ -251,6 +269,7 @@ class FunctionPlot(FunctionItems):
         moving: bool,
     ) -> None:
         room = self._room(0, place)
+        # Names that repeat what is seen give way; those of the point and the start never do.
         here = (place.x, place.values[0])
         lesser = self.labels["next"], self.labels["tangent"]
 
@@ -259,10 +278,12 @@ class FunctionPlot(FunctionItems):
             at: tuple[float, float] | None,
             spots: Callable[[], list[tuple[Spot, float]]],
         ) -> None:
+            # A word is kept at its distance from what it names: so it goes along without jumping.
             x, y = (0.0, 0.0) if at is None else room.anchor(*at)
             dx, dy = self._offsets.get(item, (0.0, 0.0))
             kept = moving and item in self._offsets and room.keep(item, (x + dx, y + dy))
             if moving and not kept and item in lesser:
+                # Better no word than one that jumps from side to side at every step.
                 item.hide()
             elif not kept:
                 spot = room.put(item, spots())
@@ -309,6 +330,7 @@ class FunctionPlot(FunctionItems):
         x, values = self._samples
         lines = [(x, values[order])]
         points = []
+        # Only the upper plot has a path and a tangent that words must keep off.
         if order == 0:
             points = [self.trail.places] if "path" in self._shown else []
             if self.tangent.isVisible():
@@ -322,6 +344,7 @@ class FunctionPlot(FunctionItems):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Without Shift the arrow keys belong to the timeline, here as everywhere.
         """Nudge the point by Shift and an arrow key."""
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

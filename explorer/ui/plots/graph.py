@@ -141,6 +141,7 @@ class Spacing:
         return layer * (self.card + self.between)
 
 
+# Compact where the drawing would otherwise be shown smaller than nine tenths.
 WIDE, COMPACT = Spacing(176.0, 92.0, 44.0), Spacing(156.0, 76.0, 26.0)
 
 
@@ -175,6 +176,8 @@ class Layout:
 
 
 def structure(graph: Graph) -> tuple[object, ...]:
+    # What the numbers are does not matter: a graph of the same structure keeps its places while
+    # one steps through it.
     """Return what a layout depends on; graphs that agree in it are laid out alike."""
     cards = tuple(
         (card.layer, len(card.rows), bool(card.caption), len(card.pills), card.group)
@@ -187,6 +190,8 @@ def structure(graph: Graph) -> tuple[object, ...]:
 def lay_out(graph: Graph, spacing: Spacing = WIDE) -> Layout:
     """Return where everything of a graph is drawn."""
     heights = [_height(card, index, graph.wires) for index, card in enumerate(graph.cards)]
+    # Room for the frame's name above and its line below, for every card: frames lie around any of
+    # them.
     room = _FRAME_HEAD + _FRAME_ROOM if graph.frames else 0.0
     boxes = [
         Box(
@@ -213,6 +218,7 @@ def lay_out(graph: Graph, spacing: Spacing = WIDE) -> Layout:
             _way(spacing, graph.cards[wire.source].layer, end[line], route, shift)
             for wire, end, route in zip(graph.wires, ends, placed.routes, strict=True)
         )
+        # The way back runs beside the way there, 9 px from its middle on each side.
         for line, shift in ((0, -9.0), (1, 9.0))
     )
     frames = tuple(_frame(frame, cards, pills, graph.cards) for frame in graph.frames)
@@ -222,6 +228,7 @@ def lay_out(graph: Graph, spacing: Spacing = WIDE) -> Layout:
 
 def _height(card: Card, index: int, wires: Sequence[Wire]) -> float:
     slots = max((wire.slots for wire in wires if wire.target == index), default=1)
+    # As many inputs as there are must not write over one another's numbers.
     return max(_HEADS[len(card.rows)], _SLOT_HEIGHT * slots if slots > 1 else 0.0)
 
 
@@ -231,6 +238,7 @@ def _pills(card: Card, area: QRectF, spacing: Spacing) -> tuple[QRectF, ...]:
     if not count:
         return ()
     wide = min(140.0, area.width())
+    # Several pills share the width of the card above which they stand.
     width = wide if count == 1 else min(84.0, (area.width() - 8.0 * (count - 1)) / count)
     left = area.center().x() - (count * width + 8.0 * (count - 1)) / 2
     top = area.top() - spacing.above - PILL_HEIGHT
@@ -248,6 +256,8 @@ def _slots(
     slots = [0] * len(wires)
     for target in {wire.target for wire in wires}:
         coming = [index for index, wire in enumerate(wires) if wire.target == target]
+        # In the order in which they arrive, not that of the operation's arguments: otherwise
+        # wires cross just before the card.
         coming.sort(key=lambda index: (heights[index], wires[index].slot))
         for slot, index in enumerate(coming):
             slots[index] = slot
@@ -259,8 +269,10 @@ def _ends(wire: Wire, slot: int, cards: Sequence[QRectF]) -> tuple[tuple[QPointF
     source, target = cards[wire.source], cards[wire.target]
     band = target.height() / wire.slots
     top = target.top() + band * slot
+    # The wires meet the two rows of a card: value above, gradient below.
     near, far = (0.37, 0.71) if wire.slots == 1 else (0.38, 0.62)
     return (
+        # 6 px of air at both ends, so that arrow and frame stay apart.
         (_at(source.right() + 6, source, 0.37), QPointF(target.left() - 6, top + band * near)),
         (_at(source.right() + 6, source, 0.71), QPointF(target.left() - 6, top + band * far)),
     )
@@ -279,6 +291,8 @@ def _way(
 ) -> Way:
     points = [ends[0]]
     for passed, middle in enumerate(route, start=layer + 1):
+        # Level through each layer that it passes, so that it is not taken for a wire of the cards
+        # there.
         left = spacing.left(passed)
         points += [QPointF(left, middle + shift), QPointF(left + spacing.card, middle + shift)]
     return Way((*points, ends[1]))
@@ -297,6 +311,7 @@ def _frame(
             area = area.united(pill)
         if of[index].caption:
             area = area.united(cards[index].adjusted(0, 0, 0, CAPTION_HEIGHT - 6))
+    # A frame that holds others is larger by their frames.
     room = _FRAME_ROOM * (1 + frame.depth)
     head = _FRAME_HEAD * (1 + frame.depth)
     return area.adjusted(-room, -head, room, room)
@@ -314,4 +329,5 @@ def _bounds(
     for way in ways:
         for point in way.points:
             bounds = bounds.united(QRectF(point, point).adjusted(-1, -1, 1, 1))
+    # Captions hang below the cards and are in no rectangle.
     return bounds.adjusted(-4, -4, 4, CAPTION_HEIGHT if not frames else 4)

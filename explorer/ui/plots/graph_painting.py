@@ -43,6 +43,7 @@ class GraphPainter:
             focused: Whether the keyboard is there.
         """
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # In the order in which they cover one another: frames, wires, words of wires, cards.
         for frame, area in zip(self.graph.frames, self.layout.frames, strict=True):
             self._frame(frame, area)
         wires = list(zip(self.graph.wires, self.layout.forward, self.layout.second, strict=True))
@@ -52,6 +53,8 @@ class GraphPainter:
             self._wire_words(wire, there, back)
         for index, card in enumerate(self.graph.cards):
             area = self.layout.cards[index]
+            # Pills, captions and rings reach beyond their card by so much. A scrolled graph has
+            # many cards that nobody sees.
             if not seen.intersects(area.adjusted(-60, -90, 60, 40)):
                 continue
             self._pills(card, area, self.layout.pills[index])
@@ -77,12 +80,14 @@ class GraphPainter:
         painter.drawRoundedRect(area, 8, 8)
         if highlighted:
             painter.setBrush(look.colour("accent", 0.08))
+            # The ring is for the keyboard; a click shows by its tint alone.
             painter.setPen(pen(look, "accent", 2) if focused else QPen(Qt.PenStyle.NoPen))
             grown = 4.0 if focused else 0.0
             painter.drawRoundedRect(area.adjusted(-grown, -grown, grown, grown), 8, 8)
         self._heading(card, area)
         for place, row in enumerate(card.rows):
             self._row(row, area, area.top() + 34 + 36 * place - 2 * place)
+        # The line between value and gradient; a card with one number needs none.
         if len(card.rows) == 2:
             middle = area.top() + 65
             painter.setPen(pen(look, "line", 1))
@@ -101,18 +106,21 @@ class GraphPainter:
 
     def _dashed(self, role: str, width: float) -> QPen:
         dashed = pen(self.look, role, width)
+        # Qt counts dashes in widths of the pen.
         dashed.setDashPattern([length / dashed.widthF() for length in _DASHES])
         return dashed
 
     def _heading(self, card: Card, area: QRectF) -> None:
         row = QRectF(area.left() + _INSET, area.top() + 9, area.width() - 2 * _INSET, 20)
         width = self._text(row, _LEFT, card.title, 15, 600, "text")
+        # What the title leaves: the operation's name matters more than the word beside it.
         self._text(row.adjusted(width + 8, 1, 0, 1), _RIGHT, card.aside, 12, 400, "muted")
 
     def _row(self, row: CardRow, area: QRectF, top: float) -> None:
         place = QRectF(area.left() + _INSET, top, area.width() - 2 * _INSET, 28)
         width = self._text(place, _LEFT, row.name, 13, 400, "muted")
         room = place.width() - width - 8
+        # A long number becomes smaller before it is cut: a cut number is a wrong one.
         size = 20
         while size > 12 and self._metrics(size, 600).horizontalAdvance(row.value) > room:
             size -= 1
@@ -121,6 +129,7 @@ class GraphPainter:
     def _caption(self, card: Card, area: QRectF) -> None:
         words = f"{card.caption} " if card.number else card.caption
         used = self._metrics(13, 400).horizontalAdvance(words)
+        # A caption may reach into the room between two cards, short of touching the next one.
         room = area.width() + self.layout.spacing.between * 0.8 - used
         bold = self._metrics(13, 600)
         number = bold.elidedText(card.number, Qt.TextElideMode.ElideRight, room)
@@ -143,6 +152,7 @@ class GraphPainter:
             else:
                 middle = Qt.AlignmentFlag.AlignCenter
                 self._text(place.adjusted(4, 0, -4, 0), middle, text, 14, 600, "text")
+            # Straight down to the card, also from a pill at its edge.
             x = min(max(place.center().x(), area.left() + 12), area.right() - 12)
             painter.setPen(self._dashed("muted", 1.6))
             painter.drawLine(QPointF(x, place.bottom()), QPointF(x, area.top() - 9))
@@ -151,11 +161,14 @@ class GraphPainter:
     # ---- wires
 
     def _wire(self, wire: Wire, there: Way, back: Way) -> None:
+        # Blue is what is recorded, grey what no tape follows; pale what has not happened yet. The
+        # dashes say the same without colour.
         role = ("blue" if wire.followed else "muted") if wire.passed else "track"
         self._line(there, role, 2.2, "solid" if wire.followed else "dash", onward=True)
         if wire.second:
             role = "track" if wire.second == "idle" else wire.role
             width = 3.2 if wire.second == "now" else 2.2
+            # The way back is dashed throughout: gradients are, on every plot.
             self._line(back, role, width, "dash", onward=wire.onward)
 
     def _wire_words(self, wire: Wire, there: Way, back: Way) -> None:
@@ -171,6 +184,7 @@ class GraphPainter:
     def _line(self, way: Way, role: str, width: float, stroke: Stroke, *, onward: bool) -> None:
         points = list(way.points)
         tip = points[-1] if onward else points[0]
+        # The line ends where the arrow's head begins: a thick line would show beside its tip.
         short = QPointF(7, 0) if onward else QPointF(-7, 0)
         if onward:
             points[-1] = tip - short
@@ -178,6 +192,7 @@ class GraphPainter:
             points[0] = tip - short
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(pen(self.look, role, width, stroke))
+        # A dashed line begins at the end it comes from.
         self.painter.drawPath(_path(points if onward else points[::-1]))
         self._arrow(tip, QPointF(1 if onward else -1, 0), role)
 
@@ -202,6 +217,7 @@ class GraphPainter:
         outline = QPainterPath()
         outline.setFillRule(Qt.FillRule.WindingFill)  # strokes of a variable font overlap
         outline.addText(QPointF(right - width, baseline), font, text)
+        # A casing in the ground's colour: a number on a line can be read.
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(self.look.colour("surface"), 4))
         self.painter.drawPath(outline)
@@ -211,6 +227,7 @@ class GraphPainter:
 
     def _fitting(self, texts: Sequence[str]) -> tuple[QFont, str]:
         """Return the longest text that fits between two cards, and its font."""
+        # First the whole text in smaller letters, then the shorter one, and only then nothing.
         for text in texts:
             for size in (14, 13, 12):
                 font = self._font(size, 600)
@@ -224,6 +241,7 @@ class GraphPainter:
         key = (size, weight)
         if key not in self.fonts:
             self.fonts[key] = self.look.font(size, weight)
+            # At 100 %: the view scales the drawing, and the look would scale it a second time.
             self.fonts[key].setPixelSize(size)
         return self.fonts[key]
 
@@ -242,6 +260,7 @@ class GraphPainter:
         """Draw a text, shortened where it does not fit; return its width."""
         font = self._font(size, weight)
         metrics = QFontMetricsF(font)
+        # A pixel of slack: the width that Qt measured must fit into the room that it measured.
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
         self.painter.setFont(font)
         self.painter.setPen(self.look.colour(role))
@@ -254,9 +273,11 @@ def _path(points: Sequence[QPointF]) -> QPainterPath:
     path = QPainterPath(points[0])
     for index in range(1, len(points)):
         start, end = points[index - 1], points[index]
+        # Points come in pairs, one pair for each column: even ones are reached within a column.
         if index % 2 == 0:
             path.lineTo(end)  # through a column
         else:
+            # The handles lie level with the ends, so the line leaves and arrives level.
             bend = QPointF((end.x() - start.x()) / 2, 0)
             path.cubicTo(start + bend, end - bend, end)
     return path

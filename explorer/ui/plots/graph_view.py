@@ -48,6 +48,7 @@ class _GraphItem(QGraphicsItem):
         self._fonts: dict[tuple[int, int], QFont] = {}
 
     def boundingRect(self) -> QRectF:
+        # The ring of the keyboard reaches beyond the outermost cards.
         return self.layout.bounds.adjusted(-8, -8, 8, 8)
 
     def paint(
@@ -66,6 +67,7 @@ class _GraphItem(QGraphicsItem):
         self.update()
 
     def card_at(self, place: QPointF) -> int | None:
+        # Nothing can be picked of a drawing that is not shown.
         cards = self.layout.cards if self.isVisible() else ()
         return next((i for i, area in enumerate(cards) if area.contains(place)), None)
 
@@ -92,6 +94,7 @@ class GraphView(QGraphicsView):
         self.setScene(scene)
         self.setAccessibleName(name)
         self.setFrameShape(self.Shape.NoFrame)
+        # By Tab alone: a click picks a card and leaves the keys to the timeline.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
@@ -123,6 +126,7 @@ class GraphView(QGraphicsView):
     @property
     def graph(self) -> Graph:
         """What is drawn."""
+        # Hidden means that it is of older choices: nobody may read from it.
         return self._drawing.graph if self._drawing.isVisible() else Graph()
 
     def show_graph(self, graph: Graph | None) -> None:
@@ -135,10 +139,12 @@ class GraphView(QGraphicsView):
             self.setAccessibleDescription("")
             return
         new = structure(graph)
+        # The layout is kept although the numbers differ: a card must not move while one steps.
         same = new == self._structure
         self._structure = new
         self._drawing.replace(graph, self._drawing.layout if same else lay_out(graph))
         if not same:
+            # The index of a card of another graph means nothing here.
             self._drawing.picked = None
             self._own_zoom = False
             self._settle()
@@ -200,11 +206,13 @@ class GraphView(QGraphicsView):
     def _settle(self) -> None:
         if self._own_zoom:
             return
+        # Tried wide first, also when it was compact before: the window may have grown.
         if self._spacing is COMPACT or self._fitting_scale() < ROOMY:
             self._lay_out(WIDE)
             if self._fitting_scale() < ROOMY:
                 self._lay_out(COMPACT)
         self.setSceneRect(self._drawing.layout.bounds)
+        # Never below what can be read: a graph that is too wide is scrolled instead.
         self._set_scale(max(READABLE, min(self._fitting_scale(), NATURAL)))
 
     @property
@@ -217,10 +225,13 @@ class GraphView(QGraphicsView):
             self._drawing.replace(graph, lay_out(graph, spacing))
 
     def _fitting_scale(self) -> float:
+        # Without scroll bars: with them the room would depend on whether they are needed, and
+        # they on the scale.
         bounds, room = self._drawing.layout.bounds, self.maximumViewportSize()
         if bounds.isEmpty():
             return 1.0
         across, down = room.width() / bounds.width(), room.height() / bounds.height()
+        # The same for a projector: there 100 % is larger.
         return min(across, down) / self._look.scale
 
     def _set_scale(self, scale: float) -> None:
@@ -230,6 +241,7 @@ class GraphView(QGraphicsView):
 
     def _bring_into_view(self, card: int | None) -> None:
         if card is not None and card < len(self._drawing.layout.cards):
+            # The numbers on its wires are to be in view, too.
             area = self._drawing.layout.cards[card].adjusted(-60, -20, 60, 40)
             self.ensureVisible(area, 8, 8)
 
@@ -262,6 +274,7 @@ class GraphView(QGraphicsView):
         place = event.position().toPoint()
         if self._press is not None:
             moved = place - self._press
+            # Once it is a pan it stays one, even back at the place where it began.
             self._panning = self._panning or moved.manhattanLength() > _CLICK
             if self._panning:
                 self._press = place
@@ -272,6 +285,7 @@ class GraphView(QGraphicsView):
                     bar.setValue(bar.value() - by)
                 self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
+        # The hand says what can be clicked.
         over = self._drawing.card_at(self.mapToScene(place)) is not None
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
@@ -289,6 +303,7 @@ class GraphView(QGraphicsView):
         if abs(turn.x()) > abs(turn.y()):
             super().wheelEvent(event)
         elif turn.y():
+            # 120 is one notch of a wheel; a touch pad sends parts of one.
             self.zoom(_STEP ** (turn.y() / 120))
             event.accept()
 
@@ -306,12 +321,14 @@ class GraphView(QGraphicsView):
         elif key == Qt.Key.Key_Escape and self._drawing.picked is not None:
             self._pick(None)
         else:
+            # Space, arrows sideways, Home and End are the page's.
             event.ignore()
 
     def _pick_next(self, step: int) -> None:
         count = len(self.graph.cards)
         if not count:
             return
+        # Begins at what the sentence speaks of.
         now = self._drawing.picked if self._drawing.picked is not None else self.graph.current
         following = (0 if step > 0 else count - 1) if now is None else now + step
         self._pick(max(0, min(following, count - 1)))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 Places = NDArray[np.float64]  # shape (n, 2)
+# Qt draws no line that ends too far off the device, as one of a diverging path does.
 _FAR = 20  # spans from the view at which a line is cut off
 
 
@@ -19,7 +20,10 @@ class PixelLayer(pg.GraphicsObject):
 
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__()
+        # Stored, not asked for at each painting: the bounding rectangle is asked for by Qt all
+        # the time.
         self._view, self._area = box, QRectF(box.viewRect())
+        # A layer over everything must leave the mouse to what lies under it.
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         box.sigRangeChanged.connect(self._follow_view)
         box.sigResized.connect(self._follow_view)
@@ -38,6 +42,7 @@ class PixelLayer(pg.GraphicsObject):
         spans = np.array([area.width(), area.height()])
         corner = np.array([area.left(), area.top()])  # the lowest y: the y axis points upwards
         shares = np.clip((places - corner) / spans, -_FAR, _FAR)
+        # Rows of a screen are counted downwards.
         shares[:, 1] = 1 - shares[:, 1]
         pixels: Places = shares * (box.width(), box.height())
         return pixels
@@ -49,6 +54,7 @@ class PixelLayer(pg.GraphicsObject):
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
         """Paint in pixels."""
+        # In pixels of the device: the plot's own scale differs along x and y.
         target = painter.worldTransform().mapRect(self._area)
         painter.save()
         painter.resetTransform()
@@ -79,6 +85,7 @@ class KeptPicture(PixelLayer):
 
     def add(self, draw: Callable[[QPainter], None]) -> bool:
         """Draw something onto the picture as it is kept, if one is; return whether one is."""
+        # No picture to add to: the next painting draws all.
         if self._target is None:
             return False
         painter = self._painter(self._picture, self._target)
@@ -97,7 +104,11 @@ class KeptPicture(PixelLayer):
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
         device = painter.device()
         density = device.devicePixelRatioF() if device is not None else 1.0
+        # The picture is shown at whole pixels, the view lies between them: unscaled it stays
+        # sharp.
         corner = QPointF(math.floor(target.left()), math.floor(target.top()))
+        # A screen of another density needs another picture; so does a plot that has moved by part
+        # of a pixel.
         wanted = (target.left(), target.top(), target.width(), target.height(), density)
         if wanted != self._made_for:
             self._target = target.translated(-corner)

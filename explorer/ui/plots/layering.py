@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _SWEEPS = 12
+# A fifth: that a long line runs level counts four times as much as what its ends want.
 _PULL = 0.2  # of a line's ends on the points between them
 _ROUTE_HEIGHT = 44.0  # room that a line takes while it passes a layer
 
@@ -75,10 +76,12 @@ class _Arranging:
         for index, box in enumerate(self._boxes):
             self._layers[box.layer].append(index)
         for layer in self._layers:
+            # Stable: within a group the order of the boxes is the one that suits the reader.
             layer.sort(key=lambda index: self._boxes[index].group)
 
     def _cut(self, start: int, end: int) -> list[int]:
         """Add a point for every layer between two boxes; return the points' indexes."""
+        # A line between two groups passes below the upper one.
         group = max(self._boxes[start].group, self._boxes[end].group)
         points = []
         for layer in range(self._boxes[start].layer + 1, self._boxes[end].layer):
@@ -94,6 +97,7 @@ class _Arranging:
     def arrangement(self) -> Arrangement:
         self._order()
         middles = self._apart(self._place())
+        # The highest box begins at 0, whatever the heights came out as.
         top = min((y - box.above for y, box in zip(middles, self._boxes, strict=True)), default=0.0)
         middles = [y - top for y in middles]
         height = max(
@@ -104,6 +108,8 @@ class _Arranging:
 
     def _apart(self, middles: list[float]) -> list[float]:
         """Return heights at which every group stands below all of the one before."""
+        # Heights were found for all groups together; each is moved as one, so that nothing within
+        # it changes.
         groups = sorted({box.group for box in self._boxes})
         moved, end = list(middles), None
         for group in groups:
@@ -118,8 +124,10 @@ class _Arranging:
     # ---- order within the layers
 
     def _order(self) -> None:
+        # The best order so far is kept: a sweep may make it worse before it becomes better.
         best, fewest = [list(layer) for layer in self._layers], self._crossings()
         for sweep in range(_SWEEPS):
+            # To and fro: each sweep sees one side of a layer, which has been sorted just before.
             rightwards = sweep % 2 == 0
             layers = self._layers if rightwards else self._layers[::-1]
             for layer in layers:
@@ -134,12 +142,16 @@ class _Arranging:
         keys = {}
         for index in layer:
             found = [rank[each] for each in neighbours[index]]
+            # Without neighbours it stays where it is.
             middle = sum(found) / len(found) if found else rank[index]
+            # The group before all, and the former place last, so that equal ones keep their
+            # order.
             keys[index] = (self._boxes[index].group, middle, rank[index])
         layer.sort(key=keys.__getitem__)
 
     def _ranks(self) -> dict[int, float]:
         return {
+            # As a share of the layer: layers of different size can be compared.
             index: (place + 0.5) / len(layer)
             for layer in self._layers
             for place, index in enumerate(layer)
@@ -151,6 +163,7 @@ class _Arranging:
         for layer in self._layers:
             ends = [(rank[i], rank[j]) for i in layer for j in self._right[i]]
             count += sum(
+                # Two lines cross where their ends come in opposite order.
                 (a[0] - b[0]) * (a[1] - b[1]) < 0
                 for place, a in enumerate(ends)
                 for b in ends[:place]
@@ -162,6 +175,7 @@ class _Arranging:
     def _place(self) -> list[float]:
         middles = [0.0] * len(self._boxes)
         for layer in self._layers:
+            # Without wishes to begin with: stacked from the top.
             for index, y in zip(layer, self._stacked(layer, [0.0] * len(layer)), strict=True):
                 middles[index] = y
         for sweep in range(4 * _SWEEPS):
@@ -177,12 +191,15 @@ class _Arranging:
         if index in self._route_of:
             points, start, end = self._route_of[index]
             level = sum(middles[point] for point in points) / len(points)
+            # Of all points of the line at once, so that it passes every layer at one height.
             return (1 - _PULL) * level + _PULL * (middles[start] + middles[end]) / 2
         near = [middles[other] for other in (*self._left[index], *self._right[index])]
         return sum(near) / len(near) if near else middles[index]
 
     def _stacked(self, layer: list[int], wanted: list[float]) -> list[float]:
         """Return heights nearest to the wanted ones that keep order and gaps."""
+        # Boxes that touch become equal numbers once their distances are taken off; then the wish
+        # is a sequence that may not descend.
         offsets, reach = [], 0.0
         for place, index in enumerate(layer):
             if place:
@@ -197,6 +214,8 @@ def _isotonic(values: list[float]) -> list[float]:
     pools: list[tuple[float, int]] = []
     for value in values:
         mean, size = value, 1
+        # Two that would change places share their mean, which is nearest to both; the mean may
+        # clash with the one before.
         while pools and pools[-1][0] > mean:
             other, count = pools.pop()
             mean, size = (mean * size + other * count) / (size + count), size + count

@@ -50,6 +50,7 @@ class DecadeAxis(QuietAxis):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
         """Return 10 with a raised exponent, and plain numbers near 1."""
+        # Near 1 powers are harder to read than the numbers.
         plain = {-2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100"}
         exponents = (round(value) for value in values)
         return [plain.get(e) or "10" + str(e).translate(_SUPERSCRIPTS) for e in exponents]
@@ -71,6 +72,7 @@ class LogPlot(QWidget):
         column.addWidget(self.canvas)
         below = bottom or (DecadeAxis if log_x else QuietAxis)("bottom", look, end)
         self.plot = QuietPlot(look, left=DecadeAxis("left", look), bottom=below)
+        # 0 is not on a logarithmic axis.
         self.plot.zero_line.hide()
         self.canvas.ci.addItem(self.plot)
         self._lines: list[LogLine] = []
@@ -117,6 +119,7 @@ class LogPlot(QWidget):
         self._cursor.show()
 
     def _placed(self, line: LogLine) -> tuple[Samples, Samples]:
+        # 0 and not-a-number are expected: they become gaps.
         with np.errstate(all="ignore"):
             y = np.where(line.y > _LEAST, np.log10(line.y), np.nan)
             x = np.log10(line.x) if self._log_x else line.x
@@ -127,13 +130,17 @@ class LogPlot(QWidget):
         ends: list[tuple[float, float]] = []
         for values in zip(*placed, strict=True):
             kept = np.concatenate(values)
+            # Infinite values leave the axis to the others.
             kept = kept[np.isfinite(kept)]
             ends.append((float(kept.min()), float(kept.max())) if kept.size else (0.0, 1.0))
         if ends:
             (left, right), (low, high) = ends
             left, right = self._span or (left, right)
+            # Where the axis is held, its ends are those of the run: no air beside them.
             padding = 0.006 if self._span else 0.02
+            # A single point has no width.
             self.plot.box.setXRange(left, max(right, left + 1e-9), padding=padding)
+            # Air above for the names, and half a decade below.
             self.plot.box.setYRange(low - 0.5, high + 0.8, padding=0)
         self._arrange()
 
@@ -141,6 +148,8 @@ class LogPlot(QWidget):
         placed = [self._placed(line) for line in self._lines]
         room = FreeRoom(self.plot.box, placed)
         for index, ((_, word), line) in enumerate(zip(self._items, placed, strict=False)):
+            # Names begin at different places along the lines, or lines close together would have
+            # theirs in a heap.
             room.put(word, room.along(word, line, 0.75 - 0.12 * (index % 5)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,6 +15,7 @@ from explorer.ui.plots.downsample import Floats, averages
 from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
 
+# Fewer points while a run is live: drawing competes with the training for the cores.
 _POINTS, _LIVE_POINTS = 700, 300  # of a smoothed line, and while it is redrawn all the time
 _NO_FLOATS: Floats = np.zeros(0)
 
@@ -43,6 +44,7 @@ class TrainingCurve:
 
     def range_in_view(self, left: float, right: float) -> tuple[int, int]:
         """Return the index of the first loss in view, and that after the last."""
+        # A step more at both sides, so that the line reaches the edges of the view.
         first = min(max(int(left) - 1, 0), len(self.losses))
         return first, max(min(int(right) + 2, len(self.losses)), first)
 
@@ -103,7 +105,10 @@ class RunLines:
             live: Whether more losses will come soon.
         """
         range_ = curve.range_in_view(*span)
+        # All that the drawing follows from. A run that is compared does not change, so it is not
+        # drawn again.
         wanted = (curve.number, len(curve.losses), curve.sign, range_, width, scale)
+        # A detailed run grows all the time: to compare would be in vain.
         if not curve.detailed and wanted == self._losses_drawn:
             return
         self._losses_drawn = None if curve.detailed else wanted
@@ -111,8 +116,11 @@ class RunLines:
         most = _LIVE_POINTS if live else _POINTS
         steps, means = averages(curve.sums, *range_, most, width)
         self.points = (steps, height(means))
+        # Thick lines are slow in pyqtgraph.
         self._smooth.setPen(curve.sign.pen(self._look, 2 if len(steps) < 2 * _POINTS else 1))
         self._smooth.setData(*self.points)
+        # Heights of the axis come from the whole run: zoomed in, the axis must not change as one
+        # scrolls.
         if range_ != (0, len(curve.losses)):
             means = averages(curve.sums, 0, len(curve.losses), most, width)[1]
         self.lowest = float(means.min()) if means.size else None
@@ -125,18 +133,21 @@ class RunLines:
             return
         self._accuracy_drawn = wanted
         role = signs.ACCURACY.role
+        # The colour of all accuracies is green; which run it is, is told by the stroke.
         self._accuracy.setPen(signs.pen(self._look, role, 2, curve.sign.stroke or "solid"))
         self._accuracy.setData(curve.looks, 100 * curve.accuracies)
         self._looks.setData(
             curve.looks,
             100 * curve.accuracies,
             brush=self._look.colour(role),
+            # A rim in the ground's colour keeps a dot apart from the line it lies on.
             pen=signs.pen(self._look, "surface", 0.8),
         )
 
     def _keep_picture(self, kept: bool) -> None:
         """Paint a line that stays only once: smooth thick lines are slow."""
         modes = self._smooth.CacheMode
+        # A picture of what changes all the time would be made and thrown away.
         mode = modes.DeviceCoordinateCache if kept else modes.NoCache
         if self._smooth.cacheMode() != mode:
             self._smooth.setCacheMode(mode)
@@ -158,6 +169,7 @@ class RestOfRun(PixelLayer):
         self._look = look
         self.done: int | None = None
         self.step: int | None = None
+        # Under the curves, which are read through it.
         self.setZValue(-20)
 
     def show_rest(self, done: int | None, step: int | None) -> None:
@@ -168,8 +180,10 @@ class RestOfRun(PixelLayer):
 
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
         if self.done is not None:
+            # What lies left of the view is not shaded.
             left = max(self._column(self.done, target), target.left())
             rest = QRectF(QPointF(left, target.top()), target.bottomRight())
+            # Filled in device pixels: one rectangle, whatever the scale of the axis.
             painter.fillRect(rest, self._look.colour("text", _SHADE))
         if self.step is not None:
             line = self._column(self.step, target)
@@ -230,6 +244,7 @@ class ChangeMarks:
                 line.label.setPosition(0.97 - 0.09 * (index % 3))  # near ones do not cover another
         self.dress()
 
+    # As points, since whoever places words counts points under them.
     def occupied(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return points, in data units, over the area of the words."""
         xs, ys = [np.zeros(0)], [np.zeros(0)]
@@ -245,6 +260,7 @@ class ChangeMarks:
         return np.concatenate(xs), np.concatenate(ys)
 
     def _make(self) -> pg.InfiniteLine:
+        # Right of the line for both ends: a label that changes sides would jump while one zooms.
         options = {"position": 0.97, "anchors": [(0, 0), (0, 0)]}
         line = pg.InfiniteLine(0, angle=90, label="", labelOpts=options)
         line.setZValue(5)

@@ -56,6 +56,7 @@ class LossPlot(QWidget):
         self._curves: Sequence[TrainingCurve] = ()
         self._total, self._width = 0, 25
         self._cursor: int | None = None
+        # Where words stood the last time: they move only when they are overrun.
         self._spots = [spots[0] for spots in _SPOTS]
         self._end_boxes = [(0.0, 0.0, 0.0, 0.0)] * 2  # left, bottom, width, height
         self.setAccessibleName(name)
@@ -69,6 +70,7 @@ class LossPlot(QWidget):
         self.loss_axis = LossAxis(look)
         self.plots = [
             QuietPlot(look, left=self.loss_axis),
+            # Steps once, under the lower plot.
             QuietPlot(look, left=PercentAxis(look), bottom=StepAxis(look)),
         ]
         self.plots[0].show_bottom(False)
@@ -76,10 +78,12 @@ class LossPlot(QWidget):
             self._canvas.ci.addItem(plot, row=row, col=0)
             plot.zero_line.hide()
             for axis in (plot.left, plot.bottom):
+                # Axes seldom change, and their texts are slow to paint at four drawings a second.
                 axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         self.plots[1].box.setXLink(self.plots[0].box)
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
+        # Other steps come into view with a zoom, which are then drawn as finely as the whole was.
         self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_visible())
         self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
         look.changed.connect(self._dress)
@@ -121,6 +125,7 @@ class LossPlot(QWidget):
             return
         self._total = steps
         rim = _RIM * steps
+        # One cannot scroll away from the run, nor zoom to less than ten steps.
         self.plots[0].box.setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
         self.fit()
 
@@ -129,6 +134,7 @@ class LossPlot(QWidget):
         if logarithmic == self.loss_axis.logarithmic:
             return
         self.loss_axis.logarithmic = logarithmic
+        # pyqtgraph does not know that the axis writes other numbers.
         self.loss_axis.picture = None
         self.loss_axis.update()
         self._draw()
@@ -181,6 +187,7 @@ class LossPlot(QWidget):
         detailed = None
         for curve, lines in zip(self._curves, self._lines, strict=False):
             lines.show(True)
+            # A run that has reached its end draws once, so as finely as the screen shows.
             live = curve.detailed and len(curve.losses) < self._total
             lines.draw_losses(curve, span, self._width, self._height, scale, live=live)
             detailed = curve if curve.detailed else detailed
@@ -200,16 +207,22 @@ class LossPlot(QWidget):
 
     def _set_heights(self) -> None:
         lines = self._lines[: len(self._curves)]
+        # ln 10 is 2.3: the cross-entropy of ten classes guessed at random, where a run begins.
         highest = max((each.highest for each in lines if each.highest is not None), default=2.3)
         lowest = min((each.lowest for each in lines if each.lowest is not None), default=2.3)
+        # In steps of a ladder: an axis that follows every loss moves all the time.
         top = _rung(max(highest * 1.05, 2.5), up=True)
         if self.loss_axis.logarithmic:
+            # Room below the line: a third of the lowest loss, and at least down to 0.02.
             bottom = min(_rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
+            # A hair above, so that the number at the top is drawn.
             self.plots[0].box.setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
         else:
             self.plots[0].box.setYRange(0, top, padding=0)
         looks = [float(c.accuracies.min()) for c in self._curves if len(c.accuracies)]
+        # From 85 % on, in steps of 5: most runs end near the top, where the differences are.
         floor = min([0.85, *(math.floor((low - 0.02) * 20) / 20 for low in looks)])
+        # Above 100, so that half a dot is not cut off.
         self.plots[1].box.setYRange(max(100 * floor, 0), 100.9, padding=0)
 
     def _draw_marks(self) -> None:
@@ -224,12 +237,15 @@ class LossPlot(QWidget):
             return
         curve, index = found
         done = len(curve.losses)
+        # A cursor of a longer run may lie beyond.
         step = done if self._cursor is None else min(self._cursor, done)
         for rest in self._rest:
+            # At the end nothing lies ahead, and the line would lie on the plot's edge.
             rest.show_rest(*(at if at < self._total else None for at in (done, step)))
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
+        # The words of changes count as lines to keep off.
         lines = [(raw_x, raw_y), self._lines[index].points, self.changes.occupied()]
         self._settle(0, curve.sign.role, lines)
         self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)])
@@ -239,6 +255,7 @@ class LossPlot(QWidget):
             self._end.setVisible(False)
             self.ends[0].setVisible(False)
             return
+        # The mean over the steps that the smoothed line averages, so that value and line agree.
         start = max(step - self._width, 0)
         loss = float(curve.sums[step] - curve.sums[start]) / (step - start)
         y = float(self._height(np.array([loss]))[0])
@@ -247,6 +264,7 @@ class LossPlot(QWidget):
         self._attach(0, curve.sign.role, f"{loss:.3f}", (step, y))
 
     def _mark_accuracy(self, curve: TrainingCurve, step: int) -> None:
+        # The newest look that had been taken by then: between two looks there is no accuracy.
         at = np.flatnonzero(curve.looks <= step)
         self.ends[1].setVisible(bool(at.size))
         if at.size:
@@ -263,6 +281,7 @@ class LossPlot(QWidget):
         share = (at[0] - left) / max(right - left, 1e-9)
         item.setVisible(0 <= share <= 1)
         fits = (1 - share) * box.width() > item.boundingRect().width() + 14
+        # Beside the point it lies on nothing; over the curve it needs a ground.
         item.fill = pg.mkBrush(None if fits else self._look.colour("surface", 0.8))
         anchor = (-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25)
         item.setAnchor(anchor)
@@ -298,8 +317,10 @@ class LossPlot(QWidget):
             ]
             ex, ey, end_width, end_height = self._end_boxes[row]
             beside = x > ex + end_width or x + width < ex or y > ey + end_height or y + height < ey
+            # Weighed against points of a curve: a value is the worst to cover.
             return int(sum(inside)) + (0 if beside else _ON_A_VALUE)
 
+        # They stay as long as they can, as words that jump cannot be read.
         if covered(self._spots[row]):
             self._spots[row] = min(_SPOTS[row], key=covered)
         item.setAnchor((0, 1))

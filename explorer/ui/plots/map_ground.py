@@ -25,6 +25,7 @@ class UprightAxis(QuietAxis):
         look, box = self._look, self.boundingRect()
         room = QRectF(box.left(), 0, look.px(LEFT_WIDTH - 8), look.px(16))
         texts = [spec for spec in texts if spec[0].top() > room.bottom()]
+        # Without the unit of the quiet axis, which stands in the row of its numbers.
         pg.AxisItem.drawPicture(self, painter, axis, ticks, texts)
         painter.setFont(look.font(12, 600))
         painter.setPen(look.colour("text"))
@@ -43,6 +44,8 @@ class MapPlot(QuietPlot):
         super().__init__(look, end="x", left=UprightAxis("left", look))
         self.zero_line.hide()
         self.box.setMouseEnabled(x=True, y=True)
+        # One scale: a circle of equal heights is drawn as a circle, and a gradient at a right
+        # angle to it.
         self.box.setAspectLocked(True)
         self.box.setLimits(
             minXRange=_SMALLEST, minYRange=_SMALLEST, maxXRange=_LARGEST, maxYRange=_LARGEST
@@ -63,6 +66,7 @@ class MapPlot(QuietPlot):
 Span = tuple[float, float]
 Rect = tuple[Span, Span]
 
+# At most so deep: lines and words on the darkest place can still be read.
 DEEPEST = 0.43  # share of the map's colour at the highest place
 _NOTHING = np.zeros((0, 2))
 
@@ -70,8 +74,10 @@ _NOTHING = np.zeros((0, 2))
 def map_colours(look: Look) -> NDArray[np.uint32]:
     """Return the colours of the shades 0 to 255 as 0xffRRGGBB, the last for places without height."""
     ground, deep = look.theme["surface"], look.theme["map"]
+    # 254 is the highest place; 255 has no height.
     colours = [mix(ground, deep, DEEPEST * n / 254) for n in range(255)]
     every = [*colours, look.theme["track"]]
+    # Qt's RGB32 wants the byte above red full.
     return np.array([0xFF000000 | int(each[1:], 16) for each in every], np.uint32)
 
 
@@ -112,9 +118,11 @@ class MapGround(KeptPicture):
         """Take the colours in force."""
         self._image = QImage()
         if self._shades.size:
+            # Images have their highest row first, arrays of the plane their lowest.
             colours = np.ascontiguousarray(map_colours(self._look)[self._shades[::-1]])
             rows, columns = colours.shape
             form = QImage.Format.Format_RGB32
+            # A copy: the image would otherwise show memory that ends with this function.
             self._image = QImage(colours.data, columns, rows, 4 * columns, form).copy()
         self.forget()
 
@@ -123,6 +131,8 @@ class MapGround(KeptPicture):
         look = self._look
         if not self._image.isNull():
             (left, right), (low, high) = self.area
+            # Where the shades were computed, not where one looks now: after a move the old ones
+            # stay in their place until the new come.
             (x, y), (end, foot) = self.pixels(np.array([[left, high], [right, low]]))
             painter.drawImage(QRectF(x, y, end - x, foot - y), self._image)
         if "contours" in self.shown:

@@ -11,6 +11,7 @@ from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 HEIGHT = 150  # px
+# Layers are told apart by strokes, gradient and update by colour.
 _STROKES: tuple[signs.Stroke, ...] = ("solid", "dash", "dots", "dash-dot")
 
 
@@ -38,6 +39,7 @@ class NormsPlot(LogPlot):
             gradients: Norm of each layer's gradient there, shape (n, layers).
             updates: The same of its update.
         """
+        # To the end of the run, so that a line grows towards it as the loss does.
         self.hold_x(0, total)
         lines = []
         for layer in range(gradients.shape[1] if len(steps) else 0):

@@ -13,9 +13,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
 translate = QCoreApplication.translate
 
+# What drivers that draw on the processor call themselves.
 _CLASHING = ("LLVM", "llvmpipe", "softpipe")
 _GL_RENDERER = 0x1F01
 _QUESTION = f"""
+# A process without TensorFlow: there the driver cannot end in the wrong library.
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 application, context, surface = QGuiApplication([]), QOpenGLContext(), QOffscreenSurface()
 if context.create():
@@ -39,6 +41,7 @@ class OpenGLProbe(QObject):
 
     def start(self) -> None:
         """Ask, unless the extra is missing, which is told at once."""
+        # Looked for, not imported: the import takes time that only a 3-D view should cost.
         if find_spec("OpenGL") is None:
             self.told.emit(
                 translate(
@@ -51,6 +54,7 @@ class OpenGLProbe(QObject):
 
     def close(self) -> None:
         """Ask no more."""
+        # A process that is killed tells its end, too.
         self._process.finished.disconnect(self._tell)
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
@@ -68,6 +72,7 @@ def obstacle(renderer: str) -> str:
             "The 3-D view needs OpenGL, which this display does not offer. Start the program on a "
             "display with OpenGL, or install your system’s graphics driver.",
         )
+    # Not even tried: such a driver ends the program, some only at exit.
     if any(name in renderer for name in _CLASHING):
         return translate(
             "Surface",

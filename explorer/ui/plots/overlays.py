@@ -30,10 +30,12 @@ class BasinStrip(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         """Return the strip in data units, as it lies now."""
         box = self.getViewBox()
+        # The strip is asked before it stands on a plot.
         if box is None:
             return QRectF()
         low, high = box.viewRange()[1]
         left, right = self._ends
+        # In data units again, as Qt wants it, of a height in pixels.
         height = (high - low) * self._look.px(HEIGHT) / max(box.height(), 1.0)
         return QRectF(left, low, right - left, height)
 
@@ -52,6 +54,8 @@ class BasinStrip(pg.GraphicsObject):
         colour = self._look.colour(self._role, 0.55)
         style = Qt.BrushStyle.BDiagPattern if self._hatched else Qt.BrushStyle.SolidPattern
         brush = QBrush(colour, style)
+        # Hatches in pixels: with the plot's own transformation they would be stretched beyond
+        # recognition.
         brush.setTransform(painter.worldTransform().inverted()[0])
         painter.fillRect(self.boundingRect(), brush)
 
@@ -133,6 +137,7 @@ class Overlays:
         self.basins = []
         if not x.size:
             return
+        # A border lies where the minimum reached changes from one sample to the next.
         edges = np.flatnonzero(np.diff(reached)) + 1
         for left, right in zip([0, *edges], [*edges, len(x)], strict=True):
             role = (
@@ -141,6 +146,7 @@ class Overlays:
                 else "track"
             )
             end = x[min(right, len(x) - 1)]
+            # Neighbours differ by hatching, not by colour alone.
             item = BasinStrip(
                 float(x[left]), float(end), self._look, role, hatched=bool(reached[left] % 2)
             )

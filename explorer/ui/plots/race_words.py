@@ -25,6 +25,7 @@ class CasedText(pg.GraphicsObject):
         self._look, self._role, self._size, self._weight = look, role, size, weight
         self._text = ""
         self._box, self._picture = QRectF(), QPixmap()
+        # Letters keep their size and stay upright, also where the y axis points upwards.
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(40)
@@ -63,6 +64,7 @@ class CasedText(pg.GraphicsObject):
         """Show the picture of the word."""
         device = painter.device()
         density = device.devicePixelRatioF() if device is not None else 1.0
+        # A picture: letters with a casing are slow to paint, and only their place changes.
         if self._picture.isNull() or self._picture.devicePixelRatioF() != density:
             self._picture = self._drawn(density)
         painter.drawPixmap(self._box.topLeft(), self._picture)
@@ -77,6 +79,7 @@ class CasedText(pg.GraphicsObject):
         base = self._box.height() - QFontMetricsF(font).descent()
         letters.addText(RIM / 2, base, font, self._text)
         rim = QPen(self._look.colour("surface"), RIM)
+        # Round: pointed joins of thick strokes would stick out at the corners of letters.
         rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,6 +92,7 @@ class CasedText(pg.GraphicsObject):
         self.prepareGeometryChange()
         metrics = QFontMetricsF(self._look.font(self._size, self._weight))
         width = metrics.horizontalAdvance(self._text) + RIM
+        # Upwards from its place: y points downwards in an item that ignores the view.
         self._box = QRectF(0, -metrics.height(), width, metrics.height())
         self._picture = QPixmap()
         self.update()
@@ -140,8 +144,10 @@ class RaceWords:
         for name, racer in zip(self.names, racers, strict=False):
             name.show()
             name.set_text(self._with_arrow(racer.name, racer.place), racer.sign.role)
+            # The first has the choice of places.
             self._beside.append(_put_beside(room, name, racer.place))
         self.start.set_text(translate("Surface", "start"))
+        # Until all have left, the racers' own names stand at the start.
         self.start.setVisible(_have_left(racers))
         if self.start.isVisible():
             _put_beside(room, self.start, start)
@@ -163,11 +169,13 @@ class RaceWords:
         room = self._room(racers)
         for word in (self.start, self.newton):
             if word.isVisible():
+                # Put again where they are, so that the names keep off them.
                 room.keep(word, room.anchor(word.x(), word.y()))
         for n, (name, racer) in enumerate(zip(self.names, racers, strict=False)):
             text, role = self._with_arrow(racer.name, racer.place), racer.sign.role
             (x, y), (across, up) = room.anchor(*racer.place), self._beside[n]
             is_same = (text, role) == (name.text, name.role)
+            # An arrow that comes or goes changes the width of the word.
             if not (is_same and room.keep(name, (x + across, y + up))):
                 name.set_text(text, role)
                 self._beside[n] = _put_beside(room, name, racer.place)
@@ -187,6 +195,7 @@ class RaceWords:
         return is_same and room.keep(self.newton, (x + across, y + up))
 
     def _room(self, racers: Sequence[RacerDrawing]) -> FreeRoom:
+        # Only what is drawn of the paths; what lies ahead is faint and may be written over.
         covered = [*(each.places[: each.at + 1] for each in racers), *self._marks]
         points = [(places[:, 0], places[:, 1]) for places in covered]
         return FreeRoom(self._plot.box, points=points)

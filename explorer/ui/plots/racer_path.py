@@ -54,13 +54,17 @@ class RacerPath:
 
     def __init__(self, pixels: Places) -> None:
         self.pixels = pixels
+        # Once for every path and view: a race of 10,000 updates has more points than a map has
+        # pixels.
         self.kept = distinct(pixels, CELL)
         steps = np.hypot(*np.diff(pixels[self.kept], axis=0).T)
+        # Lengths, since dashes go on where an older piece of the path has ended.
         self._lengths = np.concatenate([[0.0], np.cumsum(steps)])
 
     def until(self, at: int) -> Places:
         """Return the points as far as an update, in pixels, without those too close to tell."""
         kept = self.kept[: int(np.searchsorted(self.kept, at))]
+        # The point itself is added: it may lie too close to the last one that is kept.
         return np.concatenate([self.pixels[kept], self.pixels[at : at + 1]])
 
     def piece(self, start: int, at: int) -> tuple[Places, float]:
@@ -68,6 +72,7 @@ class RacerPath:
         first, last = np.searchsorted(self.kept, (start + 1, at))
         ends = self.pixels[start : start + 1], self.pixels[at : at + 1]
         before = max(int(first) - 1, 0)
+        # From the last kept point to where the piece begins.
         rest = float(np.hypot(*(ends[0][0] - self.pixels[self.kept[before]])))
         points = np.concatenate([ends[0], self.pixels[self.kept[first:last]], ends[1]])
         return points, float(self._lengths[before]) + rest
@@ -75,6 +80,7 @@ class RacerPath:
     def dots(self, at: int, updates: int, start: int = 0) -> Places:
         """Return the points that get a dot, in pixels, from one update on to another."""
         every = stride(updates)
+        # Never at the start, which has its own mark.
         return self.pixels[max(math.ceil(start / every), 1) * every : at : every]
 
     def between(self, one: int, other: int) -> QRectF | None:
@@ -84,6 +90,7 @@ class RacerPath:
         left, top = part.min(axis=0).tolist()
         right, foot = part.max(axis=0).tolist()
         area = QRectF(left, top, right - left, foot - top)
+        # Diverged: no rectangle holds it.
         return area if math.isfinite(left + right + top + foot) else None
 
     def is_fine(self, at: int) -> bool:
@@ -113,6 +120,8 @@ class RaceTraces(KeptPicture):
         """
         before, self.racers = self.racers, list(racers)
         if len(before) != len(racers) or any(
+            # The same array, not equal numbers: a path that is computed anew is another array,
+            # and to compare 10,000 places takes longer than to know.
             one.places is not other.places or one.sign != other.sign
             for one, other in zip(before, racers, strict=True)
         ):
@@ -148,14 +157,20 @@ class RaceTrails(KeptPicture):
         """Follow racers who stood elsewhere on the same paths; the map there is painted anew."""
         moves = list(zip(before, self._traces.racers, self._traces.paths, strict=True))
         areas = [path.between(old.at, new.at) for old, new, path in moves]
+        # Where a path becomes too long for the wide pen, all of it is drawn thin.
         if None in areas or any(path.is_fine(o.at) != path.is_fine(n.at) for o, n, path in moves):
             self.forget()
             return
+        # Forwards nothing but the new pieces is drawn: a step costs the same at the ten-
+        # thousandth update.
         if all(new.at >= old.at for old, new, _ in moves):
             self._is_grown |= self.add(lambda painter: self._grow(painter, moves[::-1]))
+        # Backwards what has grown lies in the wrong order.
         elif self._is_grown:
             self.settle()
         else:
+            # The picture is of a later update; it is drawn again with the next painting, which
+            # the areas ask for.
             self.outdate()
         self._repaint([area for area in areas if area is not None])
 
@@ -174,6 +189,7 @@ class RaceTrails(KeptPicture):
             self._patches.append(QGraphicsRectItem(self))
             self._patches[-1].setPen(QPen(Qt.PenStyle.NoPen))
         for patch, area in zip(self._patches, areas, strict=False):
+            # What lies outside the view need not be painted.
             seen = area.adjusted(-margin, -margin, margin, margin) & self._view.rect()
             patch.setRect(self.mapRectFromItem(self._view, seen))
             patch.update()
@@ -185,12 +201,15 @@ class RaceTrails(KeptPicture):
         look = self._look
         moves = [move for move in moves if move[0].at < move[1].at]
         pieces = [path.piece(old.at, new.at) for old, new, path in moves]
+        # All casings first: one drawn later would cut through the line of another racer.
         painter.setPen(self._casing)
         for (points, _), (_, new, path) in zip(pieces, moves, strict=True):
             if path.is_fine(new.at):
                 painter.drawPolyline(polygon(points))
         for (points, length), (_, new, path) in zip(pieces, moves, strict=True):
             pen = _quick(new.sign.pen(look, 2.0 if path.is_fine(new.at) else 1.0))
+            # Dashes go on from where the older piece ended; begun anew, every step would show as
+            # a seam.
             pen.setDashOffset(length / pen.widthF())
             painter.setPen(pen)
             painter.drawPolyline(polygon(points))
@@ -221,7 +240,9 @@ class RaceTrails(KeptPicture):
         if not len(dots):
             return
         points, look = polygon(dots), self._look
+        # A wider dot in the ground's colour below: that is its rim.
         for role, width in (("surface", 7.0), (racer.sign.role, 5.6)):
+            # Round caps make points dots; one call draws them all.
             pen = signs.pen(look, role, width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)

@@ -46,6 +46,7 @@ class SurfacePlot(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
+        # Smooth heights: the shades are coarser than the screen when zoomed in.
         self.canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
@@ -74,6 +75,7 @@ class SurfacePlot(QWidget):
         box = self.plot.box
         self.ground = MapGround(box, look)
         self.traces = RaceTraces(box, look)
+        # Both draw what the traces have worked out.
         self.trails, self.ends = (kind(box, look, self.traces) for kind in (RaceTrails, RaceEnds))
         self.minima = pg.ScatterPlotItem(symbol=_cross(), pxMode=True)
         self.axes_casing = pg.PlotCurveItem(connect="pairs", antialias=True)
@@ -86,6 +88,8 @@ class SurfacePlot(QWidget):
             self.ground, self.minima, self.traces, self.trails, self.axes_casing, self.axes,
             self.newton_line, self.newton, self.ends, self.start,
         )  # fmt: skip
+        # Ground, minima, faint ways, trails, axes of curvature, Newton's step, racers; the start
+        # above all, as it is what one drags.
         heights = (-900, 2, 4, 6, 15, 16, 17, 24, 25, 30)
         for item, height in zip(items, heights, strict=True):
             item.setZValue(height)
@@ -149,6 +153,7 @@ class SurfacePlot(QWidget):
     def set_racers(self, racers: Sequence[RacerDrawing]) -> None:
         """Draw the racers, the first on top."""
         before = self.traces.racers
+        # Both are always done: `and` would leave the names behind where the paths are new.
         walked, carried = self.traces.set_racers(racers), self.words.carry(racers)
         if walked and carried:
             self.trails.reach(before)
@@ -158,6 +163,7 @@ class SurfacePlot(QWidget):
         if not carried:
             self._place_words()
         else:
+            # Names that went along are put with care once nothing moves.
             self._resting.start()
 
     def set_curvature(
@@ -246,10 +252,17 @@ class SurfacePlot(QWidget):
         if self._curvature is not None and visible:
             place, values, vectors = self._curvature
             bends = np.abs(values)
+            # A flat place has no axes of curvature, nor has one where the Hessian is not finite.
             visible = bool(np.isfinite(bends).all() and bends.max() > 0)
+            # A valley that is flat along one axis divides by 0: that axis is as long as the
+            # longest.
             with np.errstate(divide="ignore", invalid="ignore"):
+                # Ellipse of equal height: half-axes go with one over the root of the curvature,
+                # the flattest is longest.
                 reach = _AXIS * np.sqrt(bends.min() / bends) if visible else bends
             reach = np.clip(np.nan_to_num(reach, nan=_AXIS), _SHORTEST, _AXIS) + 8
+            # Pixels to data units, so that the axes have the same size on the screen at every
+            # zoom.
             half = (vectors * reach * self.plot.pixel * self._look.scale).T
             ends = np.stack([place - half, place + half], axis=1).reshape(-1, 2)
             for curve in (self.axes, self.axes_casing):
@@ -276,6 +289,8 @@ class SurfacePlot(QWidget):
 
     def _follow_view(self) -> None:
         box = self.plot.box
+        # What was asked for, not what is seen: with one scale for both axes the view is wider
+        # than the span.
         wanted = np.array(box.state["targetRange"])
         self.fit.setVisible(not np.allclose(wanted, np.array(self.home), rtol=1e-6))
         self._arrange()
@@ -292,6 +307,7 @@ class SurfacePlot(QWidget):
     def _take_click(self, event: object) -> None:
         left = event.button() == Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
         where: QPointF = event.scenePos()  # type: ignore[attr-defined]
+        # A double click is pyqtgraph's own, and its first click has been taken already.
         box = self.plot.box
         if not left or event.double() or not box.sceneBoundingRect().contains(where):  # type: ignore[attr-defined]
             return
@@ -300,6 +316,7 @@ class SurfacePlot(QWidget):
             np.hypot(place.x() - racer.place[0], place.y() - racer.place[1]) / self.plot.pixel
             for racer in self.racers
         ]
+        # On a racer it is chosen, elsewhere the start is put.
         if near and min(near) < _CATCH:
             self.racer_requested.emit(int(np.argmin(near)))
         else:
@@ -325,6 +342,7 @@ class SurfacePlot(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came by keyboard."""
+        # The ring is for the keyboard: after a click one knows where one is.
         self._ring = event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,

@@ -38,6 +38,7 @@ class SurfaceSolid(gl.GLViewWidget):
     """The map's heights and colours in space; turned by mouse and arrow keys."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        # Turned about the upright axis and tilted: free turning would leave the plane askew.
         super().__init__(parent, rotationMethod="euler")
         self._look = look
         form = QSurfaceFormat.defaultFormat()
@@ -55,6 +56,7 @@ class SurfaceSolid(gl.GLViewWidget):
         self.relief: Relief | None = None
         self._height_at: Callable[[float], float] = float
         self._shades = np.zeros((0, 0), np.uint8)
+        # Without light: the colours mean heights, as on the map, and shading would change them.
         self._mesh = gl.GLMeshItem(smooth=False, computeNormals=False, glOptions="opaque")
         self.contours = gl.GLLinePlotItem(mode="lines", antialias=True, glOptions="translucent")
         self.paths: list[gl.GLLinePlotItem] = []
@@ -89,6 +91,7 @@ class SurfaceSolid(gl.GLViewWidget):
             path = gl.GLLinePlotItem(
                 mode="lines", width=2.5, antialias=True, glOptions="translucent"
             )
+            # Lines are drawn after the surface, which would otherwise cover them.
             path.setDepthValue(2)
             self.addItem(path)
             self.paths.append(path)
@@ -125,6 +128,7 @@ class SurfaceSolid(gl.GLViewWidget):
     def paintGL(self) -> None:
         """Draw the surface, then words and markers over it."""
         super().paintGL()
+        # Words by Qt's painter: OpenGL has none, and they stay upright and of one size.
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
@@ -138,6 +142,7 @@ class SurfaceSolid(gl.GLViewWidget):
     def projected(self, points: Floats) -> list[QPointF]:
         """Return where points, shape (n, 3), lie on the widget, in pixels."""
         region = self.getViewport()
+        # The same matrices that the surface is drawn by, so that words stay on it while it turns.
         matrix = self.projectionMatrix(region, region) * self.viewMatrix()
         size = self.size()
         flat = [matrix.map(QVector3D(*map(float, point))) for point in points]
@@ -150,6 +155,7 @@ class SurfaceSolid(gl.GLViewWidget):
         """Draw the two edges in front and the upright at the left, with their numbers."""
         (left, right), (low, high) = relief.area
         azimuth = math.radians(self.opts["azimuth"])
+        # The edges in front depend on the side that one looks from.
         near_x = right if math.cos(azimuth) > 0 else left
         near_y = high if math.sin(azimuth) > 0 else low
         for name, numbers, place in (
@@ -162,6 +168,7 @@ class SurfaceSolid(gl.GLViewWidget):
             self._paint_axis(painter, name, points, [_number(t) for t in numbers])
         corners = np.array([(x, y) for x in (left, right) for y in (low, high)])
         feet = self.projected(relief.solid(corners, np.zeros(4)))
+        # The corner farthest left on the screen: there the upright hides nothing.
         corner = corners[min(range(4), key=lambda n: feet[n].x())]
         shares = np.array([0, 1, 0, 0.25, 0.5, 0.75, 1.0])
         points = self.projected(relief.solid(np.tile(corner, (len(shares), 1)), shares))
@@ -177,6 +184,7 @@ class SurfaceSolid(gl.GLViewWidget):
         painter.drawLine(points[0], points[1])
         painter.setFont(look.font(12))
         for point, text in zip(points[2:], texts, strict=True):
+            # Outwards from the middle, so that numbers never lie on the surface.
             away = _unit(point - centre) if name != "f" else QPointF(-1, 0)
             painter.setPen(signs.pen(look, "edge", 1))
             painter.drawLine(point, point + away * 5)
@@ -205,6 +213,7 @@ class SurfaceSolid(gl.GLViewWidget):
     def _paint_racers(self, painter: QPainter, relief: Relief) -> None:
         look = self._look
         size = look.px(14)
+        # The last first, so that the first lies on top, as on the map.
         for racer, shares in reversed(self._racers):
             place = np.array([racer.place])
             if not _within(place, relief)[0] or not np.isfinite(shares[racer.at]):
@@ -218,6 +227,7 @@ class SurfaceSolid(gl.GLViewWidget):
             letters.addText(
                 point + QPointF(look.px(11), -look.px(7)), look.font(14, 600), racer.name
             )
+            # A casing, as on the map.
             painter.strokePath(letters, QPen(look.colour("surface"), 4))
             painter.fillPath(letters, look.colour(racer.sign.role))
 
@@ -232,6 +242,7 @@ class SurfaceSolid(gl.GLViewWidget):
         key = Qt.Key(event.key())
         if key in turns:
             sideways, upwards = turns[key]
+            # Not over the top, where left would become right.
             elevation = min(max(self.opts["elevation"] + upwards, -90.0), 90.0)
             self.setCameraPosition(azimuth=self.opts["azimuth"] + sideways, elevation=elevation)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -244,6 +255,7 @@ class SurfaceSolid(gl.GLViewWidget):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        # pyqtgraph's widget takes the arrow keys for a turning of its own.
         """Leave released keys to the page."""
         event.ignore()
 
@@ -258,6 +270,7 @@ def _mesh(relief: Relief, colours: NDArray[np.uint32]) -> dict[str, Floats]:
     across, upwards = np.meshgrid(relief.x, relief.y)
     flat = np.column_stack([across.ravel(), upwards.ravel()])
     shares = relief.shares.ravel()
+    # A corner of no height still needs a place, which no triangle uses.
     known = np.isfinite(shares)
     shades = np.where(known, np.rint(np.nan_to_num(shares) * 254), 255).astype(np.intp)
     parts = [(colours[shades] >> shift & 0xFF) / 255 for shift in (16, 8, 0)]
@@ -266,6 +279,7 @@ def _mesh(relief: Relief, colours: NDArray[np.uint32]) -> dict[str, Floats]:
     faces = np.concatenate([corners[[0, 1, 2]].T, corners[[1, 3, 2]].T])
     return {
         "vertexes": relief.solid(flat, np.nan_to_num(shares)).astype(np.float32),
+        # A triangle with an unknown corner is a hole, as on the map.
         "faces": faces[known[faces].all(axis=1)].astype(np.uint32),
         "vertexColors": np.column_stack([*parts, np.ones(len(flat))]).astype(np.float32),
     }
@@ -286,6 +300,7 @@ def _number(value: float) -> str:
 
 
 def _unit(vector: QPointF) -> QPointF:
+    # A vector of no length has no direction; it stays where it is.
     return vector / (math.hypot(vector.x(), vector.y()) or 1.0)
 
 

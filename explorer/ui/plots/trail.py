@@ -47,13 +47,17 @@ def first_visits(x: Samples, y: Samples) -> Visits:
     """
     size = _FINEST
     points = _moves(x, y, size)
+    # The last point leads nowhere.
     joined = np.append(np.ones(max(len(points) - 1, 0), bool), [False] * bool(len(points)))
+    # A short path is quick to draw whole.
     if len(x) <= MOST_LINES:
         return Visits(points, joined)
+    # Coarser by doublings until there are few enough.
     while True:
         joined = _new_lines(x[points], y[points], size)
         if joined.sum() <= MOST_LINES:
             needed = joined.copy()
+            # A line needs both its ends.
             needed[1:] |= joined[:-1]
             needed[:1] = True
             return Visits(points[needed], joined[needed])
@@ -68,8 +72,11 @@ def first_dots(x: Samples, y: Samples) -> Indexes:
         x: Places in pixels, shape (n,).
         y: The same upwards.
     """
+    # Run at least once: dots on one another are left out on short paths as well.
     size, dots = _DOT, np.arange(len(x))
     while len(dots) > MOST_DOTS or size == _DOT:
+        # The first on each place, so that dots appear while one scrubs and never change their
+        # place.
         _, dots = np.unique(_cells(x, y, size), return_index=True)
         size *= 2
     return np.sort(dots)
@@ -86,6 +93,7 @@ def _moves(x: Samples, y: Samples, size: float) -> Indexes:
 def _new_lines(x: Samples, y: Samples, size: float) -> NDArray[np.bool_]:
     """Return for every point whether the line to the next joins two places for the first time."""
     cells = _cells(x, y, size)
+    # The line from here to there is the one from there to here.
     low, high = np.minimum(cells[:-1], cells[1:]), np.maximum(cells[:-1], cells[1:])
     _, first = np.unique(low * (cells.max() + 1) + high, return_index=True)
     joined = np.zeros(len(x), bool)
@@ -98,7 +106,9 @@ def _cells(x: Samples, y: Samples, size: float) -> Indexes:
     if not len(x):
         return np.zeros(0, np.intp)
     column, row = (np.floor(a / size).astype(np.intp) for a in (x, y))
+    # From 0 on, so that the product that numbers the squares stays small.
     column, row = column - column.min(), row - row.min()
+    # Numbered without gaps, so that a number made of two of them stays small.
     _, cells = np.unique(column * (row.max() + 1) + row, return_inverse=True)
     return cells
 
@@ -120,7 +130,9 @@ class Marker(pg.GraphicsObject):
         super().__init__()
         self._look, self._role, self.kind, self._diameter = look, role, kind, diameter
         self._draggable, self._hovered = draggable, False
+        # As large on the screen at every zoom.
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
+        # Over all but words.
         self.setZValue(30)
         if draggable:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -129,6 +141,8 @@ class Marker(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Return the area in pixels that it is drawn in and grabbed by."""
+        # A point to drag is caught 8 px around it: so it is at least 26 px wide, as all that is
+        # touched.
         reach = self._look.px(self._diameter) / 2 + (8 if self._draggable else 3)
         return QRectF(-reach, -reach, 2 * reach, 2 * reach)
 
@@ -153,6 +167,7 @@ class Marker(pg.GraphicsObject):
             if self.kind == "ghost":
                 ring.setDashPattern([1.7, 1.3])
             painter.setPen(ring)
+            # Hollow, but not transparent: a curve through a ring would make it a crossed one.
             painter.setBrush(look.colour("surface"))
         painter.drawEllipse(QPointF(0, 0), radius, radius)
 
@@ -169,6 +184,7 @@ class Marker(pg.GraphicsObject):
     def hoverEvent(self, event: object) -> None:
         """Show that it can be grabbed."""
         if self._draggable:
+            # pyqtgraph asks which item wants the drag; only the one that answers gets it.
             self._hovered = not event.isExit() and event.acceptDrags(Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
             self.update()
 
@@ -180,6 +196,7 @@ class Marker(pg.GraphicsObject):
         event.accept()  # type: ignore[attr-defined]
         if event.isStart():  # type: ignore[attr-defined]
             self.grabbed.emit()
+        # Its place comes back through the choices: only what was accepted moves it.
         place = self.mapToParent(event.pos())  # type: ignore[attr-defined]
         self.dragged.emit(place.x(), place.y())
         if event.isFinish():  # type: ignore[attr-defined]
@@ -240,6 +257,7 @@ class Trail(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         """Return what is looked at; the path may go anywhere in it."""
         box = self.getViewBox()
+        # A path's own rectangle would have to be worked out at every zoom and may be infinite.
         return QRectF() if box is None else QRectF(box.viewRect())
 
     def viewRangeChanged(self) -> None:
@@ -258,6 +276,7 @@ class Trail(pg.GraphicsObject):
             return
         self._measure(painter.transform())
         painter.save()
+        # In pixels: Qt scales the pen with the plot otherwise, and clips far lines badly.
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_line(painter)
@@ -269,12 +288,14 @@ class Trail(pg.GraphicsObject):
 
     def _measure(self, transform: QTransform) -> None:
         """Work out in pixels what is drawn, if the plot is not as it was."""
+        # Scrubbing changes nothing here: it only counts how much of the work is shown.
         if transform == self._scale:
             return
         x, y = self._places
         across = np.clip(x * transform.m11() + transform.dx(), -_FAR, _FAR)
         down = np.clip(y * transform.m22() + transform.dy(), -_FAR, _FAR)
         known = np.isfinite(across) & np.isfinite(down)
+        # A path ends where it is no longer finite; what comes after has no place.
         end = len(x) if known.all() else int(np.argmin(known))
         self._pixels = across[:end], down[:end]
         self._visits, self._dots = first_visits(*self._pixels), None
@@ -287,16 +308,20 @@ class Trail(pg.GraphicsObject):
             return
         points = visits.points[:count]
         joined = visits.joined[:count].copy()
+        # The line from the place that is reached to the next is not drawn yet.
         joined[-1] = False
         x, y = self._pixels[0][points], self._pixels[1][points]
         painter.setPen(self._pen(count))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        # Where nothing is left out one polyline will do, which Qt draws sooner than a path of
+        # pieces.
         if joined[:-1].all():
             painter.drawPolyline(pg.functions.arrayToQPolygonF(x, y))
         else:
             painter.drawPath(pg.arrayToQPath(x, y, connect=joined))
 
     def _pen(self, count: int) -> QPen:
+        # Thin and pale under the dots, which say the same.
         if self._sign.stroke is None:
             pen = signs.pen(self._look, self._sign.role, 1, opacity=0.6)
         elif count > _FEW:
@@ -310,8 +335,10 @@ class Trail(pg.GraphicsObject):
         x, y = self._pixels
         if self._dots is None:
             self._dots = first_dots(x, y)
+        # Neither start nor the place reached has a dot: both have markers of their own.
         first, last = np.searchsorted(self._dots, (1, self._reached))
         dots = self._dots[first:last]
+        # Two hundred and fifty circles are painted one by one; copies of a picture are quick.
         picture = self._picture(painter)
         half = picture.width() / picture.devicePixelRatio() / 2
         for place in zip((x[dots] - half).tolist(), (y[dots] - half).tolist(), strict=True):
@@ -337,6 +364,7 @@ class Trail(pg.GraphicsObject):
 
     def _paint_end(self, painter: QPainter) -> None:
         x, y = self._pixels
+        # The path may have ended before: it is drawn as far as it goes.
         if self._sign.marker is None or self._reached >= len(x):
             return
         look, size = self._look, self._look.px(END)
