@@ -16,8 +16,8 @@ translate = QCoreApplication.translate
 # What drivers that draw on the processor call themselves.
 _CLASHING = ("LLVM", "llvmpipe", "softpipe")
 _GL_RENDERER = 0x1F01
-_QUESTION = f"""
 # A process without TensorFlow: there the driver cannot end in the wrong library.
+_QUESTION = f"""
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 application, context, surface = QGuiApplication([]), QOpenGLContext(), QOffscreenSurface()
 if context.create():
