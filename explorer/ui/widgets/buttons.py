@@ -20,11 +20,13 @@ from explorer.ui.theme import Look, weighted
 def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
     """Return a button whose look is set by its role: "", "primary", "link", "chip" or "leaf"."""
     made = QPushButton(text)
+    # By Tab alone: after a click the keys still belong to the timeline.
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if role:
         made.setProperty("role", role)
+    # Set in code, as a style sheet has no effect on the weight of a variable font.
     made.setFont(weighted(made.font(), 400 if role in ("link", "chip") else 500))
     return made
 
@@ -38,6 +40,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name, self._look, self._side = icon, look, side
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # An icon alone says nothing to a screen reader, nor to who does not know it.
         self.setToolTip(name)
         self.setAccessibleName(name)
         look.changed.connect(self._dress)
@@ -83,9 +86,13 @@ class TextIconButton(QPushButton):
         self.setIcon(self._look.icon(icon, "on_accent" if self._role == "primary" else "text"))
         self.setIconSize(QSize(self._look.px(16), self._look.px(16)))
         self.setText(text)
+        # The style sheet decides the font; before it is applied, texts would be measured in
+        # another.
         self.ensurePolished()
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(face) for _, face in self._faces)
+        # Measured by its longest text: a button must not move its neighbours when it says
+        # something else.
         self.setMinimumWidth(widest + self._look.px(62 if self._role == "primary" else 56))
 
 
@@ -134,6 +141,7 @@ class Segmented(QWidget):
         return self._size(padding=2)
 
     def _size(self, padding: int) -> QSize:
+        # Of the bold text, which is as wide as the text of the chosen cell will be.
         metrics = QFontMetrics(weighted(self.font(), 600))
         widest = max(metrics.horizontalAdvance(text) for _, text in self.choices)
         width = (widest + 2 * self._look.px(padding)) * len(self.choices)
@@ -149,9 +157,11 @@ class Segmented(QWidget):
         """Draw the frame, the chosen cell tinted, and the texts."""
         look, painter = self._look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # On half pixels a line of one pixel is sharp.
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         outline = QPainterPath()
         outline.addRoundedRect(frame, 6, 6)
+        # Cells have corners of their own; only the frame is round.
         painter.setClipPath(outline)
         painter.fillRect(frame, look.colour("surface"))
         for index, (key, text) in enumerate(self.choices):
@@ -208,6 +218,7 @@ class Segmented(QWidget):
         if (
             self.isEnabled()
             and 0 <= index < len(self.choices)
+            # Silent about what is chosen already: no step to undo.
             and self.choices[index][0] != self._current
         ):
             self.set_value(self.choices[index][0])
@@ -233,6 +244,7 @@ class Chips(QWidget):
         row.setSpacing(8)
         for key, text in choices:
             chip = button(text, "chip", checkable=True)
+            # `clicked`, not `toggled`: what is shown by the program is no wish.
             chip.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._group.addButton(chip)
             self.buttons[key] = chip

@@ -105,6 +105,8 @@ class CaseCard(QFrame):
         body.addWidget(self.code, 1)
         body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(body)
+        # What a card has too little of stands between code and words: words of all cards in a row
+        # end in one line.
         column.addStretch(1)
         column.addWidget(self._line)
         for words in (self._error, self.cause, self._note):
@@ -179,6 +181,7 @@ class CardGrid(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
+        # Arranged anew even where the number of columns is the same.
         """Show cards in this order; hidden ones take no room."""
         self._cards = list(cards)
         self._columns = 0
@@ -193,6 +196,8 @@ class CardGrid(QScrollArea):
         """Choose the number of columns."""
         super().resizeEvent(event)
         bar = self.verticalScrollBar()
+        # The bar takes its room from the padding, so that the cards do not become narrower when
+        # it appears.
         used = bar.width() if bar.isVisible() else 0
         self._grid.setContentsMargins(0, 0, max(self._right - used, 0), self._right)
         self._arrange()
@@ -202,8 +207,10 @@ class CardGrid(QScrollArea):
         room = self.viewport().width() - self._grid.contentsMargins().right()
         fitting = max(1, (room + gap) // (least + gap))
         columns = min(fitting, max(len(self._cards), 1))
+        # At each pixel of a resize: cards move only when a column comes or goes.
         if columns == self._columns:
             return
+        # Qt keeps columns that are empty, with their stretch.
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         for card in self._cards:
@@ -212,6 +219,7 @@ class CardGrid(QScrollArea):
             card.setMaximumWidth(self._look.px(WIDEST))
             self._grid.addWidget(card, index // columns, index % columns)
         for column in range(columns):
+            # A large number beside 1: cards take all of the room until they are at their widest.
             self._grid.setColumnStretch(column, 1_000)
         self._grid.setColumnStretch(columns, 1)  # what the widest cards leave stays at the right
         rows = -(-len(self._cards) // columns)

@@ -36,6 +36,7 @@ class CheckRow(QCheckBox):
 
     minimumSizeHint = sizeHint
 
+    # Qt's box takes clicks on box and text alone; the row is what is aimed at.
     def hitButton(self, position: object) -> bool:  # noqa: ARG002 - Qt's signature
         """Take a click anywhere on the row."""
         return True
@@ -126,13 +127,16 @@ class RadioRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for key, row in self.rows.items():
+            # Two rows change with each choice; the one that is left says nothing.
             row.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
             column.addWidget(row)
 
     def set_value(self, key: str) -> None:
         """Show a choice; only the user's own choosing is reported."""
+        # The program shows a choice here; only a person's is told.
         with QSignalBlocker(self.rows[key]):
             self.rows[key].setChecked(True)
+        # Tab comes to the row that is on; the arrow keys of Qt's radio buttons go on from there.
         self.setFocusProxy(self.rows[key])
 
 

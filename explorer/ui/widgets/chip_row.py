@@ -40,6 +40,7 @@ class ChipRow(QWidget):
         for key, text in self._texts.items():
             chip = button(text, "chip", checkable=True)
             chip.clicked.connect(partial(self._choose, key))
+            # Qt's own way with arrow keys would move the focus and choose nothing.
             chip.installEventFilter(self)
             self.chips[key] = chip
             row.addWidget(chip)
@@ -57,6 +58,7 @@ class ChipRow(QWidget):
         return self._current
 
     @property
+    # Hidden of its own accord, not because the page is.
     def hidden_keys(self) -> list[str]:
         """Keys of the chips that stand in the list."""
         return [key for key, chip in self.chips.items() if chip.isHidden()]
@@ -93,6 +95,7 @@ class ChipRow(QWidget):
         place = keys.index(self._current) + step
         if 0 <= place < len(keys):
             self._choose(keys[place])
+            # As if by Tab, so that the ring is seen.
             self.chips[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, key: str, _checked: bool = False) -> None:
@@ -110,6 +113,7 @@ class ChipRow(QWidget):
     def _width_of(self, key: str) -> int:
         """Return the width of a chip when it is chosen, so that choosing moves nothing."""
         chip = self.chips[key]
+        # As in `TextIconButton`: measured in the font that the style sheet gives.
         chip.ensurePolished()
         bold = weighted(chip.font(), 600)
         metrics = chip.fontMetrics().__class__(bold)
@@ -121,12 +125,14 @@ class ChipRow(QWidget):
             chip.setFixedWidth(widths[key])
         more = self._look.px(96)
         fits = sum(widths.values()) + _GAP * (len(widths) - 1) <= self.width()
+        # The chosen one always has a place, wherever it stands in the row.
         room = self.width() - (0 if fits else more + _GAP) - widths[self._current] - _GAP
         shown = {self._current}
         for key in self._texts:
             if key not in shown and room - widths[key] >= 0:
                 room -= widths[key] + _GAP
                 shown.add(key)
+            # In their order: the list begins where the row ends.
             elif key not in shown:
                 break
         for key, chip in self.chips.items():
@@ -136,6 +142,7 @@ class ChipRow(QWidget):
     def _fill_list(self, keys: Sequence[str]) -> None:
         self.more.setVisible(bool(keys))
         self.more.setText(translate("Chips", "{count} more").format(count=len(keys)))
+        # Filled anew each time: it holds what does not fit now.
         self.menu.clear()
         for key in keys:
             self.menu.addAction(self._texts[key]).triggered.connect(partial(self._choose, key))

@@ -29,6 +29,7 @@ class Clinic(QWidget):
         self.chips = ChipRow(name, cases, look)
         self.cards: list[CaseCard] = []
         self.grid = CardGrid(answers, look, right=_RIGHT)
+        # A widget has no opacity of its own.
         self._veil = QGraphicsOpacityEffect(self.grid)
         self._veil.setOpacity(DIMMED)
         self._veil.setEnabled(False)
@@ -54,12 +55,14 @@ class Clinic(QWidget):
 
     def show_cards(self, cards: Sequence[CardText], nothing: str = "") -> None:
         """Show cards, or say why there are none."""
+        # Kept and hidden: a card is a small editor, which takes its time to make.
         while len(self.cards) < len(cards):
             self.cards.append(CaseCard(self._look, self))
         for card, text in zip(self.cards, cards, strict=False):
             card.show_case(text)
         for index, card in enumerate(self.cards):
             card.setVisible(index < len(cards))
+        # Those of this case alone; hidden ones would take columns.
         self.grid.set_cards(self.cards[: len(cards)])
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))

@@ -34,11 +34,14 @@ from explorer.ui.widgets.buttons import TextIconButton
 
 translate = QCoreApplication.translate
 
+# Order matters: a later kind colours over an earlier one, so that a word in a comment is no
+# keyword.
 _TOKENS = (
     (
         "blue",
         r"\b(?:import|from|as|with|for|in|if|else|def|return|print|range|while|not|and|or|lambda)\b",
     ),
+    # Not after a letter or a point: digits of names and of attributes are no numbers.
     ("orange", r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?\b|\b(?:None|True|False)\b"),
     ("green", r"\"[^\"]*\"|'[^']*'"),
     ("muted", r"#.*$"),
@@ -71,10 +74,12 @@ class CodeText(QPlainTextEdit):
         self._set_off: Sequence[int] = ()
         self.setAccessibleName(name)
         self.setReadOnly(True)
+        # Qt's read-only text takes no keys; so it can be selected by keyboard.
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        # Code keeps its lines; it is scrolled sideways.
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.document().setDocumentMargin(10)
         self._highlighter = Highlighter(self, look)
@@ -83,6 +88,7 @@ class CodeText(QPlainTextEdit):
 
     def show_code(self, code: str) -> None:
         """Show code, unless it is shown already, so that a selection survives."""
+        # Setting a text takes the selection and the place of the scroll bar away.
         if code != self.toPlainText():
             self.setPlainText(code)
             self._tint()
@@ -150,6 +156,7 @@ class CodeView(QWidget):
     def refresh(self) -> None:
         """Show the program as it is now."""
         code = self._make()
+        # In this order: another program has not been copied yet.
         if code != self.text.toPlainText():
             self.text.show_code(code)
             self.copy.show_face(0)
@@ -185,10 +192,13 @@ class MarkedCode(CodeText):
         self._lines: Sequence[int] = ()
         self._role = "amber"
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Left out of Tab's round: three cards would stand between the chips and what follows.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # As high as its lines: it never scrolls up and down.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("markedCode")
         self.document().setDocumentMargin(0)
+        # The tints are painted below the text, which Qt would cover with its own ground.
         self.viewport().setAutoFillBackground(False)
 
     def show_lines(self, code: str, lines: Sequence[int], role: str) -> None:
@@ -228,6 +238,7 @@ class MarkedCode(CodeText):
         place = self.blockBoundingGeometry(block).translated(self.contentOffset())
         text, metrics = block.text(), self.fontMetrics()
         indent = metrics.horizontalAdvance(text[: len(text) - len(text.lstrip())])
+        # Its words alone: a tint over the indent would look like a block.
         width = metrics.horizontalAdvance(text.strip())
         return QRectF(place.left() + indent - 2, place.top() - 0.5, width + 5, place.height() + 1)
 
@@ -244,6 +255,7 @@ class SpanText(QWidget):
         self._look, self._text = look, ""
         self.spans: tuple[tuple[int, int], ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Qt asks for a height for a width only where the policy says so.
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.update)
@@ -267,6 +279,7 @@ class SpanText(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the broken text."""
+        # Rounded up.
         lines = -(-max(len(self._text), 1) // self._columns(width))
         return self._look.px(_LINE) * lines + 2 * _PADDING
 
@@ -298,6 +311,7 @@ class SpanText(QWidget):
         """Yield where the columns lie, one rectangle for each line that they stand in."""
         columns, height, width = self._columns(self.width()), self._look.px(_LINE), self._width()
         for first, last in self.spans:
+            # A piece that is broken by the line's end has a tint in each.
             for line in range(first // columns, -(-last // columns)):
                 start = max(first, line * columns) - line * columns
                 end = min(last, (line + 1) * columns) - line * columns
@@ -308,6 +322,7 @@ class SpanText(QWidget):
         return self._look.font(14, mono=True)
 
     def _width(self) -> float:
+        # Every character is as wide as a nought in this face.
         return QFontMetricsF(self._font()).horizontalAdvance("0")
 
     def _columns(self, width: int) -> int:

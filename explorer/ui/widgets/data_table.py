@@ -29,6 +29,7 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
+# A table of 10,000 rows is as quick to measure as one of 40.
 MEASURED = 40  # rows that a column's width is taken from
 PADDING = 18  # px between two columns
 
@@ -47,6 +48,7 @@ class Rows(QAbstractTableModel):
 
     def fill(self, headings: Sequence[str], count: int, shown: Cell) -> None:
         """Show `count` rows; `shown(row, column)` is a cell's text."""
+        # A reset, since another run has other rows; Qt asks again for what is in view only.
         self.beginResetModel()
         self._headings, self._count, self._shown = headings, count, shown
         self.endResetModel()
@@ -64,6 +66,7 @@ class Rows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
+            # Numbers are compared place by place, so they end in one line.
             side = (
                 Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
             )
@@ -96,6 +99,7 @@ class DataTable(QWidget):
         self._look, self._file_name = look, file_name
         self._text: Callable[[], str] = str
         self._marked = -1
+        # Measured when it is looked at, as most changes come while it is hidden.
         self._to_fit: tuple[Sequence[str], int, Cell] | None = None
         self.heading = label("", "heading")
         self.copy = TextIconButton(look, [("copy", translate("Data", "Copy"))])
@@ -103,9 +107,11 @@ class DataTable(QWidget):
         self.rows = Rows()
         self.view = QTableView()
         self._set_up_view(name)
+        # Asked for at the moment of copying: the whole table as text takes its time.
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.csv))
         self.save.clicked.connect(self._save)
         self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))
+        # By Enter, as by a click.
         self.view.activated.connect(lambda index: self.row_requested.emit(index.row()))
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,8 +131,10 @@ class DataTable(QWidget):
         self.view.setShowGrid(False)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # By pixels: a column may be wider than the view.
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.verticalHeader().hide()
+        # All rows of one height, or Qt would measure each.
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(self._look.px(28))
         header = self.view.horizontalHeader()
@@ -167,6 +175,7 @@ class DataTable(QWidget):
     _waiting: Callable[[], None] | None = None
 
     def _catch_up(self) -> None:
+        # Taken first: filling may ask for another filling.
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
@@ -176,6 +185,7 @@ class DataTable(QWidget):
         if self._to_fit is None:
             return
         (headings, count, shown), self._to_fit = self._to_fit, None
+        # Over the whole length: numbers grow along a path.
         stride = max(1, count // MEASURED)
         metrics = self.view.fontMetrics()
         for column, heading in enumerate(headings):
@@ -186,6 +196,7 @@ class DataTable(QWidget):
     def mark(self, row: int) -> None:
         """Mark a row and bring it into view."""
         self._marked = row
+        # A table that nobody sees has nothing to scroll.
         if self.isVisible() and 0 <= row < self.rows.rowCount():
             self.view.selectRow(row)
             self.view.scrollTo(self.rows.index(row, 0))  # also where it is selected already

@@ -13,7 +13,9 @@ from explorer.ui.widgets.buttons import IconButton
 
 SIDE = 28  # pixels of a picture
 _INNER = 20  # the digit itself, as the makers of MNIST scaled it
+# Ten times as large as the picture, so that smoothing has something to take a mean of.
 _CANVAS = 10 * SIDE
+# By eye as thick as the strokes of the data set.
 _STROKE = 0.075  # of the pad's side
 
 Picture = NDArray[np.uint8]
@@ -43,6 +45,7 @@ class DigitPad(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription(hint)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        # Over the button one does not draw.
         self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -67,6 +70,7 @@ class DigitPad(QWidget):
         """What is on the pad, None for nothing."""
         if self._given is not None:
             return self._given
+        # As the network would see it, not as it is seen here.
         return centred(self._ink()) if self._strokes else None
 
     def set_side(self, side: int) -> None:
@@ -107,6 +111,7 @@ class DigitPad(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
+            # The first stroke replaces a picture from the test images.
             self._given = None
             self._strokes.append([self._place(event)])
             self._tell()
@@ -126,6 +131,7 @@ class DigitPad(QWidget):
 
     def _place(self, event: QMouseEvent) -> QPointF:
         """Return where the pointer is, in shares of the pad's side."""
+        # In shares, so that a drawing survives another size of the pad.
         return event.position() / self.width()
 
     def _tell(self) -> None:
@@ -140,6 +146,7 @@ class DigitPad(QWidget):
         painter.setPen(stroke)
         for points in self._strokes:
             scaled = [point * side for point in points]
+            # A click without a move is a dot: Qt draws no line of one point.
             painter.drawPolyline(
                 scaled if len(scaled) > 1 else [*scaled, scaled[0] + QPointF(0.1, 0)]
             )
@@ -163,14 +170,17 @@ def centred(ink: Picture) -> Picture:
 
     Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
     """
+    # Where there is ink, in rows and columns.
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
         return np.zeros((SIDE, SIDE), np.uint8)
+    # Qt reads the rows where they lie, one after the other.
     cut = np.ascontiguousarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
     height, width = cut.shape
     factor = _INNER / max(height, width)
     image = QImage(cut.data, width, height, width, QImage.Format.Format_Grayscale8)
     small = image.scaled(
+        # At least a pixel: a straight stroke may be thinner than one when scaled.
         max(round(width * factor), 1), max(round(height * factor), 1),
         mode=Qt.TransformationMode.SmoothTransformation,
     )  # fmt: skip
@@ -183,6 +193,8 @@ def _on_its_mass(digit: Picture) -> Picture:
     mass = max(float(digit.sum()), 1.0)
     centre_row = float((digit.sum(axis=1) * np.arange(height)).sum()) / mass
     centre_column = float((digit.sum(axis=0) * np.arange(width)).sum()) / mass
+    # Pixels have their middle at half: of 28 columns the middle is 13.5. A digit off its middle
+    # must stay on the picture.
     top = int(np.clip(round(SIDE / 2 - 0.5 - centre_row), 0, SIDE - height))
     left = int(np.clip(round(SIDE / 2 - 0.5 - centre_column), 0, SIDE - width))
     picture = np.zeros((SIDE, SIDE), np.uint8)
@@ -192,5 +204,6 @@ def _on_its_mass(digit: Picture) -> Picture:
 
 def _array(image: QImage) -> Picture:
     """Return a grey image as an array of its own, without the padding of its lines."""
+    # Qt pads lines to four bytes.
     lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return lines[:, : image.width()].copy()

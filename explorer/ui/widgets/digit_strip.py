@@ -74,6 +74,7 @@ class DigitStrip(QWidget):
     def set_items(self, items: Sequence[Said]) -> None:
         """Show pictures with their answers."""
         self._items = items
+        # Fewer pictures than before: the marked one must exist.
         self._at = min(self._at, max(len(items) - 1, 0))
         self._draw_pictures()
         self._describe()
@@ -85,6 +86,7 @@ class DigitStrip(QWidget):
         return self._items
 
     def _draw_pictures(self) -> None:
+        # Made once, not at each painting.
         self._pictures = [grey_image(item.picture, self._look) for item in self._items]
         self.update()
 
@@ -118,6 +120,7 @@ class DigitStrip(QWidget):
     def shown(self) -> int:
         """Number of pictures that find room."""
         if self._columns is None:
+            # The last row needs no gap below.
             rows = max((self.height() + self._look.px(ROW - 34)) // self._look.px(ROW), 1)
             return min(rows * self._per_row(), len(self._items))
         return len(self._items)
@@ -148,12 +151,14 @@ class DigitStrip(QWidget):
                 self._paint_answer(painter, words, self._items[index], centred=True)
 
     def _paint_answer(self, painter: QPainter, area: QRectF, item: Said, *, centred: bool) -> None:
+        # Before the first answer there is nothing to compare.
         if item.answer is None:
             return
         look = self._look
         wrong = item.answer != item.digit
         parts = [(str(item.answer), "orange" if wrong else "text", 600)]
         if wrong:
+            # Beside a small picture there is no room for spaces.
             arrow = f"{item.digit} → " if centred else f"{item.digit}→"
             parts.insert(0, (arrow, "muted", 400))
         fonts = [look.font(13, weight) for _, _, weight in parts]
@@ -174,6 +179,7 @@ class DigitStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tell the answer of the picture under the pointer in words."""
+        # One widget, many tooltips: Qt's own would be the same for all.
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self._index_at(event.pos())
             text = "" if index is None else self._words(self._items[index])
@@ -192,12 +198,14 @@ class DigitStrip(QWidget):
         """Go from picture to picture by arrow keys, choose one by Enter."""
         rows = self._columns or 0
         step = {
+            # Without columns there is one row; up and down lead nowhere.
             Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -rows, Qt.Key.Key_Down: rows,
         }.get(Qt.Key(event.key()))  # fmt: skip
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._items:
             self.chosen.emit(self._at)
         elif step and 0 <= self._at + step < self.shown:
             self._go(self._at + step)
+        # A step that leads out of the strip is taken and does nothing: the focus stays.
         elif step is None:
             super().keyPressEvent(event)
 

@@ -18,6 +18,7 @@ class Disclosure(QWidget):
         self.head = button(title, "link", checkable=True)
         self.head.setAccessibleName(title)
         self.head.toggled.connect(self._show)
+        # As high as its content, so that closed it takes no room in the column.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -32,8 +32,10 @@ class Field(QWidget):
         self.control = control
         self._name_row = QHBoxLayout()
         self._label = label(name, "label")
+        # Alt and the letter of a label lead to its control; screen readers take the label for it.
         self._label.setBuddy(control)
         self._error = label("", "error", wrap=True)
+        # Hidden, not empty: it takes no room until there is something to say.
         self._error.hide()
         control.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -62,6 +64,7 @@ class Field(QWidget):
         """Say under the control what is wrong; an empty sentence takes it back."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        # A screen reader tells the error with the field.
         self.control.setAccessibleDescription(sentence)
         set_property(self.control, "invalid", bool(sentence))
 
@@ -86,6 +89,7 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the column around."""
+        # The column scrolls past many boxes; none may change on the way.
         event.ignore()
 
 
@@ -97,6 +101,8 @@ class ChoiceField(Field):
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         self.box = ChoiceBox(look)
         super().__init__(name, self.box, parent)
+        # `activated` is a person's choice alone; `currentIndexChanged` would tell the program's
+        # too.
         self.box.activated.connect(lambda _: self.chosen.emit(self.value))
 
     @property
@@ -127,6 +133,8 @@ class LineEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Do not take the keys of undo and redo."""
+        # Asked before shortcuts are given out: unless it is left alone here, Qt's own undo of
+        # typed letters wins.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             if event.matches(keys.Undo) or event.matches(keys.Redo):
@@ -149,6 +157,8 @@ class NumberEdit(LineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the arrows out where the number needs the room; the keys step all the same."""
         super().resizeEvent(event)
+        # A number that is cut off is worse than arrows that are missing: its keys step all the
+        # same.
         self._has_arrows = self.width() >= self._look.px(ROOM_FOR_ARROWS)
         self.setTextMargins(0, 0, self._look.px(18) if self._has_arrows else 0, 0)
 
@@ -180,6 +190,7 @@ class NumberEdit(LineEdit):
             super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # Qt tells the second of two quick presses as a double click, and would select the text.
         """Take a quick second press on an arrow as a step."""
         if self._on_arrows(event):
             self.mousePressEvent(event)
@@ -193,6 +204,7 @@ class NumberEdit(LineEdit):
         super().mouseMoveEvent(event)
 
     def _on_arrows(self, event: QMouseEvent) -> bool:
+        # Wider than what is drawn, so that they can be hit.
         arrows = QRectF(self.width() - self._look.px(28), 0, self._look.px(28), self.height())
         return self._has_arrows and self.isEnabled() and arrows.contains(event.position())
 
@@ -224,8 +236,10 @@ class TypedField(Field):
         self._line, self._read, self._write = edit, read, write
         self._value: Any = None
         self._wrong = ""
+        # A text on its way to a good one is not wrong: nobody is scolded at “0.”.
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._complain)
+        # `textEdited` is typing alone; `textChanged` would tell of texts that are set.
         edit.textEdited.connect(self._take)
         edit.editingFinished.connect(self._leave)
 
@@ -236,9 +250,11 @@ class TypedField(Field):
 
     def set_value(self, value: Any) -> None:
         """Show a value, unless the user is just typing it; nothing is reported."""
+        # The same value in other words, as 1e-2 for 0.01, stays as it was typed.
         if value == self._value and self._line.text():
             return
         self._value = value
+        # Somebody is typing what means just that: a rewritten text would move the caret.
         if not (self._line.hasFocus() and self._means(value)):
             self._line.setText(self._write(value))
             self._accept()
@@ -254,9 +270,11 @@ class TypedField(Field):
             value = self._read(text)
         except ExplorerError as error:
             self._wrong = spoken(error.sentence)
+            # The last good value stays in force, and so does the drawing.
             self._patience.start()
             return
         self._accept()
+        # Known already: 0.10 after 0.1 asks for nothing.
         if value != self._value:
             self._value = value
             self.committed.emit(value)
@@ -270,9 +288,11 @@ class TypedField(Field):
         self.show_error(self._wrong)
 
     def _leave(self) -> None:
+        # Leaving the field ends all patience.
         if self._wrong:
             self._complain()
         else:
+            # Written as all numbers are, once one has done typing.
             self._line.setText(self._write(self._value))
 
 

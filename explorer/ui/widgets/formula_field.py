@@ -40,6 +40,7 @@ class FormulaEdit(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the list when the chevron is pressed."""
+        # Wider than what is drawn, so that it can be hit.
         if event.position().x() > self.width() - self._look.px(30):
             self.list_requested.emit()
         else:
@@ -71,6 +72,7 @@ class FormulaField(Field):
         self._menu = QMenu(self)
         self._caret = label("", "error")
         self._caret.hide()
+        # The caret stands right below the field, before the sentence.
         self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr]
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._complain)
@@ -93,6 +95,8 @@ class FormulaField(Field):
         self._menu.clear()
         self._menu.setToolTipsVisible(True)
         for key, name, text, about in entries:
+            # Tab parts the columns of a menu, as it does for shortcuts; a long formula would make
+            # the menu too wide.
             action = self._menu.addAction(f"{name}\t{text}" if len(text) < LONGEST else name)
             action.setToolTip(about)
             action.triggered.connect(lambda _=False, key=key: self.example_chosen.emit(key))
@@ -106,6 +110,7 @@ class FormulaField(Field):
         """Show a formula, unless the user is just typing; nothing is reported."""
         if text != self._value:
             self._value = text
+            # Written anew, the caret would jump to the end while somebody types.
             if self.edit.text() != text:
                 self.edit.setText(text)
             self._refusal = None
@@ -127,4 +132,5 @@ class FormulaField(Field):
         self.show_error(sentence)
         self._caret.setVisible(column is not None)
         if column is not None:
+            # One further, as the text has a margin of about a letter.
             self._caret.setText(" " * (column + 1) + "^")

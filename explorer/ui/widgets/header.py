@@ -39,6 +39,7 @@ class PageTab(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the bold text, so that nothing moves when it is chosen."""
+        # Of the bold face: a tab must not move the others when it comes to the front.
         self.setFont(self._look.font(15, 600))
         return QSize(
             self.fontMetrics().horizontalAdvance(self.text()) + self._look.px(32),
@@ -75,6 +76,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self.menu_bar = QMenuBar()
+        # A menu bar would take the whole row for itself.
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs = {key: PageTab(text, look) for key, text in pages}
         self.leaves = {key: button(text, "leaf", checkable=True) for key, text in leaves}
@@ -121,6 +123,7 @@ class Header(QWidget):
         self._menu_room.setFixedWidth(look.px(CONTROLS_WIDTH))
         self._leaf_room.setFixedWidth(look.px(PANEL_WIDTH))
         self.search.setIcon(look.icon("search", "muted"))
+        # The keys rather than a word: the same width in every language.
         self.search.setText(translate("Header", "Ctrl K"))
         self.search.setAccessibleName(translate("Header", "Search commands"))
 
@@ -130,6 +133,7 @@ class Header(QWidget):
 
     def show_leaf(self, key: str | None) -> None:
         """Mark the leaf that is open, none for a closed panel."""
+        # Not exclusive: none is on while the panel is closed.
         for name, leaf in self.leaves.items():
             leaf.setChecked(name == key)
 
@@ -142,8 +146,10 @@ class NoticeBar(QWidget):
         self._look, self._report = look, ""
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon, self._text = QLabel(), QLabel()
+        # An error's text may hold what looks like tags.
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
+        # A long sentence wraps; it must not make the window wider.
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.copy = button(translate("Notice", "Copy report"))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._report))
@@ -170,6 +176,7 @@ class NoticeBar(QWidget):
         self._report = report
         self.copy.setVisible(bool(report))
         self.setAccessibleName(sentence)
+        # Icon and tint tell a defect from a refusal, not colour alone.
         self._dress()
         self.show()
 

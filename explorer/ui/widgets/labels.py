@@ -11,14 +11,17 @@ def label(text: str, role: str, parent: QWidget | None = None, *, wrap: bool = F
     """Return a plain-text label; `role` is one that the style sheet knows."""
     made = QLabel(text, parent)
     made.setProperty("role", role)
+    # What is shown may come from a formula or a file: no tags are read in it.
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role == "heading":
         made.setFont(weighted(made.font(), 600))
     if wrap:
+        # Ignored: a long sentence must not make its column wider.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     if role == "number":
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # A number is there to be taken along.
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
@@ -37,12 +40,14 @@ class Steady(QWidget):
     def __init__(self, inner: QLabel, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inner = inner
+        # A child without a layout: see above.
         inner.setParent(self)
         self.setMinimumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the least width, and the height of one line."""
+        # Before the style sheet has set the font, the height would be another one's.
         self._inner.ensurePolished()
         margins = self._inner.contentsMargins()
         height = self._inner.fontMetrics().height() + margins.top() + margins.bottom()
@@ -66,6 +71,7 @@ class Heading(QWidget):
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._title)
+        # Asides change at each step of a path.
         row.addWidget(Steady(self._aside), 1)
 
     def say(self, text: str, aside: str = "") -> None:
@@ -106,6 +112,7 @@ class Badge(QWidget):
         row.setSpacing(10)
         row.addWidget(self._box)
         row.addWidget(self._aside)
+        # An aside that grows takes of this, not of the badge.
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._dress)
@@ -130,5 +137,6 @@ class Badge(QWidget):
         role, icon = TONES[self._tone]
         self._icon.setPixmap(look.pixmap(icon, role))
         self._word.setFont(look.font(13, 600))
+        # Ground and word each have a rule of their own in the style sheet.
         for part in (self._box, self._word):
             set_property(part, "tone", role)

@@ -25,6 +25,7 @@ from explorer.ui.theme import Look, mix
 GAP = 4
 COLUMNS, ROWS = 10, 4
 SMALLEST_CELL = 33
+# Of all units together: pictures can be compared, and few weights lie beyond.
 _FULL_COLOUR = 3.0  # standard deviations of all weights
 
 
@@ -71,6 +72,7 @@ class WeightImages(QWidget):
 
     def _grid(self) -> tuple[int, int, int]:
         """Return columns, rows, and the side of a picture with its gap in pixels."""
+        # As many rows as are planned, unless pictures would become too small to see anything.
         side = max(self.height() // ROWS, self._look.px(SMALLEST_CELL))
         columns = max(self.width() // side, 1)
         if columns < COLUMNS:  # rather smaller pictures than much empty room
@@ -80,6 +82,7 @@ class WeightImages(QWidget):
 
     def _draw_pictures(self) -> None:
         units = self._values[: self.shown]
+        # One scale for all of them; of the whole layer, so that it does not change with the room.
         scale = _FULL_COLOUR * float(np.std(self._values)) if len(units) else 1.0
         self._pictures = [signed_image(unit, scale, self._look) for unit in units]
         self.shown_changed.emit(len(units), len(self._values))
@@ -88,6 +91,8 @@ class WeightImages(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or fewer units."""
         super().resizeEvent(event)
+        # Resized without another number of them: the pictures stay, they are only drawn
+        # elsewhere.
         if self.shown != len(self._pictures):
             self._draw_pictures()
 
@@ -116,6 +121,7 @@ class WeightImages(QWidget):
                 text = self._tip.format(unit=index + 1, low=low, high=high)
                 QToolTip.showText(event.globalPos(), text, self)
                 return True
+        # Between two pictures an older tip would stay.
         QToolTip.hideText()
         return True
 
@@ -201,12 +207,14 @@ class Confusion(QWidget):
         for digit in range(DIGITS):
             for answer in range(DIGITS):
                 role = "blue" if digit == answer else "orange"
+                # Cells without images: the pale ground of each theme.
                 empty = look.theme["grid"] if look.theme.dark else look.theme["window"]
                 colour = mix(empty, look.theme[role], float(shares[digit, answer]))
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(self.cell(digit, answer), 2, 2)
         self._paint_labels(painter)
         if self.hasFocus():
+            # In the text's colour: the accent is that of right answers.
             painter.setPen(pen(look, "text", 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.cell(*self._at).adjusted(-1, -1, 1, 1), 3, 3)
@@ -214,8 +222,11 @@ class Confusion(QWidget):
     def _shares(self) -> NDArray[np.float64]:
         """Return each cell's strength: right ones of their row, wrong ones of the worst mistake."""
         table = self._table.astype(np.float64)
+        # Of its row: digits are not equally many.
         right = np.diag(table) / np.maximum(table.sum(axis=1), 1)
         wrong = table - np.diag(np.diag(table))
+        # Bent upwards and at most 0.7: few mistakes are seen, and none looks as strong as a right
+        # answer.
         shares: NDArray[np.float64] = 0.7 * (wrong / max(wrong.max(), 1)) ** 0.7
         np.fill_diagonal(shares, 0.85 * right)
         return shares
@@ -258,6 +269,7 @@ class Confusion(QWidget):
         )
         self._go(digit, answer)
         place = self.mapToGlobal(self.cell(digit, answer).bottomRight().toPoint())
+        # Keys have no pointer: the tip comes all the same.
         QToolTip.showText(place, self.sentence(digit, answer), self)
 
     def _go(self, digit: int, answer: int) -> None:
@@ -296,6 +308,7 @@ class ProbabilityBars(QWidget):
             self.setAccessibleDescription("")
         else:
             best = int(np.argmax(values))
+            # Ten numbers read out would bury the one that matters.
             self.setAccessibleDescription(f"{best}: {_percent(float(values[best]))}")
         self.update()
 
@@ -328,6 +341,7 @@ class ProbabilityBars(QWidget):
             painter.fillRect(
                 QRectF(left, top + (height - bar) / 2, length, bar), look.colour("accent")
             )
+            # A row of “0 %” would only be noise.
             if value >= _TOLD:
                 text = QRectF(left + length + look.px(6), top, look.px(44), height)
                 painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, _percent(value))

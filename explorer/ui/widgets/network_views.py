@@ -29,6 +29,7 @@ def words_of(said: Said) -> str:
         text = translate("Mnist", "A {digit}, read as {answer}; {share} sure.")
     else:
         text = translate("Mnist", "A {digit}, wrongly read as {answer}; {share} sure.")
+    # Percent signs stand apart from their number, as everywhere on the screen.
     share = f"{said.probability:.0%}".replace("%", " %")
     return text.format(digit=said.digit, answer=said.answer, share=share)
 
@@ -99,6 +100,7 @@ class NetworkViews(QWidget):
             translate("Mnist", "Test digits and what the network says"), words_of, look
         )
         self._lay_out()
+        # How many find room is known once they are drawn.
         self.weights.shown_changed.connect(lambda *_: self._write_heads())
         self.pad.drawn.connect(self.picture_drawn)
         self.strip.chosen.connect(self.digit_chosen)
@@ -112,6 +114,7 @@ class NetworkViews(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
+        # The bars take what there is up to their widest; the rest stays empty.
         row.addWidget(self.bars, 100, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         self.blocks = {
@@ -127,6 +130,7 @@ class NetworkViews(QWidget):
         line.addWidget(self._strip_name, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.strip, 1, Qt.AlignmentFlag.AlignTop)
         self._strip_row = strip_row
+        # As tabs, where there is no room for three views side by side.
         self.tabs = Segmented(
             translate("Mnist", "View"),
             [
@@ -181,6 +185,7 @@ class NetworkViews(QWidget):
         px = self._look.px
         roomy = self.width() >= px(ROOMY)
         side = px(
+            # Smallest where only one view is seen, since it has to leave room for the loss.
             252 if self._wide and roomy else 116 if self._tabs_only else 168 if roomy else 144
         )
         height = side + (px(LABELS) if self._tabs_only else 0)  # of every tab the same
@@ -189,6 +194,7 @@ class NetworkViews(QWidget):
         self.weights.setFixedHeight(height)
         self._drawing.setFixedHeight(height)
         self.confusion.setFixedSize(side + px(LABELS), side + px(LABELS))
+        # At least as wide as its heading.
         self.blocks["confusion"].setFixedWidth(max(side + px(LABELS), px(224 if roomy else 178)))
         self.bars.setMaximumWidth(px(340) if self._tabs_only else px(200 if self._wide else 132))
         self.bars.setMinimumWidth(px(120 if roomy else 96))
@@ -204,6 +210,7 @@ class NetworkViews(QWidget):
             block.setVisible(not self._tabs_only or key == chosen)
             block.show_head(not self._tabs_only)
         self._strip_row.setVisible(not self._tabs_only or chosen == "digits")
+        # The tab says it already.
         self._strip_name.setVisible(not self._tabs_only)
 
     def _write_heads(self) -> None:

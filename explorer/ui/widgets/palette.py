@@ -50,9 +50,11 @@ class Palette(QDialog):
 
     def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
         """Take entries as (text, further words to be found by, keys, what to run)."""
+        # A popup closes by itself at a click beside it.
         super().__init__(parent, Qt.WindowType.Popup)
         self._entries = list(entries)
         self.setObjectName("palette")
+        # Each search makes another: what can be asked for may have changed.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(translate("Palette", "Search commands"))
         self.field = QLineEdit()
@@ -72,6 +74,7 @@ class Palette(QDialog):
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self._nothing)
+        # Follows what is found, and never takes part in the window's layout.
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.field.textChanged.connect(self._narrow)
         self.list.itemClicked.connect(lambda _: self._run())
@@ -83,12 +86,14 @@ class Palette(QDialog):
         window = anchor.window()
         self.adjustSize()
         place = window.mapToGlobal(window.rect().topLeft())
+        # 8 px below the header.
         self.move(place.x() + (window.width() - self.width()) // 2, place.y() + 56)
         self.show()
         self.field.setFocus()
 
     def _narrow(self, text: str) -> None:
         self.list.clear()
+        # Words in any order, each anywhere: “rate learn” finds the learning rate.
         words = text.casefold().split()
         for name, further, keys, run in self._entries:
             if all(word in f"{name} {further}".casefold() for word in words):
@@ -99,6 +104,7 @@ class Palette(QDialog):
                     Qt.ItemDataRole.AccessibleTextRole, f"{name}, {keys}" if keys else name
                 )
                 self.list.addItem(item)
+        # The first is marked, so that Enter is enough.
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
         shown = min(self.list.count(), _MOST_ROWS)
@@ -127,5 +133,7 @@ class Palette(QDialog):
         item = self.list.currentItem()
         if item is not None:
             run = item.data(_RUN)
+            # Closed before it runs, as the command may open a dialog, which would end up behind
+            # it.
             self.close()
             run()

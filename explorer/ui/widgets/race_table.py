@@ -33,7 +33,9 @@ translate = QCoreApplication.translate
 ROW, HEAD = 28, 32  # px at 100 %
 MOST = 5  # rows in view below a map
 WIDTHS = (0, 60, 136, 94, 90, 112)  # px at 100 %, the first column takes the rest
+# What a race is about: who, how low, how far from the minimum.
 ESSENTIAL = (0, 3, 4)  # columns of a narrow table
+# None: never got there. Waiting: not computed yet. A reader must see the difference.
 NONE, WAITING = "—", "–"
 LETTERS = 9  # of a height with six decimals
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -61,6 +63,7 @@ class Cells(QAbstractTableModel):
 
     def fill(self, headings: list[str], texts: list[list[str]]) -> None:
         """Show other texts, one list for each row."""
+        # Another number of rows: everything is another.
         if (len(headings), len(texts)) != (len(self.headings), len(self.texts)):
             self.beginResetModel()
             self.headings, self.texts = headings, texts
@@ -70,6 +73,7 @@ class Cells(QAbstractTableModel):
         old_texts, self.texts = self.texts, texts
         for row, (before, after) in enumerate(zip(old_texts, texts, strict=True)):
             for column, (old, new) in enumerate(zip(before, after, strict=True)):
+                # A table is painted at each step: cells that say the same are left alone.
                 if old != new:
                     cell = self.index(row, column)
                     self.dataChanged.emit(cell, cell)
@@ -125,6 +129,7 @@ class _Cell(QStyledItemDelegate):
         look, area = self._look, QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, look.theme.tint("accent"))
+        # A line below each row: a grid is not shown.
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), self._line)
         colour = self._dim if self._table.is_dimmed else self._text
         painter.setPen(colour)
@@ -136,6 +141,7 @@ class _Cell(QStyledItemDelegate):
         sample = QRectF(area.left() + 2, area.top(), look.px(30), area.height())
         signs.paint(painter, sample, self._table.racers[index.row()].sign, look)
         painter.setFont(self._strong)
+        # The sample has set a pen of its own.
         painter.setPen(colour)
         painter.drawText(area.adjusted(look.px(42), 0, 0, 0), _LEFT | _MIDDLE, text)
 
@@ -159,6 +165,7 @@ class RaceTable(QTableView):
         self.setItemDelegate(_Cell(self, look))
         self.setAccessibleName(translate("Surface", "Race"))
         self.setShowGrid(False)
+        # Tab leaves the table; the arrow keys go from row to row.
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -229,6 +236,7 @@ class RaceTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         room = self.viewport().width()
+        # With some room for the name.
         narrow = room < px(sum(WIDTHS) + 100)
         left = room
         for column in range(1, self._model.columnCount()):
@@ -238,12 +246,14 @@ class RaceTable(QTableView):
             left -= px(WIDTHS[column]) if shown else 0
         self.setColumnWidth(0, max(left, px(110)))
         rows = min(len(self.racers), self._most)
+        # As high as its rows: the map takes the rest.
         self.setFixedHeight(px(HEAD + ROW * max(rows, 1)) + 2)
 
 
 def _texts(racer: Row) -> list[str]:
     """Return what a racer's cells say."""
     now = racer.standing
+    # Dashes while it is computed: no number of an older race.
     if now is None:
         return [racer.name, exact(racer.rate), *[WAITING] * 4]
     height = fixed(now.value, 6)
@@ -251,6 +261,7 @@ def _texts(racer: Row) -> list[str]:
         racer.name,
         exact(racer.rate),
         ", ".join(map(_coordinate, now.place)),
+        # A large height is written shorter rather than cut off.
         height if len(height) <= LETTERS else fixed(now.value),
         NONE if now.distance is None else fixed(now.distance),
         NONE if now.reached_at is None else grouped(now.reached_at),
@@ -259,4 +270,5 @@ def _texts(racer: Row) -> list[str]:
 
 def _coordinate(value: float) -> str:
     """Return four decimals, 0.0000 too where others would turn to powers of ten."""
+    # Otherwise one column would change between 0.0001 and 1e-5 while one scrubs.
     return fixed(0.0 if abs(value) < 0.5e-4 else value)

@@ -85,6 +85,7 @@ class ReadOut(QWidget):
         )
         font = look.font(size, 600)
         while (
+            # Smaller before it is cut: a cut number is a wrong one.
             size > 15
             and QFontMetricsF(font).horizontalAdvance(self._value) + unit_width > self.width() - 4
         ):
@@ -96,6 +97,7 @@ class ReadOut(QWidget):
         place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(row, place, self._value)
         if self._unit:
+            # The unit begins where the number ends.
             row.setLeft(QFontMetricsF(font).horizontalAdvance(self._value))
             painter.setFont(unit_font)
             painter.setPen(look.colour("muted"))
@@ -120,6 +122,7 @@ class ReadOutRow(QWidget):
         """Choose the size."""
         super().resizeEvent(event)
         room = self.width() / max(len(self._read_outs), 1) / self._look.scale
+        # One size for the whole row, by its narrowest place.
         size = 31 if room > 200 else 26 if room > 122 else 21
         for read_out in self._read_outs:
             read_out.set_size(size)

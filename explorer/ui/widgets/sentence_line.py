@@ -60,6 +60,7 @@ class SentenceLine(QWidget):
         self._state, self._text = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
+        # A long sentence wraps; it must not widen the window.
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action = button("")
         self.action.hide()
@@ -69,6 +70,7 @@ class SentenceLine(QWidget):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._state)
+        # The line's own height is set below; its words never ask the window for another layout.
         body = Steady(self._text)
         body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row.addWidget(body, 1)
@@ -97,10 +99,12 @@ class SentenceLine(QWidget):
             self.action.setText(words.action)
             self.action.setVisible(bool(words.action))
         self.setAccessibleName(self.text)
+        # With reduced motion the bar stands still.
         if words.tone == "busy" and not self._look.still:
             self._motion.start()
         else:
             self._motion.stop()
+        # Fonts and icons stay while only numbers change, as at each step of a path.
         if (before.tone, before.icon, before.role) == (words.tone, words.icon, words.role):
             self._write()
         else:
@@ -117,6 +121,7 @@ class SentenceLine(QWidget):
     def _write(self) -> None:
         words = self._words
         self._state.setText(words.state)
+        # Rich text costs a document of its own; plain text is the rule.
         is_rich = bool(words.result) and words.result in words.text
         form = Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText
         self._text.setTextFormat(form)
@@ -124,8 +129,10 @@ class SentenceLine(QWidget):
         self._grow()
 
     def _set_off(self) -> str:
+        # The last place: results stand at the end of a sentence.
         before, found, after = self._words.text.rpartition(self._words.result)
         style = f"color:{self._look.theme[self._words.role]};font-weight:600"
+        # Escaped: a formula may hold < and &.
         return f"{escape(before)}<span style='{style}'>{escape(found)}</span>{escape(after)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,8 +142,10 @@ class SentenceLine(QWidget):
 
     def _grow(self) -> None:
         margins = self.layout().contentsMargins()  # type: ignore[union-attr]
+        # Before its first layout it has no width to wrap by.
         needed = self._text.heightForWidth(max(self._text.width(), 120))
         needed += margins.top() + margins.bottom()
+        # Never lower than one line, so that the plot above does not move at every word.
         self.setFixedHeight(max(self._look.px(HEIGHT), needed))
 
     def _move(self) -> None:
@@ -154,6 +163,7 @@ class SentenceLine(QWidget):
         if self._words.tone == "busy":
             width, height = self.width() * 0.25, look.px(2)
             left = 0.0 if look.still else (self.width() + width) * self._phase - width
+            # The track shows that something goes on also where nothing moves.
             painter.setBrush(look.colour("track"))
             painter.drawRect(QRectF(0, self.height() - height, self.width(), height))
             painter.setBrush(look.colour("accent"))
