@@ -44,6 +44,7 @@ class Ask:
 
 def ask(work: Callable[P, Iterator[Any]], *arguments: P.args, **_: P.kwargs) -> Ask:
     """Return what to ask for; the type checker holds the arguments against those of `work`."""
+    # The type checker knows ParamSpec's arguments only as a pair; no request uses the second.
     return Ask(work, arguments)
 
 
@@ -121,18 +122,23 @@ class Circuit(QObject, Generic[S]):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        # Everything is asked for anew when TensorFlow is there; until then there are choices and
+        # no results.
         self.shown = shown
         self._requests = {request.key: request for request in requests}
         self._asked: dict[str, Ask | None] = dict.fromkeys(self._requests)
         self._numbers = dict.fromkeys(self._requests, 0)
         self._lines: dict[str, Latest[Any] | StandingThread[Any]] = {}
         self._rests: dict[str, QTimer] = {}
+        # One timer for each request: with one for all, young ones were called late in a drag.
         self._lates: dict[str, QTimer] = {}
         for key, request in self._requests.items():
             self._lines[key] = self._line(is_short=request.is_short)
             self._rests[key] = self._timer(request.rest, partial(self._submit, key))
             self._lates[key] = self._timer(LATE, partial(self._tell_late, key))
         self._wish: tuple[str, Callable[[], None]] | None = None
+        # What the parts know, and whether they are just being told: a part may wish for something
+        # while it is drawn.
         self._told, self._is_telling = shown, False
         self._preview = preview
         self._traced: Hashable = None
@@ -173,12 +179,15 @@ class Circuit(QObject, Generic[S]):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still to be answered, or answered to the end."""
+        # Long work may have answered once and still be at it.
         works = any(line.busy for line in self._lines.values())  # also after a first answer
         return bool(self._inexact) or works or any(r.pending for _, r in self.shown.results)
 
     @property
     def is_traced(self) -> bool:
         """Whether a preview of what is chosen can be had without tracing it first."""
+        # Compared with what the thread has traced, not with what was asked of it: the trace may
+        # not be done.
         return self._preview is not None and self._preview.traced(self.shown) == self._traced
 
     # ---- choices to requests
@@ -207,9 +216,13 @@ class Circuit(QObject, Generic[S]):
         changed: dict[str, Ask | None] = {}
         for key, request in self._requests.items():
             asked = request.asks(new)
+            # Equal questions are not asked again, however often choices change back and forth.
             if asked != self._asked[key]:
                 changed[key] = self._asked[key] = asked
+                # From now on an answer with the old number is not looked at.
                 self._numbers[key] += 1
+                # The old value stays until the first answer to the new choices; emptied at each
+                # step, a drag would flicker.
                 value = None if asked is None else new.result(key).value
                 result: Any = Result(value, pending=asked is not None)
                 new = replace(new, **{key: result})
@@ -221,10 +234,12 @@ class Circuit(QObject, Generic[S]):
         if soon:
             self._ask_preview(new)
         elif covered:
+            # What was waiting for a pause of previews would wait for ever.
             self._pause.stop()
             covered |= self._inexact  # they waited for the end of a pause that does not come
         for key in changed.keys() | covered:
             if not (soon and preview and key in preview.covers):
+                # A timer under way would ask for what has changed meanwhile, but too early.
                 self._rests[key].stop()
                 if self._asked[key] is not None:
                     self._wait(key)
@@ -242,11 +257,14 @@ class Circuit(QObject, Generic[S]):
         asked = self._asked[key]
         if asked is not None:
             self._lines[key].request(_numbered(key, self._numbers[key], asked))
+            # Traced while one looks at the answer, so that the first drag is quick already.
             if self._preview and key in self._preview.covers:
                 self._idle.start()
 
     def _cancel(self, key: str) -> None:
         self._inexact.discard(key)
+        # Something must take the place of what runs, as a thread ends its work only for other
+        # work.
         if self._lines[key].busy:
             self._lines[key].request(_nothing)
 
@@ -261,6 +279,7 @@ class Circuit(QObject, Generic[S]):
                 self._inexact.add(key)
         self._previewed += 1
         self._request_preview(new, self._previewed)
+        # Each preview puts the exact answers off again.
         self._pause.start()
 
     def _request_preview(self, shown: S, number: int) -> None:
@@ -301,11 +320,14 @@ class Circuit(QObject, Generic[S]):
                 return  # the preview is there as a whole; the exact answer replaces it as a whole
             self._inexact.discard(key)
             failed = isinstance(answer, _Failed)
+            # What failed has no value: nothing of another choice may stand where its sentence is.
             self._accept({key: Result(failure=answer.failure) if failed else Result(answer)})
 
     def _accept(self, answers: Mapping[str, Result[Any]]) -> None:
         """Take answers to the newest choices; what still stands there for older ones goes."""
         old = self.shown
+        # All that is older goes with the first answer that is new, for all requests at once:
+        # otherwise numbers of two functions would stand side by side.
         changes: dict[str, Any] = {
             key: Result(pending=True)
             for key, result in old.results
@@ -328,12 +350,16 @@ class Circuit(QObject, Generic[S]):
         for key, timer in self._lates.items():
             if key not in pending:
                 timer.stop()
+            # Once for each wait: started anew at every move, nothing would be called late in a
+            # drag.
             elif key not in new.late and not timer.isActive():
                 timer.start()
         self.shown = replace(new, late=new.late & pending)
         if self._is_telling:
             return  # wished for by a part that is being drawn: the others come first
         self._is_telling = True
+        # Until nothing is new: a part that wishes for something while it is drawn is drawn for it
+        # after all others.
         while self._told != self.shown:
             old, self._told = self._told, self.shown
             self.changed.emit(old, self._told)
@@ -346,6 +372,7 @@ class Circuit(QObject, Generic[S]):
         if self._preview is not None:
             timers += [self._pause, self._idle]
             lines.append(self._preview_line)
+        # Timers first: one of them could ask for work after its thread has ended.
         for timer in timers:
             timer.stop()
         for line in lines:
@@ -359,6 +386,7 @@ def _numbered(key: str, number: Any, asked: Ask) -> Callable[[], Iterator[tuple[
         try:
             for answer in asked.work(*asked.arguments):
                 yield key, number, answer
+        # Handed over as an answer is, with its number: a failure of older choices is not told.
         except Exception as failure:  # noqa: BLE001 - it belongs to the one who asked
             yield key, number, _Failed(failure)
 

@@ -64,6 +64,8 @@ class Column(Generic[C]):
             words: What the command search finds it by beside its name.
         """
         self._bound.append((control, value))
+        # What a person does, not what the program shows: each kind of control has its own signal
+        # for it.
         signal = control.toggled if isinstance(control, CheckRow) else (
             control.committed if isinstance(control, TypedField | FormulaField) else control.chosen
         )  # fmt: skip
@@ -73,11 +75,15 @@ class Column(Generic[C]):
 
         signal.connect(choose)
         if isinstance(control, CheckRow):
+            # A switch is switched; every other control is brought under the keyboard, as the
+            # search cannot type.
             self.add_command(key, control.text(), control.click, words)
             return control
+        # A field is a label with a control in it, and the control takes the keys.
         line = control.control if isinstance(control, Field) else control
         name = line.accessibleName()
         self.add_command(key, name, line.setFocus, words)
+        # With few choices each is a command of its own.
         if isinstance(control, ChoiceField | Segmented | Chips | ChipRow | RadioRows):
             for choice, text in control.choices:
                 self.add_command(f"{key}.{choice}", of_two(name, text), partial(choose, choice))
@@ -113,8 +119,12 @@ class Column(Generic[C]):
         """Show what differs; only the user's own choosing is reported."""
         for control, value in self._bound:
             now = value(new)
+            # Only those of which the value differs: to write into a field in which somebody types
+            # moves the caret.
             if old is None or value(old) != now:
                 if isinstance(control, CheckRow):
+                    # Qt's box tells also what the program sets; the other controls tell only
+                    # their user's choices.
                     with QSignalBlocker(control):
                         control.setChecked(now)
                 else:

@@ -51,6 +51,7 @@ def leaf(*parts: QWidget, stretch_last: bool = False, padding: int = 20) -> QWid
     column.setSpacing(12)
     for index, part in enumerate(parts):
         column.addWidget(part, 1 if stretch_last and index == len(parts) - 1 else 0)
+    # Tables and code scroll for themselves; an area around them would scroll twice.
     if stretch_last:
         return column_widget
     column.addStretch(1)
@@ -63,8 +64,11 @@ def scrolling(content: QWidget, name: str) -> QScrollArea:
     area.setObjectName(f"{name}Area")
     content.setObjectName(name)
     area.setWidget(content)
+    # Without it the content keeps its natural width, and its long texts do not wrap.
     area.setWidgetResizable(True)
+    # Down only: what is wider must wrap or shrink.
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
+    # Keys go to the controls in it, not to the area.
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

@@ -32,6 +32,7 @@ class StepBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the dashes."""
         painter = QPainter(self)
+        # No gap after the last dash.
         width = (self.width() + 6) / self._all
         for index in range(self._all):
             dash = QRectF(index * width, self.height() / 2 - 2, width - 6, 4)
@@ -75,11 +76,13 @@ class LessonLeaf(QWidget):
         column.addStretch(1)
         self.back.clicked.connect(lambda: self.go(self._index - 1))
         self.forward.clicked.connect(lambda: self.go(self._index + 1))
+        # Asked when it is pressed: the step shown is another one by then.
         self.show_me.clicked.connect(lambda: self._show(self._lesson.steps[self._index].choices))
         self.go(0)
 
     def set_free(self, free: bool) -> None:
         """Let steps be shown, or not while what they choose is fixed."""
+        # The page tells it at each drawing.
         if free != self._is_free:
             self._is_free = free
             self.go(self._index)
@@ -109,6 +112,7 @@ class LessonLeaf(QWidget):
         self._place.setText(place.format(step=self._index + 1, steps=len(steps)))
         self._text.setText(step.text)
         self._question.setText(step.question)
+        # An empty question would leave its room.
         self._question.setVisible(bool(step.question))
         self._bar.show_step(self._index + 1, len(steps))
         self.back.setEnabled(self._index > 0)

@@ -18,15 +18,20 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
 
+# What a person may write for a network without hidden layers.
 _NO_LAYERS = ("", "none", "0")
 _SMALLEST_L2 = 1e-6
 
 
 def step_rate(rate: float, steps: int) -> float:
     """Return a rate some steps away, one step being a unit of its first figure."""
+    # A hair above: a rate that rounding left just short of a power of ten has the figure 1.
     unit = 10.0 ** math.floor(math.log10(rate) + 1e-9)
+    # Downwards from the first figure 1 the unit is that of the next decade: from 0.1 to 0.09, not
+    # to 0.
     if steps < 0 and rate - unit < unit * 0.999:
         unit /= 10
+    # Six figures: sums of tenths would show their rounding.
     return float(f"{max(rate + steps * unit, unit):.6g}")
 
 
@@ -77,6 +82,7 @@ def accepted(name: str, value: Any) -> Any:
     Raises:
         ExplorerError: If it cannot.
     """
+    # Tried in settings that are otherwise the defaults: the sentence is that of the command line.
     problem = problems(replace(TrainingSettings(), **{name: value})).get(name)
     if problem is not None:
         raise ExplorerError(problem)
@@ -98,6 +104,7 @@ def whole_field(name: str, title: str, look: Look, unit: int) -> NumberField:
     """Return a field for a whole number among a run's settings, stepped by `unit`."""
 
     def read(text: str) -> float:
+        # A text that is no number is read as −1, which every setting refuses in its own words.
         return float(accepted(name, _count_or(text, -1)))
 
     return NumberField(
@@ -113,6 +120,7 @@ def read_layers(text: str, activation: str) -> tuple[HiddenLayer, ...]:
     """
     if text.strip().lower() in _NO_LAYERS:
         return ()
+    # A Chinese keyboard types the wide comma.
     units = [_count_or(part, 0) for part in text.replace("，", ",").split(",")]
     layers: tuple[HiddenLayer, ...] = accepted(
         "hidden", tuple(HiddenLayer(count, activation) for count in units)
@@ -130,6 +138,7 @@ def _count_or(text: str, otherwise: int) -> int:
 
 def step_share(share: float, steps: int) -> float:
     """Return a share some hundredths away, or thousandths where little is left to 1."""
+    # Decay rates near 1, as 0.999, differ by what is left to 1.
     unit = 0.001 if share >= 0.99 else 0.01
     return round(min(max(share + steps * unit, 0.0), 0.999), 6)
 
@@ -138,7 +147,9 @@ def step_l2(factor: float, steps: int) -> float:
     """Return a factor some half decades away; 0 lies below the smallest."""
     if factor < _SMALLEST_L2:
         return _SMALLEST_L2 if steps > 0 else 0.0
+    # In half decades a factor has one figure: 1, 3, 10.
     found = float(f"{factor * 10 ** (steps / 2):.1g}")
+    # Below the smallest step there is 0: the factor can be switched off.
     return found if found >= _SMALLEST_L2 else 0.0
 
 
@@ -165,8 +176,10 @@ class ParameterFields(QWidget):
         self, parameters: Sequence[Parameter], chosen: Sequence[tuple[str, float]]
     ) -> None:
         """Show parameters with their chosen values, the others with their defaults."""
+        # Fields are kept where they can be: one of them may be typed in.
         if parameters != self._parameters:
             self._rebuild(parameters)
+        # Only what differs from a default is chosen.
         values = {each.key: each.default for each in parameters} | dict(chosen)
         for key, field in self.fields.items():
             if isinstance(field, NumberField):
@@ -185,6 +198,7 @@ class ParameterFields(QWidget):
     def _rebuild(self, parameters: Sequence[Parameter]) -> None:
         for old in self.fields.values():
             self._grid.removeWidget(old)
+            # Qt deletes it once no event is on its way to it.
             old.deleteLater()
         self._parameters, self.fields = parameters, {}
         place = 0
@@ -192,6 +206,7 @@ class ParameterFields(QWidget):
             field = self._make(parameter)
             self.fields[parameter.key] = field
             if isinstance(field, CheckRow):
+                # A switch begins a row of its own.
                 place += place % COLUMNS
                 self._grid.addWidget(field, place // COLUMNS, 0, 1, COLUMNS)
                 place += COLUMNS
@@ -227,7 +242,10 @@ def _stepper(parameter: Parameter) -> Callable[[float, int], float]:
     def step(value: float, steps: int) -> float:
         if parameter.is_whole:
             return min(max(value + steps, parameter.lowest), parameter.highest)
+        # Shares of which the default is below a hundredth, such as ε, are stepped by decades
+        # instead.
         if (parameter.highest <= 1 and parameter.default >= 0.01) or parameter.default == 0:
+            # Six decimals: sums of hundredths would show their rounding.
             return round(min(max(value + 0.01 * steps, parameter.lowest), parameter.highest), 6)
         return float(
             f"{min(max(value * 10 ** (steps / 2), parameter.lowest), parameter.highest):.3g}"

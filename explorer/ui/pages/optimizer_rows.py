@@ -70,6 +70,7 @@ class OptimizerList(QWidget):
         self.add = TextIconButton(look, [("plus", text)])
         self.menu = QMenu(self)
         for key, spec in OPTIMIZERS.items():
+            # Tab parts name and rate into two columns of the menu.
             rate = f"\t{exact(spec.rate)}" if with_rates else ""
             self.menu.addAction(spoken(spec.label) + rate).triggered.connect(
                 partial(self._add, key)
@@ -90,6 +91,7 @@ class OptimizerList(QWidget):
         """Let rows take the place of others, above whatever else there is."""
         for row in old:
             self._column.removeWidget(row)
+            # Hidden at once: it would be seen until Qt deletes it.
             row.hide()
             row.deleteLater()
         for index, row in enumerate(new):
@@ -134,6 +136,7 @@ class RivalList(OptimizerList):
 
     def show_rivals(self, rivals: Sequence[Rival]) -> None:
         """Show rivals; fields in which one just types stay as they are."""
+        # The same optimisers in the same order: only rates differ, and the fields stay.
         same = [r.optimizer for r in rivals] == [r.optimizer for r in self._rivals]
         self._rivals = tuple(rivals)
         if same:
@@ -146,6 +149,7 @@ class RivalList(OptimizerList):
         ]
         self._put_rows(self.rows, rows)
         self.rows = rows
+        # By place: rows and rivals are in the same order.
         for index, row in enumerate(rows):
             row.rate.committed.connect(partial(self._set_rate, index))
             row.remove.clicked.connect(partial(self._remove, index))
@@ -185,6 +189,7 @@ class _RateField(NumberField):
     def __init__(self, name: str, look: Look) -> None:
         super().__init__(name, look, read=read_rate, step=step_rate, write=_written)
         self.hide_name()
+        # The row tells the error: below the narrow field there is no room for a sentence.
         self._error.setMaximumHeight(0)
         self.edit.setTextMargins(-6, 0, look.px(3), 0)  # the figures reach up to the small arrows
         self.setMinimumWidth(look.px(LEAST_RATE_WIDTH))
@@ -238,6 +243,7 @@ class RacerRow(QWidget):
         with QSignalBlocker(self.check):
             self.check.setChecked(racer.running)
         self.rate.set_value(racer.learning_rate)
+        # What runs shows its sign, what rests its button: the row has no room for both.
         self._middle.setCurrentIndex(0 if racer.running or not is_removable else 1)
         self._is_removable = is_removable
 
@@ -245,6 +251,7 @@ class RacerRow(QWidget):
         """Let the rates of all rows be of one width, a smaller one where the column is narrow."""
         super().resizeEvent(event)
         narrow = self.width() < self._look.px(NARROW)
+        # All rows have the same width, so that the figures stand in line.
         self.rate.setMaximumWidth(self._look.px(LEAST_RATE_WIDTH if narrow else RATE_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -263,6 +270,7 @@ class RacerRow(QWidget):
         remove.setEnabled(self._is_removable)
         remove.triggered.connect(self.removed)
         menu.exec(event.globalPos())
+        # Menus are made for each click and would gather in the row.
         menu.deleteLater()
 
     def _show_error(self, sentence: str) -> None:
@@ -286,12 +294,14 @@ class RacerList(OptimizerList):
         listed = [(each.sign, name) for each, name in zip(racers, names, strict=True)]
         if listed != self._listed:
             self._listed = listed
+            # By sign, which stays with a racer when others come and go.
             rows = {r.sign: RacerRow(r, n, self._look) for r, n in zip(racers, names, strict=True)}
             self._put_rows(list(self.rows.values()), list(rows.values()))
             self.rows = rows
             for sign, row in rows.items():
                 self._connect(sign, row)
         for racer in racers:
+            # The last one stays: a race of none is no race.
             self.rows[racer.sign].show_racer(racer, is_removable=len(racers) > 1)
         self.add.setEnabled(len(racers) < MOST_RACERS)
 
@@ -315,5 +325,6 @@ def names_of(racers: Sequence[Racer]) -> list[str]:
 
 def _written(rate: float) -> str:
     """Return 0.005 as it is, and the shorter of 0.0001 and 1e-4; the field is narrow."""
+    # NumPy's shortest power: 1e-4 has four letters, 0.0001 six.
     power = np.format_float_scientific(rate, trim="-", exp_digits=1)
     return exact(rate) if len(exact(rate)) <= LETTERS else min(exact(rate), power, key=len)

@@ -88,6 +88,7 @@ def loading_words() -> Words:
 
 def failure_words(failure: Exception) -> Words:
     """Say why there is nothing to draw."""
+    # Anything but a sentence of ours is a defect; its own words help whoever reports it.
     text = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
     return Words(translate("Page", "Not computed."), text, tone="error", icon="error")
 

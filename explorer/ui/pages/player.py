@@ -36,10 +36,14 @@ class Player(QObject):
         timing = self._timing()
         if self.playing:
             self.pause()
+        # With nothing to step through there is nothing to play.
         elif timing.reached > 0:
+            # At the end playing begins again.
             if timing.place >= timing.last:
                 self._go(0)
             self._timer.start(round(1000 / timing.speed))
+            # The first step at once: a press that shows nothing for half a second seems to have
+            # failed.
             self._play_on()
             self.changed.emit(self.playing)
 
@@ -51,8 +55,11 @@ class Player(QObject):
 
     def _play_on(self) -> None:
         timing = self._timing()
+        # The speed may be changed while it plays.
         self._timer.setInterval(round(1000 / timing.speed))
+        # Where the path is still being computed it waits, and plays on.
         if timing.place < timing.reached:
             self._go(timing.place + 1)
+        # Asked again: the step that was just made may be the last.
         if self._timing().place >= self._timing().last:
             self.pause()

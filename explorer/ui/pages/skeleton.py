@@ -32,6 +32,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import RunBar, Timeline
 
 translate = QCoreApplication.translate
+# px at 100 %, of the panel beside the hero.
 PANEL_LIMITS = (280, 560)
 C = TypeVar("C", bound=Choices)
 SOON = 8  # milliseconds until what may lag follows the plot: once that is painted
@@ -132,6 +133,7 @@ class Page(QWidget, Generic[C, S]):
         self._controls = scrolling(controls.widget, "controls")
         middle = QWidget()
         middle.setObjectName("hero")
+        # Without this attribute Qt paints no ground of a plain widget.
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -223,12 +225,15 @@ class Page(QWidget, Generic[C, S]):
         self.timeline.setEnabled(new.ready)
         if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))
+        # Written only while it is seen, so that a drag does not wait for it.
         if self.code.isVisible() and (
             self.own.set_off is not None
             or old is None
             or self.own.program_depends_on(old) != self.own.program_depends_on(new)
         ):
             self.code.refresh()
+        # If it is behind already it may stay so; if it is not, it must have seen the state
+        # before.
         is_behind = self._soon.isActive() or self._drawn is old
         if old is not None and is_behind and self.own.may_lag(old, new):
             self._soon.start()
@@ -253,6 +258,7 @@ class Page(QWidget, Generic[C, S]):
 
     def _catch_up(self) -> None:
         self._soon.stop()
+        # Against what these parts have drawn themselves, which may be several states ago.
         drawn, self._drawn = self._drawn, self.circuit.shown
         for part in self._lagging:
             part.draw(drawn, self._drawn)
@@ -307,6 +313,7 @@ class Page(QWidget, Generic[C, S]):
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about."""
         self.pause()
+        # Not from what is chosen now: a step says what is to be seen, whatever one did before.
         self.change(lambda _: self.lesson_choices(step))
         self.fit()
 
@@ -357,6 +364,7 @@ class Page(QWidget, Generic[C, S]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the timeline's keys when no control wanted them."""
         key = Qt.Key(event.key())
+        # Keys of the number block carry a flag of their own and mean the same.
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:

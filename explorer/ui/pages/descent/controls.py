@@ -45,6 +45,7 @@ class DescentControls(Column[DescentChoices]):
     def __init__(self, look: Look, change: Change[DescentChoices]) -> None:
         super().__init__("descent", change)
         self._look = look
+        # Read by the start's field, whose limits are those of the precision.
         self._dtype = DescentChoices().dtype
         self._fastest: float | None = None
         self._make_descent()
@@ -65,6 +66,7 @@ class DescentControls(Column[DescentChoices]):
         self.start = bind(
             "start", NumberField(
                 translate("Descent", "Start x"), look,
+                # Ten decimals: sums of tenths would show their rounding.
                 read=self._read_start, step=lambda x, n: round(x + n * 0.1, 10), write=exact,
             ),
             lambda c: c.start, lambda c, x: c.with_start(x),
@@ -112,6 +114,7 @@ class DescentControls(Column[DescentChoices]):
         self.noise = bind(
             "noise", NumberField(
                 translate("Descent", "Gradient noise σ"), look, read=read_noise, write=exact,
+                # A standard deviation has no sign.
                 step=lambda sigma, n: max(round(sigma + n * 0.1, 6), 0.0),
             ),
             lambda c: c.noise, lambda c, sigma: c.with_noise(sigma, c.seed),
@@ -190,7 +193,9 @@ class DescentControls(Column[DescentChoices]):
             self._dtype = choices.dtype
             self.draw_choices(before, choices)
             self._show_made_fields(before, choices)
+            # The band moves with the wish, not with the answer: it is what one drags.
             self.band.set_value(choices.learning_rate)
+        # Rates belong to the path's minimum, not to the choices.
         if old is None or old.path != new.path:
             self._show_rates(new)
 
@@ -200,6 +205,7 @@ class DescentControls(Column[DescentChoices]):
         def chosen(choices: DescentChoices) -> tuple[object, ...]:
             return choices.optimizer, choices.schedule, choices.parameters
 
+        # Fields are made anew only for other optimisers: one of them may be typed in.
         if old is None or chosen(old) != chosen(new):
             for fields, spec in (
                 (self.parameters, OPTIMIZERS[new.optimizer]),
@@ -216,7 +222,10 @@ class DescentControls(Column[DescentChoices]):
     def _show_rates(self, shown: DescentShown) -> None:
         path = shown.path.value
         curvature = None if path is None else path.minimum_curvature
+        # At a quadratic minimum of curvature f″ steps shrink for rates below 2/f″, and 1/f″ lands
+        # on it at once.
         stable, fastest = (None, None) if curvature is None else (2 / curvature, 1 / curvature)
+        # What is offered is what is written: three figures.
         self._fastest = None if fastest is None else float(f"{fastest:.3g}")
         self.band.set_rates(stable, fastest)
         self.jump.setEnabled(fastest is not None)
@@ -248,6 +257,7 @@ class DescentControls(Column[DescentChoices]):
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)
+        # In the chosen precision: a start that overflows float16 is refused.
         check_start(number, self._dtype)
         return number
 

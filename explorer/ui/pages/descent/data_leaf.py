@@ -39,6 +39,7 @@ class DataLeaf(DataTable):
 
     def draw(self, _old: DescentShown | None, new: DescentShown) -> None:
         """Show the path that is tabulated, and mark the update shown, once that is looked at."""
+        # Only kept in mind: a table of 10,000 rows is not written at every step of a drag.
         self._waiting = partial(self._fill, new)
         if self.isVisible():
             self._catch_up()
@@ -46,9 +47,11 @@ class DataLeaf(DataTable):
     def _fill(self, shown: DescentShown) -> None:
         self._offer(shown.choices)
         path = self._tabulated(shown)
+        # By identity: the path is another object as soon as it is computed anew.
         if path is not self._filled:
             self._filled = path
             self._show_path(path)
+        # A path may be shorter than the cursor says, when it diverged.
         self.mark(min(shown.choices.cursor, self.rows.rowCount() - 1))
 
     _filled: Trajectory | None = None
@@ -74,6 +77,7 @@ class DataLeaf(DataTable):
         paths = [None if own is None else own.trajectory]
         paths += [] if rivals is None else rivals.paths
         wanted = paths[whose] if whose < len(paths) else None
+        # Last bits are what this table is for.
         return None if wanted is None or wanted.is_preview else wanted
 
     def _show_path(self, path: Trajectory | None) -> None:
@@ -87,6 +91,7 @@ class DataLeaf(DataTable):
                 return grouped(row)
             if column <= len(columns):
                 return fixed(float(columns[column - 1][row]), DECIMALS)
+            # After the last place there is no step.
             if row >= path.updates:
                 return "–"
             return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS)

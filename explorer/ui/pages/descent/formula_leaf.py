@@ -21,6 +21,7 @@ translate = QCoreApplication.translate
 RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14
 EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
 _SHAPES = ("f", "slope", "curvature")
+# Relative; two ways to the same number part by rounding alone.
 _AGREE_EXACTLY = 1e-9  # the tape in float64, near poles too
 _AGREE = 1e-3  # a central difference, good to about 1e-10 where f is tame, far less near poles
 
@@ -98,6 +99,7 @@ class FormulaLeaf:
 
     def draw(self, old: DescentShown | None, new: DescentShown) -> None:
         """Show what is fresh; what is pending or failed leaves no formula behind."""
+        # Each part of the leaf follows one result, so that none waits for another.
         if new.differs(old, "shapes"):
             self._show_shapes(new.shapes.value)
         if new.differs(old, "checks"):
@@ -106,6 +108,8 @@ class FormulaLeaf:
             caveats = new.caveats.value
             self._show_caveats(() if caveats is None else caveats.caveats)
         if new.differs(old, "path") or old is None or old.place != new.place:
+            # Only then older formulas may stay for a moment: they are of the same function, start
+            # and optimiser.
             is_same = old is not None and may_lag(old, new)  # another place or rate, nothing else
             self._show_path(new.path.value, new.place, lasting=is_same)
 
@@ -120,9 +124,11 @@ class FormulaLeaf:
             self._show_check(view, n)
             lines = self._rule_lines(view, n) | self._rates_told(view)
         for name in lines:
+            # Rules have different numbers of equations; their views are made when one needs them.
             if name.startswith(EQUATIONS) and name not in self.formulas.views:
                 column = self._paper if name.startswith("paper") else self._equations
                 column.addWidget(self.formulas[name])
+        # All names but those of the function itself are of this place.
         self.formulas.show(lines, lambda name: name not in _SHAPES, lasting=lasting)
 
     def _show_shapes(self, shapes: Shapes | None) -> None:
@@ -135,12 +141,14 @@ class FormulaLeaf:
     def _show_checks(self, view: CheckView | None) -> None:
         """Show how well tape, exact derivative and central difference agree over the span."""
         rows = () if view is None else view.rows
+        # The worst of all decides: a mean would hide a pole.
         worst = max((d.relative for row in rows for d in row if d is not None), default=None)
         self.checks.setVisible(worst is not None)
         self.checks_note.setVisible(worst is not None)
         if view is None or worst is None:
             return
         exact_rows = [row[0].relative for row in view.rows if row[0] is not None]
+        # Two limits, as a difference quotient can never be as exact as a derivative.
         good = max(exact_rows, default=0.0) < _AGREE_EXACTLY and worst < _AGREE
         word = (
             translate("Descent", "Three ways agree") if good else translate("Descent", "They part")
@@ -178,6 +186,7 @@ class FormulaLeaf:
         """Return plain SGD as the lesson writes it, every other rule equation by equation."""
         is_plain = view.settings.optimizer == "sgd" and view.settings.noise == 0
         self.convention.hide()
+        # The lesson's own line is kept for the lesson's own optimiser.
         if is_plain:
             return _update_lines(view, n)
         explanation = explain(view.trajectory, n, view.settings)
@@ -191,6 +200,7 @@ class FormulaLeaf:
         self.by_formula.setText(exact(float(path.formula_x[n + 1]), dtype))
         self.by_keras.setText(exact(float(path.x[n + 1]), dtype))
         ulp = int(path.ulp[n + 1])
+        # A preview's bits prove nothing: no badge, no numbers to compare.
         if path.is_preview:
             self.by_formula.setText("–")
             self.by_keras.setText("–")
@@ -203,6 +213,7 @@ class FormulaLeaf:
             word = translate("Descent", "Differs") if ulp > 4 else translate("Descent", "Near")
             self.badge.say("warning", word, f"{ulp} ULP · {dtype}")
         held = float(path.rate[n])
+        # Keras keeps its rate in float32; in float64 that is seen in the path.
         if dtype == "float64" and held != view.settings.learning_rate:
             text = translate("Descent", "Keras holds the rate in float32: {rate}")
             self.note.setText(text.format(rate=f"{held:.12f}"))
@@ -216,6 +227,7 @@ class FormulaLeaf:
         for word in self._rate_words.values():
             word.setVisible(curvature is not None)
         self._rates_note.setVisible(curvature is None)
+        # A corner has infinite curvature, a cusp too: no parabola fits below it.
         if view.minimum is not None and view.minimum.curvature == math.inf:
             text = translate(
                 "Descent",
@@ -251,6 +263,7 @@ def _update_lines(view: PathView, n: int) -> dict[str, Line]:
     path, dtype = view.trajectory, view.trajectory.dtype
     x, slope, after = (brief(float(a), dtype) for a in (path.x[n], path.gradient[n], path.x[n + 1]))
     rate = brief(float(path.rate[n]), "float32")
+    # A minus after a sign of multiplication must stand in brackets.
     factor = f"({slope})" if slope.startswith("−") else slope
     here, there = in_role("purple", f"x_{{{n}}}"), in_role("purple", f"x_{{{n + 1}}}")
     slope_here, ratio = in_role("orange", f"f'(x_{{{n}}})"), in_role("orange", r"\frac{dy}{dx}")
@@ -287,10 +300,12 @@ def _equation_lines(explanation: Explanation) -> dict[str, Line]:
 
 def _rate_lines(view: PathView, curvature: float) -> dict[str, Line]:
     """Return what the curvature at the minimum says of the learning rate."""
+    # Rounded where 1 − lr · f″ would show the rounding of its difference.
     factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
     stable, fastest = brief(2 / curvature, "float32"), brief(1 / curvature, "float32")
     bend = in_role("green", "f''")
     distance = rf"\frac{{{in_role('purple', 'x_{n+1}')} - x^{{*}}}}{{{in_role('purple', 'x_n')} - x^{{*}}}}"
+    # On a parabola the factor is exact, elsewhere it holds near the minimum.
     same = "=" if view.parabola else r"\approx"
     return {
         "factor": Line(

@@ -78,6 +78,7 @@ class DescentHero(QWidget):
         self._draw_paths(old, new)
         if new.differs(old, "differences"):
             self.differences.show_differences(new.differences.value)
+        # Dimmed by how long each result has been waiting, not by whether it waits.
         if old is None or old.late != new.late:
             self.plot.set_dimmed(curves="curves" in new.late, path="path" in new.late)
             for read_out in self.read_outs.values():
@@ -86,6 +87,7 @@ class DescentHero(QWidget):
     def _draw_function(self, old: DescentShown | None, new: DescentShown) -> None:
         if new.differs(old, "curves"):
             self._draw_curves(new, is_first=old is None)
+        # Where updates stall depends on rate and precision as well, which curves do not.
         if old is None or self._stalls_by(old) != self._stalls_by(new):
             self._draw_stalled(new)
         if new.differs(old, "shapes"):
@@ -98,14 +100,17 @@ class DescentHero(QWidget):
         if new.differs(old, "rivals"):
             self._draw_rivals(rivals)
         if new.differs(old, "path") and path is not None:
+            # Drawn in float64 whatever the path's precision: pyqtgraph and Qt compute in it.
             places = path.trajectory
             self.plot.set_path(places.x.astype(np.float64), places.y.astype(np.float64))
         if new.differs(old, "path", "rivals"):
             self.convergence.show_paths(path, rivals)
         if new.differs(old, "path") or old is None or old.place != new.place:
+            # A rolling point over a new path would pass places where the path has never been.
             rolls = self._is_one_step(old, new) and not new.differs(old, "path")
             self._draw_place(new, rolling=rolls)
         if rivals is not None:
+            # Rivals walk with the cursor, also where their own path has ended.
             self.plot.overlays.reach(new.choices.cursor)
 
     @staticmethod
@@ -117,6 +122,7 @@ class DescentHero(QWidget):
 
     def _draw_curves(self, shown: DescentShown, *, is_first: bool) -> None:
         view = shown.curves.value
+        # Emptied rather than kept: curves of another function must not stand beside new numbers.
         if view is None:
             self.plot.set_curves(NOTHING, np.zeros((3, 0)))
             self.plot.overlays.set_critical_points([])
@@ -131,6 +137,7 @@ class DescentHero(QWidget):
     @staticmethod
     def _stalls_by(shown: DescentShown) -> tuple[object, ...]:
         choices = shown.choices
+        # By identity: arrays of a thousand places are slow to compare.
         return id(shown.curves.value), choices.learning_rate, choices.dtype
 
     def _draw_stalled(self, shown: DescentShown) -> None:
@@ -140,6 +147,8 @@ class DescentHero(QWidget):
         if view is not None:
             x = stalled(view.x, view.values[1], choices.learning_rate, choices.dtype)
         is_stalled = bool(np.isfinite(x).any())
+        # Set only where something stalls or did: for most rates there is nothing to do at each
+        # step of a drag.
         if is_stalled or self._is_stalled:
             self._is_stalled = is_stalled
             self.plot.overlays.set_stalled(x)
@@ -149,6 +158,7 @@ class DescentHero(QWidget):
     def _draw_titles(self, shown: DescentShown) -> None:
         """Label the curves with their formulas, where these are short."""
         shapes = shown.shapes.value
+        # Known formulas first, the rest stays without one.
         texts = (*(() if shapes is None else shapes.plain), *[""] * len(HEADS))
         self.plot.set_titles([
             f"{head} = {text}" if 0 < len(text) < LONGEST_TITLE else head
@@ -181,6 +191,7 @@ class DescentHero(QWidget):
         path = view.trajectory
         x, y, slope = (float(a[n]) for a in (path.x, path.y, path.gradient))
         higher = tuple(float(row[n]) for row in view.derivatives[2:])
+        # At the end of the path there is no next update.
         following = (float(path.x[n + 1]), float(path.y[n + 1])) if n < view.last else None
         self.plot.set_next(following)
         next_words = translate("Descent", "next {x}")
@@ -214,6 +225,7 @@ class ConvergencePlot(LogPlot):
 
     def show_paths(self, view: PathView | None, rivals: RivalsView | None) -> None:
         """Draw a path, complete or growing, and the heights of the other optimisers."""
+        # Kept in mind as a call, to be made when the plot is looked at.
         self._waiting = partial(self.show_paths, view, rivals)
         if not self.isVisible():
             return
@@ -224,7 +236,9 @@ class ConvergencePlot(LogPlot):
         steps = np.arange(view.last + 1, dtype=np.float64)
         height, gradient = (np.asarray(a, dtype=np.float64) for a in (path.y, path.gradient))
         name = "|f(x)|" if lowest is None else "f(x) − f(x*)"
+        # Infinite heights of a diverged path have no difference; they become gaps.
         with np.errstate(invalid="ignore"):
+            # Without a known minimum the height itself is drawn, as a distance from 0.
             above = np.abs(height) if lowest is None else height - lowest
         lines = [
             LogLine(name, signs.Sign("purple", "solid"), steps, above),
@@ -234,6 +248,7 @@ class ConvergencePlot(LogPlot):
         for settings, other, sign in others:
             y = np.asarray(other.y, dtype=np.float64)
             word = spoken(OPTIMIZERS[settings.optimizer].label)
+            # A rival's path may be longer or shorter.
             steps = np.arange(len(y), dtype=np.float64)
             lines.append(LogLine(word, sign, steps, np.abs(y) if lowest is None else y - lowest))
         self.set_lines(lines)
@@ -259,6 +274,7 @@ class DifferencesPlot(LogPlot):
         for (dtype, scheme), (steps, errors) in view.curves.items():
             sign = signs.Sign("orange" if scheme == "forward" else "blue", _BY_DTYPE[dtype])
             lines.append(LogLine(words[scheme].format(dtype=dtype), sign, steps, errors, 1.6))
+        # As wide as the widest curve: a horizontal line has no steps of its own.
         widest = max((steps for steps, _ in view.curves.values()), key=len)
         for dtype, error in view.tape.items():
             if np.isfinite(error):

@@ -55,7 +55,9 @@ class DescentPage(Page[DescentChoices, DescentShown]):
             formula=self.formula_leaf.widget,
             program=(translate("Descent", "This view as TensorFlow"), code),
             data=self.updates,
+            # The plot first: a drag is watched there.
             parts=[self.hero],
+            # Fields, formulas and tables may come a few milliseconds later.
             lagging=[self.controls, self.formula_leaf, self.updates],
         )
         self._connect_wishes(bar)
@@ -63,8 +65,10 @@ class DescentPage(Page[DescentChoices, DescentShown]):
     def _connect_wishes(self, bar: Timeline) -> None:
         plot, look = self.hero.plot, self.look_elsewhere
         plot.position_requested.connect(
+            # At the pace of the answers: asked at every move, no answer would ever be the newest.
             lambda x: self.circuit.throttle("path", lambda: self._drag(x))
         )
+        # A key is one step, not a drag: it asks at once.
         plot.nudge_requested.connect(lambda n: self._drag(self.shown.choices.start + n * NUDGE))
         plot.grabbed.connect(lambda: look(dragging=True))
         plot.released.connect(lambda: look(dragging=False))
@@ -76,6 +80,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
 
     def _drag(self, x: float) -> None:
         self.pause()
+        # Four figures: the mouse points no more exactly, and the number is to be read.
         self.change(lambda choices: choices.with_start(float(f"{x:.4g}")))
 
     def go(self, place: int) -> None:
@@ -91,5 +96,6 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         path = self.shown.path.value
         rate = None if path is None else path.verdict(self.shown.choices.cursor).suggestion
         if rate is not None:
+            # As the button says it: three figures. From the start, as the path is another one.
             rounded = float(f"{rate:.3g}")
             self.change(lambda choices: choices.with_learning_rate(rounded).at(0))

@@ -26,6 +26,7 @@ _RATES = ("learning_rate", "rivals", "cursor")  # what a preview shows sooner th
 
 
 def _curves(choices: DescentChoices, span: Span | None) -> Iterator[CurvesView]:
+    # Imported here and below when the thread runs it: a start does without TensorFlow.
     from explorer.session.descent.resolving import curves
 
     return curves(choices, span)
@@ -81,9 +82,14 @@ def _caveats(formula: str, x: float) -> Iterator[CaveatsView]:
 
 def _asks_curves(shown: DescentShown) -> Ask:
     choices, frame = shown.choices, shown.frame
+    # A zoomed view does not depend on the start; so a drag of the start asks for no other curves.
     start = DescentChoices().start if frame.span else frame.start
     wanted = DescentChoices(
-        formula=choices.formula, example=choices.example, order=choices.order, start=start
+        # Only what the curves depend on, so that a changed rate does not ask for them.
+        formula=choices.formula,
+        example=choices.example,
+        order=choices.order,
+        start=start,
     )
     return ask(_curves, wanted, frame.span)
 
@@ -92,11 +98,13 @@ def _asks_rivals(shown: DescentShown) -> Ask | None:
     choices = shown.choices
     if not choices.rivals:
         return None
+    # The path's own question names no rivals, so that another rival leaves the path as it is.
     return ask(_rivals, replace(choices.for_path(), rivals=choices.rivals))
 
 
 def _asks_checks(shown: DescentShown) -> Ask | None:
     curves = shown.curves.fresh
+    # Curves come in two answers; the checks are of the finished ones.
     if curves is None or curves.critical is None:
         return None
     return ask(_checks, shown.choices.formula, curves.span)
@@ -119,6 +127,7 @@ def _asks_attraction(shown: DescentShown) -> Ask | None:
 def _asks_caveats(shown: DescentShown) -> Ask | None:
     # TensorFlow may find no gradient at all: then they are those of the start.
     x = shown.choices.start if shown.path.failure is not None else _x_shown(shown)
+    # None while it is not known where one looks.
     return None if x is None else ask(_caveats, shown.choices.formula, x)
 
 
@@ -139,6 +148,8 @@ REQUESTS: tuple[Request[DescentShown], ...] = (
 )
 
 
+# What is a constant in the compiled function; rates, starts and noise are handed to it as
+# numbers.
 def _traced(shown: DescentShown) -> Hashable:
     choices = shown.choices
     rivals = tuple(rival.optimizer for rival in choices.rivals)
@@ -149,6 +160,7 @@ def _traced(shown: DescentShown) -> Hashable:
 
 
 def _is_soon(old: DescentShown, new: DescentShown, is_traced: bool) -> bool:
+    # A trace takes a second: sooner is only what is traced already.
     return is_traced and only_rates_differ(old.choices, new.choices)
 
 
@@ -171,6 +183,8 @@ PREVIEW: Preview[DescentShown] = Preview(
     covers=("path", "rivals"),
     is_soon=_is_soon,
     answers=_previewed,
+    # Exact paths come piece by piece; the preview is whole, so a beginning of the exact one does
+    # not replace it.
     outdoes=lambda answer: isinstance(answer, PathView) and not answer.complete,
 )
 
@@ -180,6 +194,7 @@ def framed(old: DescentShown, new: DescentShown) -> DescentShown:
     choices, seen = new.choices, old.seen
     if (old.choices.formula, old.choices.example) != (choices.formula, choices.example):
         return replace(new, frame=Frame(start=choices.start))
+    # The start is out of sight, or nothing has been seen so far.
     lost = seen is None or not seen[0] < choices.start < seen[1]
     # While it is dragged the plane stays as it is; it follows when the point is released.
     moved = old.choices.start != choices.start or old.dragging
@@ -191,12 +206,14 @@ def framed(old: DescentShown, new: DescentShown) -> DescentShown:
 def is_whole(shown: DescentShown) -> bool:
     """Return whether curves, path and formulas are there."""
     shapes = shown.shapes.value
+    # Without derivatives there is a note why; then no more formulas are to come.
     is_written = shapes is not None and (len(shapes.plain) > 1 or shapes.note is not None)
     return bool(shown.curves.fresh and shown.path.fresh and is_written)
 
 
 def may_lag(old: DescentShown, new: DescentShown) -> bool:
     """Return whether only a rate or the place has changed, as while one drags or scrubs."""
+    # By identity: what is another object may have other formulas.
     same = old.shapes is new.shapes and old.checks is new.checks and not new.failed
     return same and only_rates_differ(old.choices, new.choices)
 

@@ -47,6 +47,7 @@ def timing(shown: DescentShown) -> Timing:
     end = grouped(choices.updates)
     return Timing(
         place=choices.cursor,
+        # It ends early where the numbers leave the finite ones.
         last=path.last if path is not None and path.complete else choices.updates,
         reached=0 if path is None else path.last,
         end=choices.updates,

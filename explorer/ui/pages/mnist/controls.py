@@ -108,6 +108,7 @@ class MnistControls(Column[TrainingChoices]):
         )  # fmt: skip
         bind(
             "activation", self.activation,
+            # Without hidden layers there is no activation; the field keeps the one it had.
             lambda c: (*c.settings.hidden, HiddenLayer(1, self.activation.value))[0].activation,
             lambda c, name: c.activating(name),
         )  # fmt: skip
@@ -144,6 +145,7 @@ class MnistControls(Column[TrainingChoices]):
         self.smoothing = Slider(translate("Mnist", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
         self.smoothing_note = label("", "note")
+        # A slider has places, not values; smoothing is coarser where it is wide.
         self.smoothing.valueChanged.connect(
             lambda index: self.change(lambda c: c.smoothing_over(WIDTHS[index]))
         )
@@ -199,6 +201,7 @@ class MnistControls(Column[TrainingChoices]):
     def live(self) -> tuple[Field, ...]:
         """What can be changed while a run is going."""
         typed = [field for field in self.parameters.fields.values() if isinstance(field, Field)]
+        # Switches among the parameters are no fields to type in.
         return (self.rate, *typed, self.batch, self.steps)
 
     @property
@@ -214,8 +217,11 @@ class MnistControls(Column[TrainingChoices]):
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show what is chosen; what is fixed while a run is going, as it was chosen for it."""
+        # While a run is going its own settings are shown in what is fixed, not what is chosen
+        # next.
         chosen = replace(new.choices, settings=new.held)
         before = None if old is None else replace(old.choices, settings=old.held)
+        # Phases change seldom, steps all the time.
         if old is None or (old.run.phase, old.run.settings) != (new.run.phase, new.run.settings):
             self._fix(new)
         if chosen != before:
@@ -231,6 +237,7 @@ class MnistControls(Column[TrainingChoices]):
         self.runs_list.show_runs(new.run.histories, new.choices)
 
     def _show_smoothing(self, steps: int) -> None:
+        # A smoothing that was not chosen here may lie between two places.
         nearest = min(range(len(WIDTHS)), key=lambda n: abs(WIDTHS[n] - steps))
         with QSignalBlocker(self.smoothing):
             self.smoothing.setValue(nearest)
@@ -278,12 +285,14 @@ class MnistControls(Column[TrainingChoices]):
         value = self._running.parameter_values().get(key)
         if value is None or self._followed:
             return True
+        # Asked with another value: some parameters may change, but not to or from 0.
         return not can_change(key, value, value / 2 if value else 0.5)
 
     def _check_parameter(self, key: str, value: float) -> None:
         """Refuse to take all momentum from a run that goes on with some."""
         if self._running is None:
             return
+        # Momentum that is switched on in mid-run has no memory to start with.
         if not can_change(key, self._running.parameter_values()[key], value):
             raise ExplorerError(
                 said(
@@ -314,6 +323,7 @@ class RunsList(QWidget):
 
     def show_runs(self, histories: Sequence[History], choices: TrainingChoices) -> None:
         """List the runs, and check those that are drawn."""
+        # By number: a run that ended before its first step is taken out.
         if [history.number for history in histories] != list(self.rows):
             for row in self.rows.values():
                 row.deleteLater()
@@ -335,7 +345,9 @@ def _run_name(history: History, histories: Sequence[History]) -> str:
     """Return a run's name and in what it differs from the first one."""
     name = translate("Mnist", "Run {number}").format(number=history.number)
     first, own = _told(histories[0].first), _told(history.first)
+    # Against the first run: what all have in common says nothing.
     parts = [text for before, text in zip(first, own, strict=True) if text and text != before]
+    # Two differences at most: the row is as narrow as the column.
     return ", ".join([name, *parts[:2]])
 
 

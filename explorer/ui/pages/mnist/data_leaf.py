@@ -26,9 +26,11 @@ class DataLeaf(DataTable):
             or (before.phase, before.histories) != (now.phase, now.histories)
             or (old is not None and old.looked != new.looked)
         ):
+            # Kept in mind until it is looked at: a run of 80,000 steps has as many rows.
             self.show_when_seen(lambda: self._show_run(now.current))
 
     def _show_run(self, history: History | None) -> None:
+        # A copy: the run goes on while one reads the table.
         losses = np.zeros(0, np.float32) if history is None else history.losses.copy()
         looks = {} if history is None else dict(history.accuracies)
 
@@ -37,6 +39,7 @@ class DataLeaf(DataTable):
                 return grouped(row + 1)
             if column == 1:
                 return fixed(float(losses[row]), 6)
+            # Accuracy is taken now and then; between, the cell is empty rather than repeated.
             return f"{100 * looks[row + 1]:.2f} %" if row + 1 in looks else ""
 
         def text() -> str:
@@ -57,4 +60,5 @@ class DataLeaf(DataTable):
 
 
 def _plain(loss: float) -> str:
+    # Plain signs, as programs that read the table know no others.
     return exact(loss, "float32").replace("−", "-").replace("∞", "inf")

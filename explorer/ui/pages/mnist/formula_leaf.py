@@ -80,11 +80,13 @@ class FormulaLeaf:
         note = ""
         if settings.loss in ("mean_squared_error", "mean_absolute_error"):
             note = translate("Mnist", "y is 1 for the right digit and 0 for the nine others.")
+        # With L2 the loss is no mean of logarithms any more.
         elif loss is not None and LOSSES[settings.loss].tells_a_probability and not settings.l2:
             text = translate(
                 "Mnist",
                 "The right digits of this batch get a probability of {share} on (geometric) average.",
             )
+            # e to the minus mean logarithm is the geometric mean of the probabilities.
             note = text.format(share=f"{100 * math.exp(-min(loss, 700)):.0f} %")
         self._loss_note.setText(note)
         self._loss_note.setVisible(bool(note))
@@ -96,6 +98,7 @@ def _told_of(shown: TrainingShown) -> tuple[TrainingSettings, int, float | None]
     if history is None:
         return shown.choices.settings, 0, None
     loss = float(history.losses[step - 1]) if step else None
+    # The settings of the update that led there, not of the one to come.
     return history.settings_at(max(step - 1, 0)), step, loss
 
 
@@ -103,6 +106,7 @@ def _network_lines(settings: TrainingSettings) -> dict[str, Line]:
     """Return each layer's formula, and the shapes of a batch on its way through it."""
     lines, before = {}, "x"
     widths = [784, *(layer.units for layer in settings.hidden)]
+    # One hidden layer is h; with several they are numbered.
     single = len(settings.hidden) == 1
     for number, layer in enumerate(settings.hidden, start=1):
         after = "h" if single else f"h_{number}"
@@ -121,6 +125,7 @@ def _network_lines(settings: TrainingSettings) -> dict[str, Line]:
 def _parameter_count(settings: TrainingSettings) -> int:
     """Return how many weights and biases the network has."""
     widths = [784, *(layer.units for layer in settings.hidden), 10]
+    # Weights and one bias for each unit.
     return sum((a + 1) * b for a, b in pairwise(widths))
 
 
@@ -175,7 +180,9 @@ def _adam(settings: TrainingSettings, step: int) -> dict[str, Line]:
     first, second = values["beta_1"], values["beta_2"]
     epsilon = _parameter(values["epsilon"])
     one, two = exact(first), exact(second)
+    # Nine decimals: 1 − 0.999 would show its rounding.
     rest_one, rest_two = exact(round(1 - first, 9)), exact(round(1 - second, 9))
+    # Adam's correction of both moments in one factor, as Keras computes it.
     corrected = settings.learning_rate * math.sqrt(1 - second**step) / (1 - first**step)
     told, rate = exact(float(f"{corrected:.4g}")), exact(settings.learning_rate)
     return {
@@ -208,6 +215,7 @@ def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
     latex = optimizer.symbols_with(values)
     latex |= {name: _parameter(value) for name, value in values.items()}
     latex |= {"x": "W", "g": r"\role{orange}{g}", "eta": r"\mathrm{lr}"}
+    # Read out without colours.
     plain = latex | {"g": "g", "eta": "lr"}
     lines = {}
     for place, equation in enumerate(optimizer.equations_with(values)):
@@ -215,6 +223,7 @@ def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
         lines[f"rule_{place}"] = Line(
             f"{symbol} = {right.substitute(latex)}", f"{symbol} = {right.substitute(plain)}", 16
         )
+        # What one equation defines, the next may use.
         latex[equation.name] = plain[equation.name] = symbol
     rate, count = exact(settings.learning_rate), f"{step}"
     numbers = rf"\mathrm{{lr}} = {tex(rate)} \quad t = {count}"
@@ -224,6 +233,7 @@ def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
 
 def _parameter(value: float) -> str:
     """Return a parameter as LaTeX, in brackets if a minus before it would be two."""
+    # 1 · 10⁻⁷ is written 10⁻⁷.
     text = tex(exact(value)).removeprefix(r"1 \cdot ")
     return f"({text})" if value < 0 else text
 

@@ -78,11 +78,13 @@ class MnistHero(QWidget):
 
     def _draw_curves(self, shown: TrainingShown) -> None:
         choices, run = shown.choices, shown.run
+        # A hidden run is not drawn and takes no part in the axis.
         drawn = [h for h in run.histories if h.number not in choices.hidden_runs]
         total = max((h.settings.steps for h in drawn), default=choices.settings.steps)
         self.plot.set_total(total)
         self.plot.set_log(choices.log_axis)
         self.plot.set_smoothing(choices.smoothing)
+        # One run alone in every step: more would be a tangle.
         self.plot.set_curves([_curve(h, detailed=h is run.current) for h in drawn])
         self.plot.set_cursor(None if choices.cursor is None else shown.step)
         marks = change_marks(run.current) if run.current is not None else []
@@ -115,8 +117,10 @@ class MnistHero(QWidget):
     def _share_room(self) -> None:
         """Show the views beside one another, one at a time, or not at all beside the norms."""
         px, page = self._look.px, self._page
+        # Without the hero's padding.
         room = self.width() - 48
         high = page.height() >= px(HIGH)
+        # In a low window norms and views together would leave the loss no room.
         crowded = not (high or self.norms.isHidden())
         tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
         self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
@@ -152,6 +156,7 @@ class NumbersRow(QWidget):
         """Show the numbers of the newest run at the step shown."""
         out, history, step = self.read_outs, shown.run.current, shown.step
         over = history is not None and not shown.run.going
+        # A run that is over has no time left; its test accuracy takes the place.
         out["left"].setVisible(not over)
         out["test"].setVisible(over)
         out["step"].set_value(grouped(step))
@@ -162,6 +167,7 @@ class NumbersRow(QWidget):
         loss = fixed(history.smoothed(step, shown.choices.smoothing), 3) if step else _NONE
         out["loss"].set_sign(signs.of_run(history.number))
         out["loss"].set_value(loss)
+        # As it was at the step looked at, not as it is now.
         looks = [accuracy for at, accuracy in history.accuracies if at <= step]
         out["validation"].set_value(percent(looks[-1]) if looks else _NONE)
         self._show_clock(history)
@@ -216,6 +222,7 @@ class Inside:
         if old is None or old.network != new.network:
             if new.network is not None:
                 self._views.show_weights(weight_images(new.network.weights))
+            # The drawn digit is asked about again: another network may read it otherwise.
             self._answer(self._views.pad.picture)
             self._draw_confusion(new)
         if new.differs(old, "answers"):
@@ -292,6 +299,7 @@ class RunBarPart:
             faces = {"paused": self.RESUME} | dict.fromkeys(
                 ("compiling", "running", "following"), self.PAUSE
             )
+            # Phases without a face of their own are those of a run that has ended or none.
             bar.primary.show_face(faces.get(run.phase, self.AGAIN if run.histories else self.START))
             bar.primary.setEnabled(new.ready and not followed)
             reason = ""
@@ -304,6 +312,7 @@ class RunBarPart:
         steps = new.choices.settings.steps if history is None else history.settings.steps
         bar.set_count(count(new.step, steps), count(steps, steps))
         last = 0 if history is None else len(history.checkpoints) - 1
+        # Between runs the bar chooses a checkpoint; in mid-run it shows how far it is.
         if last > 0 and not run.going:
             cursor = new.choices.cursor
             bar.set_position(last if cursor is None else min(cursor, last), last)
@@ -313,6 +322,7 @@ class RunBarPart:
 
 def _curve(history: History, *, detailed: bool) -> TrainingCurve:
     """Return a run as far as it has gone; `detailed` for the one that is looked into."""
+    # Two columns also where there is no look yet.
     looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
     return TrainingCurve(
         number=history.number,

@@ -81,11 +81,13 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             self._start()
 
     def _start(self) -> None:
+        # A text that cannot be read must not be passed over by a run with the last good value.
         wrong = self.controls.wrong
         if wrong is not None:
             wrong.control.setFocus()
             self.look_elsewhere(refused=wrong.error)
         elif self.shown.ready:
+            # From the newest on: a cursor of the last run means nothing to this one.
             self.change(lambda choices: choices.at(None))
             choices = self.shown.choices
             self._run.start(choices.settings, runs_folder(choices) if choices.kept else None)
@@ -104,17 +106,21 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         """Look into a checkpoint, kept within those that there are."""
         last = self.timing.end
         if last > 0:
+            # At the end there is no cursor: the page goes on with the run.
             self.change(lambda c: c.at(None if place >= last else max(place, 0)))
 
     def _go_to_row(self, row: int) -> None:
         history = self._run.current
         if history is not None and history.checkpoints:
+            # Only checkpoints can be looked into; the row's step mostly lies between two.
             self.go(history.nearest_checkpoint(row + 1))
 
     def lesson_choices(self, step: Mapping[str, Any]) -> TrainingChoices:
         """Return the first choices with those of a step; where runs are kept stays as it is."""
         now, wishes = self.shown.choices, dict(step)
+        # That a step trains is not a choice.
         wishes.pop("train", None)
+        # Where runs are kept is the person's, not the lesson's.
         first = TrainingChoices(kept=now.kept, runs_folder=now.runs_folder)
         return first.choosing(**wishes)
 

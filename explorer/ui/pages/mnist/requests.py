@@ -46,12 +46,14 @@ REQUESTS: tuple[Request[TrainingShown], ...] = (Request("answers", _asks_answers
 
 def is_whole(shown: TrainingShown) -> bool:
     """Return whether the network's answers are there, or nothing more is to be waited for."""
+    # Without data there will be no answers.
     return shown.answers.fresh is not None or shown.run.phase == "failed"
 
 
 def settle(old: TrainingShown, new: TrainingShown) -> TrainingShown:
     """Forget why a run was not started once something else is chosen or the run goes on."""
     is_same = (old.choices, old.run.phase) == (new.choices, new.run.phase)
+    # A refusal is told until something is done about it.
     return new if is_same or not old.refused else replace(new, refused="")
 
 
@@ -60,7 +62,9 @@ def _run_told(
 ) -> tuple[TrainingSettings, tuple[tuple[int, TrainingSettings], ...]]:
     """Return the newest run and its changes while it is what is chosen, else the next run."""
     history, settings = shown.run.current, shown.choices.settings
+    # A changed choice is of the next run; a run that goes on is told with its changes.
     if history is None or not (shown.run.going or history.settings == settings):
+        # The run as it began, since the program makes its changes itself.
         return settings, ()
     return history.first, tuple((change.step, change.settings) for change in history.changes)
 
@@ -98,8 +102,10 @@ class RunFollower(QObject):
 
     def _follow(self) -> None:
         view = self._run.view
+        # At most once in a while: each look takes time from the training.
         if view.looks != self._page.shown.looked and not self._soon.isActive():
             self._soon.start()
+        # Curves follow at each report, views later.
         self._page.look_elsewhere(run=view)
 
     def _look_inside(self) -> None:
@@ -108,10 +114,12 @@ class RunFollower(QObject):
 
     def _steer(self, old: TrainingShown, new: TrainingShown) -> None:
         """Let the run under way take over what it can, and the next one be prepared."""
+        # Choices about how curves are drawn ask nothing of the run.
         if old.choices.settings == new.choices.settings and old.ready == new.ready:
             return
         history = self._run.current
         if self._run.going and history is not None and not history.followed:
+            # Only what may change in mid-run is asked of it.
             self._run.ask(new.choices.wish_for(history.settings))
         if new.ready:
             self._run.prepare(new.choices.settings)

@@ -20,8 +20,11 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import Words
 
 translate = QCoreApplication.translate
+# Guessing is right for a tenth; whoever has learned is far above a half.
 _LITTLE = 0.5  # of the test images
+# Two looks in a row differ by chance; over four a trend can be seen.
 _LOOKS_BACK = 4
+# Ten of the 5,000 validation images.
 _NOTICEABLE = 0.002  # of accuracy
 _LOOKS_OF_A_CHANGE = 2  # at the validation images, while a change is told
 SILENT = 5.0  # seconds without news from another program
@@ -79,6 +82,7 @@ def _following(history: History, state: TrainingChoices, silence: float) -> Word
             seconds=round(silence),
             step=grouped(history.step),
             steps=grouped(history.settings.steps),
+            # A program that is compiling or was killed looks the same from here: both are said.
         )
         return Words(word, body, "warning", "warning")
     told = _newly_changed(history)
@@ -110,6 +114,7 @@ def _running(history: History, state: TrainingChoices) -> Words:
             step=grouped(history.step),
         )
         return Words(word, body, "live", "moving")
+    # As far back as there are looks.
     (before, lower), (now, higher) = looks[max(-1 - _LOOKS_BACK, -len(looks))], looks[-1]
     if higher - lower > _NOTICEABLE:
         body = translate(
@@ -182,6 +187,7 @@ def _done(history: History, _state: TrainingChoices) -> Words:
     if not isinstance(outcome, Finished):
         return Words(translate("Mnist", "Done."), "", "good", "check")
     images = grouped(int(outcome.confusion.sum()))
+    # Offered only where a finished run learned little with another rate than the usual one.
     better = offered_rate(history)
     if better is not None:
         body = translate(
@@ -244,8 +250,10 @@ def offered_rate(history: History) -> float | None:
     """Return a rate that suits better than that of a run which has diverged or learned little."""
     outcome = history.outcome
     if isinstance(outcome, Diverged):
+        # A run of another program cannot be begun from here.
         return None if history.followed else outcome.smaller_rate
     better = OPTIMIZERS[history.settings.optimizer].suits_training
+    # With the usual rate there is nothing better to offer.
     if not isinstance(outcome, Finished) or history.settings.learning_rate == better:
         return None
     return better if outcome.test_accuracy < _LITTLE else None
@@ -259,6 +267,7 @@ def duration(seconds: float) -> str:
     """Return a time in the unit that suits it."""
     if seconds < 60:
         return f"{seconds:.1f} s"
+    # Rounded before it is divided, or 119.7 s would be written 1:60.
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02} h"
 
@@ -284,6 +293,7 @@ def told_changes(history: History) -> list[ToldChange]:
     for change in history.changes:
         parts = _parts(before, change.settings)
         before = change.settings
+        # Changes that nobody sees, as how often norms are taken, are not told.
         if parts:
             text = translate("Mnist", "From step {step} on: {changes}.")
             sentence = text.format(

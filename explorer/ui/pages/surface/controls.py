@@ -40,6 +40,7 @@ class SurfaceControls(Column[SurfaceChoices]):
     def __init__(self, look: Look, change: Change[SurfaceChoices]) -> None:
         super().__init__("surface", change)
         self._look = look
+        # Read by the fields of the start, whose limits are those of the precision.
         self._dtype = SurfaceChoices().dtype
         self._make_function()
         self._make_race()
@@ -108,6 +109,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         look = self._look
         views = [("map", translate("Surface", "Map")), ("solid", translate("Surface", "3-D"))]
         self.view = Segmented(translate("Surface", "View"), views, look)
+        # Not bound to a choice: how one looks is not chosen, and undo leaves it alone.
         for key, text in views:
             self.add_command(
                 f"view.{key}", of_two(self.view.accessibleName(), text),
@@ -165,6 +167,7 @@ class SurfaceControls(Column[SurfaceChoices]):
             text = cut_words(new.goal.value)
             self.minima_note.setText(text)
             self.minima_note.setVisible(bool(text))
+        # One search at a time; a second would be of the same race.
         self.tune.setEnabled(new.ready and new.tuning_of is None)
         self.view.set_value(new.view)
         if old is None or old.obstacle != new.obstacle:
@@ -173,7 +176,9 @@ class SurfaceControls(Column[SurfaceChoices]):
     def _show_formula(self, text: str) -> None:
         """Show the beginning of the text where nobody types, what it is called, and how it is written."""
         if not self.formula.edit.hasFocus():
+            # A long formula is read from its beginning; while somebody types the caret is theirs.
             self.formula.edit.setCursorPosition(0)
+        # A text that was chosen from the list has a name, typed or not.
         known = landscape_of(text)
         self.name.setText(spoken(known.name) if known else "")
         self.name.setToolTip(spoken(known.about) if known else "")
@@ -181,6 +186,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         try:
             self.written.setText(plain(parse(text, VARIABLES)))
         except FormulaError:
+            # A text from a file that can no longer be read; its field says so.
             self.written.setText("")
 
     def _show_obstacle(self, obstacle: str | None) -> None:

@@ -30,6 +30,7 @@ class DataLeaf(DataTable):
         """Show the race, and mark the update shown."""
         names = _names(new)
         if new.differs(old, "race") or old is None or _names(old) != names:
+            # Made when it is looked at.
             self.show_when_seen(partial(self._show_race, new.race.value, names))
         self.mark(new.choices.cursor)
 
@@ -37,11 +38,13 @@ class DataLeaf(DataTable):
         if view is None:
             self.fill("", [], 0, lambda _row, _column: "", str)
             return
+        # As long as the longest path; a racer that diverged has dashes.
         last = max((path.updates for path in view.paths), default=0)
 
         def shown(row: int, column: int) -> str:
             if column == 0:
                 return grouped(row)
+            # Three columns for each racer.
             path = view.paths[(column - 1) // 3]
             if row > path.updates:
                 return "–"

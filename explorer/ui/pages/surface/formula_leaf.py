@@ -59,6 +59,7 @@ class FormulaLeaf:
             v["condition"], v["stable"], self.meaning, v["newton"], spacing=12,
         )  # fmt: skip
         for part in (self._point, self.badge):
+            # Kept room: parts that come and go for a moment would move all below them.
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # they come and go as a rate is dragged
             part.setSizePolicy(policy)
@@ -74,6 +75,8 @@ class FormulaLeaf:
         if new.differs(old, "race"):
             self._show_check(new.race.value)
         if new.differs(old, "race", "curvature") or old is None or _at(old) != _at(new):
+            # Names for what is drawn at the point are kept apart: the function stays when the
+            # racer moves.
             self._show_point(new, lasting=not new.differs(old, "race", "curvature"))
 
     def _show_function(self, text: str) -> None:
@@ -94,6 +97,7 @@ class FormulaLeaf:
 
     def _show_check(self, view: RaceView | None) -> None:
         """Say whether the rules foretold every update of the race to the last bit."""
+        # A preview has not been compared with any rule.
         is_checked = view is not None and view.exact and bool(view.paths)
         self.badge.setVisible(is_checked)
         if view is None or not is_checked:
@@ -120,7 +124,9 @@ def _at(shown: SurfaceShown) -> tuple[object, ...]:
 
 def _meaning(at: Curvature) -> str:
     """Return in words what the eigenvalues say of the place and of the rate."""
+    # Ascending: the first is the smaller one.
     low, high = (float(each) for each in at.eigenvalues)
+    # Only where the ground is level a sign of curvature makes a minimum or a saddle.
     level = bool(np.abs(at.gradient).max() <= _LEVEL)
     if not np.isfinite([low, high]).all():
         return translate("Surface", "The second derivatives are not finite here.")
@@ -130,6 +136,7 @@ def _meaning(at: Curvature) -> str:
             if level
             else translate("Surface", "Both are positive: the surface bends up all around.")
         )
+        # Twice one over the largest eigenvalue: beyond, the steepest direction grows.
         rate = translate("Surface", "The steepest direction sets the largest stable rate.")
         return f"{where} {rate}"
     if high < 0:
@@ -160,6 +167,7 @@ def _function_lines(text: str) -> dict[str, Line]:
     length = 0
     for part in _parts(parse(text, VARIABLES).tree):
         width = len(part.plain) + 1
+        # After the last line everything follows in it: a fifth has no place.
         if rows and (length + width <= ROOM or len(rows) == LINES):
             rows[-1].append(part)
             length += width
@@ -168,6 +176,7 @@ def _function_lines(text: str) -> dict[str, Line]:
             length = width
     lines = {}
     for number, row in enumerate(rows):
+        # Later lines are set in a little, as the continuation that they are.
         head, said = (r"f(x,\, y) =", "f(x, y) = ") if number == 0 else (r"\quad", "")
         body = " ".join(part.latex for part in row)
         lines[f"f{number}"] = Line(f"{head} {body}", said + " ".join(part.plain for part in row))
@@ -194,6 +203,7 @@ def _point_lines(at: Curvature) -> dict[str, Line]:
             rf"\role{{green}}{{\lambda_2}} = {_number(high)}", f"λ₂ = {_brief(high)}", SIZE
         ),
     }
+    # At a flat place the condition number is infinite and says nothing.
     if np.isfinite(at.condition):
         kappa = _brief(at.condition)
         ratio = _ratio(low, high)
@@ -230,6 +240,7 @@ def _brief(value: float) -> str:
 
 def _ratio(low: float, high: float) -> str:
     """Return the eigenvalue of larger magnitude over the other."""
+    # Largest over smallest in magnitude, so that the number is at least 1.
     above, below = ("2", "1") if abs(high) >= abs(low) else ("1", "2")
     signed = low < 0 or high < 0
     bar = "|" if signed else ""
@@ -260,9 +271,11 @@ def _parts(node: Node, sign: str = "") -> list[_Part]:
 
 def _parts_of_product(node: Node, sign: str) -> list[_Part]:
     formula = Formula("", node, VARIABLES)
+    # A product of two lines' length is broken between its factors.
     if isinstance(node, Binary) and node.operator == "*" and len(plain(formula)) > 2 * ROOM:
         return [*_parts_of_product(node.left, sign), *_parts_of_product(node.right, "*")]
     written, spoken = latex(formula), plain(formula)
+    # What follows a minus or a times must stand in brackets.
     if sign in ("*", "-") and isinstance(node, Binary) and node.operator in ("+", "-"):
         written, spoken = rf"\left({written}\right)", f"({spoken})"
     before = r"\cdot" if sign == "*" else sign

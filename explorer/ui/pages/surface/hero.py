@@ -42,6 +42,7 @@ class SurfaceHero(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        # Converted once for each race: every step of the cursor draws them.
         self._places: list[Lines] = []
         self.plot = SurfacePlot(translate("Surface", "Map of f(x, y) with the race"), look)
         self.solid: SurfaceSolid | None = None
@@ -70,6 +71,7 @@ class SurfaceHero(QWidget):
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         width = self._look.px(TABLE_WIDTH)
+        # Beside the map the table has a fixed width, and the map takes the rest.
         self._room.setMinimumWidth(width if wide else 0)
         self._room.setMaximumWidth(width if wide else _ANY_WIDTH)
         self.table.set_most(MOST_RACERS if wide else MOST)
@@ -120,6 +122,7 @@ class SurfaceHero(QWidget):
         if new.differs(old, "race"):
             paths = () if race is None else race.paths
             self._places = [path.x.astype(np.float64) for path in paths]
+        # Without a race there are names, but nowhere to stand.
         now = [None] * len(racers) if race is None else standings_in(race, cursor, new.target)
         rows = [
             Row(signs.of_racer(racer.sign), name, racer.learning_rate, each)
@@ -127,6 +130,7 @@ class SurfaceHero(QWidget):
         ]
         self.plot.set_racers(self._drawings(new))
         self.table.show_race(cursor, target_words(new.target), rows, new.chosen)
+        # Heights are drawn over all updates at once, so the cursor changes nothing in them.
         if old is None or new.differs(old, "race", "goal") or racers != racers_shown(old):
             self.heights.show_race(race, [name for _, name in racers], new.target.lowest)
         self.heights.set_cursor(cursor)
@@ -137,7 +141,12 @@ class SurfaceHero(QWidget):
             return []
         return [
             RacerDrawing(
-                signs.of_racer(racer.sign), name, places, min(cursor, len(places) - 1), made.updates
+                # A path that diverged ends before the cursor.
+                signs.of_racer(racer.sign),
+                name,
+                places,
+                min(cursor, len(places) - 1),
+                made.updates,
             )
             for (racer, name), made, places in zip(
                 racers_shown(shown), race.settings, self._places, strict=True
@@ -166,10 +175,12 @@ class SurfaceHero(QWidget):
             return
         is_new = self.solid is None
         solid = self.solid or self._make_solid()
+        # A new view has drawn nothing: all of it differs.
         before = None if is_new else old
         view = new.map.value
         if new.differs(before, "map") and view is not None:
             lines = np.concatenate([view.minor, view.major])
+            # Cut to what the map shows, so that both views are of the same part.
             seen = relief(view.shades, view.area, self.plot.seen)
             solid.set_relief(seen, lines, view.scale.height)
         if before is None or new.differs(before, "map", "race") or _at(before) != _at(new):
@@ -184,6 +195,7 @@ class SurfaceHero(QWidget):
             solid.set_marks(np.array([new.choices.start]), _minima_in(new))
 
     def _make_solid(self) -> "SurfaceSolid":
+        # Imports OpenGL, which many a machine lacks; nobody else needs it.
         from explorer.ui.plots.surface_solid import SurfaceSolid
 
         self.solid = SurfaceSolid(self._look)
@@ -196,6 +208,7 @@ class SurfaceHero(QWidget):
         if self.solid is not None:
             self._views.setCurrentWidget(self.plot)
             self._views.removeWidget(self.solid)
+            # Not kept: as long as it exists, the window paints everything through OpenGL.
             self.solid.deleteLater()
             self.solid = None
 
@@ -216,16 +229,19 @@ class HeightPlot(LogPlot):
 
     def show_race(self, view: RaceView | None, names: Sequence[str], lowest: float | None) -> None:
         """Draw a race, given its racers' names and the height of the lowest minimum; or none."""
+        # Kept in mind until it is looked at.
         self._waiting = None if self.isVisible() else (view, names, lowest)
         if self._waiting is not None:
             return
         paths = () if view is None else view.paths
         heights = [np.asarray(path.y, dtype=np.float64) for path in paths]
         if lowest is None:
+            # Without a known minimum the lowest place that anyone has been to.
             lowest = min((float(each.min()) for each in heights), default=0.0)
         lines = []
         for racer, name, each in zip(view.racers if view else (), names, heights, strict=False):
             above = each - lowest
+            # One racer that diverges would press the heights of all others into a line.
             above = np.where(above <= _BEYOND * max(above[0], 1e-300), above, np.nan)
             steps = np.arange(len(above), dtype=np.float64)
             lines.append(LogLine(name, signs.of_racer(racer.sign), steps, above))
@@ -233,6 +249,7 @@ class HeightPlot(LogPlot):
 
     def _dress(self) -> None:
         super()._dress()
+        # The path's purple is a racer's colour here.
         self._cursor.setPen(signs.pen(self._look, "text", 1, "dots", 0.7))
 
 

@@ -61,6 +61,7 @@ def _tuning(choices: SurfaceChoices) -> Iterator[TuningView]:
 
 
 def _asks_curvature(shown: SurfaceShown) -> Ask | None:
+    # Along the newest path only: of an older one nothing is shown any more.
     race, chosen = shown.race.fresh, shown.chosen
     if race is None or chosen is None:
         return None
@@ -73,6 +74,7 @@ def _asks_tuning(shown: SurfaceShown) -> Ask | None:
 
 REQUESTS: tuple[Request[SurfaceShown], ...] = (
     Request("map", lambda s: ask(_map, s.choices.formula, s.seen or s.home), rest=TOLD),
+    # Of the whole map, not of what is in view: a zoom must not change who is the lowest.
     Request("goal", lambda s: ask(_goal, s.choices.formula, s.home)),
     Request("race", lambda s: ask(_race, s.choices.for_race())),
     Request("curvature", _asks_curvature, rest=REST, is_short=True),
@@ -82,11 +84,13 @@ REQUESTS: tuple[Request[SurfaceShown], ...] = (
 
 def _traced(shown: SurfaceShown) -> Hashable:
     choices = shown.choices
+    # What is a constant in the compiled function; rates and starts are handed to it as numbers.
     return choices.formula, choices.dtype, tuple(each.optimizer for each in choices.running)
 
 
 def _is_soon(_old: SurfaceShown, new: SurfaceShown, is_traced: bool) -> bool:
     updates = new.choices.updates
+    # Short races are exact before a preview would be there.
     return updates >= VERY_LONG or (is_traced and (new.dragging or updates >= LONG))
 
 
@@ -104,6 +108,7 @@ def framed(old: SurfaceShown, new: SurfaceShown) -> SurfaceShown:
     """Look where the function or a start beyond the view asks for it; search no rates of another race."""
     before, choices, seen = old.choices, new.choices, old.seen
     if before.for_race() != choices.for_race():
+        # Found rates would be those of another race.
         new = replace(new, tuning_of=None)
     if before.formula != choices.formula:
         return replace(new, home=choices.home, seen=None)

@@ -32,6 +32,7 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
 
     They are numbered as in the list of optimisers, where those that do not run stand too.
     """
+    # Of the race that is drawn: its names stand beside its paths until the next one is there.
     race, listed = shown.race.value, shown.choices.racers
     names = {
         (racer.sign, racer.optimizer): name
@@ -43,6 +44,7 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
     ]
 
 
+# One is enough, as table and sentence ask one after the other.
 @lru_cache(maxsize=1)
 def standings_in(race: RaceView, cursor: int, goal: Goal) -> tuple[Standing, ...]:
     """Return where everyone is after an update; table and sentence ask for the same."""
@@ -67,6 +69,8 @@ def _race_words(shown: SurfaceShown, race: RaceView) -> Words:
         return Words(translate("Surface", "Empty."), text, "warning", "warning")
     if len(race.racers) == 1:
         return _single_words(shown, race)
+    # Whether rates are tuned is said in every state: a race of untuned rates proves nothing of
+    # the optimisers.
     fair = spoken(fairness(race.settings, is_tuned=shown.choices.tuned))
     lost = _lost_words(shown, race)
     if lost:
@@ -101,6 +105,7 @@ def _lost_words(shown: SurfaceShown, race: RaceView) -> str:
     ]
     if not lost:
         return ""
+    # The first by its update; names decide between equals.
     update, name = min(lost)
     if update == 0:
         text = translate(
@@ -117,6 +122,7 @@ def _lost_words(shown: SurfaceShown, race: RaceView) -> str:
 
 def _single_words(shown: SurfaceShown, race: RaceView) -> Words:
     path, at = race.paths[0], None if shown.point is None else shown.point[1]
+    # A path that diverged ends before the cursor.
     n = min(shown.choices.cursor, path.updates)
     verdict = judge_surface(path, n, at, shown.target, race.settings[0])
     tone, icon = TONES[verdict.kind]
@@ -131,6 +137,7 @@ def timing(shown: SurfaceShown) -> Timing:
     return Timing(
         place=choices.cursor,
         last=choices.updates,
+        # Without a fresh race nothing can be played.
         reached=0 if shown.race.fresh is None else choices.updates,
         end=choices.updates,
         speed=choices.speed,
@@ -142,6 +149,7 @@ def timing(shown: SurfaceShown) -> Timing:
 def target_words(goal: Goal) -> str:
     """Return the height that counts as there."""
     tolerance = exact(goal.tolerance)
+    # Where the lowest is 0 within a hundredth of the tolerance, f − f* is f.
     at_zero = goal.lowest is not None and abs(goal.lowest) < goal.tolerance / 100
     return f"f < {tolerance}" if at_zero else f"f − f* < {tolerance}"
 

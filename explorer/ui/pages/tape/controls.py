@@ -50,6 +50,7 @@ class TapeControls(Column[TapeChoices]):
         self.x = self.bind(
             "x", NumberField(
                 "x", look, read=_read_place, write=_written,
+                # Ten decimals: sums of halves would show their rounding.
                 step=lambda x, n: round(x + n * 0.5, 10),
             ),
             lambda c: c.x, lambda c, x: c.with_x(x),
@@ -136,4 +137,5 @@ def _read_place(text: str) -> float:
 
 def _written(x: float) -> str:
     text = exact(x)
+    # With a point, as TensorFlow prints it: an x of 3 is a float.
     return f"{text}.0" if text.lstrip("−").isdigit() else text

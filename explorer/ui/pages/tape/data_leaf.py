@@ -24,6 +24,7 @@ class DataLeaf(DataTable):
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
         """Show the recording, and mark the node that is set off."""
+        # By identity: another recording is another object.
         differs = old is None or old.view is not new.view
         if differs:
             self._show_view(new.view)
@@ -46,6 +47,8 @@ class DataLeaf(DataTable):
                 return "–" if node.value is None else printed(node.value)
             if column == 4:
                 return _slopes(node)
+            # A number that the tape did not record has no gradient, not even None; x has an
+            # answer always.
             return printed(node.gradient) if node.recorded or node.inputs or row == 0 else "–"
 
         heading = translate("Tape", "{count} nodes").format(count=len(view.nodes))
@@ -78,4 +81,5 @@ def _as_csv(view: TapeView) -> str:
 
 
 def _plain(value: float | None) -> str:
+    # Plain signs, as programs that read the table know no others.
     return "None" if value is None else exact(value, "float32").replace(MINUS, "-")

@@ -52,6 +52,7 @@ class FormulaLeaf:
         differs = old is None or old.view is not new.view
         if differs or new.differs(old, "shapes"):
             self._show_shapes(new)
+        # Graph, cards and table differ with the recording; the node differs with each step.
         if differs or (old and old.node != new.node):
             self._show_node(new.view, new.node, lasting=not differs)
 
@@ -60,6 +61,7 @@ class FormulaLeaf:
         note = None if shapes is None else shapes.note
         self._note.setText("" if note is None else spoken(note))
         self._note.setVisible(note is not None)
+        # The second derivative is what the outer tape is for.
         nested = view is not None and view.mode == "nested"
         lines = {} if shapes is None else _shape_lines(shapes, nested=nested)
         self.formulas.show(lines, _SHAPES.__contains__)
@@ -89,6 +91,8 @@ def _chain_lines(view: TapeView, node: int) -> dict[str, Line]:
     lines = {"value": _value_line(view, node)}
     chosen = view.nodes[node]
     if view.mode == "nested":
+        # Along the outer tape the inner gradient is differentiated, whose nodes have no short
+        # names.
         return lines | _outer_line(view, node)
     if chosen.gradient is None:
         return lines
@@ -101,6 +105,7 @@ def _chain_lines(view: TapeView, node: int) -> dict[str, Line]:
         sums = " + ".join([*(term.plain for term in shown), *["…"] * more])
         lines["rule"] = Line(f"{ratio} = {symbols}", f"{plain} = …", _STEP_SIZE)
         lines["numbers"] = Line(f"= {numbers}", f"= {sums}", _STEP_SIZE)
+        # Written once, in front of the rule; the following lines begin with their sign.
         ratio, plain = "", ""
     text = short(chosen.gradient)
     lines["result"] = Line(
@@ -132,6 +137,7 @@ def _letter(view: TapeView, node: int) -> str:
         return "x"
     if node == view.targets[0]:
         return "y"
+    # Numbers have no letter, so they are not counted.
     number = 1 + sum(bool(each.inputs) for each in view.nodes[:node])
     return f"u_{{{number}}}"
 
@@ -152,6 +158,7 @@ def _value_line(view: TapeView, node: int) -> Line:
     name, chosen = _letter(view, node), view.nodes[node]
     value = short(chosen.value)
     meaning = plain_meaning = ""
+    # What came of a way back has no text of the learner's own to parse.
     if node and chosen.label and len(chosen.label) <= _LONGEST_MEANING and not chosen.backward:
         meaning, plain_meaning = f" = {latex(parse(chosen.label))}", f" = {chosen.label}"
     text = in_role("blue", tex(value))
@@ -179,6 +186,7 @@ def _ratio(view: TapeView, node: int) -> tuple[str, str]:
 def _backward_terms(view: TapeView, node: int) -> list[_ChainTerm]:
     """Return what each taking node hands back."""
     name, terms = _letter(view, node), []
+    # Every node that takes this one adds to its gradient: a sum of products.
     for index, taking in enumerate(view.nodes):
         for edge in taking.inputs:
             if edge.node == node and edge.handed is not None and edge.local is not None:
@@ -191,6 +199,7 @@ def _backward_terms(view: TapeView, node: int) -> list[_ChainTerm]:
 def _onward_terms(view: TapeView, node: int) -> list[_ChainTerm]:
     """Return what each taken node hands on."""
     name, terms = _letter(view, node), []
+    # Forwards the sum is over what the node itself takes.
     for edge in view.nodes[node].inputs:
         if edge.handed is not None and edge.local is not None:
             below = _letter(view, edge.node)

@@ -31,6 +31,7 @@ class TapeHero(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self._look = look
         self._nodes: tuple[int, ...] = ()  # by the cards of the graph
+        # Once divided by hand, the division stays.
         self._is_divided = False  # by the user
         self.graph = GraphView(translate("Tape", "Recorded operations"), look)
         self.clinic = Clinic(
@@ -50,6 +51,7 @@ class TapeHero(QSplitter):
         self.setChildrenCollapsible(False)
         self.addWidget(upper)
         self.addWidget(self.clinic)
+        # Room that the window gains goes to the graph.
         self.setStretchFactor(0, 1)
         self.graph.picked.connect(self._pick)
         self.splitterMoved.connect(self._keep_division)
@@ -58,10 +60,13 @@ class TapeHero(QSplitter):
         """Draw what differs."""
         if old is None or _graph_depends_on(old) != _graph_depends_on(new):
             self._draw_graph(new)
+        # The graph is kept when another card is picked: to draw it takes longer than to set it
+        # off.
         if old is None or old.picked != new.picked or old.view is not new.view:
             self.graph.show_picked(self._card_of(new.picked))
         if new.differs(old, "answer"):
             self._draw_cards(new)
+            # Another recording may need another height.
             self._divide()
         if old is None or old.late != new.late:
             self.graph.set_dimmed("answer" in new.late)
@@ -85,6 +90,7 @@ class TapeHero(QSplitter):
 
     def _card_of(self, node: int | None) -> int | None:
         """Return the card of a node; y and what computes it share one, and the picked one stays."""
+        # Two cards stand for y; the one that was clicked stays picked.
         now = self.graph.picked_card
         if now is not None and now < len(self._nodes) and self._nodes[now] == node:
             return now
@@ -105,10 +111,12 @@ class TapeHero(QSplitter):
 
     def _divide(self) -> None:
         """Give the cards what they need and the graph the rest, but never less than it needs."""
+        # Without nodes the height of the graph is unknown.
         if self._is_divided or not self._nodes:
             return
         room, px = self.height(), self._look.px
         cards = px(_CARDS_ROOM)
+        # The graph never takes more than 55 %: the cards must be seen to be there.
         least = min(self.graph.natural_height + px(_GRAPH_ROOM), round(room * 0.55))
         self.setSizes([max(room - cards, least), min(cards, room - least)])
 

@@ -51,6 +51,7 @@ class TapePage(Page[TapeChoices, TapeShown]):
         self.controls = TapeControls(look, self.change)
         self.hero = TapeHero(look, self.sentence)
         chips = self.hero.clinic.chips
+        # Bound like every control of the column, although it stands in the hero.
         self.controls.bind("case", chips, lambda c: c.case, lambda c, case: c.looking_at(case))
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         nodes = DataLeaf(look)
@@ -74,11 +75,13 @@ class TapePage(Page[TapeChoices, TapeShown]):
 
     def _hold(self, old: TapeShown, new: TapeShown) -> None:
         """Another recording is not played on."""
+        # Steps of another recording have other meanings.
         if old.choices.for_recording() != new.choices.for_recording():
             self.pause()
 
     def go(self, place: int) -> None:
         """Show a step, once there is a recording."""
+        # While another is on its way there are no steps to go to.
         if self.shown.view is not None:
             self.change(lambda choices: choices.at(place, self.shown.last))
 

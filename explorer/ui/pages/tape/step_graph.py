@@ -34,6 +34,8 @@ class _StepGraph:
     def __init__(self, progress: RecordingProgress, shown: frozenset[str]) -> None:
         view = self._view = progress.view
         self._progress, self._shown = progress, shown
+        # What another node takes gets its own card only if it computes something; numbers stand
+        # as pills above who takes them.
         taken = {edge.node for node in view.nodes for edge in node.inputs}
         self._carded = [
             index
@@ -48,6 +50,7 @@ class _StepGraph:
         wires = [wire for index in self._carded for wire in self._wires(index)]
         nodes = list(self._carded)
         for target in self._view.targets:
+            # y has a card of its own behind what computes it: there the way back begins.
             wires.append(self._target_wire(target, len(cards)))
             cards.append(self._target_card(target))
             nodes.append(target)
@@ -62,6 +65,7 @@ class _StepGraph:
 
     def _current(self) -> int | None:
         """Return the card of the step; the start of a way back is told at the target."""
+        # Before the first step nothing is set off.
         if self._step is None:
             return None
         if self._starts_backward:
@@ -87,6 +91,7 @@ class _StepGraph:
         mark = ""
         if self._step is not None and self._step.node == index and not self._starts_backward:
             mark = PHASES[self._step.phase].role
+        # Numbers without a card.
         pills = [edge.node for edge in node.inputs if edge.node not in self._card_of]
         return Card(
             title=title,
@@ -98,6 +103,7 @@ class _StepGraph:
             pills=tuple(printed(self._view.nodes[each].value) for each in pills),
             dashed=not node.recorded,
             mark=mark,
+            # What was computed on the way back stands below, by groups of the layout.
             group=int(node.backward),
             spoken=self._spoken(title, aside, rows, f"{caption} {number}"),
         )
@@ -117,6 +123,7 @@ class _StepGraph:
             yield self._gradient_row(index)
 
     def _gradient_row(self, index: int) -> CardRow:
+        # Whole once every node that takes this one has handed back.
         gradient, whole = self._progress.gradient(index)
         role = "green" if self._view.mode == "nested" else "orange"
         if whole and gradient is None:
@@ -126,6 +133,7 @@ class _StepGraph:
         if whole or gradient is None:
             text = printed(gradient) if whole else ""
             return CardRow(answer_word(self._view), text, role)
+        # A sum that is still growing is called so: it is no gradient yet.
         return CardRow(translate("Tape", "so far"), printed(gradient), role)
 
     def _caption(self, index: int, node: TapeNode) -> tuple[str, str]:
@@ -137,6 +145,7 @@ class _StepGraph:
         slopes = [edge for edge in node.inputs if edge.followed]
         if not slopes:
             return "", ""
+        # One of the operations that TensorFlow knows no gradient of.
         if any(edge.local is None for edge in slopes):
             return translate("Tape", "no gradient"), ""
         texts = ", ".join(short(edge.local) for edge in slopes)
@@ -166,6 +175,7 @@ class _StepGraph:
 
     def _target_card(self, target: int) -> Card:
         view, node = self._view, self._view.nodes[target]
+        # With two tapes there are two targets: y of the inner, dy/dx of the outer.
         second = target == view.targets[-1] and len(view.targets) == 2
         rows = tuple(self._rows(target, node, self._progress.computed(target)))
         here = view.mode == "reverse" or (view.mode == "nested" and second)
@@ -201,6 +211,8 @@ class _StepGraph:
     def _wire(self, index: int, place: int, slot: int, slots: int) -> Wire:
         edge = self._view.nodes[index].inputs[place]
         progress, source = self._progress, self._view.nodes[edge.node]
+        # Followed only where both ends are: an operation may be recorded of which one input is
+        # not.
         followed = edge.followed and source.recorded
         second, handed, brief = self._second(index, place)
         return Wire(
@@ -215,6 +227,7 @@ class _StepGraph:
             brief=brief,
             second=second,
             onward=self._view.mode == "forward",
+            # Amber where None is handed back, as everywhere.
             role="orange" if edge.handed is not None else "amber",
         )
 
@@ -222,6 +235,7 @@ class _StepGraph:
         """Return how the line of gradients along an input is drawn, and its two texts."""
         view, progress = self._view, self._progress
         edge = view.nodes[index].inputs[place]
+        # With two tapes both ways at once would be a tangle.
         if view.mode == "nested" or not edge.followed or not view.nodes[index].recorded:
             return "", "", ""
         forward = view.mode == "forward"
@@ -233,6 +247,7 @@ class _StepGraph:
         incoming = view.nodes[edge.node if forward else index].gradient
         result = short(edge.handed)
         long = f"{short(incoming)} × {short(edge.local)} = {result}"
+        # In forward mode the slope goes with the value, so the step is that of the node.
         now = (
             self._step is not None and self._step.node == index
             if forward
@@ -269,12 +284,14 @@ class _StepGraph:
         recorded = [
             card
             for card, node in enumerate(nodes[:first])
+            # x belongs to no tape: it is watched, not recorded.
             if node and self._view.nodes[node].recorded
         ]
         inner = tuple(card for card in recorded if not self._view.nodes[nodes[card]].backward)
         if not inner:
             return ()
         return (
+            # The outer tape records the inner one's way back as well.
             GraphFrame(translate("Tape", "outer tape"), tuple(recorded), "green", depth=1),
             GraphFrame(translate("Tape", "inner tape"), inner, "blue"),
         )

@@ -19,6 +19,7 @@ TONES = {"tensor": "good", "none": "warning", "error": "error"}
 PHASES: dict[TapePhase, signs.Sign] = {
     "forward": signs.VALUE, "backward": signs.SLOPE, "outer": signs.CURVATURE,
 }  # fmt: skip
+# TensorFlow's default precision, in which the lines of the cards are computed.
 _DTYPE = "float32"
 _LONGEST = 7  # characters of a number that is written out
 
@@ -34,12 +35,14 @@ def sentence(shown: TapeShown) -> Words:
         body = translate("Tape", "Press Space to record, one operation at a time.")
         return Words(translate("Tape", "Ready."), body, role="blue")
     step = view.steps[cursor - 1]
+    # Counted by phase, as the words before the sentence say.
     number = sum(each.phase == step.phase for each in view.steps[:cursor])
     count = sum(each.phase == step.phase for each in view.steps)
     state = _phase_words()[step.phase][1].format(number=number, count=count)
     text, result = spoken(step.sentence), _result(step)
     icon = "forward" if step.phase == "forward" else "back"
     role = PHASES[step.phase].role
+    # A warning of the recording is told where all of it has been seen.
     if cursor == shown.last and view.warnings:
         text, icon, role = f"{text} {spoken(view.warnings[0])}", "warning", "amber"
     elif cursor == shown.last and view.answer.number is None:
@@ -47,6 +50,7 @@ def sentence(shown: TapeShown) -> Words:
     return Words(state, text, icon=icon, role=role, result=result)
 
 
+# Found in the sentence's own values: the text may be in any language.
 def _result(step: TapeStep) -> str:
     """Return what the step brings, as it stands in its sentence."""
     values = step.sentence.values
@@ -71,6 +75,7 @@ def timing(shown: TapeShown) -> Timing:
         reached=last,
         end=last,
         speed=SPEED,
+        # Without steps there is nothing to count.
         count=text.format(cursor=shown.cursor, count=last) if last else "",
         widest=text.format(cursor=last, count=last),
     )
@@ -115,9 +120,11 @@ def card_text(experiment: Experiment) -> CardText:
     return CardText(
         title=spoken(experiment.title),
         tone=TONES[answer.kind],
+        # Card answers with the true minus of all numbers.
         answer=answer.short.replace("-", MINUS),
         printed=answer.printed,
         program=program.code,
+        # Without the imports and the function, which are the same on all cards.
         shown="\n".join(program.lines[program.head :]),
         lines=tuple(line - program.head for line in program.matters),
         cause=spoken(experiment.cause),
@@ -140,8 +147,10 @@ def short(value: float | None) -> str:
     if value is None:
         return ""
     text = exact(value, _DTYPE)
+    # As exact as it may be: a short number is shown to its last bit.
     if len(text) <= _LONGEST:
         return text
+    # The # keeps trailing noughts, so that four figures are four; a bare point is taken off.
     figures = f"{value:#.4g}".removesuffix(".")
     return figures.replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
 
@@ -150,6 +159,7 @@ def printed(value: float | None) -> str:
     """Return a number as TensorFlow prints it, with a point: "3.0"; "None" for none."""
     if value is None:
         return "None"
+    # Whole by its exact text: four figures of 3.00001 would look whole.
     whole = exact(value, _DTYPE).lstrip(MINUS).isdigit()
     text = short(value)
     return f"{text}.0" if whole and "e" not in text else text
