@@ -133,7 +133,6 @@ class Page(QWidget, Generic[C, S]):
         self._controls = scrolling(controls.widget, "controls")
         middle = QWidget()
         middle.setObjectName("hero")
-        # Without this attribute Qt paints no ground of a plain widget.
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -258,7 +257,6 @@ class Page(QWidget, Generic[C, S]):
 
     def _catch_up(self) -> None:
         self._soon.stop()
-        # Against what these parts have drawn themselves, which may be several states ago.
         drawn, self._drawn = self._drawn, self.circuit.shown
         for part in self._lagging:
             part.draw(drawn, self._drawn)

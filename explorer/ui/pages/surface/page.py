@@ -88,7 +88,6 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         if new.ready and not old.ready:
             self._opengl.start()
         found = new.tuning.value
-        # Chosen like any wish, so that undo takes the rates back at once.
         if new.differs(old, "tuning") and found is not None and found.done:
             self.look_elsewhere(tuning_of=None)
             if found.rates:
@@ -110,7 +109,6 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         race = self.shown.race.value
         if race is not None and index < len(race.racers):
             sign = race.racers[index].sign
-            # By sign, as an index would mean another racer once one is removed.
             self.change(lambda choices: choices.examining(sign))
 
     def _look_at(self, view: Projection) -> None:
