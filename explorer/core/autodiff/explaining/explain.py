@@ -1,0 +1,131 @@
+"""Why `f()` has no gradient with respect to a source."""
+
+from collections.abc import Callable
+from typing import Any
+
+import tensorflow as tf
+
+from explorer.core.autodiff.explaining import causes
+from explorer.core.autodiff.explaining.explanation import Cut, Explanation
+from explorer.core.autodiff.explaining.leaving import leaving
+from explorer.core.autodiff.explaining.sources import described, is_number, own, parts
+from explorer.core.autodiff.explaining.tapes import faults_of_tape
+from explorer.core.autodiff.explaining.ways import Ways
+
+_MEND = (
+    "Mend the place that is named, and explain again: behind the first cut there may be another."
+)
+_WHOLE = (
+    "The way from it to the result is whole. If a tape still says None, hand that tape over: "
+    "explain(f, source, tape=tape)."
+)
+
+
+def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
+    """Tell why `f()` has no gradient with respect to a source, or that it has one.
+
+    `f` is traced once by `tf.function`, without AutoGraph; that changes no variable. Only where it
+    cannot be traced, because it asks for the number in a tensor, it is run once under a tape.
+
+    Args:
+        f: A function without arguments that returns a tensor, or several. A model with its loss is
+            written `lambda: loss(y, model(x))`.
+        source: A variable, or a tensor that `f` closes over, of any shape; or a list, tuple or dict
+            of them, such as `model.trainable_variables`.
+        tape: A `tf.GradientTape` that said None. Where the way is whole, it is asked whether it
+            watched the source. A tape that is not persistent is used up by that.
+
+    Returns:
+        An `Explanation` for a single source; for a list, tuple or dict the same structure of them.
+
+    Raises:
+        TypeError: If a source is no variable and no tensor, or `f` cannot be called.
+        Exception: Whatever `f` itself raises, unchanged.
+    """
+    if not callable(f):
+        raise TypeError(
+            f"explain takes a function that computes the result, not {type(f).__name__}. "
+            "Write explain(lambda: loss(y, model(x)), variable)."
+        )
+    leaves = tf.nest.flatten(source)
+    owned = [own(each) for each in leaves]
+    try:
+        # A lambda around f: a tf.function, a bound method and a partial are traced alike.
+        graph = tf.function(lambda: f(), autograph=False).get_concrete_function().graph  # noqa: PLW0108
+    except Exception as error:  # noqa: BLE001 - an exception of f's own is raised again by the run below
+        found = leaving(f, owned, error)
+    else:
+        found = _cuts_in(graph, owned)
+    explanations = [
+        _explained(given, own_source, cuts, tape)
+        for given, own_source, cuts in zip(leaves, owned, found, strict=True)
+    ]
+    return tf.nest.pack_sequence_as(source, explanations)
+
+
+def _explained(given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any) -> Explanation:
+    if cuts:
+        return Explanation(described(given), False, cuts, _MEND)
+    if tape is None:
+        advice = _WHOLE
+        if isinstance(source, tf.Variable) and not source.trainable:
+            advice = f"{_WHOLE} It has trainable=False, so a tape follows it only after tape.watch(variable)."
+        elif not isinstance(source, tf.Variable):
+            advice = f"{_WHOLE} A tape follows a tensor only after tape.watch(tensor)."
+        return Explanation(described(given), True, (), advice)
+    faults, advice = faults_of_tape(tape, source)
+    return Explanation(described(given), True, faults, advice)
+
+
+def _cuts_in(graph: Any, sources: list[Any]) -> list[tuple[Cut, ...]]:
+    captured = {id(outer): inner for outer, inner in graph.captures}
+    handed = [[captured.get(id(part)) for part in parts(source)] for source in sources]
+    starts = [tensor for tensors in handed for tensor in tensors if tensor is not None]
+    back = dict(zip(map(id, starts), _gradients(graph, starts), strict=True))
+    ways = Ways(graph)
+    # What a loop cuts off comes out of tf.gradients as zeros, and out of a tape as None: there the
+    # single operations decide.
+    doubtful = ways.has_loops()
+    found: list[tuple[Cut, ...]] = []
+    for source, tensors in zip(sources, handed, strict=True):
+        read = [each for each in tensors if each is not None]
+        if not is_number(source):
+            found.append((causes.is_integer(source.dtype.name),))
+        elif any(back[id(each)] is not None for each in read):
+            steps, _ = ways.cuts(read[0]) if doubtful else ([], True)
+            found.append(tuple(map(causes.named, steps)))
+        elif not read:
+            found.append((causes.not_read(),))
+        else:
+            found.append(_cuts_from(ways, read[0]))
+    return found
+
+
+def _gradients(graph: Any, starts: list[Any]) -> list[Any]:
+    """Return what TensorFlow itself gives for the whole trace, a tensor or None for each start."""
+    results = [each for each in graph.outputs if each.dtype.is_floating or each.dtype.is_complex]
+    numbers = [each for each in starts if each.dtype == tf.resource or is_number(each)]
+    if not results or not numbers:
+        return [None] * len(starts)
+    with graph.as_default():
+        ones = [tf.ones_like(each) for each in results]
+        try:
+            back = tf.gradients(results, numbers, grad_ys=ones)
+        except (LookupError, NotImplementedError):  # an operation on the way has no gradient at all
+            back = [_alone(results, ones, each) for each in numbers]
+    by_start = dict(zip(map(id, numbers), back, strict=True))
+    return [by_start.get(id(each)) for each in starts]
+
+
+def _alone(results: list[Any], ones: list[Any], start: Any) -> Any:
+    try:
+        return tf.gradients(results, start, grad_ys=ones)[0]
+    except (LookupError, NotImplementedError):
+        return None
+
+
+def _cuts_from(ways: Ways, start: Any) -> tuple[Cut, ...]:
+    steps, reached = ways.cuts(start)
+    if not reached:
+        return (causes.no_path(ways.first_reader(start)),)
+    return tuple(map(causes.named, steps)) or (causes.unknown(),)
