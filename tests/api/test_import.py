@@ -1,0 +1,59 @@
+"""`import explorer` in somebody's own program: light, without Qt, its names there when used."""
+
+import os
+import subprocess
+import sys
+
+import explorer
+from explorer.api import NAMES
+
+# A training machine has no Qt: nothing may ask for it.
+NO_QT = """
+import sys
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"PySide6", "shiboken6", "pyqtgraph"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, NoQt())
+"""
+USE = """
+import explorer, tensorflow as tf
+x = tf.Variable(2.0)
+print(explorer.explain(lambda: tf.round(x), x).cuts[0].operation)
+print(not {"PySide6", "shiboken6", "pyqtgraph", "sympy"} & set(sys.modules))
+"""
+LIGHT = """
+import sys, time
+start = time.perf_counter()
+import explorer
+print(explorer.__version__, sorted(set(explorer.__all__) - set(dir(explorer))))
+print(sorted({"PySide6", "tensorflow", "keras", "numpy"} & set(sys.modules)))
+print(time.perf_counter() - start)
+"""
+
+
+def run(program: str) -> list[str]:
+    environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "QT_QPA_PLATFORM"}}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True, text=True, check=False, timeout=240, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_that_importing_brings_neither_qt_nor_tensorflow() -> None:
+    named, heavy, _ = run(LIGHT)
+    assert named == f"{explorer.__version__} []"
+    assert heavy == "[]"
+
+
+def test_that_it_works_where_qt_cannot_be_imported() -> None:
+    assert run(NO_QT + USE) == ["Round", "True"]
+
+
+def test_that_the_public_names_are_those_of_the_table() -> None:
+    assert set(explorer.__all__) == set(NAMES)
+    for name in NAMES:
+        assert getattr(explorer, name).__doc__
+    assert not hasattr(explorer, "nothing")
