@@ -10,7 +10,7 @@ from explorer.core.autodiff.explaining.explanation import Cut, Explanation
 from explorer.core.autodiff.explaining.leaving import leaving
 from explorer.core.autodiff.explaining.sources import described, is_number, own, parts
 from explorer.core.autodiff.explaining.tapes import faults_of_tape
-from explorer.core.autodiff.explaining.ways import Ways
+from explorer.core.autodiff.explaining.ways import BRANCHES, LOOPS, Ways
 
 _MEND = (
     "Mend the place that is named, and explain again: behind the first cut there may be another."
@@ -18,6 +18,10 @@ _MEND = (
 _WHOLE = (
     "The way from it to the result is whole. If a tape still says None, hand that tape over: "
     "explain(f, source, tape=tape)."
+)
+_BRANCHES = (
+    " f contains tf.cond or tf.switch_case; outside of tf.function a tape sees only the branch that is "
+    "taken."
 )
 
 
@@ -39,7 +43,7 @@ def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
         An `Explanation` for a single source; for a list, tuple or dict the same structure of them.
 
     Raises:
-        TypeError: If a source is no variable and no tensor, or `f` cannot be called.
+        TypeError: If a source is no variable and no tensor, or `f` cannot be called or returns None.
         Exception: Whatever `f` itself raises, unchanged.
     """
     if not callable(f):
@@ -49,56 +53,67 @@ def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
         )
     leaves = tf.nest.flatten(source)
     owned = [own(each) for each in leaves]
+    untraced = None
     try:
         # A lambda around f: a tf.function, a bound method and a partial are traced alike.
         graph = tf.function(lambda: f(), autograph=False).get_concrete_function().graph  # noqa: PLW0108
     except Exception as error:  # noqa: BLE001 - an exception of f's own is raised again by the run below
-        found = leaving(f, owned, error)
+        untraced = error
+    if untraced is not None:
+        found, remark = leaving(f, owned, untraced), ""
     else:
-        found = _cuts_in(graph, owned)
+        found, remark = _cuts_in(graph, owned)
     explanations = [
-        _explained(given, own_source, cuts, tape)
+        _explained(given, own_source, cuts, tape, remark)
         for given, own_source, cuts in zip(leaves, owned, found, strict=True)
     ]
     return tf.nest.pack_sequence_as(source, explanations)
 
 
-def _explained(given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any) -> Explanation:
+def _explained(
+    given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any, remark: str
+) -> Explanation:
     if cuts:
         return Explanation(described(given), False, cuts, _MEND)
     if tape is None:
-        advice = _WHOLE
-        if isinstance(source, tf.Variable) and not source.trainable:
-            advice = f"{_WHOLE} It has trainable=False, so a tape follows it only after tape.watch(variable)."
-        elif not isinstance(source, tf.Variable):
-            advice = f"{_WHOLE} A tape follows a tensor only after tape.watch(tensor)."
-        return Explanation(described(given), True, (), advice)
+        return Explanation(described(given), True, (), f"{_WHOLE}{_watching(source)}{remark}")
     faults, advice = faults_of_tape(tape, source)
-    return Explanation(described(given), True, faults, advice)
+    return Explanation(described(given), True, faults, f"{advice}{remark}".strip())
 
 
-def _cuts_in(graph: Any, sources: list[Any]) -> list[tuple[Cut, ...]]:
+def _watching(source: Any) -> str:
+    if isinstance(source, tf.SparseTensor):
+        return " A tape takes the values of a sparse tensor as its source: sparse.values."
+    if not isinstance(source, tf.Variable):
+        return " A tape follows a tensor only after tape.watch(tensor)."
+    if not source.trainable:
+        return " It has trainable=False, so a tape follows it only after tape.watch(variable)."
+    return ""
+
+
+def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], str]:
+    if not graph.outputs:
+        raise TypeError("f returned nothing. End it by `return` and the result, a tensor.")
     captured = {id(outer): inner for outer, inner in graph.captures}
     handed = [[captured.get(id(part)) for part in parts(source)] for source in sources]
     starts = [tensor for tensors in handed for tensor in tensors if tensor is not None]
-    back = dict(zip(map(id, starts), _gradients(graph, starts), strict=True))
     ways = Ways(graph)
     # What a loop cuts off comes out of tf.gradients as zeros, and out of a tape as None: there the
     # single operations decide.
-    doubtful = ways.has_loops()
+    doubtful = ways.has_any(LOOPS)
+    remark = _BRANCHES if ways.has_any(BRANCHES) else ""
+    back = dict(zip(map(id, starts), _gradients(graph, starts), strict=True))
     found: list[tuple[Cut, ...]] = []
     for source, tensors in zip(sources, handed, strict=True):
         read = [each for each in tensors if each is not None]
         if not is_number(source):
             found.append((causes.is_integer(source.dtype.name),))
-        elif any(back[id(each)] is not None for each in read):
-            steps, _ = ways.cuts(read[0]) if doubtful else ([], True)
-            found.append(tuple(map(causes.named, steps)))
         elif not read:
             found.append((causes.not_read(),))
         else:
-            found.append(_cuts_from(ways, read[0]))
-    return found
+            whole = any(back[id(each)] is not None for each in read)
+            found.append(() if whole and not doubtful else _cuts_from(ways, read[0], whole=whole))
+    return found, remark
 
 
 def _gradients(graph: Any, starts: list[Any]) -> list[Any]:
@@ -124,8 +139,8 @@ def _alone(results: list[Any], ones: list[Any], start: Any) -> Any:
         return None
 
 
-def _cuts_from(ways: Ways, start: Any) -> tuple[Cut, ...]:
+def _cuts_from(ways: Ways, start: Any, *, whole: bool) -> tuple[Cut, ...]:
     steps, reached = ways.cuts(start)
     if not reached:
         return (causes.no_path(ways.first_reader(start)),)
-    return tuple(map(causes.named, steps)) or (causes.unknown(),)
+    return tuple(map(causes.named, steps)) or (() if whole else (causes.unknown(),))

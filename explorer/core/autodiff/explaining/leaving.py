@@ -7,12 +7,25 @@ from typing import Any
 import tensorflow as tf
 
 from explorer.core.autodiff.explaining import causes
-from explorer.core.autodiff.explaining.explanation import Cut, Why
+from explorer.core.autodiff.explaining.explanation import Cut
 from explorer.core.autodiff.explaining.places import line_at, place_of_exception
 from explorer.core.autodiff.explaining.sources import is_number, parts
 from explorer.core.autodiff.explaining.ways import Ways
 
-_NUMBERS = {"numpy", "__array__", "__float__", "predict", "predict_on_batch", "evaluate", "float"}
+_NUMBERS = {"numpy", "array", "predict", "predict_on_batch", "evaluate", "float"}
+_ASKED_FOR = {
+    "bool": "the truth of a tensor, as if and while do",
+    "int": "the whole number in a tensor",
+    "index": "the whole number in a tensor",
+    "iter": "the rows of a tensor one by one",
+    "len": "the length of a tensor",
+}
+_INSTEAD = {
+    "bool": "Write the choice in TensorFlow: tf.where or tf.cond for if, tf.while_loop for while.",
+    "int": "Leave the number in TensorFlow: tf.fill, tf.gather and tf.range take tensors.",
+    "index": "Leave the number in TensorFlow: tf.fill, tf.gather and tf.range take tensors.",
+    "iter": "Write tf.unstack(x) for rows whose number is known, else tf.map_fn.",
+}
 
 
 def leaving(f: Callable[[], Any], sources: list[Any], error: Exception) -> list[tuple[Cut, ...]]:
@@ -69,20 +82,32 @@ def _blamed(source: Any, error: Exception) -> Cut:
             f"the source. The cause lies elsewhere and is not known.{shown}",
             "Leave this line out of f, and explain again.",
         )  # fmt: skip
-    why: Why = "left_tensorflow" if how in _NUMBERS else "untraceable"
-    if why == "left_tensorflow":
+    if how in _NUMBERS:
         return Cut(
-            "", why, file, line,
+            "", "left_tensorflow", file, line,
             f"Here the number leaves TensorFlow. What Python or NumPy computes from it is a constant "
             f"to the tape.{shown}",
             "Stay in TensorFlow up to the result: tf.math in place of NumPy, the tensor in place of its "
             "number, model(x) in place of model.predict(x).",
         )  # fmt: skip
+    if type(error).__name__ == "UnliftableError":
+        return Cut(
+            "", "state", None, None,
+            "f makes a tf.Variable from what it has computed. A variable is a new start for the tape.",
+            "Hand the tensor itself on; make variables before f.",
+        )  # fmt: skip
+    if how:
+        return Cut(
+            "", "untraceable", file, line,
+            f"Here Python asks for {_ASKED_FOR.get(how, 'the number in a tensor')}. f cannot be followed "
+            f"beyond this line; what comes after it is not known.{shown}",
+            _INSTEAD.get(how, "Leave the number in TensorFlow, or leave this line out of f."),
+        )  # fmt: skip
     return Cut(
-        "", why, file, line,
-        f"Here Python asks for the number in a tensor ({how}). f cannot be followed beyond this line; "
-        f"what comes after it is not known.{shown}",
-        "Write the choice in TensorFlow: tf.where or tf.cond for if, tf.while_loop for while.",
+        "", "untraceable", file, line,
+        f"f runs, and cannot be traced by tf.function ({type(error).__name__}); so the cause is not "
+        f"known.{shown}",
+        "Leave this line out of f, and explain again.",
     )  # fmt: skip
 
 
@@ -107,14 +132,14 @@ def _asked(error: Exception) -> tuple[str, Any]:
         if isinstance(own, (tf.Tensor, tf.Variable)):
             # What numpy() is to a variable, __getattr__ is to a tensor of a trace: it has none.
             asked = "numpy" if name == "__getattr__" and "'numpy'" in str(error) else name
-            names.append((asked.removeprefix("_disallow_"), own))
+            names.append((asked.strip("_"), own))
     if names:
         return names[0]
     text = str(error)
     for how in ("float", "int", "complex"):
         if text.startswith(f"{how}() argument"):
             return how, None
-    return "an integer" if "integer" in text else type(error).__name__, None
+    return "int" if "interpreted as an integer" in text else "", None
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,7 @@ COSTS: dict[Kind, int] = {
 
 
 LOOPS = frozenset({"While", "StatelessWhile"})
+BRANCHES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,14 @@ class Ways:
                 return self._first_cuts(ends, distance, came), True
         return [], False
 
-    def has_loops(self) -> bool:
-        """Return whether something is repeated in the trace, at any depth."""
+    def has_any(self, types: frozenset[str]) -> bool:
+        """Return whether an operation of one of these types is in the trace, at any depth."""
         waiting = [self._rooms[()]]
         seen = set()
         while waiting:
             room = waiting.pop()
             for operation in room.graph.get_operations():
-                if operation.type in LOOPS:
+                if operation.type in types:
                     return True
                 for inner in self._called(room, operation):
                     if id(inner.graph) not in seen:

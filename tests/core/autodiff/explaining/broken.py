@@ -129,6 +129,22 @@ def rounded_prediction(cured: bool) -> Built:
     return f, w
 
 
+@case("not_differentiable", "Round", "tensorflow#58614")
+def loss_that_counts_right_answers(cured: bool) -> Built:
+    w = weights()
+
+    def f() -> Any:
+        p = tf.sigmoid(INPUTS @ w[:, :1])
+        truth = tf.constant([[1.0], [0.0], [1.0]])
+        if cured:
+            return tf.reduce_mean(keras.losses.binary_crossentropy(truth, p))
+        guess = tf.round(p)  # cut
+        right = tf.math.count_nonzero(tf.math.equal(guess, truth))
+        return tf.cast(3 - right, tf.float32)
+
+    return f, w
+
+
 @case("not_differentiable", "Floor", "Justin-Tan/generative-compression#27")
 def quantised_weights(cured: bool) -> Built:
     w = weights()
@@ -184,7 +200,7 @@ def where_between_constants(cured: bool) -> Built:
     return f, w
 
 
-@case("stop_gradient", "StopGradient", "tensorflow#31519")
+@case("stop_gradient", "StopGradient")
 def stopped_target(cured: bool) -> Built:
     w = weights()
 
@@ -378,7 +394,7 @@ def predict_in_place_of_call(cured: bool) -> Built:
     return f, model.trainable_variables[0]
 
 
-@case("left_tensorflow", "PyFunc", "tensorflow#39858")
+@case("left_tensorflow", "PyFunc")
 def numpy_function(cured: bool) -> Built:
     w = weights()
 
@@ -433,7 +449,7 @@ def poisson_draw(cured: bool) -> Built:
     return f, rate
 
 
-@case("not_differentiable", "HistogramFixedWidth", "tensorflow#30190")
+@case("not_differentiable", "HistogramFixedWidth")
 def distance_of_histograms(cured: bool) -> Built:
     w = weights()
 
@@ -449,7 +465,7 @@ def distance_of_histograms(cured: bool) -> Built:
     return f, w
 
 
-@case("not_differentiable", "Round", "tensorflow#41510")
+@case("not_differentiable", "Round")
 def cut_in_a_cond(cured: bool) -> Built:
     w = weights()
 
@@ -519,7 +535,7 @@ def cut_two_functions_deep(cured: bool) -> Built:
     return lambda: tf.reduce_sum(inner(w)), w
 
 
-@case("not_differentiable", "IdentityN", "tensorflow#36870")
+@case("not_differentiable", "IdentityN")
 def custom_gradient_of_none(cured: bool) -> Built:
     w = weights()
 
@@ -549,14 +565,18 @@ class Chooser(keras.Model):
         return tf.one_hot(tf.argmax(scores, 1), 3)  # cut
 
 
-@case("not_differentiable", "ArgMax", "tensorflow#42984")
+@case("not_differentiable", "ArgMax")
 def model_that_decides_by_argmax(cured: bool) -> Built:
     model = Chooser(cured)
     model(INPUTS)
     return lambda: tf.reduce_sum(model(INPUTS) * [1.0, 2.0, 3.0]), model.trainable_variables[0]
 
 
-@case("not_differentiable", "ArgMax", "List-of-Differentiable--OPs#4")
+@case(
+    "not_differentiable",
+    "ArgMax",
+    "Mainak431/List-of-Differentiable--OPs-and-Non-differentiable-OPs--in-Tensorflow#4",
+)
 def lambda_layer_of_argmax(cured: bool) -> Built:
     inputs = keras.Input([2])
     scores = keras.layers.Dense(3)(inputs)
@@ -571,7 +591,7 @@ def lambda_layer_of_argmax(cured: bool) -> Built:
     return f, model.trainable_variables[0]
 
 
-@case("integer", "Cast", "tensorflow#41528")
+@case("integer", "Cast")
 def indices_that_are_trained(cured: bool) -> Built:
     place = tf.Variable([0.4, 1.6])
     table = tf.constant([10.0, 20.0, 30.0])
@@ -713,7 +733,7 @@ def count_of_what_is_left(cured: bool) -> Built:
     return f, w
 
 
-@case("untraceable", "", "tensorflow#31719")
+@case("untraceable", "")
 def python_if_on_a_tensor(cured: bool) -> Built:
     x = tf.Variable(0.4)
 
@@ -727,7 +747,7 @@ def python_if_on_a_tensor(cured: bool) -> Built:
     return f, x
 
 
-@case("untraceable", "", "tensorflow#55262")
+@case("untraceable", "")
 def int_of_a_tensor(cured: bool) -> Built:
     x = tf.Variable(2.6)
 
@@ -740,7 +760,7 @@ def int_of_a_tensor(cured: bool) -> Built:
     return f, x
 
 
-@case("untraceable", "", "tensorflow#16333")
+@case("untraceable", "")
 def python_while_on_a_tensor(cured: bool) -> Built:
     x = tf.Variable(5.0)
 

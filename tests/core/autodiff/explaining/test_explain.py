@@ -186,3 +186,46 @@ def test_that_a_page_of_a_notebook_shows_code_as_it_is_written() -> None:
     cut = Cut("Less", "not_differentiable", "a.py", 1, "In: x < 0 & y", "")
     shown = Explanation("x", connected=False, cuts=(cut,), advice="")._repr_html_()
     assert "x &lt; 0 &amp; y" in shown
+
+
+def test_that_a_function_that_returns_nothing_is_refused() -> None:
+    x = tf.Variable(1.0)
+    with pytest.raises(TypeError, match="f returned nothing"):
+        explain(lambda: None, x)
+
+
+def test_that_a_branch_that_may_not_be_taken_is_remarked() -> None:
+    x = tf.Variable(1.0)
+    found = explain(lambda: tf.cond(x > 5.0, lambda: x * x, lambda: tf.constant(0.0)), x)
+    assert found.connected
+    assert "only the branch that is taken" in found.advice
+    assert "branch" not in explain(lambda: x * x, x).advice
+
+
+def test_that_a_loop_that_writes_over_its_start_is_told() -> None:
+    x = tf.Variable(1.0)
+
+    def f() -> Any:
+        body = lambda i, _: (i + 1, tf.constant(1.0))  # noqa: E731
+        return tf.while_loop(lambda i, _: i < 3, body, [0, x * 2.0])[1]
+
+    assert explain(f, x).cuts[0].why == "no_path"
+
+
+def test_that_a_variable_made_from_a_tensor_is_told() -> None:
+    x = tf.Variable(1.0)
+    assert explain(lambda: tf.Variable(x * 2.0) * 3.0, x).cuts[0].why == "state"
+
+
+def test_that_rows_taken_one_by_one_are_told_with_their_own_cure() -> None:
+    w = weights()
+    (cut,) = explain(lambda: tf.constant(sum(float(each) for each in w[0] * 1.0)), w).cuts
+    assert cut.why == "untraceable"
+    assert "tf.unstack" in cut.cure
+
+
+def test_that_a_function_that_cannot_be_traced_at_all_is_said_to_be_unknown() -> None:
+    w = weights()
+    (cut,) = explain(lambda: tf.constant(float(f"{tf.reduce_sum(w):.3f}")), w).cuts
+    assert cut.why == "untraceable"
+    assert "not known" in cut.text
