@@ -127,8 +127,7 @@ def check(model: keras.Model, x: Any, y: Any) -> Check:
     """
     if not model.compiled or (model.loss is None and not _own_loss(model)):
         raise ValueError("The model has no loss. Call model.compile(loss=...) before check.")
-    inputs = tf.nest.map_structure(tf.convert_to_tensor, x)
-    targets = tf.nest.map_structure(tf.convert_to_tensor, y)
+    inputs, targets = _tensors(x), _tensors(y)
     if not model.built:
         model(inputs)  # makes the weights that are looked at below
 
@@ -154,6 +153,13 @@ def check(model: keras.Model, x: Any, y: Any) -> Check:
         ),
         layers,
     )
+
+
+def _tensors(batch: Any) -> Any:
+    """Return arrays as tensors in the same structure; a list of numbers is one array."""
+    if any(np.ndim(each) for each in tf.nest.flatten(batch)):
+        return tf.nest.map_structure(tf.convert_to_tensor, batch)
+    return tf.convert_to_tensor(batch)
 
 
 def _own_loss(model: Any) -> bool:

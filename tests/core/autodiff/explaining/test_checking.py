@@ -91,3 +91,39 @@ def test_that_a_model_without_a_loss_is_refused_in_a_sentence() -> None:
     model = keras.Sequential([keras.Input([2]), keras.layers.Dense(1)])
     with pytest.raises(ValueError, match=r"model\.compile\(loss="):
         check(model, X, Y)
+
+
+def test_that_several_inputs_and_a_list_of_labels_are_taken_as_fit_takes_them() -> None:
+    one, two = keras.Input([2], name="one"), keras.Input([2], name="two")
+    scores = keras.layers.Dense(3)(keras.layers.Concatenate()([one, two]))
+    model = keras.Model({"one": one, "two": two}, scores)
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    found = check(model, {"one": X, "two": X}, [0, 1, 2, 0, 1, 2, 0, 1])
+    assert found.outputs == ((8, 3),)
+    assert all(each.gradient for each in found.variables)
+
+
+def test_that_a_model_with_a_loss_and_a_state_of_its_own_is_checked() -> None:
+    class Own(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.dense = keras.layers.Dense(1)
+            self.spare = keras.layers.Dense(2)
+            self.calls = self.add_weight(shape=(), initializer="zeros", trainable=False)
+
+        def call(self, x: Any) -> Any:
+            self.calls.assign_add(1.0)
+            self.spare(x)
+            return self.dense(x)
+
+        def compute_loss(self, **given: Any) -> Any:
+            return tf.reduce_mean((given["y_pred"] - given["y"]) ** 2)
+
+    model = Own()
+    model.compile()
+    model(X)
+    found = check(model, X, Y)
+    assert float(model.calls.value) == 1.0
+    reasons = {each.name: each.explanation for each in found.variables}
+    lost = [each.cuts[0].why for each in reasons.values() if each is not None]
+    assert lost == ["no_path", "no_path"]
