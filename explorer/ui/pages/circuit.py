@@ -44,7 +44,6 @@ class Ask:
 
 def ask(work: Callable[P, Iterator[Any]], *arguments: P.args, **_: P.kwargs) -> Ask:
     """Return what to ask for; the type checker holds the arguments against those of `work`."""
-    # The type checker knows ParamSpec's arguments only as a pair; no request uses the second.
     return Ask(work, arguments)
 
 
@@ -179,7 +178,6 @@ class Circuit(QObject, Generic[S]):
     @property
     def busy(self) -> bool:
         """Whether something that was asked for is still to be answered, or answered to the end."""
-        # Long work may have answered once and still be at it.
         works = any(line.busy for line in self._lines.values())  # also after a first answer
         return bool(self._inexact) or works or any(r.pending for _, r in self.shown.results)
 
@@ -239,7 +237,6 @@ class Circuit(QObject, Generic[S]):
             covered |= self._inexact  # they waited for the end of a pause that does not come
         for key in changed.keys() | covered:
             if not (soon and preview and key in preview.covers):
-                # A timer under way would ask for what has changed meanwhile, but too early.
                 self._rests[key].stop()
                 if self._asked[key] is not None:
                     self._wait(key)
@@ -279,7 +276,6 @@ class Circuit(QObject, Generic[S]):
                 self._inexact.add(key)
         self._previewed += 1
         self._request_preview(new, self._previewed)
-        # Each preview puts the exact answers off again.
         self._pause.start()
 
     def _request_preview(self, shown: S, number: int) -> None:

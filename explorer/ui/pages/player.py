@@ -48,7 +48,7 @@ class Player(QObject):
             self.changed.emit(self.playing)
 
     def pause(self) -> None:
-        """Hold."""
+        """Stay at this place; silent where nothing plays."""
         if self.playing:
             self._timer.stop()
             self.changed.emit(False)

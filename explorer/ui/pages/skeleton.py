@@ -32,7 +32,6 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import RunBar, Timeline
 
 translate = QCoreApplication.translate
-# px at 100 %, of the panel beside the hero.
 PANEL_LIMITS = (280, 560)
 C = TypeVar("C", bound=Choices)
 SOON = 8  # milliseconds until what may lag follows the plot: once that is painted
@@ -231,8 +230,6 @@ class Page(QWidget, Generic[C, S]):
             or self.own.program_depends_on(old) != self.own.program_depends_on(new)
         ):
             self.code.refresh()
-        # If it is behind already it may stay so; if it is not, it must have seen the state
-        # before.
         is_behind = self._soon.isActive() or self._drawn is old
         if old is not None and is_behind and self.own.may_lag(old, new):
             self._soon.start()
@@ -342,7 +339,7 @@ class Page(QWidget, Generic[C, S]):
         self._player.toggle()
 
     def pause(self) -> None:
-        """Hold."""
+        """Stay at this place of the timeline."""
         self._player.pause()
 
     def go(self, place: int) -> None:

@@ -319,7 +319,7 @@ def _power(exponent: float) -> str:
 
 
 class PercentAxis(ReachingAxis):
-    """Percentages."""
+    """Percentages from 0 to 100, in steps that suit the height."""
 
     def __init__(self, look: Look) -> None:
         super().__init__("left", look, reach=10)

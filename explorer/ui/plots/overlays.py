@@ -50,7 +50,7 @@ class BasinStrip(pg.GraphicsObject):
         option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
-        """Draw it."""
+        """Fill the strip; hatches keep their size in pixels at every zoom."""
         colour = self._look.colour(self._role, 0.55)
         style = Qt.BrushStyle.BDiagPattern if self._hatched else Qt.BrushStyle.SolidPattern
         brush = QBrush(colour, style)

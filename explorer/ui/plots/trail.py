@@ -152,7 +152,7 @@ class Marker(pg.GraphicsObject):
         option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
-        """Draw it."""
+        """Draw dot, ring or dashed ring; a dot under the pointer has a halo."""
         look, radius = self._look, self._look.px(self._diameter) / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.kind == "dot":

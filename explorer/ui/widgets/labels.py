@@ -75,7 +75,7 @@ class Heading(QWidget):
         row.addWidget(Steady(self._aside), 1)
 
     def say(self, text: str, aside: str = "") -> None:
-        """Show other words."""
+        """Show another heading; without an aside its place stays empty."""
         self._title.setText(text)
         self._aside.setText(aside)
 

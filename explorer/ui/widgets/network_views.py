@@ -61,7 +61,7 @@ class Block(QWidget):
         column.addWidget(content)
 
     def say(self, title: str, aside: str = "") -> None:
-        """Show other words."""
+        """Show another heading; the aside tells on how much the view rests."""
         self._title.setText(title)
         self._aside.setText(aside)
 

@@ -27,6 +27,7 @@ class Slider(QSlider):
 
     def sizeHint(self) -> QSize:
         """Return a strip as high as a touch target."""
+        # As high as a finger is wide, although the track itself is 4 px.
         return QSize(self._look.px(120), self._look.px(32))
 
     def minimumSizeHint(self) -> QSize:
@@ -35,7 +36,9 @@ class Slider(QSlider):
 
     def position_of(self, value: int) -> float:
         """Return where a value lies, in pixels from the left edge."""
+        # The handle is drawn around its place and must not be cut off at the ends.
         margin = self._look.px(9)
+        # A range of one value has no length to divide by.
         share = (value - self.minimum()) / max(self.maximum() - self.minimum(), 1)
         return margin + share * (self.width() - 2 * margin)
 
@@ -51,6 +54,7 @@ class Slider(QSlider):
         painter.drawRoundedRect(QRectF(left, middle - half, right - left, 2 * half), half, half)
         painter.setBrush(look.colour(self._role if self.isEnabled() else "dimmed"))
         painter.drawRoundedRect(QRectF(left, middle - half, place - left, 2 * half), half, half)
+        # The ring of the keyboard's focus goes below the handle.
         if self.hasFocus():
             painter.setPen(pen(look, "accent", 2))
             painter.setBrush(look.colour("surface"))
@@ -61,6 +65,8 @@ class Slider(QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the pointer at once."""
+        # Qt's slider would jump by a page where its track is pressed; here it goes to the
+        # pointer.
         self.setSliderDown(True)
         self._go(event)
 
@@ -70,13 +76,14 @@ class Slider(QSlider):
             self._go(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Let go."""
+        """Follow the pointer no more."""
         self.setSliderDown(False)
 
     def _go(self, event: QMouseEvent) -> None:
         left, right = self.position_of(self.minimum()), self.position_of(self.maximum())
         share = (event.position().x() - left) / max(right - left, 1)
         span = self.maximum() - self.minimum()
+        # Beyond the ends the pointer may be while it is held.
         self.setValue(self.minimum() + round(min(max(share, 0.0), 1.0) * span))
 
 
@@ -99,6 +106,7 @@ class PhaseSlider(Slider):
 
     def set_phases(self, phases: Sequence[SliderPhase]) -> None:
         """Show these phases; their steps add up to the slider's range."""
+        # A phase without steps would be a word over nothing.
         self._phases = [phase for phase in phases if phase.steps]
         self.update()
 
@@ -114,6 +122,7 @@ class PhaseSlider(Slider):
         for phase in self._phases:
             self._paint_line(painter, phase, start, middle)
             start += phase.steps
+        # Dots that touch would be a second line.
         if self.position_of(self.minimum() + 1) - self.position_of(self.minimum()) > _ROOM_FOR_DOTS:
             for step in range(self.minimum(), self.maximum() + 1):
                 role = self._role_at(step) if step <= self.value() else "edge"
@@ -125,8 +134,11 @@ class PhaseSlider(Slider):
     def _paint_line(self, painter: QPainter, phase: SliderPhase, start: int, middle: float) -> None:
         look = self._look
         left, right = self.position_of(start), self.position_of(start + phase.steps)
+        # A phase is passed as a whole, in part, or not yet.
         now = min(max(self.position_of(self.value()), left), right)
         dashes = phase.sign.stroke or "solid"
+        # What has passed is in the phase's colour and twice as thick, what is to come in that of
+        # an edge: not by colour alone.
         for role, one, other in ((phase.sign.role, left, now), ("edge", now, right)):
             if other > one:
                 width = 4 if role != "edge" else 2
@@ -135,6 +147,7 @@ class PhaseSlider(Slider):
         painter.setFont(look.font(12))
         painter.setPen(look.colour(phase.sign.role if self.isEnabled() else "dimmed"))
         words = QRectF((left + right) / 2 - 100, middle + look.px(7), 200, look.px(16))
+        # A word longer than its phase would lie on the next one's.
         if painter.fontMetrics().horizontalAdvance(phase.name) < right - left:
             painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, phase.name)
 
@@ -159,6 +172,7 @@ class PhaseSlider(Slider):
         return "accent"
 
 
+# As far as a rate must move to be seen on the plot: twenty steps make it ten times as large.
 STEP = 10 ** (1 / 20)  # a twentieth of a decade per arrow key
 
 
@@ -176,6 +190,7 @@ class RateBand(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._fastest_word = look, fastest_word
+        # Before the first answer no rate is known, and the band is a plain slider.
         self._value, self._stable, self._fastest = 0.01, 0.0, 0.0
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -202,16 +217,20 @@ class RateBand(QWidget):
     def position_of(self, rate: float) -> float:
         """Return where a rate lies, in pixels from the left edge, kept on the bar."""
         low, high = self._range()
+        # By logarithms: rates that differ tenfold are as far from one another everywhere.
         share = math.log(max(rate, 1e-30) / low) / math.log(high / low)
         return self._bar().left() + min(max(share, 0.0), 1.0) * self._bar().width()
 
     def _rate_at(self, position: float) -> float:
         low, high = self._range()
         share = (position - self._bar().left()) / self._bar().width()
+        # Two figures, as many as the mouse can point at.
         return float(f"{low * (high / low) ** min(max(share, 0.0), 1.0):.2g}")
 
     def _range(self) -> tuple[float, float]:
         if self._stable > 0:
+            # A little above the largest stable rate, so that one can see what lies there; three
+            # decades below, where nothing seems to move.
             return self._stable / 1000, self._stable * 4
         return 1e-5, 1.0
 
@@ -250,6 +269,7 @@ class RateBand(QWidget):
         painter.setBrush(QBrush(look.colour("red", 0.75), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(QRectF(edge, bar.top(), bar.right() - edge, bar.height()))
         reach = look.px(4)
+        # The ticks stand out at both sides, since a handle may cover the bar.
         for role, place in (("green", quick), ("red", edge)):
             painter.setPen(pen(look, role, 2))
             painter.drawLine(
@@ -263,16 +283,20 @@ class RateBand(QWidget):
         look, metrics = self._look, painter.fontMetrics()
         stable = f"{self._stable:.3g}"
         width = metrics.horizontalAdvance(stable)
+        # The number stays under its tick as long as it stays on the widget.
         left = min(max(edge - width / 2, 0), self.width() - width)
         painter.setPen(look.colour("red"))
         painter.drawText(QRectF(left, row.top(), width + 1, row.height()), stable)
         painter.setPen(look.colour("green"))
         fastest = f"{self._fastest_word} {self._fastest:.3g}"
+        # Ends before the other number: at close rates the word is cut at the left, the numbers
+        # never.
         right = QRectF(0, row.top(), left - look.px(10), row.height())
         painter.drawText(right, Qt.AlignmentFlag.AlignRight, fastest)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the handle to the pointer."""
+        # The handle shows the wish at once; the answer follows.
         self._request(self._rate_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -289,6 +313,7 @@ class RateBand(QWidget):
             super().keyPressEvent(event)
 
     def _request(self, rate: float) -> None:
+        # The pointer moves more often than the rate changes.
         if rate != self._value:
             self.set_value(rate)
             self.requested.emit(rate)

@@ -39,6 +39,7 @@ class Timeline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._look = look
+        # Both faces, so that the button keeps one width.
         faces = [("play", translate("Timeline", "Play")), ("pause", translate("Timeline", "Pause"))]
         self.play = TextIconButton(look, faces, role="primary")
         self.first = IconButton("first", translate("Timeline", "First (Home)"), look)
@@ -51,12 +52,14 @@ class Timeline(QWidget):
         self._lay_out()
         self.play.clicked.connect(self.play_toggled)
         self.slider.valueChanged.connect(self.position_requested)
+        # Asked when it is pressed: the place is another one by then.
         for button, target in (
             (self.first, lambda: 0),
             (self.back, lambda: self.slider.value() - 1),
             (self.forward, lambda: self.slider.value() + 1),
             (self.last, self.slider.maximum),
         ):
+            # Through the slider, so that there is one way to tell a wish.
             button.clicked.connect(lambda _=False, target=target: self.slider.setValue(target()))
         look.changed.connect(self._measure)
         self._measure()
@@ -81,6 +84,7 @@ class Timeline(QWidget):
 
     def set_range(self, last: int, widest_count: str) -> None:
         """Set the last position, and the longest text that the count will show."""
+        # A shorter range moves the slider, which is no wish of anybody's.
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, last)
         self._widest = widest_count
@@ -89,9 +93,11 @@ class Timeline(QWidget):
     _widest = ""
 
     def _fix_count(self) -> None:
+        # Measured in the font that the style sheet gives.
         self.count.ensurePolished()
         font = self._look.font(15)
         self.count.setFont(font)
+        # Two px of slack: a width that is rounded down would cut the last figure.
         width = self.count.fontMetrics().horizontalAdvance(self._widest) + 2
         self._count_box.setFixedSize(width, self._look.px(HEIGHT) // 2)
 
@@ -99,6 +105,7 @@ class Timeline(QWidget):
         """Show a position and its count; nothing is reported."""
         with QSignalBlocker(self.slider):
             self.slider.setValue(position)
+        # Qt repaints only on a signal, which is blocked.
         self.slider.update()
         self.count.setText(count)
         self.slider.setAccessibleDescription(count)
@@ -177,6 +184,7 @@ class RunBar(QWidget):
         self.slider = Slider(name, look)
         self.count = label("", "count")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # In one place: what is progress in mid-run becomes the scrubber of what was kept.
         self._middle = QStackedWidget()
         self._middle.addWidget(self.progress)
         self._middle.addWidget(self.slider)
@@ -213,6 +221,7 @@ class RunBar(QWidget):
         """Write where it is; `widest` is the longest text to come, for which room is kept."""
         self.count.setText(count)
         self.slider.setAccessibleDescription(count)
+        # Measured only when it is another text; the count itself changes all the time.
         if widest != self._widest:
             self._widest = widest
             self._measure()

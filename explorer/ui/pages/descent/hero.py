@@ -69,7 +69,7 @@ class DescentHero(QWidget):
         column.addWidget(self._stack, 1)
 
     def draw(self, old: DescentShown | None, new: DescentShown) -> None:
-        """Draw what differs."""
+        """Draw function, path, views and numbers, each where its own result differs."""
         choices = new.choices
         if old is None or old.choices != choices:
             self.plot.set_shown(choices.shown)

@@ -120,6 +120,7 @@ class MnistControls(Column[TrainingChoices]):
         )  # fmt: skip
         self.loss = ChoiceField(translate("Mnist", "Loss"), look)
         self.loss.set_choices([(key, spoken(loss.label)) for key, loss in LOSSES.items()])
+        # Qt makes a box as wide as its longest choice.
         self.loss.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )  # the longest name must not widen the column
@@ -200,6 +201,7 @@ class MnistControls(Column[TrainingChoices]):
     @property
     def live(self) -> tuple[Field, ...]:
         """What can be changed while a run is going."""
+        # In the order of the column, as the first wrong one is what gets the focus.
         typed = [field for field in self.parameters.fields.values() if isinstance(field, Field)]
         # Switches among the parameters are no fields to type in.
         return (self.rate, *typed, self.batch, self.steps)
@@ -213,6 +215,7 @@ class MnistControls(Column[TrainingChoices]):
     @property
     def wrong(self) -> Field | None:
         """The first field with a text that cannot be used."""
+        # A text in error is in no choice, so the fields themselves are asked.
         return next((field for field in (*self.live, *self.fixed) if field.error), None)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
@@ -239,6 +242,7 @@ class MnistControls(Column[TrainingChoices]):
     def _show_smoothing(self, steps: int) -> None:
         # A smoothing that was not chosen here may lie between two places.
         nearest = min(range(len(WIDTHS)), key=lambda n: abs(WIDTHS[n] - steps))
+        # Set by the program, so told to nobody.
         with QSignalBlocker(self.smoothing):
             self.smoothing.setValue(nearest)
         self.smoothing.update()
@@ -249,6 +253,7 @@ class MnistControls(Column[TrainingChoices]):
         self.smoothing.setAccessibleDescription(note)
 
     def _show_folder(self, choices: TrainingChoices) -> None:
+        # The folder that a run would be kept in, also before one is.
         place = str(runs_folder(choices))
         # A path may go on in the next line after each separator.
         self.keep_note.setText(place.replace("/", "/\u200b").replace("\\", "\\\u200b"))
@@ -265,6 +270,7 @@ class MnistControls(Column[TrainingChoices]):
         for field in self.fixed:
             field.setDisabled(going)
         for field in self.live:
+            # Of another program's run nothing can be changed from here.
             field.setDisabled(self._followed)
         self.parameters.set_fixed(self._is_fixed)
         self.norms.setDisabled(self._followed)
@@ -325,11 +331,13 @@ class RunsList(QWidget):
         """List the runs, and check those that are drawn."""
         # By number: a run that ended before its first step is taken out.
         if [history.number for history in histories] != list(self.rows):
+            # Runs are few: all rows are made anew when one comes.
             for row in self.rows.values():
                 row.deleteLater()
             self.rows = {history.number: self._row(history, histories) for history in histories}
             self.setVisible(bool(histories))
         for number, row in self.rows.items():
+            # Set by the program, so told to nobody.
             with QSignalBlocker(row):
                 row.setChecked(number not in choices.hidden_runs)
 

@@ -95,6 +95,7 @@ class FormulaLeaf:
 def _told_of(shown: TrainingShown) -> tuple[TrainingSettings, int, float | None]:
     """Return what the formulas tell of: settings, a step, and the loss of its batch if there is one."""
     history, step = shown.run.current, shown.step
+    # Before the first run the formulas are those of what is chosen.
     if history is None:
         return shown.choices.settings, 0, None
     loss = float(history.losses[step - 1]) if step else None
@@ -134,6 +135,7 @@ def _update_lines(settings: TrainingSettings, step: int) -> dict[str, Line]:
     gradient = Line(
         r"\role{orange}{g} = \frac{\partial \role{blue}{L}}{\partial W}", "g = ∂L/∂W, by the tape"
     )
+    # Adam and SGD are written as lessons write them, the others by their table.
     if settings.optimizer == "sgd":
         return {"gradient": gradient, **_sgd(settings)}
     if settings.optimizer == "adam":
@@ -151,6 +153,7 @@ def _hidden_line(
         plain = f"{layer.activation}({signal})"
     if settings.dropout:
         share = exact(settings.dropout)
+        # What dropout leaves out is the layer's output, so it stands outside the activation.
         latex = rf"\mathrm{{dropout}}_{{{share}}}({latex})"
         plain = f"dropout {share} of ({plain})"
     return Line(f"{after} = {latex}", f"{after} = {plain}".replace("_", ""))

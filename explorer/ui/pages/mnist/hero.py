@@ -63,7 +63,7 @@ class MnistHero(QWidget):
         column.addWidget(self.views)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
-        """Draw what differs."""
+        """Draw numbers, curves, norms and views; the norms in mid-run from time to time."""
         choices, run = new.choices, new.run
         self.numbers.show_run(new)
         if old is None or (old.choices, old.run) != (choices, run):
@@ -247,6 +247,7 @@ class Inside:
             )
         )
         images = grouped(int(table.sum()))
+        # At length beside the matrix, briefly where it is narrow.
         long, brief = (text.format(count=images) for text in words)
         self._views.show_confusion(table, (long, brief))
 
@@ -287,6 +288,7 @@ class RunBarPart:
             ("play", translate("Mnist", "Start")),
             ("pause", translate("Mnist", "Pause")),
             ("play", translate("Mnist", "Resume")),
+            # Train again rather than start: the run before stays on the plot.
             ("play", translate("Mnist", "Train again")),
         ]
         self.bar = RunBar(translate("Mnist", "Steps"), faces, look)

@@ -126,6 +126,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
 
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about, and train where it says so."""
+        # The rest of the step is as on every page.
         super().show_step(step)
         if step.get("train"):
             self._start()

@@ -79,7 +79,7 @@ class SurfaceHero(QWidget):
             part.setVisible(wide)
 
     def draw(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
-        """Draw what differs."""
+        """Draw map, race and point, each where its own result differs, then the plane asked for."""
         self.plot.set_shown(new.choices.shown)
         if old is None or old.choices.start != new.choices.start:
             self.plot.set_start(*new.choices.start)
@@ -118,6 +118,7 @@ class SurfaceHero(QWidget):
 
     def _draw_race(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
         """Draw everyone's path up to an update, and write where everyone is."""
+        # Read once, since plot, table and heights draw the same.
         race, cursor, racers = new.race.value, new.choices.cursor, racers_shown(new)
         if new.differs(old, "race"):
             paths = () if race is None else race.paths
@@ -161,6 +162,7 @@ class SurfaceHero(QWidget):
             return
         _, at = shown.point
         place, target = (float(at.point[0]), float(at.point[1])), at.newton_point
+        # A flat place has no step of Newton's.
         if target is None:
             self.plot.set_newton(None)
         else:
@@ -185,6 +187,7 @@ class SurfaceHero(QWidget):
             solid.set_relief(seen, lines, view.scale.height)
         if before is None or new.differs(before, "map", "race") or _at(before) != _at(new):
             race = new.race.value
+            # Without a map there are no shares of its height.
             paths = () if race is None or view is None else race.paths
             drawings = self._drawings(new) if paths else []
             heights = [view.scale.shares(path.y.astype(np.float64)) for path in paths if view]

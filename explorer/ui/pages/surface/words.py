@@ -35,6 +35,7 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
     # Of the race that is drawn: its names stand beside its paths until the next one is there.
     race, listed = shown.race.value, shown.choices.racers
     names = {
+        # Signs and kinds together: a sign may have been given anew.
         (racer.sign, racer.optimizer): name
         for racer, name in zip(listed, names_of(listed), strict=True)
     }
@@ -89,6 +90,7 @@ def _tuning_words(shown: SurfaceShown, view: TuningView | None) -> Words:
     text = ""
     if view is not None and not view.done:
         listed = shown.choices.racers
+        # By sign: the search tells which racer it is at.
         names = {each.sign: name for each, name in zip(listed, names_of(listed), strict=True)}
         text = translate("Surface", "{name}: {tried} of {all} rates tried.")
         text = text.format(name=names[view.sign], tried=view.tried, all=view.of)

@@ -57,7 +57,7 @@ class TapeHero(QSplitter):
         self.splitterMoved.connect(self._keep_division)
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
-        """Draw what differs."""
+        """Draw graph and cards, which come as one answer, and the node that is picked."""
         if old is None or _graph_depends_on(old) != _graph_depends_on(new):
             self._draw_graph(new)
         # The graph is kept when another card is picked: to draw it takes longer than to set it
