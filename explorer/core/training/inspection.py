@@ -1,7 +1,6 @@
-"""A look inside the network from a copy of its weights; in plain NumPy, for any thread."""
+"""What is read off a copy of a network's weights, and off its answers; in plain NumPy, for any thread."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.core.training.dataset import CLASSES, SIDE
 from explorer.core.training.reports import Weights
-from explorer.core.training.settings import HiddenLayer, TrainingSettings
 
-_Floats = NDArray[np.float32]
 # Each thread's heap keeps tens of MB for the next such array once a larger one was freed in it.
 AT_ONCE = 1000  # pictures
 
@@ -31,64 +28,6 @@ class Mistake:
     digit: int
     answer: int
     probability: float
-
-
-def _sigmoid(x: _Floats) -> _Floats:
-    result: _Floats = np.float32(0.5) + np.float32(0.5) * np.tanh(np.float32(0.5) * x)
-    return result
-
-
-_ACTIVATIONS: dict[str, Callable[[_Floats], _Floats]] = {
-    "relu": lambda x: np.maximum(x, 0),
-    "tanh": np.tanh,
-    "sigmoid": _sigmoid,
-    "elu": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
-    "softplus": lambda x: np.logaddexp(x, np.float32(0)),
-    "silu": lambda x: x * _sigmoid(x),
-    "linear": lambda x: x,
-}
-
-
-def scaled(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return grey values 0 to 255 as the network sees them, 0 to 1."""
-    return pixels.astype(np.float32) * np.float32(1 / 255)
-
-
-def probabilities(
-    weights: Weights,
-    pixels: NDArray[np.uint8],
-    hidden: tuple[HiddenLayer, ...] = TrainingSettings().hidden,
-) -> NDArray[np.float32]:
-    """Return the network's probability of each digit for each picture.
-
-    Each hidden layer is g(h·W + b), the last one softmax(h·W + b), where h is what the layer
-    before gives, W the layer's kernel, b its bias and g its activation.
-
-    Args:
-        weights: Kernel and bias of each layer in order.
-        pixels: Grey values 0 to 255, shape (n, 784).
-        hidden: The network's hidden layers; the lesson's if none are given.
-
-    Returns:
-        Probabilities, shape (n, 10); each row adds up to 1.
-    """
-    parts = [
-        _probabilities(weights, pixels[start : start + AT_ONCE], hidden)
-        for start in range(0, max(len(pixels), 1), AT_ONCE)
-    ]
-    return np.concatenate(parts)
-
-
-def _probabilities(
-    weights: Weights, pixels: NDArray[np.uint8], hidden: tuple[HiddenLayer, ...]
-) -> NDArray[np.float32]:
-    signal = scaled(pixels)
-    for layer, kernel, bias in zip(hidden, weights[:-2:2], weights[1:-2:2], strict=True):
-        signal = _ACTIVATIONS[layer.activation](signal @ kernel + bias)
-    logits = signal @ weights[-2] + weights[-1]
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
-    return result
 
 
 def weight_images(weights: Weights) -> NDArray[np.float32]:

@@ -4,11 +4,14 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
 
 from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
+from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.reports import Weights
-from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
+from explorer.core.training.settings import MOST_HIDDEN_LAYERS, HiddenLayer, TrainingSettings
 
 
 def build_network(settings: TrainingSettings) -> Any:
@@ -54,6 +57,36 @@ def initial_weights(settings: TrainingSettings) -> Weights:
         kernel = _kernel_rules(settings, seed)["kernel_initializer"](shape)
         weights += [kernel.numpy(), np.zeros(shape[1], np.float32)]
     return tuple(weights)
+
+
+def probabilities(
+    weights: Weights,
+    pixels: NDArray[np.uint8],
+    hidden: tuple[HiddenLayer, ...] = TrainingSettings().hidden,
+) -> NDArray[np.float32]:
+    """Return the probability of each digit for each picture, from a copy of a network's weights.
+
+    Each hidden layer is g(h·W + b), the last one softmax(h·W + b), where h is what the layer
+    before gives, W the layer's kernel, b its bias and g its activation. TensorFlow computes them
+    one by one, so that they are there while a compiled loop trains in another thread.
+
+    Args:
+        weights: Kernel and bias of each layer in order.
+        pixels: Grey values 0 to 255, shape (n, 784).
+        hidden: The network's hidden layers; the lesson's if none are given.
+
+    Returns:
+        Probabilities, shape (n, 10); each row adds up to 1.
+    """
+    layers = list(zip(weights[::2], weights[1::2], strict=True))
+    activations = [*(layer.activation for layer in hidden), "softmax"]
+    parts = []
+    for start in range(0, max(len(pixels), 1), AT_ONCE):
+        signal = tf.cast(pixels[start : start + AT_ONCE], tf.float32) * (1 / 255)
+        for (kernel, bias), activation in zip(layers, activations, strict=True):
+            signal = keras.activations.get(activation)(tf.matmul(signal, kernel) + bias)
+        parts.append(signal.numpy())
+    return np.concatenate(parts)
 
 
 def build_optimizer(settings: TrainingSettings) -> Any:

@@ -1,16 +1,15 @@
-"""What is shown of a network beside its run, worked out in a thread.
-
-Answers need NumPy alone, so that they are there while TensorFlow trains.
-"""
+"""What is shown of a network beside its run, worked out in a thread."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from explorer.core.training.dataset import Digits, read_digits
-from explorer.core.training.inspection import confusion, most_confident_mistakes, probabilities
+from explorer.core.training.inspection import confusion, most_confident_mistakes
 from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.snapshots import Answers, Network, Prepared
+from explorer.session.training.snapshots import Answers, Drawing, Guess, Network, Prepared
 
 STRIP = 24  # test digits to show where there is room
 MISTAKES = 8
@@ -32,6 +31,8 @@ def answers_at_end(outcome: Finished, digits: Digits) -> Iterator[Answers]:
 
 def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]:
     """Yield a network's answers to the first test images, or to all of them."""
+    from explorer.core.training.network import probabilities
+
     weights, hidden, images = network.weights, network.hidden, digits.test
     if not to_all:
         yield Answers(probabilities(weights, images.pixels[:STRIP], hidden))
@@ -40,3 +41,11 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
     table = confusion(images.labels, found.argmax(axis=1))
     mistakes = most_confident_mistakes(images.labels, found, MISTAKES)
     yield Answers(found[:STRIP], table, mistakes)
+
+
+def guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
+    """Yield what a network takes a drawn digit for."""
+    from explorer.core.training.network import probabilities
+
+    ink = np.frombuffer(drawing.ink, np.uint8).reshape(1, -1)
+    yield Guess(probabilities(network.weights, ink, network.hidden)[0])

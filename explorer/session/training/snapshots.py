@@ -69,6 +69,28 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A digit on the pad; two are the same when their pixels are.
+
+    Attributes:
+        ink: 784 grey values 0 to 255, row by row.
+    """
+
+    ink: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """What a network takes a drawn digit for.
+
+    Attributes:
+        probabilities: Of each digit, shape (10,).
+    """
+
+    probabilities: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class RunView:
     """How the training stands, as far as it was looked in on.
 
@@ -127,6 +149,8 @@ class TrainingShown(Shown):
             of their own, so that neither they nor the curve take long.
         refused: Why a run was not started, until something else is chosen.
         answers: What the network that is looked into says of the test images.
+        drawing: What is on the pad; None for nothing.
+        guess: What the network that is looked into says of that.
     """
 
     choices: TrainingChoices
@@ -134,6 +158,8 @@ class TrainingShown(Shown):
     looked: int = 0
     refused: str = ""
     answers: Result[Answers] = Result()
+    drawing: Drawing | None = None
+    guess: Result[Guess] = Result()
 
     @property
     def step(self) -> int:

@@ -13,6 +13,9 @@ from explorer.ui.widgets.buttons import IconButton
 
 SIDE = 28  # pixels of a picture
 _INNER = 20  # the digit itself, as the makers of MNIST scaled it
+# Where its centre of mass comes to lie, counted in pixels from 0: the middle of 28 would be 13.5, but the
+# centres of the stored digits are spread evenly from 13.5 to 14.5.
+_CENTRE = 14.0
 # Ten times as large as the picture, so that smoothing has something to take a mean of.
 _CANVAS = 10 * SIDE
 # By eye as thick as the strokes of the data set.
@@ -193,10 +196,9 @@ def _on_its_mass(digit: Picture) -> Picture:
     mass = max(float(digit.sum()), 1.0)
     centre_row = float((digit.sum(axis=1) * np.arange(height)).sum()) / mass
     centre_column = float((digit.sum(axis=0) * np.arange(width)).sum()) / mass
-    # Pixels have their middle at half: of 28 columns the middle is 13.5. A digit off its middle
-    # must stay on the picture.
-    top = int(np.clip(round(SIDE / 2 - 0.5 - centre_row), 0, SIDE - height))
-    left = int(np.clip(round(SIDE / 2 - 0.5 - centre_column), 0, SIDE - width))
+    # A digit off its middle must stay on the picture.
+    top = int(np.clip(round(_CENTRE - centre_row), 0, SIDE - height))
+    left = int(np.clip(round(_CENTRE - centre_column), 0, SIDE - width))
     picture = np.zeros((SIDE, SIDE), np.uint8)
     picture[top : top + height, left : left + width] = digit
     return picture

@@ -8,10 +8,9 @@ from explorer.core.training.inspection import (
     accuracy,
     confusion,
     most_confident_mistakes,
-    probabilities,
     weight_images,
 )
-from explorer.core.training.network import build_network
+from explorer.core.training.network import build_network, probabilities
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import TrainingSettings
 

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from explorer.core.training.dataset import Digits, Images
-from explorer.core.training.inspection import probabilities
 from explorer.core.training.losses import LOSSES
-from explorer.core.training.network import build_network
+from explorer.core.training.network import build_network, probabilities
 from explorer.core.training.settings import (
     ACTIVATIONS,
     INITIALIZERS,
@@ -46,7 +45,9 @@ def test_that_every_initializer_is_keras_own(initializer: str) -> None:
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_that_numpy_gives_the_answers_of_every_activation(activation: str, noise: Images) -> None:
+def test_that_copied_weights_answer_as_keras_does_with_every_activation(
+    activation: str, noise: Images
+) -> None:
     hidden = (HiddenLayer(20, activation), HiddenLayer(10, activation))
     model = build_network(TrainingSettings(hidden=hidden))
     weights = tuple(variable.numpy() for variable in model.trainable_variables)

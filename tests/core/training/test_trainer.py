@@ -9,7 +9,7 @@ from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
-from explorer.core.training.inspection import probabilities
+from explorer.core.training.network import probabilities
 from explorer.core.training.reports import (
     Diverged,
     Finished,

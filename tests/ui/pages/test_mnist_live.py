@@ -137,7 +137,7 @@ def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: 
     assert page.views.weights.values.shape == (24, 28, 28)
     page.views.pad.show_picture(np.zeros((28, 28), np.uint8))
     page.views.strip.chosen.emit(0)
-    assert page.views.bars.values is not None
+    qtbot.waitUntil(lambda: page.views.bars.values is not None, timeout=PATIENCE)
 
 
 def test_that_without_hidden_layers_the_ten_softmax_units_are_shown(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -258,8 +259,14 @@ def test_that_a_drawn_digit_is_read_and_cleared(
     for part in range(6):
         qtbot.mouseMove(pad, QPoint(side // 2, side * (2 + part) // 10))
     qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton)
-    values = page.views.bars.values
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    values, network = page.views.bars.values, page.shown.network
     assert values is not None
+    assert network is not None
+    kernel, bias, last, last_bias = (tf.constant(each) for each in network.weights)
+    hidden = tf.nn.relu(pad.picture.reshape(1, -1).astype("float32") / 255 @ kernel + bias)
+    by_hand = tf.nn.softmax(hidden @ last + last_bias)[0]
+    np.testing.assert_allclose(values, by_hand, rtol=1e-5)
     assert values.sum() == pytest.approx(1, abs=1e-5)
     click(qtbot, pad.clear_button)
     assert page.views.bars.values is None

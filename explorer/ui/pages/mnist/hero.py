@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import fixed, grouped
 from explorer.core.training.dataset import SIDE, Images
-from explorer.core.training.inspection import probabilities, weight_images
+from explorer.core.training.inspection import weight_images
 from explorer.core.training.reports import Finished
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
@@ -203,12 +203,10 @@ class Inside:
 
     def __init__(self, views: NetworkViews, look: Look) -> None:
         self._views = views
-        self._shown: TrainingShown | None = None
         title = translate("Mnist", "Most confident mistakes")
         self.mistakes = DigitStrip(title, words_of, look, columns=COLUMNS)
         self._note = label("", "note", wrap=True)
         self.mistakes_widget = stacked(Heading(title), self.mistakes, self._note, spacing=8)
-        views.picture_drawn.connect(self._answer)
         views.digit_chosen.connect(
             lambda index: views.pad.show_picture(views.strip.items[index].picture)
         )
@@ -218,13 +216,13 @@ class Inside:
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the network that is looked into."""
-        self._shown = new
         if old is None or old.network != new.network:
             if new.network is not None:
                 self._views.show_weights(weight_images(new.network.weights))
-            # The drawn digit is asked about again: another network may read it otherwise.
-            self._answer(self._views.pad.picture)
             self._draw_confusion(new)
+        if new.differs(old, "guess"):
+            guess = new.guess.value
+            self._views.bars.set_values(None if guess is None else guess.probabilities)
         if new.differs(old, "answers"):
             self._draw_answers(new)
             self._draw_confusion(new)
@@ -267,15 +265,6 @@ class Inside:
             if items
             else translate("Mnist", "They are collected when the run pauses or ends.")
         )
-
-    def _answer(self, picture: NDArray[np.uint8] | None) -> None:
-        """Let the network say what is drawn on the pad."""
-        network = None if self._shown is None else self._shown.network
-        if picture is None or network is None:
-            self._views.bars.set_values(None)
-        else:
-            found = probabilities(network.weights, picture.reshape(1, -1), network.hidden)
-            self._views.bars.set_values(found[0])
 
 
 class RunBarPart:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
 from explorer.session.training.choices import TrainingChoices
-from explorer.session.training.snapshots import TrainingShown
+from explorer.session.training.snapshots import Drawing, TrainingShown
 from explorer.ui.pages.mnist import requests, words
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
@@ -68,6 +70,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         bar.bar.pressed.connect(self.toggle_play)
         bar.bar.stopped.connect(self._run.stop)
         bar.bar.position_requested.connect(self.go)
+        self.views.picture_drawn.connect(self._draw_on_pad)
         data.row_requested.connect(self._go_to_row)
         self._follower = requests.RunFollower(self._run, self)
 
@@ -108,6 +111,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         if last > 0:
             # At the end there is no cursor: the page goes on with the run.
             self.change(lambda c: c.at(None if place >= last else max(place, 0)))
+
+    def _draw_on_pad(self, picture: NDArray[np.uint8] | None) -> None:
+        self.look_elsewhere(drawing=None if picture is None else Drawing(picture.tobytes()))
 
     def _go_to_row(self, row: int) -> None:
         history = self._run.current

@@ -11,7 +11,13 @@ from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.program import training_program
-from explorer.session.training.snapshots import Answers, Network, TrainingShown
+from explorer.session.training.snapshots import (
+    Answers,
+    Drawing,
+    Guess,
+    Network,
+    TrainingShown,
+)
 from explorer.ui.pages.circuit import Ask, Request, ask
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.training_run import TrainingRun
@@ -41,7 +47,21 @@ def _asks_answers(shown: TrainingShown) -> Ask | None:
     return ask(_answers, network, run.digits, run.phase not in ("compiling", "running"))
 
 
-REQUESTS: tuple[Request[TrainingShown], ...] = (Request("answers", _asks_answers),)
+def _guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
+    from explorer.session.training.resolving import guess
+
+    return guess(network, drawing)
+
+
+def _asks_guess(shown: TrainingShown) -> Ask | None:
+    network, drawing = shown.network, shown.drawing
+    return None if network is None or drawing is None else ask(_guess, network, drawing)
+
+
+REQUESTS: tuple[Request[TrainingShown], ...] = (
+    Request("answers", _asks_answers),
+    Request("guess", _asks_guess, is_short=True),
+)
 
 
 def is_whole(shown: TrainingShown) -> bool:
