@@ -42,10 +42,11 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
 
 def newest_checkpoint(folder: Path) -> Snapshot | None:
     """Return the newest checkpoint that is whole, or nothing if there is none."""
-    return next(_whole_checkpoints(folder), None)
+    return next(whole_checkpoints(folder), None)
 
 
-def _whole_checkpoints(folder: Path) -> Iterator[Snapshot]:
+def whole_checkpoints(folder: Path) -> Iterator[Snapshot]:
+    """Yield the checkpoints that are whole, the newest first."""
     for path in sorted(folder.glob("step-*.npz"), reverse=True):
         snapshot = _read(path)
         if snapshot is not None:

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.metadata import version
@@ -116,8 +117,12 @@ class RunFolder:
         """Let other programs write here."""
         self._lock.release()
 
-    def record(self, report: Report) -> Sentence | None:
+    def record(self, report: Report, seconds: float = 0.0) -> Sentence | None:
         """Keep a report; a snapshot becomes a checkpoint, that of a run that cannot go on too.
+
+        Args:
+            report: What the run tells.
+            seconds: Time at work since the report before.
 
         Returns:
             What to tell the user if the folder has just begun to refuse; training may go on.
@@ -128,7 +133,7 @@ class RunFolder:
                 snapshot = report.snapshot
             if snapshot is not None:
                 write_checkpoint(self.folder / "checkpoints", snapshot)
-            self._append(report_to_json(report))
+            self._append(report_to_json(report) | {"seconds": round(seconds, 4)})
         except OSError as error:
             first, self._failing = not self._failing, True
             return _not_kept(self.folder, error) if first else None
@@ -224,11 +229,13 @@ def open_run(folder: Path, digits: Digits) -> tuple[RunFolder, Snapshot]:
 
 def recorded(reports: Iterable[Report], run: RunFolder) -> Iterator[Report | Sentence]:
     """Hand on a run's reports, each after it was kept, and what there is to tell about keeping."""
+    before = time.perf_counter()
     for report in reports:
-        notice = run.record(report)
+        notice = run.record(report, time.perf_counter() - before)
         if notice is not None:
             yield notice
         yield report
+        before = time.perf_counter()  # a pause, which whoever takes the report makes, is no work
 
 
 class LogTail:
@@ -236,6 +243,7 @@ class LogTail:
 
     Attributes:
         settings: What the run was asked to do at its start.
+        seconds: Time at work on all that was reported; None where an older log does not tell.
 
     Raises:
         ExplorerError: If the folder holds no run.
@@ -244,6 +252,7 @@ class LogTail:
     def __init__(self, folder: Path) -> None:
         self.settings = settings_from_json(read_description(folder).get("settings"))
         self._path = folder / "log.jsonl"
+        self.seconds: float | None = 0.0
         self._offset = 0
         self._cut = b""
 
@@ -270,6 +279,12 @@ class LogTail:
                 reports = [report for report in reports if _holds(report, step)]
             elif isinstance(found, dict) and (report := report_from_json(found)) is not None:
                 reports.append(report)
+            if isinstance(found, dict) and found.get("report") != "resumed":
+                spent = found.get("seconds")
+                if not isinstance(spent, int | float):
+                    self.seconds = None
+                elif self.seconds is not None:
+                    self.seconds += spent
         return resumed, reports
 
     def _new_lines(self) -> list[bytes]:

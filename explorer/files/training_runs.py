@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from explorer.core.training.reports import (
     weights_in,
 )
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.checkpoints import newest_checkpoint
+from explorer.files.checkpoints import newest_checkpoint, whole_checkpoints
 from explorer.files.run_folders import (
     LogTail,
     RunFolder,
@@ -60,9 +60,11 @@ class TakenUp:
 
     Attributes:
         settings: What holds from there on.
+        seconds: Time at work before; None where nobody has kept it.
     """
 
     settings: TrainingSettings
+    seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +178,25 @@ def run_anew(
         yield from train_and_keep(settings, digits, run, reins)
 
 
-def run_on(folder: Path, digits: Digits, reins: Reins) -> Iterator[News]:
-    """Tell what a kept run has told, then go on from its newest checkpoint."""
+def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None) -> Iterator[News]:
+    """Tell what a kept run has told, then go on from its newest checkpoint, with a rate if one is given."""
+    from explorer.core.training.network import initial_weights
+
     run, snapshot = open_run(folder, digits)
     with closing(run):
         yield Kept(folder)
-        _, told = LogTail(folder).look()
+        tail = LogTail(folder)
+        _, told = tail.look()
+        yield TakenUp(snapshot.settings, tail.seconds)
+        yield Seen(0, initial_weights(tail.settings))
+        for older in reversed([*whole_checkpoints(folder / "checkpoints")][1:]):
+            if 0 < older.step < snapshot.step:
+                yield Seen(older.step, weights_in(older))
         for report in told:
             if isinstance(report, Progress | Validation | Changed | Norms):
                 yield Timed(report, 0.0)
-        yield TakenUp(snapshot.settings)
+        if rate is not None:
+            reins.changes.ask(replace(snapshot.settings, learning_rate=rate))
         yield from train_and_keep(snapshot.settings, digits, run, reins, resume=snapshot)
 
 

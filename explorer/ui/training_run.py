@@ -97,6 +97,7 @@ class TrainingRun(QObject):
         view = RunView(
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,
+            is_kept=self.kept_in is not None,
         )  # fmt: skip
         if history is None:
             return view
@@ -139,8 +140,8 @@ class TrainingRun(QObject):
         self._work(lambda digits: run_anew(settings, digits, reins, runs))
         self._enter("compiling")
 
-    def resume_from(self, folder: Path) -> None:
-        """Go on with a run that was kept on disk; returns at once.
+    def resume_from(self, folder: Path, rate: float | None = None) -> None:
+        """Go on with a run that was kept on disk, with another rate if one is given; returns at once.
 
         Raises:
             ExplorerError: If the folder holds no run.
@@ -149,7 +150,7 @@ class TrainingRun(QObject):
             return
         # Read in the window's thread: a folder without a run is refused before anything begins.
         reins = self._begin(LogTail(folder).settings)
-        self._work(lambda digits: run_on(folder, digits, reins))
+        self._work(lambda digits: run_on(folder, digits, reins, rate))
         self._enter("compiling")
 
     def follow(self, folder: Path) -> None:
@@ -161,6 +162,7 @@ class TrainingRun(QObject):
         if self.going:
             return
         self._begin(LogTail(folder).settings, followed=True)
+        self.kept_in = folder
         self._work(lambda _: follow(folder))
         self._enter("following")
 
@@ -291,7 +293,8 @@ class TrainingRun(QObject):
                 self.digits = report
             case Kept():
                 self.kept_in = report.folder
-            case TakenUp():
+            case TakenUp() if history is not None:
+                history.pace.take_up(report.seconds)
                 self.taken_up.emit(report.settings)
             case Sentence():
                 self.noticed.emit(report)

@@ -1738,6 +1738,10 @@
             <translation>激活函数</translation>
         </message>
         <message>
+            <source>After {step} updates the numbers grew beyond float32: the learning rate {rate} is probably too high. Train anew with a smaller one, for example {smaller}.</source>
+            <translation>{step} 次更新后数值超出了 float32：学习率 {rate} 可能过大。请用更小的学习率重新训练，例如 {smaller}。</translation>
+        </message>
+        <message>
             <source>Another program is at step {step}, with a loss of {loss}.</source>
             <translation>另一个程序已到第 {step} 步，损失为 {loss}。</translation>
         </message>
@@ -1832,6 +1836,10 @@
         <message>
             <source>From step {step} on: {changes}.</source>
             <translation>从第 {step} 步起：{changes}。</translation>
+        </message>
+        <message>
+            <source>Go on with {rate}</source>
+            <translation>以 {rate} 继续</translation>
         </message>
         <message>
             <source>Hidden layers, units of each</source>
@@ -2150,6 +2158,10 @@
             <translation>5,000 张验证图像上的准确率</translation>
         </message>
         <message>
+            <source>answer</source>
+            <translation>回答</translation>
+        </message>
+        <message>
             <source>batch size {value}</source>
             <translation>批大小 {value}</translation>
         </message>
@@ -2196,6 +2208,10 @@
         <message>
             <source>steps/s</source>
             <translation>步/秒</translation>
+        </message>
+        <message>
+            <source>true digit</source>
+            <translation>真实数字</translation>
         </message>
         <message>
             <source>true digit → what the network says</source>
@@ -2252,6 +2268,10 @@
         <message>
             <source>{steps} steps in {seconds} s; {accuracy} of {images} test images are right.</source>
             <translation>{steps} 步用时 {seconds} 秒；{images} 张测试图像认对 {accuracy}。</translation>
+        </message>
+        <message>
+            <source>{steps} steps; {accuracy} of {images} test images are right.</source>
+            <translation>{steps} 步；{images} 张测试图像认对 {accuracy}。</translation>
         </message>
         <message>
             <source>{value} steps</source>

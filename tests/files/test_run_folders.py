@@ -61,6 +61,7 @@ def test_that_every_report_is_one_line(run: RunFolder) -> None:
     reports = list(recorded(_reports(), run))
     lines = [json.loads(line) for line in (run.folder / "log.jsonl").read_text().splitlines()]
     assert len(lines) == len(reports) == 12
+    assert all(line.pop("seconds") >= 0 for line in lines)
     assert lines[0] == {"report": "progress", "step": 1, "losses": [0.0]}
     assert lines[2] == {"report": "checkpoint", "step": 2}
 

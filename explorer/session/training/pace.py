@@ -27,10 +27,12 @@ class Pace:
 
     Attributes:
         seconds: Time at work so far, compiling included.
+        is_whole: Whether that is all of it: an older program kept no times.
     """
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.is_whole = True
         self._since = self._until = _Reached(0, 0.0)
         self._compiled: _Reached | None = None  # where the first update was made
         self._newest: deque[_Reached] = deque()
@@ -55,6 +57,11 @@ class Pace:
         self._newest.append(_Reached(self._until.step, self.seconds))
         while len(self._newest) > 2 and self.seconds - self._newest[1].seconds > _SPAN:
             self._newest.popleft()
+
+    def take_up(self, seconds: float | None) -> None:
+        """Count the time at work of a run that is taken up again; None where nobody has kept it."""
+        self.seconds += seconds or 0.0
+        self.is_whole = seconds is not None
 
     def rewind(self, step: int) -> None:
         """Forget what came after a step: the run was taken up again from there."""

@@ -111,6 +111,7 @@ class RunView:
         failure: What kept the data or the run from working.
         untrained: The network before the first step, once it is known.
         digits: The data set, once it is read.
+        is_kept: Whether the newest run is on disk, so that it can be resumed.
     """
 
     phase: RunPhase = "idle"
@@ -127,6 +128,7 @@ class RunView:
     failure: Exception | None = None
     untrained: Network | None = None
     digits: Digits | None = None
+    is_kept: bool = False
 
     @property
     def current(self) -> History | None:

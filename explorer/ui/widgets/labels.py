@@ -101,7 +101,7 @@ class Badge(QWidget):
         self._box.setObjectName("badge")
         self._box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon, self._word = QLabel(), QLabel()
-        self._aside = label("", "aside")
+        self._aside = label("", "aside", wrap=True)  # never wider than its panel
         inner = QHBoxLayout(self._box)
         inner.setContentsMargins(8, 3, 10, 3)
         inner.setSpacing(6)
@@ -111,9 +111,7 @@ class Badge(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._box)
-        row.addWidget(self._aside)
-        # An aside that grows takes of this, not of the badge.
-        row.addStretch(1)
+        row.addWidget(self._aside, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._dress)
 

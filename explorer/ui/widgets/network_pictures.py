@@ -127,7 +127,8 @@ class WeightImages(QWidget):
 
 
 DIGITS = 10
-LABELS = 20  # px for the digits at the left and below
+LABELS = 20  # px by which a matrix is wider and higher than other pictures
+_TITLE, _DIGIT = 15, 15  # px for the names of the axes, and for the digits, at the left and below
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -142,6 +143,7 @@ class Confusion(QWidget):
     Args:
         name: What a screen reader says.
         words: Makes the sentence of a cell from true digit, answer and number of images.
+        axes: What the rows are, and what the columns.
     """
 
     cell_chosen = Signal(int, int)  # true digit, answer
@@ -151,10 +153,11 @@ class Confusion(QWidget):
         name: str,
         words: Callable[[int, int, int], str],
         look: Look,
+        axes: tuple[str, str] = ("", ""),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._words = look, words
+        self._look, self._words, self.axes = look, words, axes
         self._table: NDArray[np.int64] = np.zeros((DIGITS, DIGITS), np.int64)
         self._at = (0, 0)
         self.setAccessibleName(name)
@@ -183,19 +186,22 @@ class Confusion(QWidget):
         return QSize(side, side)
 
     def _side(self) -> float:
-        labels = self._look.px(LABELS)
+        labels = self._look.px(_TITLE + _DIGIT)
         return min(self.width() - labels, self.height() - labels) / DIGITS
 
     def cell(self, digit: int, answer: int) -> QRectF:
         """Return where a cell lies."""
         side = self._side()
-        left = self._look.px(LABELS) + answer * side
+        left = self._look.px(_TITLE + _DIGIT) + answer * side
         return QRectF(left, digit * side, side - 1.5, side - 1.5)
 
     def cell_at(self, place: QPoint) -> tuple[int, int] | None:
         """Return the cell under a point as (true digit, answer)."""
         side = self._side()
-        row, column = int(place.y() // side), int((place.x() - self._look.px(LABELS)) // side)
+        row, column = (
+            int(place.y() // side),
+            int((place.x() - self._look.px(_TITLE + _DIGIT)) // side),
+        )
         return (row, column) if 0 <= row < DIGITS and 0 <= column < DIGITS else None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -232,17 +238,24 @@ class Confusion(QWidget):
         return shares
 
     def _paint_labels(self, painter: QPainter) -> None:
-        look, side, labels = self._look, self._side(), self._look.px(LABELS)
+        look, side = self._look, self._side()
+        title, labels = look.px(_TITLE), look.px(_TITLE + _DIGIT)
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         middle = Qt.AlignmentFlag.AlignCenter
         for digit in range(DIGITS):
-            row = QRectF(0, digit * side, labels - look.px(6), side)
+            row = QRectF(title, digit * side, labels - title - look.px(4), side)
             painter.drawText(
                 row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(digit)
             )
-            column = QRectF(labels + digit * side, DIGITS * side + 1, side, labels - 1)
+            column = QRectF(labels + digit * side, DIGITS * side, side, labels - title)
             painter.drawText(column, middle, str(digit))
+        rows, columns = self.axes
+        below = QRectF(labels, DIGITS * side + labels - title, DIGITS * side, title)
+        painter.drawText(below, middle, columns)
+        painter.rotate(-90)
+        painter.drawText(QRectF(-DIGITS * side, 0, DIGITS * side, title), middle, rows)
+        painter.rotate(90)
 
     def event(self, event: QEvent) -> bool:
         """Tell the numbers of the cell under the pointer."""

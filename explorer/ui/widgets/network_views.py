@@ -88,7 +88,10 @@ class NetworkViews(QWidget):
             ),
             look,
         )
-        self.confusion = Confusion(translate("Mnist", "Confusion matrix"), cell_words, look)
+        self.confusion = Confusion(
+            translate("Mnist", "Confusion matrix"), cell_words, look,
+            (translate("Mnist", "true digit"), translate("Mnist", "answer")),
+        )  # fmt: skip
         self.pad = DigitPad(
             translate("Mnist", "Draw a digit"),
             translate("Mnist", "Draw a digit here, or select one below."),

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -160,6 +160,7 @@ class RaceTable(QTableView):
         super().__init__()
         self._look = look
         self.racers: list[Row] = []
+        self._grown: dict[int, int] = {}  # px of the widest number by its column
         self._model, self._most, self.is_dimmed = Cells(), MOST, False
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self, look))
@@ -191,6 +192,7 @@ class RaceTable(QTableView):
         """
         same_rows = len(racers) == len(self.racers)
         self.racers = list(racers)
+        grown = self._grown if same_rows else {}
         headings = [
             translate("Surface", "After update {update}").format(update=grouped(update)),
             translate("Surface", "rate"), "x, y", "f", translate("Surface", "to minimum"),
@@ -203,8 +205,19 @@ class RaceTable(QTableView):
         selected = [each.row() for each in self.selectionModel().selectedRows()]
         if chosen is not None and [chosen] != selected:
             self.selectRow(chosen)
-        if not same_rows:
+        metrics = QFontMetrics(self._look.font(13))
+        self._grown = {
+            column: max(
+                grown.get(column, 0), *(metrics.horizontalAdvance(row[column]) for row in texts)
+            )
+            for column in range(1, len(headings) if texts else 0)
+        }
+        if not same_rows or self._grown != grown:
             self._measure()
+
+    def _width(self, column: int) -> int:
+        """Return a width that cuts no number; in a race it only grows, so that nothing jumps."""
+        return max(self._look.px(WIDTHS[column]), self._grown.get(column, 0) + 10)
 
     def _show_heading(self, column: int) -> None:
         header = self.horizontalHeader()
@@ -236,14 +249,15 @@ class RaceTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(HEAD))
         room = self.viewport().width()
+        columns = range(1, self._model.columnCount())
         # With some room for the name.
-        narrow = room < px(sum(WIDTHS) + 100)
+        narrow = room < sum(map(self._width, columns)) + px(100)
         left = room
-        for column in range(1, self._model.columnCount()):
+        for column in columns:
             shown = not narrow or column in ESSENTIAL
             self.setColumnHidden(column, not shown)
-            self.setColumnWidth(column, px(WIDTHS[column]))
-            left -= px(WIDTHS[column]) if shown else 0
+            self.setColumnWidth(column, self._width(column))
+            left -= self._width(column) if shown else 0
         self.setColumnWidth(0, max(left, px(110)))
         rows = min(len(self.racers), self._most)
         # As high as its rows: the map takes the rest.

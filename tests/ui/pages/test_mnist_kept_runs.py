@@ -187,3 +187,112 @@ def test_that_a_run_that_another_program_makes_is_not_resumed(
     wait_for(qtbot, page, "failed")
     assert "Another program trains in" in page.sentence.text
     folder.close()
+
+
+@pytest.fixture
+def finished(page: MnistPage, tmp_path: Path) -> Path:
+    """A folder with a run that has ended."""
+    folder = create_run(tmp_path / "run", SMALL, digits_of(page))
+    for _ in recorded(train(SMALL, digits_of(page), snapshot_every=20), folder):
+        pass
+    folder.close()
+    return tmp_path / "run"
+
+
+def test_that_a_resumed_finished_run_shows_its_own_digits_time_and_scrubber(
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    finished: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [json.loads(line) for line in (finished / "log.jsonl").read_text().splitlines()]
+    spent = sum(line["seconds"] for line in lines)
+    choose(program, monkeypatch, "Resume a run…", finished)
+    wait_for(qtbot, page, "done")
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    outcome = page.shown.outcome
+    assert outcome is not None
+    answers = outcome.test_probabilities.argmax(axis=1)
+    assert [item.answer for item in page.views.strip.items] == list(answers[:24])
+    assert spent <= history_of(page).pace.seconds < spent + 10
+    assert [each.step for each in history_of(page).checkpoints] == [0, 20, 40, 60]
+    assert page.timing.end == 3
+    page.jump(to_end=False)
+    assert page.hero.numbers.read_outs["step"].value == "0"
+
+
+def test_that_a_resumed_run_without_times_in_its_log_tells_none(
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    finished: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = finished / "log.jsonl"
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    for line in lines:
+        del line["seconds"]
+    log.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    choose(program, monkeypatch, "Resume a run…", finished)
+    wait_for(qtbot, page, "done")
+    assert page.sentence.text.startswith("Done. 60 steps; ")
+
+
+def test_that_what_stands_beside_an_earlier_step_is_of_that_step(
+    page: MnistPage, qtbot: QtBot
+) -> None:
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    out = page.hero.numbers.read_outs
+    at_end = out["test"].value
+    page.jump(to_end=False)
+    assert out["speed"].value == "–"
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    network, test = page.shown.network, digits_of(page).test
+    assert network is not None
+    kernel, bias, last, last_bias = network.weights
+    hidden = np.maximum(test.pixels / 255 @ kernel + bias, 0)
+    right = np.mean((hidden @ last + last_bias).argmax(axis=1) == test.labels)
+    assert out["test"].value == f"{100 * right:.1f} %" != at_end
+    page.jump(to_end=True)
+    assert out["test"].value == at_end
+
+
+def test_that_a_kept_run_that_diverged_goes_on_with_the_smaller_rate(
+    program: Application,
+    page: MnistPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wild = replace(SMALL, optimizer="sgd", learning_rate=1e5, l2=0.1)  # weights grow by a factor
+    folder = create_run(tmp_path / "run", wild, digits_of(page))
+    for _ in recorded(train(wild, digits_of(page), snapshot_every=20), folder):
+        pass
+    folder.close()
+    choose(program, monkeypatch, "Follow a run…", tmp_path / "run")
+    wait_for(qtbot, page, "diverged")
+    assert "It can be resumed with a smaller one, for example 10000." in page.sentence.text
+    assert page.sentence.action.text() == "Go on with 10000"
+    page.act()
+    qtbot.waitUntil(lambda: history_of(page).settings.learning_rate == 1e4, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run_of(page).going, timeout=PATIENCE)
+    assert history_of(page).first.learning_rate == 1e5
+    assert page.sentence.action.text() == "Go on with 1000"
+
+
+def test_that_the_formulas_tell_of_the_run_while_it_goes_on(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page("formula", steps=LONG, batch_size=32)
+    begin(qtbot, page)
+
+    def told() -> int:
+        return int(page.formula_leaf.formulas.lines["numbers"].plain.split()[3])
+
+    qtbot.waitUntil(lambda: told() > 1, timeout=PATIENCE)
+    assert run_of(page).phase == "running"
+    assert told() <= step_of(page)
+    click(qtbot, page.timeline.stop)

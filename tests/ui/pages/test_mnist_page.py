@@ -263,6 +263,7 @@ def test_that_a_drawn_digit_is_read_and_cleared(
     values, network = page.views.bars.values, page.shown.network
     assert values is not None
     assert network is not None
+    assert pad.picture is not None
     kernel, bias, last, last_bias = (tf.constant(each) for each in network.weights)
     hidden = tf.nn.relu(pad.picture.reshape(1, -1).astype("float32") / 255 @ kernel + bias)
     by_hand = tf.nn.softmax(hidden @ last + last_bias)[0]

@@ -11,6 +11,7 @@ from explorer.ui.theme import Look
 from explorer.ui.widgets.digit_pad import DigitPad, centred
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.network_pictures import Confusion, WeightImages
+from explorer.ui.widgets.network_views import NetworkViews
 
 
 def test_that_a_cell_tells_how_often_a_digit_was_taken_for_another(
@@ -108,3 +109,17 @@ def test_that_more_weight_images_are_shown_where_there_is_more_room(
     assert shown == sorted(shown)
     assert shown[0] == 20
     assert shown[1] == 40
+
+
+def test_that_the_axes_of_the_matrix_say_which_digit_is_true(look: Look, qtbot: QtBot) -> None:
+    views = NetworkViews(look)
+    qtbot.addWidget(views)
+    assert views.confusion.axes == ("true digit", "answer")
+    named, nameless = (
+        Confusion("m", lambda *_: "", look, axes) for axes in (views.confusion.axes, ("", ""))
+    )
+    for matrix in (named, nameless):
+        qtbot.addWidget(matrix)
+        matrix.resize(188, 188)
+        assert matrix.cell(9, 9).right() <= 188
+    assert named.grab().toImage() != nameless.grab().toImage()

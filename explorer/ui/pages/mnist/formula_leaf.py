@@ -33,6 +33,7 @@ class FormulaLeaf:
 
     def __init__(self, typesetter: Typesetter) -> None:
         self.formulas = Formulas(typesetter)
+        self._told: tuple[TrainingSettings, int, float | None] | None = None
         self.views = self.formulas.views
         self._network = Heading(translate("Mnist", "Network"))
         self._update = Heading(translate("Mnist", "Update"))
@@ -49,11 +50,18 @@ class FormulaLeaf:
         )  # fmt: skip
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
-        """Show the formulas at the step shown; in mid-run setting them would take a core."""
-        if new.run.phase == "running" or (old is not None and _told_of(old) == _told_of(new)):
+        """Show the formulas at the step shown, in mid-run while one looks and from time to time.
+
+        Setting them at every step would take a core that the training needs.
+        """
+        is_live = new.run.phase in ("running", "following")
+        is_early = old is not None and (old.run.phase, old.looked) == (new.run.phase, new.looked)
+        if is_live and (is_early or not self.widget.isVisible()):
             return
-        settings, step, loss = _told_of(new)
-        self._show_run(settings, step, loss)
+        told = _told_of(new)
+        if told != self._told:
+            self._told = told
+            self._show_run(*told)
 
     def _show_run(self, settings: TrainingSettings, step: int, loss: float | None) -> None:
         lines = {

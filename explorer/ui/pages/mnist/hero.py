@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import fixed, grouped
 from explorer.core.training.dataset import SIDE, Images
-from explorer.core.training.inspection import weight_images
+from explorer.core.training.inspection import accuracy, weight_images
 from explorer.core.training.reports import Finished
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
@@ -168,20 +168,20 @@ class NumbersRow(QWidget):
         out["loss"].set_sign(signs.of_run(history.number))
         out["loss"].set_value(loss)
         # As it was at the step looked at, not as it is now.
-        looks = [accuracy for at, accuracy in history.accuracies if at <= step]
+        looks = [share for at, share in history.accuracies if at <= step]
         out["validation"].set_value(percent(looks[-1]) if looks else _NONE)
-        self._show_clock(history)
+        self._show_clock(history, is_newest=shown.choices.cursor is None)
+        out["test"].set_value(_test_accuracy(shown, history))
 
-    def _show_clock(self, history: History) -> None:
-        out, speed, left = self.read_outs, history.pace.newest, history.seconds_left
+    def _show_clock(self, history: History, *, is_newest: bool) -> None:
+        """Show speed and time left; of an earlier step nobody knows how fast it was."""
+        out, left = self.read_outs, history.seconds_left
+        speed = history.pace.newest if is_newest else None
         if speed is None:
             out["speed"].set_value(_NONE)
         else:
             out["speed"].set_value(grouped(round(speed)), translate("Mnist", "steps/s"))
         out["left"].set_value(_NONE if left is None else duration(left))
-        outcome = history.outcome
-        accuracy = percent(outcome.test_accuracy) if isinstance(outcome, Finished) else _NONE
-        out["test"].set_value(accuracy)
 
     def set_room(self, width: int) -> None:
         """Suit the width of the hero, in px."""
@@ -309,6 +309,16 @@ class RunBarPart:
             bar.set_position(last if cursor is None else min(cursor, last), last)
         else:
             bar.set_progress(0.0 if history is None else history.step / steps)
+
+
+def _test_accuracy(shown: TrainingShown, history: History) -> str:
+    """Return the accuracy of the network that is looked into, once all test images were tried."""
+    if shown.choices.cursor is None and isinstance(history.outcome, Finished):
+        return percent(history.outcome.test_accuracy)
+    answers = shown.answers.fresh
+    if shown.choices.cursor is None or answers is None or answers.table is None:
+        return _NONE
+    return percent(accuracy(answers.table))
 
 
 def _curve(history: History, *, detailed: bool) -> TrainingCurve:

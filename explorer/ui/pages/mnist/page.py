@@ -1,6 +1,7 @@
 """The MNIST page: the lesson's network trained live; the run itself outlives the page."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
+from explorer.core.sentences import ExplorerError
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.snapshots import Drawing, TrainingShown
 from explorer.ui.pages.mnist import requests, words
@@ -98,12 +100,21 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
     # ---- wishes
 
     def act(self) -> None:
-        """Train with the rate that the sentence offers."""
-        history = self._run.current
+        """Train with the rate that the sentence offers; a kept run that diverged goes on with it."""
+        history, kept = self._run.current, self._run.kept_in
         rate = None if history is None else words.offered_rate(history)
-        if rate is not None:
+        if rate is not None and kept is not None and self._run.phase == "diverged":
+            self.change(lambda choices: choices.at(None))
+            self._resume(kept, rate)
+        elif rate is not None:
             self.change(lambda choices: choices.choosing(learning_rate=rate))
             self._start()
+
+    def _resume(self, folder: Path, rate: float) -> None:
+        try:
+            self._run.resume_from(folder, rate)
+        except ExplorerError as error:  # the folder may have gone meanwhile
+            self.trouble.emit(error)
 
     def go(self, place: int) -> None:
         """Look into a checkpoint, kept within those that there are."""

@@ -49,9 +49,11 @@ def sentence(shown: TrainingShown) -> Words:
         return Words(word, body.format(steps=grouped(state.settings.steps)))
     if run.phase == "following":
         return _following(history, state, run.silence)
+    if run.phase == "diverged":
+        return _diverged(history, is_kept=run.is_kept)
     told = {
         "compiling": _compiling, "running": _running, "paused": _paused,
-        "stopped": _stopped, "done": _done, "diverged": _diverged,
+        "stopped": _stopped, "done": _done,
     }  # fmt: skip
     return told[run.phase](history, state)
 
@@ -203,6 +205,8 @@ def _done(history: History, _state: TrainingChoices) -> Words:
         "Mnist",
         "{steps} steps in {seconds} s; {accuracy} of {images} test images are right.",
     )
+    if not history.pace.is_whole:
+        body = translate("Mnist", "{steps} steps; {accuracy} of {images} test images are right.")
     body = body.format(
         steps=grouped(outcome.step), seconds=fixed(history.pace.seconds, 1),
         accuracy=percent(outcome.test_accuracy), images=images,
@@ -210,7 +214,7 @@ def _done(history: History, _state: TrainingChoices) -> Words:
     return Words(translate("Mnist", "Done."), body, "good", "check")
 
 
-def _diverged(history: History, _state: TrainingChoices) -> Words:
+def _diverged(history: History, *, is_kept: bool) -> Words:
     outcome = history.outcome
     if not isinstance(outcome, Diverged):
         return Words(translate("Mnist", "Diverged."), "", "error", "error")
@@ -225,9 +229,21 @@ def _diverged(history: History, _state: TrainingChoices) -> Words:
             step=grouped(outcome.step), rate=exact(outcome.learning_rate),
             smaller=exact(outcome.smaller_rate),
         )  # fmt: skip
-        return Words(word, body, "error", "error")
-    body = spoken(outcome.sentence)
-    return Words(word, body, "error", "error", _train_with(outcome.smaller_rate))
+    elif is_kept:
+        body = spoken(outcome.sentence)
+    else:
+        body = translate(
+            "Mnist",
+            "After {step} updates the numbers grew beyond float32: the learning rate {rate} is "
+            "probably too high. Train anew with a smaller one, for example {smaller}.",
+        ).format(
+            step=grouped(outcome.step), rate=exact(outcome.learning_rate),
+            smaller=exact(outcome.smaller_rate),
+        )  # fmt: skip
+    action = _train_with(outcome.smaller_rate)
+    if is_kept:
+        action = translate("Mnist", "Go on with {rate}").format(rate=exact(outcome.smaller_rate))
+    return Words(word, body, "error", "error", action)
 
 
 def timing(shown: TrainingShown) -> Timing:
@@ -250,8 +266,7 @@ def offered_rate(history: History) -> float | None:
     """Return a rate that suits better than that of a run which has diverged or learned little."""
     outcome = history.outcome
     if isinstance(outcome, Diverged):
-        # A run of another program cannot be begun from here.
-        return None if history.followed else outcome.smaller_rate
+        return outcome.smaller_rate
     better = OPTIMIZERS[history.settings.optimizer].suits_training
     # With the usual rate there is nothing better to offer.
     if not isinstance(outcome, Finished) or history.settings.learning_rate == better:
@@ -260,7 +275,7 @@ def offered_rate(history: History) -> float | None:
 
 
 def _train_with(rate: float) -> str:
-    return translate("Mnist", "Train with {rate}").format(rate=f"{rate:g}")
+    return translate("Mnist", "Train with {rate}").format(rate=exact(rate))
 
 
 def duration(seconds: float) -> str:
