@@ -63,7 +63,9 @@ def folder_of(page: MnistPage) -> Path:
 
 
 def log_of(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    """Return what the log tells, without the times that it took."""
+    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    return [{key: line[key] for key in line if key != "seconds"} for line in lines]
 
 
 def kept_step(folder: Path) -> int:
