@@ -178,7 +178,8 @@ def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     assert run.returncode == 1
     log = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
     stopped = log[-1]["step"]
-    assert log[-2:] == [{"report": each, "step": stopped} for each in ("checkpoint", "stopped")]
+    last_two = [(line["report"], line["step"]) for line in log[-2:]]
+    assert last_two == [("checkpoint", stopped), ("stopped", stopped)]
     assert last == f"Stopped after {stopped:,} steps. Go on with train --resume {folder}."
     checkpoint = newest_checkpoint(folder / "checkpoints")
     assert checkpoint is not None
