@@ -1,7 +1,7 @@
 """Why `f()` has no gradient with respect to a source."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import tensorflow as tf
 
@@ -19,10 +19,18 @@ _WHOLE = (
     "The way from it to the result is whole. If a tape still says None, hand that tape over: "
     "explain(f, source, tape=tape)."
 )
-_BRANCHES = (
+_LOOPS = " f contains a loop; inside of tf.function a tape says 0 for what a loop cuts off, in place of None."
+_TAKEN = (
     " f contains tf.cond or tf.switch_case; outside of tf.function a tape sees only the branch that is "
     "taken."
 )
+
+
+class _Remarks(NamedTuple):
+    """What holds for every source of a trace: said with those connected, and with those cut off."""
+
+    connected: str = ""
+    cut: str = ""
 
 
 def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
@@ -60,25 +68,27 @@ def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
     except Exception as error:  # noqa: BLE001 - an exception of f's own is raised again by the run below
         untraced = error
     if untraced is not None:
-        found, remark = leaving(f, owned, untraced), ""
+        found, remarks = leaving(f, owned, untraced), _Remarks()
     else:
-        found, remark = _cuts_in(graph, owned)
+        found, remarks = _cuts_in(graph, owned)
     explanations = [
-        _explained(given, own_source, cuts, tape, remark)
+        _explained(given, own_source, cuts, tape, remarks)
         for given, own_source, cuts in zip(leaves, owned, found, strict=True)
     ]
     return tf.nest.pack_sequence_as(source, explanations)
 
 
 def _explained(
-    given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any, remark: str
+    given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any, remarks: _Remarks
 ) -> Explanation:
     if cuts:
-        return Explanation(described(given), False, cuts, _MEND)
+        return Explanation(described(given), False, cuts, f"{_MEND}{remarks.cut}")
     if tape is None:
-        return Explanation(described(given), True, (), f"{_WHOLE}{_watching(source)}{remark}")
+        return Explanation(
+            described(given), True, (), f"{_WHOLE}{_watching(source)}{remarks.connected}"
+        )
     faults, advice = faults_of_tape(tape, source)
-    return Explanation(described(given), True, faults, f"{advice}{remark}".strip())
+    return Explanation(described(given), True, faults, f"{advice}{remarks.connected}".strip())
 
 
 def _watching(source: Any) -> str:
@@ -91,7 +101,7 @@ def _watching(source: Any) -> str:
     return ""
 
 
-def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], str]:
+def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], _Remarks]:
     if not graph.outputs:
         raise TypeError("f returned nothing. End it by `return` and the result, a tensor.")
     captured = {id(outer): inner for outer, inner in graph.captures}
@@ -101,7 +111,9 @@ def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], str
     # What a loop cuts off comes out of tf.gradients as zeros, and out of a tape as None: there the
     # single operations decide.
     doubtful = ways.has_any(LOOPS)
-    remark = _BRANCHES if ways.has_any(BRANCHES) else ""
+    remarks = _Remarks(
+        connected=_TAKEN if ways.has_any(BRANCHES) else "", cut=_LOOPS if doubtful else ""
+    )
     back = dict(zip(map(id, starts), _gradients(graph, starts), strict=True))
     found: list[tuple[Cut, ...]] = []
     for source, tensors in zip(sources, handed, strict=True):
@@ -113,7 +125,7 @@ def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], str
         else:
             whole = any(back[id(each)] is not None for each in read)
             found.append(() if whole and not doubtful else _cuts_from(ways, read[0], whole=whole))
-    return found, remark
+    return found, remarks
 
 
 def _gradients(graph: Any, starts: list[Any]) -> list[Any]:

@@ -733,6 +733,20 @@ def count_of_what_is_left(cured: bool) -> Built:
     return f, w
 
 
+@case("state", "AssignVariableOp")
+def metric_as_a_loss(cured: bool) -> Built:
+    w = weights()
+    metric = keras.metrics.MeanSquaredError()
+
+    def f() -> Any:
+        if cured:
+            return keras.losses.MeanSquaredError()(tf.zeros([2, 3]), w)
+        metric.update_state(tf.zeros([2, 3]), w)  # cut
+        return metric.result()
+
+    return f, w
+
+
 @case("untraceable", "")
 def python_if_on_a_tensor(cured: bool) -> Built:
     x = tf.Variable(0.4)

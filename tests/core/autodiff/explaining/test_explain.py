@@ -209,7 +209,9 @@ def test_that_a_loop_that_writes_over_its_start_is_told() -> None:
         body = lambda i, _: (i + 1, tf.constant(1.0))  # noqa: E731
         return tf.while_loop(lambda i, _: i < 3, body, [0, x * 2.0])[1]
 
-    assert explain(f, x).cuts[0].why == "no_path"
+    found = explain(f, x)
+    assert found.cuts[0].why == "no_path"
+    assert "a tape says 0 for what a loop cuts off" in found.advice
 
 
 def test_that_a_variable_made_from_a_tensor_is_told() -> None:

@@ -356,3 +356,56 @@ def looked_at_by_python() -> Built:
 def several_results() -> Built:
     x = tf.Variable(2.0)
     return lambda: {"loss": x * x, "count": tf.constant(3), "class": tf.argmax([x, 1.0])}, x
+
+
+@whole
+def gradient_penalty() -> Built:
+    w = weights()
+
+    def f() -> Any:
+        x = tf.constant([[1.0, 2.0]])
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.reduce_sum(tf.tanh(x @ w)) + tf.reduce_sum(tf.round(w))
+        return tf.reduce_sum(tape.gradient(y, x) ** 2)
+
+    return f, w
+
+
+@whole
+def boxes_kept_by_score() -> Built:
+    scores = tf.Variable([0.9, 0.2, 0.8])
+    boxes = tf.constant([[0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 1.0, 0.9], [2.0, 2.0, 3.0, 3.0]])
+
+    def f() -> Any:
+        return tf.reduce_sum(tf.gather(scores, tf.image.non_max_suppression(boxes, scores, 2)))
+
+    return f, scores
+
+
+@whole
+def variational_autoencoder() -> Built:
+    encoder, decoder = keras.layers.Dense(4), keras.layers.Dense(2)
+    decoder(encoder(INPUTS)[:, :2])
+
+    def f() -> Any:
+        mean, log_variance = tf.split(encoder(INPUTS), 2, axis=1)
+        latent = mean + tf.exp(log_variance / 2) * tf.random.normal(tf.shape(mean))
+        return tf.reduce_mean((decoder(latent) - INPUTS) ** 2)
+
+    return f, [*encoder.trainable_variables, *decoder.trainable_variables]
+
+
+@whole
+def loop_with_a_choice_by_autograph() -> Built:
+    w = weights()
+
+    @tf.function
+    def total(rows: Any) -> Any:
+        kept = tf.constant(0.0)
+        for row in rows:
+            if tf.reduce_sum(row) > 0.0:
+                kept += tf.reduce_sum(row)
+        return kept
+
+    return lambda: total(w), w
