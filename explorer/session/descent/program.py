@@ -6,27 +6,38 @@ from explorer.session.keras_source import optimizer_source
 
 
 def descent_program(state: DescentChoices) -> str:
-    """Return a program that runs as it stands and prints the x of every update.
+    """Return a program that runs as it stands and prints the x of every update, of rivals too.
 
     Noise, when there is some, is drawn as NumPy draws it for the page: one standard normal
     number per update, times its standard deviation.
     """
-    name, f = state.optimizer, python_source(parse(state.formula))
+    f = python_source(parse(state.formula))
+    imports = "import numpy as np\n" if state.noise else ""
+    rivals = "".join(
+        f"\n# Rival {number}, from the same start.\n"
+        + _descent(state, f, rival.optimizer, rival.learning_rate, f'"{rival.optimizer}", ')
+        for number, rival in enumerate(state.rivals, start=1)
+    )
+    return f"""\
+{imports}import tensorflow as tf
+{definitions(f)}
+{_descent(state, f, state.optimizer, state.learning_rate)}{rivals}"""
+
+
+def _descent(state: DescentChoices, f: str, name: str, rate: float, told: str = "") -> str:
+    """Return the lines of one optimiser's descent; `told` is printed before each update."""
     made = optimizer_source(
         name,
-        state.learning_rate,
+        rate,
         dict(state.parameters_of(name)),
         state.schedule,
         dict(state.parameters_of(state.schedule)),
     )
-    imports, before, added = "", "", ""
+    before, added = "", ""
     if state.noise:
-        imports = "import numpy as np\n"
         before = f"random = np.random.default_rng({state.seed})\n"
         added = f"    slope += {state.noise!r} * random.standard_normal()\n"
     return f"""\
-{imports}import tensorflow as tf
-{definitions(f)}
 x = tf.Variable({state.start!r}, dtype="{state.dtype}")
 {name} = {made}
 {before}
@@ -35,5 +46,5 @@ for step in range({state.updates}):
         y = {f}
     slope = tape.gradient(y, x)
 {added}    {name}.apply_gradients([(slope, x)])
-    print(step + 1, x.numpy())
+    print({told}step + 1, x.numpy())
 """

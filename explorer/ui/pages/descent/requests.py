@@ -219,5 +219,5 @@ def may_lag(old: DescentShown, new: DescentShown) -> bool:
 
 
 def program_depends_on(shown: DescentShown) -> DescentChoices:
-    """Return the chosen descent, which is all that its program tells."""
-    return shown.choices.for_path()
+    """Return the chosen descent and its rivals, which is all that its program tells."""
+    return replace(shown.choices.for_path(), rivals=shown.choices.rivals)
