@@ -883,8 +883,16 @@
             <translation>{optimiser} 的学习率</translation>
         </message>
         <message>
+            <source>Maximum at x = {x}, a corner or cusp</source>
+            <translation>x = {x} 处的极大值，是尖角或尖点</translation>
+        </message>
+        <message>
             <source>Maximum at x = {x}, f″ = {curvature}</source>
             <translation>极大值点 x = {x}，f″ = {curvature}</translation>
+        </message>
+        <message>
+            <source>Minimum at x = {x}, a corner or cusp</source>
+            <translation>x = {x} 处的极小值，是尖角或尖点</translation>
         </message>
         <message>
             <source>Minimum at x = {x}, f″ = {curvature}</source>

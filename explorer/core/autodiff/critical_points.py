@@ -1,10 +1,13 @@
 """Where f′ is 0 or jumps across it: minima, maxima and stationary points of inflection."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.autodiff.derivatives import sample
 from explorer.core.autodiff.results import CriticalPoint
+from explorer.core.autodiff.turning import bend_at, comes_to_rest, is_corner
 from explorer.core.functions.formula import Formula
 
 Samples = NDArray[np.float64]
@@ -12,6 +15,7 @@ Samples = NDArray[np.float64]
 _SAMPLES = 2001
 _PARTS = 33  # an interval is looked at in 32 parts at a time
 _ROUNDS = 11  # 32**-11 of the first interval is below float64's last bit
+_LEVEL = 1e-6  # of the usual slope: one that counts as none
 _MOST = 50  # a function with more of them is not told by its critical points
 
 
@@ -37,16 +41,21 @@ def critical_points(formula: Formula, low: float, high: float) -> tuple[Critical
     places = np.concatenate([turning, touching])
     if not 0 < len(places) <= _MOST:
         return ()
-    heights, slopes, bends = sample(formula, places)
-    steepest = float(np.nanmax(np.abs(slope[np.isfinite(slope)]), initial=0.0))
-    points = [
-        _classified(formula, float(p), float(y), float(s), float(b), steepest)
-        for p, y, s, b in zip(places, heights, slopes, bends, strict=True)
-        if np.isfinite(y)
-    ]
-    found = sorted((point for point in points if point is not None), key=lambda point: point.x)
+    heights, slopes, _ = sample(formula, places)
+    usual = float(np.median(np.abs(slope[np.isfinite(slope)])))  # the largest may be at a pole
     apart = (high - low) * 1e-6
-    return tuple(p for i, p in enumerate(found) if i == 0 or p.x - found[i - 1].x > apart)
+    found: list[CriticalPoint] = []
+    for n in np.argsort(places):
+        place, height = float(places[n]), float(heights[n])
+        if (found and place - found[-1].x <= apart) or not np.isfinite(height):
+            continue
+        others = np.abs(places - place)
+        room = min((high - low) / 50, float(others[others > apart].min(initial=np.inf))) / 2
+        level = abs(float(slopes[n])) <= _LEVEL * usual
+        point = _classified(formula, place, height, room, is_level=level)
+        if point is not None:
+            found.append(point)
+    return tuple(found)
 
 
 def _narrowed(formula: Formula, x: Samples, values: Samples, order: int) -> Samples:
@@ -65,21 +74,28 @@ def _narrowed(formula: Formula, x: Samples, values: Samples, order: int) -> Samp
         rank = np.arange(len(at))
         left, right = inside[rank, turn - 1], inside[rank, turn]
     ends = np.abs(sample(formula, np.stack([left, right]).ravel(), order)[order]).reshape(2, -1)
-    places: Samples = right[np.nanmin(ends, axis=0) <= 2 * before + 1e-300]
+    faded = np.nanmin(ends, axis=0) <= 2 * before + 1e-300
+    room = float(x[1] - x[0])
+    is_point = [
+        bool(ok) or (order == 1 and comes_to_rest(formula, float(place), room))
+        for ok, place in zip(faded, right, strict=True)
+    ]
+    places: Samples = right[is_point]
     return places
 
 
 def _classified(
-    formula: Formula, x: float, y: float, slope: float, bend: float, steepest: float
+    formula: Formula, x: float, y: float, room: float, *, is_level: bool
 ) -> CriticalPoint | None:
-    step = 1e-4 * max(1.0, abs(x))
-    around = x + step * np.array([-1.0, -0.01, 0.01, 1.0])
-    before, near_before, near_after, after = sample(formula, around, 1)[1]
-    # Towards a kink the slope does not fade; TensorFlow's own answer at |0| is 0.
-    kink = min(abs(near_before), abs(near_after)) > 0.5 * min(abs(before), abs(after))
-    flat = not kink and abs(slope) <= 1e-6 * max(steepest, 1e-300)
-    if before < 0 < after:
-        return CriticalPoint(x, y, "minimum", bend if flat else float("nan"))
-    if before > 0 > after:
-        return CriticalPoint(x, y, "maximum", bend if flat else float("nan"))
-    return CriticalPoint(x, y, "inflection", bend) if flat and before * after > 0 else None
+    """Return what a place is at which f′ or f″ changes its sign, None for nothing.
+
+    How far beside it the signs of f′ are read follows from the scale of what is seen.
+    """
+    before, after = sample(formula, x + room * np.array([-1.0, 1.0]), 1)[1]
+    if before * after > 0:
+        return CriticalPoint(x, y, "inflection", 0.0) if is_level else None
+    if before * after == 0:
+        return None  # f is level there for a while, as left of 0 in max(0, x)
+    kind: Literal["minimum", "maximum"] = "minimum" if before < 0 else "maximum"
+    corner = is_corner(formula, x, room)
+    return CriticalPoint(x, y, kind, np.nan if corner else bend_at(formula, x, room), corner)

@@ -193,10 +193,13 @@ class CriticalPoint:
         x: Its position, in units of the x axis.
         y: f there.
         kind: What it is, by the signs of f′ on both sides; f″ is its measure.
-        curvature: f″ there, 0 for a flat point; NaN at a kink.
+        curvature: f″ there, 0 for a flat point, ∞ where f′ is upright; NaN at a corner, and where
+            f″ jumps.
+        is_corner: Whether f′ does not exist there, at a corner or a cusp.
     """
 
     x: float
     y: float
     kind: Literal["minimum", "maximum", "inflection"]
     curvature: float
+    is_corner: bool = False

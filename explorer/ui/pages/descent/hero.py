@@ -291,5 +291,11 @@ def _critical_mark(point: CriticalPoint) -> tuple[float, float, str, str]:
         "maximum": translate("Descent", "Maximum at x = {x}, f″ = {curvature}"),
         "inflection": translate("Descent", "Point of inflection at x = {x}, f″ = {curvature}"),
     }
-    words = kinds[point.kind].format(x=fixed(point.x), curvature=fixed(point.curvature))
+    corners = {
+        "minimum": translate("Descent", "Minimum at x = {x}, a corner or cusp"),
+        "maximum": translate("Descent", "Maximum at x = {x}, a corner or cusp"),
+    }
+    words = (corners if point.is_corner else kinds)[point.kind].format(
+        x=fixed(point.x), curvature=fixed(point.curvature)
+    )
     return point.x, point.y, point.kind, words
