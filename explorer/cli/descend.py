@@ -4,6 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
+import numpy as np
+
 from explorer.cli.descent_options import add_function, add_variations, settings_of
 from explorer.cli.parsing import Subparsers, finite
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
@@ -68,11 +70,13 @@ def _verdict(path: Trajectory, settings: DescentSettings) -> Verdict:
     """Return how the descent ended."""
     if isinstance(settings.start, tuple):
         return _surface_verdict(path, settings, settings.start)
-    from explorer.core.descent.minima import nearest_minimum
+    from explorer.core.descent.minima import valleys
+    from explorer.core.descent.outlook import outlook
 
-    minimum = nearest_minimum(settings.formula, settings.start)
-    x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
-    return judge(path, path.updates, curvature, x, settings)
+    slopes = path.gradient.astype(np.float64)
+    passed = valleys(settings.formula, path.x.astype(np.float64), slopes)
+    *_, beyond = outlook(path, settings, passed)
+    return judge(path, path.updates, passed, settings, beyond)
 
 
 def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) -> Verdict:

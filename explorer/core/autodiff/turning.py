@@ -66,7 +66,7 @@ def bend_at(formula: Formula, x: float, room: float) -> float:
     Returns:
         f″; ∞ where f′ is upright, NaN where f″ jumps.
     """
-    steps = room * np.array([4e-1, 2e-1, 1e-1, 2e-2, 1e-2, 1e-4])
+    steps = room * np.array([4e-1, 2e-1, 1e-1, 2e-2, 1e-2, 1e-4, 1e-6, 1e-8, 1e-10])
     with np.errstate(all="ignore"):
         right, left = (sample(formula, x + side * steps) for side in (1.0, -1.0))
         taped = float(sample(formula, np.array([x]))[2, 0])
@@ -83,7 +83,9 @@ def bend_at(formula: Formula, x: float, room: float) -> float:
         if _alike(wide, smoother):
             is_jump = not _alike(right[2, 1], left[2, 1]) and not _alike(right[2, 1], wide)
             return math.nan if is_jump else wide
-    return math.inf if differences[5] > 2 * differences[4] > 0 else taped
+    is_upright = differences[5] > 2 * differences[4] > 0
+    is_smooth = any(_alike(taped, finer) for finer in differences[5:])
+    return math.inf if is_upright and not is_smooth else taped
 
 
 def _alike(one: float, other: float) -> bool:

@@ -1,26 +1,31 @@
-"""The minima of f(x), the learning rates they allow, and from where each of them is reached."""
+"""The minima of f(x) and the valleys that lead to them, and from where each of them is reached."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
-import tensorflow as tf
 
 from explorer.core.arrays import Array, Samples
+from explorer.core.autodiff.derivatives import sample
+from explorer.core.autodiff.turning import bend_at, comes_to_rest, is_corner
 from explorer.core.descent.members import recipe
-from explorer.core.descent.results import Basins, Minimum
+from explorer.core.descent.results import Basins, Level, Minimum, Valley
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.stepping import COMPILED_STRETCH, stepper
 from explorer.core.functions.formula import Formula
-from explorer.core.functions.tensors import tensor_function
 
 _NARROWINGS = 10  # 64 intervals each: 64**-10 of the first interval is below float64's last bit
-_POLE = 1e3  # times as steep as where narrowing began: f falls to −∞
-_SHRINKS = 0.5  # of a drop towards a minimum is at most left a thousand times nearer to it
-_LEAST = float(np.finfo(np.float64).tiny)  # TensorFlow takes smaller numbers for 0
-_KINK = 1e-6  # times as steep as there on both sides: f′ jumps across 0
+_POLE = 1e3  # times as steep as where narrowing began: f may fall to −∞
+_ROUNDING = 1e-14  # of f: by less it may be lower without falling
+_MOST_VALLEYS = 16  # that are looked into along one path
+# Distances at which f′ is sampled, in units of the start or of 1: near the start in steps that grow
+# with the distance, so that a function as fine as 1e-8 is seen too; farther in equal ones; then to
+# where nothing is looked for any more.
+_STEPS = np.concatenate(
+    [np.geomspace(1e-13, 2e-3, 1200), np.linspace(4e-3, 8, 2000), 8 * np.geomspace(1.01, 1e6, 800)]
+)
 
 
 def stable_rate(curvature: float) -> float:
@@ -35,27 +40,64 @@ def fastest_rate(curvature: float) -> float:
 
 
 def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
-    """Return the first minimum that lies downhill of a point.
+    """Return the first minimum that lies downhill of a point, None if there is none."""
+    return valley_at(formula, start).minimum
 
-    f′ is sampled downhill of the start, in steps that grow with the distance, until its sign
+
+@lru_cache(maxsize=256)  # every rate that a drag passes stays in the same few valleys
+def valley_at(formula: Formula, x: float) -> Valley:
+    """Return the valley in which a point lies.
+
+    f′ is sampled downhill of the point, in steps that grow with the distance, until its sign
     turns; there the interval is narrowed down to the last bits of float64. A cusp, where f′ grows
     beyond all bounds, is told from a pole by the values of f, which come to rest there.
 
     Args:
         formula: Function of x.
-        start: Point from which to go downhill, in units of the x axis.
+        x: The point, in units of the x axis.
 
     Returns:
-        The minimum, or None if f falls for ever, ends, or has a maximum or a plateau at `start`.
+        Without a minimum if f falls for ever, ends, or goes on falling behind a plateau.
     """
-    slope = _Derivatives(tensor_function(formula))
-    at_start = float(slope(np.array([start]))[0])
-    if not math.isfinite(at_start):
-        return None
-    if at_start == 0:
-        return _minimum_at(slope, start)
-    bracket = _turn(slope, start, -math.copysign(1, at_start))
-    return None if bracket is None else _narrowed(slope, *bracket)
+    slope = float(_slopes(formula, np.array([x]))[0])
+    if not math.isfinite(slope):
+        return Valley(x, x)
+    if slope == 0:
+        level = _level_at(formula, x)
+        return _around(formula, x) if level is None else Valley(x, x, level=level)
+    direction = -math.copysign(1.0, slope)
+    places = x + direction * np.concatenate([[0.0], _STEPS * max(1.0, abs(x))])
+    turned = _turn(_slopes(formula, places) * direction)
+    before, behind = (float(places[n]) for n in turned)
+    place = _narrowed(formula, before, behind) if behind != before else None
+    if place is None or _level_at(formula, place) is not None:
+        end = behind if place is None else place
+        return Valley(min(x, end), max(x, end))
+    found = _around(formula, place)
+    return replace(found, low=min(found.low, x), high=max(found.high, x))
+
+
+def valleys(formula: Formula, places: Samples, slopes: Samples) -> tuple[Valley, ...]:
+    """Return the valleys in which the places of a path lie, points where f′ is 0 first.
+
+    Args:
+        formula: Function of x.
+        places: Positions, shape (n,).
+        slopes: f′ there, as the path has it; positions where it is not finite are in no valley.
+
+    Returns:
+        At most 16; further positions are in none of them.
+    """
+    level = [valley_at(formula, x) for x in np.unique(places[slopes == 0])[:4].tolist()]
+    found = [each for each in level if each.level is not None]
+    left = np.isfinite(places) & np.isfinite(slopes)
+    while left.any() and len(found) < _MOST_VALLEYS:
+        n = int(left.argmax())
+        valley = valley_at(formula, float(places[n]))
+        found.append(valley)
+        left &= ~((valley.low <= places) & (places <= valley.high))
+        left[n] = False
+    return tuple(found)
 
 
 def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
@@ -66,15 +108,19 @@ def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
         low: Left end.
         high: Right end; minima closer together than 1/4096 of the way may be missed.
     """
-    slope = _Derivatives(tensor_function(formula))
     x = np.linspace(low, high, 4097)
-    slopes = slope(x)
+    slopes = _slopes(formula, x)
     turns = [(i, i + 1) for i in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0))]
-    # On a cusp f′ itself is NaN; its neighbours on both sides tell it from where f ends.
-    on_cusp = (slopes[:-2] < 0) & np.isnan(slopes[1:-1]) & (slopes[2:] > 0)
+    # On a cusp f′ itself is no number; its neighbours on both sides tell it from where f ends.
+    on_cusp = (slopes[:-2] < 0) & ~np.isfinite(slopes[1:-1]) & (slopes[2:] > 0)
     turns += [(i, i + 2) for i in np.flatnonzero(on_cusp)]
-    found = [_narrowed(slope, float(x[i]), float(x[j])) for i, j in sorted(turns)]
-    return tuple(each for each in found if each is not None)
+    places = [_narrowed(formula, float(x[i]), float(x[j])) for i, j in sorted(turns)]
+    room = (high - low) / 4096
+    return tuple(
+        _minimum(formula, place, room)
+        for place in places
+        if place is not None and _level_at(formula, place) is None
+    )
 
 
 def basins(settings: DescentSettings, low: float, high: float, starts: int = 257) -> Basins:
@@ -108,102 +154,89 @@ def basins(settings: DescentSettings, low: float, high: float, starts: int = 257
     return Basins(x, found, _nearest(variables[0]["x"], places, (high - low) / 100))
 
 
-class _Derivatives:
-    """f′ and f″ of a function of x in float64, at many positions at once."""
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._function = function
-
-    def __call__(self, x: Samples) -> Samples:
-        """Return f′ at every position; NaN where the tape finds none."""
-        return self._derivatives(x)[0]
-
-    def values(self, x: Samples) -> Samples:
-        """Return f at every position."""
-        values: Samples = self._function(tf.constant(x)).numpy()
-        return values
-
-    def curvature(self, x: float) -> float:
-        """Return f″ at a position; NaN where the tape finds none."""
-        return float(self._derivatives(np.array([x]))[1][0])
-
-    def _derivatives(self, x: Samples) -> tuple[Samples, Samples]:
-        points = tf.constant(x)
-        with tf.GradientTape() as outer:
-            outer.watch(points)
-            with tf.GradientTape() as inner:
-                inner.watch(points)
-                y = self._function(points)
-            first = inner.gradient(y, points)
-        second = None if first is None else outer.gradient(first, points)
-        nothing = np.full_like(x, np.nan)
-        return (
-            nothing if first is None else first.numpy(),
-            np.zeros_like(x) if second is None else second.numpy(),
-        )
+def _slopes(formula: Formula, x: Samples) -> Samples:
+    with np.errstate(all="ignore"):
+        slopes: Samples = sample(formula, x, 1)[1]
+    return slopes
 
 
-def _turn(slope: _Derivatives, start: float, direction: float) -> tuple[float, float] | None:
-    """Return neighbouring positions between which f stops falling."""
-    scale = max(1.0, abs(start))
-    # Evenly where people look, then geometrically, so that 1,024 more samples reach a million times
-    # as far.
-    near = np.linspace(0, 8 * scale, 4097)
-    x = start + direction * np.concatenate([near, 8 * scale * np.geomspace(1.01, 1e6, 1024)])
-    uphill = slope(x) * direction
+def _turn(uphill: Samples) -> tuple[int, int]:
+    """Return indexes of neighbours between which f stops falling, twice the last if nowhere.
+
+    Args:
+        uphill: f′ in the direction of the search, which begins where f falls.
+    """
     # Not `uphill >= 0`: NaN, where f ends or has no slope, stops the walk as well.
     rising = np.flatnonzero(~(uphill < 0))
-    if not len(rising) or rising[0] == 0:
-        return None
-    first = end = int(rising[0])
-    if math.isnan(uphill[end]):
-        end += 1  # f may have a cusp at this very sample, and rise behind it
-        if end == len(x) or not uphill[end] > 0:
-            return None
-    return float(x[first - 1]), float(x[end])
+    if not len(rising):
+        return len(uphill) - 1, len(uphill) - 1
+    end = int(rising[0])
+    is_gap = not math.isfinite(
+        uphill[end]
+    )  # f may have a cusp at this very sample, and rise behind
+    if is_gap and not (end + 1 < len(uphill) and uphill[end + 1] > 0):
+        return end - 1, end - 1
+    return end - 1, end + is_gap
 
 
-def _narrowed(slope: _Derivatives, falling: float, rising: float) -> Minimum | None:
-    """Return the minimum between a position where f falls and one where it no longer does."""
+def _narrowed(formula: Formula, falling: float, rising: float) -> float | None:
+    """Return the place between two others at which f stops falling, None for a pole of f."""
     direction = math.copysign(1, rising - falling)
-    steepness = abs(float(slope(np.array([falling]))[0]))
+    steepness = abs(float(_slopes(formula, np.array([falling]))[0]))
+    room = abs(rising - falling)
     for _ in range(_NARROWINGS):
         x = np.linspace(falling, rising, 65)
-        end = int(np.argmax(~(slope(x) * direction < 0)))
+        end = int(np.argmax(~(_slopes(formula, x) * direction < 0)))
         falling, rising = float(x[max(end - 1, 0)]), float(x[end])
-    step = max(float(np.spacing(abs(rising))), _LEAST)
-    beyond = rising + math.copysign(step, direction)
-    left, right = np.abs(slope(np.array([falling, beyond])))
-    if not max(left, right) <= _POLE * steepness:
-        return Minimum(rising, math.inf) if _comes_to_rest(slope, rising) else None
-    if min(left, right) > _KINK * steepness:
-        return Minimum(rising, math.inf)
-    return _minimum_at(slope, rising)
+    beyond = rising + math.copysign(float(np.spacing(abs(rising))), direction)
+    ends = np.abs(_slopes(formula, np.array([falling, beyond])))
+    if not ends.max() <= _POLE * steepness and not comes_to_rest(formula, rising, room):
+        return None
+    return rising
 
 
-def _comes_to_rest(slope: _Derivatives, x: float) -> bool:
-    """Return whether f falls less and less towards a position, from both sides.
+def _level_at(formula: Formula, x: float) -> Level | None:
+    """Return what a place is near which f′ comes to 0, None if it is a minimum."""
+    distances = max(1.0, abs(x)) * np.geomspace(1e-3, 1e-12, 19)
+    left, right = _slopes(formula, np.stack([x - distances, x + distances]))
+    pairs = [
+        (float(np.sign(a)), float(np.sign(b)))
+        for a, b in zip(left, right, strict=True)
+        if a * b != 0 and math.isfinite(a * b)
+    ]
+    if not pairs:
+        return "flat"
+    # Nearer than the signs that hold longest there is rounding, farther f may turn again.
+    before, after = max((list(run) for _, run in groupby(pairs)), key=len)[0]
+    if before < 0 < after:
+        return None
+    return "maximum" if after < 0 < before else "inflection"
 
-    Over equal ratios of distance f falls by shrinking steps towards a cusp, such as that of the
-    root of |x|, by equal ones towards the pole of a logarithm, by growing ones towards others.
-    """
-    distances = max(1.0, abs(x)) * np.array([1e-3, 1e-6, 1e-9])
-    for side in (-1.0, 1.0):
-        far, nearer = -np.diff(slope.values(x + side * distances))
-        if not 0 <= nearer <= _SHRINKS * far < math.inf:
-            return False
-    return True
+
+def _around(formula: Formula, x: float) -> Valley:
+    """Return the valley around a minimum."""
+    low, high = _rise(formula, x, -1.0), _rise(formula, x, 1.0)
+    room = min(x - low, high - x, 2e-2 * max(1.0, abs(x))) / 2
+    return Valley(low, high, _minimum(formula, x, room))
 
 
-def _minimum_at(slope: _Derivatives, x: float) -> Minimum | None:
-    """Return the minimum at a position where f′ is 0, None if it is a maximum or a plateau."""
-    curvature = slope.curvature(x)
-    near = max(1.0, abs(x)) * 1e-3
-    left, right = slope(np.array([x - near, x + near]))
-    # f″ is 0 at the minimum of x⁴ too: there the slopes on both sides decide.
-    if curvature > 0 or (curvature == 0 and left < 0 < right):
-        return Minimum(x, curvature)
-    return None
+def _rise(formula: Formula, x: float, direction: float) -> float:
+    """Return how far f rises from a minimum in one direction."""
+    places = x + direction * _STEPS * max(1.0, abs(x))
+    with np.errstate(all="ignore"):
+        heights, slopes = sample(formula, places, 1)
+        # Where f′ is lost in rounding its sign says nothing: there f itself does not fall.
+        is_lower = ~(heights >= np.maximum.accumulate(heights) - _ROUNDING * np.abs(heights))
+    ends = np.flatnonzero(is_lower & ~(slopes * direction > 0))
+    if not len(ends):
+        return math.copysign(math.inf, direction)
+    risen = heights[: max(int(ends[0]), 1)]
+    return float(places[max(int(risen.argmax()) - 1, 0)])  # the top lies beside the highest sample
+
+
+def _minimum(formula: Formula, x: float, room: float) -> Minimum:
+    corner = is_corner(formula, x, room)
+    return Minimum(x, math.inf if corner else bend_at(formula, x, room), corner)
 
 
 def _nearest(ends: Array, places: Array, tolerance: float) -> Array:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from explorer.core.arrays import DType, Floats, Samples
 
 Shape = Literal["minimum", "maximum", "saddle", "flat", "slope"]
+Level = Literal["maximum", "inflection", "flat"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,18 +74,50 @@ class Trajectory:
         return not self.is_preview and self.max_ulp == 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """A descent continued beyond what is shown, and a rate that was tried in its place.
+
+    Attributes:
+        path: The path from the same start, far beyond the updates that are shown.
+        suggestion: Learning rate that was tried and ends lower, None if none of those tried does.
+    """
+
+    path: Trajectory
+    suggestion: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Minimum:
     """A point below which f does not fall on either side.
 
     Attributes:
         x: Its position, in units of the x axis.
-        curvature: f″ there; 0 where f is flatter than a parabola, ∞ at a kink or a cusp, where f′
-            does not exist.
+        curvature: f″ there; 0 where f is flatter than a parabola, ∞ where f′ is upright or does not
+            exist, NaN where f″ jumps.
+        is_corner: Whether f′ does not exist there, at a corner or a cusp.
     """
 
     x: float
     curvature: float
+    is_corner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Valley:
+    """A part of the x axis over which f falls towards one place, or one point where f′ is 0.
+
+    Attributes:
+        low: Its left end; −∞ where f rises as far as one looked.
+        high: Its right end.
+        minimum: Where f falls to; None where it falls for ever, ends, or goes on behind a plateau.
+        level: What the point is where f′ is 0 and no minimum; then `low` and `high` are that point.
+    """
+
+    low: float
+    high: float
+    minimum: Minimum | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,8 +18,9 @@ from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample, sample_traced
 from explorer.core.autodiff.recording import record
-from explorer.core.descent.minima import basins, nearest_minimum
-from explorer.core.descent.results import Minimum, Trajectory
+from explorer.core.descent.minima import basins, nearest_minimum, valleys
+from explorer.core.descent.outlook import outlook as continued
+from explorer.core.descent.results import Minimum, Outlook, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.functions.differences import Scheme, error_curve
@@ -141,7 +142,13 @@ def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
     minimum, lowest = _below(formula, float(np.ravel(start)[0]))
     places = path.x.astype(np.float64)
     derivatives = (sample_traced if path.is_preview else sample)(formula, places, order)
-    return PathView(settings, path, derivatives, minimum, lowest)
+    passed = valleys(formula, places, path.gradient.astype(np.float64))
+    return PathView(settings, path, derivatives, minimum, lowest, passed)
+
+
+def outlook(view: PathView) -> Iterator[Outlook | None]:
+    """Yield None while a path is continued beyond what is shown, and at last how it goes on."""
+    yield from continued(view.trajectory, view.settings, view.valleys)
 
 
 @lru_cache(maxsize=64)  # looked for once, not at every rate that a drag passes

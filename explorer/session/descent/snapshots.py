@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from explorer.core.arrays import Span
 from explorer.core.autodiff.caveats import Caveat
 from explorer.core.autodiff.results import CriticalPoint
-from explorer.core.descent.results import Basins, Minimum, Trajectory
+from explorer.core.descent.results import Basins, Minimum, Outlook, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.verdicts.line import Verdict, judge
+from explorer.core.descent.verdicts.line import AT_MINIMUM, Verdict, judge
 from explorer.core.sentences import Sentence
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.shown import Result, Shown
@@ -162,6 +162,7 @@ class PathView:
         derivatives: f, f′, f″ … at every place in float64, shape (k, n + 1).
         minimum: The minimum downhill of the start, None if there is none.
         lowest: f at that minimum.
+        valleys: Those that the path passes, points where f′ is 0 first.
     """
 
     settings: DescentSettings
@@ -169,6 +170,7 @@ class PathView:
     derivatives: Samples
     minimum: Minimum | None
     lowest: float | None
+    valleys: tuple[Valley, ...]
 
     @property
     def parabola(self) -> bool:
@@ -197,13 +199,26 @@ class PathView:
     @property
     def is_at_corner(self) -> bool:
         """Whether f′ does not exist at the minimum, a corner or a cusp."""
-        return self.minimum is not None and self.minimum.curvature == np.inf
+        return self.minimum is not None and self.minimum.is_corner
 
-    def verdict(self, cursor: int) -> Verdict:
-        """Return what the descent does at a place."""
-        found = self.minimum
-        x, curvature = (None, None) if found is None else (found.x, found.curvature)
-        return judge(self.trajectory, min(cursor, self.last), curvature, x, self.settings)
+    @property
+    def is_open(self) -> bool:
+        """Whether it hangs on what lies beyond the last update, or on another rate, what is said.
+
+        That is so where f rose or x turned round, and where x has arrived, for now.
+        """
+        if not self.complete or self.trajectory.is_preview:
+            return False
+        path = self.trajectory
+        with np.errstate(all="ignore"):
+            turns = np.sign(np.diff(path.x.astype(np.float64)))
+        is_simple = bool((np.diff(path.y) <= 0).all() and len(set(turns[turns != 0])) <= 1)
+        return not is_simple or self.verdict(self.last).other_word is AT_MINIMUM
+
+    def verdict(self, cursor: int, outlook: Outlook | None = None) -> Verdict:
+        """Return what the descent does at a place; more with what lies beyond the last."""
+        n = min(cursor, self.last)
+        return judge(self.trajectory, n, self.valleys, self.settings, outlook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +248,7 @@ class DescentShown(Shown):
     dragging: bool = False
     curves: Result[CurvesView] = Result()
     path: Result[PathView] = Result()
+    outlook: Result[Outlook] = Result()
     rivals: Result[RivalsView] = Result()
     shapes: Result[Shapes] = Result()
     checks: Result[CheckView] = Result()

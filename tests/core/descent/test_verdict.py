@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 
 from explorer.core.arrays import DType
-from explorer.core.descent.minima import nearest_minimum
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.trajectory import trajectory
-from explorer.core.descent.verdicts.line import Verdict, judge
+from explorer.core.descent.verdicts.line import Verdict
 from explorer.core.functions.formula import parse
+from tests.core.descent.judging import judged
 
 
 def verdicts(
@@ -22,10 +21,7 @@ def verdicts(
 ) -> list[Verdict]:
     """Return the verdicts on some updates of one descent of 200."""
     wanted = DescentSettings(parse(formula), start, 200, optimizer, rate, dtype=dtype)
-    path = trajectory(wanted)
-    minimum = nearest_minimum(wanted.formula, start)
-    x, curvature = (minimum.x, minimum.curvature) if minimum else (None, None)
-    return [judge(path, cursor, curvature, x, wanted) for cursor in cursors]
+    return judged(wanted, *cursors)
 
 
 def verdict(cursor: int, **choices: Any) -> Verdict:
@@ -74,7 +70,8 @@ def test_that_a_diverging_rate_is_told_while_numbers_are_finite() -> None:
     said = verdict(5, rate=0.6)
     assert said.kind == "diverged"
     assert sentence(said) == (
-        "Diverging. Each update lands 140 % as far across the minimum; rates above 0.5 diverge."
+        "Diverging. Each update lands 140 % as far across the minimum; "
+        "the rate is above 2/f″ = 0.5."
     )
     assert said.suggestion == 0.25
 
@@ -102,7 +99,7 @@ def test_that_a_finished_descent_says_what_is_left() -> None:
 def test_that_a_maximum_is_told_as_stuck() -> None:
     said = verdict(0, formula="-x**2", start=0.0)
     assert said.kind == "stuck"
-    assert "no minimum" in str(said.body)
+    assert str(said.body) == "The tape's f′ is 0 at this maximum; x stays."
 
 
 def test_that_an_update_lost_in_rounding_is_told_as_stuck() -> None:
@@ -134,7 +131,7 @@ def test_that_an_update_with_memory_speaks_for_itself_alone() -> None:
 
 
 def test_that_updates_of_unlike_shares_are_not_told_as_each() -> None:
-    assert str(verdict(1, formula="x**4", start=1.0, rate=0.1).body).startswith("Each update")
+    assert str(verdict(1, formula="x**4", start=1.0, rate=0.1).body).startswith("This update kept")
     assert str(verdict(2, formula="x**4", start=1.0, rate=0.1).body).startswith("This update kept")
 
 
@@ -145,7 +142,9 @@ def test_that_a_descent_that_leapt_to_another_minimum_is_not_told_as_diverging()
 
 
 def test_that_the_end_of_a_descent_without_minimum_tells_both_values() -> None:
-    assert sentence(verdict(200, formula="3*x", start=1.0)).startswith("Done. 200 updates took f")
+    assert sentence(verdict(200, formula="3*x", start=1.0)).startswith(
+        "Still falling. 200 updates took f from 3 to −"
+    )
 
 
 @pytest.mark.slow  # leaves some 70 MB of compiled code
@@ -163,10 +162,6 @@ def test_that_no_verdict_fails_on_any_position_of_odd_functions() -> None:
         for rate in (0.001, 0.3, 3.0):
             for optimizer in ("sgd", "adam"):
                 wanted = DescentSettings(parse(formula), 0.7, 30, optimizer, rate)
-                path = trajectory(wanted)
-                found = nearest_minimum(wanted.formula, 0.7)
-                x, curvature = (found.x, found.curvature) if found else (None, None)
-                for cursor in range(path.updates + 1):
-                    said = judge(path, cursor, curvature, x, wanted)
+                for said in judged(wanted, *range(31)):
                     assert str(said.word).endswith(".")
                     assert str(said.body).endswith(".")

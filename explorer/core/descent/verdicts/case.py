@@ -1,19 +1,24 @@
 """A position of a path with all that is known of it, and what keeps it from its minimum."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.arrays import Samples
-from explorer.core.descent.results import Trajectory
+from explorer.core.descent.results import Level, Minimum, Outlook, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import Sentence, said
 
 WINDOW = 20  # updates over which slope and noise are compared
+FAR = (
+    100  # times as many updates as made so far: a path that stays so long is told to stay for good
+)
+_ARRIVED = 1e-6  # of the farthest that a path was from a minimum: no distance any more
 _DECAYED = 0.01  # of its highest value so far: then the rate has decayed
 _HARDLY = 1e-3  # of the way that is left: then an update hardly moves x
 VerdictKind = Literal[
@@ -60,54 +65,120 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """Everything that is known of one position of a path."""
+    """Everything that is known of one position of a path.
+
+    Attributes:
+        path: The path, whole or as far as it is known.
+        cursor: Index of the position; 0 is the start.
+        settings: What the path was made from.
+        near: Which positions of the path lie in the same valley, shape (n + 1,).
+        minimum: The minimum of that valley, None if it has none or is not known.
+        level: What the position is where f′ is 0 and no minimum.
+        known: The path as far as it is known, also beyond what is shown.
+        tried: Learning rate that was tried and does better, None if there is none.
+    """
 
     path: Trajectory
     cursor: int
-    curvature: float | None
-    minimum: float | None
     settings: DescentSettings
+    near: NDArray[np.bool_]
+    minimum: Minimum | None
+    level: Level | None
+    known: Trajectory
+    tried: float | None
 
-    def fastest(self) -> float | None:
-        """Return 1/f″ if a plain descent to a rounded minimum would do better with it."""
-        curvature = self.curvature
-        # 1/f″ and 2/f″ are bounds of plain gradient descent; with a memory others hold.
-        if self.settings.optimizer != "sgd" or curvature is None or not 0 < curvature < math.inf:
-            return None
-        return 1 / curvature if self.settings.learning_rate > 1 / curvature else None
+    @property
+    def x(self) -> float:
+        """Where the minimum is, 0 if none is known."""
+        return 0.0 if self.minimum is None else self.minimum.x
 
     def is_too_fast(self) -> bool:
-        """Whether the rate is above 2/f″."""
-        fastest = self.fastest()
-        return fastest is not None and self.settings.learning_rate > 2 * fastest
+        """Whether plain descent keeps a rate above 2/f″, with which it cannot stay at the minimum."""
+        minimum = self.minimum
+        return (
+            self.is_steady()
+            and minimum is not None
+            and 0 < minimum.curvature < math.inf
+            and self.settings.learning_rate > 2 / minimum.curvature
+        )
 
     def is_last(self) -> bool:
         """Whether no update is to come."""
         return self.cursor == self.settings.updates
 
     def tolerance(self) -> float:
-        """Return the distance to the minimum that counts as none: a few of the dtype's last bits."""
-        least = max(1e-6, 4 * float(np.finfo(self.path.dtype).eps))
-        return least * max(1.0, abs(self.minimum or 0.0))
+        """Return the distance to the minimum that counts as none.
+
+        A millionth of the farthest that the path has been from it, rounded down to a power of ten,
+        but no less than a few of the dtype's last bits.
+        """
+        distances = np.abs(self.distances()[: self.cursor + 1])
+        reach = float(distances[np.isfinite(distances)].max(initial=0.0))
+        bits = 4 * float(np.finfo(self.path.dtype).eps) * abs(self.x)
+        if reach == 0:
+            return bits
+        return max(10.0 ** math.floor(math.log10(_ARRIVED * reach)), bits)
 
     def distance(self, cursor: int) -> float:
         """Return how far a place is to the right of the minimum, of 0 if none is known."""
-        return float(self.path.x[cursor]) - (self.minimum or 0.0)
+        return float(self.path.x[cursor]) - self.x
 
     def distances(self) -> Samples:
-        """Return the same of every place."""
-        return self.path.x.astype(np.float64) - (self.minimum or 0.0)
+        """Return the same of every place that is known."""
+        return self.known.x.astype(np.float64) - self.x
 
     def number(self, value: float) -> str:
-        """Return a number of the path as a reader sees it."""
-        return exact(float(value), self.path.dtype)
+        """Return a number of the path as a reader sees it; a slope of −0 is 0."""
+        return exact(float(value) + 0.0, self.path.dtype)
 
     def is_steady(self) -> bool:
-        """Whether every update follows the same rule, so that one stands for each."""
+        """Whether every update follows the same rule without memory, and so does all that follows."""
         settings = self.settings
         return (
             settings.optimizer == "sgd" and settings.schedule == "constant" and not settings.noise
         )
+
+    def rests(self) -> bool:
+        """Whether the update that leaves the position, or at the end the one that led to it, is 0."""
+        x, cursor = self.known.x, self.cursor
+        if cursor < self.known.updates:
+            return bool(x[cursor + 1] == x[cursor])
+        return cursor > 0 and bool(x[cursor - 1] == x[cursor])
+
+    def rests_for_good(self) -> bool:
+        """Whether x stays where it is for ever, or as long as is told to be for good."""
+        x, cursor = self.known.x, self.cursor
+        if not self.rests():
+            return False
+        return self.is_steady() or (self.reaches_far() and bool((x[cursor:] == x[cursor]).all()))
+
+    def reaches_far(self) -> bool:
+        """Whether the path is known far enough beyond the position to tell what is for good."""
+        return self.known.updates >= FAR * max(self.cursor, 1) and self.known.diverged_at is None
+
+
+def case_of(
+    path: Trajectory,
+    cursor: int,
+    valleys: Sequence[Valley],
+    settings: DescentSettings,
+    outlook: Outlook | None,
+) -> Case:
+    """Return what is known of a position: the first valley that holds it is the one it is in."""
+    x = path.x.astype(np.float64)
+    place = x[cursor] if np.isfinite(x[cursor]) else x[max(cursor - 1, 0)]
+    here = next((each for each in valleys if each.low <= place <= each.high), None)
+    near = np.zeros(len(x), bool) if here is None else (here.low <= x) & (x <= here.high)
+    return Case(
+        path=path,
+        cursor=cursor,
+        settings=settings,
+        near=near,
+        minimum=None if here is None else here.minimum,
+        level=None if here is None else here.level,
+        known=path if outlook is None else outlook.path,
+        tried=None if outlook is None else outlook.suggestion,
+    )
 
 
 def on_corner(case: Case) -> Verdict | None:
@@ -115,7 +186,7 @@ def on_corner(case: Case) -> Verdict | None:
     end = case.path.diverged_at
     if end is None or case.cursor < end or not _is_corner(case):
         return None
-    if not abs(case.distances()[end]) <= case.tolerance():
+    if not abs(case.distance(end)) <= case.tolerance():
         return None
     body = said(
         "Verdict",
@@ -127,15 +198,17 @@ def on_corner(case: Case) -> Verdict | None:
 
 def across_corner(case: Case) -> Verdict | None:
     """Return that an update led across a minimum where f′ does not exist."""
-    if case.cursor == 0 or not _is_corner(case):
+    cursor = case.cursor
+    if cursor == 0 or not _is_corner(case) or not case.near[cursor - 1]:
         return None
-    before, after = case.distances()[case.cursor - 1 : case.cursor + 1]
+    before, after = case.distance(cursor - 1), case.distance(cursor)
     if not before * after < 0:
         return None
     body = said(
         "Verdict",
-        "f′ jumps at the minimum, a corner or cusp: updates land across it, this one {distance} away.",
-        distance=_rounded(abs(after)),
+        "f′ does not exist at the minimum, a corner or cusp; this update landed across it, "
+        "{distance} away.",
+        distance=rounded(abs(after)),
     )
     return Verdict("oscillating", body)
 
@@ -153,11 +226,11 @@ def stalled(case: Case) -> Verdict | None:
     if slope == 0 or rate > _DECAYED * float(rates[: cursor + 1].max()):
         return None
     x = case.path.x.astype(np.float64)
-    way = float(x[cursor] - (x[0] if case.minimum is None else case.minimum))
+    way = float(x[cursor] - (x[0] if case.minimum is None else case.x))
     here = min(cursor, case.path.updates - 1)
     if abs(x[here + 1] - x[here]) >= _HARDLY * abs(way):
         return None
-    numbers = {"rate": exact(float(f"{rate:.2g}")), "slope": _rounded(slope)}
+    numbers = {"rate": exact(float(f"{rate:.2g}")), "slope": rounded(slope)}
     if case.minimum is None:
         body = said(
             "Verdict",
@@ -178,32 +251,42 @@ def stalled(case: Case) -> Verdict | None:
 def wandering(case: Case) -> Verdict | None:
     """Return that noise, not the slope, moves x around the minimum.
 
-    x has crossed the minimum before, and over the last `WINDOW` updates the root of the mean
-    square of f′ is not above the standard deviation σ of the noise.
+    x has been on both sides of the minimum, and over the last `WINDOW` updates the root of the
+    mean square of f′ is not above the standard deviation σ of the noise.
     """
     noise, cursor = case.settings.noise, case.cursor
     if not noise or case.minimum is None or cursor < WINDOW:
         return None
+    window = slice(cursor - WINDOW, cursor + 1)
     distances = case.distances()[: cursor + 1]
-    slopes = case.path.gradient[cursor - WINDOW : cursor + 1].astype(np.float64)
-    slope = math.sqrt(float(np.mean(slopes**2)))
-    if not slope <= noise or (distances > 0).all() or (distances < 0).all():
+    slope = math.sqrt(float(np.mean(case.path.gradient[window].astype(np.float64) ** 2)))
+    crosses = (distances > 0).any() and (distances < 0).any()
+    if not (slope <= noise and crosses and case.near[window].all()):
         return None
     body = said(
         "Verdict",
         "Noise σ = {noise} outweighs the slope, {slope} over the last {count} updates: x wanders "
         "around the minimum, within ±{reach}.",
         noise=exact(noise),
-        slope=_rounded(slope),
+        slope=rounded(slope),
         count=str(WINDOW),
-        reach=_rounded(float(np.abs(distances[-WINDOW - 1 :]).max())),
+        reach=rounded_up(float(np.abs(distances[window]).max())),
     )
     return Verdict("wandering", body)
 
 
-def _is_corner(case: Case) -> bool:
-    return case.minimum is not None and case.curvature == math.inf
-
-
-def _rounded(number: float) -> str:
+def rounded(number: float) -> str:
+    """Return a number with two digits."""
     return exact(float(f"{number:.2g}"))
+
+
+def rounded_up(number: float) -> str:
+    """Return a bound with two digits, or one that is a power of ten, no less than the number."""
+    near = float(f"{number:.2g}")
+    if near < number:
+        near = float(f"{near + 10.0 ** (math.floor(math.log10(number)) - 1):.2g}")
+    return exact(near)
+
+
+def _is_corner(case: Case) -> bool:
+    return case.minimum is not None and case.minimum.is_corner

@@ -1,50 +1,61 @@
 """What a descent on f(x) does at one of its updates, in a word and a sentence."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import numpy as np
 
-from explorer.core.descent.results import Trajectory
+from explorer.core.arrays import Samples
+from explorer.core.descent.results import Level, Outlook, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdicts.case import (
     Case,
     Verdict,
     across_corner,
+    case_of,
     on_corner,
+    rounded,
+    rounded_up,
     stalled,
     wandering,
 )
 from explorer.core.numerals import MINUS, exact, grouped
 from explorer.core.sentences import Sentence, said
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["AT_MINIMUM", "Verdict", "judge"]
+
+AT_MINIMUM = said("Verdict", "At the minimum.")  # by now, and not known for how long
 
 _SAME = 1e-3  # two distances within a thousandth are told as equal
-_ALIKE = 1e-2  # two ratios of distances within a hundredth are told as one
+_ALIKE = 1e-2  # ratios of distances within a hundredth are told as one
+_NOTHING = 1e-5  # of a distance is not told as a share of it any more
+_CYCLE = 3  # updates that land as far across the minimum as before, to be told as going on so
+_FAR_OUT = 1e3  # times as far from the minimum: then numbers that end were on their way out
 
 
 def judge(
     trajectory: Trajectory,
     cursor: int,
-    curvature: float | None,
-    minimum: float | None,
+    valleys: Sequence[Valley],
     settings: DescentSettings,
+    outlook: Outlook | None = None,
 ) -> Verdict:
     """Return what the descent does at one of its positions.
 
-    The distance to the minimum after the update, divided by the one before, tells the phase:
-    between 0 and 1 it moves, between −1 and 0 it overshoots, at −1 it oscillates, beyond it
-    diverges. Without a known minimum the phase is told by f alone.
+    The distance to the minimum of the valley that x is in, divided by the one before, tells the
+    phase: between 0 and 1 it moves, between −1 and 0 it overshoots, at −1 it oscillates. Without a
+    minimum, or from one valley to another, f alone tells it. What is told to be for good was
+    looked up in the path continued to a hundred times as many updates.
 
     Args:
         trajectory: The path, whole or as far as it is known.
         cursor: Index of the position; 0 is the start.
-        curvature: f″ at the minimum, ∞ at a corner or cusp, None if unknown.
-        minimum: x of the minimum downhill of the start, None if unknown.
+        valleys: Those that the path passes, points where f′ is 0 first.
         settings: What the path was made from.
+        outlook: The path beyond what is shown; None while that is not known, and less is said.
     """
-    case = Case(trajectory, cursor, curvature, minimum, settings)
+    case = case_of(trajectory, cursor, valleys, settings, outlook)
     for opinion in _OPINIONS:
         verdict = opinion(case)
         if verdict is not None:
@@ -64,69 +75,119 @@ def _undefined(case: Case) -> Verdict | None:
 
 
 def _diverged(case: Case) -> Verdict | None:
-    end = case.path.diverged_at
-    fastest = case.fastest()
+    path, end = case.path, case.path.diverged_at
     if end is None or case.cursor < end:
         return None
-    if fastest is not None and case.is_too_fast():
+    is_beyond = bool(np.isinf([path.x[end], path.y[end], path.gradient[end]]).any())
+    if is_beyond and case.is_too_fast():
         body = said(
             "Verdict",
             "At update {update} the numbers left {dtype}; the rate is above 2/f″ = {rate}.",
             update=grouped(end),
-            dtype=case.path.dtype,
-            rate=exact(2 * fastest, np.float32),
+            dtype=path.dtype,
+            rate=_stable(case),
         )
     else:
         body = said(
             "Verdict",
             "At update {update} x, f or f′ stopped being a finite number in {dtype}.",
             update=grouped(end),
-            dtype=case.path.dtype,
+            dtype=path.dtype,
         )
-    return Verdict("diverged", body, fastest)
+    return Verdict("diverged", body, case.tried)
 
 
 def _converged(case: Case) -> Verdict | None:
+    """Return that x is at the minimum: for good, as far as is known, or until it leaves again."""
     if case.minimum is None:
         return None
-    distance = np.abs(case.distances())
-    tolerance = case.tolerance()
-    away = np.flatnonzero(~(distance <= tolerance))
-    if len(away) and away[-1] >= case.cursor:
+    tolerance, cursor = case.tolerance(), case.cursor
+    away = np.flatnonzero(~(np.abs(case.distances()) <= tolerance))
+    since = int(away[away <= cursor].max(initial=-1)) + 1
+    leaves = int(away[away > cursor].min(initial=case.known.updates + 1))
+    if since > cursor or leaves <= case.path.updates:
         return None  # not there, or only in passing
-    if case.cursor == 0:
-        body = said("Verdict", "The start is the minimum; there is nothing to descend.")
-    else:
+    if cursor == 0:
+        return _at_start(case)
+    numbers = {"update": grouped(since), "tolerance": rounded_up(tolerance)}
+    if leaves <= case.known.updates:
         body = said(
             "Verdict",
-            "Since update {update} x is within {tolerance} of the minimum.",
-            update=grouped(int(away[-1]) + 1 if len(away) else 0),
-            tolerance=exact(float(f"{tolerance:.0e}")),
+            "Since update {update} x is within {tolerance} of the minimum; at update {leaves} it "
+            "leaves again.",
+            **numbers,
+            leaves=grouped(leaves),
         )
+        return Verdict("moving", body, other_word=AT_MINIMUM)
+    body = said(
+        "Verdict", "Since update {update} x is within {tolerance} of the minimum.", **numbers
+    )
+    if case.reaches_far() or case.rests_for_good():
+        return Verdict("converged", body)
+    return Verdict("moving", body, other_word=AT_MINIMUM)
+
+
+def _at_start(case: Case) -> Verdict | None:
+    if case.path.gradient[0] != 0 or not case.rests_for_good():
+        return None
+    body = said("Verdict", "The start is the minimum; there is nothing to descend.")
     return Verdict("converged", body)
+
+
+_LEVELS: dict[Level | None, Sentence] = {
+    "maximum": said("Verdict", "The tape's f′ is 0 at this maximum; x stays."),
+    "inflection": said("Verdict", "f′ is 0 at this point of inflection; x stays."),
+    "flat": said("Verdict", "f′ is 0 here, and f is flat around; x stays."),
+}
 
 
 def _at_rest(case: Case) -> Verdict | None:
     """Return what is to be said where x stays, though at no minimum that is known."""
     path, cursor = case.path, case.cursor
-    if cursor < path.updates:
-        rests = path.x[cursor + 1] == path.x[cursor]
-    else:
-        rests = cursor > 0 and path.x[cursor - 1] == path.x[cursor]
-    if not rests or (cursor < path.updates and path.rate[cursor] == 0):
+    if not case.rests() or (cursor < path.updates and path.rate[cursor] == 0):
         return None  # a rate of 0, with which a warm-up begins, holds x for this update only
-    if path.gradient[cursor] != 0:
+    slope = float(path.gradient[cursor])
+    if slope == 0 and case.rests_for_good():
+        rounds = said("Verdict", "f′ rounds to 0 in {dtype} here; x stays.", dtype=path.dtype)
+        return Verdict("stuck", _LEVELS.get(case.level, rounds))
+    if case.is_steady():
         body = said(
             "Verdict",
             "The update is smaller than the space between numbers of {dtype} here; x stays.",
             dtype=path.dtype,
         )
         return Verdict("stuck", body)
-    if path.y[cursor] < path.y[0]:
-        body = said("Verdict", "f′ is 0 here; x stays.")
-        return Verdict("converged", body)
-    body = said("Verdict", "f′ is 0 here, yet this is no minimum; x stays.")
-    return Verdict("stuck", body)
+    held = _held_at_zero(case)
+    if held is not None:
+        return held
+    if cursor == 0 or not case.is_last():
+        body = said(
+            "Verdict", "This update leaves x where it is; f′ is {slope}.", slope=rounded(slope)
+        )
+    else:
+        body = said(
+            "Verdict", "The last update left x where it was; f′ is {slope}.", slope=rounded(slope)
+        )
+    return Verdict("stuck", body, other_word=said("Verdict", "Still."))
+
+
+def _held_at_zero(case: Case) -> Verdict | None:
+    """Return that Ftrl's λ₁ holds x at 0, however steep f is there."""
+    settings, cursor = case.settings, case.cursor
+    if settings.optimizer != "ftrl" or case.path.x[cursor] != 0:
+        return None
+    strength = settings.parameter_values()["l1_regularization_strength"]
+    row = cursor + 1 if cursor < case.known.updates else cursor
+    total = abs(float(case.known.states["linear"][row]))
+    if not 0 < total <= strength:
+        return None
+    body = said(
+        "Verdict",
+        "λ₁ = {strength} holds x at 0: |z| = {total} is not above it.",
+        strength=exact(strength),
+        total=exact(total, case.path.dtype),
+    )
+    return Verdict("stuck", body, other_word=said("Verdict", "Held."))
 
 
 def _ready(case: Case) -> Verdict | None:
@@ -136,106 +197,111 @@ def _ready(case: Case) -> Verdict | None:
     plain = case.settings.optimizer == "sgd" and case.settings.noise == 0
     if not plain or path.updates == 0:
         return Verdict("ready", said("Verdict", "Press Space for the first step."))
-    slope = case.number(path.gradient[0])
+    x, slope, after = (case.number(n) for n in (path.x[0], path.gradient[0], path.x[1]))
+    rate = exact(float(path.rate[0]), np.float32)
+    product = _decimal(rate) * _decimal(slope)
     body = said(
         "Verdict",
-        "Press Space for the first step: {x} − {rate} × {slope} = {next}.",
-        x=case.number(path.x[0]),
-        rate=exact(float(path.rate[0]), np.float32),
+        "Press Space for the first step: {x} − {rate} × {slope} {equals} {next}.",
+        x=x,
+        rate=rate,
         slope=f"({slope})" if slope.startswith(MINUS) else slope,
-        next=case.number(path.x[1]),
+        equals="=" if _decimal(x) - product == _decimal(after) else "≈",
+        next=after,
     )
     return Verdict("ready", body)
 
 
-def _done_by_value(case: Case) -> Verdict | None:
-    if not case.is_last():
-        return None
-    body = said(
-        "Verdict",
-        "{updates} updates took f from {before} to {after}.",
-        updates=grouped(case.cursor),
-        before=case.number(case.path.y[0]),
-        after=case.number(case.path.y[case.cursor]),
-    )
-    return Verdict("done", body)
-
-
-def _moving_by_value(case: Case) -> Verdict:
-    before, after = case.path.y[case.cursor - 1 : case.cursor + 1]
-    numbers = {"before": case.number(before), "after": case.number(after)}
-    if after > before:
-        body = said("Verdict", "This update raised f from {before} to {after}.", **numbers)
-        return Verdict("overshooting", body)
-    body = said("Verdict", "This update took f from {before} to {after}.", **numbers)
-    return Verdict("moving", body)
-
-
 def _phase(case: Case) -> Verdict | None:
-    """Return the phase at a position after the start, None if f alone can tell it.
-
-    The distance to the minimum after the update, divided by the one before, is between 0 and 1
-    for a descent that moves, between −1 and 0 for one that overshoots, −1 for one that
-    oscillates; beyond, a descent whose f rises diverges.
-    """
-    if case.minimum is None:
+    """Return the phase at a position after the start, None if f alone can tell it."""
+    cursor, ratios = case.cursor, _ratios(case)
+    ratio = float(ratios[cursor - 1])
+    if case.minimum is None or not math.isfinite(ratio):
         return None
-    after, ratio = case.distance(case.cursor), _ratio(case, case.cursor)
-    if abs(ratio) > 1 + _SAME:
-        return _leading_away(case, ratio)
-    if case.is_steady() and ratio < -(1 - _SAME):
+    unlike = np.flatnonzero(~(np.abs(ratios[:cursor] + 1) < _SAME))
+    count = cursor - 1 - int(unlike.max(initial=-1))
+    if count >= _CYCLE or (count == cursor and case.is_steady()):
+        return _swinging(case, ratios, count)
+    if abs(ratio) > 1:
+        return _leading_away(case, ratios)
+    return _done(case) if case.is_last() else _nearing(case, ratios)
+
+
+def _nearing(case: Case, ratios: Samples) -> Verdict:
+    if ratios[case.cursor - 1] > 0:
+        return Verdict("moving", _approaching(case, ratios))
+    return Verdict("overshooting", _crossing(case, ratios), case.tried)
+
+
+def _ratios(case: Case) -> Samples:
+    """Return the distance to the minimum after every update shown over the one before."""
+    distances = case.path.x.astype(np.float64) - case.x
+    with np.errstate(all="ignore"):
+        ratios: Samples = distances[1:] / distances[:-1]
+    ratios[~(case.near[1:] & case.near[:-1])] = np.nan
+    return ratios
+
+
+def _stands_for_each(case: Case, ratios: Samples) -> bool:
+    """Whether every update shown did the same, up to where x has arrived."""
+    away = np.abs(case.path.x[:-1].astype(np.float64) - case.x) > case.tolerance()
+    last = max(int(np.flatnonzero(away).max(initial=0)), case.cursor - 1)
+    alike = np.abs(ratios[: last + 1] - ratios[case.cursor - 1]) < _ALIKE
+    return case.is_steady() and bool(alike.all())
+
+
+def _swinging(case: Case, ratios: Samples, count: int) -> Verdict:
+    if count == case.cursor and bool((np.abs(ratios + 1) < _SAME).all()):
         body = said("Verdict", "Each update lands across the minimum, as far from it as before.")
-        return Verdict("oscillating", body, case.fastest())
-    if case.is_last():
-        return _done(case, abs(after), abs(case.distance(0)))
-    if ratio < 0:
-        body = _crossing(case, ratio)
-        return Verdict("overshooting", body, case.fastest())
-    return Verdict("moving", _approaching(case, ratio))
-
-
-def _ratio(case: Case, cursor: int) -> float:
-    before = case.distance(cursor - 1)
-    return case.distance(cursor) / before if before else math.inf
-
-
-def _stands_for_each(case: Case, ratio: float) -> bool:
-    """Whether the update before did the same, so that one may speak of each."""
-    if not case.is_steady():
-        return False
-    return case.cursor == 1 or abs(ratio - _ratio(case, case.cursor - 1)) < _ALIKE
-
-
-def _leading_away(case: Case, ratio: float) -> Verdict | None:
-    """Return that the descent diverges, or swings; None where f falls towards somewhere else."""
-    y = case.path.y
-    if y[case.cursor] <= y[case.cursor - 1]:
-        return None
-    if not case.is_steady():
-        body = (
-            said("Verdict", "This update led away from the minimum.")
-            if ratio > 0
-            else _crossing(case, ratio)
-        )
-        return Verdict("overshooting", body)
-    fastest = case.fastest()
-    if fastest is not None and case.is_too_fast() and ratio < 0:
+    else:
         body = said(
             "Verdict",
-            "Each update lands {share} % as far across the minimum; rates above {rate} diverge.",
-            share=_percent(-ratio),
-            rate=exact(2 * fastest, np.float32),
+            "The last {count} updates landed across the minimum, each as far from it as before.",
+            count=grouped(count),
         )
-    elif ratio < 0:
-        body = _crossing(case, ratio)
+    return Verdict("oscillating", body, case.tried)
+
+
+def _leading_away(case: Case, ratios: Samples) -> Verdict | None:
+    """Return that an update led away from the minimum; None where f falls towards somewhere else."""
+    y, ratio = case.path.y, float(ratios[case.cursor - 1])
+    if y[case.cursor] <= y[case.cursor - 1]:
+        return None
+    if ratio > 0:
+        word, body = (
+            said("Verdict", "Moving away."),
+            said("Verdict", "This update led away from the minimum."),
+        )
+    elif case.is_too_fast() and _stands_for_each(case, ratios):
+        word, body = (
+            None,
+            said(
+                "Verdict",
+                "Each update lands {share} % as far across the minimum; "
+                "the rate is above 2/f″ = {rate}.",
+                share=_percent(-ratio),
+                rate=_stable(case),
+            ),
+        )
     else:
-        body = said("Verdict", "This update led away from the minimum.")
-    return Verdict("diverged", body, fastest, other_word=said("Verdict", "Diverging."))
+        word, body = None, _crossing(case, ratios)
+    if _is_on_its_way_out(case):
+        return Verdict("diverged", body, case.tried, said("Verdict", "Diverging."))
+    return Verdict("overshooting", body, case.tried, word)
 
 
-def _crossing(case: Case, ratio: float) -> Sentence:
-    share = _percent(-ratio)
-    if _stands_for_each(case, ratio):
+def _is_on_its_way_out(case: Case) -> bool:
+    """Whether the path is known to leave the finite numbers, ever farther from the minimum."""
+    end = case.known.diverged_at
+    if end is None:
+        return False
+    distances = np.abs(case.distances()[case.cursor : end])
+    return bool(len(distances) and distances[-1] > _FAR_OUT * distances[0])
+
+
+def _crossing(case: Case, ratios: Samples) -> Sentence:
+    share = _percent(-float(ratios[case.cursor - 1]))
+    if _stands_for_each(case, ratios):
         return said(
             "Verdict",
             "Each update lands across the minimum, {share} % as far from it.",
@@ -246,9 +312,14 @@ def _crossing(case: Case, ratio: float) -> Sentence:
     )
 
 
-def _approaching(case: Case, ratio: float) -> Sentence:
+def _approaching(case: Case, ratios: Samples) -> Sentence:
+    ratio = float(ratios[case.cursor - 1])
+    if 1 - ratio < _NOTHING:
+        return said(
+            "Verdict", "This update covered less than 0.001 % of the distance to the minimum."
+        )
     share = _percent(ratio)
-    if _stands_for_each(case, ratio):
+    if _stands_for_each(case, ratios):
         return said(
             "Verdict", "Each update keeps {share} % of the distance to the minimum.", share=share
         )
@@ -257,9 +328,10 @@ def _approaching(case: Case, ratio: float) -> Sentence:
     )
 
 
-def _done(case: Case, left: float, away: float) -> Verdict | None:
+def _done(case: Case) -> Verdict | None:
     """Return what is left of the way; None where the path went somewhere else."""
-    if left > away:
+    left, away = abs(case.distance(case.cursor)), abs(case.distance(0))
+    if not case.near[0] or not left < (1 - _NOTHING) * away:
         return None
     body = said(
         "Verdict",
@@ -270,10 +342,58 @@ def _done(case: Case, left: float, away: float) -> Verdict | None:
     return Verdict("done", body)
 
 
+def _done_by_value(case: Case) -> Verdict | None:
+    """Return what all updates have done to f; to fall without end is not to be done."""
+    if not case.is_last():
+        return None
+    path = case.path
+    before, after = float(path.y[0]), float(path.y[case.cursor])
+    numbers = {
+        "updates": grouped(case.cursor), "before": case.number(before), "after": case.number(after),
+    }  # fmt: skip
+    if not after < before:
+        body = said(
+            "Verdict",
+            "After {updates} updates f is {after}; at the start it was {before}.",
+            **numbers,
+        )
+        return Verdict("overshooting", body, case.tried, said("Verdict", "No lower."))
+    if case.minimum is None and path.gradient[case.cursor] != 0:
+        body = said(
+            "Verdict",
+            "{updates} updates took f from {before} to {after}; no minimum was found downhill.",
+            **numbers,
+        )
+        return Verdict("moving", body, other_word=said("Verdict", "Still falling."))
+    body = said("Verdict", "{updates} updates took f from {before} to {after}.", **numbers)
+    return Verdict("done", body)
+
+
+def _moving_by_value(case: Case) -> Verdict:
+    before, after = case.path.y[case.cursor - 1 : case.cursor + 1]
+    numbers = {"before": case.number(before), "after": case.number(after)}
+    if after > before:
+        body = said("Verdict", "This update raised f from {before} to {after}.", **numbers)
+        return Verdict("overshooting", body)
+    if after == before:
+        body = said("Verdict", "This update left f at {after}.", after=numbers["after"])
+    else:
+        body = said("Verdict", "This update took f from {before} to {after}.", **numbers)
+    return Verdict("moving", body)
+
+
+def _stable(case: Case) -> str:
+    """Return 2/f″ at the minimum, for a case that has it."""
+    return exact(2 / case.minimum.curvature, np.float32) if case.minimum else ""
+
+
 def _percent(share: float) -> str:
-    """Return a share in per cent, with more digits the nearer it is to 100."""
-    # Three digits would call 99.996 % a hundred, as if the update had gained nothing.
-    return f"{100 * share:.3g}" if abs(share - 1) > 0.01 else f"{100 * share:.5g}"
+    """Return a share in per cent with three digits, or more the nearer it is to 100."""
+    return exact(float(f"{100 * share:.5g}" if abs(share - 1) <= 0.01 else f"{100 * share:.3g}"))
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(MINUS, "-"))
 
 
 # The first that has something to say is heard. Who lands on a corner has no f′ there either, so

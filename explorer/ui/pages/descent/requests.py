@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from explorer.core.arrays import Span
+from explorer.core.descent.results import Outlook
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import (
     AttractionView,
@@ -21,7 +22,7 @@ from explorer.session.descent.snapshots import (
 )
 from explorer.ui.pages.circuit import Ask, Preview, Request, ask
 
-REST = 150  # milliseconds that the point must stand still before its caveats are looked for
+REST = 150  # milliseconds that the point or the path must rest before more is asked about it
 _RATES = ("learning_rate", "rivals", "cursor")  # what a preview shows sooner than the exact paths
 
 
@@ -36,6 +37,12 @@ def _path(choices: DescentChoices) -> Iterator[PathView]:
     from explorer.session.descent.resolving import path
 
     return path(choices)
+
+
+def _outlook(view: PathView) -> Iterator[Outlook | None]:
+    from explorer.session.descent.resolving import outlook
+
+    return outlook(view)
 
 
 def _rivals(choices: DescentChoices) -> Iterator[RivalsView]:
@@ -94,6 +101,11 @@ def _asks_curves(shown: DescentShown) -> Ask:
     return ask(_curves, wanted, frame.span)
 
 
+def _asks_outlook(shown: DescentShown) -> Ask | None:
+    path = shown.path.fresh
+    return ask(_outlook, path) if path is not None and path.is_open else None
+
+
 def _asks_rivals(shown: DescentShown) -> Ask | None:
     choices = shown.choices
     if not choices.rivals:
@@ -139,6 +151,7 @@ def _x_shown(shown: DescentShown) -> float | None:
 REQUESTS: tuple[Request[DescentShown], ...] = (
     Request("curves", _asks_curves),
     Request("path", lambda shown: ask(_path, shown.choices.for_path())),
+    Request("outlook", _asks_outlook, rest=REST),
     Request("rivals", _asks_rivals),
     Request("shapes", lambda shown: ask(_shapes, shown.choices.formula)),
     Request("checks", _asks_checks),

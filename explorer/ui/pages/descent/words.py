@@ -11,7 +11,7 @@ from explorer.ui.widgets.sentence_line import Words
 translate = QCoreApplication.translate
 
 TONES = {
-    "ready": ("quiet", "info"), "moving": ("quiet", "moving"), "done": ("good", "check"),
+    "ready": ("quiet", "info"), "moving": ("quiet", "moving"), "done": ("quiet", "check"),
     "wandering": ("quiet", "moving"),
     "converged": ("good", "check"), "overshooting": ("warning", "warning"),
     "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
@@ -32,7 +32,7 @@ def sentence(shown: DescentShown) -> Words:
         return computing_words(
             text.format(done=grouped(path.last), all=grouped(path.settings.updates))
         )
-    verdict = path.verdict(shown.choices.cursor)
+    verdict = path.verdict(shown.choices.cursor, shown.outlook.fresh)
     tone, icon = TONES[verdict.kind]
     action = ""
     if verdict.suggestion is not None:

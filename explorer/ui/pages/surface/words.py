@@ -20,7 +20,7 @@ from explorer.ui.widgets.sentence_line import Words
 translate = QCoreApplication.translate
 
 TONES = {
-    "ready": ("none", "info"), "moving": ("none", "moving"), "done": ("good", "check"),
+    "ready": ("none", "info"), "moving": ("none", "moving"), "done": ("none", "check"),
     "converged": ("good", "check"), "overshooting": ("warning", "warning"),
     "oscillating": ("warning", "warning"), "stuck": ("warning", "warning"),
     "diverged": ("error", "error"), "undefined": ("error", "error"),
