@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -42,9 +43,10 @@ def told_of(settings: DescentSettings, terrain: Terrain) -> list[Told]:
     ]
 
 
-def tried(seed: int) -> dict[str, object]:
+def tried(seed: int) -> dict[str, Any]:
     """Return what was said of a function's descents: how often what, and what of it was false."""
-    terrain = Terrain(ground(seed).exact)
+    on = ground(seed)
+    terrain = Terrain(on.exact, on.shift, on.scale)
     said: Counter[str] = Counter()
     false: list[str] = []
     count = 0
@@ -77,7 +79,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--resume", type=Path)
     arguments = parser.parse_args()
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     if arguments.resume and arguments.resume.exists():
         rows = [json.loads(line) for line in arguments.resume.read_text("utf-8").splitlines()]
     done = {row["seed"] for row in rows}
@@ -90,15 +92,15 @@ def main() -> int:
         if arguments.resume:
             with arguments.resume.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        for line in row["false"]:  # type: ignore[attr-defined] # a list of texts
+        for line in row["false"]:
             print("FALSE", line, flush=True)
     said: Counter[str] = Counter()
     for row in rows:
-        said.update(row["said"])  # type: ignore[arg-type] # a count of texts
+        said.update(row["said"])
     for text, count in said.most_common():
         print(f"{count:7,}  {text}")
-    false = sum(len(row["false"]) for row in rows)  # type: ignore[arg-type] # a list
-    descents_tried = sum(int(str(row["descents"])) for row in rows)
+    false = sum(len(row["false"]) for row in rows)
+    descents_tried = sum(row["descents"] for row in rows)
     print(
         f"{len(rows):,} functions, {descents_tried:,} descents, {sum(said.values()):,} verdicts, "
         f"{false:,} false; {time.monotonic() - begun:.0f} s"

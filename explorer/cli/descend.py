@@ -87,9 +87,13 @@ def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) 
     end = (float(path.x[-1][0]), float(path.x[-1][1]))
     if path.diverged_at is not None:
         return judge_surface(path, path.updates, None, Goal((), None), settings)
+    from explorer.core.descent.outlook import outlook
+
+    *_, beyond = outlook(path, settings, ())
     x_range, y_range = ((min(pair) - 1, max(pair) + 1) for pair in zip(start, end, strict=True))
     goal = surface_goal(settings.formula, x_range, y_range)
-    return judge_surface(path, path.updates, curvature_at(settings.formula, end), goal, settings)
+    bend = curvature_at(settings.formula, end)
+    return judge_surface(path, path.updates, bend, goal, settings, beyond)
 
 
 def _rows(path: Trajectory) -> list[tuple[Cell, ...]]:

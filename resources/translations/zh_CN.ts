@@ -875,6 +875,10 @@
             <translation>最大相对偏差，x 从 {low} 到 {high}：</translation>
         </message>
         <message>
+            <source>Last update</source>
+            <translation>上一次更新</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -2381,16 +2385,12 @@
     <context>
         <name>Race</name>
         <message>
-            <source>One start, no known minimum.</source>
-            <translation>同一起点，没有已知的极小值。</translation>
+            <source>All are nearest to the same minimum.</source>
+            <translation>它们都离同一个极小值最近。</translation>
         </message>
         <message>
-            <source>One start, one valley.</source>
-            <translation>同一起点，同一个谷。</translation>
-        </message>
-        <message>
-            <source>One start, {count} valleys.</source>
-            <translation>同一起点，{count} 个谷。</translation>
+            <source>No minimum is known.</source>
+            <translation>没有已知的极小值。</translation>
         </message>
         <message>
             <source>Same start and number of updates; rates differ.</source>
@@ -2415,6 +2415,10 @@
         <message>
             <source>Same start, number of updates, seed and rate.</source>
             <translation>起点、更新次数、种子和学习率都相同。</translation>
+        </message>
+        <message>
+            <source>They are nearest to {count} minima.</source>
+            <translation>它们分别离 {count} 个极小值最近。</translation>
         </message>
     </context>
     <context>
@@ -2928,8 +2932,8 @@
             <translation>各 {count} 次更新</translation>
         </message>
         <message>
-            <source>{name} left the finite numbers at update {update}: its rate is too high here.</source>
-            <translation>{name} 在第 {update} 次更新时超出有限数的范围：学习率在此处太大。</translation>
+            <source>{name} left the finite numbers at update {update}.</source>
+            <translation>{name} 在第 {update} 次更新时超出了有限数的范围。</translation>
         </message>
         <message>
             <source>{name}: {tried} of {all} rates tried.</source>
@@ -3220,8 +3224,16 @@
     <context>
         <name>Verdict</name>
         <message>
+            <source>After {updates} updates f is {after}; at the start it was {before}.</source>
+            <translation>经过 {updates} 次更新，f 为 {after}；起点处为 {before}。</translation>
+        </message>
+        <message>
             <source>After {updates} updates {share} % of the distance to the minimum is left.</source>
             <translation>{updates} 次更新之后，到极小值点的距离还剩 {share} %。</translation>
+        </message>
+        <message>
+            <source>At the minimum.</source>
+            <translation>到达极小值。</translation>
         </message>
         <message>
             <source>At update {update} the numbers left {dtype}; the rate is above 2/f″ = {rate}.</source>
@@ -3268,12 +3280,24 @@
             <translation>每次更新都越到极小值点的另一侧，距离变为原来的 {share} %。</translation>
         </message>
         <message>
-            <source>Each update lands {share} % as far across the minimum; rates above {rate} diverge.</source>
-            <translation>每次更新都越到另一侧，距离变为原来的 {share} %；学习率大于 {rate} 就会发散。</translation>
+            <source>Each update lands {share} % as far across the minimum; the rate is above 2/f″ = {rate}.</source>
+            <translation>每次更新都越过极小值，距离变为原来的 {share} %；学习率高于 2/f″ = {rate}。</translation>
+        </message>
+        <message>
+            <source>Held.</source>
+            <translation>被拉住。</translation>
+        </message>
+        <message>
+            <source>Moving away.</source>
+            <translation>正在远离。</translation>
         </message>
         <message>
             <source>Moving.</source>
             <translation>移动中。</translation>
+        </message>
+        <message>
+            <source>No lower.</source>
+            <translation>没有降低。</translation>
         </message>
         <message>
             <source>Noise σ = {noise} outweighs the slope, {slope} over the last {count} updates: x wanders around the minimum, within ±{reach}.</source>
@@ -3292,28 +3316,56 @@
             <translation>按空格键迈出第一步。</translation>
         </message>
         <message>
-            <source>Press Space for the first step: {x} − {rate} × {slope} = {next}.</source>
-            <translation>按空格键迈出第一步：{x} − {rate} × {slope} = {next}。</translation>
+            <source>Press Space for the first step: {x} − {rate} × {slope} {equals} {next}.</source>
+            <translation>按空格键走第一步：{x} − {rate} × {slope} {equals} {next}。</translation>
         </message>
         <message>
             <source>Ready.</source>
             <translation>就绪。</translation>
         </message>
         <message>
+            <source>Since update {update} the point is within {tolerance} of a minimum; at update {leaves} it leaves again.</source>
+            <translation>从第 {update} 次更新起，该点与一个极小值的距离不超过 {tolerance}；到第 {leaves} 次更新时又会离开。</translation>
+        </message>
+        <message>
+            <source>Since update {update} the point is within {tolerance} of a minimum; f is {value}.</source>
+            <translation>从第 {update} 次更新起，该点与一个极小值的距离不超过 {tolerance}；f 为 {value}。</translation>
+        </message>
+        <message>
             <source>Since update {update} x is within {tolerance} of the minimum.</source>
             <translation>从第 {update} 次更新起，x 与极小值点的距离不超过 {tolerance}。</translation>
+        </message>
+        <message>
+            <source>Since update {update} x is within {tolerance} of the minimum; at update {leaves} it leaves again.</source>
+            <translation>从第 {update} 次更新起，x 与极小值的距离不超过 {tolerance}；到第 {leaves} 次更新时又会离开。</translation>
         </message>
         <message>
             <source>Stalled.</source>
             <translation>停滞。</translation>
         </message>
         <message>
+            <source>Still falling.</source>
+            <translation>仍在下降。</translation>
+        </message>
+        <message>
+            <source>Still.</source>
+            <translation>未移动。</translation>
+        </message>
+        <message>
             <source>Stuck.</source>
             <translation>停滞。</translation>
         </message>
         <message>
-            <source>The point is within {tolerance} of a minimum, where f is {value}.</source>
-            <translation>点与某个极小值点的距离不超过 {tolerance}，该处 f 为 {value}。</translation>
+            <source>The last update left x where it was; f′ is {slope}.</source>
+            <translation>上一次更新没有移动 x；f′ 为 {slope}。</translation>
+        </message>
+        <message>
+            <source>The last {count} updates landed across the minimum, each as far from it as before.</source>
+            <translation>最近 {count} 次更新都越过了极小值，每次与它的距离都和之前一样。</translation>
+        </message>
+        <message>
+            <source>The next update leaves x where it is; f′ is {slope}.</source>
+            <translation>下一次更新不会移动 x；f′ 为 {slope}。</translation>
         </message>
         <message>
             <source>The rate has decayed to {rate}: an update adds less than 0.1 % to the way, though f′ is {slope}.</source>
@@ -3324,12 +3376,24 @@
             <translation>学习率已衰减到 {rate}：虽然 f′ 为 {slope}，一次更新走过的还不到与极小值点距离的 0.1 %。</translation>
         </message>
         <message>
+            <source>The start is a minimum; there is nothing to descend.</source>
+            <translation>起点就是一个极小值，无处可降。</translation>
+        </message>
+        <message>
             <source>The start is the minimum; there is nothing to descend.</source>
             <translation>起点就是极小值点，无处可下。</translation>
         </message>
         <message>
+            <source>The tape's f′ is 0 at this maximum; x stays.</source>
+            <translation>在这个极大值处，GradientTape 给出的 f′ 为 0；x 停住不动。</translation>
+        </message>
+        <message>
             <source>The update is smaller than the space between numbers of {dtype} here; x stays.</source>
             <translation>更新量小于此处 {dtype} 相邻两数的间隔，x 不动。</translation>
+        </message>
+        <message>
+            <source>This update covered less than 0.001 % of the distance to the minimum.</source>
+            <translation>这次更新走过的还不到与极小值距离的 0.001 %。</translation>
         </message>
         <message>
             <source>This update kept {share} % of the distance to the minimum.</source>
@@ -3342,6 +3406,10 @@
         <message>
             <source>This update led away from the minimum.</source>
             <translation>这次更新离极小值点更远。</translation>
+        </message>
+        <message>
+            <source>This update left f at {after}.</source>
+            <translation>这次更新后 f 仍为 {after}。</translation>
         </message>
         <message>
             <source>This update raised f from {before} to {after}.</source>
@@ -3368,20 +3436,40 @@
             <translation>f 或 ∇f 在起点处不是有限的数。另选起点。</translation>
         </message>
         <message>
-            <source>f′ is 0 here, yet this is no minimum; x stays.</source>
-            <translation>此处 f′ 为 0，却不是极小值点；x 不动。</translation>
+            <source>f′ does not exist at the minimum, a corner or cusp; this update landed across it, {distance} away.</source>
+            <translation>极小值处是尖角或尖点，f′ 在那里不存在；这次更新越过了它，落在距它 {distance} 处。</translation>
         </message>
         <message>
-            <source>f′ is 0 here; x stays.</source>
-            <translation>此处 f′ 为 0，x 不动。</translation>
+            <source>f′ is 0 at this point of inflection; x stays.</source>
+            <translation>在这个拐点处 f′ 为 0；x 停住不动。</translation>
         </message>
         <message>
-            <source>f′ jumps at the minimum, a corner or cusp: updates land across it, this one {distance} away.</source>
-            <translation>极小值点是拐角或尖点，f′ 在那里跳变：更新会越过它，这一次落在距它 {distance} 处。</translation>
+            <source>f′ is 0 here, and f is flat around; x stays.</source>
+            <translation>此处 f′ 为 0，周围的 f 是平的；x 停住不动。</translation>
+        </message>
+        <message>
+            <source>f′ rounds to 0 in {dtype} here; x stays.</source>
+            <translation>此处 f′ 在 {dtype} 下舍入为 0；x 停住不动。</translation>
+        </message>
+        <message>
+            <source>x and y stay, though |∇f| is {slope}.</source>
+            <translation>|∇f| 为 {slope}，但 x 和 y 停住不动。</translation>
+        </message>
+        <message>
+            <source>x and y stay, though |∇f| is {slope}: the update is lost in rounding.</source>
+            <translation>|∇f| 为 {slope}，但 x 和 y 停住不动：更新在舍入中消失了。</translation>
+        </message>
+        <message>
+            <source>{updates} updates took f from {before} to {after}, where f′ is {slope}.</source>
+            <translation>{updates} 次更新使 f 从 {before} 变为 {after}，该处 f′ 为 {slope}。</translation>
         </message>
         <message>
             <source>{updates} updates took f from {before} to {after}.</source>
             <translation>{updates} 次更新使 f 从 {before} 变为 {after}。</translation>
+        </message>
+        <message>
+            <source>λ₁ = {strength} holds x at 0: |z| = {total} is not above it.</source>
+            <translation>λ₁ = {strength} 将 x 保持在 0：|z| = {total} 没有超过它。</translation>
         </message>
         <message>
             <source>∇f is 0 at a saddle: f bends by {low} one way and by {high} the other.</source>

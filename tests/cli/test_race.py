@@ -32,7 +32,7 @@ def test_that_a_race_tells_where_each_racer_ends(capsys: pytest.CaptureFixture[s
     assert sgd["reached_at"] == 44
     assert momentum["reached_at"] is None
     assert adam["value"] == pytest.approx(0.7265, abs=1e-3)
-    assert result["status"] == "One start, 3 valleys."
+    assert result["status"] == "They are nearest to 3 minima."
     assert result["fairness"] == "Same start and number of updates; rates differ."
 
 

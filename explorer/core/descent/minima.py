@@ -23,9 +23,8 @@ _MOST_VALLEYS = 16  # that are looked into along one path
 # Distances at which f′ is sampled, in units of the start or of 1: near the start in steps that grow
 # with the distance, so that a function as fine as 1e-8 is seen too; farther in equal ones; then to
 # where nothing is looked for any more.
-_STEPS = np.concatenate(
-    [np.geomspace(1e-13, 2e-3, 1200), np.linspace(4e-3, 8, 2000), 8 * np.geomspace(1.01, 1e6, 800)]
-)
+_GROWING = np.geomspace(1e-13, 8e6, 2400)
+_STEPS = np.sort(np.concatenate([_GROWING, np.linspace(2e-3, 8, 4000)]))
 
 
 def stable_rate(curvature: float) -> float:
@@ -67,9 +66,11 @@ def valley_at(formula: Formula, x: float) -> Valley:
         return _around(formula, x) if level is None else Valley(x, x, level=level)
     direction = -math.copysign(1.0, slope)
     places = x + direction * np.concatenate([[0.0], _STEPS * max(1.0, abs(x))])
-    turned = _turn(_slopes(formula, places) * direction)
-    before, behind = (float(places[n]) for n in turned)
-    place = _narrowed(formula, before, behind) if behind != before else None
+    place, behind = _stop(formula, places, direction)
+    if place is not None:
+        # What is fine around the place, and small from where the point lies, may have been missed.
+        nearer = place + (x - place) * np.geomspace(1.0, 1e-10, 1200)
+        place = _stop(formula, nearer, direction)[0] or place
     if place is None or _level_at(formula, place) is not None:
         end = behind if place is None else place
         return Valley(min(x, end), max(x, end))
@@ -91,13 +92,25 @@ def valleys(formula: Formula, places: Samples, slopes: Samples) -> tuple[Valley,
     level = [valley_at(formula, x) for x in np.unique(places[slopes == 0])[:4].tolist()]
     found = [each for each in level if each.level is not None]
     left = np.isfinite(places) & np.isfinite(slopes)
+    known = _known(formula)
     while left.any() and len(found) < _MOST_VALLEYS:
         n = int(left.argmax())
-        valley = valley_at(formula, float(places[n]))
+        x = float(places[n])
+        valley = next((each for each in known if each.low <= x <= each.high), None)
+        if valley is None:
+            valley = valley_at(formula, x)
+            if valley.minimum is not None:
+                known.append(valley)
         found.append(valley)
         left &= ~((valley.low <= places) & (places <= valley.high))
         left[n] = False
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _known(_formula: Formula) -> list[Valley]:
+    """Return the valleys of a function that were looked into: rates that a drag passes share them."""
+    return []
 
 
 def minima(formula: Formula, low: float, high: float) -> tuple[Minimum, ...]:
@@ -158,6 +171,13 @@ def _slopes(formula: Formula, x: Samples) -> Samples:
     with np.errstate(all="ignore"):
         slopes: Samples = sample(formula, x, 1)[1]
     return slopes
+
+
+def _stop(formula: Formula, places: Samples, direction: float) -> tuple[float | None, float]:
+    """Return where f stops falling, None for nowhere or a pole, and the place just behind."""
+    before, behind = (float(places[n]) for n in _turn(_slopes(formula, places) * direction))
+    place = _narrowed(formula, before, behind) if behind != before else None
+    return place, behind
 
 
 def _turn(uphill: Samples) -> tuple[int, int]:

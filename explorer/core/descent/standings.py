@@ -89,13 +89,13 @@ def fairness(racers: Sequence[DescentSettings], *, is_tuned: bool = False) -> Se
 
 
 def summary(standings: Sequence[Standing]) -> Sentence:
-    """Return in a few words how the racers are spread over the valleys."""
+    """Return in a few words how the racers are spread over the minima."""
     valleys = {each.nearest for each in standings if each.nearest is not None}
     if not valleys:
-        return said("Race", "One start, no known minimum.")
+        return said("Race", "No minimum is known.")
     if len(valleys) == 1:
-        return said("Race", "One start, one valley.")
-    return said("Race", "One start, {count} valleys.", count=len(valleys))
+        return said("Race", "All are nearest to the same minimum.")
+    return said("Race", "They are nearest to {count} minima.", count=len(valleys))
 
 
 def score(path: Trajectory, goal: Goal) -> tuple[float, float]:

@@ -10,7 +10,9 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.racing import surface_goal, tune
+from explorer.core.descent.results import Outlook
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
@@ -115,6 +117,11 @@ def race(state: SurfaceChoices) -> Iterator[RaceView | None]:
             paths[number:] = [path]  # each goes farther than the one before
             yield None
     yield RaceView(state.running, settings, tuple(paths))
+
+
+def outlook(race: RaceView) -> Iterator[Outlook | None]:
+    """Yield None while the one racer's path goes on beyond what is shown, and at last all of it."""
+    yield from continued(race.paths[0], race.settings[0], ())
 
 
 def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:

@@ -26,8 +26,10 @@ _CLOSE = 6e-3  # three digits are told
 class Terrain:
     """A function of x at 50 digits, and the minima that its values show."""
 
-    def __init__(self, exact: Exact) -> None:
-        self._exact = exact
+    def __init__(self, exact: Exact, middle: float = 0.0, scale: float = 1.0) -> None:
+        """Take f, the place around which it has its shape, and how many of its units are in 1."""
+        self._exact, self._middle, self._unit = exact, mpf(middle), 1 / mpf(scale)
+        self.slop = 1e-10 / scale  # within which its values tell a minimum
         self._found: list[tuple[Any, Any, Any]] = []  # from, to, and the minimum between or None
 
     def value(self, x: Any) -> Any:
@@ -75,14 +77,14 @@ class Terrain:
         return place
 
     def _searched(self, x: Any) -> tuple[Any, Any]:
-        scale = max(mpf(1), abs(x))
+        scale = max(self._unit, abs(x))
         h = mpf(10) ** -22 * scale
         here, left, right = self.value(x), self.value(x - h), self.value(x + h)
         if left >= here <= right:
             return (None if left == here == right else x), x
         side = 1 if right < left or mpmath.isnan(left) else -1
         before, at, last, d = x, x, here, h
-        while d < mpf(10) ** 7 * scale:
+        while d < mpf(10) ** 7 * max(scale, self._unit):
             following = x + side * d
             y = self.value(following)
             if not y < last:
@@ -91,7 +93,7 @@ class Terrain:
                 place = self._narrowed(before, following)
                 return place, place
             before, at, last = at, following, y
-            d += min(d / 20, scale / 100) if d < 20 * scale else d / 20
+            d += min(d / 20, max(self._unit, abs(following - self._middle)) / 50)
         return None, at
 
     def _narrowed(self, left: Any, right: Any) -> Any:
@@ -177,7 +179,7 @@ def refuted(told: Told) -> str | None:
 
 def _first_step(told: Told) -> bool:
     x, rate, slope, after = (told.number(n) for n in ("x", "rate", "slope", "next"))
-    eps = float(np.finfo(told.path.dtype).eps)
+    eps = max(float(np.finfo(each).eps) for each in (told.path.dtype, np.float32))
     error = abs(x - rate * slope - after)
     exactly = told.values["equals"] == "="
     given = (x, slope, after) == tuple(
@@ -196,7 +198,7 @@ def _ends(told: Told) -> bool:
 
 
 def _ends_above(told: Told) -> bool:
-    return _ends(told) and _rate_is_above(told, int(told.number("update")) - 1)
+    return _ends(told) and _rate_is_above(told, 0)
 
 
 def _rate_is_above(told: Told, row: int) -> bool:
@@ -212,7 +214,7 @@ def _within(told: Told, last: int) -> bool:
     since, tolerance, place = int(told.number("update")), told.number("tolerance"), told.minimum()
     if place is None:
         return False
-    tolerance *= 1 + 1e-6
+    tolerance = tolerance * (1 + 1e-6) + told.terrain.slop
     inside = np.abs(told.away(range(since, last + 1), place)) <= tolerance
     return bool(inside.all()) and (
         since == 0 or bool(abs(told.away(range(since - 1, since), place)[0]) > tolerance / 1.01)
@@ -232,7 +234,7 @@ def _nothing_to_descend(told: Told) -> bool:
         return False
     away = np.abs(told.away(range(told.far.updates + 1), place))
     least = 8 * float(np.finfo(told.path.dtype).eps) * abs(float(place))
-    return bool((away <= max(least, 1e-300)).all())
+    return bool((away <= least + told.terrain.slop).all())
 
 
 def _on_corner(told: Told) -> bool:
@@ -284,7 +286,7 @@ def _slope_told(told: Told) -> bool:
     return _near(told.number("slope"), float(told.path.gradient[told.cursor]), 0.06)
 
 
-def _this_leaves(told: Told) -> bool:
+def _next_leaves(told: Told) -> bool:
     n = told.cursor
     return _slope_told(told) and bool(told.far.x[n + 1] == told.far.x[n])
 
@@ -397,7 +399,7 @@ def _values(told: Told, before: int | None, compare: Callable[[float, float], bo
 
 def _still_falls(told: Told) -> bool:
     falls = _values(told, 0, lambda after, before: after < before)
-    return falls and told.minimum() is None
+    return falls and _slope_told(told) and told.number("slope") != 0
 
 
 SENTENCES: dict[str, Callable[[Told], bool]] = {
@@ -423,7 +425,7 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     "f′ is 0 here, and f is flat around; x stays.": partial(_level, kind="flat"),
     "f′ rounds to 0 in {dtype} here; x stays.": partial(_level, kind="rounds"),
     "The update is smaller than the space between numbers of {dtype} here; x stays.": _too_small,
-    "This update leaves x where it is; f′ is {slope}.": _this_leaves,
+    "The next update leaves x where it is; f′ is {slope}.": _next_leaves,
     "The last update left x where it was; f′ is {slope}.": _last_left,
     "λ₁ = {strength} holds x at 0: |z| = {total} is not above it.": _held,
     "The rate has decayed to {rate}: an update adds less than 0.1 % to the way, though f′ is "
@@ -456,7 +458,7 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     "After {updates} updates f is {after}; at the start it was {before}.": lambda told: _values(
         told, 0, lambda after, before: not after < before
     ),
-    "{updates} updates took f from {before} to {after}; no minimum was found downhill.": _still_falls,
+    "{updates} updates took f from {before} to {after}, where f′ is {slope}.": _still_falls,
     "{updates} updates took f from {before} to {after}.": lambda told: _values(
         told, 0, lambda after, before: after < before
     ),

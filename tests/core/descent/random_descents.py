@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import mpmath
@@ -134,7 +135,7 @@ def _with(text: str, inner: str) -> str:
     """Return a piece's text with something for u, which is no part of a word there."""
     parts = text.split("u")
     out = parts[0]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         is_word = before[-1:].isalpha() or part[:1].isalpha()
         out += ("u" if is_word else inner) + part
     return out

@@ -66,14 +66,17 @@ def test_that_nothing_is_reached_before_its_update(goal: Goal) -> None:
 
 def test_that_three_racers_in_three_valleys_are_told(goal: Goal) -> None:
     *_, paths = race(RACERS)
-    assert str(summary([standing(path, 60, goal) for path in paths])) == "One start, 3 valleys."
+    assert (
+        str(summary([standing(path, 60, goal) for path in paths]))
+        == "They are nearest to 3 minima."
+    )
 
 
 def test_that_without_known_minima_nothing_is_claimed() -> None:
     now = standing(trajectory(LESSON), 10, Goal((), None))
     assert now.distance is None
     assert now.reached_at is None
-    assert str(summary([now])) == "One start, no known minimum."
+    assert str(summary([now])) == "No minimum is known."
 
 
 def test_that_a_diverged_racer_stays_at_its_end() -> None:

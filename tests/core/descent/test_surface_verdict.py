@@ -1,7 +1,11 @@
 """What is said of a descent on f(x, y)."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from explorer.core.descent.outlook import outlook
 from explorer.core.descent.racing import surface_goal
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.surfaces import curvature_at
@@ -12,15 +16,20 @@ from explorer.core.functions.formula import parse
 
 
 def verdict(
-    cursor: int, text: str = "x**2 + 3*y**2", rate: float = 0.1, start: tuple[float, float] = (2, 1)
+    cursor: int,
+    text: str = "x**2 + 3*y**2",
+    rate: float = 0.1,
+    start: tuple[float, float] = (2, 1),
+    optimizer: str = "sgd",
 ) -> Verdict:
     """Return the verdict on update `cursor` of 100."""
-    wanted = DescentSettings(parse(text, ("x", "y")), start, 100, "sgd", rate)
+    wanted = DescentSettings(parse(text, ("x", "y")), start, 100, optimizer, rate)
     path = trajectory(wanted)
     row = min(cursor, path.updates)
     here = curvature_at(wanted.formula, (float(path.x[row, 0]), float(path.x[row, 1])))
     goal = surface_goal(wanted.formula, (-4.0, 4.0), (-4.0, 4.0))
-    return judge_surface(path, row, here, goal, wanted)
+    *_, beyond = outlook(path, wanted, ())
+    return judge_surface(path, row, here, goal, wanted, beyond)
 
 
 @pytest.mark.parametrize(
@@ -45,5 +54,41 @@ def test_that_the_phase_is_told(
     assert words in str(said.body)
 
 
-def test_that_a_slower_rate_is_suggested_to_one_that_overshoots() -> None:
-    assert verdict(3, rate=0.4).suggestion == pytest.approx(2 / 8)
+def test_that_a_slower_rate_was_tried_before_it_is_suggested() -> None:
+    settings = DescentSettings(parse("x**2 + 3*y**2", ("x", "y")), (2.0, 1.0), 100, "sgd", 0.4)
+    suggestion = verdict(3, rate=0.4).suggestion
+    assert suggestion is not None
+    lower = trajectory(replace(settings, learning_rate=suggestion))
+    assert lower.y[-1] < trajectory(settings).y[-1]
+
+
+SPHERE = "x**2 + y**2"
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "rate"),
+    [("lion", 0.1), ("lion", 0.05), ("rmsprop", 0.1), ("momentum", 0.05), ("adam", 0.1)],
+)
+def test_that_flying_through_a_minimum_is_not_to_have_converged(
+    optimizer: str, rate: float
+) -> None:
+    start = (0.5, 0.5)
+    settings = DescentSettings(parse(SPHERE, ("x", "y")), start, 100, optimizer, rate)
+    far = trajectory(replace(settings, updates=10_000))
+    away = np.hypot(*far.x.T.astype(np.float64))
+    for n in {int(away[:101].argmin()), 50, 100}:
+        said = verdict(n, SPHERE, rate, start, optimizer)
+        is_for_good = bool((away[n:] <= 1e-4).all())
+        assert (said.kind == "converged") <= is_for_good, (n, str(said.body))
+
+
+def test_that_a_rate_at_which_f_merely_oscillates_is_not_told_as_success() -> None:
+    said = verdict(100, SPHERE, 1.0, (2.0, 1.0))
+    assert said.kind == "overshooting"
+    assert str(said.word) == "No lower."
+    assert str(said.body) == "After 100 updates f is 5.0000; at the start it was 5.0000."
+
+
+def test_that_a_well_finer_than_a_ten_thousandth_has_a_scale_of_its_own() -> None:
+    said = verdict(0, "(1e6*x - 1)**2 + (1e6*y)**2", 1e-14, (2e-6, 0.0))
+    assert said.kind == "ready"

@@ -18,6 +18,7 @@ WINDOW = 20  # updates over which slope and noise are compared
 FAR = (
     100  # times as many updates as made so far: a path that stays so long is told to stay for good
 )
+AT_MINIMUM = said("Verdict", "At the minimum.")  # by now, and not known for how long
 _ARRIVED = 1e-6  # of the farthest that a path was from a minimum: no distance any more
 _DECAYED = 0.01  # of its highest value so far: then the rate has decayed
 _HARDLY = 1e-3  # of the way that is left: then an update hardly moves x
@@ -166,7 +167,7 @@ def case_of(
 ) -> Case:
     """Return what is known of a position: the first valley that holds it is the one it is in."""
     x = path.x.astype(np.float64)
-    place = x[cursor] if np.isfinite(x[cursor]) else x[max(cursor - 1, 0)]
+    place = x[cursor] if np.isfinite(path.y[cursor]) else x[0]  # it has left where it came from
     here = next((each for each in valleys if each.low <= place <= each.high), None)
     near = np.zeros(len(x), bool) if here is None else (here.low <= x) & (x <= here.high)
     return Case(
@@ -273,6 +274,62 @@ def wandering(case: Case) -> Verdict | None:
         reach=rounded_up(float(np.abs(distances[window]).max())),
     )
     return Verdict("wandering", body)
+
+
+_LEVELS: dict[Level | None, Sentence] = {
+    "maximum": said("Verdict", "The tape's f′ is 0 at this maximum; x stays."),
+    "inflection": said("Verdict", "f′ is 0 at this point of inflection; x stays."),
+    "flat": said("Verdict", "f′ is 0 here, and f is flat around; x stays."),
+}
+
+
+def at_rest(case: Case) -> Verdict | None:
+    """Return what is to be said where x stays, though at no minimum that is known."""
+    path, cursor = case.path, case.cursor
+    if not case.rests() or (cursor < path.updates and path.rate[cursor] == 0):
+        return None  # a rate of 0, with which a warm-up begins, holds x for this update only
+    slope = float(path.gradient[cursor])
+    if slope == 0 and case.rests_for_good():
+        rounds = said("Verdict", "f′ rounds to 0 in {dtype} here; x stays.", dtype=path.dtype)
+        return Verdict("stuck", _LEVELS.get(case.level, rounds))
+    if case.is_steady():
+        body = said(
+            "Verdict",
+            "The update is smaller than the space between numbers of {dtype} here; x stays.",
+            dtype=path.dtype,
+        )
+        return Verdict("stuck", body)
+    held = _held_at_zero(case)
+    if held is not None:
+        return held
+    if cursor < case.known.updates:
+        body = said(
+            "Verdict", "The next update leaves x where it is; f′ is {slope}.", slope=rounded(slope)
+        )
+    else:
+        body = said(
+            "Verdict", "The last update left x where it was; f′ is {slope}.", slope=rounded(slope)
+        )
+    return Verdict("stuck", body, other_word=said("Verdict", "Still."))
+
+
+def _held_at_zero(case: Case) -> Verdict | None:
+    """Return that Ftrl's λ₁ holds x at 0, however steep f is there."""
+    settings, cursor = case.settings, case.cursor
+    if settings.optimizer != "ftrl" or case.path.x[cursor] != 0:
+        return None
+    strength = settings.parameter_values()["l1_regularization_strength"]
+    row = cursor + 1 if cursor < case.known.updates else cursor
+    total = abs(float(case.known.states["linear"][row]))
+    if not 0 < total <= strength:
+        return None
+    body = said(
+        "Verdict",
+        "λ₁ = {strength} holds x at 0: |z| = {total} is not above it.",
+        strength=exact(strength),
+        total=exact(total, case.path.dtype),
+    )
+    return Verdict("stuck", body, other_word=said("Verdict", "Held."))
 
 
 def rounded(number: float) -> str:

@@ -7,12 +7,14 @@ from decimal import Decimal
 import numpy as np
 
 from explorer.core.arrays import Samples
-from explorer.core.descent.results import Level, Outlook, Trajectory, Valley
+from explorer.core.descent.results import Outlook, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdicts.case import (
+    AT_MINIMUM,
     Case,
     Verdict,
     across_corner,
+    at_rest,
     case_of,
     on_corner,
     rounded,
@@ -24,8 +26,6 @@ from explorer.core.numerals import MINUS, exact, grouped
 from explorer.core.sentences import Sentence, said
 
 __all__ = ["AT_MINIMUM", "Verdict", "judge"]
-
-AT_MINIMUM = said("Verdict", "At the minimum.")  # by now, and not known for how long
 
 _SAME = 1e-3  # two distances within a thousandth are told as equal
 _ALIKE = 1e-2  # ratios of distances within a hundredth are told as one
@@ -134,62 +134,6 @@ def _at_start(case: Case) -> Verdict | None:
     return Verdict("converged", body)
 
 
-_LEVELS: dict[Level | None, Sentence] = {
-    "maximum": said("Verdict", "The tape's f′ is 0 at this maximum; x stays."),
-    "inflection": said("Verdict", "f′ is 0 at this point of inflection; x stays."),
-    "flat": said("Verdict", "f′ is 0 here, and f is flat around; x stays."),
-}
-
-
-def _at_rest(case: Case) -> Verdict | None:
-    """Return what is to be said where x stays, though at no minimum that is known."""
-    path, cursor = case.path, case.cursor
-    if not case.rests() or (cursor < path.updates and path.rate[cursor] == 0):
-        return None  # a rate of 0, with which a warm-up begins, holds x for this update only
-    slope = float(path.gradient[cursor])
-    if slope == 0 and case.rests_for_good():
-        rounds = said("Verdict", "f′ rounds to 0 in {dtype} here; x stays.", dtype=path.dtype)
-        return Verdict("stuck", _LEVELS.get(case.level, rounds))
-    if case.is_steady():
-        body = said(
-            "Verdict",
-            "The update is smaller than the space between numbers of {dtype} here; x stays.",
-            dtype=path.dtype,
-        )
-        return Verdict("stuck", body)
-    held = _held_at_zero(case)
-    if held is not None:
-        return held
-    if cursor == 0 or not case.is_last():
-        body = said(
-            "Verdict", "This update leaves x where it is; f′ is {slope}.", slope=rounded(slope)
-        )
-    else:
-        body = said(
-            "Verdict", "The last update left x where it was; f′ is {slope}.", slope=rounded(slope)
-        )
-    return Verdict("stuck", body, other_word=said("Verdict", "Still."))
-
-
-def _held_at_zero(case: Case) -> Verdict | None:
-    """Return that Ftrl's λ₁ holds x at 0, however steep f is there."""
-    settings, cursor = case.settings, case.cursor
-    if settings.optimizer != "ftrl" or case.path.x[cursor] != 0:
-        return None
-    strength = settings.parameter_values()["l1_regularization_strength"]
-    row = cursor + 1 if cursor < case.known.updates else cursor
-    total = abs(float(case.known.states["linear"][row]))
-    if not 0 < total <= strength:
-        return None
-    body = said(
-        "Verdict",
-        "λ₁ = {strength} holds x at 0: |z| = {total} is not above it.",
-        strength=exact(strength),
-        total=exact(total, case.path.dtype),
-    )
-    return Verdict("stuck", body, other_word=said("Verdict", "Held."))
-
-
 def _ready(case: Case) -> Verdict | None:
     path = case.path
     if case.cursor > 0:
@@ -198,7 +142,10 @@ def _ready(case: Case) -> Verdict | None:
     if not plain or path.updates == 0:
         return Verdict("ready", said("Verdict", "Press Space for the first step."))
     x, slope, after = (case.number(n) for n in (path.x[0], path.gradient[0], path.x[1]))
-    rate = exact(float(path.rate[0]), np.float32)
+    # Keras holds the rate in float32, and brings it to the precision of x to multiply.
+    brought = float(path.rate[0].astype(path.dtype))
+    is_short = path.dtype == "float16" and brought >= np.finfo(np.float16).tiny
+    rate = exact(brought, "float16" if is_short else "float32")
     product = _decimal(rate) * _decimal(slope)
     body = said(
         "Verdict",
@@ -361,8 +308,9 @@ def _done_by_value(case: Case) -> Verdict | None:
     if case.minimum is None and path.gradient[case.cursor] != 0:
         body = said(
             "Verdict",
-            "{updates} updates took f from {before} to {after}; no minimum was found downhill.",
+            "{updates} updates took f from {before} to {after}, where f′ is {slope}.",
             **numbers,
+            slope=rounded(float(path.gradient[case.cursor])),
         )
         return Verdict("moving", body, other_word=said("Verdict", "Still falling."))
     body = said("Verdict", "{updates} updates took f from {before} to {after}.", **numbers)
@@ -398,7 +346,7 @@ def _decimal(number: str) -> Decimal:
 
 # The first that has something to say is heard. Who lands on a corner has no f′ there either, so
 # `on_corner` comes before `_diverged`; who has arrived is neither stalled nor wandering; a start
-# where f′ is 0 is not one to press Space at, so `_at_rest` comes before `_ready`.
+# where f′ is 0 is not one to press Space at, so `at_rest` comes before `_ready`.
 _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
     _undefined,
     on_corner,
@@ -406,7 +354,7 @@ _OPINIONS: tuple[Callable[[Case], Verdict | None], ...] = (
     _converged,
     stalled,
     wandering,
-    _at_rest,
+    at_rest,
     _ready,
     across_corner,
     _phase,

@@ -1,16 +1,18 @@
 """What a descent on f(x, y) does at one of its updates, in a word and a sentence."""
 
+import math
+
 import numpy as np
 
-from explorer.core.descent.results import Curvature, Trajectory
+from explorer.core.descent.results import Curvature, Outlook, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal, standing
-from explorer.core.descent.verdicts.case import Verdict
-from explorer.core.numerals import exact, fixed, grouped
+from explorer.core.descent.verdicts.case import AT_MINIMUM, FAR, Verdict, rounded, rounded_up
+from explorer.core.numerals import fixed, grouped
 from explorer.core.sentences import said
 
-_LEVEL = 1e-6  # a slope that counts as none
-_THERE = 1e-4  # a distance to a minimum that counts as none
+_LEVEL = 1e-5  # a slope that counts as none where the Hessian tells what a point is
+_ARRIVED = 1e-4  # of the farthest that a path was from a minimum: no distance any more
 
 
 def judge_surface(
@@ -19,6 +21,7 @@ def judge_surface(
     curvature: Curvature | None,
     goal: Goal,
     settings: DescentSettings,
+    outlook: Outlook | None = None,
 ) -> Verdict:
     """Return what the descent does at one of its positions.
 
@@ -28,15 +31,19 @@ def judge_surface(
         curvature: Second derivatives at that position, None if unknown.
         goal: The known minima.
         settings: What the path was made from.
+        outlook: The path beyond what is shown; None while that is not known, and less is said.
     """
+    known = path if outlook is None else outlook.path
+    tried = None if outlook is None else outlook.suggestion
     return (
-        _broken(path, cursor, settings)
-        or _settled(path, cursor, curvature, goal)
-        or _under_way(path, cursor, curvature, settings)
+        _broken(path, cursor, tried)
+        or _settled(path, known, cursor, goal, settings)
+        or _at_rest(known, cursor, curvature, settings)
+        or _under_way(path, cursor, settings, tried)
     )
 
 
-def _broken(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict | None:
+def _broken(path: Trajectory, cursor: int, tried: float | None) -> Verdict | None:
     end = path.diverged_at
     if end == 0:
         body = said("Verdict", "f or ∇f is not a finite number at the start. Choose another start.")
@@ -49,28 +56,68 @@ def _broken(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict
         update=grouped(end),
         dtype=path.dtype,
     )
-    # No bound is known here for every optimiser and surface: a tenth is a try.
-    lower = settings.learning_rate / 10
-    return Verdict("diverged", body, float(f"{lower:.1g}"))
+    return Verdict("diverged", body, tried)
 
 
 def _settled(
-    path: Trajectory, cursor: int, curvature: Curvature | None, goal: Goal
+    path: Trajectory, known: Trajectory, cursor: int, goal: Goal, settings: DescentSettings
 ) -> Verdict | None:
-    now = standing(path, cursor, goal)
-    if now.distance is not None and now.distance <= _THERE:
+    """Return that the point is at a minimum: for good, as far as is known, or until it leaves."""
+    nearest = standing(path, cursor, goal).nearest
+    if nearest is None:
+        return None
+    place = np.array(goal.minima[nearest])
+    with np.errstate(over="ignore"):
+        distances = np.linalg.norm(known.x.astype(np.float64) - place, axis=1)
+    reach = float(distances[: cursor + 1].max())
+    bits = 4 * float(np.finfo(path.dtype).eps) * float(np.abs(place).max())
+    tolerance = max(10.0 ** math.floor(math.log10(_ARRIVED * reach)) if reach > 0 else 0.0, bits)
+    away = np.flatnonzero(~(distances <= tolerance))
+    since = int(away[away <= cursor].max(initial=-1)) + 1
+    leaves = int(away[away > cursor].min(initial=known.updates + 1))
+    if since > cursor or leaves <= path.updates:
+        return None  # not there, or only in passing
+    rests = _stays(known, cursor, settings)
+    if cursor == 0:
+        body = said("Verdict", "The start is a minimum; there is nothing to descend.")
+        return Verdict("converged", body) if rests and not path.gradient[0].any() else None
+    numbers = {"update": grouped(since), "tolerance": rounded_up(tolerance)}
+    if leaves <= known.updates:
         body = said(
             "Verdict",
-            "The point is within {tolerance} of a minimum, where f is {value}.",
-            tolerance=exact(_THERE),
-            value=fixed(now.value),
+            "Since update {update} the point is within {tolerance} of a minimum; at update "
+            "{leaves} it leaves again.",
+            **numbers,
+            leaves=grouped(leaves),
         )
+        return Verdict("moving", body, other_word=AT_MINIMUM)
+    body = said(
+        "Verdict",
+        "Since update {update} the point is within {tolerance} of a minimum; f is {value}.",
+        **numbers,
+        value=fixed(float(path.y[cursor])),
+    )
+    if rests or _reaches_far(known, cursor):
         return Verdict("converged", body)
-    if np.linalg.norm(path.gradient[cursor].astype(np.float64)) > _LEVEL or _has_speed(
-        path, cursor
-    ):
+    return Verdict("moving", body, other_word=AT_MINIMUM)
+
+
+def _at_rest(
+    known: Trajectory, cursor: int, curvature: Curvature | None, settings: DescentSettings
+) -> Verdict | None:
+    """Return what is to be said where x and y stay, though at no minimum that is known."""
+    if not _stays(known, cursor, settings):
         return None
-    if curvature is None or curvature.shape(_LEVEL * 10) != "saddle":
+    slope = float(np.linalg.norm(known.gradient[cursor].astype(np.float64)))
+    if slope > 0:
+        body = said(
+            "Verdict", "x and y stay, though |∇f| is {slope}: the update is lost in rounding.",
+            slope=rounded(slope),
+        )  # fmt: skip
+        is_plain = settings.optimizer == "sgd"
+        other = said("Verdict", "x and y stay, though |∇f| is {slope}.", slope=rounded(slope))
+        return Verdict("stuck", body if is_plain else other)
+    if curvature is None or curvature.shape(_LEVEL) != "saddle":
         return Verdict("stuck", said("Verdict", "∇f is 0 here; x and y stay."))
     low, high = curvature.eigenvalues
     body = said(
@@ -83,34 +130,38 @@ def _settled(
 
 
 def _under_way(
-    path: Trajectory, cursor: int, curvature: Curvature | None, settings: DescentSettings
+    path: Trajectory, cursor: int, settings: DescentSettings, tried: float | None
 ) -> Verdict:
     if cursor == 0:
         body = said("Verdict", "Press Space for the first step.")
         return Verdict("ready", body)
-    first, before, now = (fixed(float(path.y[row])) for row in (0, cursor - 1, cursor))
+    first, before, now = (float(path.y[row]) for row in (0, cursor - 1, cursor))
+    numbers = {"before": fixed(before), "after": fixed(now)}
     if cursor == settings.updates:
-        body = said(
-            "Verdict",
-            "{updates} updates took f from {before} to {after}.",
-            updates=grouped(cursor),
-            before=first,
-            after=now,
-        )
+        numbers = {"updates": grouped(cursor), "before": fixed(first), "after": fixed(now)}
+        if not now < first:
+            body = said(
+                "Verdict", "After {updates} updates f is {after}; at the start it was {before}.",
+                **numbers,
+            )  # fmt: skip
+            return Verdict("overshooting", body, tried, said("Verdict", "No lower."))
+        body = said("Verdict", "{updates} updates took f from {before} to {after}.", **numbers)
         return Verdict("done", body)
-    if path.y[cursor] > path.y[cursor - 1]:
-        body = said(
-            "Verdict", "This update raised f from {before} to {after}.", before=before, after=now
-        )
-        rate = curvature.fastest_rate if curvature else None
-        is_slower = (
-            rate is not None and settings.optimizer == "sgd" and rate < settings.learning_rate
-        )
-        return Verdict("overshooting", body, rate if is_slower else None)
-    body = said("Verdict", "This update took f from {before} to {after}.", before=before, after=now)
+    if now > before:
+        body = said("Verdict", "This update raised f from {before} to {after}.", **numbers)
+        return Verdict("overshooting", body, tried)
+    body = said("Verdict", "This update took f from {before} to {after}.", **numbers)
     return Verdict("moving", body)
 
 
-def _has_speed(path: Trajectory, cursor: int) -> bool:
-    """Whether the optimiser still carries the point on."""
-    return cursor < path.updates and bool((path.x[cursor + 1] != path.x[cursor]).any())
+def _stays(known: Trajectory, cursor: int, settings: DescentSettings) -> bool:
+    """Whether the point stays for ever, or as long as is told to be for good."""
+    rest = known.x[cursor:]
+    if not (rest == rest[0]).all() or settings.noise:
+        return False
+    is_plain = settings.optimizer == "sgd" and settings.schedule == "constant"
+    return _reaches_far(known, cursor) or (is_plain and len(rest) > 1)
+
+
+def _reaches_far(known: Trajectory, cursor: int) -> bool:
+    return known.updates >= FAR * max(cursor, 1) and known.diverged_at is None

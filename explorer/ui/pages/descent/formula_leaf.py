@@ -120,7 +120,13 @@ class FormulaLeaf:
         lines: dict[str, Line] = {}
         if view is not None and place is not None and shown:
             n = min(place, view.last - 1)  # at the end of the path the last update is shown
-            self._next_heading.say(translate("Descent", "Next update"), f"{n} → {n + 1}")
+            is_next = place < view.last or not view.complete
+            word = (
+                translate("Descent", "Next update")
+                if is_next
+                else translate("Descent", "Last update")
+            )
+            self._next_heading.say(word, f"{n} → {n + 1}")
             self._show_check(view, n)
             lines = self._rule_lines(view, n) | self._rates_told(view)
         for name in lines:
@@ -261,7 +267,8 @@ def _shape_lines(shapes: Shapes) -> dict[str, Line]:
 def _update_lines(view: PathView, n: int) -> dict[str, Line]:
     """Return the update from place `n` to the next: the rule, then its numbers."""
     path, dtype = view.trajectory, view.trajectory.dtype
-    x, slope, after = (brief(float(a), dtype) for a in (path.x[n], path.gradient[n], path.x[n + 1]))
+    numbers = (path.x[n], path.gradient[n], path.x[n + 1])
+    x, slope, after = (brief(float(a) + 0.0, dtype) for a in numbers)  # a slope of −0 is 0
     rate = brief(float(path.rate[n]), "float32")
     # A minus after a sign of multiplication must stand in brackets.
     factor = f"({slope})" if slope.startswith("−") else slope

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from explorer.core.descent.results import Trajectory
+from explorer.core.descent.results import Outlook, Trajectory
 from explorer.session.surface.choices import Rect, SurfaceChoices
 from explorer.session.surface.snapshots import (
     CurvatureView,
@@ -48,6 +48,12 @@ def _preview(choices: SurfaceChoices) -> Iterator[RaceView]:
     return race_preview(choices)
 
 
+def _outlook(race: RaceView) -> Iterator[Outlook | None]:
+    from explorer.session.surface.resolving import outlook
+
+    return outlook(race)
+
+
 def _curvature(formula: str, path: Trajectory) -> Iterator[CurvatureView]:
     from explorer.session.surface.resolving import curvature
 
@@ -58,6 +64,11 @@ def _tuning(choices: SurfaceChoices) -> Iterator[TuningView]:
     from explorer.session.surface.resolving import tuning
 
     return tuning(choices)
+
+
+def _asks_outlook(shown: SurfaceShown) -> Ask | None:
+    race = shown.race.fresh
+    return ask(_outlook, race) if race and race.exact and len(race.racers) == 1 else None
 
 
 def _asks_curvature(shown: SurfaceShown) -> Ask | None:
@@ -77,6 +88,7 @@ REQUESTS: tuple[Request[SurfaceShown], ...] = (
     # Of the whole map, not of what is in view: a zoom must not change who is the lowest.
     Request("goal", lambda s: ask(_goal, s.choices.formula, s.home)),
     Request("race", lambda s: ask(_race, s.choices.for_race())),
+    Request("outlook", _asks_outlook, rest=REST),
     Request("curvature", _asks_curvature, rest=REST, is_short=True),
     Request("tuning", _asks_tuning),
 )

@@ -116,9 +116,7 @@ def _lost_words(shown: SurfaceShown, race: RaceView) -> str:
             "Choose another start or another precision.",
         )
         return text.format(dtype=race.paths[0].dtype)
-    text = translate(
-        "Surface", "{name} left the finite numbers at update {update}: its rate is too high here."
-    )
+    text = translate("Surface", "{name} left the finite numbers at update {update}.")
     return text.format(name=name, update=grouped(update))
 
 
@@ -126,7 +124,8 @@ def _single_words(shown: SurfaceShown, race: RaceView) -> Words:
     path, at = race.paths[0], None if shown.point is None else shown.point[1]
     # A path that diverged ends before the cursor.
     n = min(shown.choices.cursor, path.updates)
-    verdict = judge_surface(path, n, at, shown.target, race.settings[0])
+    beyond = shown.outlook.fresh
+    verdict = judge_surface(path, n, at, shown.target, race.settings[0], beyond)
     tone, icon = TONES[verdict.kind]
     return Words(spoken(verdict.word), spoken(verdict.body), tone, icon)
 
