@@ -3428,6 +3428,10 @@
             <translation>徘徊。</translation>
         </message>
         <message>
+            <source>f is flat here, or too flat for these numbers: f′ is 0; x stays.</source>
+            <translation>f 在此处是平的，或对这种精度而言太平：f′ 为 0；x 停住不动。</translation>
+        </message>
+        <message>
             <source>f or f′ is not a finite number at {start}. Choose another start.</source>
             <translation>f 或 f′ 在 {start} 处不是有限的数。另选起点。</translation>
         </message>
@@ -3442,10 +3446,6 @@
         <message>
             <source>f′ is 0 at this point of inflection; x stays.</source>
             <translation>在这个拐点处 f′ 为 0；x 停住不动。</translation>
-        </message>
-        <message>
-            <source>f′ is 0 here, and f is flat around; x stays.</source>
-            <translation>此处 f′ 为 0，周围的 f 是平的；x 停住不动。</translation>
         </message>
         <message>
             <source>f′ rounds to 0 in {dtype} here; x stays.</source>

@@ -83,6 +83,8 @@ class Terrain:
         if left >= here <= right:
             return (None if left == here == right else x), x
         side = 1 if right < left or mpmath.isnan(left) else -1
+        x, here = self._nearer(x, here, side)
+        h = mpf(10) ** -22 * max(self._unit, abs(x))
         before, at, last, d = x, x, here, h
         while d < mpf(10) ** 7 * max(scale, self._unit):
             following = x + side * d
@@ -95,6 +97,16 @@ class Terrain:
             before, at, last = at, following, y
             d += min(d / 20, max(self._unit, abs(following - self._middle)) / 50)
         return None, at
+
+    def _nearer(self, x: Any, y: Any, side: int) -> tuple[Any, Any]:
+        """Return where the search begins from far away, as long as f falls on the way there."""
+        while abs(x - self._middle) > 1000 * self._unit and side * (self._middle - x) > 0:
+            nearer = self._middle + (x - self._middle) * mpf("0.9")
+            lower = self.value(nearer)
+            if not lower < y:
+                break
+            x, y = nearer, lower
+        return x, y
 
     def _narrowed(self, left: Any, right: Any) -> Any:
         """Return the lowest place between two others, by thirds."""
@@ -270,7 +282,7 @@ def _level(told: Told, kind: str) -> bool:
     what = {
         "maximum": left < here > right,
         "inflection": (left < here < right) or (left > here > right),
-        "flat": left == here == right,
+        "flat": min(abs(left - here), abs(right - here)) / h < 1e-7,
         "rounds": told.terrain.slope(x, 1) != 0,
     }
     return bool(what[kind]) and _stays(told) and bool(told.path.gradient[told.cursor] == 0)
@@ -422,7 +434,9 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     "away.": _across_corner,
     "The tape's f′ is 0 at this maximum; x stays.": partial(_level, kind="maximum"),
     "f′ is 0 at this point of inflection; x stays.": partial(_level, kind="inflection"),
-    "f′ is 0 here, and f is flat around; x stays.": partial(_level, kind="flat"),
+    "f is flat here, or too flat for these numbers: f′ is 0; x stays.": partial(
+        _level, kind="flat"
+    ),
     "f′ rounds to 0 in {dtype} here; x stays.": partial(_level, kind="rounds"),
     "The update is smaller than the space between numbers of {dtype} here; x stays.": _too_small,
     "The next update leaves x where it is; f′ is {slope}.": _next_leaves,

@@ -31,4 +31,4 @@ def test_that_no_rate_is_called_stable(corner: DescentPage) -> None:
 
 
 def test_that_the_sentence_says_why_x_swings(corner: DescentPage) -> None:
-    assert "f′ jumps at the minimum, a corner or cusp" in corner.sentence.text
+    assert "f′ does not exist at the minimum, a corner or cusp" in corner.sentence.text

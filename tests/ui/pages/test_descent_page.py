@@ -242,7 +242,7 @@ def test_that_a_diverging_rate_is_told_and_leaves_the_axes_alone(
     type_into(qtbot, page.controls.rate.edit, "0.6")
     settle(qtbot, page)
     page.timeline.slider.setValue(20)
-    assert "0.5 diverge" in page.sentence.text
+    assert "the rate is above 2/f″ = 0.5" in page.sentence.text
     assert page.hero.plot.plots[0].box.viewRange() == axes
 
 

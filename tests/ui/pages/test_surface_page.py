@@ -60,7 +60,7 @@ def test_that_the_page_opens_with_three_racers_in_three_valleys(page: SurfacePag
         ["Adam", "0.1", "−3.6778, −3.1835", "0.726517", "0.1422", "—"],
     ]
     assert page.sentence.text == (
-        "One start, 3 valleys. Same start and number of updates; rates differ."
+        "They are nearest to 3 minima. Same start and number of updates; rates differ."
     )
 
 
@@ -232,7 +232,7 @@ def test_that_a_search_can_be_cancelled(page: SurfacePage, qtbot: QtBot) -> None
     settle(qtbot, page)
     assert [row[1] for row in rows(page)] == before
     assert page.controls.tune.isEnabled()
-    assert page.sentence.text.startswith("One start")
+    assert page.sentence.text.startswith("They are nearest")
 
 
 def test_that_a_search_ends_when_another_race_is_chosen(page: SurfacePage, qtbot: QtBot) -> None:
@@ -242,7 +242,7 @@ def test_that_a_search_ends_when_another_race_is_chosen(page: SurfacePage, qtbot
     settle(qtbot, page)
     assert [row[1] for row in rows(page)] == ["0.005", "0.005", "0.2"]
     assert page.controls.tune.isEnabled()
-    assert page.sentence.text.startswith("One start")
+    assert page.sentence.text.startswith("They are nearest")
 
 
 @pytest.mark.parametrize(("text", "words"), [("abc", "not a number"), ("-1", "must be above 0")])

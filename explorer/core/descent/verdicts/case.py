@@ -117,8 +117,8 @@ class Case:
         reach = float(distances[np.isfinite(distances)].max(initial=0.0))
         bits = 4 * float(np.finfo(self.path.dtype).eps) * abs(self.x)
         if reach == 0:
-            return bits
-        return max(10.0 ** math.floor(math.log10(_ARRIVED * reach)), bits)
+            return up_to_two_digits(bits)
+        return max(10.0 ** math.floor(math.log10(_ARRIVED * reach)), up_to_two_digits(bits))
 
     def distance(self, cursor: int) -> float:
         """Return how far a place is to the right of the minimum, of 0 if none is known."""
@@ -279,7 +279,7 @@ def wandering(case: Case) -> Verdict | None:
 _LEVELS: dict[Level | None, Sentence] = {
     "maximum": said("Verdict", "The tape's f′ is 0 at this maximum; x stays."),
     "inflection": said("Verdict", "f′ is 0 at this point of inflection; x stays."),
-    "flat": said("Verdict", "f′ is 0 here, and f is flat around; x stays."),
+    "flat": said("Verdict", "f is flat here, or too flat for these numbers: f′ is 0; x stays."),
 }
 
 
@@ -337,12 +337,17 @@ def rounded(number: float) -> str:
     return exact(float(f"{number:.2g}"))
 
 
-def rounded_up(number: float) -> str:
-    """Return a bound with two digits, or one that is a power of ten, no less than the number."""
+def up_to_two_digits(number: float) -> float:
+    """Return the least number of two digits that is no less than another, which is not negative."""
     near = float(f"{number:.2g}")
     if near < number:
         near = float(f"{near + 10.0 ** (math.floor(math.log10(number)) - 1):.2g}")
-    return exact(near)
+    return near
+
+
+def rounded_up(number: float) -> str:
+    """Return a bound with two digits, no less than the number."""
+    return exact(up_to_two_digits(number))
 
 
 def _is_corner(case: Case) -> bool:

@@ -7,7 +7,14 @@ import numpy as np
 from explorer.core.descent.results import Curvature, Outlook, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal, standing
-from explorer.core.descent.verdicts.case import AT_MINIMUM, FAR, Verdict, rounded, rounded_up
+from explorer.core.descent.verdicts.case import (
+    AT_MINIMUM,
+    FAR,
+    Verdict,
+    rounded,
+    rounded_up,
+    up_to_two_digits,
+)
 from explorer.core.numerals import fixed, grouped
 from explorer.core.sentences import said
 
@@ -71,7 +78,8 @@ def _settled(
         distances = np.linalg.norm(known.x.astype(np.float64) - place, axis=1)
     reach = float(distances[: cursor + 1].max())
     bits = 4 * float(np.finfo(path.dtype).eps) * float(np.abs(place).max())
-    tolerance = max(10.0 ** math.floor(math.log10(_ARRIVED * reach)) if reach > 0 else 0.0, bits)
+    least = 10.0 ** math.floor(math.log10(_ARRIVED * reach)) if reach > 0 else 0.0
+    tolerance = max(least, up_to_two_digits(bits))
     away = np.flatnonzero(~(distances <= tolerance))
     since = int(away[away <= cursor].max(initial=-1)) + 1
     leaves = int(away[away > cursor].min(initial=known.updates + 1))

@@ -94,7 +94,8 @@ class DescentPage(Page[DescentChoices, DescentShown]):
     def act(self) -> None:
         """Set the rate that the sentence suggests."""
         path = self.shown.path.value
-        rate = None if path is None else path.verdict(self.shown.choices.cursor).suggestion
+        cursor, beyond = self.shown.choices.cursor, self.shown.outlook.fresh
+        rate = None if path is None else path.verdict(cursor, beyond).suggestion
         if rate is not None:
             # As the button says it: three figures. From the start, as the path is another one.
             rounded = float(f"{rate:.3g}")
