@@ -75,10 +75,10 @@ def test_that_a_start_beside_a_fine_minimum_is_not_the_minimum() -> None:
 def test_that_what_the_l1_strength_holds_at_0_is_not_told_as_rounding() -> None:
     settings = DescentSettings(
         parse("(x - 0.3)**2"), 0.0, 20, "ftrl", 0.1,
-        parameters=(("l1_regularization_strength", 5.0),),
+        parameters=(("l1_regularization_strength", 100.0),),
     )  # fmt: skip
     (said,) = judged(settings, 10)
-    assert str(said.body).startswith("λ₁ = 5 holds x at 0: |z| = ")
+    assert str(said.body).startswith("λ₁ = 100 holds x at 0: |z| = ")
 
 
 @pytest.mark.parametrize("text", ["x**2", "x**4", "(x - 3)**2"])
