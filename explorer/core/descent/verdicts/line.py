@@ -30,6 +30,7 @@ __all__ = ["AT_MINIMUM", "Verdict", "judge"]
 _SAME = 1e-3  # two distances within a thousandth are told as equal
 _ALIKE = 1e-2  # ratios of distances within a hundredth are told as one
 _NOTHING = 1e-5  # of a distance is not told as a share of it any more
+_UNSURE = 1e-12  # of the farthest distance to the minimum so far: less is not measured
 _CYCLE = 3  # updates that land as far across the minimum as before, to be told as going on so
 _FAR_OUT = 1e3  # times as far from the minimum: then numbers that end were on their way out
 
@@ -186,6 +187,9 @@ def _ratios(case: Case) -> Samples:
     with np.errstate(all="ignore"):
         ratios: Samples = distances[1:] / distances[:-1]
     ratios[~(case.near[1:] & case.near[:-1])] = np.nan
+    # On which side of the minimum x is, and how far from it, rounding tells as near as this.
+    farthest = np.fmax.accumulate(np.abs(distances))[1:]
+    ratios[~(np.abs(distances[:-1]) > _UNSURE * farthest)] = np.nan
     return ratios
 
 
