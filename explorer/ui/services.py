@@ -23,7 +23,7 @@ class Services:
         store: What is chosen.
         look: Theme, fonts, icons.
         loader: Tells when TensorFlow is there.
-        trained: Returns `training`; it is made when it is first asked for.
+        get_training: Returns `training`; it is made when it is first asked for.
         resources: Folder of the program's own files.
         language: Language in force, one of `LANGUAGES`.
         answered: What pages of the same keys were answered in a window before, until they are built.
@@ -32,7 +32,7 @@ class Services:
     store: Store
     look: Look
     loader: Loader
-    trained: "Callable[[], TrainingRun]"
+    get_training: "Callable[[], TrainingRun]"
     resources: Path
     language: str
     answered: dict[str, Answered[Any]]
@@ -40,4 +40,4 @@ class Services:
     @property
     def training(self) -> "TrainingRun":
         """The run of the MNIST page."""
-        return self.trained()
+        return self.get_training()

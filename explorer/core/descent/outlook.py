@@ -7,8 +7,8 @@ from dataclasses import replace
 from explorer.core.descent.results import Outlook, Trajectory, Valley
 from explorer.core.descent.settings import MOST_UPDATES, DescentSettings
 from explorer.core.descent.trajectory import descend, trajectory
+from explorer.core.descent.verdicts.case import FAR
 
-FAR = 100  # times as many updates as are shown
 MOST_BEYOND = 50_000  # some 1.2 seconds
 _SLOWER = (0.5, 0.25, 0.1, 0.01)  # of a rate, tried in this order
 
@@ -25,8 +25,7 @@ def outlook(
     """
     longest = min(FAR * settings.updates, settings.updates + MOST_BEYOND, MOST_UPDATES)
     known = shown
-    is_steady = settings.optimizer == "sgd" and settings.schedule == "constant"
-    rests = is_steady and not settings.noise and (shown.x[-2:] == shown.x[-1]).all()
+    rests = settings.is_steady and (shown.x[-2:] == shown.x[-1]).all()
     if shown.diverged_at is None and not rests:
         for grown in descend(replace(settings, updates=max(longest, settings.updates))):
             known = grown

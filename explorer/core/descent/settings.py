@@ -53,6 +53,11 @@ class DescentSettings:
     noise: float = 0.0
     seed: int = 0
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether every update follows the same rule without memory."""
+        return self.optimizer == "sgd" and self.schedule == "constant" and not self.noise
+
     def parameter_values(self) -> Values:
         """Return every parameter of the optimiser, chosen or default."""
         return values_of(OPTIMIZERS[self.optimizer].parameters, self.parameters)

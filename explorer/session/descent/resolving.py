@@ -23,6 +23,7 @@ from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.results import Minimum, Outlook, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
+from explorer.core.descent.verdicts.case import AT_MINIMUM
 from explorer.core.functions.differences import Scheme, error_curve
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.functions.formula import Formula, latex, parse, plain
@@ -143,7 +144,20 @@ def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
     places = path.x.astype(np.float64)
     derivatives = (sample_traced if path.is_preview else sample)(formula, places, order)
     passed = valleys(formula, places, path.gradient.astype(np.float64))
-    return PathView(settings, path, derivatives, minimum, lowest, passed)
+    view = PathView(settings, path, derivatives, minimum, lowest, passed)
+    return replace(view, is_open=_is_open(view))
+
+
+def _is_open(view: PathView) -> bool:
+    """Whether f rose or x turned round, or x has arrived, for now."""
+    path = view.trajectory
+    if not view.complete or path.is_preview:
+        return False
+    with np.errstate(all="ignore"):
+        turns = np.sign(np.diff(path.x.astype(np.float64)))
+        falls = bool((np.diff(path.y) <= 0).all())
+    goes_one_way = not ((turns > 0).any() and (turns < 0).any())
+    return not (falls and goes_one_way) or view.verdict(view.last).other_word is AT_MINIMUM
 
 
 def outlook(view: PathView) -> Iterator[Outlook | None]:

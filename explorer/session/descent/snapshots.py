@@ -12,7 +12,7 @@ from explorer.core.autodiff.caveats import Caveat
 from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import Basins, Minimum, Outlook, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.verdicts.line import AT_MINIMUM, Verdict, judge
+from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.sentences import Sentence
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.shown import Result, Shown
@@ -163,6 +163,7 @@ class PathView:
         minimum: The minimum downhill of the start, None if there is none.
         lowest: f at that minimum.
         valleys: Those that the path passes, points where f′ is 0 first.
+        is_open: Whether it hangs on what lies beyond the last update, or on another rate, what is said.
     """
 
     settings: DescentSettings
@@ -171,6 +172,7 @@ class PathView:
     minimum: Minimum | None
     lowest: float | None
     valleys: tuple[Valley, ...]
+    is_open: bool = False
 
     @property
     def parabola(self) -> bool:
@@ -200,20 +202,6 @@ class PathView:
     def is_at_corner(self) -> bool:
         """Whether f′ does not exist at the minimum, a corner or a cusp."""
         return self.minimum is not None and self.minimum.is_corner
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it hangs on what lies beyond the last update, or on another rate, what is said.
-
-        That is so where f rose or x turned round, and where x has arrived, for now.
-        """
-        if not self.complete or self.trajectory.is_preview:
-            return False
-        path = self.trajectory
-        with np.errstate(all="ignore"):
-            turns = np.sign(np.diff(path.x.astype(np.float64)))
-        is_simple = bool((np.diff(path.y) <= 0).all() and len(set(turns[turns != 0])) <= 1)
-        return not is_simple or self.verdict(self.last).other_word is AT_MINIMUM
 
     def verdict(self, cursor: int, outlook: Outlook | None = None) -> Verdict:
         """Return what the descent does at a place; more with what lies beyond the last."""

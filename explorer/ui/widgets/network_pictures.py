@@ -128,7 +128,8 @@ class WeightImages(QWidget):
 
 DIGITS = 10
 LABELS = 20  # px by which a matrix is wider and higher than other pictures
-_TITLE, _DIGIT = 15, 15  # px for the names of the axes, and for the digits, at the left and below
+_TITLE = 15  # px for the names of the axes, at the left and below
+_BESIDE = 30  # px for names and digits
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -186,13 +187,13 @@ class Confusion(QWidget):
         return QSize(side, side)
 
     def _side(self) -> float:
-        labels = self._look.px(_TITLE + _DIGIT)
+        labels = self._look.px(_BESIDE)
         return min(self.width() - labels, self.height() - labels) / DIGITS
 
     def cell(self, digit: int, answer: int) -> QRectF:
         """Return where a cell lies."""
         side = self._side()
-        left = self._look.px(_TITLE + _DIGIT) + answer * side
+        left = self._look.px(_BESIDE) + answer * side
         return QRectF(left, digit * side, side - 1.5, side - 1.5)
 
     def cell_at(self, place: QPoint) -> tuple[int, int] | None:
@@ -200,7 +201,7 @@ class Confusion(QWidget):
         side = self._side()
         row, column = (
             int(place.y() // side),
-            int((place.x() - self._look.px(_TITLE + _DIGIT)) // side),
+            int((place.x() - self._look.px(_BESIDE)) // side),
         )
         return (row, column) if 0 <= row < DIGITS and 0 <= column < DIGITS else None
 
@@ -239,7 +240,7 @@ class Confusion(QWidget):
 
     def _paint_labels(self, painter: QPainter) -> None:
         look, side = self._look, self._side()
-        title, labels = look.px(_TITLE), look.px(_TITLE + _DIGIT)
+        title, labels = look.px(_TITLE), look.px(_BESIDE)
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         middle = Qt.AlignmentFlag.AlignCenter

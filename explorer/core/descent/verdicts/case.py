@@ -15,9 +15,7 @@ from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import Sentence, said
 
 WINDOW = 20  # updates over which slope and noise are compared
-FAR = (
-    100  # times as many updates as made so far: a path that stays so long is told to stay for good
-)
+FAR = 100  # times as many updates as made so far: who stays so long is told to stay for good
 AT_MINIMUM = said("Verdict", "At the minimum.")  # by now, and not known for how long
 _ARRIVED = 1e-6  # of the farthest that a path was from a minimum: no distance any more
 _DECAYED = 0.01  # of its highest value so far: then the rate has decayed
@@ -97,7 +95,7 @@ class Case:
         """Whether plain descent keeps a rate above 2/f″, with which it cannot stay at the minimum."""
         minimum = self.minimum
         return (
-            self.is_steady()
+            self.settings.is_steady
             and minimum is not None
             and 0 < minimum.curvature < math.inf
             and self.settings.learning_rate > 2 / minimum.curvature
@@ -132,13 +130,6 @@ class Case:
         """Return a number of the path as a reader sees it; a slope of −0 is 0."""
         return exact(float(value) + 0.0, self.path.dtype)
 
-    def is_steady(self) -> bool:
-        """Whether every update follows the same rule without memory, and so does all that follows."""
-        settings = self.settings
-        return (
-            settings.optimizer == "sgd" and settings.schedule == "constant" and not settings.noise
-        )
-
     def rests(self) -> bool:
         """Whether the update that leaves the position, or at the end the one that led to it, is 0."""
         x, cursor = self.known.x, self.cursor
@@ -151,11 +142,13 @@ class Case:
         x, cursor = self.known.x, self.cursor
         if not self.rests():
             return False
-        return self.is_steady() or (self.reaches_far() and bool((x[cursor:] == x[cursor]).all()))
+        stays = reaches_far(self.known, cursor) and bool((x[cursor:] == x[cursor]).all())
+        return self.settings.is_steady or stays
 
-    def reaches_far(self) -> bool:
-        """Whether the path is known far enough beyond the position to tell what is for good."""
-        return self.known.updates >= FAR * max(self.cursor, 1) and self.known.diverged_at is None
+
+def reaches_far(known: Trajectory, cursor: int) -> bool:
+    """Whether a path is known far enough beyond a position to tell what is for good."""
+    return known.updates >= FAR * max(cursor, 1) and known.diverged_at is None
 
 
 def case_of(
@@ -292,7 +285,7 @@ def at_rest(case: Case) -> Verdict | None:
     if slope == 0 and case.rests_for_good():
         rounds = said("Verdict", "f′ rounds to 0 in {dtype} here; x stays.", dtype=path.dtype)
         return Verdict("stuck", _LEVELS.get(case.level, rounds))
-    if case.is_steady():
+    if case.settings.is_steady:
         body = said(
             "Verdict",
             "The update is smaller than the space between numbers of {dtype} here; x stays.",

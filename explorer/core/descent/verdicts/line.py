@@ -17,6 +17,7 @@ from explorer.core.descent.verdicts.case import (
     at_rest,
     case_of,
     on_corner,
+    reaches_far,
     rounded,
     rounded_up,
     stalled,
@@ -25,7 +26,7 @@ from explorer.core.descent.verdicts.case import (
 from explorer.core.numerals import MINUS, exact, grouped
 from explorer.core.sentences import Sentence, said
 
-__all__ = ["AT_MINIMUM", "Verdict", "judge"]
+__all__ = ["Verdict", "judge"]
 
 _SAME = 1e-3  # two distances within a thousandth are told as equal
 _ALIKE = 1e-2  # ratios of distances within a hundredth are told as one
@@ -123,7 +124,7 @@ def _converged(case: Case) -> Verdict | None:
     body = said(
         "Verdict", "Since update {update} x is within {tolerance} of the minimum.", **numbers
     )
-    if case.reaches_far() or case.rests_for_good():
+    if reaches_far(case.known, cursor) or case.rests_for_good():
         return Verdict("converged", body)
     return Verdict("moving", body, other_word=AT_MINIMUM)
 
@@ -168,7 +169,7 @@ def _phase(case: Case) -> Verdict | None:
         return None
     unlike = np.flatnonzero(~(np.abs(ratios[:cursor] + 1) < _SAME))
     count = cursor - 1 - int(unlike.max(initial=-1))
-    if count >= _CYCLE or (count == cursor and case.is_steady()):
+    if count >= _CYCLE or (count == cursor and case.settings.is_steady):
         return _swinging(case, ratios, count)
     if abs(ratio) > 1:
         return _leading_away(case, ratios)
@@ -198,7 +199,7 @@ def _stands_for_each(case: Case, ratios: Samples) -> bool:
     away = np.abs(case.path.x[:-1].astype(np.float64) - case.x) > case.tolerance()
     last = max(int(np.flatnonzero(away).max(initial=0)), case.cursor - 1)
     alike = np.abs(ratios[: last + 1] - ratios[case.cursor - 1]) < _ALIKE
-    return case.is_steady() and bool(alike.all())
+    return case.settings.is_steady and bool(alike.all())
 
 
 def _swinging(case: Case, ratios: Samples, count: int) -> Verdict:

@@ -9,8 +9,8 @@ from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal, standing
 from explorer.core.descent.verdicts.case import (
     AT_MINIMUM,
-    FAR,
     Verdict,
+    reaches_far,
     rounded,
     rounded_up,
     up_to_two_digits,
@@ -105,7 +105,7 @@ def _settled(
         **numbers,
         value=fixed(float(path.y[cursor])),
     )
-    if rests or _reaches_far(known, cursor):
+    if rests or reaches_far(known, cursor):
         return Verdict("converged", body)
     return Verdict("moving", body, other_word=AT_MINIMUM)
 
@@ -167,9 +167,4 @@ def _stays(known: Trajectory, cursor: int, settings: DescentSettings) -> bool:
     rest = known.x[cursor:]
     if not (rest == rest[0]).all() or settings.noise:
         return False
-    is_plain = settings.optimizer == "sgd" and settings.schedule == "constant"
-    return _reaches_far(known, cursor) or (is_plain and len(rest) > 1)
-
-
-def _reaches_far(known: Trajectory, cursor: int) -> bool:
-    return known.updates >= FAR * max(cursor, 1) and known.diverged_at is None
+    return reaches_far(known, cursor) or (settings.is_steady and len(rest) > 1)
