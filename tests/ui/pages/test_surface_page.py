@@ -26,7 +26,8 @@ def page(open_surface: Callable[[SurfaceChoices], SurfacePage]) -> SurfacePage:
 
 def settle(qtbot: QtBot, page: SurfacePage) -> None:
     """Wait until everything asked for has been drawn."""
-    qtbot.waitUntil(lambda: not page.busy and page.typesetter.is_set, timeout=PATIENCE)
+    # Not `is_set`: that holds as soon as the thread has them, before the views do.
+    qtbot.waitUntil(lambda: not page.busy and not page.typesetter.busy, timeout=PATIENCE)
 
 
 def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
