@@ -1138,8 +1138,16 @@
             <translation>比较式不是数。要二选一，可写 x &lt; 0 ? 1 : 2。</translation>
         </message>
         <message>
+            <source>A factorial is written with gamma. For x! type gamma(x + 1).</source>
+            <translation>阶乘用 gamma 来写。要表示 x!，请输入 gamma(x + 1)。</translation>
+        </message>
+        <message>
             <source>A hidden layer must have from 1 to {most} units. Type for example 128.</source>
             <translation>隐藏层的单元数须为 1 到 {most}，例如输入 128。</translation>
+        </message>
+        <message>
+            <source>A remainder is written with floor. For x mod 2 type x - 2*floor(x/2).</source>
+            <translation>余数用 floor 来写。要表示 x mod 2，请输入 x - 2*floor(x/2)。</translation>
         </message>
         <message>
             <source>A run cannot go on with another {field}. Start a new run for it.</source>
@@ -1298,8 +1306,8 @@
             <translation>缺少系统库 {library}。在 Debian 或 Ubuntu 上运行：sudo apt-get install {packages}</translation>
         </message>
         <message>
-            <source>The tape finds no gradient of this function. Type one whose value changes with x.</source>
-            <translation>梯度带求不出这个函数的梯度。输入一个值随 x 变化的函数。</translation>
+            <source>The tape answers None: no operation of this function hands a gradient back. Type one that has slopes, such as 2*x**2.</source>
+            <translation>梯度带的回答是 None：这个函数的运算都不回传梯度。请输入有斜率的函数，例如 2*x**2。</translation>
         </message>
         <message>
             <source>The workers start from different steps. Give all of them the same checkpoint.</source>
@@ -1348,6 +1356,10 @@
         <message>
             <source>Unknown name “{name}”; did you mean “{guess}”?</source>
             <translation>未知的名称“{name}”，是否指“{guess}”？</translation>
+        </message>
+        <message>
+            <source>Where the argument of {name} ends is not clear. Put it in brackets: {name}(…).</source>
+            <translation>无法确定 {name} 的参数到哪里为止。请把参数放进括号：{name}(…)。</translation>
         </message>
         <message>
             <source>sympy finds no exact derivative in real numbers. Read the one of the tape instead.</source>
@@ -1426,12 +1438,12 @@
             <translation>{name} 需要 {least} 到 {most} 个参数，例如输入 {example}。</translation>
         </message>
         <message>
-            <source>{path} cannot be written: {reason}. Choose another folder.</source>
-            <translation>无法写入 {path}：{reason}。另选文件夹。</translation>
+            <source>{name}⁻¹ can mean the inverse function or 1/{name}. Type 1/{name}(x), or the inverse by its own name, such as asin(x).</source>
+            <translation>{name}⁻¹ 可以指反函数，也可以指 1/{name}。请输入 1/{name}(x)，或写出反函数自己的名称，例如 asin(x)。</translation>
         </message>
         <message>
-            <source>“)” has nothing to close or comes too early. Remove it or complete what precedes it.</source>
-            <translation>“)”没有对应的括号，或来得太早。删除它，或补全它前面的内容。</translation>
+            <source>{path} cannot be written: {reason}. Choose another folder.</source>
+            <translation>无法写入 {path}：{reason}。另选文件夹。</translation>
         </message>
         <message>
             <source>“=” has no place here. Type only what stands to its right, or compare with “==”.</source>
@@ -1444,6 +1456,10 @@
         <message>
             <source>“{sign}” cannot stand here. Remove it or type a number before it.</source>
             <translation>“{sign}”不能放在此处。删除它，或在它前面输入数。</translation>
+        </message>
+        <message>
+            <source>“{sign}” has nothing to close or comes too early. Remove it or complete what precedes it.</source>
+            <translation>“{sign}”前没有可闭合的括号，或出现得太早。删除它，或补全它前面的内容。</translation>
         </message>
         <message>
             <source>“{sign}” is not closed. Type “{closing}”.</source>

@@ -156,6 +156,7 @@ def _no_gradient() -> ExplorerError:
     return ExplorerError(
         said(
             "Errors",
-            "The tape finds no gradient of this function. Type one whose value changes with x.",
+            "The tape answers None: no operation of this function hands a gradient back. "
+            "Type one that has slopes, such as 2*x**2.",
         )
     )

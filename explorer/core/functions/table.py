@@ -149,6 +149,7 @@ FUNCTIONS: dict[str, Function] = {
         _worded("softplus", "tf.nn.softplus(x)"),
         Function("sigmoid", "tf.sigmoid(x)", r"\sigma"),
         _worded("erf", "tf.math.erf(tf.clip_by_value(x, -30, 30))"),
+        _worded("erfc", "tf.math.erfc(tf.clip_by_value(x, -30, 30))"),
         Function("gamma", _GAMMA, r"\Gamma"),
         Function(
             "lgamma",
@@ -193,5 +194,13 @@ ALIASES = {
     "swish": "silu",
     "logistic": "sigmoid",
     "heaviside": "step",
+    "tg": "tan",
+    "ctg": "cot",
+    "cotg": "cot",
+    "arctg": "atan",
 }
 CONSTANTS = {"pi": "pi", "π": "pi", "e": "e"}
+SPECIAL = ("where", "pow", "log")
+"""Names that are called as functions are, and whose arguments decide what they are in a tree."""
+KNOWN = frozenset((*FUNCTIONS, *ALIASES, *CONSTANTS, *SPECIAL, "and", "or", "not"))
+"""Every name that is taken already, in lower case."""

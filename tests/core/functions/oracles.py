@@ -75,6 +75,7 @@ ORACLES: dict[str, Oracle] = dict(
         _of("softplus", lambda x: mpmath.log1p(mpmath.exp(x)), WIDE),
         _of("sigmoid", lambda x: 1 / (1 + mpmath.exp(-x)), WIDE),
         _of("erf", mpmath.erf, LINE),
+        _of("erfc", mpmath.erfc, LINE),
         _of("gamma", mpmath.gamma, (0.02, 150.0), (-0.98, -0.02), (-5.9, -5.1)),
         _of(
             "lgamma", lambda x: mpmath.log(abs(mpmath.gamma(x))), (0.02, 1e3), (-1.98, -1.02)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
+import mpmath
 import pytest
 import tensorflow as tf
 from hypothesis import given, settings
@@ -19,12 +20,13 @@ from explorer.core.functions.formula import (
     plain,
     python_source,
 )
-from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
+from explorer.core.functions.table import FUNCTIONS, KNOWN
 from explorer.core.functions.tensors import tensor_function
 
 COUNT = 10_000
 SIGNS = [*"+-*/^()()|,<=?:&=²−×·!;.'\"\\{[_\n", "**", "<=", "==", "⁻¹", ""]
-WORDS = [*FUNCTIONS, *ALIASES, *CONSTANTS, "x", "x", "x", "where", "and", "or", "not", "if", "y"]
+WORDS = [*KNOWN, "X", "Sin", "mod", "y =", "x", "x", "x", "where", "and", "or", "not", "if", "y"]
+PAPER = [*"xx2.½+-/*^()|[]{}²√∛π =", "sin", "ln", "cos²", "Sin ", " x", "log(x,", "y ="]
 NUMBERS = ["0", "1", "2", "9", ".5", "3.25", "1e9", "1e-300", "1e999", "0x1F", "1_000", "99" * 40]
 ATTACKS = [
     "__import__('os').system('true')",
@@ -136,3 +138,34 @@ def test_that_python_is_never_run(text: str) -> None:
 @given(st.text(max_size=40))
 def test_that_any_unicode_gives_a_sentence_or_a_function(text: str) -> None:
     outcome(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PAPER), max_size=14).map("".join))
+def test_that_what_is_written_on_paper_is_read_and_written_back_as_the_same(text: str) -> None:
+    found = outcome(text)
+    if isinstance(found, Formula):
+        assert parse(plain(found)).tree == found.tree
+
+
+@pytest.mark.parametrize("sign", ["√", "sin ", "sin²(", "ln |", "sin x^("])
+def test_that_applications_without_end_are_refused_with_a_sentence(sign: str) -> None:
+    assert isinstance(outcome((sign * 250)[:499] + "x"), FormulaError)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    name=st.sampled_from(["sin", "cos", "exp", "atan", "erfc", "tanh"]),
+    coefficient=st.integers(1, 9),
+    power=st.integers(2, 4),
+    x=st.floats(-1, 1),
+)
+def test_that_a_call_without_brackets_has_the_value_it_has_on_paper(
+    name: str, coefficient: int, power: int, x: float
+) -> None:
+    function = tensor_function(parse(f"{name}^{power} {coefficient}x"))
+    expected = getattr(mpmath, name)(coefficient * mpmath.mpf(x)) ** power
+
+    value = float(function(tf.constant(x, tf.float64)))
+
+    assert value == pytest.approx(float(expected), rel=1e-12, abs=1e-300)

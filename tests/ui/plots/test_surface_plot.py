@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
 from explorer.ui.plots.downsample import distinct, stride
+from explorer.ui.plots.map_ground import map_colours
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.surface_plot import SurfacePlot
 from explorer.ui.theme import Look
@@ -138,3 +139,16 @@ def test_that_a_step_of_a_race_paints_what_it_moves(plot: SurfacePlot) -> None:
         plot.set_racers([drawing(places, at)])
         pictures.append(plot.grab().toImage())
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_a_higher_place_is_bluer_in_every_theme_as_the_lesson_says(
+    look: Look, theme: str
+) -> None:
+    look.choose(theme)
+    colours = map_colours(look)[:255].astype(int)
+
+    blueness = (colours & 0xFF) - (colours >> 16 & 0xFF)
+
+    assert (np.diff(blueness) >= -1).all()  # each channel is rounded by itself
+    assert blueness[-1] > blueness[0] + 20

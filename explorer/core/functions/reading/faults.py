@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import product
 
-from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
+from explorer.core.functions.table import CONSTANTS, FUNCTIONS, KNOWN
 from explorer.core.sentences import ExplorerError, Sentence, said
 
 EMPTY = said("Errors", "The formula is empty. Type for example 2*x**2.")
@@ -18,7 +18,11 @@ NOT_A_NUMBER = said(
     "Errors", "A comparison is no number. Choose between two by x < 0 ? 1 : 2, for example."
 )
 NOT_A_CONDITION = said("Errors", "A comparison is needed here. Type for example x < 0.")
+REMAINDER = said("Errors", "A remainder is written with floor. For x mod 2 type x - 2*floor(x/2).")
+FACTORIAL = said("Errors", "A factorial is written with gamma. For x! type gamma(x + 1).")
 UNFINISHED = said("Errors", "Something is missing at the end. Type a number or a variable there.")
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 
 class FormulaError(ExplorerError):
@@ -65,6 +69,10 @@ def too_deep(most: int, column: int) -> FormulaError:
 
 def unreadable(character: str, column: int) -> FormulaError:
     """A character has no meaning in a formula."""
+    if character == "!":
+        return FormulaError(FACTORIAL, column)
+    if character == "%":
+        return FormulaError(REMAINDER, column)
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     sentence = said(
         "Errors", "“{character}” has no meaning in a formula. Remove it.", character=shown
@@ -82,9 +90,32 @@ def bare_function(name: str, column: int) -> FormulaError:
     return FormulaError(sentence, column)
 
 
+def open_end(name: str, column: int) -> FormulaError:
+    """It cannot be told where the argument of a function ends."""
+    sentence = said(
+        "Errors",
+        "Where the argument of {name} ends is not clear. Put it in brackets: {name}(…).",
+        name=name,
+    )
+    return FormulaError(sentence, column)
+
+
+def inverse(name: str, column: int) -> FormulaError:
+    """A function is raised to a negative power, as inverse functions are often written."""
+    sentence = said(
+        "Errors",
+        "{name}⁻¹ can mean the inverse function or 1/{name}. Type 1/{name}(x), or the inverse by "
+        "its own name, such as asin(x).",
+        name=name,
+    )
+    return FormulaError(sentence, column)
+
+
 def misspelt(name: str, column: int, variables: Sequence[str]) -> FormulaError:
     """A name is none that is known."""
     guess = _guess(name, variables)
+    if name.lower() in {"mod", "fmod"}:
+        return FormulaError(REMAINDER, column)
     if guess:
         sentence = said(
             "Errors", "Unknown name “{name}”; did you mean “{guess}”?", name=name, guess=guess
@@ -100,14 +131,15 @@ def misspelt(name: str, column: int, variables: Sequence[str]) -> FormulaError:
 
 
 def _guess(name: str, variables: Sequence[str]) -> str:
-    """Return what may have been meant: another case, a product of letters, a near spelling."""
-    known = [*variables, *CONSTANTS, *FUNCTIONS, *ALIASES, "where", "and", "or", "not"]
-    if name.lower() in known:
-        return name.lower()
+    """Return what may have been meant: a product of letters, a call, a near spelling."""
+    known = sorted({*variables, *KNOWN})
     letters = [*variables, *(each for each in CONSTANTS if each.isascii())]
     for left, right in product(letters, [*letters, *FUNCTIONS]):
         if name == left + right:
             return f"{left}*{right}"
+    for function, letter in product(FUNCTIONS, variables):
+        if name.lower() == function + letter:
+            return f"{function}({letter})"
     return next(iter(get_close_matches(name.lower(), known, n=1)), "")
 
 
@@ -143,9 +175,8 @@ def wrong_count(name: str, least: int, most: int, column: int) -> FormulaError:
 
 def unclosed(sign: str, column: int) -> FormulaError:
     """A bracket or bar is never closed."""
-    closing = ")" if sign == "(" else "|"
     sentence = said(
-        "Errors", "“{sign}” is not closed. Type “{closing}”.", sign=sign, closing=closing
+        "Errors", "“{sign}” is not closed. Type “{closing}”.", sign=sign, closing=CLOSING[sign]
     )
     return FormulaError(sentence, column)
 
@@ -164,7 +195,9 @@ def misplaced(kind: str, sign: str, column: int) -> FormulaError:
     elif kind == "RIGHT":
         sentence = said(
             "Errors",
-            "“)” has nothing to close or comes too early. Remove it or complete what precedes it.",
+            "“{sign}” has nothing to close or comes too early. "
+            "Remove it or complete what precedes it.",
+            sign=sign,
         )
     else:
         sentence = said(

@@ -124,6 +124,12 @@ class Builder(Transformer[Token, Node]):
             if len(arguments) != 3:
                 raise faults.wrong_count("where", 3, 3, span[0])
             return _where(*arguments, span=span)
+        if name == "pow":
+            if len(arguments) != 2:
+                raise faults.wrong_count("pow", 2, 2, span[0])
+            return Binary("^", *(_number(each) for each in arguments), span=span)
+        if name == "log":
+            return _logarithm(arguments, span)
         return _call(str(name), arguments, span)
 
     def where(self, condition: Node, _q: Token, then: Node, _c: Token, otherwise: Node) -> Node:
@@ -158,6 +164,21 @@ def _call(name: str, arguments: tuple[Node, ...], span: Columns) -> Node:
     if not function.least <= len(arguments) <= function.most:
         raise faults.wrong_count(name, function.least, function.most, span[0])
     return Call(name, tuple(_number(each) for each in arguments), span=span)
+
+
+def _logarithm(arguments: tuple[Node, ...], span: Columns) -> Node:
+    """Return the natural logarithm, or that of a base given second, as in Python."""
+    if not 1 <= len(arguments) <= 2:
+        raise faults.wrong_count("log", 1, 2, span[0])
+    whole, *bases = arguments
+    for base in bases:
+        match _number(base):
+            case Number(value=2.0 | 10.0 as value):
+                return _call(f"log{value:.0f}", (whole,), span)
+            case _:
+                quotient = (_call("ln", (each,), each.span) for each in (whole, base))
+                return Binary("/", *quotient, span=span)
+    return _call("ln", (whole,), span)
 
 
 def _where(condition: Node, then: Node, otherwise: Node, span: Columns) -> Node:

@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from unicodedata import numeric
 
 from explorer.core.functions.reading import faults
-from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS
+from explorer.core.functions.reading.applications import Applications, Lexeme
+from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS, KNOWN, SPECIAL
 
-_SAME = {"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/", "∣": "|"}
+_SAME = {
+    **dict.fromkeys("−–", "-"),
+    **dict.fromkeys("×·⋅∗\N{BULLET OPERATOR}\N{BULLET}", "*"),
+    **dict.fromkeys("÷∕\N{FRACTION SLASH}", "/"),
+    "∣": "|",
+}
 # The full-width forms of ASCII, as Chinese input methods type ＋, （ and ０.
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SAME_SIGNS = str.maketrans(_SAME | _FULL_WIDTH)  # one sign for one, so that columns stay
@@ -16,6 +23,7 @@ _TOKEN = re.compile(
     r"""
     (?P<SPACE>\s+)
   | (?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<FRACTION>[¼-¾⅐-⅞])
   | (?P<NAME>[π√∛]|[^\W\dπ⁰¹²³⁴-⁹][^\Wπ⁰¹²³⁴-⁹]*)
   | (?P<SUPERSCRIPT>⁻?[⁰¹²³⁴-⁹]+)
   | (?P<POWER>\*\*|\^)
@@ -24,8 +32,8 @@ _TOKEN = re.compile(
   | (?P<COMPARATOR><=|>=|==|!=|[<>≤≥≠])
   | (?P<ASSIGNMENT>=)
   | (?P<AND>&&?)
-  | (?P<LEFT>\()
-  | (?P<RIGHT>\))
+  | (?P<LEFT>[(\[{])
+  | (?P<RIGHT>[)\]}])
   | (?P<BAR>\|)
   | (?P<COMMA>,)
   | (?P<QUESTION>\?)
@@ -36,24 +44,8 @@ _TOKEN = re.compile(
 )
 _SPELLINGS = {"≤": "<=", "≥": ">=", "≠": "!=", "**": "^", "&": "and", "&&": "and"}
 _WORDS = {"and": "AND", "or": "OR", "not": "NOT"}
+_HEAD = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*(?:\((?P<of>[^()]*)\)\s*)?=(?!=)")
 _ENDS_AN_OPERAND = {"NUMBER", "VARIABLE", "CONSTANT", "RIGHT", "RIGHT_BAR", "SUPERSCRIPT"}
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A word, number or sign of a formula.
-
-    Attributes:
-        kind: Terminal of the grammar.
-        text: Its one spelling in the tree, whatever was typed.
-        start: First column.
-        end: One past the last column.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 def lexemes(text: str, variables: tuple[str, ...]) -> Iterator[Lexeme]:
@@ -62,11 +54,26 @@ def lexemes(text: str, variables: tuple[str, ...]) -> Iterator[Lexeme]:
     Raises:
         FormulaError: At the first character or name that means nothing.
     """
-    return _bars(_named(list(_raw(text.translate(_SAME_SIGNS))), variables))
+    spelt = text.translate(_SAME_SIGNS)
+    named = [_named(sign, variables) for sign in _raw(spelt, _head(spelt, variables))]
+    return Applications(list(_bars(named))).bracketed()
 
 
-def _raw(text: str) -> Iterator[Lexeme]:
-    for found in _TOKEN.finditer(text):
+def _head(text: str, variables: tuple[str, ...]) -> int:
+    """Return the length of "y =" or "f(x) =", which names a function and adds nothing to it."""
+    found = _HEAD.match(text)
+    if found is None:
+        return 0
+    of = found["of"]
+    if found["name"] in variables or found["name"].lower() in KNOWN:
+        return 0
+    if of is not None and tuple(each.strip() for each in of.split(",")) != variables:
+        raise faults.FormulaError(faults.ASSIGNMENT, found.end() - 1)
+    return found.end()
+
+
+def _raw(text: str, start: int) -> Iterator[Lexeme]:
+    for found in _TOKEN.finditer(text, start):
         kind, spelling = found.lastgroup or "UNKNOWN", found.group()
         if kind == "UNKNOWN":
             raise faults.unreadable(spelling, found.start())
@@ -74,48 +81,45 @@ def _raw(text: str) -> Iterator[Lexeme]:
             raise faults.FormulaError(faults.ASSIGNMENT, found.start())
         if kind == "NUMBER" and float(spelling) == float("inf"):
             raise faults.FormulaError(faults.OUT_OF_RANGE, found.start())
+        if kind == "FRACTION":
+            kind, spelling = "NUMBER", repr(numeric(spelling))
         if kind != "SPACE":
             yield Lexeme(kind, _SPELLINGS.get(spelling, spelling), *found.span())
 
 
-def _named(found: Iterable[Lexeme], variables: tuple[str, ...]) -> Iterator[Lexeme]:
+def _named(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
     """Tell variables, constants, functions and words of logic apart."""
-    function: Lexeme | None = None
-    for sign in found:
-        if function is not None and sign.kind != "LEFT":
-            raise faults.bare_function(function.text, function.start)
-        named = _word(sign, variables) if sign.kind == "NAME" else sign
-        function = named if named.kind == "FUNCTION" else None
-        yield named
-    if function is not None:
-        raise faults.bare_function(function.text, function.start)
-
-
-def _word(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
-    name = sign.text
-    if name in variables:
-        return replace(sign, kind="VARIABLE")
-    if name in _WORDS:
-        return replace(sign, kind=_WORDS[name])
-    if name in CONSTANTS:
-        return replace(sign, kind="CONSTANT", text=CONSTANTS[name])
-    if ALIASES.get(name, name) in FUNCTIONS or name == "where":
-        return replace(sign, kind="FUNCTION", text=ALIASES.get(name, name))
-    raise faults.misspelt(name, sign.start, variables)
+    if sign.kind != "NAME":
+        return sign
+    # Another case is taken only where the name itself means nothing: X is x, unless X is known.
+    for name in (sign.text, sign.text.lower()):
+        if name in variables:
+            return replace(sign, kind="VARIABLE", text=name)
+        if name in _WORDS:
+            return replace(sign, kind=_WORDS[name])
+        if name in CONSTANTS:
+            return replace(sign, kind="CONSTANT", text=CONSTANTS[name])
+        if name in SPECIAL:
+            return replace(sign, kind="FUNCTION", text=name)
+        if ALIASES.get(name, name) in FUNCTIONS:
+            return replace(sign, kind="FUNCTION", text=ALIASES.get(name, name))
+    raise faults.misspelt(sign.text, sign.start, variables)
 
 
 def _bars(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """Tell bars apart: one closes when one is open since the last bracket and an operand ends."""
-    opened: list[str] = []
+    opened: list[Lexeme] = []
     before = ""
     for each in found:
         sign = each
         if each.kind == "BAR":
-            closes = opened[-1:] == ["LEFT_BAR"] and before in _ENDS_AN_OPERAND
+            closes = bool(opened) and opened[-1].kind == "LEFT_BAR" and before in _ENDS_AN_OPERAND
             sign = replace(each, kind="RIGHT_BAR" if closes else "LEFT_BAR")
         if sign.kind in {"LEFT", "LEFT_BAR"}:
-            opened.append(sign.kind)
+            opened.append(sign)
         elif sign.kind in {"RIGHT", "RIGHT_BAR"} and opened:
-            opened.pop()
+            opening = opened.pop()
+            if faults.CLOSING[opening.text] != sign.text:
+                raise faults.unclosed(opening.text, opening.start)
         before = sign.kind
         yield sign

@@ -9,8 +9,9 @@ from lark.exceptions import UnexpectedToken
 
 from explorer.core.functions.nodes import Condition, Node, with_depths
 from explorer.core.functions.reading import faults
+from explorer.core.functions.reading.applications import Lexeme
 from explorer.core.functions.reading.grammar import GRAMMAR, Builder
-from explorer.core.functions.reading.lexemes import Lexeme, lexemes
+from explorer.core.functions.reading.lexemes import lexemes
 
 
 @dataclass(frozen=True, slots=True)

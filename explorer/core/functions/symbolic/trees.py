@@ -67,7 +67,7 @@ def _choice(condition: Any, then: Any, otherwise: Any) -> Any:
 
 _SAME = (
     "sqrt", "exp", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan",
-    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf",
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc",
 )  # fmt: skip
 BUILDERS: dict[str, Callable[..., Any]] = {name: getattr(sympy, name) for name in _SAME} | {
     "cbrt": Cbrt,
