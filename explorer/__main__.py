@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from explorer import cli
 from explorer.core.sentences import ExplorerError, said
+from explorer.files.fault_reports import watch_for_crashes
 from explorer.files.log import lead_native_errors_to_log, start_log
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     start_log()
+    watch_for_crashes()
     if arguments.command is None:
         arguments.run = _open_window
     elif arguments.command == "screenshot":

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from explorer.files.fault_reports import take_crash_report
 from explorer.files.log import lead_native_errors_to_log
 from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
@@ -44,6 +45,8 @@ class Application(QObject):
     A change of language builds a new window over the same store; nothing chosen is lost.
     """
 
+    _defect = Signal(object)  # an exception
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         folder = resources()
@@ -70,6 +73,9 @@ class Application(QObject):
         self._left: list[MainWindow] = []
         self.window = self._open_window({})
         self.store.viewed.connect(self._follow)
+        self._told: set[tuple[object, ...]] = set()
+        # Told in a turn of its own: where it happened, the window may be half laid out or painted.
+        self._defect.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
     def training(self) -> "TrainingRun":
@@ -129,7 +135,16 @@ class Application(QObject):
         gc.collect()
 
     def report(self, error: BaseException) -> None:
-        """Tell of a defect in the window, and keep it in the log."""
+        """Tell of a defect in the window, and keep it in the log; from any thread, in any state.
+
+        One that comes at each painting is told the first time: to tell it is to paint again.
+        """
+        place = _place(error)
+        if place not in self._told:
+            self._told.add(place)
+            self._defect.emit(error)
+
+    def _tell(self, error: BaseException) -> None:
         self.window.report(error)
 
     def start(self) -> None:
@@ -147,6 +162,14 @@ class Application(QObject):
         self._interpreter.fall_silent()
 
 
+def _place(error: BaseException) -> tuple[object, ...]:
+    """Return what two defects have in common that are one: its kind, and the line that raised it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return type(error), trace and (trace.tb_frame.f_code, trace.tb_lineno)
+
+
 def run_window() -> int:
     """Open the window and return the exit status when it is closed."""
     # An application may be there already, as in tests; a process can hold but one.
@@ -158,6 +181,8 @@ def run_window() -> int:
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
+    if crash := take_crash_report():
+        program.window.offer(crash)
     program.start()
     status = application.exec()
     # Written before the threads are waited for, which may take half a minute.

@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from explorer import __version__
 from explorer.core.sentences import ExplorerError
-from explorer.files.log import log_file
+from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.commands import Actions, Command, command_of
@@ -114,6 +113,7 @@ class MainWindow(QMainWindow):
         self.header.search_requested.connect(self.search)
         self._store.viewed.connect(self._follow)  # a method, which goes with its window
         self.services.loader.failed.connect(self.report)
+        self.services.training.broke.connect(self.report)
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
         self.services.loader.when_ready(self._idle.start)
@@ -194,8 +194,14 @@ class MainWindow(QMainWindow):
             "Notice",
             "Something went wrong: {error}. What you chose is kept; copy the report and go on.",
         )
-        report = f"Gradient Explorer {__version__}\n{log_file()}\n{failure!r}"
-        self.notice.tell(sentence.format(error=type(failure).__name__), report)
+        self.notice.tell(sentence.format(error=type(failure).__name__), report_of(failure))
+
+    def offer(self, crash: str) -> None:
+        """Offer the report of a former start that crashed."""
+        sentence = translate(
+            "Notice", "The program ended by a defect the last time. Copy the report to pass it on."
+        )
+        self.notice.tell(sentence, crash)
 
     def save(self, leaf: str) -> None:
         """Ask where to save the program ("code") or the numbers ("data") of the page in front."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.sentences import Sentence
+from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.run_folders import LogTail
+from explorer.files.run_logs import LogTail
 from explorer.files.training_runs import (
     Kept,
     News,
@@ -52,6 +52,7 @@ class TrainingRun(QObject):
     prepared = Signal()
     taken_up = Signal(object)  # the TrainingSettings of a kept run that goes on
     noticed = Signal(object)  # a Sentence: what does not stop the run
+    broke = Signal(object)  # an Exception that is a defect of the program
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,8 +128,7 @@ class TrainingRun(QObject):
     def _fail_to_prepare(self, failure: Exception) -> None:
         # A run under way has its own data; it is not failed by another question.
         if not self.going:
-            self.failure = failure
-            self._enter("failed")
+            self._fail(failure)
 
     # ---- wishes
 
@@ -312,8 +312,7 @@ class TrainingRun(QObject):
         self._job = None
         _bury(job)
         if job.failure is not None:
-            self.failure = job.failure
-            self._enter("failed")
+            self._fail(job.failure)
             return
         match None if self.current is None else self.current.outcome:
             case Finished():
@@ -322,6 +321,13 @@ class TrainingRun(QObject):
                 self._enter("diverged")
             case _:
                 self._enter("stopped")
+
+    def _fail(self, failure: Exception) -> None:
+        """Stand still: the page says a sentence, and of a defect the window has a report."""
+        self.failure = failure
+        self._enter("failed")
+        if not isinstance(failure, ExplorerError):
+            self.broke.emit(failure)
 
     def _enter(self, phase: RunPhase) -> None:
         self.phase = phase

@@ -2320,6 +2320,10 @@
             <source>Something went wrong: {error}. What you chose is kept; copy the report and go on.</source>
             <translation>程序出错：{error}。所作的选择都已保留；复制报告后可继续使用。</translation>
         </message>
+        <message>
+            <source>The program ended by a defect the last time. Copy the report to pass it on.</source>
+            <translation>上次程序因缺陷而终止。可复制报告并转交开发者。</translation>
+        </message>
     </context>
     <context>
         <name>Optimisers</name>
@@ -2381,6 +2385,10 @@
         <message>
             <source>Tape</source>
             <translation>梯度带</translation>
+        </message>
+        <message>
+            <source>The program has a defect here: {error}. Its report is in the log.</source>
+            <translation>程序在此处有缺陷：{error}。报告已写入日志。</translation>
         </message>
     </context>
     <context>

@@ -88,9 +88,23 @@ def loading_words() -> Words:
 
 def failure_words(failure: Exception) -> Words:
     """Say why there is nothing to draw."""
-    # Anything but a sentence of ours is a defect; its own words help whoever reports it.
-    text = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
-    return Words(translate("Page", "Not computed."), text, tone="error", icon="error")
+    word = translate("Page", "Not computed.")
+    return Words(word, reason_of(failure), tone="error", icon="error")
+
+
+def new_defect(old: Shown | None, new: Shown) -> bool:
+    """Whether something that is shown has just failed without a sentence for it."""
+    is_defect = new.failed is not None and not isinstance(new.failed, ExplorerError)
+    return is_defect and (old is None or old.failed is not new.failed)
+
+
+def reason_of(failure: Exception) -> str:
+    """Return a failure's own sentence; a defect has none, but the window has its report."""
+    if isinstance(failure, ExplorerError):
+        return spoken(failure.sentence)
+    return translate(
+        "Page", "The program has a defect here: {error}. Its report is in the log."
+    ).format(error=type(failure).__name__)
 
 
 def computing_words(text: str = "") -> Words:

@@ -20,7 +20,7 @@ from explorer.ui.pages.circuit import Circuit, Preview, Request, S
 from explorer.ui.pages.column import Column
 from explorer.ui.pages.layout import NARROW, leaf, scrolling
 from explorer.ui.pages.lesson_leaf import LessonLeaf
-from explorer.ui.pages.own import Own, Part, Timing, loading_words
+from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
@@ -32,7 +32,7 @@ from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import RunBar, Timeline
 
 translate = QCoreApplication.translate
-PANEL_LIMITS = (280, 560)
+PANEL_LIMITS = (280, 560)  # px at 100 %, of the panel beside the hero
 C = TypeVar("C", bound=Choices)
 SOON = 8  # milliseconds until what may lag follows the plot: once that is painted
 
@@ -216,6 +216,8 @@ class Page(QWidget, Generic[C, S]):
     def _draw(self, old: S | None, new: S) -> None:
         if new.failed is not None:
             self.pause()
+            if new_defect(old, new):
+                self.trouble.emit(new.failed)
         for part in self._parts:
             part.draw(old, new)
         self.sentence.say(self.own.words(new) if new.ready else loading_words())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
 from explorer.files.run_folders import create_run, recorded
 from explorer.session.training.choices import TrainingChoices
+from explorer.ui import training_run
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist import words
 from explorer.ui.pages.mnist.page import MnistPage
@@ -296,3 +298,25 @@ def test_that_the_formulas_tell_of_the_run_while_it_goes_on(
     assert run_of(page).phase == "running"
     assert told() <= step_of(page)
     click(qtbot, page.timeline.stop)
+
+
+def test_that_a_defect_in_the_training_job_leaves_a_sentence_a_notice_and_a_report(
+    program: Application, page: MnistPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    def broken(*_: object) -> object:
+        raise KeyError("step")
+
+    monkeypatch.setattr(training_run, "run_anew", broken)
+    program.window.notice.hide()
+    program.training.start(SMALL)
+    wait_for(qtbot, page, "failed")
+    assert page.sentence.text.startswith("Not trained. The program has a defect here: KeyError.")
+    notice = program.window.notice
+    assert notice.isVisible()
+    notice.copy.click()
+    report = QGuiApplication.clipboard().text()
+    assert "Traceback" in report
+    assert "tensorflow" in report
+    notice.hide()
+    caplog.clear()

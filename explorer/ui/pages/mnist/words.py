@@ -7,14 +7,13 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
-from explorer.core.sentences import ExplorerError
 from explorer.core.training.changes import changed_parameters
 from explorer.core.training.reports import Diverged, Finished, Halted, Stopped
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
-from explorer.ui.pages.own import Timing
+from explorer.ui.pages.own import Timing, reason_of
 from explorer.ui.plots.loss_parts import ChangeMark
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import Words
@@ -59,8 +58,7 @@ def sentence(shown: TrainingShown) -> Words:
 
 
 def _failed(run: RunView) -> Words:
-    failure = run.failure
-    reason = spoken(failure.sentence) if isinstance(failure, ExplorerError) else repr(failure)
+    reason = reason_of(run.failure) if run.failure is not None else ""
     return Words(translate("Mnist", "Not trained."), reason, "error", "error")
 
 
