@@ -31,6 +31,7 @@ from explorer.core.training.reports import (
     weights_digest,
 )
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.files.checkpoints import has_all_variables
 from explorer.files.resources import resources
 from explorer.files.run_folders import RunFolder, create_run, open_run
 from explorer.files.training_runs import Reins, train_and_keep
@@ -121,7 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
     snapshot: Snapshot | None = None
     with ExitStack() as open_folders:
         if arguments.resume:
-            folder, snapshot = open_run(arguments.resume, digits)
+            folder, snapshot = open_run(arguments.resume, digits, has_all_variables)
         elif arguments.new_run:
             folder = create_run(arguments.new_run, settings, digits)
         if folder:

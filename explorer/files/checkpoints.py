@@ -9,18 +9,27 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Snapshot
+from explorer.core.training.settings import LARGEST_BATCH
+from explorer.core.untrusted import open_regular, read_json, read_regular
 from explorer.files.saving import write_whole
-from explorer.files.training_json import settings_from_json, settings_to_json
+from explorer.files.training_json import settings_from_json, settings_to_json, step_of
 
 KEPT = 3
 _HEAD = "run"
+_MOST_BYTES = (
+    400_000_000  # the largest network, 57 MB, and three memories of an optimiser take 230 MB
+)
+_MOST_ARRAYS = 100
+_MOST_HEAD = 100_000  # bytes
 
 
 def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
@@ -30,7 +39,7 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
         OSError: If it could not be stored; the older checkpoints are as they were.
     """
     content = _packed(snapshot)
-    path = folder / f"step-{snapshot.step:010}.npz"
+    path = folder / f"{_name(snapshot.step)}.npz"
     _sum_of(path).unlink(missing_ok=True)  # until the new one is there, nothing vouches for path
     write_whole(path, content)
     line = f"{hashlib.sha256(content).hexdigest()}  {path.name}\n"
@@ -40,9 +49,23 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
         old.unlink()
 
 
-def newest_checkpoint(folder: Path) -> Snapshot | None:
-    """Return the newest checkpoint that is whole, or nothing if there is none."""
-    return next(whole_checkpoints(folder), None)
+def newest_checkpoint(
+    folder: Path, fits: Callable[[Snapshot], bool] = lambda _: True
+) -> Snapshot | None:
+    """Return the newest checkpoint that is whole and fits, or nothing if there is none.
+
+    Args:
+        folder: Holds the checkpoints.
+        fits: Whether the variables of a snapshot are those that its settings ask for.
+    """
+    return next((found for found in whole_checkpoints(folder) if fits(found)), None)
+
+
+def has_all_variables(snapshot: Snapshot) -> bool:
+    """Return whether a run of a snapshot's settings can go on from it; loads TensorFlow."""
+    from explorer.core.training.engine import fits
+
+    return fits(snapshot)
 
 
 def whole_checkpoints(folder: Path) -> Iterator[Snapshot]:
@@ -55,13 +78,20 @@ def whole_checkpoints(folder: Path) -> Iterator[Snapshot]:
 
 def _read(path: Path) -> Snapshot | None:
     try:
-        content = path.read_bytes()
-        expected = _sum_of(path).read_text(encoding="ascii")
-        if expected.split() != [hashlib.sha256(content).hexdigest(), path.name]:
-            return None
-        return _unpacked(content)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, ExplorerError):
+        expected = read_regular(_sum_of(path), _MOST_HEAD, links=False).decode("ascii")
+        with open_regular(path, _MOST_BYTES, links=False) as file:
+            if expected.split() != [hashlib.file_digest(file, "sha256").hexdigest(), path.name]:
+                return None
+            file.seek(0)
+            snapshot = _unpacked(file)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, NotImplementedError,
+            RuntimeError, OverflowError, zipfile.BadZipFile, ExplorerError):  # fmt: skip
         return None  # as good as not there; an older one is asked next
+    return snapshot if path.stem == _name(snapshot.step) else None
+
+
+def _name(step: int) -> str:
+    return f"step-{step:010}"
 
 
 def _sum_of(path: Path) -> Path:
@@ -81,14 +111,55 @@ def _packed(snapshot: Snapshot) -> bytes:
     return stream.getvalue()
 
 
-def _unpacked(content: bytes) -> Snapshot:
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        variables = {name: arrays[name] for name in arrays.files if name != _HEAD}
-        head = json.loads(arrays[_HEAD].tobytes())
+def _unpacked(file: io.BufferedReader) -> Snapshot:
+    """Return what a file holds; a right sum proves only that somebody has made one.
+
+    Raises:
+        Exception: One of many kinds, if anything is not as `_packed` writes it.
+    """
+    with zipfile.ZipFile(file) as arrays:
+        members = arrays.infolist()
+        # Stored arrays cannot be larger than the file; packed ones might be by a thousand times.
+        if len(members) > _MOST_ARRAYS or any(each.compress_type for each in members):
+            raise ValueError("members")
+        found = {each.filename.removesuffix(".npy"): _array(arrays, each) for each in members}
+    head = read_json(found.pop(_HEAD).tobytes())
+    if not isinstance(head, dict):
+        raise TypeError("head")
+    step, position, loss = step_of(head), head["position"], head["loss"]
+    if type(position) is not int or not 0 <= position <= step * LARGEST_BATCH:
+        raise ValueError("position")
+    if loss is not None and (type(loss) is not float or not math.isfinite(loss)):
+        raise ValueError("loss")
+    _check_finite(found)
     return Snapshot(
-        step=head["step"],
-        position=head["position"],
-        loss=math.nan if head["loss"] is None else head["loss"],
+        step=step,
+        position=position,
+        loss=math.nan if loss is None else loss,
         settings=settings_from_json(head["settings"]),
-        variables=variables,
+        variables=found,
     )
+
+
+def _array(arrays: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    with arrays.open(member) as file:
+        version = np.lib.format.read_magic(file)
+        if version != (1, 0):
+            raise ValueError("version")
+        shape, _, kind = np.lib.format.read_array_header_1_0(file)
+        if kind.kind not in "fiu" or math.prod(shape) * kind.itemsize > member.file_size:
+            raise ValueError("array")
+    with arrays.open(member) as file:
+        array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
+        if file.read(1):
+            raise ValueError("more than an array")
+    return array
+
+
+def _check_finite(variables: Mapping[str, NDArray[Any]]) -> None:
+    """Refuse what no run writes: a memory of squares may overflow, a weight may not."""
+    for name, value in variables.items():
+        if np.isnan(value).any():
+            raise ValueError(name)
+        if name.endswith(("_kernel", "_bias")) and not np.isfinite(value).all():
+            raise ValueError(name)

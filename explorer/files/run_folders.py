@@ -6,13 +6,14 @@ checkpoints/  the last whole checkpoints
 lock          held by the program that writes here
 """
 
+import errno
 import hashlib
 import json
 import os
 import platform
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -25,20 +26,17 @@ from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import (
     Diverged,
-    Ending,
     Halted,
-    Held,
     Report,
     Snapshot,
-    Started,
 )
 from explorer.core.training.settings import TrainingSettings
+from explorer.core.untrusted import open_regular
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
-from explorer.files.saving import sync_folder, write_all, write_whole
+from explorer.files.run_logs import MOST_LOG, read_description, unusable
+from explorer.files.saving import open_to_append, sync_folder, write_all, write_whole
 from explorer.files.training_json import (
-    report_from_json,
     report_to_json,
-    settings_from_json,
     settings_to_json,
 )
 
@@ -54,6 +52,7 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_LITTLE = 1_000  # bytes of a log without a single update
 _PACKAGES = ("tensorflow", "keras", "numpy")
 
 
@@ -78,7 +77,7 @@ class FolderLock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = (folder / "lock").open("ab")
+        self._file = os.fdopen(open_to_append(folder / "lock"), "ab")
         try:
             _lock(self._file.fileno())
         except PermissionError as error:  # what Windows says of a lock that is held
@@ -109,9 +108,14 @@ class RunFolder:
                 )
             ) from error
         except OSError as error:
-            raise _unusable(folder, error) from error
-        self._failing = False
-        self._line_cut = _ends_in_a_cut_line(folder / "log.jsonl")
+            raise unusable(folder, error) from error
+        self._failing: set[str] = set()  # the parts that refuse: log, checkpoints
+        try:
+            _refuse_links(folder)
+            self._line_cut = _ends_in_a_cut_line(folder / "log.jsonl")
+        except OSError as error:
+            self._lock.release()
+            raise unusable(folder, error) from error
 
     def close(self) -> None:
         """Let other programs write here."""
@@ -125,29 +129,34 @@ class RunFolder:
             seconds: Time at work since the report before.
 
         Returns:
-            What to tell the user if the folder has just begun to refuse; training may go on.
+            What to tell the user if the folder has just begun to refuse, or to take the run again;
+            training may go on.
         """
+        part = "log"
         try:
             snapshot = report if isinstance(report, Snapshot) else None
             if isinstance(report, Diverged | Halted):
                 snapshot = report.snapshot
             if snapshot is not None:
+                part = "checkpoints"
                 write_checkpoint(self.folder / "checkpoints", snapshot)
             self._append(report_to_json(report) | {"seconds": round(seconds, 4)})
         except OSError as error:
-            first, self._failing = not self._failing, True
+            first = not self._failing
+            self._failing.add(part)
             return _not_kept(self.folder, error) if first else None
-        self._failing = False
-        return None
+        # Where only the checkpoints refuse, each line that the log takes would be an end of the trouble.
+        was, self._failing = self._failing, self._failing - {"log", part}
+        return _kept_again(self.folder) if was and not self._failing else None
 
-    def resume(self) -> Snapshot:
-        """Return the newest whole checkpoint, and log that what was reported after it is void.
+    def resume(self, fits: Callable[[Snapshot], bool]) -> Snapshot:
+        """Return the newest whole checkpoint that fits, and log that what was reported after it is void.
 
         Raises:
             ExplorerError: If there is none, or the folder cannot be written to.
         """
         checkpoints = self.folder / "checkpoints"
-        snapshot = newest_checkpoint(checkpoints)
+        snapshot = newest_checkpoint(checkpoints, fits)
         if snapshot is None:
             raise ExplorerError(
                 said(
@@ -161,12 +170,12 @@ class RunFolder:
                 unfinished.unlink()
             self._append({"report": "resumed", "step": snapshot.step})
         except OSError as error:
-            raise _unusable(self.folder, error) from error
+            raise unusable(self.folder, error) from error
         return snapshot
 
     def _append(self, line: dict[str, Any]) -> None:
         text = json.dumps(line) + "\n"
-        handle = os.open(self.folder / "log.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        handle = open_to_append(self.folder / "log.jsonl")
         cut, self._line_cut = self._line_cut, True
         try:
             write_all(handle, (("\n" if cut else "") + text).encode())
@@ -183,7 +192,8 @@ def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunF
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        anew = _never_began(folder)
+        if any(folder.iterdir()) and not anew:
             raise ExplorerError(
                 said(
                     "Errors",
@@ -193,19 +203,28 @@ def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunF
             )
         run = RunFolder(folder)
         try:
-            (folder / "checkpoints").mkdir()
+            if anew:
+                (folder / "log.jsonl").unlink(missing_ok=True)
+            (folder / "checkpoints").mkdir(exist_ok=anew)
             write_whole(folder / "run.json", _description(settings, digits))
             sync_folder(folder.parent)
         except BaseException:
             run.close()
             raise
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
     return run
 
 
-def open_run(folder: Path, digits: Digits) -> tuple[RunFolder, Snapshot]:
+def open_run(
+    folder: Path, digits: Digits, fits: Callable[[Snapshot], bool] = lambda _: True
+) -> tuple[RunFolder, Snapshot]:
     """Take up a run where its newest whole checkpoint stands.
+
+    Args:
+        folder: The run's.
+        digits: What it learns from.
+        fits: Asked of a checkpoint's variables, as `newest_checkpoint` does; TensorFlow knows.
 
     Raises:
         ExplorerError: If there is no run, no whole checkpoint, or the data are other ones.
@@ -221,7 +240,7 @@ def open_run(folder: Path, digits: Digits) -> tuple[RunFolder, Snapshot]:
         )
     run = RunFolder(folder)
     try:
-        return run, run.resume()
+        return run, run.resume(fits)
     except ExplorerError:
         run.close()
         raise
@@ -238,89 +257,6 @@ def recorded(reports: Iterable[Report], run: RunFolder) -> Iterator[Report | Sen
         before = time.perf_counter()  # a pause, which whoever takes the report makes, is no work
 
 
-class LogTail:
-    """What is new in a run's log since the last look, also while another program writes it.
-
-    Attributes:
-        settings: What the run was asked to do at its start.
-        seconds: Time at work on all that was reported; None where an older log does not tell.
-
-    Raises:
-        ExplorerError: If the folder holds no run.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.settings = settings_from_json(read_description(folder).get("settings"))
-        self._path = folder / "log.jsonl"
-        self.seconds: float | None = 0.0
-        self._offset = 0
-        self._cut = b""
-
-    def look(self) -> tuple[int | None, list[Report]]:
-        """Return the reports that have come, oldest first.
-
-        A last line without an end is left for the next look; a line that is no JSON object is
-        passed over, as a writer that was killed may leave one.
-
-        Returns:
-            The step that the run was resumed from, if it was: what was reported after that step,
-            before this look, holds no longer. Then the reports that hold.
-        """
-        resumed: int | None = None
-        reports: list[Report] = []
-        for line in self._new_lines():
-            try:
-                found = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(found, dict) and found.get("report") == "resumed":
-                step = int(found["step"])
-                resumed = step if resumed is None else min(step, resumed)
-                reports = [report for report in reports if _holds(report, step)]
-            elif isinstance(found, dict) and (report := report_from_json(found)) is not None:
-                reports.append(report)
-            if isinstance(found, dict) and found.get("report") != "resumed":
-                spent = found.get("seconds")
-                if not isinstance(spent, int | float):
-                    self.seconds = None
-                elif self.seconds is not None:
-                    self.seconds += spent
-        return resumed, reports
-
-    def _new_lines(self) -> list[bytes]:
-        try:
-            with self._path.open("rb") as file:
-                file.seek(self._offset)
-                content = file.read()
-        except FileNotFoundError:
-            return []
-        self._offset += len(content)
-        *lines, self._cut = (self._cut + content).split(b"\n")
-        return lines
-
-
-def _holds(report: Report, resumed: int) -> bool:
-    """Return whether a report still holds after the run was resumed from a step."""
-    if isinstance(report, Ending | Held):
-        return False
-    return isinstance(report, Started) or report.step <= resumed
-
-
-def read_description(folder: Path) -> dict[str, Any]:
-    """Return what `run.json` says.
-
-    Raises:
-        ExplorerError: If the folder holds no run.
-    """
-    try:
-        found = json.loads((folder / "run.json").read_bytes())
-    except (OSError, ValueError) as error:
-        raise _no_run(folder) from error
-    if not isinstance(found, dict):
-        raise _no_run(folder)
-    return found
-
-
 def data_digest(digits: Digits) -> str:
     """Return the SHA-256, in hexadecimal, of all images and labels."""
     digest = hashlib.sha256()
@@ -328,6 +264,25 @@ def data_digest(digits: Digits) -> str:
         digest.update(images.pixels.tobytes())
         digest.update(images.labels.tobytes())
     return digest.hexdigest()
+
+
+def _never_began(folder: Path) -> bool:
+    """Whether a folder holds a run that was killed before its first checkpoint, and nothing else."""
+    names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
+    log, checkpoints = folder / "log.jsonl", folder / "checkpoints"
+    return (
+        "lock" in names
+        and names <= {"run.json", "log.jsonl", "checkpoints", "lock"}
+        and not (checkpoints.exists() and any(checkpoints.glob("step-*")))
+        and not (log.exists() and log.stat().st_size > _LITTLE)
+    )
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse a folder a part of which is a link: what is written there would change other files."""
+    for name in ("run.json", "log.jsonl", "checkpoints"):
+        if (folder / name).is_symlink():
+            raise OSError(errno.ELOOP, f"{name} is a link", str(folder))
 
 
 def _description(settings: TrainingSettings, digits: Digits) -> bytes:
@@ -347,7 +302,7 @@ def _description(settings: TrainingSettings, digits: Digits) -> bytes:
 
 def _ends_in_a_cut_line(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
+        with open_regular(path, MOST_LOG, links=False) as file:
             file.seek(0, os.SEEK_END)
             if file.tell() == 0:
                 return False
@@ -357,24 +312,11 @@ def _ends_in_a_cut_line(path: Path) -> bool:
         return False
 
 
-def _no_run(folder: Path) -> ExplorerError:
-    return ExplorerError(
-        said(
-            "Errors",
-            "There is no run in {folder}. Choose a folder that training has written.",
-            folder=folder,
-        )
-    )
-
-
-def _unusable(folder: Path, error: OSError) -> ExplorerError:
-    return ExplorerError(
-        said(
-            "Errors",
-            "{folder} cannot be used for a run: {reason}. Choose another folder.",
-            folder=folder,
-            reason=error.strerror or error,
-        )
+def _kept_again(folder: Path) -> Sentence:
+    return said(
+        "Errors",
+        "{folder} takes the run again. What came meanwhile is missing in its log.",
+        folder=folder,
     )
 
 

@@ -1,7 +1,10 @@
 """Files that are either there whole or not there: written beside the target, then put in place."""
 
 import contextlib
+import errno
 import os
+import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,13 +17,16 @@ def save_text(path: Path, text: str) -> None:
 
 
 def save_bytes(path: Path, content: bytes) -> None:
-    """Write a file that a person asked for, as `write_whole` does.
+    """Write what a person asked for: a file as `write_whole` does, a device or a pipe straight.
+
+    Of a link the target is written, so that it stays a link.
 
     Raises:
         ExplorerError: If it cannot be written; an older file of that name stays.
     """
     try:
-        write_whole(path, content)
+        if not _wrote_straight(path, content):
+            write_whole(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise ExplorerError(
             said(
@@ -32,17 +38,51 @@ def save_bytes(path: Path, content: bytes) -> None:
         ) from error
 
 
+def _wrote_straight(path: Path, content: bytes) -> bool:
+    """Write to what no file can be put in the place of; return False for all else.
+
+    Raises:
+        OSError: If it does not take everything; a pipe that nobody reads is refused at once.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    if stat.S_ISREG(found.st_mode) and _is_output(found):
+        sys.stdout.flush()
+        write_all(1, content)
+        return True
+    if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode):
+        return False
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(handle, True)  # whoever reads may take its time
+        write_all(handle, content)
+    finally:
+        os.close(handle)
+    return True
+
+
+def _is_output(found: os.stat_result) -> bool:
+    """Whether a file is the one that standard output goes to: what is printed yet would be lost."""
+    with contextlib.suppress(OSError):
+        return os.path.samestat(found, os.fstat(1))
+    return False
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place so that a reader, a crash or a full disk never meets half of it.
 
     Args:
-        path: The file; its folder must exist. An older file of that name stays until the end.
+        path: The file; its folder must exist. An older file of that name stays until the end; a link
+            of that name is replaced, never followed.
         content: All of it.
 
     Raises:
         OSError: If the content could not be stored; then nothing has changed.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
         try:
             write_all(handle, content)
@@ -56,6 +96,21 @@ def write_whole(path: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     sync_folder(path.parent)
+
+
+def open_to_append(path: Path) -> int:
+    """Open a file of ours to add to it, made if it is missing; return its descriptor.
+
+    Raises:
+        OSError: If a link, a pipe or a device stands there, or it cannot be opened.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags, 0o644)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return handle
 
 
 def write_all(handle: int, content: bytes) -> None:

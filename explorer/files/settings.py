@@ -8,10 +8,12 @@ from typing import Any, get_args
 import platformdirs
 
 from explorer.core.sentences import ExplorerError
+from explorer.core.untrusted import read_json, read_regular
 from explorer.files.saving import save_text
 from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES, LEAVES, ThemeName, ViewState
 
+_MOST_BYTES = 1_000_000
 _ALLOWED: dict[str, tuple[Any, ...]] = {
     "page": tuple(PAGES),
     "leaf": (*LEAVES, None),
@@ -44,7 +46,7 @@ def settings_file() -> Path:
 def read_settings(path: Path) -> Settings:
     """Read settings; whatever is missing or makes no sense is as at the first start."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
+        table = read_json(read_regular(path, _MOST_BYTES))
     except (OSError, ValueError):
         return Settings()
     if not isinstance(table, dict):

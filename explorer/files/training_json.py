@@ -1,13 +1,15 @@
 """Settings and reports of a training run as JSON objects, and back."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.dataset import CLASSES
 from explorer.core.training.reports import (
     Changed,
     Diverged,
@@ -23,7 +25,13 @@ from explorer.core.training.reports import (
     Validation,
     weights_digest,
 )
-from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.core.training.settings import (
+    MOST_HIDDEN_LAYERS,
+    MOST_STEPS,
+    HiddenLayer,
+    TrainingSettings,
+    checked,
+)
 
 Json = dict[str, Any]
 
@@ -56,11 +64,11 @@ def settings_from_json(found: object) -> TrainingSettings:
     known = {field.name for field in fields(TrainingSettings)}
     if isinstance(found, dict) and found.keys() <= known:
         try:
-            hidden = tuple(HiddenLayer(**layer) for layer in found["hidden"])
-            parameters = tuple((key, float(value)) for key, value in found["parameters"].items())
+            hidden = tuple(_typed(HiddenLayer(**layer)) for layer in found["hidden"])
+            parameters = tuple((key, _number(each)) for key, each in found["parameters"].items())
             choices = {**found, "hidden": hidden, "parameters": parameters}
-            return checked(TrainingSettings(**choices))
-        except (TypeError, KeyError, ValueError, AttributeError):
+            return checked(_typed(TrainingSettings(**choices)))
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
             pass
     raise ExplorerError(
         said(
@@ -97,39 +105,121 @@ def report_to_json(report: Report) -> Json:
     return line
 
 
-def report_from_json(line: Mapping[str, Any]) -> Report | None:
+def report_from_json(line: Json) -> Report | None:
     """Return the report of a log's line, or nothing for a line that a follower has no use for.
 
     What the log does not keep is empty: weights, answers and snapshots.
+
+    Raises:
+        ValueError: If a line has something else than such a report has, or a number that is not finite.
     """
-    found: Report | None = None
-    match line:
-        case {"report": "held", "step": int(step)}:
-            found = Held(step=step)
-        case {"report": "stopped", "step": int(step)}:
-            found = Stopped(step=step)
-        case {"report": "halted", "step": int(step)}:
-            found = Halted(step=step, snapshot=None)
-        case {"report": "diverged", "step": int(step), "learning_rate": lr, "smaller_rate": less}:
-            found = Diverged(
-                step=step, weights=(), snapshot=None, learning_rate=lr, smaller_rate=less
-            )
-        case {"report": "progress", "step": int(step), "losses": list(losses)}:
-            found = Progress(step=step, losses=np.array(losses, np.float32))
-        case {"report": "norms", "step": int(step), "gradients": list(g), "updates": list(u)}:
-            found = Norms(step=step, gradients=tuple(g), updates=tuple(u))
-        case {"report": "validation", "step": int(step), "accuracy": float(share), "confusion": t}:
-            table = np.array(t, np.int64)
-            found = Validation(step=step, accuracy=share, confusion=table, weights=())
-        case {"report": "changed", "step": int(step), "settings": settings}:
-            found = Changed(step=step, settings=settings_from_json(settings))
-        case {"report": "finished", "step": int(step), "test_accuracy": float(share)}:
-            found = Finished(
-                step=step,
-                loss=line["loss"] if line["loss"] is not None else math.nan,
-                test_accuracy=share,
-                confusion=np.array(line["confusion"], np.int64),
-                test_probabilities=np.zeros((0, 10), np.float32),
-                weights=(),
-            )
-    return found
+    try:
+        return _report(line)
+    except (TypeError, KeyError, AttributeError, OverflowError, ExplorerError) as error:
+        raise ValueError(f"no report: {error}") from error
+
+
+def _report(line: Json) -> Report | None:
+    make = _READ.get(line.get("report"))  # type: ignore[arg-type]
+    return None if make is None else make(step_of(line), line)
+
+
+def _diverged(step: int, line: Json) -> Report:
+    rates = {name: _number(line[name]) for name in ("learning_rate", "smaller_rate")}
+    return Diverged(step=step, weights=(), snapshot=None, **rates)
+
+
+def _progress(step: int, line: Json) -> Report:
+    losses = np.array([_number(loss) for loss in line["losses"]], np.float32)
+    if not (1 <= len(losses) <= step and np.isfinite(losses).all()):
+        raise ValueError("losses")
+    return Progress(step=step, losses=losses)
+
+
+def _norms(step: int, line: Json) -> Report:
+    return Norms(
+        step=step, gradients=_lengths(line["gradients"]), updates=_lengths(line["updates"])
+    )
+
+
+def _validation(step: int, line: Json) -> Report:
+    share = _share(line["accuracy"])
+    return Validation(step=step, accuracy=share, confusion=_table(line), weights=())
+
+
+def _finished(step: int, line: Json) -> Report:
+    return Finished(
+        step=step,
+        loss=math.nan if line["loss"] is None else _number(line["loss"]),
+        test_accuracy=_share(line["test_accuracy"]),
+        confusion=_table(line),
+        test_probabilities=np.zeros((0, CLASSES), np.float32),
+        weights=(),
+    )
+
+
+_READ: dict[str, Callable[[int, Json], Report]] = {
+    "held": lambda step, _: Held(step=step),
+    "stopped": lambda step, _: Stopped(step=step),
+    "halted": lambda step, _: Halted(step=step, snapshot=None),
+    "changed": lambda step, line: Changed(step=step, settings=settings_from_json(line["settings"])),
+    "diverged": _diverged,
+    "progress": _progress,
+    "norms": _norms,
+    "validation": _validation,
+    "finished": _finished,
+}
+
+
+def step_of(line: Mapping[str, Any]) -> int:
+    """Return a line's number of updates.
+
+    Raises:
+        ValueError: If it has none that a run can have.
+    """
+    step = line.get("step")
+    if type(step) is not int or not 0 <= step <= MOST_STEPS:
+        raise ValueError("step")
+    return step
+
+
+def _number(value: object) -> float:
+    """Return a finite number; True is none."""
+    if type(value) not in (int, float) or not math.isfinite(value):  # type: ignore[arg-type]
+        raise ValueError("number")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _share(value: object) -> float:
+    if not 0 <= (share := _number(value)) <= 1:
+        raise ValueError("share")
+    return share
+
+
+def _lengths(values: list[object]) -> tuple[float, ...]:
+    lengths = tuple(_number(value) for value in values)
+    if not 1 <= len(lengths) <= 1 + MOST_HIDDEN_LAYERS or min(lengths) < 0:
+        raise ValueError("lengths")
+    return lengths
+
+
+def _table(line: Mapping[str, Any]) -> NDArray[np.int64]:
+    table = np.array(line["confusion"])
+    if table.shape != (CLASSES, CLASSES) or table.dtype != np.int64 or table.min() < 0:
+        raise ValueError("confusion")
+    return table
+
+
+def _typed(settings: Any) -> Any:
+    """Return settings each of which has its field's type, whole numbers as fractions where those belong.
+
+    Raises:
+        ValueError: If one has another type.
+    """
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if field.type is float:
+            settings = replace(settings, **{field.name: _number(value)})
+        elif field.type in (int, str) and type(value) is not field.type:
+            raise ValueError(field.name)
+    return settings

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from explorer.core.sentences import ExplorerError, Sentence
+from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.brake import Brake
 from explorer.core.training.changes import LiveChanges
 from explorer.core.training.dataset import Digits
@@ -25,18 +25,13 @@ from explorer.core.training.reports import (
     Stopped,
     Validation,
     Weights,
+    has_weights,
     weights_in,
 )
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.checkpoints import newest_checkpoint, whole_checkpoints
-from explorer.files.run_folders import (
-    LogTail,
-    RunFolder,
-    create_run,
-    open_run,
-    place_for_a_run,
-    recorded,
-)
+from explorer.files.checkpoints import has_all_variables, newest_checkpoint, whole_checkpoints
+from explorer.files.run_folders import RunFolder, create_run, open_run, place_for_a_run, recorded
+from explorer.files.run_logs import LogTail
 from explorer.session.training.pace import Timed
 
 CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
@@ -182,7 +177,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
     """Tell what a kept run has told, then go on from its newest checkpoint, with a rate if one is given."""
     from explorer.core.training.network import initial_weights
 
-    run, snapshot = open_run(folder, digits)
+    run, snapshot = open_run(folder, digits, has_all_variables)
     with closing(run):
         yield Kept(folder)
         tail = LogTail(folder)
@@ -190,7 +185,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
         yield TakenUp(snapshot.settings, tail.seconds)
         yield Seen(0, initial_weights(tail.settings))
         for older in reversed([*whole_checkpoints(folder / "checkpoints")][1:]):
-            if 0 < older.step < snapshot.step:
+            if 0 < older.step < snapshot.step and has_weights(older):
                 yield Seen(older.step, weights_in(older))
         for report in told:
             if isinstance(report, Progress | Validation | Changed | Norms):
@@ -202,7 +197,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
 
 def follow(folder: Path) -> Iterator[News]:
     """Tell what another program writes into a run's folder, until it says that it has ended."""
-    tail, last = LogTail(folder), time.monotonic()
+    tail, last, told = LogTail(folder), time.monotonic(), False
     while True:
         resumed, reports = tail.look()
         now = time.monotonic()
@@ -213,6 +208,13 @@ def follow(folder: Path) -> Iterator[News]:
         if reports:
             last = now
             yield from _seen(folder, reports)
+        if tail.damaged and not told:
+            told = True
+            yield said(
+                "Errors",
+                "Parts of the log in {folder} are damaged or missing; they are left out.",
+                folder=folder,
+            )
         if any(isinstance(report, Ending) for report in reports):
             return
         yield Quiet(now - last)
@@ -223,7 +225,7 @@ def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
     if any(
         isinstance(report, Validation | Held | Stopped | Diverged | Finished) for report in reports
     ):
-        snapshot = newest_checkpoint(folder / "checkpoints")
+        snapshot = newest_checkpoint(folder / "checkpoints", has_weights)
         if snapshot is not None:
             yield Seen(snapshot.step, weights_in(snapshot))
 

@@ -1174,6 +1174,10 @@
             <translation>只给一个函数：直接写 f(x)，或用 --function-2d 给出 f(x, y)。</translation>
         </message>
         <message>
+            <source>Parts of the log in {folder} are damaged or missing; they are left out.</source>
+            <translation>{folder} 中的日志有部分损坏或缺失，已略去。</translation>
+        </message>
+        <message>
             <source>Something is missing at the end. Type a number or a variable there.</source>
             <translation>末尾缺少内容。在那里输入数或变量。</translation>
         </message>
@@ -1408,6 +1412,10 @@
         <message>
             <source>{folder} takes nothing any more: {reason}. Training goes on; the last whole checkpoint stays. Make room to keep the rest.</source>
             <translation>{folder} 无法再写入：{reason}。训练继续，最后一个完整的检查点会保留。腾出空间才能保存其余部分。</translation>
+        </message>
+        <message>
+            <source>{folder} takes the run again. What came meanwhile is missing in its log.</source>
+            <translation>{folder} 又可写入该次训练；其间的内容不在其日志中。</translation>
         </message>
         <message>
             <source>{labels} holds {found} labels for {expected} images. Copy both files again from the same source.</source>

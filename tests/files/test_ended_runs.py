@@ -15,7 +15,8 @@ from explorer.core.training.reports import (
     Report,
     Stopped,
 )
-from explorer.files.run_folders import LogTail, RunFolder, create_run, open_run
+from explorer.files.run_folders import RunFolder, create_run, open_run
+from explorer.files.run_logs import LogTail
 from tests.files.test_checkpoints import snapshot
 from tests.files.test_run_folders import SETTINGS, _digits
 

@@ -1,5 +1,6 @@
 import itertools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from explorer.core.training.dataset import PIXELS, Digits, Images
 from explorer.core.training.reports import Progress, Report
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.run_folders import (
-    LogTail,
     RunFolder,
     create_run,
     open_run,
@@ -22,6 +22,7 @@ from explorer.files.run_folders import (
     recorded,
     usual_runs_folder,
 )
+from explorer.files.run_logs import LogTail
 from tests.files.faults import fail_at
 from tests.files.test_checkpoints import snapshot
 
@@ -156,7 +157,7 @@ def test_that_room_found_again_is_used(run: RunFolder, monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         fail_at(patch, 0)
         run.record(snapshot(2))
-    assert run.record(snapshot(4)) is None
+    assert "takes the run again" in str(run.record(snapshot(4)))
     tail = LogTail(run.folder)
     assert tail.look() == (None, [])
     run.close()
@@ -184,12 +185,13 @@ def test_that_a_follower_waits_for_the_end_of_a_line(run: RunFolder) -> None:
 
 
 def test_that_a_follower_passes_over_a_line_that_was_cut(run: RunFolder) -> None:
-    run.record(next(_reports()))
+    first, second = itertools.islice(_reports(), 2)
+    run.record(first)
     run.close()
     with (run.folder / "log.jsonl").open("ab") as log:
         log.write(b'{"report": "progr')
     again = RunFolder(run.folder)
-    again.record(next(_reports()))
+    again.record(second)
     again.close()
     assert len(LogTail(run.folder).look()[1]) == 2
 
@@ -231,3 +233,94 @@ def test_that_two_runs_of_one_second_get_places_of_their_own(tmp_path: Path) -> 
 
 def test_that_runs_have_a_usual_folder() -> None:
     assert usual_runs_folder().parts[-2:] == ("gradient-explorer", "runs")
+
+
+def test_that_a_deleted_folder_of_checkpoints_is_told_once_and_once_more_when_it_is_back(
+    run: RunFolder,
+) -> None:
+    (run.folder / "checkpoints").rmdir()
+    reports = list(_reports())
+    told = [str(found) for report in reports[:8] if (found := run.record(report)) is not None]
+    assert len(told) == 1
+    assert "takes nothing any more" in told[0]
+    (run.folder / "checkpoints").mkdir()
+    told = [str(found) for report in reports[8:] if (found := run.record(report)) is not None]
+    assert len(told) == 1
+    assert "takes the run again" in told[0]
+
+
+def test_that_a_run_killed_before_its_first_checkpoint_can_be_started_anew(run: RunFolder) -> None:
+    run.close()
+    again = create_run(run.folder, SETTINGS, _digits())
+    again.record(snapshot(2))
+    again.close()
+    with pytest.raises(ExplorerError, match="is not empty"):  # now there is something to lose
+        create_run(run.folder, SETTINGS, _digits())
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "checkpoints", "run.json", "lock"])
+def test_that_a_link_leads_nothing_out_of_a_run(run: RunFolder, tmp_path: Path, name: str) -> None:
+    run.record(snapshot(2))
+    run.close()
+    inside, outside = run.folder / name, tmp_path / "outside"
+    if inside.exists():
+        inside.rename(outside)
+    inside.symlink_to(outside)
+    before = outside.read_bytes() if outside.is_file() else sorted(outside.iterdir())
+    with pytest.raises(ExplorerError):
+        open_run(run.folder, _digits())
+    assert (outside.read_bytes() if outside.is_file() else sorted(outside.iterdir())) == before
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "run.json", "lock"])
+def test_that_a_pipe_in_place_of_a_file_of_a_run_is_refused_at_once(
+    run: RunFolder, name: str
+) -> None:
+    run.record(snapshot(2))
+    run.close()
+    (run.folder / name).unlink(missing_ok=True)
+    os.mkfifo(run.folder / name)
+    with pytest.raises(ExplorerError):
+        open_run(run.folder, _digits())
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"{}", b"[]", b'{"data_sha256": 1e999}'])
+def test_that_a_description_that_makes_no_sense_gets_a_sentence(
+    run: RunFolder, content: bytes
+) -> None:
+    run.close()
+    (run.folder / "run.json").write_bytes(content)
+    with pytest.raises(ExplorerError):
+        open_run(run.folder, _digits())
+    with pytest.raises(ExplorerError):
+        LogTail(run.folder)
+
+
+LOSSES = b'{"report": "progress", "step": 2, "losses": [0.5, 0.25]}\n'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"report": "progress", "step": 3, "losses": [NaN]}',
+        b'{"report": "progress", "step": 3, "losses": [1e999]}',
+        b'{"report": "progress", "step": 3, "losses": [1e300]}',
+        b'{"report": "progress", "step": 4, "losses": [0.5]}',
+        b'{"report": "progress", "step": 3, "losses": [[0.5]]}',
+        b'{"report": "progress", "step": true, "losses": [0.5]}',
+        b'{"report": "validation", "step": 9, "accuracy": 0.5, "confusion": []}',
+        b'{"report": "resumed"}',
+        b'{"report": "resumed", "step": -1}',
+        b'{"report": "diverged", "step": 2, "learning_rate": null, "smaller_rate": 1}',
+        b'{"report": "changed", "step": 2, "settings": {"steps": 7}}',
+        b'{"report": ["progress"], "step": 3}',
+        b"[" * 100_000,
+    ],
+)
+def test_that_a_line_that_no_run_writes_is_left_out(run: RunFolder, line: bytes) -> None:
+    tail = LogTail(run.folder)
+    (run.folder / "log.jsonl").write_bytes(LOSSES + line + b"\n")
+    resumed, reports = tail.look()
+    assert resumed is None
+    assert [report.step for report in reports if isinstance(report, Progress)] == [2]
+    assert len(reports) == 1

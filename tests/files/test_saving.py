@@ -1,5 +1,7 @@
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,62 @@ def test_that_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 def test_that_what_a_person_saves_is_refused_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(ExplorerError, match=r"No such file or directory\. Choose another folder\."):
         save_text(tmp_path / "nowhere" / "file", "text")
+
+
+def test_that_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("old")
+    link.symlink_to(target)
+    save_text(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_that_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    save_text(tmp_path / "link", "new")
+    assert (tmp_path / "target").read_text() == "new"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no such device")
+def test_that_a_full_device_refuses_with_a_sentence_and_stays_a_device(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/full")
+    for path in (Path("/dev/full"), tmp_path / "link"):
+        with pytest.raises(ExplorerError, match="No space left"):
+            save_text(path, "text")
+        assert path.is_char_device()
+
+
+def test_that_a_pipe_is_written_to_and_one_that_nobody_reads_is_refused_at_once(
+    tmp_path: Path,
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExplorerError, match="cannot be written"):
+        save_text(pipe, "text")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    save_text(pipe, "text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="has no such device")
+@pytest.mark.parametrize("by_name", [True, False])
+def test_that_standard_output_takes_what_is_saved_there_beside_what_is_printed(
+    tmp_path: Path, by_name: bool
+) -> None:
+    file = tmp_path / "output"
+    target = str(file) if by_name else "/dev/stdout"
+    script = (
+        "import sys; from pathlib import Path; from explorer.files.saving import save_text\n"
+        "print('one'); save_text(Path(sys.argv[1]), 'two\\n'); print('three')"
+    )
+    with file.open("wb") as output:
+        subprocess.run([sys.executable, "-c", script, target], stdout=output, check=True)
+    assert file.read_text() == "one\ntwo\nthree\n"
+
+
+def test_that_a_name_as_long_as_the_system_allows_is_written(tmp_path: Path) -> None:
+    save_text(tmp_path / ("n" * 255), "text")
+    assert (tmp_path / ("n" * 255)).read_text() == "text"

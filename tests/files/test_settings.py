@@ -1,6 +1,7 @@
 """Settings survive from one start to the next, and no content of their file keeps the window from opening."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def test_that_a_senseless_choice_is_as_at_the_first_start(
     assert isinstance(view.projector, bool)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"view": 3, "geometry": 4}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b'{"view": 3, "geometry": 4}', b"[" * 100_000]
+)
 def test_that_a_broken_file_is_as_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(content)
@@ -65,3 +68,9 @@ def test_that_a_missing_file_is_the_first_start(tmp_path: Path) -> None:
 def test_that_a_folder_that_refuses_troubles_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     write_settings(tmp_path / "file" / "settings.json", Settings())
+
+
+def test_that_what_is_no_file_is_as_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        assert read_settings(path) == Settings()

@@ -36,6 +36,13 @@ def test_that_settings_come_back() -> None:
         {"hidden": [{"units": 3, "colour": 1}]},
         settings_to_json(SETTINGS) | {"unheard_of": 1},
         settings_to_json(SETTINGS) | {"steps": "many"},
+        settings_to_json(SETTINGS) | {"steps": True},
+        settings_to_json(SETTINGS) | {"steps": 7.5},
+        settings_to_json(SETTINGS) | {"learning_rate": float("inf")},
+        settings_to_json(SETTINGS) | {"learning_rate": 10**400},
+        settings_to_json(SETTINGS) | {"loss": ["mse"]},
+        settings_to_json(SETTINGS) | {"dropout": False},
+        settings_to_json(SETTINGS) | {"hidden": [{"units": 3.5}]},
     ],
 )
 def test_that_settings_that_make_no_sense_get_a_sentence(found: object) -> None:
@@ -87,6 +94,6 @@ def test_that_looks_come_back_without_their_weights(loss: float) -> None:
         assert np.array_equal(found.confusion, table)
 
 
-@pytest.mark.parametrize("line", [{}, {"report": "started"}, {"report": "progress", "step": "x"}])
+@pytest.mark.parametrize("line", [{}, {"report": "started"}, {"report": "of a newer program"}])
 def test_that_a_line_of_no_use_is_passed_over(line: dict[str, Any]) -> None:
     assert report_from_json(line) is None

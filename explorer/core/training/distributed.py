@@ -1,6 +1,5 @@
 """The same updates on several devices or machines, under `tf.distribute`."""
 
-import json
 from typing import Any
 
 import keras
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.engine import Engine, ImageTensors, batch_of, halves
 from explorer.core.training.settings import TrainingSettings
+from explorer.core.untrusted import read_json
 
 
 def strategy_for(distribution: str, cluster: str) -> Any:
@@ -140,7 +140,7 @@ _drawn_by_xla = tf.function(_drawn, jit_compile=True)
 
 def _resolver(cluster: str) -> Any:
     try:
-        found = json.loads(cluster)
+        found = read_json(cluster)
         workers, task = found["cluster"]["worker"], found["task"]
         kind, index = task["type"], task["index"]
     except (ValueError, TypeError, KeyError):

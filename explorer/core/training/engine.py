@@ -15,12 +15,13 @@ from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images
 from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.network import build_network, build_optimizer, loss_function
-from explorer.core.training.reports import Weights
+from explorer.core.training.reports import Snapshot, Weights
 from explorer.core.training.settings import TrainingSettings
 
 _SMALLEST_BATCH_IN_HALVES = 32
 # With room for one update only, XLA leaves out the loop and rounds some sums differently.
 _LEAST_ROOM = 2
+_SQUARES = ("_velocity", "_accumulator", "_accumulated_grad")  # whose roots are taken
 _MOST_IDLE = 16  # engines; to let one go frees 4 MB, but not its machine code
 
 
@@ -121,6 +122,11 @@ class Engine:
         """
         return {name: _held(variable) for name, variable in self._named.items()}
 
+    def takes(self, variables: Mapping[str, NDArray[Any]]) -> bool:
+        """Return whether variables have the names, shapes and types of the engine's own."""
+        own = {name: (tuple(v.shape), np.dtype(v.dtype)) for name, v in self._named.items()}
+        return own == {name: (value.shape, value.dtype) for name, value in variables.items()}
+
     def restore(self, variables: Mapping[str, NDArray[Any]]) -> None:
         """Set every variable of model and optimiser.
 
@@ -128,8 +134,7 @@ class Engine:
             ExplorerError: If `variables` are those of another network or optimiser.
         """
         own = self._named
-        shapes = {name: tuple(variable.shape) for name, variable in own.items()}
-        if shapes != {name: value.shape for name, value in variables.items()}:
+        if not self.takes(variables):
             raise ExplorerError(
                 said(
                     "Errors",
@@ -203,6 +208,25 @@ def borrow_engine(settings: TrainingSettings) -> Engine:
         return Engine(settings)
     found.begin(settings)
     return found
+
+
+def fits(snapshot: Snapshot) -> bool:
+    """Return whether a snapshot's variables are such as a run of its settings has at its step."""
+    engine = borrow_engine(snapshot.settings)
+    try:
+        return engine.takes(snapshot.variables) and all(
+            _in_range(name, value, snapshot) for name, value in snapshot.variables.items()
+        )
+    finally:
+        give_back(engine)
+
+
+def _in_range(name: str, value: NDArray[Any], snapshot: Snapshot) -> bool:
+    if name.endswith("_iteration"):
+        return int(value) == snapshot.step
+    if name.endswith(_SQUARES):
+        return bool((value >= 0).all())
+    return True
 
 
 def give_back(engine: Engine) -> None:

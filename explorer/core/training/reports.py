@@ -6,6 +6,7 @@ Arrays in a report keep their numbers while the run goes on; none may be written
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import Sentence, said
+from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.settings import TrainingSettings
 
 Weights = tuple[NDArray[np.float32], ...]
@@ -217,6 +219,16 @@ def weights_in(snapshot: Snapshot) -> Weights:
     layers = 1 + len(snapshot.settings.hidden)
     own = [snapshot.variables[name] for name in sorted(snapshot.variables) if _is_weight(name)]
     return tuple(own[: 2 * layers])  # the optimiser's memories of them come after the model's
+
+
+def has_weights(snapshot: Snapshot) -> bool:
+    """Return whether a snapshot holds the kernels and biases that its settings ask for."""
+    units = [layer.units for layer in snapshot.settings.hidden]
+    shapes = pairwise([PIXELS, *units, CLASSES])
+    wanted = [shape for a, b in shapes for shape in ((a, b), (b,))]
+    return [array.shape for array in weights_in(snapshot)] == wanted and all(
+        array.dtype == np.float32 for array in weights_in(snapshot)
+    )
 
 
 def _is_weight(name: str) -> bool:

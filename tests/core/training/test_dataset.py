@@ -1,6 +1,8 @@
 import gzip
 import hashlib
+import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.dataset import FILES, Digits, read_digits
+from explorer.core.training.dataset import FILES, Digits, _read_entries, read_digits
 from tests.core.training.conftest import MNIST
 
 LABELS = FILES[3]
@@ -134,3 +136,34 @@ def test_that_too_few_training_images_are_refused(folder: Path) -> None:
         (folder / name).write_bytes(gzip.compress(header + entries, compresslevel=1))
     with pytest.raises(ExplorerError, match="holds 5000 images; more than 5000 are needed"):
         read_digits(folder)
+
+
+@pytest.mark.parametrize("device", ["pipe", "/dev/zero", "/dev/full"])
+def test_that_a_pipe_or_a_device_in_place_of_a_file_is_refused_at_once(
+    folder: Path, device: str
+) -> None:
+    (folder / LABELS).unlink()
+    if device == "pipe":
+        os.mkfifo(folder / LABELS)
+    else:
+        (folder / LABELS).symlink_to(device)
+    with pytest.raises(ExplorerError, match=r"cannot be read \(not a regular file\)"):
+        read_digits(folder)
+
+
+def test_that_a_header_that_names_more_than_can_be_meant_is_refused_unread(folder: Path) -> None:
+    header = np.array([0x803, 1_000_000, 28, 28], ">u4").tobytes()
+    (folder / FILES[0]).write_bytes(gzip.compress(header))
+    with pytest.raises(ExplorerError, match="its header does not fit"):
+        read_digits(folder)
+
+
+def test_that_more_than_the_header_names_is_refused_without_reading_it(folder: Path) -> None:
+    header = np.array([0x801, 10], ">u4").tobytes()
+    (folder / LABELS).write_bytes(gzip.compress(header + bytes(50_000_000), compresslevel=1))
+    tracemalloc.start()
+    with pytest.raises(ExplorerError, match="does not hold the 10 entries"):
+        _read_entries(folder / LABELS, 0x801, ())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000

@@ -1,5 +1,8 @@
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +11,9 @@ from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
+from explorer.core.training.engine import fits
 from explorer.core.training.reports import Diverged, Finished, Snapshot, weights_digest
+from explorer.core.training.run import Run
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from tests.core.training.oracle import SHORT, last_of, losses_of
@@ -97,3 +102,40 @@ def test_that_a_diverged_run_goes_on_from_before_with_a_smaller_rate(
     assert isinstance(last, Finished | Diverged)
     assert diverged.snapshot is not None
     assert diverged.step == diverged.snapshot.step
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_that_what_a_run_holds_fits_its_settings(digits: Digits, optimizer: str) -> None:
+    settings = TrainingSettings(optimizer=optimizer, dropout=0.5, hidden=(HiddenLayer(3),))
+    with closing(Run(settings, digits, None, None)) as run:
+        assert fits(run.snapshot())
+
+
+@pytest.fixture(scope="module")
+def small_snapshot(digits: Digits) -> Snapshot:
+    settings = TrainingSettings(steps=2, hidden=(HiddenLayer(3),), validate_every=9)
+    reports = list(train(settings, digits, snapshot_every=2))
+    return next(each for each in reports if isinstance(each, Snapshot) and each.step == 2)
+
+
+def test_that_what_a_run_holds_after_some_steps_fits(small_snapshot: Snapshot) -> None:
+    assert fits(small_snapshot)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: {"00_kernel": np.zeros((784, 3))},  # not float32
+        lambda _: {"00_kernel": np.zeros((784, 4), np.float32)},
+        lambda _: {"99_more": np.zeros(1, np.float32)},
+        lambda found: {name: found[name] + 1 for name in found if name.endswith("_iteration")},
+        lambda found: {name: found[name] - 9 for name in found if name.endswith("_velocity")},
+    ],
+)
+def test_that_other_variables_do_not_fit(
+    small_snapshot: Snapshot, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> None:
+    found = small_snapshot.variables
+    changes = change(found)
+    assert changes
+    assert not fits(replace(small_snapshot, variables={**found, **changes}))
