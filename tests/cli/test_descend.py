@@ -137,7 +137,7 @@ def test_that_parameters_schedule_and_noise_change_the_path(
         (("--start", "3"), "Give one function"),
         (("x", "--function-2d", "x*y", "--start", "3"), "Give one function"),
         (("sine(x)", "--start", "3"), "sin"),
-        (("floor(x)", "--start", "3"), "no gradient"),
+        (("floor(x)", "--start", "3"), "The tape answers None"),
         (("x", "--start", "3", "--noise", "-1"), "The noise must be"),
         (("x", "--start", "3", "--optimizer", "adam", "--beta-1", "2"), "β₁ must be from 0"),
         (("x", "--start", "3", "--steps", "1000000"), "The number of updates"),

@@ -81,7 +81,7 @@ def test_that_a_start_without_a_value_ends_the_path_at_once() -> None:
 
 
 def test_that_a_function_without_gradient_is_refused_with_a_sentence() -> None:
-    with pytest.raises(ExplorerError, match="finds no gradient"):
+    with pytest.raises(ExplorerError, match="The tape answers None"):
         trajectory(replace(LESSON, formula=parse("floor(x)")))
 
 
