@@ -799,6 +799,10 @@
     <context>
         <name>Descent</name>
         <message>
+            <source>, with the noise of seed {seed}</source>
+            <translation>，噪声种子为 {seed}</translation>
+        </message>
+        <message>
             <source>Basins of attraction</source>
             <translation>吸引域</translation>
         </message>
@@ -859,8 +863,12 @@
             <translation>梯度噪声 σ</translation>
         </message>
         <message>
-            <source>Jump to fastest</source>
-            <translation>跳到最快</translation>
+            <source>Hatched: f ends higher than it starts, or is not finite.</source>
+            <translation>阴影线：f 最后高于起点，或不是有限数。</translation>
+        </message>
+        <message>
+            <source>Jump to best</source>
+            <translation>跳到最佳</translation>
         </message>
         <message>
             <source>Keras follows</source>
@@ -911,20 +919,24 @@
             <translation>下一次更新</translation>
         </message>
         <message>
-            <source>No known minimum</source>
-            <translation>没有已知的极小值</translation>
+            <source>No minimum is known downhill of the start.</source>
+            <translation>起点下坡方向没有已知的极小值。</translation>
         </message>
         <message>
             <source>No minimum with a known curvature lies downhill of the start.</source>
             <translation>从起点往下，没有曲率已知的极小值。</translation>
         </message>
         <message>
-            <source>No rate is stable at a corner</source>
-            <translation>在拐角处没有稳定的学习率</translation>
+            <source>No rate that was run keeps below the start.</source>
+            <translation>运行过的学习率都没有让 f 保持低于起点。</translation>
         </message>
         <message>
             <source>Optimiser</source>
             <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Optimiser’s parameters</source>
+            <translation>优化器的参数</translation>
         </message>
         <message>
             <source>Osculating parabola</source>
@@ -975,20 +987,12 @@
             <translation>种子</translation>
         </message>
         <message>
-            <source>Set the rate to 1/f″ at the minimum</source>
-            <translation>把学习率设为极小值点处的 1/f″</translation>
-        </message>
-        <message>
             <source>Set {rate}</source>
             <translation>设为 {rate}</translation>
         </message>
         <message>
             <source>Show</source>
             <translation>显示</translation>
-        </message>
-        <message>
-            <source>Stable below {rate}</source>
-            <translation>小于 {rate} 时稳定</translation>
         </message>
         <message>
             <source>Start x</source>
@@ -1007,16 +1011,28 @@
             <translation>TensorFlow 与数学在此不一致</translation>
         </message>
         <message>
-            <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and no rate is stable.</source>
-            <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，没有稳定的学习率。</translation>
+            <source>The largest f of the last updates, for every rate.</source>
+            <translation>每个学习率在最后几次更新中 f 的最大值。</translation>
         </message>
         <message>
-            <source>The path is still to be computed.</source>
-            <translation>路径尚待计算。</translation>
+            <source>The largest |f − f*| of the last updates, for every rate; f* = {value} at the minimum downhill of the start.</source>
+            <translation>每个学习率在最后几次更新中 |f − f*| 的最大值；f* = {value}，即起点下坡方向的极小值处的 f。</translation>
         </message>
         <message>
-            <source>There is no minimum below the start to take a rate from.</source>
-            <translation>起点下方没有极小值，无从得出学习率。</translation>
+            <source>The map of rates is still to be computed.</source>
+            <translation>学习率图尚待计算。</translation>
+        </message>
+        <message>
+            <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and theory marks no rate.</source>
+            <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，理论不标出任何学习率。</translation>
+        </message>
+        <message>
+            <source>The rate that leaves least, also if it is missed by a tenth of a decade; {count} rates were run.</source>
+            <translation>剩余最少的学习率，即使偏离十分之一个数量级也是如此；共运行了 {count} 个学习率。</translation>
+        </message>
+        <message>
+            <source>Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where f″ hardly changes between start and minimum. Here only the map of rates tells.</source>
+            <translation>理论只为学习率恒定、没有噪声的 SGD、动量和 Nesterov 标出学习率，并且 f″ 在起点与极小值之间几乎不变。这里只有学习率图能说明。</translation>
         </message>
         <message>
             <source>They part</source>
@@ -1035,6 +1051,10 @@
             <translation>更新 {cursor} / {updates}</translation>
         </message>
         <message>
+            <source>Update {update}: not a finite number.</source>
+            <translation>第 {update} 次更新：不是有限数。</translation>
+        </message>
+        <message>
             <source>Updates</source>
             <translation>更新次数</translation>
         </message>
@@ -1047,12 +1067,24 @@
             <translation>每秒更新次数</translation>
         </message>
         <message>
+            <source>Updates {first} to {last}: f ≤ {left}</source>
+            <translation>第 {first} 至 {last} 次更新：f ≤ {left}</translation>
+        </message>
+        <message>
+            <source>Updates {first} to {last}: |f − f*| ≤ {left}</source>
+            <translation>第 {first} 至 {last} 次更新：|f − f*| ≤ {left}</translation>
+        </message>
+        <message>
             <source>Updates/s</source>
             <translation>次/秒</translation>
         </message>
         <message>
             <source>View</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <source>best</source>
+            <translation>最佳</translation>
         </message>
         <message>
             <source>by the tape</source>
@@ -1069,10 +1101,6 @@
         <message>
             <source>forward, {dtype}</source>
             <translation>前向差分，{dtype}</translation>
-        </message>
-        <message>
-            <source>f′ does not exist at the minimum.</source>
-            <translation>在极小值点 f′ 不存在。</translation>
         </message>
         <message>
             <source>next {x}</source>
@@ -1121,6 +1149,14 @@
         <message>
             <source>{done} of {all} updates so far.</source>
             <translation>已完成 {done} / {all} 次更新。</translation>
+        </message>
+        <message>
+            <source>{formula} = {rate}: above it the optimiser leaves the minimum of a parabola (Cohen et al., 2021, equation 1).</source>
+            <translation>{formula} = {rate}：高于它时，优化器会离开抛物线的极小值（Cohen 等，2021，式 1）。</translation>
+        </message>
+        <message>
+            <source>{formula} = {rate}: lands on the minimum of a parabola in one update.</source>
+            <translation>{formula} = {rate}：一次更新就落在抛物线的极小值上。</translation>
         </message>
     </context>
     <context>
@@ -2425,24 +2461,24 @@
             <translation>没有已知的极小值。</translation>
         </message>
         <message>
-            <source>Same start and number of updates; rates differ.</source>
-            <translation>起点和更新次数相同，学习率不同。</translation>
+            <source>Same start and number of updates; each at the best of hundreds of rates.</source>
+            <translation>起点和更新次数相同；各自取数百个学习率中最佳的一个。</translation>
         </message>
         <message>
-            <source>Same start and number of updates; rates tuned for each.</source>
-            <translation>起点和更新次数相同，学习率各自调优。</translation>
+            <source>Same start and number of updates; rates differ.</source>
+            <translation>起点和更新次数相同，学习率不同。</translation>
         </message>
         <message>
             <source>Same start, number of updates and rate.</source>
             <translation>起点、更新次数和学习率都相同。</translation>
         </message>
         <message>
-            <source>Same start, number of updates and seed; rates differ.</source>
-            <translation>起点、更新次数和种子相同，学习率不同。</translation>
+            <source>Same start, number of updates and seed; each at the best of hundreds of rates.</source>
+            <translation>起点、更新次数和种子相同；各自取数百个学习率中最佳的一个。</translation>
         </message>
         <message>
-            <source>Same start, number of updates and seed; rates tuned for each.</source>
-            <translation>起点、更新次数和种子相同，学习率各自调优。</translation>
+            <source>Same start, number of updates and seed; rates differ.</source>
+            <translation>起点、更新次数和种子相同，学习率不同。</translation>
         </message>
         <message>
             <source>Same start, number of updates, seed and rate.</source>
@@ -2780,6 +2816,10 @@
             <translation>接近</translation>
         </message>
         <message>
+            <source>Near a minimum with this H, SGD needs a rate below 2/λ₂.</source>
+            <translation>在具有这个 H 的极小值附近，SGD 需要小于 2/λ₂ 的学习率。</translation>
+        </message>
+        <message>
             <source>Newton</source>
             <translation>牛顿</translation>
         </message>
@@ -2840,12 +2880,12 @@
             <translation>从列表中移除 {name}</translation>
         </message>
         <message>
-            <source>Same bits</source>
-            <translation>逐位相同</translation>
+            <source>Run each optimiser at hundreds of rates from 1e−8 to 1e4, and take the one that leaves least of f − f* over its last tenth of updates</source>
+            <translation>让每个优化器以 1e−8 到 1e4 之间的数百个学习率运行，取最后十分之一的更新中 f − f* 剩余最少的一个</translation>
         </message>
         <message>
-            <source>Search the rate with which each optimiser is there soonest</source>
-            <translation>为每个优化器搜索最快到达的学习率</translation>
+            <source>Same bits</source>
+            <translation>逐位相同</translation>
         </message>
         <message>
             <source>Show</source>
@@ -2882,10 +2922,6 @@
         <message>
             <source>The second derivatives are not finite here.</source>
             <translation>此处的二阶导数不是有限的数。</translation>
-        </message>
-        <message>
-            <source>The steepest direction sets the largest stable rate.</source>
-            <translation>最大的稳定学习率由最弯的方向决定。</translation>
         </message>
         <message>
             <source>They point downhill, along −∇f</source>
@@ -2968,8 +3004,8 @@
             <translation>{name} 在第 {update} 次更新时超出了有限数的范围。</translation>
         </message>
         <message>
-            <source>{name}: {tried} of {all} rates tried.</source>
-            <translation>{name}：已试 {tried} / {all} 个学习率。</translation>
+            <source>{name}: hundreds of rates are run. {tried} of {all} done.</source>
+            <translation>{name}：正在运行数百个学习率。已完成 {tried} / {all}。</translation>
         </message>
         <message>
             <source>{target} at</source>

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.arrays import DType
+from explorer.core.arrays import Array, DType
 from explorer.core.descent.keras_objects import (
     apply_gradients,
     keras_optimizer,
@@ -30,7 +30,11 @@ _NOT_STATES = ("x", "iteration", "learning_rate", "rates")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All of a descent that cannot change without tracing its graph anew."""
+    """All of a descent that cannot change without tracing its graph anew.
+
+    With `lanes` other than 0 as many descents run side by side, each at a rate of its own, along
+    a last axis of x.
+    """
 
     formula: Formula
     shape: tuple[int, ...]
@@ -40,6 +44,7 @@ class Recipe:
     schedule: str
     schedule_parameters: Named
     is_noisy: bool
+    lanes: int = 0
 
 
 def recipe(settings: DescentSettings) -> Recipe:
@@ -68,10 +73,12 @@ class Member:
     def __init__(self, made_from: Recipe) -> None:
         self.recipe = made_from
         self._function: Callable[..., Any] = tensor_function(made_from.formula)
-        self._x = tf.Variable(tf.zeros(made_from.shape, made_from.dtype), name="x")
+        lanes = (made_from.lanes,) if made_from.lanes else ()
+        self._x = tf.Variable(tf.zeros((*made_from.shape, *lanes), made_from.dtype), name="x")
         named = dict(made_from.schedule_parameters)
         # A variable and not a constant of the graph: another rate needs no new trace.
-        self._rates = tf.Variable(SCHEDULES[made_from.schedule].rates(1.0, named))
+        rates = SCHEDULES[made_from.schedule].rates(1.0, named)
+        self._rates = tf.Variable([tf.fill(lanes, tf.constant(rate)) for rate in rates])
         self._optimizer = keras_optimizer(
             made_from.optimizer, self._rate_source(), dict(made_from.parameters)
         )
@@ -93,6 +100,18 @@ class Member:
             "learning_rate": np.asarray(rate, np.float32),
         }
         return {name: chosen.get(name, value) for name, value in self._initial.items()}
+
+    def first_of_lanes(self, settings: DescentSettings, rates: Array) -> Variables:
+        """Return every variable before the first update, each lane with the rate given for it."""
+        values = self.first(settings)
+        named = settings.schedule_values()
+        own = [SCHEDULES[settings.schedule].rates(float(rate), named) for rate in rates]
+        start = np.asarray(settings.start, settings.dtype)[..., np.newaxis]
+        return {
+            **values,
+            "x": np.broadcast_to(start, (*start.shape[:-1], len(rates))),
+            "rates": np.array(own, np.float32).T,
+        }
 
     def assign(self, values: dict[str, tf.Tensor]) -> None:
         """Set every variable."""
@@ -130,7 +149,8 @@ class Member:
         """Return a number that will be replaced, or a function that asks the schedule."""
         made_from = self.recipe
         if made_from.schedule == "constant":
-            return 1.0
+            # Keras holds a plain rate in a scalar; asked of a function it may be one per lane.
+            return (lambda: self._rates[0]) if made_from.lanes else 1.0
         named = dict(made_from.schedule_parameters)
 
         def rate() -> tf.Tensor:
@@ -143,7 +163,8 @@ class Member:
         """Return what each record is, by name."""
         x = self.kinds["x"]
         y = x if len(self.recipe.formula.variables) == 1 else tf.TensorSpec(x.shape[1:], x.dtype)
-        kinds = {"x": x, "y": y, "gradient": x, "rate": tf.TensorSpec((), tf.float32)}
+        rate = tf.TensorSpec(self._rates.shape[1:], tf.float32)
+        kinds = {"x": x, "y": y, "gradient": x, "rate": rate}
         return kinds | {name: kind for name, kind in self.kinds.items() if name not in _NOT_STATES}
 
     def _value(self) -> tf.Tensor:

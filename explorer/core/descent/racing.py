@@ -1,36 +1,19 @@
-"""Races run: exact paths one after another, previews at once, and rates searched for."""
+"""Races run: exact paths one after another, and rates searched for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
 import tensorflow as tf
 
 from explorer.core.descent.minima import minima
+from explorer.core.descent.rate_map import best_rate
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal, score
+from explorer.core.descent.standings import Goal
 from explorer.core.descent.surfaces import grid, surface_minima
-from explorer.core.descent.trajectory import preview, trajectory
+from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
-
-_RATES = tuple(float(f"{rate:.1e}") for rate in np.geomspace(1e-5, 100, 57))  # 8 per decade
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """How far the search for a learning rate has come.
-
-    Attributes:
-        rate: The best rate so far, None if every rate so far diverged.
-        tried: Number of rates tried.
-        of: Number of rates to try.
-    """
-
-    rate: float | None
-    tried: int
-    of: int
 
 
 def race(racers: Sequence[DescentSettings]) -> Iterator[tuple[Trajectory, ...]]:
@@ -45,11 +28,11 @@ def race(racers: Sequence[DescentSettings]) -> Iterator[tuple[Trajectory, ...]]:
         yield done
 
 
-def tune(racer: DescentSettings, goal: Goal) -> Iterator[Tuning]:
-    """Search the learning rate with which a racer needs the fewest updates.
+def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings:
+    """Return a racer at the rate that leaves least of f − f* at its last updates.
 
-    Rates from 0.00001 to 100, eight in a decade, are tried on compiled paths; among rates that
-    never come within the tolerance the one with the lowest f at the end is best.
+    f* is f at the lowest minimum known; without one the lowest f is sought. A racer whose rates
+    are all lost keeps its own.
 
     Args:
         racer: The racer; its own rate does not matter.
@@ -58,13 +41,8 @@ def tune(racer: DescentSettings, goal: Goal) -> Iterator[Tuning]:
     Raises:
         ExplorerError: As for `race`.
     """
-    best: tuple[tuple[float, float], float] | None = None
-    for tried, rate in enumerate(_RATES, start=1):
-        result = score(preview(replace(racer, learning_rate=rate)), goal)
-        # The rate is compared last: of those that do equally well the smallest is taken.
-        if np.isfinite(result[1]) and (best is None or (result, rate) < best):
-            best = result, rate
-        yield Tuning(None if best is None else best[1], tried, len(_RATES))
+    rate = best_rate(racer, goal.lowest)
+    return racer if rate is None else replace(racer, learning_rate=rate)
 
 
 def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3) -> Goal:

@@ -87,6 +87,57 @@ class Outlook:
     suggestion: float | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RateMap:
+    """What is left of a descent after its last updates, for many learning rates.
+
+    Attributes:
+        rates: Learning rates in rising order, shape (n,).
+        left: The largest |f − f*| of the updates from `since` on, shape (n,); the largest f itself
+            where no minimum is known. Not finite where the descent is not.
+        is_lost: Whether the descent left the finite numbers at any update, or f stood above its
+            value at the start at any update from `since` on, shape (n,).
+        window: Lowest and highest rate of the part that is sampled finely.
+        at_start: The same as `left` before the first update.
+        target: f*, None if it is not known.
+        since: First of the last updates that count.
+        updates: Number of updates.
+        best: Rate with the least left, also if it is missed by a tenth of a decade; None if all
+            rates are lost or f* is not known.
+    """
+
+    rates: Samples
+    left: Samples
+    is_lost: NDArray[np.bool_]
+    window: tuple[float, float]
+    at_start: float
+    target: float | None
+    since: int
+    updates: int
+    best: float | None
+
+    def left_at(self, rate: float) -> float | None:
+        """Return what is left at the nearest rate that was run, None if there it is lost."""
+        nearest = int(np.abs(np.log(self.rates / rate)).argmin())
+        return None if self.is_lost[nearest] else float(self.left[nearest])
+
+
+@dataclass(frozen=True, slots=True)
+class RateBound:
+    """A learning rate that theory marks for an optimiser near a minimum.
+
+    Attributes:
+        rate: The rate.
+        formula: Its formula as plain text, such as "2/f″".
+        is_stable: Whether rates above it lead away from the minimum; else it is the rate that
+            lands on the minimum of a parabola in one update.
+    """
+
+    rate: float
+    formula: str
+    is_stable: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Minimum:
     """A point below which f does not fall on either side.

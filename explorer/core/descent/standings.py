@@ -1,6 +1,5 @@
 """Races between optimisers: who stands where, and what was held equal; without TensorFlow."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,9 +70,14 @@ def fairness(racers: Sequence[DescentSettings], *, is_tuned: bool = False) -> Se
     is_noisy = any(each.noise for each in racers)
     if is_tuned:
         return (
-            said("Race", "Same start, number of updates and seed; rates tuned for each.")
+            said(
+                "Race",
+                "Same start, number of updates and seed; each at the best of hundreds of rates.",
+            )
             if is_noisy
-            else said("Race", "Same start and number of updates; rates tuned for each.")
+            else said(
+                "Race", "Same start and number of updates; each at the best of hundreds of rates."
+            )
         )
     if len({each.learning_rate for each in racers}) > 1:
         return (
@@ -96,14 +100,6 @@ def summary(standings: Sequence[Standing]) -> Sentence:
     if len(valleys) == 1:
         return said("Race", "All are nearest to the same minimum.")
     return said("Race", "They are nearest to {count} minima.", count=len(valleys))
-
-
-def score(path: Trajectory, goal: Goal) -> tuple[float, float]:
-    """Return how well a whole path did, less is better: updates to the goal, then f at the end."""
-    if path.diverged_at is not None:
-        return math.inf, math.inf
-    reached_at = _reached_at(path.y, goal)
-    return (math.inf if reached_at is None else reached_at), float(path.y[-1])
 
 
 def _nearest(

@@ -36,7 +36,7 @@ def descend(settings: DescentSettings) -> Iterator[Trajectory]:
     check_settings(settings)
     steps = stepper(recipe(settings))
     variables = [steps.members[0].first(settings)]
-    noise = _noise(settings)
+    noise = drawn_noise(settings)
     stretches: list[Records] = []
     done = 0
     for length in chain(_STRETCHES, repeat(2000)):
@@ -84,7 +84,7 @@ def previews(descents: Sequence[DescentSettings]) -> tuple[Trajectory, ...]:
         check_settings(settings)
     steps = stepper(*map(recipe, descents), is_compiled=True)
     variables = [member.first(each) for member, each in zip(steps.members, descents, strict=True)]
-    noises = [_noise(settings) for settings in descents]
+    noises = [drawn_noise(settings) for settings in descents]
     filled = [_filled(noise) for noise in noises]
     stretches: list[list[dict[str, Array]]] = []
     # A compiled loop makes `COMPILED_STRETCH` updates, no more and no fewer: its length is a
@@ -109,7 +109,7 @@ def _filled(noise: Array) -> Array:
     return np.concatenate([noise, filling])
 
 
-def _noise(settings: DescentSettings) -> Array:
+def drawn_noise(settings: DescentSettings) -> Array:
     """Return what is added to the gradient at every position, one row each."""
     shape = (settings.updates + 1, *np.shape(settings.start))
     if settings.noise == 0:

@@ -20,7 +20,8 @@ from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sa
 from explorer.core.autodiff.recording import record
 from explorer.core.descent.minima import basins, nearest_minimum, valleys
 from explorer.core.descent.outlook import outlook as continued
-from explorer.core.descent.results import Minimum, Outlook, Trajectory
+from explorer.core.descent.rate_map import bounds, rate_map
+from explorer.core.descent.results import Minimum, Outlook, RateBound, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.descent.verdicts.case import AT_MINIMUM
@@ -40,6 +41,7 @@ from explorer.session.descent.snapshots import (
     DifferencesView,
     PathView,
     PreviewView,
+    RateMapView,
     RivalsView,
     Shapes,
 )
@@ -183,6 +185,24 @@ def rivals(state: DescentChoices) -> Iterator[RivalsView]:
 def attraction(state: DescentChoices, span: Span) -> Iterator[AttractionView]:
     """Yield which minimum every start within a span leads to."""
     yield AttractionView(state.formula, basins(settings_of(state), *span))
+
+
+def rates(state: DescentChoices) -> Iterator[RateMapView | None]:
+    """Yield None while every learning rate is run, and at last where the descent ends at each."""
+    settings = settings_of(state)
+    minimum, lowest = _below(settings.formula, state.start)
+    marked: tuple[RateBound, ...] = ()
+    if minimum is not None and _is_parabola(settings.formula, minimum, state.start):
+        marked = bounds(settings, minimum.curvature, "f″")
+    for found in rate_map(settings, lowest):
+        yield None if found is None else RateMapView(state.formula, found, marked)
+
+
+def _is_parabola(formula: Formula, minimum: Minimum, start: float) -> bool:
+    """Return whether f″ is the same, but for a tenth, wherever a path that does not leave comes."""
+    away = abs(start - minimum.x)
+    x = np.linspace(minimum.x - away, minimum.x + away, 65)
+    return bool(np.allclose(sample(formula, x, 2)[2], minimum.curvature, rtol=0.1, atol=0))
 
 
 def shapes(text: str) -> Iterator[Shapes]:

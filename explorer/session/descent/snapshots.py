@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from explorer.core.arrays import Span
 from explorer.core.autodiff.caveats import Caveat
 from explorer.core.autodiff.results import CriticalPoint
-from explorer.core.descent.results import Basins, Minimum, Outlook, Trajectory, Valley
+from explorer.core.descent.results import (
+    Basins,
+    Minimum,
+    Outlook,
+    RateBound,
+    RateMap,
+    Trajectory,
+    Valley,
+)
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.sentences import Sentence
@@ -91,6 +99,21 @@ class PreviewView:
     state: DescentChoices
     path: "PathView"
     rivals: RivalsView
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RateMapView:
+    """Where the chosen descent ends at every learning rate.
+
+    Attributes:
+        formula: Text of f.
+        found: The map.
+        bounds: Rates that theory marks; none where it does not hold.
+    """
+
+    formula: str
+    found: RateMap
+    bounds: tuple[RateBound, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,6 +265,7 @@ class DescentShown(Shown):
     checks: Result[CheckView] = Result()
     differences: Result[DifferencesView] = Result()
     attraction: Result[AttractionView] = Result()
+    rate_map: Result[RateMapView] = Result()
     caveats: Result[CaveatsView] = Result()
 
     @property

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.descent.outlook import outlook as continued
-from explorer.core.descent.racing import surface_goal, tune
+from explorer.core.descent.racing import surface_goal, tuned
 from explorer.core.descent.results import Outlook
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
@@ -132,14 +132,11 @@ def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
 def tuning(state: SurfaceChoices) -> Iterator[TuningView]:
     """Yield how the search for each racer's best rate comes along, and at last that it is done."""
     goal = surface_goal(parse(state.formula, VARIABLES), *state.home, TOLERANCE)
+    racers = state.running
     rates: dict[int, float] = {}
-    for racer, settings in zip(state.running, race_settings(state), strict=True):
-        best = None
-        for found in tune(settings, goal):
-            best = found.rate
-            yield TuningView(racer.sign, found.tried, found.of, dict(rates), done=False)
-        if best is not None:
-            rates[racer.sign] = best
+    for done, (racer, settings) in enumerate(zip(racers, race_settings(state), strict=True)):
+        yield TuningView(racer.sign, done, len(racers), dict(rates), done=False)
+        rates[racer.sign] = tuned(settings, goal).learning_rate
     yield TuningView(0, 1, 1, rates, done=True)
 
 

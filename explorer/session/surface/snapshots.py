@@ -140,9 +140,9 @@ class TuningView:
 
     Attributes:
         sign: The racer at work; of no meaning when all are through.
-        tried: Number of rates tried for it.
-        of: Number of rates to try for it.
-        rates: The best rate of every racer that is through, by sign; none where all diverged.
+        tried: Number of racers that are through.
+        of: Number of racers.
+        rates: The best rate of every racer that is through, by sign; its own where all are lost.
         done: Whether all racers are through.
     """
 

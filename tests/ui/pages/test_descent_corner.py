@@ -26,8 +26,10 @@ def corner(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage
     return page
 
 
-def test_that_no_rate_is_called_stable(corner: DescentPage) -> None:
-    assert corner.controls.stable_note.text() == "No rate is stable at a corner"
+def test_that_theory_marks_no_rate_at_a_corner(corner: DescentPage) -> None:
+    rates = corner.shown.rate_map.fresh
+    assert rates is not None
+    assert rates.bounds == ()
 
 
 def test_that_the_sentence_says_why_x_swings(corner: DescentPage) -> None:

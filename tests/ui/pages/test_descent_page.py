@@ -156,8 +156,8 @@ def test_that_the_rate_can_be_changed_while_it_plays(page: DescentPage, qtbot: Q
     click(qtbot, page.timeline.play)
     type_into(qtbot, page.controls.rate.edit, "0.1")
     qtbot.waitUntil(lambda: page.timeline.slider.value() >= 2, timeout=5_000)
-    settle(qtbot, page)
     click(qtbot, page.timeline.play)
+    settle(qtbot, page)
     cursor = page.timeline.slider.value()
     assert float(page.hero.read_outs["x"].value) == pytest.approx(3 * 0.6**cursor, abs=6e-5)
 
@@ -226,7 +226,9 @@ def test_that_float64_shows_the_rate_that_keras_holds(page: DescentPage, qtbot: 
     assert "0.009999999776" in page.formula_leaf.note.text()
 
 
-def test_that_jump_to_fastest_lands_in_one_step(page: DescentPage, qtbot: QtBot) -> None:
+def test_that_jump_to_best_lands_in_one_step_on_the_lessons_parabola(
+    page: DescentPage, qtbot: QtBot
+) -> None:
     settle(qtbot, page)
     click(qtbot, page.controls.jump)
     settle(qtbot, page)

@@ -30,19 +30,19 @@ def warm(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
 
 
 def hold(page: DescentPage, *rates: float) -> QPoint:
-    """Press on the band of rates and move over some of them, without letting go."""
-    band = page.controls.band
-    places = [QPoint(round(band.position_of(rate)), 12) for rate in rates]
-    QTest.mousePress(band, Qt.MouseButton.LeftButton, pos=places[0])
+    """Press on the map of rates and move over some of them, without letting go."""
+    rates_map = page.controls.map
+    places = [QPoint(round(rates_map.position_of(rate)), 12) for rate in rates]
+    QTest.mousePress(rates_map, Qt.MouseButton.LeftButton, pos=places[0])
     for place in places:
-        QTest.mouseMove(band, place)
+        QTest.mouseMove(rates_map, place)
     return places[-1]
 
 
 def drag(page: DescentPage, qtbot: QtBot, *rates: float) -> None:
     """Move over some rates, let go, and wait for the steps of Keras."""
     place = hold(page, *rates)
-    QTest.mouseRelease(page.controls.band, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(page.controls.map, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
 
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from explorer.core.arrays import Floats
 from explorer.core.descent.optimizers import sgd
-from explorer.core.descent.optimizers.optimizer import After, Before, Equation, Memory, Optimizer
+from explorer.core.descent.optimizers.optimizer import (
+    After,
+    Before,
+    Equation,
+    Memory,
+    Optimizer,
+    Stability,
+)
 from explorer.core.descent.parameters import Parameter, Values
 from explorer.core.sentences import said
 
@@ -51,6 +58,7 @@ MOMENTUM = Optimizer(
     equations=(VELOCITY, Equation("x_", "x'", "$x + $m_", MOVING), PLAIN),
     convention=CONVENTION,
     paper=(PAPER, Equation("x_", "x'", r"$x - $eta \cdot $m_", MOVING)),
+    stability=Stability("2(1+μ)/$", lambda values: 2 * (1 + values["momentum"])),
     source="Polyak, “Some methods of speeding up the convergence of iteration methods”, 1964; "
     "Sutskever et al., 2013, equations 1 and 2",
 )

@@ -1,7 +1,13 @@
 """Gradient descent with Nesterov's momentum."""
 
 from explorer.core.descent.optimizers import momentum, sgd
-from explorer.core.descent.optimizers.optimizer import After, Before, Equation, Optimizer
+from explorer.core.descent.optimizers.optimizer import (
+    After,
+    Before,
+    Equation,
+    Optimizer,
+    Stability,
+)
 from explorer.core.descent.parameters import Values
 
 
@@ -36,6 +42,10 @@ NESTEROV = Optimizer(
     paper=(
         momentum.PAPER,
         Equation("x_", "x'", r"$x - $eta \cdot ($momentum \cdot $m_ + $g)", momentum.MOVING),
+    ),
+    stability=Stability(
+        "2(1+μ)/((1+2μ)$)",
+        lambda values: 2 * (1 + values["momentum"]) / (1 + 2 * values["momentum"]),
     ),
     source="Sutskever et al., “On the importance of initialization and momentum in deep "
     "learning”, 2013, equations 3 and 4, shifted",

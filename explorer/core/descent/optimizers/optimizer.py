@@ -126,6 +126,19 @@ class Equation:
     when: Mapping[str, bool] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """The rate below which an optimiser stays near the minimum of a parabola.
+
+    Attributes:
+        formula: The rate as plain text, "$" for f″.
+        factor: The rate times f″, from every parameter's value.
+    """
+
+    formula: str
+    factor: Callable[[Values], float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Optimizer:
     """An optimiser: everything else that the program says or does with it is derived from this.
@@ -144,7 +157,7 @@ class Optimizer:
         equations: The rule as it is worked out; the last one gives x′.
         convention: How Keras differs from the literature, if it does.
         paper: The equations of the literature that differ.
-        bounds: Rates between which it converges, None where no theorem is known here.
+        stability: Below which rate it stays near a minimum, None where no theorem is known here.
         source: Who published it, and where.
     """
 
@@ -160,7 +173,7 @@ class Optimizer:
     equations: tuple[Equation, ...]
     convention: Sentence | None = None
     paper: tuple[Equation, ...] = ()
-    bounds: None = None
+    stability: Stability | None = None
     source: str
 
     def init(self, x: Floats, values: Values) -> State:

@@ -1,6 +1,6 @@
 """Gradient descent."""
 
-from explorer.core.descent.optimizers.optimizer import After, Before, Equation, Optimizer
+from explorer.core.descent.optimizers.optimizer import After, Before, Equation, Optimizer, Stability
 from explorer.core.descent.parameters import Values
 
 PLAIN = Equation("x_", "x'", r"$x - $eta \cdot $g")
@@ -19,5 +19,6 @@ SGD = Optimizer(
     suits_training=0.1,
     update=update,
     equations=(PLAIN,),
+    stability=Stability("2/$", lambda _: 2.0),
     source="Robbins and Monro, “A Stochastic Approximation Method”, 1951",
 )

@@ -1,5 +1,7 @@
 """The column of choices on the Descent page."""
 
+import math
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +17,7 @@ from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.descent.words import jump_tip, left_words, map_tip
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import (
     ParameterFields,
@@ -33,7 +36,7 @@ from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.sliders import RateBand
+from explorer.ui.widgets.rate_map import RateMapStrip
 
 translate = QCoreApplication.translate
 SPEEDS = ("2", "5", "15", "60")
@@ -47,7 +50,7 @@ class DescentControls(Column[DescentChoices]):
         self._look = look
         # Read by the start's field, whose limits are those of the precision.
         self._dtype = DescentChoices().dtype
-        self._fastest: float | None = None
+        self._best: float | None = None
         self._make_descent()
         self._make_variations()
         self._make_view()
@@ -94,13 +97,13 @@ class DescentControls(Column[DescentChoices]):
             ),
             lambda c: c.learning_rate, lambda c, rate: c.with_learning_rate(rate),
         )  # fmt: skip
-        self.band = RateBand(
-            translate("Descent", "Learning rate"), translate("Descent", "fastest"), look
+        self.map = RateMapStrip(
+            translate("Descent", "Learning rate"), translate("Descent", "best"), look
         )
-        self.stable_note = label("", "note")
-        self.jump = button(translate("Descent", "Jump to fastest"), "link")
+        self.map_note = label("", "note", wrap=True)
+        self.jump = button(translate("Descent", "Jump to best"), "link")
         self.jump.clicked.connect(self._jump)
-        self.add_command("rate.fastest", translate("Descent", "Jump to fastest"), self.jump.click)
+        self.add_command("rate.best", translate("Descent", "Jump to best"), self.jump.click)
 
     def _make_variations(self) -> None:
         look, bind = self._look, self.bind
@@ -174,11 +177,17 @@ class DescentControls(Column[DescentChoices]):
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
-        rates = stacked(self.band, self.stable_note, spacing=2)
-        self.band.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
+        rates = stacked(self.map, self.map_note, spacing=2)
+        self.parameters_more = Disclosure(
+            translate("Descent", "Optimiser’s parameters"), self._look, self.parameters
+        )
+        self.map.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
-            [stacked(self.optimizer, self.parameters, spacing=16), self.rate, rates, self.more],
+            [
+                stacked(self.optimizer, self.parameters_more, spacing=8), self.rate, rates,
+                self.more,
+            ],
             [
                 stacked(label(translate("Descent", "Precision"), "label"), self.dtype, spacing=6),
                 side_by_side(speed, order),
@@ -187,16 +196,14 @@ class DescentControls(Column[DescentChoices]):
         ])  # fmt: skip
 
     def draw(self, old: DescentShown | None, new: DescentShown) -> None:
-        """Show choices, and the rates that the curvature at the minimum allows."""
+        """Show choices, and what comes of every learning rate."""
         choices, before = new.choices, None if old is None else old.choices
         if choices != before:
             self._dtype = choices.dtype
             self.draw_choices(before, choices)
             self._show_made_fields(before, choices)
-            # The band moves with the wish, not with the answer: it is what one drags.
-            self.band.set_value(choices.learning_rate)
-        # Rates belong to the path's minimum, not to the choices.
-        if old is None or old.path != new.path:
+            self.map.set_rate(choices.learning_rate)
+        if old is None or (old.path, old.rate_map) != (new.path, new.rate_map):
             self._show_rates(new)
 
     def _show_made_fields(self, old: DescentChoices | None, new: DescentChoices) -> None:
@@ -212,6 +219,7 @@ class DescentControls(Column[DescentChoices]):
                 (self.schedule_parameters, SCHEDULES[new.schedule]),
             ):
                 fields.show_parameters(spec.parameters, new.parameters_of(spec.key))
+            self.parameters_more.setVisible(bool(OPTIMIZERS[new.optimizer].parameters))
         if old is None or old.rivals != new.rivals:
             self.rivals.show_rivals(new.rivals)
 
@@ -220,28 +228,20 @@ class DescentControls(Column[DescentChoices]):
         self.bind("view", chips, lambda c: c.view, lambda c, view: c.viewing(view))
 
     def _show_rates(self, shown: DescentShown) -> None:
-        path = shown.path.value
-        curvature = None if path is None else path.minimum_curvature
-        # At a quadratic minimum of curvature f″ steps shrink for rates below 2/f″, and 1/f″ lands
-        # on it at once.
-        stable, fastest = (None, None) if curvature is None else (2 / curvature, 1 / curvature)
-        # What is offered is what is written: three figures.
-        self._fastest = None if fastest is None else float(f"{fastest:.3g}")
-        self.band.set_rates(stable, fastest)
-        self.jump.setEnabled(fastest is not None)
-        if path is None:
-            note, tip = "", translate("Descent", "The path is still to be computed.")
-        elif path.is_at_corner:
-            note = translate("Descent", "No rate is stable at a corner")
-            tip = translate("Descent", "f′ does not exist at the minimum.")
-        elif stable is None:
-            note = translate("Descent", "No known minimum")
-            tip = translate("Descent", "There is no minimum below the start to take a rate from.")
-        else:
-            note = translate("Descent", "Stable below {rate}").format(rate=f"{stable:.3g}")
-            tip = translate("Descent", "Set the rate to 1/f″ at the minimum")
-        self.stable_note.setText(note)
-        self.jump.setToolTip(tip)
+        view = shown.rate_map.value
+        found = None if view is None else view.found
+        self.map.set_map(found, () if view is None else view.bounds, pending=shown.rate_map.pending)
+        fresh = shown.rate_map.fresh
+        self._best = None if fresh is None else fresh.found.best
+        self.jump.setEnabled(self._best is not None)
+        path = shown.path.fresh
+        left, note = math.nan, ""
+        if path is not None and path.complete and fresh is not None:
+            left, note = left_words(path, fresh)
+        self.map.set_left(left, note)
+        self.map_note.setText(note)
+        self.map.setToolTip(map_tip(fresh))
+        self.jump.setToolTip(jump_tip(fresh))
 
     def open_list(self) -> None:
         """Open the list of functions."""
@@ -252,8 +252,8 @@ class DescentControls(Column[DescentChoices]):
         self.change(lambda choices: choices.with_example(example))
 
     def _jump(self) -> None:
-        if (fastest := self._fastest) is not None:
-            self.change(lambda choices: choices.with_learning_rate(fastest))
+        if (best := self._best) is not None:
+            self.change(lambda choices: choices.with_learning_rate(best))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)

@@ -1,6 +1,5 @@
 """The Formula leaf: the mathematics of the shown update, typeset, with its live numbers in it."""
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -8,8 +7,15 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.caveats import Caveat
 from explorer.core.descent.explained import Explanation, explain
+from explorer.core.descent.results import RateBound
 from explorer.core.numerals import brief, exact, fixed
-from explorer.session.descent.snapshots import CheckView, DescentShown, PathView, Shapes
+from explorer.session.descent.snapshots import (
+    CheckView,
+    DescentShown,
+    PathView,
+    RateMapView,
+    Shapes,
+)
 from explorer.ui.pages.descent.requests import may_lag
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
@@ -107,13 +113,14 @@ class FormulaLeaf:
         if new.differs(old, "caveats"):
             caveats = new.caveats.value
             self._show_caveats(() if caveats is None else caveats.caveats)
-        if new.differs(old, "path") or old is None or old.place != new.place:
-            # Only then older formulas may stay for a moment: they are of the same function, start
-            # and optimiser.
+        if new.differs(old, "path", "rate_map") or old is None or old.place != new.place:
             is_same = old is not None and may_lag(old, new)  # another place or rate, nothing else
-            self._show_path(new.path.value, new.place, lasting=is_same)
+            rates = new.rate_map.value
+            self._show_path(new.path.value, new.place, rates, lasting=is_same)
 
-    def _show_path(self, view: PathView | None, place: int | None, *, lasting: bool) -> None:
+    def _show_path(
+        self, view: PathView | None, place: int | None, rates: RateMapView | None, *, lasting: bool
+    ) -> None:
         shown = view is not None and place is not None and view.last > 0
         for part in (self._next_heading, self._update, self._rates, self._rates_part):
             part.setVisible(shown)
@@ -128,7 +135,7 @@ class FormulaLeaf:
             )
             self._next_heading.say(word, f"{n} → {n + 1}")
             self._show_check(view, n)
-            lines = self._rule_lines(view, n) | self._rates_told(view)
+            lines = self._rule_lines(view, n) | self._rates_told(view, rates)
         for name in lines:
             # Rules have different numbers of equations; their views are made when one needs them.
             if name.startswith(EQUATIONS) and name not in self.formulas.views:
@@ -227,26 +234,35 @@ class FormulaLeaf:
             self.note.setText("")
         self.note.setVisible(bool(self.note.text()))
 
-    def _rates_told(self, view: PathView) -> dict[str, Line]:
-        """Say what the curvature at the minimum allows, and return it in formulas where it does."""
-        curvature = view.minimum_curvature
-        for word in self._rate_words.values():
-            word.setVisible(curvature is not None)
-        self._rates_note.setVisible(curvature is None)
-        # A corner has infinite curvature, a cusp too: no parabola fits below it.
-        if view.minimum is not None and view.minimum.curvature == math.inf:
+    def _rates_told(self, view: PathView, rates: RateMapView | None) -> dict[str, Line]:
+        """Say what theory marks for the optimiser, and return it in formulas where it holds."""
+        bounds = () if rates is None else rates.bounds
+        lines = _rate_lines(view, bounds)
+        for name, word in self._rate_words.items():
+            word.setVisible(name in lines)
+        self._rates_note.setVisible(not bounds)
+        if view.is_at_corner and view.minimum is not None:
             text = translate(
                 "Descent",
                 "The minimum at x = {x} is a corner or a cusp: f′ does not exist there, "
-                "and no rate is stable.",
+                "and theory marks no rate.",
             )
             self._rates_note.setText(text.format(x=brief(view.minimum.x, "float32")))
-        elif curvature is None:
+        elif view.minimum_curvature is None:
             text = translate(
                 "Descent", "No minimum with a known curvature lies downhill of the start."
             )
             self._rates_note.setText(text)
-        return {} if curvature is None else _rate_lines(view, curvature)
+        elif rates is not None:
+            text = translate(
+                "Descent",
+                "Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where "
+                "f″ hardly changes between start and minimum. Here only the map of rates tells.",
+            )
+            self._rates_note.setText(text)
+        else:
+            self._rates_note.setText("")
+        return lines
 
 
 def _shape_lines(shapes: Shapes) -> dict[str, Line]:
@@ -305,25 +321,27 @@ def _equation_lines(explanation: Explanation) -> dict[str, Line]:
     return lines
 
 
-def _rate_lines(view: PathView, curvature: float) -> dict[str, Line]:
-    """Return what the curvature at the minimum says of the learning rate."""
-    # Rounded where 1 − lr · f″ would show the rounding of its difference.
-    factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
-    stable, fastest = brief(2 / curvature, "float32"), brief(1 / curvature, "float32")
+def _rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:
+    """Return what theory says of the learning rate, and for plain descent of each update."""
+    lines: dict[str, Line] = {}
     bend = in_role("green", "f''")
-    distance = rf"\frac{{{in_role('purple', 'x_{n+1}')} - x^{{*}}}}{{{in_role('purple', 'x_n')} - x^{{*}}}}"
-    # On a parabola the factor is exact, elsewhere it holds near the minimum.
-    same = "=" if view.parabola else r"\approx"
-    return {
-        "factor": Line(
-            rf"{distance} {same} 1 - \mathrm{{lr}} \cdot {bend} = {tex(factor)}",
+    for bound in bounds:
+        formula = bound.formula.replace("f″", bend).replace("μ", r"\mu ")
+        rate, sign = brief(bound.rate, "float32"), "<" if bound.is_stable else "="
+        lines["stable" if bound.is_stable else "fastest"] = Line(
+            rf"\mathrm{{lr}} {sign} {formula} = {tex(rate)}",
+            f"lr {sign} {bound.formula} = {rate}",
+            RATE_SIZE,
+        )
+    curvature = view.minimum_curvature
+    if "fastest" in lines and curvature is not None:  # the ratio is that of plain descent alone
+        factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
+        after, before = in_role("purple", "x_{n+1}"), in_role("purple", "x_n")
+        same = "=" if view.parabola else r"\approx"
+        lines["factor"] = Line(
+            rf"\frac{{{after} - x^{{*}}}}{{{before} - x^{{*}}}} {same} "
+            rf"1 - \mathrm{{lr}} \cdot {bend} = {tex(factor)}",
             f"(x n+1 − x*) / (x n − x*) = 1 − lr · f″ = {factor}",
             RATE_SIZE,
-        ),
-        "stable": Line(
-            rf"\mathrm{{lr}} < 2 / {bend} = {tex(stable)}", f"lr < 2/f″ = {stable}", RATE_SIZE
-        ),
-        "fastest": Line(
-            rf"\mathrm{{lr}} = 1 / {bend} = {tex(fastest)}", f"lr = 1/f″ = {fastest}", RATE_SIZE
-        ),
-    }
+        )
+    return lines

@@ -17,6 +17,7 @@ from explorer.session.descent.snapshots import (
     Frame,
     PathView,
     PreviewView,
+    RateMapView,
     RivalsView,
     Shapes,
 )
@@ -81,6 +82,12 @@ def _attraction(choices: DescentChoices, span: Span) -> Iterator[AttractionView]
     return attraction(choices, span)
 
 
+def _rate_map(choices: DescentChoices) -> Iterator[RateMapView | None]:
+    from explorer.session.descent.resolving import rates
+
+    return rates(choices)
+
+
 def _caveats(formula: str, x: float) -> Iterator[CaveatsView]:
     from explorer.session.descent.resolving import caveats_at
 
@@ -136,6 +143,14 @@ def _asks_attraction(shown: DescentShown) -> Ask | None:
     return ask(_attraction, shown.choices.for_path(), curves.span)
 
 
+def _asks_rate_map(shown: DescentShown) -> Ask:
+    first = DescentChoices()
+    return ask(
+        _rate_map,
+        replace(shown.choices.for_path(), learning_rate=first.learning_rate, order=first.order),
+    )
+
+
 def _asks_caveats(shown: DescentShown) -> Ask | None:
     # TensorFlow may find no gradient at all: then they are those of the start.
     x = shown.choices.start if shown.path.failure is not None else _x_shown(shown)
@@ -157,6 +172,7 @@ REQUESTS: tuple[Request[DescentShown], ...] = (
     Request("checks", _asks_checks),
     Request("differences", _asks_differences),
     Request("attraction", _asks_attraction),
+    Request("rate_map", _asks_rate_map),
     Request("caveats", _asks_caveats, rest=REST),
 )
 

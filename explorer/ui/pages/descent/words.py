@@ -1,9 +1,12 @@
-"""The sentence of the Descent page."""
+"""The sentence of the Descent page, and what its map of rates says."""
 
+import math
+
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import grouped
-from explorer.session.descent.snapshots import DescentShown
+from explorer.core.numerals import brief, grouped
+from explorer.session.descent.snapshots import DescentShown, PathView, RateMapView
 from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import Words
@@ -55,3 +58,79 @@ def timing(shown: DescentShown) -> Timing:
         count=text.format(cursor=grouped(choices.cursor), updates=end),
         widest=text.format(cursor=end, updates=end),
     )
+
+
+def left_words(path: PathView, view: RateMapView) -> tuple[float, str]:
+    """Return what is left after the last updates of a path, NaN where it is lost, and in words."""
+    found, trajectory = view.found, path.trajectory
+    if trajectory.diverged_at is not None:
+        text = translate("Descent", "Update {update}: not a finite number.")
+        return math.nan, text.format(update=grouped(trajectory.diverged_at))
+    values = trajectory.y[found.since :].astype(np.float64)
+    if found.target is None:
+        left = float(values.max())
+        text = translate("Descent", "Updates {first} to {last}: f ≤ {left}")
+    else:
+        left = float(np.abs(values - found.target).max())
+        text = translate("Descent", "Updates {first} to {last}: |f − f*| ≤ {left}")
+    if path.settings.noise:
+        text += translate("Descent", ", with the noise of seed {seed}")
+    rounded = brief(_rounded_up(left), "float32")
+    told = text.format(
+        first=grouped(found.since), last=grouped(found.updates), left=rounded,
+        seed=path.settings.seed,
+    )  # fmt: skip
+    return left, told
+
+
+def map_tip(view: RateMapView | None) -> str:
+    """Return what the map of rates shows."""
+    if view is None:
+        return translate("Descent", "The map of rates is still to be computed.")
+    found = view.found
+    if found.target is None:
+        text = translate("Descent", "The largest f of the last updates, for every rate.")
+    else:
+        text = translate(
+            "Descent",
+            "The largest |f − f*| of the last updates, for every rate; f* = {value} at the minimum "
+            "downhill of the start.",
+        ).format(value=brief(found.target))
+    hatched = translate("Descent", "Hatched: f ends higher than it starts, or is not finite.")
+    lines = [text, hatched]
+    for bound in view.bounds:
+        if bound.is_stable:
+            line = translate(
+                "Descent",
+                "{formula} = {rate}: above it the optimiser leaves the minimum of a parabola "
+                "(Cohen et al., 2021, equation 1).",
+            )
+        else:
+            line = translate(
+                "Descent", "{formula} = {rate}: lands on the minimum of a parabola in one update."
+            )
+        lines.append(line.format(formula=bound.formula, rate=f"{bound.rate:.3g}"))
+    return "\n".join(lines)
+
+
+def jump_tip(view: RateMapView | None) -> str:
+    """Return why the best rate is best, or why there is none."""
+    if view is None:
+        return translate("Descent", "The map of rates is still to be computed.")
+    if view.found.best is None:
+        if view.found.target is None:
+            return translate("Descent", "No minimum is known downhill of the start.")
+        return translate("Descent", "No rate that was run keeps below the start.")
+    return translate(
+        "Descent",
+        "The rate that leaves least, also if it is missed by a tenth of a decade; {count} rates "
+        "were run.",
+    ).format(count=grouped(len(view.found.rates)))
+
+
+def _rounded_up(number: float) -> float:
+    """Return a number with two digits that is not below it."""
+    if not 0 < abs(number) < math.inf:
+        return number
+    unit = 10.0 ** (math.floor(math.log10(abs(number))) - 1)
+    return float(f"{math.ceil(number / unit - 1e-9) * unit:.2g}")

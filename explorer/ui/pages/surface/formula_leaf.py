@@ -88,11 +88,14 @@ class FormulaLeaf:
         if shown.point is None:
             return  # what is hidden keeps its room
         index, at = shown.point
-        _, name = racers_shown(shown)[index]
+        racer, name = racers_shown(shown)[index]
+        is_plain = racer.optimizer == "sgd"  # the bound 2/λ₂ is one of plain descent
         title = translate("Surface", "At {name}’s point").format(name=name)
         self.point_heading.say(title, ", ".join(fixed(float(each)) for each in at.point))
-        self.meaning.setText(_meaning(at))
-        lines = _point_lines(at) | (_newton_lines(at) if "newton" in shown.choices.shown else {})
+        self.meaning.setText(_meaning(at, is_plain=is_plain))
+        lines = _point_lines(at, is_plain=is_plain) | (
+            _newton_lines(at) if "newton" in shown.choices.shown else {}
+        )
         self.formulas.show(lines, _AT_POINT.__contains__, lasting=lasting)
 
     def _show_check(self, view: RaceView | None) -> None:
@@ -122,7 +125,7 @@ def _at(shown: SurfaceShown) -> tuple[object, ...]:
     return shown.choices.cursor, racers_shown(shown), "newton" in shown.choices.shown
 
 
-def _meaning(at: Curvature) -> str:
+def _meaning(at: Curvature, *, is_plain: bool) -> str:
     """Return in words what the eigenvalues say of the place and of the rate."""
     # Ascending: the first is the smaller one.
     low, high = (float(each) for each in at.eigenvalues)
@@ -136,8 +139,9 @@ def _meaning(at: Curvature) -> str:
             if level
             else translate("Surface", "Both are positive: the surface bends up all around.")
         )
-        # Twice one over the largest eigenvalue: beyond, the steepest direction grows.
-        rate = translate("Surface", "The steepest direction sets the largest stable rate.")
+        if not is_plain:
+            return where
+        rate = translate("Surface", "Near a minimum with this H, SGD needs a rate below 2/λ₂.")
         return f"{where} {rate}"
     if high < 0:
         return (
@@ -183,7 +187,7 @@ def _function_lines(text: str) -> dict[str, Line]:
     return lines
 
 
-def _point_lines(at: Curvature) -> dict[str, Line]:
+def _point_lines(at: Curvature, *, is_plain: bool) -> dict[str, Line]:
     """Return ∇f, H, their eigenvalues, condition number and largest stable rate at a point."""
     gradient, hessian = at.gradient.tolist(), at.hessian.tolist()
     low, high = (float(each) for each in at.eigenvalues)
@@ -208,7 +212,7 @@ def _point_lines(at: Curvature) -> dict[str, Line]:
         kappa = _brief(at.condition)
         ratio = _ratio(low, high)
         lines["condition"] = Line(rf"\kappa = {ratio} = {tex(kappa)}", f"κ = {kappa}", SIZE)
-    if at.stable_rate is not None and np.isfinite(at.stable_rate):
+    if is_plain and at.stable_rate is not None and np.isfinite(at.stable_rate):
         rate = _brief(at.stable_rate)
         lines["stable"] = Line(
             rf"\mathrm{{lr}} < \frac{{2}}{{\role{{green}}{{\lambda_2}}}} = {tex(rate)}",

@@ -92,7 +92,7 @@ def _tuning_words(shown: SurfaceShown, view: TuningView | None) -> Words:
         listed = shown.choices.racers
         # By sign: the search tells which racer it is at.
         names = {each.sign: name for each, name in zip(listed, names_of(listed), strict=True)}
-        text = translate("Surface", "{name}: {tried} of {all} rates tried.")
+        text = translate("Surface", "{name}: hundreds of rates are run. {tried} of {all} done.")
         text = text.format(name=names[view.sign], tried=view.tried, all=view.of)
     action = translate("Surface", "Cancel")
     return Words(translate("Surface", "Tuning."), text, "busy", "info", action)
