@@ -56,7 +56,7 @@ def test_that_tuned_rates_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     text = race(capsys, "2*x**2", "--start", "3", "--optimizers", "sgd,adam", "--tune", "--json")
     result = json.loads(text)
     assert result["racers"][0]["learning_rate"] == pytest.approx(0.25, rel=0.1)
-    assert result["fairness"].endswith("rates tuned for each.")
+    assert result["fairness"].endswith("each at the best of hundreds of rates.")
 
 
 def test_that_a_rate_for_all_is_told_as_equal(capsys: pytest.CaptureFixture[str]) -> None:
