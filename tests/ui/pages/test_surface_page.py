@@ -221,7 +221,7 @@ def test_that_a_rate_that_diverges_is_told_with_a_way_out(page: SurfacePage, qtb
     assert page.hero.plot.seen == view
     click(qtbot, page.sentence.action)
     settle(qtbot, page)
-    assert page.sentence.text.endswith("rates tuned for each.")
+    assert page.sentence.text.endswith("each at the best of hundreds of rates.")
     assert page.hero.table.cell(0, 5) != "—"
 
 
