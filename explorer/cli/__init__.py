@@ -7,10 +7,10 @@ here: anything of Qt, or mathematics that a page would want as well (`core`).
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from explorer import __version__
-from explorer.cli.parsing import caret_under
+from explorer.cli.parsing import caret_under, shortened, tell
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.sentences import ExplorerError
 
@@ -20,7 +20,21 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one sentence and leave with status 2."""
-        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        tell(shortened(f"{self.prog}: {message}. See {self.prog} --help."))
+        self.exit(2)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or version; argparse itself would not say that nothing takes them."""
+        if file is sys.stdout:
+            try:
+                print(message, end="", flush=True)
+            except BrokenPipeError:
+                raise SystemExit(_unheard()) from None
+            except OSError as error:
+                tell(_refused(error))
+                raise SystemExit(1) from error
+        else:
+            super()._print_message(message, file)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -31,6 +45,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     if not argv:
         return argparse.Namespace(command=None)
+    # Python before 3.13 makes an empty list of the value of --at=--, whatever its type.
+    for each in argv:
+        if each.startswith("--") and each.endswith("=--"):
+            _Parser(prog="gradient-explorer").error(f"argument {each[:-3]}: expected a value")
     # Here, because a window would wait a tenth of a second for what only commands need.
     from explorer.cli import derive, descend, race, screenshot, train
 
@@ -50,20 +68,35 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry out a headless command and return the exit status."""
     try:
         status: int = arguments.run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a refusal at Python's own end would be told in Python's words
     except FormulaError as error:
-        print(f"gradient-explorer: {error}", file=sys.stderr)
-        print(caret_under(arguments.expression, error.column), file=sys.stderr)
+        tell(f"gradient-explorer: {error}")
+        tell(caret_under(arguments.expression, error.column))
         return 2
     except ExplorerError as error:
-        print(f"gradient-explorer: {error}", file=sys.stderr)
+        tell(shortened(f"gradient-explorer: {error}"))
         return 2
     except BrokenPipeError:
-        sys.stdout = None
-        return 1
+        return _unheard()
     except KeyboardInterrupt:
-        print("gradient-explorer: stopped.", file=sys.stderr)
+        tell("gradient-explorer: stopped.")
         return 1
     except Exception as error:  # noqa: BLE001 - the last place that can turn a defect into a sentence
-        print(f"gradient-explorer: {type(error).__name__}: {error}", file=sys.stderr)
+        if isinstance(error, OSError) and error.filename is None:
+            tell(_refused(error))
+        else:
+            tell(shortened(f"gradient-explorer: {type(error).__name__}: {error}"))
         return 1
     return status
+
+
+def _unheard() -> int:
+    """Return the status where nobody reads any more; what is left must not be written at the end."""
+    sys.stdout = None
+    return 1
+
+
+def _refused(error: OSError) -> str:
+    sys.stdout = None
+    return f"gradient-explorer: the output cannot be written: {error.strerror or error}."

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Mapping
 
-from explorer.cli.parsing import count, finite
+from explorer.cli.parsing import count, finite, seed
 from explorer.core.arrays import DTYPES, Point
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import Parameter
@@ -34,7 +34,7 @@ def add_variations(parser: argparse.ArgumentParser) -> None:
     """Add schedule, noise and every parameter of every optimiser and schedule."""
     parser.add_argument("--schedule", choices=tuple(SCHEDULES), default="constant")
     parser.add_argument("--noise", type=finite, default=0.0, help="standard deviation")
-    parser.add_argument("--seed", type=_seed, default=0, help="seed of the noise")
+    parser.add_argument("--seed", type=seed, default=0, help="seed of the noise")
     add_parameters(parser)
     group = parser.add_argument_group("parameters of the schedule")
     for key in _OF_SCHEDULES:
@@ -125,10 +125,3 @@ def _start(text: str) -> float | Point:
     """Return one coordinate or two, told apart by a comma."""
     first, comma, second = text.partition(",")
     return (finite(first), finite(second)) if comma else finite(text)
-
-
-def _seed(text: str) -> int:
-    """Return a whole number from 0 up."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0 up")
-    return int(text)

@@ -2,9 +2,17 @@
 
 import argparse
 import math
+import os
+import re
+import sys
 from typing import TypeAlias
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+
+
+_MOST_FIGURES = 4_000
+_LONG = re.compile(r"\S{200,}")  # no path that a person typed
+_MOST_SIGNS = 800  # of a sentence
 
 
 def finite(text: str) -> float:
@@ -20,9 +28,23 @@ def finite(text: str) -> float:
 
 def count(text: str) -> int:
     """Return a whole number above 0; anything else is bad usage with a remedy."""
-    if not (text.isdecimal() and int(text) > 0):
+    number = whole(text)
+    if not number:
         raise argparse.ArgumentTypeError(f"{text!r} is not a count; type a whole number above 0")
-    return int(text)
+    return number
+
+
+def seed(text: str) -> int:
+    """Return a whole number from 0 up; anything else is bad usage with a remedy."""
+    number = whole(text)
+    if number is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0 up")
+    return number
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number from 0 up, None for any other text; Python refuses 4,300 figures."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_FIGURES else None
 
 
 def caret_under(text: str, column: int) -> str:
@@ -33,3 +55,17 @@ def caret_under(text: str, column: int) -> str:
     start = max(0, column - 60)
     line = "".join(sign if sign.isprintable() else " " for sign in text[start : start + 80])
     return f"{line}\n{' ' * (column - start)}^"
+
+
+def shortened(text: str) -> str:
+    """Return a sentence in which no argument stands whole that nobody would read."""
+    text = _LONG.sub(lambda found: f"{found[0][:60]}…{found[0][-20:]}", text)
+    return text if len(text) <= _MOST_SIGNS else f"{text[:400]}…{text[-200:]}"
+
+
+def tell(text: str) -> None:
+    """Print on standard error; one that takes nothing is no reason to end."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays until the end

@@ -19,6 +19,7 @@ from explorer.core.descent.standings import Goal, fairness, standing, summary
 if TYPE_CHECKING:
     from explorer.core.descent.results import Trajectory
 
+_FARTHEST = 8e307
 _REACH = 6.0  # of the square in which minima are looked for, on either side of 0
 
 
@@ -116,7 +117,8 @@ def _goal(racer: DescentSettings, tolerance: float) -> Goal:
 
 
 def _reach(coordinate: float) -> float:
-    return max(_REACH, math.ceil(abs(coordinate) * 1.5))
+    # A float in any case, which arrays are made of; twice the reach must be one, too.
+    return float(math.ceil(min(max(_REACH, abs(coordinate) * 1.5), _FARTHEST)))
 
 
 def _table(

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.cli.parsing import whole
 from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES
 
@@ -25,7 +26,7 @@ def add_to(commands: "Subparsers") -> None:
 
 def _size(text: str) -> tuple[int, int]:
     width, cross, height = text.partition("x")
-    if not (cross and width.isdecimal() and height.isdecimal()):
+    if not cross or None in (whole(width), whole(height)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size; type for example 1280x800")
     if not (1024 <= int(width) <= 7680 and 700 <= int(height) <= 4320):
         raise argparse.ArgumentTypeError(

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.descent_options import add_parameters, given_parameters
-from explorer.cli.parsing import count, finite
+from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
 from explorer.core.numerals import grouped
@@ -30,7 +29,12 @@ from explorer.core.training.reports import (
     Validation,
     weights_digest,
 )
-from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.core.training.settings import (
+    HiddenLayer,
+    TrainingSettings,
+    check_steps_per_call,
+    checked,
+)
 from explorer.files.checkpoints import has_all_variables
 from explorer.files.resources import resources
 from explorer.files.run_folders import RunFolder, create_run, open_run
@@ -67,7 +71,7 @@ def add_to(commands: "Subparsers") -> None:
         type=finite,
         help="factor of each update; the optimiser's own unless given",
     )
-    parser.add_argument("--seed", type=_seed, help="same seed, same run (0)")
+    parser.add_argument("--seed", type=seed, help="same seed, same run (0)")
     parser.add_argument(
         "--layers",
         dest="hidden",
@@ -115,6 +119,7 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
     settings = TrainingSettings()
+    check_steps_per_call(arguments.steps_per_call)
     if not arguments.resume:
         settings = _chosen(arguments, settings)  # before anything is read or made
     digits, strategy = read_digits(arguments.data), _strategy(arguments.distribute)
@@ -144,7 +149,7 @@ def run(arguments: argparse.Namespace) -> int:
             last = _followed(news, settings.steps, pace)
     if isinstance(last, Stopped):
         remedy = f" Go on with train --resume {folder.folder}." if folder else ""
-        _tell(f"Stopped after {grouped(last.step)} steps.{remedy}")
+        tell(f"Stopped after {grouped(last.step)} steps.{remedy}")
     if not isinstance(last, Finished):
         return 1
     _print_result(last, pace.overall, as_json=arguments.json)
@@ -157,26 +162,22 @@ def _followed(
     """Print on standard error what comes; return the last report, or nothing if the run failed."""
     for each in news:
         if isinstance(each, Sentence):
-            _tell(str(each))
+            tell(str(each))
             continue
         pace.add(each)
         match each.report:
             case Started():
-                _tell("Compiling the training loop.")
+                tell("Compiling the training loop.")
             case Validation(step=step, accuracy=accuracy):
                 place = f"step {grouped(step)} of {grouped(steps)}"
-                _tell(f"{place}, validation accuracy {accuracy:.1%}")
+                tell(f"{place}, validation accuracy {accuracy:.1%}")
             case Changed(settings=settings):
                 steps = settings.steps
             case Finished() | Stopped() as last:
                 return last
             case Diverged() | Halted() as last:
-                _tell(str(last.sentence))
+                tell(str(last.sentence))
     return None
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _strategy(distribution: str) -> Any:
@@ -235,16 +236,10 @@ def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool)
     print(f"weights SHA-256   {digest}")
 
 
-def _seed(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0")
-    return int(text)
-
-
 def _layers(text: str) -> tuple[HiddenLayer, ...]:
     if text == "none":
         return ()
-    units = text.split(",")
-    if not all(part.isdecimal() for part in units):
+    units = [whole(part) for part in text.split(",")]
+    if None in units:
         raise argparse.ArgumentTypeError(f"{text!r} are no layers; type for example 128,64 or none")
-    return tuple(HiddenLayer(int(part)) for part in units)
+    return tuple(HiddenLayer(each) for each in units if each is not None)

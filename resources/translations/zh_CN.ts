@@ -1210,6 +1210,10 @@
             <translation>只给一个函数：直接写 f(x)，或用 --function-2d 给出 f(x, y)。</translation>
         </message>
         <message>
+            <source>One compiled call makes from 1 to {most} updates. Give for example 100.</source>
+            <translation>一次编译调用可执行 1 到 {most} 次更新。例如可填 100。</translation>
+        </message>
+        <message>
             <source>Parts of the log in {folder} are damaged or missing; they are left out.</source>
             <translation>{folder} 中的日志有部分损坏或缺失，已略去。</translation>
         </message>
@@ -1262,8 +1266,8 @@
             <translation>公式在此处的嵌套超过 {most} 层。缩短公式。</translation>
         </message>
         <message>
-            <source>The interval must be a whole number of steps. Type for example 100.</source>
-            <translation>间隔须为整数步，例如输入 100。</translation>
+            <source>The interval must be a whole number of steps, at most {most}. Type for example 100.</source>
+            <translation>间隔必须是整数步数，最多 {most}。例如可填 100。</translation>
         </message>
         <message>
             <source>The noise must be from 0 to {highest}. Type for example 0.5.</source>
@@ -1436,6 +1440,10 @@
         <message>
             <source>{file} is not an MNIST file: its header does not fit. Copy it again.</source>
             <translation>{file} 不是 MNIST 文件：文件头不符。重新复制。</translation>
+        </message>
+        <message>
+            <source>{file} names {count} entries, and {most} are the limit. Take fewer of them.</source>
+            <translation>{file} 声明有 {count} 个条目，上限为 {most}。请减少条目。</translation>
         </message>
         <message>
             <source>{folder} cannot be used for a run: {reason}. Choose another folder.</source>

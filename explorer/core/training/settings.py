@@ -20,6 +20,9 @@ INITIALIZERS = (
 )
 LARGEST_BATCH = 10_000
 MOST_STEPS = 10_000_000
+MOST_STEPS_PER_CALL = (
+    1_000  # a call holds the numbers of all its images: 40 MB for the largest batch
+)
 LARGEST_SEED = 2**31 - 1
 MOST_HIDDEN_LAYERS = 4
 MOST_UNITS = 2048
@@ -100,13 +103,13 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "batch_size": batch_problem(settings.batch_size),
         "steps": steps_problem(settings.steps),
         "seed": seed_problem(settings.seed),
-        "validate_every": None if settings.validate_every >= 1 else _interval_problem(),
+        "validate_every": _interval_problem(settings.validate_every, 1),
         "hidden": _hidden_problem(settings.hidden),
         "initializer": _name_problem(settings.initializer, INITIALIZERS),
         "loss": _name_problem(settings.loss, tuple(LOSSES)),
         "l2": _l2_problem(settings.l2),
         "dropout": _dropout_problem(settings.dropout),
-        "norms_every": None if settings.norms_every >= 0 else _interval_problem(),
+        "norms_every": _interval_problem(settings.norms_every, 0),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
 
@@ -120,6 +123,22 @@ def checked(settings: TrainingSettings) -> TrainingSettings:
     for sentence in problems(settings).values():
         raise ExplorerError(sentence)
     return settings
+
+
+def check_steps_per_call(steps: int | None) -> None:
+    """Check how many updates one compiled call may make; None leaves it to the program.
+
+    Raises:
+        ExplorerError: If there are more than `MOST_STEPS_PER_CALL`.
+    """
+    if steps is not None and not 1 <= steps <= MOST_STEPS_PER_CALL:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "One compiled call makes from 1 to {most} updates. Give for example 100.",
+                most=grouped(MOST_STEPS_PER_CALL),
+            )
+        )
 
 
 def batch_problem(size: int) -> Sentence | None:
@@ -211,5 +230,11 @@ def _hidden_problem(hidden: tuple[HiddenLayer, ...]) -> Sentence | None:
     return _name_problem(strange[0], ACTIVATIONS) if strange else None
 
 
-def _interval_problem() -> Sentence:
-    return said("Errors", "The interval must be a whole number of steps. Type for example 100.")
+def _interval_problem(steps: int, least: int) -> Sentence | None:
+    if least <= steps <= MOST_STEPS:
+        return None
+    return said(
+        "Errors",
+        "The interval must be a whole number of steps, at most {most}. Type for example 100.",
+        most=grouped(MOST_STEPS),
+    )

@@ -16,7 +16,7 @@ from explorer.core.training.reports import (
     Stopped,
 )
 from explorer.core.training.run import Run, next_multiple
-from explorer.core.training.settings import TrainingSettings, checked
+from explorer.core.training.settings import TrainingSettings, check_steps_per_call, checked
 
 _MOST_STEPS_PER_CALL = 200
 _PRODUCTS_PER_CALL = 200 * 128 * (784 * 128 + 128 * 10)
@@ -50,7 +50,7 @@ def train(
     Args:
         settings: What to do.
         digits: Images to learn from and to be tried on.
-        steps_per_call: Most updates in one compiled call; it changes the pace of reports, never
+        steps_per_call: Most updates in one compiled call, up to 1,000; it changes the pace of reports, never
             a bit of the result.
         changes: Asked before each call for other settings.
         snapshot_every: Updates between two `Snapshot` reports; 0 for none. With any other number
@@ -65,6 +65,7 @@ def train(
     Raises:
         ExplorerError: If the settings, a change or the snapshot cannot be used.
     """
+    check_steps_per_call(steps_per_call)
     brake = brake or Brake()
     with closing(Run(checked(settings), digits, resume, strategy)) as run:
         told = None if resume is None else run.step  # step of the newest snapshot

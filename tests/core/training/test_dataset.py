@@ -99,7 +99,7 @@ def _labels() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "header", [b"", b"\0\0\x08", b"\0\0\x08\x03\0\0\x27\x10", b"\0\0\x08\x01\xff\xff\xff\xff"]
+    "header", [b"", b"\0\0\x08", b"\0\0\x08\x03\0\0\x27\x10", b"\0\0\x08\x01\0\0\0\0"]
 )
 def test_that_another_header_is_refused(folder: Path, header: bytes) -> None:
     _with_labels(folder, header + (_labels()[8:] if len(header) == 8 else b""))
@@ -138,6 +138,12 @@ def test_that_too_few_training_images_are_refused(folder: Path) -> None:
         read_digits(folder)
 
 
+def test_that_as_many_entries_as_emnist_has_are_read(folder: Path) -> None:
+    labels = np.array([0x801, 280_000], ">u4").tobytes() + bytes(280_000)
+    (folder / LABELS).write_bytes(gzip.compress(labels))
+    assert len(_read_entries(folder / LABELS, 0x801, ())) == 280_000
+
+
 @pytest.mark.parametrize("device", ["pipe", "/dev/zero", "/dev/full"])
 def test_that_a_pipe_or_a_device_in_place_of_a_file_is_refused_at_once(
     folder: Path, device: str
@@ -154,7 +160,7 @@ def test_that_a_pipe_or_a_device_in_place_of_a_file_is_refused_at_once(
 def test_that_a_header_that_names_more_than_can_be_meant_is_refused_unread(folder: Path) -> None:
     header = np.array([0x803, 1_000_000, 28, 28], ">u4").tobytes()
     (folder / FILES[0]).write_bytes(gzip.compress(header))
-    with pytest.raises(ExplorerError, match="its header does not fit"):
+    with pytest.raises(ExplorerError, match="names 1,000,000 entries, and 510,204 are the limit"):
         read_digits(folder)
 
 

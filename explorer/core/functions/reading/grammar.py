@@ -1,5 +1,6 @@
 """The grammar of formulas for lark's LALR parser, and the node that each of its rules makes."""
 
+import sys
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -112,6 +113,8 @@ class Builder(Transformer[Token, Node]):
     def superscript(self, base: Node, token: Token) -> Node:
         """x²."""
         exponent = int(token.translate(_SUPERSCRIPTS))
+        if abs(exponent) > sys.float_info.max:
+            raise faults.FormulaError(faults.OUT_OF_RANGE, _span(token)[0])
         power: Node = Number(float(abs(exponent)), span=_span(token))
         power = Negate(power, span=_span(token)) if exponent < 0 else power
         return Binary("^", _number(base), power, span=(base.span[0], _span(token)[1]))
