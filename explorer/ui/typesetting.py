@@ -106,14 +106,17 @@ class Line:
 
 
 class Typesetter(QObject):
-    """Sets a page's formulas; `done` brings them as SVG by their names, those that are kept at once."""
+    """Sets a page's formulas; `done` brings them as SVG by their names, those that are kept at once.
+
+    Several parts of a page may have formulas; no two of the same name.
+    """
 
     done = Signal(object)  # pictures by name
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._lines: Mapping[str, Line] = {}
+        self._lines: dict[object, Mapping[str, Line]] = {}  # by the part of the page they are of
         # By all that makes the picture: colours and size too, so that going back to a theme is
         # instant.
         self._kept: dict[tuple[str, int, str], bytes] = {}
@@ -134,11 +137,16 @@ class Typesetter(QObject):
         """Whether the pictures of all that was asked for are there."""
         return all(key in self._kept for key in self._wanted.values())
 
-    def set(self, lines: Mapping[str, Line]) -> None:
-        """Set formulas by their names; a newer call supersedes an unfinished one."""
-        self._lines, theme, px = dict(lines), self._look.theme, self._look.px
+    def set(self, part: object, lines: Mapping[str, Line]) -> None:
+        """Set formulas of a part by their names; a newer call supersedes an unfinished one."""
+        self._lines[part] = dict(lines)
+        self._set()
+
+    def _set(self) -> None:
+        theme, px = self._look.theme, self._look.px
         self._wanted = {
             name: (_coloured(line.latex, theme.roles), px(line.size), theme["text"])
+            for lines in self._lines.values()
             for name, line in lines.items()
         }
         # What is there already is shown without the pause: a scrub to and fro costs nothing.
@@ -152,8 +160,8 @@ class Typesetter(QObject):
 
     def _set_anew(self) -> None:
         """Set the same formulas in the colours and sizes that are now in force."""
-        if self._lines:
-            self.set(self._lines)
+        if any(self._lines.values()):
+            self._set()
 
     def _begin(self) -> None:
         wanted = self._wanted
@@ -239,7 +247,7 @@ class Formulas(QObject):
         # A formula that is no more to be seen is not waited for.
         self._unset = (self._unset | set(changed)) & self.lines.keys()
         self._late.start()
-        self._typesetter.set(self.lines)
+        self._typesetter.set(self, self.lines)
 
     def _take(self, pictures: Mapping[str, bytes]) -> None:
         for name, svg in pictures.items():

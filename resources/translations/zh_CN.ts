@@ -1466,6 +1466,10 @@
             <translation>{labels} 中有 {found} 个标签，图像却有 {expected} 张。从同一来源重新复制这两个文件。</translation>
         </message>
         <message>
+            <source>{name} can be read as {letter}^{digits} or {letter}*{digits}. Type the one you mean.</source>
+            <translation>{name} 可以读作 {letter}^{digits} 或 {letter}*{digits}。请输入想要的那一种。</translation>
+        </message>
+        <message>
             <source>{name} is not known here. Choose one of {names}.</source>
             <translation>不认识 {name}。从 {names} 中选择。</translation>
         </message>
@@ -1490,8 +1494,12 @@
             <translation>{name} 需要 {least} 到 {most} 个参数，例如输入 {example}。</translation>
         </message>
         <message>
-            <source>{name}⁻¹ can mean the inverse function or 1/{name}. Type 1/{name}(x), or the inverse by its own name, such as asin(x).</source>
-            <translation>{name}⁻¹ 可以指反函数，也可以指 1/{name}。请输入 1/{name}(x)，或写出反函数自己的名称，例如 asin(x)。</translation>
+            <source>{name}⁻¹ can mean the inverse function or 1/{name}. For the latter type 1/{name}(x).</source>
+            <translation>{name}⁻¹ 可以指反函数，也可以指 1/{name}。若指后者，请输入 1/{name}(x)。</translation>
+        </message>
+        <message>
+            <source>{name}⁻¹ can mean {inverse} or 1/{name}. Type {inverse}(x) or 1/{name}(x).</source>
+            <translation>{name}⁻¹ 可以指 {inverse}，也可以指 1/{name}。请输入 {inverse}(x) 或 1/{name}(x)。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another folder.</source>

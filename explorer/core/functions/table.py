@@ -198,6 +198,11 @@ ALIASES = {
     "ctg": "cot",
     "cotg": "cot",
     "arctg": "atan",
+    "cosec": "csc",
+    "sh": "sinh",
+    "ch": "cosh",
+    "th": "tanh",
+    "lb": "log2",
 }
 CONSTANTS = {"pi": "pi", "π": "pi", "e": "e"}
 SPECIAL = ("where", "pow", "log")

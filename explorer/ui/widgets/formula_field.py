@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.fields import PATIENCE, Field
@@ -48,13 +48,18 @@ class FormulaEdit(QLineEdit):
 
 
 class FormulaField(Field):
-    """A formula to type; a good one is reported at once, a bad one explained when typing pauses.
+    """A formula to type; what is understood stands below while one types.
+
+    It is chosen when typing pauses, or explained if it is none: a formula passes through others on
+    its way, as 2x^2 + 1 through 2, and nobody means those.
 
     Args:
         check: Returns what is wrong with a text, or None.
+        meaning: Shows what is understood, as told by `understood`.
     """
 
     committed = Signal(str)
+    understood = Signal(str)  # the text, empty when it is none
     example_chosen = Signal(str)  # key
 
     def __init__(
@@ -62,6 +67,7 @@ class FormulaField(Field):
         name: str,
         look: Look,
         check: Callable[[str], Refusal | None],
+        meaning: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         self.edit = FormulaEdit(look)
@@ -72,18 +78,25 @@ class FormulaField(Field):
         self._menu = QMenu(self)
         self._caret = label("", "error")
         self._caret.hide()
+        # A place of its own, so that nothing moves while what is in it comes and goes.
+        self._place = QWidget()
+        QVBoxLayout(self._place).addWidget(meaning)
+        self._place.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self._place.hide()
         # The caret stands right below the field, before the sentence.
         self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr]
+        self.layout().addWidget(self._place)  # type: ignore[union-attr]
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._complain)
+        self._patience.timeout.connect(self._settle)
         self.edit.textEdited.connect(self._take)
-        self.edit.editingFinished.connect(self._complain)
+        self.edit.editingFinished.connect(self._leave)
         self.edit.list_requested.connect(self.open_list)
         look.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         self._caret.setFont(self._look.font(13, mono=True))
+        self._place.setMinimumHeight(self._look.px(32))
 
     @property
     def caret_column(self) -> int | None:
@@ -110,22 +123,36 @@ class FormulaField(Field):
         """Show a formula, unless the user is just typing; nothing is reported."""
         if text != self._value:
             self._value = text
+            self._patience.stop()
             # Written anew, the caret would jump to the end while somebody types.
             if self.edit.text() != text:
                 self.edit.setText(text)
             self._refusal = None
             self._complain()
+            self._place.hide()
 
     def _take(self, text: str) -> None:
         self._refusal = self._check(text)
-        if self._refusal is not None:
-            self._patience.start()
-            return
+        self._patience.start()
+        if self._refusal is None:
+            self._complain()
+        self.understood.emit("" if self._refusal else text)
+        self._place.setVisible(not self.error)
+
+    def _settle(self) -> None:
+        """Choose what stands in the field, or say why it cannot be chosen."""
         self._patience.stop()
         self._complain()
-        if text != self._value:
+        text = self.edit.text()
+        if self._refusal is not None:
+            self._place.hide()
+        elif text != self._value:
             self._value = text
             self.committed.emit(text)
+
+    def _leave(self) -> None:
+        self._settle()
+        self._place.hide()
 
     def _complain(self) -> None:
         sentence, column = self._refusal or ("", None)

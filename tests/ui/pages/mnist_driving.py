@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
@@ -65,10 +65,3 @@ def begin(qtbot: QtBot, page: MnistPage) -> None:
     """Press Start and wait for the first loss."""
     click(qtbot, page.timeline.primary)
     qtbot.waitUntil(lambda: step_of(page) > 0, timeout=PATIENCE)
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    """Type over what a line holds."""
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)

@@ -4,18 +4,11 @@ import contextlib
 import io
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.pages.tape.page import TapePage
 from explorer.ui.widgets.buttons import Segmented
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    """Replace what stands in a field, key by key."""
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:

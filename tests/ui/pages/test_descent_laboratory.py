@@ -3,19 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.widgets.fields import NumberField
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)
+from tests.ui.keys import enter, type_into
 
 
 def settle(qtbot: QtBot, page: DescentPage) -> None:
@@ -33,7 +27,7 @@ def number(page: DescentPage, name: str) -> float:
 
 
 def test_that_a_typed_function_is_differentiated(page: DescentPage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "sin(x)")
+    enter(qtbot, page.controls.formula.edit, "sin(x)")
     settle(qtbot, page)
     assert number(page, "slope") == pytest.approx(np.cos(3.0), abs=1e-4)
     assert number(page, "curvature") == pytest.approx(-np.sin(3.0), abs=1e-4)
@@ -42,7 +36,7 @@ def test_that_a_typed_function_is_differentiated(page: DescentPage, qtbot: QtBot
 def test_that_the_exact_derivatives_are_written_on_the_plot(
     page: DescentPage, qtbot: QtBot
 ) -> None:
-    type_into(qtbot, page.controls.formula.edit, "x^3 - 3x")
+    enter(qtbot, page.controls.formula.edit, "x^3 - 3x")
     settle(qtbot, page)
     titles = [title.toPlainText() for title in page.hero.plot.titles[:3]]
     assert titles == ["f(x) = x³ − 3x", "f′(x) = 3x² − 3", "f″(x) = 6x"]
@@ -82,13 +76,13 @@ def test_that_the_catalogue_sets_function_start_and_rate(page: DescentPage, qtbo
 
 
 def test_that_a_pole_is_a_gap(page: DescentPage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "1/x")
+    enter(qtbot, page.controls.formula.edit, "1/x")
     settle(qtbot, page)
     assert np.isnan(page.hero.plot.curves[0].getData()[1]).any()
 
 
 def test_that_derivatives_up_to_the_fourth_are_drawn(page: DescentPage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "exp(x)")
+    enter(qtbot, page.controls.formula.edit, "exp(x)")
     segment = page.controls.order.area_of("4").center().toPoint()
     qtbot.mouseClick(page.controls.order, Qt.MouseButton.LeftButton, pos=segment)
     settle(qtbot, page)
@@ -109,7 +103,7 @@ def test_that_the_page_says_where_tensorflow_and_mathematics_part(
     page: DescentPage, qtbot: QtBot, formula: str, words: str
 ) -> None:
     type_into(qtbot, page.controls.start.edit, "0")
-    type_into(qtbot, page.controls.formula.edit, formula)
+    enter(qtbot, page.controls.formula.edit, formula)
     settle(qtbot, page)
     qtbot.waitUntil(lambda: words in page.formula_leaf.caveats_note.text(), timeout=10_000)
 
@@ -205,7 +199,7 @@ def test_that_convergence_shows_height_and_slope_of_the_path(
 def test_that_the_v_curves_have_their_bottom_where_rounding_meets_truncation(
     page: DescentPage, qtbot: QtBot
 ) -> None:
-    type_into(qtbot, page.controls.formula.edit, "sin(x)")
+    enter(qtbot, page.controls.formula.edit, "sin(x)")
     qtbot.mouseClick(page.hero.view.buttons["differences"], Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     qtbot.waitUntil(lambda: len(page.hero.differences.lines) == 9, timeout=20_000)
@@ -217,7 +211,7 @@ def test_that_the_v_curves_have_their_bottom_where_rounding_meets_truncation(
 
 
 def test_that_basins_are_drawn_for_a_double_well(page: DescentPage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "(x^2 - 1)^2")
+    enter(qtbot, page.controls.formula.edit, "(x^2 - 1)^2")
     type_into(qtbot, page.controls.start.edit, "1.5")
     qtbot.mouseClick(page.controls.checks["basins"], Qt.MouseButton.LeftButton)
     settle(qtbot, page)

@@ -7,22 +7,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.keys import type_into
 from tests.ui.windows import PATIENCE
 
 LESSON = 3 * 0.96 ** np.arange(101)  # x after every update of 2x² from 3 with a rate of 0.01
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    """Replace what stands in a field, key by key."""
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)
 
 
 def settle(qtbot: QtBot, page: DescentPage) -> None:

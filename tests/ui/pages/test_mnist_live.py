@@ -11,6 +11,7 @@ from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.widgets.fields import NumberField
+from tests.ui.keys import type_into
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
@@ -19,7 +20,6 @@ from tests.ui.pages.mnist_driving import (
     history_of,
     run_of,
     step_of,
-    type_into,
     wait_for,
 )
 

@@ -11,11 +11,11 @@ from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.store import PAUSE
 from explorer.ui.widgets.fields import NumberField
 from tests.sparing import sparing
+from tests.ui.keys import type_into
 from tests.ui.pages.mnist_driving import (
     PATIENCE,
     begin,
     click,
-    type_into,
     wait_for,
 )
 

@@ -17,6 +17,7 @@ from explorer.core.training.reports import Stopped
 from explorer.files.resources import resources
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
+from tests.ui.keys import type_into
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
@@ -28,7 +29,6 @@ from tests.ui.pages.mnist_driving import (
     page_of,
     run_of,
     step_of,
-    type_into,
     wait_for,
 )
 

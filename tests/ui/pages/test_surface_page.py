@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.session.shown import Result
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Application
 from explorer.ui.pages.surface.page import SurfacePage
+from tests.ui.keys import enter, type_into
 
 PATIENCE = 30_000  # milliseconds
 
@@ -28,13 +29,6 @@ def settle(qtbot: QtBot, page: SurfacePage) -> None:
     """Wait until everything asked for has been drawn."""
     # Not `is_set`: that holds as soon as the thread has them, before the views do.
     qtbot.waitUntil(lambda: not page.busy and not page.typesetter.busy, timeout=PATIENCE)
-
-
-def type_into(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    """Replace what stands in a field, key by key."""
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, text)
 
 
 def click(qtbot: QtBot, widget: QWidget, pos: QPoint | None = None) -> None:
@@ -155,7 +149,7 @@ def test_that_shift_and_arrows_nudge_the_start(page: SurfacePage, qtbot: QtBot) 
 
 
 def test_that_a_typed_function_is_drawn_with_its_minimum(page: SurfacePage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "(x-1)^2 + 4(y+2)^2")
+    enter(qtbot, page.controls.formula.edit, "(x-1)^2 + 4(y+2)^2")
     settle(qtbot, page)
     (point,) = page.hero.plot.minima.points()
     assert (point.pos().x(), point.pos().y()) == pytest.approx((1.0, -2.0))

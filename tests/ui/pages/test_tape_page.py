@@ -14,7 +14,8 @@ from explorer.core.sentences import ExplorerError, said
 from explorer.session.tape import resolving
 from explorer.session.tape.choices import TapeChoices
 from explorer.ui.pages.tape.page import TapePage
-from tests.ui.pages.tape_driving import answers, click, numbers, settle, type_into
+from tests.ui.keys import enter, type_into
+from tests.ui.pages.tape_driving import answers, click, numbers, settle
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_that_another_x_brings_its_own_answers_while_typing(page: TapePage, qtbo
 
 
 def test_that_another_expression_brings_its_own_answers(page: TapePage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "x^3")
+    enter(qtbot, page.controls.formula.edit, "x^3")
     qtbot.waitUntil(lambda: answers(page) == ["27.0", "None", "27.0", "18.0"], timeout=10_000)
 
 
@@ -140,7 +141,7 @@ def test_that_graph_and_cards_are_never_of_two_functions(page: TapePage, qtbot: 
     for text in ("4", "5", "6"):
         type_into(qtbot, page.controls.x.edit, text)
         qtbot.wait(10)
-    type_into(qtbot, page.controls.formula.edit, "x^3")
+    enter(qtbot, page.controls.formula.edit, "x^3")
     settle(qtbot, page)
     page.circuit.changed.disconnect(look)
     assert seen[-1][0] == "6.0"

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.pages.tape.page import TapePage
-from tests.ui.pages.tape_driving import click, numbers, settle, type_into
+from tests.ui.keys import enter, type_into
+from tests.ui.pages.tape_driving import click, numbers, settle
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_that_a_step_stays_where_it_is_while_x_changes(page: TapePage, qtbot: Qt
 
 
 def test_that_paths_to_x_add_up_one_after_another(page: TapePage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "x*x+x")
+    enter(qtbot, page.controls.formula.edit, "x*x+x")
     settle(qtbot, page)
     click(qtbot, page.timeline.back)
     rows = page.hero.graph.graph.cards[0].rows
@@ -113,7 +114,7 @@ def test_that_the_timeline_obeys_while_the_graph_has_the_keyboard(
 
 
 def test_that_fit_shows_the_whole_graph(page: TapePage, qtbot: QtBot) -> None:
-    type_into(qtbot, page.controls.formula.edit, "sin(cos(exp(sin(cos(x*x)*x)+x)-x)*x)+1/x")
+    enter(qtbot, page.controls.formula.edit, "sin(cos(exp(sin(cos(x*x)*x)+x)-x)*x)+1/x")
     settle(qtbot, page)
     click(qtbot, page.hero.graph.larger)
     click(qtbot, page.hero.graph.fit_button)
@@ -124,7 +125,7 @@ def test_that_fit_shows_the_whole_graph(page: TapePage, qtbot: QtBot) -> None:
 
 def test_that_sixty_nodes_are_laid_out_apart(page: TapePage, qtbot: QtBot) -> None:
     text = "+".join(f"sin({n}x)*x^{n}" for n in range(2, 14))
-    type_into(qtbot, page.controls.formula.edit, text)
+    enter(qtbot, page.controls.formula.edit, text)
     settle(qtbot, page)
     places = [page.hero.graph.place_of(card) for card in range(len(page.hero.graph.graph.cards))]
     assert len(places) >= 60

@@ -22,6 +22,9 @@ REMAINDER = said("Errors", "A remainder is written with floor. For x mod 2 type 
 FACTORIAL = said("Errors", "A factorial is written with gamma. For x! type gamma(x + 1).")
 UNFINISHED = said("Errors", "Something is missing at the end. Type a number or a variable there.")
 
+_INVERSE = {"ln": "exp", "exp": "ln"}  # where it is not called a… as asin is
+_NEAR = 0.7  # likeness from which a known name may have been meant: rect is no arctg
+
 CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 
@@ -102,12 +105,20 @@ def open_end(name: str, column: int) -> FormulaError:
 
 def inverse(name: str, column: int) -> FormulaError:
     """A function is raised to a negative power, as inverse functions are often written."""
-    sentence = said(
-        "Errors",
-        "{name}⁻¹ can mean the inverse function or 1/{name}. Type 1/{name}(x), or the inverse by "
-        "its own name, such as asin(x).",
-        name=name,
-    )
+    own_name = _INVERSE.get(name, f"a{name}")
+    if own_name in FUNCTIONS:
+        sentence = said(
+            "Errors",
+            "{name}⁻¹ can mean {inverse} or 1/{name}. Type {inverse}(x) or 1/{name}(x).",
+            name=name,
+            inverse=own_name,
+        )
+    else:
+        sentence = said(
+            "Errors",
+            "{name}⁻¹ can mean the inverse function or 1/{name}. For the latter type 1/{name}(x).",
+            name=name,
+        )
     return FormulaError(sentence, column)
 
 
@@ -116,7 +127,16 @@ def misspelt(name: str, column: int, variables: Sequence[str]) -> FormulaError:
     guess = _guess(name, variables)
     if name.lower() in {"mod", "fmod"}:
         return FormulaError(REMAINDER, column)
-    if guess:
+    letter, digits = name.rstrip("0123456789"), name.lstrip("".join(variables))
+    if letter in variables and digits.isdigit():
+        sentence = said(
+            "Errors",
+            "{name} can be read as {letter}^{digits} or {letter}*{digits}. Type the one you mean.",
+            name=name,
+            letter=letter,
+            digits=digits,
+        )
+    elif guess:
         sentence = said(
             "Errors", "Unknown name “{name}”; did you mean “{guess}”?", name=name, guess=guess
         )
@@ -140,7 +160,7 @@ def _guess(name: str, variables: Sequence[str]) -> str:
     for function, letter in product(FUNCTIONS, variables):
         if name.lower() == function + letter:
             return f"{function}({letter})"
-    return next(iter(get_close_matches(name.lower(), known, n=1)), "")
+    return next(iter(get_close_matches(name.lower(), known, n=1, cutoff=_NEAR)), "")
 
 
 def wrong_count(name: str, least: int, most: int, column: int) -> FormulaError:

@@ -21,10 +21,10 @@ _SAME_SIGNS = str.maketrans(_SAME | _FULL_WIDTH)  # one sign for one, so that co
 
 _TOKEN = re.compile(
     r"""
-    (?P<SPACE>\s+)
+    (?P<SPACE>[\s\u200b\u2060-\u2063\ufeff]+)
+  | (?P<FRACTION>[0-9]*[¼-¾⅐-⅞])
   | (?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-  | (?P<FRACTION>[¼-¾⅐-⅞])
-  | (?P<NAME>[π√∛]|[^\W\dπ⁰¹²³⁴-⁹][^\Wπ⁰¹²³⁴-⁹]*)
+  | (?P<NAME>[π√∛]|[^\W\dπ⁰¹²³⁴-⁹¼-¾⅐-⅞][^\Wπ⁰¹²³⁴-⁹¼-¾⅐-⅞]*)
   | (?P<SUPERSCRIPT>⁻?[⁰¹²³⁴-⁹]+)
   | (?P<POWER>\*\*|\^)
   | (?P<FACTOR>[*/])
@@ -67,7 +67,7 @@ def _head(text: str, variables: tuple[str, ...]) -> int:
     of = found["of"]
     if found["name"] in variables or found["name"].lower() in KNOWN:
         return 0
-    if of is not None and tuple(each.strip() for each in of.split(",")) != variables:
+    if of is not None and tuple(each.strip().lower() for each in of.split(",")) != variables:
         raise faults.FormulaError(faults.ASSIGNMENT, found.end() - 1)
     return found.end()
 
@@ -82,7 +82,8 @@ def _raw(text: str, start: int) -> Iterator[Lexeme]:
         if kind == "NUMBER" and float(spelling) == float("inf"):
             raise faults.FormulaError(faults.OUT_OF_RANGE, found.start())
         if kind == "FRACTION":
-            kind, spelling = "NUMBER", repr(numeric(spelling))
+            whole = int(spelling[:-1] or 0)  # 1½ is 1.5, as on paper, and no product
+            kind, spelling = "NUMBER", repr(whole + numeric(spelling[-1]))
         if kind != "SPACE":
             yield Lexeme(kind, _SPELLINGS.get(spelling, spelling), *found.span())
 

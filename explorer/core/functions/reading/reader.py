@@ -51,14 +51,14 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
     found = list(lexemes(text, variables))
     if not found:
         raise faults.FormulaError(faults.EMPTY, 0)
-    tree = _tree(found)
+    tree = _tree(found, text)
     _check(tree, limits)
     if isinstance(tree, Condition):
         raise faults.FormulaError(faults.NOT_A_NUMBER, 0)
     return tree
 
 
-def _tree(found: Sequence[Lexeme]) -> Node:
+def _tree(found: Sequence[Lexeme], text: str) -> Node:
     parsing = _parser().parse_interactive()
     last = found[0]
     try:
@@ -67,7 +67,8 @@ def _tree(found: Sequence[Lexeme]) -> Node:
         tree: Node = parsing.feed_eof()  # type: ignore[no-untyped-call]
     except UnexpectedToken as fault:
         if fault.token.type != "$END":
-            raise faults.misplaced(last.kind, last.text, last.start) from None
+            typed = text[last.start : last.end] or last.text
+            raise faults.misplaced(last.kind, typed, last.start) from None
         raise _cut_short(found) from None
     return tree
 

@@ -11,13 +11,13 @@ from explorer.core.descent.parameters import read_rate
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.catalogue import CATALOGUE
-from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact, read_number
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.descent.words import jump_tip, left_words, map_tip
+from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import (
     ParameterFields,
@@ -30,11 +30,11 @@ from explorer.ui.pages.number_fields import (
 from explorer.ui.pages.optimizer_rows import RivalList
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
+from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.buttons import Chips, Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.rate_map import RateMapStrip
 
@@ -45,21 +45,21 @@ SPEEDS = ("2", "5", "15", "60")
 class DescentControls(Column[DescentChoices]):
     """Function, optimiser, rate, schedule, noise, comparison, and what is drawn."""
 
-    def __init__(self, look: Look, change: Change[DescentChoices]) -> None:
+    def __init__(self, look: Look, typesetter: Typesetter, change: Change[DescentChoices]) -> None:
         super().__init__("descent", change)
         self._look = look
         # Read by the start's field, whose limits are those of the precision.
         self._dtype = DescentChoices().dtype
         self._best: float | None = None
-        self._make_descent()
+        self._make_descent(typesetter)
         self._make_variations()
         self._make_view()
         self.widget = self._lay_out()
 
-    def _make_descent(self) -> None:
+    def _make_descent(self, typesetter: Typesetter) -> None:
         look, bind = self._look, self.bind
         self.formula = bind(
-            "formula", FormulaField(translate("Descent", "Function f(x)"), look, _refusal_of),
+            "formula", formula_field(translate("Descent", "Function f(x)"), look, typesetter),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
@@ -260,11 +260,3 @@ class DescentControls(Column[DescentChoices]):
         # In the chosen precision: a start that overflows float16 is refused.
         check_start(number, self._dtype)
         return number
-
-
-def _refusal_of(text: str) -> Refusal | None:
-    try:
-        parse(text)
-    except FormulaError as error:
-        return spoken(error.sentence), error.column
-    return None

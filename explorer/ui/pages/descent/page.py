@@ -41,7 +41,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         shown = DescentShown(choices=services.store.session.descent)
         super().__init__(services, "descent", shown, OWN, requests.REQUESTS, requests.PREVIEW)
         look = self.look
-        self.controls = DescentControls(look, self.change)
+        self.controls = DescentControls(look, self.typesetter, self.change)
         self.hero = DescentHero(look)
         self.controls.bind_view(self.hero.view)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)

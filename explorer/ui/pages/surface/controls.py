@@ -13,16 +13,17 @@ from explorer.core.numerals import exact, read_number
 from explorer.session.surface.choices import VARIABLES, SurfaceChoices, landscape_of
 from explorer.session.surface.snapshots import SurfaceShown
 from explorer.ui.pages.column import Change, Column, of_two
+from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import read_updates, written_count
 from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList
 from explorer.ui.pages.surface.words import cut_words
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
+from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.buttons import Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.fields import NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -37,21 +38,21 @@ class SurfaceControls(Column[SurfaceChoices]):
         view: Chooses between map and three dimensions.
     """
 
-    def __init__(self, look: Look, change: Change[SurfaceChoices]) -> None:
+    def __init__(self, look: Look, typesetter: Typesetter, change: Change[SurfaceChoices]) -> None:
         super().__init__("surface", change)
         self._look = look
         # Read by the fields of the start, whose limits are those of the precision.
         self._dtype = SurfaceChoices().dtype
-        self._make_function()
+        self._make_function(typesetter)
         self._make_race()
         self._make_view()
         self.widget = self._lay_out()
         self.dress()
 
-    def _make_function(self) -> None:
+    def _make_function(self, typesetter: Typesetter) -> None:
         look, bind = self._look, self.bind
         self.formula = bind(
-            "formula", FormulaField(translate("Surface", "Function f(x, y)"), look, _refusal_of),
+            "formula", formula_field(translate("Surface", "Function f(x, y)"), look, typesetter, VARIABLES),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in LANDSCAPES]
@@ -227,11 +228,3 @@ def _row(
     for widget, share in parts:
         row.addWidget(widget, share)
     return row_widget
-
-
-def _refusal_of(text: str) -> Refusal | None:
-    try:
-        parse(text, VARIABLES)
-    except FormulaError as error:
-        return spoken(error.sentence), error.column
-    return None

@@ -46,7 +46,7 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         shown = SurfaceShown(choices=choices, home=choices.home)
         super().__init__(services, "surface", shown, OWN, requests.REQUESTS, requests.PREVIEW)
         look, self._opengl = self.look, OpenGLProbe(self)
-        self.controls = SurfaceControls(look, self.change)
+        self.controls = SurfaceControls(look, self.typesetter, self.change)
         self.hero = SurfaceHero(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.positions = DataLeaf(look)

@@ -4,19 +4,19 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from explorer.core.functions.examples.catalogue import CATALOGUE
-from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.numerals import exact, read_number
 from explorer.session.tape.choices import TapeChoices, check_place
 from explorer.session.tape.snapshots import TapeShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
+from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.fields import NumberField
-from explorer.ui.widgets.formula_field import FormulaField, Refusal
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -26,9 +26,9 @@ _EYES = {"variable": "eye", "constant": "eye-off", "watched": "eye"}
 class TapeControls(Column[TapeChoices]):
     """Function, place, what x is, how the derivative is taken, and what the nodes tell."""
 
-    def __init__(self, look: Look, change: Change[TapeChoices]) -> None:
+    def __init__(self, look: Look, typesetter: Typesetter, change: Change[TapeChoices]) -> None:
         super().__init__("tape", change)
-        self._make_function(look)
+        self._make_function(look, typesetter)
         self._make_tapes(look)
         rows = {
             "values": CheckRow(translate("Tape", "Values"), look, signs.VALUE),
@@ -38,9 +38,9 @@ class TapeControls(Column[TapeChoices]):
         self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
         self.widget = self._lay_out()
 
-    def _make_function(self, look: Look) -> None:
+    def _make_function(self, look: Look, typesetter: Typesetter) -> None:
         self.formula = self.bind(
-            "formula", FormulaField(translate("Tape", "Expression"), look, _refusal_of),
+            "formula", formula_field(translate("Tape", "Expression"), look, typesetter),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
         names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
@@ -119,14 +119,6 @@ class TapeControls(Column[TapeChoices]):
     def _choose_example(self, key: str) -> None:
         text = next(each.text for each in CATALOGUE if each.key == key)
         self.change(lambda choices: choices.with_formula(text))
-
-
-def _refusal_of(text: str) -> Refusal | None:
-    try:
-        parse(text)
-    except FormulaError as error:
-        return spoken(error.sentence), error.column
-    return None
 
 
 def _read_place(text: str) -> float:

@@ -48,7 +48,7 @@ class TapePage(Page[TapeChoices, TapeShown]):
         shown = TapeShown(choices=services.store.session.tape)
         super().__init__(services, "tape", shown, OWN, requests.REQUESTS)
         look = self.look
-        self.controls = TapeControls(look, self.change)
+        self.controls = TapeControls(look, self.typesetter, self.change)
         self.hero = TapeHero(look, self.sentence)
         chips = self.hero.clinic.chips
         # Bound like every control of the column, although it stands in the hero.
