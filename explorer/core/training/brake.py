@@ -9,6 +9,7 @@ class Brake:
     def __init__(self) -> None:
         self._free = threading.Event()
         self._free.set()
+        # A held run sleeps on the event. The end is a plain flag, as it is never taken back.
         self._ended = False
 
     def hold(self) -> None:
@@ -21,6 +22,7 @@ class Brake:
 
     def end(self) -> None:
         """Let the run end before its next call, held or not."""
+        # Before the run is woken, or it would make one more call.
         self._ended = True
         self._free.set()
 

@@ -38,6 +38,7 @@ class LiveChanges:
     """Wishes from another thread; the run takes up the latest one before its next call."""
 
     def __init__(self) -> None:
+        # A deque needs no lock to append and pop; a length of one forgets all wishes but the last.
         self._wishes: deque[TrainingSettings] = deque(maxlen=1)
 
     def ask(self, settings: TrainingSettings) -> None:
@@ -114,6 +115,7 @@ def checked_change(old: TrainingSettings, new: TrainingSettings, step: int) -> T
         for field in fields(TrainingSettings)
         if field.name not in CHANGEABLE and getattr(old, field.name) != getattr(new, field.name)
     ]
+    # Values of an unknown optimiser or parameter cannot be looked up; `checked` below refuses them.
     if not fixed and not problems(new):
         values = old.parameter_values()
         changed = changed_parameters(old, new)

@@ -24,6 +24,7 @@ FILES = (
     "t10k-images-idx3-ubyte.gz",
     "t10k-labels-idx1-ubyte.gz",
 )
+# In an IDX header 08 says unsigned bytes, the last digit in how many dimensions.
 _IMAGES_MAGIC = 0x00000803
 _LABELS_MAGIC = 0x00000801
 # Unpacked: EMNIST's 240,000 digits have 188 MB, and zeros are unpacked at 300 MB a second.
@@ -96,6 +97,7 @@ def read_digits(folder: Path) -> Digits:
             )
         )
     return Digits(
+        # Views of the bytes that were read: the parts share them, and nothing is copied.
         Images(training.pixels[VALIDATION_IMAGES:], training.labels[VALIDATION_IMAGES:]),
         Images(training.pixels[:VALIDATION_IMAGES], training.labels[:VALIDATION_IMAGES]),
         test,
@@ -137,17 +139,22 @@ def _read_entries(path: Path, magic: int, shape: tuple[int, ...]) -> NDArray[np.
             header = file.read(header_size)
             if len(header) < header_size:
                 raise _foreign(path)
+            # Big-endian, as the format has it, whatever the machine.
             found, count, *sides = np.frombuffer(header, ">u4").tolist()
             if found != magic or tuple(sides) != shape or not count:
                 raise _foreign(path)
+            # Before the entries are unpacked: gzip packs a thousand zeros into a byte, so that a file
+            # below the limit could hold 100 GB.
             if count > _MOST_ENTRIES:
                 raise _too_large(path, count)
             size = count * math.prod(shape)
             content = file.read(size)
+            # The byte too many also makes gzip compare its check sum, which stands at the end.
             if len(content) < size or file.read(1):
                 raise _wrong_length(path, count)
     except FileNotFoundError:
         raise _missing(path) from None
+    # BadGzipFile is an OSError, too: a damaged file must not be called unreadable.
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise _damaged(path, error) from error
     except OSError as error:

@@ -51,6 +51,7 @@ class DistributedEngine(Engine):
         room: int,  # noqa: ARG002 - collectives run one update a call
     ) -> NDArray[np.float32]:
         """Make one update for each row of `chosen`; see `Engine.advance`."""
+        # The rows have one shape, so that one trace serves all of them.
         return np.array([float(self._loop(images, tf.constant(row))) for row in chosen], np.float32)
 
     def agree_on(self, step: int) -> None:
@@ -60,6 +61,7 @@ class DistributedEngine(Engine):
             ExplorerError: If they do not.
         """
         replicas = self._strategy.num_replicas_in_sync
+        # float32 would round sums of steps from 2²⁴ on, and runs may be longer.
         steps = self._strategy.run(lambda: tf.constant(float(step), tf.float64))
         total = self._strategy.reduce(tf.distribute.ReduceOp.SUM, steps, axis=None)
         if float(total) != step * replicas:
@@ -71,9 +73,11 @@ class DistributedEngine(Engine):
             )
 
     def _compiled(self) -> Any:
+        # Without XLA: it refuses variables of another device than its own, as the copies of them are.
         return tf.function(self._shared_update, autograph=False)
 
     def _shared_update(self, images: Any, chosen: Any) -> Any:
+        # Read before any replica draws and set once after all: each draws from the same state.
         seeds = [tf.identity(each.seed_generator.state) for each in self._dropouts]
         losses = self._strategy.run(self._replica_update, args=(images, chosen, seeds))
         draws = len(halves(chosen))
@@ -89,6 +93,7 @@ class DistributedEngine(Engine):
         context = tf.distribute.get_replica_context()
         number, replicas = context.replica_id_in_sync_group, context.num_replicas_in_sync
         size = chosen.shape[0]
+        # By products, so that a batch that the replicas do not divide loses no image.
         first, last = number * size // replicas, (number + 1) * size // replicas
         kept = self._kept(seeds, [half.shape[0] for half in halves(chosen)])
         kept = [mask[first:last] for mask in kept]
@@ -96,8 +101,10 @@ class DistributedEngine(Engine):
         with tf.GradientTape() as tape:
             loss = tf.reduce_sum(self._part_losses(images, chosen[first:last], kept)) / size
             if self._model.losses:
+                # Every replica has the whole penalty, and their losses are added up.
                 loss += tf.add_n(self._model.losses) / replicas
         gradients = tape.gradient(loss, variables)
+        # Here, unlike in `Engine`, inside the replica: Keras adds up the replicas' gradients.
         self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
@@ -105,6 +112,7 @@ class DistributedEngine(Engine):
         """Return the loss of each image as `Engine` does, with given outputs dropped."""
         signal, labels = batch_of(images, part)
         masks = iter(kept)
+        # Layer by layer, from behind the input: Keras' own dropout would draw anew in each replica.
         for layer in self._model.layers[1:]:
             dropping = isinstance(layer, keras.layers.Dropout)
             signal = signal * next(masks) if dropping else layer(signal)
@@ -125,11 +133,13 @@ class DistributedEngine(Engine):
 
 def _after(seed: Any, draws: int) -> Any:
     """Return the state of a Keras seed generator some draws later."""
+    # As `SeedGenerator.next` does: it counts its draws in the second number.
     return seed + tf.constant([0, draws], seed.dtype)
 
 
 def _drawn(shape: tuple[int, int], rate: float, seed: Any) -> Any:
     """Return what Keras' dropout makes of ones with this state of its seed generator."""
+    # The cast of Keras' TensorFlow backend; another one would drop other outputs.
     key = tf.cast(tf.math.floormod(seed, tf.int32.max - 1), tf.int32)
     return tf.nn.experimental.stateless_dropout(tf.ones(shape), rate, key)
 

@@ -37,16 +37,20 @@ class Engine:
     def __init__(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self._model = build_network(settings)
+        # In place of the number that Keras would compile in: another factor needs no new loop.
         self._l2 = tf.Variable(settings.l2, trainable=False)
         for layer in self._model.layers:
             if getattr(layer, "kernel_regularizer", None):
                 layer.kernel_regularizer.l2 = self._l2
         self._optimizer = build_optimizer(settings)
+        # Now rather than at the first update: snapshots are taken and restored before it.
         self._optimizer.build(self._model.trainable_variables)
         self._loss = loss_function(settings)
         variables = [*self._model.variables, *self._optimizer.variables]
         # Paths of seed generators count what the process made before; places do not.
+        # Two digits, as `weights_in` puts the names in order.
         self._named = {f"{place:02}_{_name(each)}": each for place, each in enumerate(variables)}
+        # It depends on shapes, not on weights: so it serves every run that begins here.
         self._memory_at_start = [variable.numpy() for variable in self._optimizer.variables]
         self._loop = self._compiled()
         self._gradient = tf.function(
@@ -54,6 +58,7 @@ class Engine:
             autograph=False,
             jit_compile=True,  # twice as fast, and it drops the very outputs that the update drops
         )
+        # One trace for full parts and one for all other numbers of pictures.
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
 
     def fits(self, settings: TrainingSettings) -> bool:
@@ -87,6 +92,7 @@ class Engine:
         """
         padded = np.zeros((max(room, _LEAST_ROOM), chosen.shape[1]), np.int32)
         padded[: len(chosen)] = chosen
+        # A Python number would be a constant of the graph, and each other one another compilation.
         losses = self._loop(images, tf.constant(len(chosen)), tf.constant(padded))
         result: NDArray[np.float32] = losses.numpy()[: len(chosen)]
         return result
@@ -106,6 +112,7 @@ class Engine:
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""
+        # No pictures are one empty part: there must be something to join.
         starts = range(0, max(len(pixels), 1), AT_ONCE)
         parts = (pixels[start : start + AT_ONCE] for start in starts)
         return np.concatenate([self._answers(tf.constant(part)).numpy() for part in parts])
@@ -166,7 +173,9 @@ class Engine:
     def _loss_and_gradients(self, images: Any, chosen: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             losses = [self._losses(images, part) for part in halves(chosen)]
+            # Over all images at once: the halves of an odd batch differ in size.
             loss = tf.reduce_mean(tf.concat(losses, axis=0))
+            # The penalties of the weights; two calls of the model do not double them.
             if self._model.losses:
                 loss += tf.add_n(self._model.losses)
         return loss, tape.gradient(loss, self._model.trainable_variables)
@@ -200,6 +209,7 @@ def borrow_engine(settings: TrainingSettings) -> Engine:
     XLA frees no machine code before the process ends, 5 to 10 MB a loop, and needs a second or
     two to make it; so engines are used again. See https://github.com/tensorflow/tensorflow/issues/64170
     """
+    # Two runs must not find the same engine before one of them has taken it.
     with _choosing:
         found = next((engine for engine in _idle if engine.fits(settings)), None)
         if found is not None:
@@ -223,8 +233,10 @@ def fits(snapshot: Snapshot) -> bool:
 
 def _in_range(name: str, value: NDArray[Any], snapshot: Snapshot) -> bool:
     if name.endswith("_iteration"):
+        # Adam and its kin correct their means by 1 − βᵗ; with another t they would go another way.
         return int(value) == snapshot.step
     if name.endswith(_SQUARES):
+        # The root of a negative one is NaN, and so are all weights after one update.
         return bool((value >= 0).all())
     return True
 
@@ -248,6 +260,8 @@ class ImageTensors(NamedTuple):
 
 def tensors_of(images: Images) -> ImageTensors:
     """Return a copy of the images where TensorFlow computes."""
+    # Handed to the loop as an argument. Captured, the 43 MB would live as long as the graph, and
+    # some graphs live as long as the process.
     return ImageTensors(tf.constant(images.pixels), tf.constant(images.labels))
 
 
@@ -266,11 +280,13 @@ def halves(chosen: Any) -> list[Any]:
 
 
 def _scaled(pixels: Any) -> Any:
+    # A factor, as in the lesson's reader: a quotient has another last bit for half the values.
     return tf.cast(pixels, tf.float32) * (1 / 255)
 
 
 def _held(variable: Any) -> NDArray[Any]:
     # Without a copy: while the tensor is held, TensorFlow writes the next value elsewhere.
+    # In the processor's own memory, which NumPy can look into.
     with tf.device("CPU"):
         value = tf.identity(variable.value)
     return np.asarray(memoryview(value))

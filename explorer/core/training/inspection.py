@@ -37,6 +37,7 @@ def weight_images(weights: Weights) -> NDArray[np.float32]:
 
 def layer_norms(arrays: Weights) -> tuple[float, ...]:
     """Return the Euclidean norm of each layer's kernel and bias together."""
+    # vdot takes a kernel as one long vector and makes no array of its squares.
     squares = [float(np.vdot(array, array)) for array in arrays]
     return tuple(math.sqrt(a + b) for a, b in zip(squares[::2], squares[1::2], strict=True))
 
@@ -65,5 +66,6 @@ def most_confident_mistakes(
     said = answers.argmax(axis=1)
     sureness = answers.max(axis=1)
     wrong = np.flatnonzero(said != labels)
+    # Stable: those of which it is equally sure stay in the images' order.
     surest = wrong[np.argsort(-sureness[wrong], kind="stable")][:count]
     return tuple(Mistake(int(i), int(labels[i]), int(said[i]), float(sureness[i])) for i in surest)

@@ -73,6 +73,7 @@ _ALL = (
         plain="(1/$size) Σ max(0, 1 + the largest ŷ of a wrong digit − ŷ of the right digit)",
     ),
     Loss(
+        # For one-hot labels the same as the cross-entropy, but for Keras' clipping at 1e-7.
         key="kl_divergence",
         label=said("Mnist", "Kullback–Leibler divergence"),
         tensorflow="kld",

@@ -38,6 +38,7 @@ def build_network(settings: TrainingSettings) -> Any:
                 seed=seeds[MOST_HIDDEN_LAYERS + number],
                 name=f"dropout_{number}",
             )(signal)
+    # Probabilities, as in the notebook; in a graph Keras takes the loss from the logits.
     output = keras.layers.Dense(
         CLASSES, activation="softmax", name="output", **_kernel_rules(settings, seeds[0])
     )(signal)
@@ -81,6 +82,7 @@ def probabilities(
     layers = list(zip(weights[::2], weights[1::2], strict=True))
     activations = [*(layer.activation for layer in hidden), "softmax"]
     parts = []
+    # No pictures are one empty part: there must be something to join.
     for start in range(0, max(len(pixels), 1), AT_ONCE):
         signal = tf.cast(pixels[start : start + AT_ONCE], tf.float32) * (1 / 255)
         for (kernel, bias), activation in zip(layers, activations, strict=True):
@@ -101,6 +103,7 @@ def loss_function(settings: TrainingSettings) -> Any:
 
 def _kernel_rules(settings: TrainingSettings, seed: int) -> dict[str, Any]:
     rules = {"class_name": settings.initializer, "config": {"seed": seed}}
+    # The only rule that takes no seed.
     if settings.initializer == "zeros":
         rules = {"class_name": "zeros", "config": {}}
     return {
@@ -111,5 +114,6 @@ def _kernel_rules(settings: TrainingSettings, seed: int) -> dict[str, Any]:
 
 def _seeds(seed: int) -> list[int]:
     """Return a seed for each layer that there can be: output, hidden ones, their dropouts."""
+    # Always for all places, the output first: another layer more leaves the others their weights.
     states = np.random.SeedSequence(seed).generate_state(1 + 2 * MOST_HIDDEN_LAYERS)
     return [int(state) & 0x7FFFFFFF for state in states]

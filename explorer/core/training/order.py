@@ -28,9 +28,11 @@ def images_at(seed: int, images: int, position: int, count: int) -> NDArray[np.i
     return np.concatenate(epochs)[start : start + count]
 
 
+# Asked for at each call; a permutation of 55,000 takes over a millisecond.
 @lru_cache(maxsize=4)
 def _epoch(seed: int, images: int, number: int) -> NDArray[np.int32]:
+    # Of the pair, not of the sum: epoch 1 of seed 0 is not epoch 0 of seed 1.
     generator = np.random.default_rng((seed, number))
     order = generator.permutation(images).astype(np.int32)
-    order.setflags(write=False)
+    order.setflags(write=False)  # the cache hands out this very array
     return order

@@ -239,5 +239,6 @@ def weights_digest(weights: Weights) -> str:
     """Return the SHA-256, in hexadecimal, of the float32 bytes of all weights in order."""
     digest = hashlib.sha256()
     for array in weights:
+        # Little-endian on every machine: digests of two are to be compared.
         digest.update(np.ascontiguousarray(array, dtype="<f4").tobytes())
     return digest.hexdigest()

@@ -44,6 +44,7 @@ class Run:
         self.step, self.failed = 0, False
         self._position, self._loss = 0, math.nan
         self._digits = digits
+        # The first call compiles. It makes one update, from which the run's speed is counted.
         self._rehearsed = False
         if resume is not None:
             checked_change(resume.settings, settings, resume.step)
@@ -79,6 +80,7 @@ class Run:
 
     def go_to(self, snapshot: Snapshot) -> None:
         """Stand where `snapshot` was taken; the settings stay as they are."""
+        # Then the rate: the snapshot's own is among the variables.
         self.engine.restore(snapshot.variables)
         self.engine.set_rate(self.settings.learning_rate)
         self.step, self._position = snapshot.step, snapshot.position
@@ -89,6 +91,7 @@ class Run:
         settings = replace(settings, steps=max(settings.steps, self.step))
         settings = checked_change(self.settings, settings, self.step)
         self.settings = settings
+        # Whoever goes back to these weights goes on with the new settings.
         self._safe = replace(self._safe, settings=settings)
         if not self.engine.fits(settings):
             self.close()
@@ -102,9 +105,11 @@ class Run:
         chosen = self._next_images(room, stops)
         end = self.step + len(chosen)
         measured = next_multiple(self.step, self.settings.norms_every) == end
+        # Before the update, at the weights from which it starts.
         gradients = self.engine.gradients(self._images, chosen[0]) if measured else ()
         try:
             losses = self._update(chosen, room)
+        # So TensorFlow tells that another worker is gone; on one machine it is our own fault.
         except tf.errors.OpError:
             if not isinstance(self.engine, DistributedEngine):
                 raise
@@ -116,6 +121,7 @@ class Run:
             yield Progress(step=end - len(losses) + good, losses=losses[:good])
         now = self.snapshot()
         weights = self.engine.weights_of(now.variables)
+        # The weights after the last update are in none of these losses: theirs is that of the next.
         if good < len(losses) or not _all_finite(weights):
             self.failed = True
             yield self._diverged(end - len(losses) + good, room)
@@ -148,6 +154,7 @@ class Run:
         ends = [settings.steps, next_multiple(self.step, settings.validate_every), *stops]
         to_measure = next_multiple(self.step, settings.norms_every)
         if to_measure is not None:
+            # An update whose norms are told is a call of its own: the change is of it alone.
             ends.append(max(to_measure - 1, self.step + 1))
         count = min(room, *(end - self.step for end in ends if end is not None))
         count = count if self._rehearsed else 1
@@ -178,6 +185,7 @@ class Run:
         last = self._safe
         self.go_to(last)
         while self.step < end:
+            # With the room of the call before: the same compiled loop makes the same bits.
             self._update(self._chosen(1), room)
             now = self.snapshot()
             if not _all_finite(self.engine.weights_of(now.variables)):
@@ -194,6 +202,7 @@ def _diverged(last: Snapshot, weights: Weights) -> Diverged:
         weights=weights,
         snapshot=last,
         learning_rate=rate,
+        # One digit, to be read and typed: 0.003 / 10 is 0.00030000000000000003.
         smaller_rate=float(f"{rate / 10:.1g}"),
     )
 
@@ -206,6 +215,7 @@ def next_multiple(step: int, interval: int) -> int | None:
 def _finite_at_first(losses: NDArray[np.float32]) -> int:
     """Return how many losses come before the first that is not finite."""
     finite = np.isfinite(losses)
+    # argmin finds the first False, and the first of all where there is none.
     return len(losses) if finite.all() else int(np.argmin(finite))
 
 

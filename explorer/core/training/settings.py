@@ -90,6 +90,7 @@ class TrainingSettings:
         """Choose values of the optimiser's parameters by their keys; the others stay."""
         chosen = {**self.parameter_values(), **values}
         own = OPTIMIZERS[self.optimizer].parameters
+        # In one order, without defaults: equal choices are equal values and find the same engine.
         differing = tuple((p.key, chosen[p.key]) for p in own if chosen[p.key] != p.default)
         return replace(self, parameters=differing)
 

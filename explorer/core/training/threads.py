@@ -7,7 +7,7 @@ import threading
 import tensorflow as tf
 from threadpoolctl import threadpool_limits
 
-_NICER = 10
+_NICER = 10  # measured in docs/decisions/window-goes-first.md; 19 is the most
 
 
 def let_the_window_go_first() -> None:
@@ -20,6 +20,8 @@ def let_the_window_go_first() -> None:
     TensorFlow's are made here, by a thread that has stepped back. Elsewhere TensorFlow gets all
     cores but one. Once TensorFlow has made its threads, all stays as it is.
     """
+    # Not in a with: the limit is to last. A variable such as OMP_NUM_THREADS would have to be set
+    # before NumPy is imported.
     threadpool_limits(1, user_api="blas")
     if sys.platform == "linux":
         maker = threading.Thread(target=_make_threads_of_low_priority)
@@ -30,6 +32,7 @@ def let_the_window_go_first() -> None:
 
 
 def _make_threads_of_low_priority() -> None:
+    # Linux takes a thread's number here, though POSIX means a whole process.
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICER)
     compiled = tf.function(lambda x: x + 1, jit_compile=True)  # XLA makes threads of its own
     compiled(tf.zeros(2))

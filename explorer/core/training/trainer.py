@@ -19,7 +19,7 @@ from explorer.core.training.run import Run, next_multiple
 from explorer.core.training.settings import TrainingSettings, check_steps_per_call, checked
 
 _MOST_STEPS_PER_CALL = 200
-_PRODUCTS_PER_CALL = 200 * 128 * (784 * 128 + 128 * 10)
+_PRODUCTS_PER_CALL = 200 * 128 * (784 * 128 + 128 * 10)  # as many as in 200 updates of the lesson
 _NO_CHANGES = PlannedChanges({})
 
 
@@ -67,6 +67,7 @@ def train(
     """
     check_steps_per_call(steps_per_call)
     brake = brake or Brake()
+    # Also where whoever pulls goes away: the engine is to be free for the next run.
     with closing(Run(checked(settings), digits, resume, strategy)) as run:
         told = None if resume is None else run.step  # step of the newest snapshot
         yield run.started()
@@ -74,6 +75,7 @@ def train(
             yield Changed(step=run.step, settings=settings)
             told = None
         while not run.failed:
+            # First, so that a snapshot of this step names the settings that hold after it.
             wish = changes.at(run.step)
             if wish is not None and wish != run.settings:
                 yield run.change(wish)
@@ -90,9 +92,11 @@ def train(
                 yield Stopped(step=run.step)
                 return
             if held:
+                # Told before the wait, in which the generator gives nothing more.
                 yield Held(step=run.step)
                 brake.wait()
             else:
+                # Nothing can be changed or kept in mid-call; so it ends where that is due.
                 stops = (changes.next_after(run.step), next_multiple(run.step, snapshot_every))
                 yield from run.advance(steps_per_call or steps_per_call_for(run.settings), stops)
 
