@@ -24,6 +24,7 @@ def constant_value(node: Node) -> float | None:
         case Number(value=value):
             return value
         case Constant(name=name):
+            # The tree has π and e by name: as numbers they would be written back as their digits.
             return math.pi if name == "pi" else math.e
         case Negate(operand=operand):
             value_or_none = constant_value(operand)
@@ -44,7 +45,8 @@ def is_short_arithmetic(node: Node) -> bool:
 def needs_dtype(arguments: Sequence[Node]) -> list[bool]:
     """Return which arguments of a TensorFlow function are numbers in front of every tensor.
 
-    TensorFlow gives a later number the dtype of the tensor before it, but a first one its own.
+    In a graph TensorFlow gives a later number the dtype of the tensor before it, but a first one
+    float32 or int32; eagerly it looks at all arguments first.
     """
     constant = [constant_value(argument) is not None for argument in arguments]
     return [all(constant[: index + 1]) for index in range(len(constant))]
@@ -61,6 +63,7 @@ def _joined(operator: str, left: float, right: float) -> float:
                 return left * right
             case "/":
                 return left / right
+        # Not **, which makes a complex number of (−8)**0.5.
         return math.pow(left, right)
     # Python raises where float64 has an answer: for 1/0, 9.0**999 and (−8)**0.5.
     except (ArithmeticError, ValueError):
@@ -70,5 +73,6 @@ def _joined(operator: str, left: float, right: float) -> float:
 def _beyond(operator: str, left: float, right: float) -> float:
     """Return the infinity or NaN for which Python raises an error."""
     with np.errstate(all="ignore"):
+        # Only a quotient or a power gets here: sums and products end in infinity by themselves.
         joined = np.divide if operator == "/" else np.power
         return float(joined(np.float64(left), np.float64(right)))

@@ -49,6 +49,7 @@ def difference(
     Returns:
         Shape and dtype of x + h, in y units per x unit.
     """
+    # Poles and overflows are part of what is shown; their infinities and NaNs go on as they are.
     with np.errstate(all="ignore"):
         ahead = function(x + step)
         if scheme == "forward":
@@ -98,6 +99,7 @@ def error_curve(
         Steps from ε/4 to 2, times a power of two near max(1, |x|), four in each octave.
     """
     digits = -int(np.log2(np.finfo(dtype).eps)) + 2
+    # A power of two, by which steps are multiplied without rounding.
     scale = np.exp2(np.round(np.log2(max(1.0, abs(x)))))
     exponents = np.arange(-digits * _PER_OCTAVE, _PER_OCTAVE + 1) / _PER_OCTAVE
     steps = (scale * np.exp2(exponents)).astype(dtype)

@@ -10,6 +10,7 @@ from explorer.core.functions.writing.typesetting import latex, plain
 __all__ = ["Formula", "FormulaError", "definitions", "latex", "parse", "plain", "python_source"]
 
 
+# Every request brings its formula as text, in a drag with each rate anew.
 @lru_cache(maxsize=256)
 def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     """Return the formula that a text stands for; nothing in the text is ever run.

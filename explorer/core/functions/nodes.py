@@ -132,6 +132,8 @@ class Formula:
 
 def with_depths(tree: Node) -> Iterator[tuple[Node, int]]:
     """Yield every node of a tree with its depth, from 1 at the root; recursion is not needed."""
+    # The limits are checked by this: before that, a derivative of 20,000 characters may nest deeper
+    # than Python's 1,000 calls.
     waiting = [(tree, 1)]
     while waiting:
         node, depth = waiting.pop()

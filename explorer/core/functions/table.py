@@ -8,7 +8,7 @@ from textwrap import indent
 
 from explorer.core.functions.levels import Level
 
-_LEVELS = {ast.Add: Level.SUM, ast.Sub: Level.SUM, ast.Pow: Level.POWER}
+_LEVELS = {ast.Add: Level.SUM, ast.Sub: Level.SUM, ast.Pow: Level.POWER}  # * and / are the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,15 @@ FUNCTIONS: dict[str, Function] = {
         Function("min", "tf.minimum(x, y)", r"\min", least=2, most=10),
         Function("max", "tf.maximum(x, y)", r"\max", least=2, most=10),
         _worded("relu", "tf.nn.relu(x)"),
+        # 0.2 is the slope that tf.nn.leaky_relu has by default.
         Function("leaky_relu", "tf.where(x > 0, x, 0.2 * x)", r"\text{leaky relu}"),
         _worded("elu", "tf.nn.elu(x)"),
+        # By erfc, as 1 + erf has lost all its digits left of −6 in float32.
         _worded("gelu", "0.5 * x * tf.math.erfc(-x / 2**0.5)"),
         _worded("silu", "tf.nn.silu(x)"),
         _worded("softplus", "tf.nn.softplus(x)"),
         Function("sigmoid", "tf.sigmoid(x)", r"\sigma"),
+        # Beyond 28 both have reached their last value, in float64 too.
         _worded("erf", "tf.math.erf(tf.clip_by_value(x, -30, 30))"),
         _worded("erfc", "tf.math.erfc(tf.clip_by_value(x, -30, 30))"),
         Function("gamma", _GAMMA, r"\Gamma"),
@@ -194,6 +197,7 @@ ALIASES = {
     "swish": "silu",
     "logistic": "sigmoid",
     "heaviside": "step",
+    # As many books in Europe write them.
     "tg": "tan",
     "ctg": "cot",
     "cotg": "cot",

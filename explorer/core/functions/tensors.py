@@ -47,6 +47,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
     "==": operator.eq,
     "!=": operator.ne,
+    # Not Python's own words, which would ask a tensor for one truth value.
     "and": operator.and_,
     "or": operator.or_,
 }
@@ -109,6 +110,7 @@ def _value(node: Node, named: Mapping[str, Any], dtype: Any) -> Any:  # noqa: PL
     match node:
         case Variable(name=name):
             return named[name]
+        # exp, as a power would round e to the dtype first: 22026.459 for e^10 in float32, not .466.
         case Binary(operator="^", left=Constant(name="e"), right=right):
             return tf.exp(_value(right, named, dtype))
         case Negate(operand=operand):

@@ -67,6 +67,7 @@ class Applications:
             yield from self._until(self._end_of_group(), depth + 1)
         else:
             start = self._column()
+            # Of no width: columns are those of the typed text, to which faults point.
             yield Lexeme("LEFT", "(", start, start)
             yield from self._argument(name, depth)
             end = self._found[self._at - 1].end
@@ -80,6 +81,7 @@ class Applications:
         """Take what stands between sin and its argument in sin²(x) and sin^2(x)."""
         if self._kind() == "SUPERSCRIPT":
             power = [self._take()]
+        # With a sign, too: sin^-1 is to be refused with its reason.
         elif self._kind() == "POWER" and self._kind(1) in {"NUMBER", "SUM"}:
             power = [self._take(), self._take()]
         else:
@@ -99,6 +101,7 @@ class Applications:
             yield from self._until(self._end_of_group(), depth + 1)
         elif self._kind() not in _OPERANDS:
             raise faults.bare_function(name.text, name.start)
+        # Typed as the sign; in letters, sqrt 2x, it takes the whole product as sin 2x does.
         elif name.end - name.start == 1 and name.text in {"sqrt", "cbrt"}:
             yield self._take()  # √2x is √2 · x: the sign reaches over one number or name
             if self._kind() in {"POWER", "SUPERSCRIPT"}:

@@ -76,6 +76,7 @@ def unreadable(character: str, column: int) -> FormulaError:
         return FormulaError(FACTORIAL, column)
     if character == "%":
         return FormulaError(REMAINDER, column)
+    # What cannot be seen is named by its number.
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     sentence = said(
         "Errors", "“{character}” has no meaning in a formula. Remove it.", character=shown
@@ -152,8 +153,10 @@ def misspelt(name: str, column: int, variables: Sequence[str]) -> FormulaError:
 
 def _guess(name: str, variables: Sequence[str]) -> str:
     """Return what may have been meant: a product of letters, a call, a near spelling."""
+    # A set has another order at each start, and the guess is to be the same one.
     known = sorted({*variables, *KNOWN})
     letters = [*variables, *(each for each in CONSTANTS if each.isascii())]
+    # Before near spellings: that of xx would be x.
     for left, right in product(letters, [*letters, *FUNCTIONS]):
         if name == left + right:
             return f"{left}*{right}"

@@ -26,6 +26,8 @@ from explorer.core.functions.nodes import (
 from explorer.core.functions.reading import faults
 from explorer.core.functions.table import FUNCTIONS
 
+# Numbers are apart from words, since only a word follows without a sign: 2x, but not 2 3. An
+# exponent takes signs of its own, for 2^-3.
 GRAMMAR = r"""
 ?start: choice
 
@@ -115,6 +117,7 @@ class Builder(Transformer[Token, Node]):
         exponent = int(token.translate(_SUPERSCRIPTS))
         if abs(exponent) > sys.float_info.max:
             raise faults.FormulaError(faults.OUT_OF_RANGE, _span(token)[0])
+        # A tree holds no negative number: x⁻² and x^(-2) are to be equal trees.
         power: Node = Number(float(abs(exponent)), span=_span(token))
         power = Negate(power, span=_span(token)) if exponent < 0 else power
         return Binary("^", _number(base), power, span=(base.span[0], _span(token)[1]))
@@ -148,6 +151,7 @@ class Builder(Transformer[Token, Node]):
         ]
         whole = links[0]
         for link in links[1:]:
+            # The number in the middle stands in both links: TensorFlow computes it twice.
             whole = Logic("and", whole, link, span=_across(whole, link))
         return whole
 
@@ -175,6 +179,7 @@ def _logarithm(arguments: tuple[Node, ...], span: Columns) -> Node:
         raise faults.wrong_count("log", 1, 2, span[0])
     whole, *bases = arguments
     for base in bases:
+        # log2 and log10 have entries of their own in the table, and so their own sign on paper.
         match _number(base):
             case Number(value=2.0 | 10.0 as value):
                 return _call(f"log{value:.0f}", (whole,), span)
@@ -201,6 +206,7 @@ def _condition(node: Node) -> Condition:
 
 
 def _span(token: Token) -> Columns:
+    # For the type checker: lark's own tokens may have no place, those of `reader` all do.
     return (token.start_pos or 0, token.end_pos or 0)
 
 

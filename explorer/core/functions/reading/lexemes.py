@@ -19,6 +19,8 @@ _SAME = {
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SAME_SIGNS = str.maketrans(_SAME | _FULL_WIDTH)  # one sign for one, so that columns stay
 
+# [0-9] and not \d, which takes the digits of other scripts, too. A name holds no superscript,
+# though \w takes some, and no π: sin² x and πx are two signs each. ** stands before *.
 _TOKEN = re.compile(
     r"""
     (?P<SPACE>[\s\u200b\u2060-\u2063\ufeff]+)
@@ -65,6 +67,7 @@ def _head(text: str, variables: tuple[str, ...]) -> int:
     if found is None:
         return 0
     of = found["of"]
+    # x = 1 and sin(x) = 1 name no new function; their = is refused like any other.
     if found["name"] in variables or found["name"].lower() in KNOWN:
         return 0
     if of is not None and tuple(each.strip().lower() for each in of.split(",")) != variables:

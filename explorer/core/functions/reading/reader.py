@@ -53,6 +53,7 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
         raise faults.FormulaError(faults.EMPTY, 0)
     tree = _tree(found, text)
     _check(tree, limits)
+    # A comparison is read as a whole before it is refused: its sentence says what to do with it.
     if isinstance(tree, Condition):
         raise faults.FormulaError(faults.NOT_A_NUMBER, 0)
     return tree

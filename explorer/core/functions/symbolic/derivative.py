@@ -37,6 +37,7 @@ class SymbolicProcess:
 
     def __init__(self, seconds: float = _WORK) -> None:
         self._seconds = seconds
+        # Answers bear no number: the next line belongs to the last question.
         self._one_at_a_time = Lock()
         self._process: Any = None
 
@@ -71,6 +72,7 @@ class SymbolicProcess:
     def _asked(self, question: dict[str, object]) -> str:
         """Return the last text that came in time; a process that is late is ended."""
         found, answer = "", self._started()
+        # One for all answers: the shorter form has the time that the first one left.
         deadline = monotonic() + self._seconds
         if answer:
             answer = self._exchange(deadline, json.dumps(question) + "\n")
@@ -102,6 +104,7 @@ class SymbolicProcess:
                 process.stdin.flush()
                 answers.append(process.stdout.readline())
 
+        # Windows cannot wait for a pipe with a time limit; a thread can be waited for anywhere.
         waiting = Thread(target=wait, daemon=True)
         waiting.start()
         waiting.join(max(deadline - monotonic(), 0))
@@ -127,14 +130,17 @@ def _new_process() -> Any:
     """Start Python anew; it finds this package and nothing in the current folder."""
     places = [str(Path(explorer.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     path = os.pathsep.join(filter(None, places))
+    # Most code pages that Windows gives to pipes lack − and √.
     environment = os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "explorer.core.functions.symbolic.process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # Nobody reads it, and a full pipe would hold the process.
         stderr=subprocess.DEVNULL,
         env=environment,
         encoding="utf-8",
+        # On Windows a console would open over the window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 

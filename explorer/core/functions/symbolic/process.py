@@ -37,11 +37,13 @@ def answers(text: str, variables: list[str], order: int, variable: str) -> Itera
     found = found.replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))
     first = plain_tree(returning.tree(found))
     yield first
+    # simplify counts operations, not letters: at times what it makes is longer to read.
     yield min(first, plain_tree(returning.tree(sympy.simplify(found))), key=len)
 
 
 def _answer(line: str) -> None:
     """Say what is found as it is found, then that this was all."""
+    # Its clock is a thread in C: it ends sympy even where no thread of Python gets a turn.
     faulthandler.dump_traceback_later(_SELF_DESTRUCTION, exit=True)
     with suppress(Exception):  # whatever sympy raises, there is no more to be found
         for text in answers(**json.loads(line)):
@@ -56,6 +58,7 @@ def _say(answer: dict[str, str]) -> None:
 
 
 def _main() -> None:
+    # Read by a thread of its own, so that the end of the input is seen while sympy works.
     lines: SimpleQueue[str] = SimpleQueue()
 
     def listen() -> None:

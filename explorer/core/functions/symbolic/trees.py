@@ -31,6 +31,8 @@ from explorer.core.functions.table import FUNCTIONS
 _EXACT_POWER = 64  # larger powers of numbers are computed in float64, lest they fill the memory
 
 
+# Sympy's own functions lead out of real formulas: the slope of its sign is a Dirac delta, that of
+# floor no formula, and its cbrt is complex left of 0.
 def _named(name: str, slope: Callable[[Any], Any]) -> Any:
     """Return a real function that sympy knows by its slope alone."""
     return type(name, (sympy.Function,), {"fdiff": lambda self, _=1: slope(*self.args)})
@@ -104,8 +106,8 @@ _RELATIONS: dict[Comparator, Any] = {
     "!=": sympy.Ne,
 }
 _COMPARATORS = {relation: sign for sign, relation in _RELATIONS.items()}
-_NAMES = {"log": "ln", "Abs": "abs", "Polygamma": "polygamma"}
-_DECIMALS = 6
+_NAMES = {"log": "ln", "Abs": "abs", "Polygamma": "polygamma"}  # sympy makes |x| of √(x²) by itself
+_DECIMALS = 6  # at most; 1/3 stays a fraction
 
 
 def to_sympy(node: Node) -> Any:  # noqa: C901, PLR0911 - one return for each kind of node
@@ -229,6 +231,7 @@ class Returning:
 
     def _product(self, found: Any) -> Node:
         coefficient, rest = found.as_coeff_Mul()
+        # Exact: otherwise exp(-x)/2 would become 1/(2·exp(x)).
         above, below = sympy.fraction(rest, exact=True)
         divisor = sympy.Integer(1)
         if coefficient.is_Rational and not self._is_decimal(coefficient):

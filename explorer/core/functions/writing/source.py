@@ -45,6 +45,7 @@ def definitions(code: str) -> str:
 
     They stand between its imports and the rest, with blank lines around them; "" for none.
     """
+    # Not behind a dot: tf.math.digamma( does not call the digamma defined here.
     called = [
         each.definition
         for each in FUNCTIONS.values()
@@ -66,12 +67,14 @@ class _Writer:
     def piece(self, node: Node) -> Piece:  # noqa: PLR0911 - one return for each kind of node
         """Return a part as Python."""
         value = constant_value(node)
+        # As its value: Python would reckon 9**999 in whole numbers, too large for any tensor.
         if value is not None and not is_short_arithmetic(node):
             return _number(value)
         match node:
             case Number(value=written):
                 return _number(written)
             case Constant():
+                # By its digits, as the text imports no math.
                 return _number(value or 0.0)
             case Variable(name=name):
                 return Piece(name, Level.ATOM)
@@ -92,6 +95,7 @@ class _Writer:
             return self._power(node)
         level = Level.SUM if node.operator in "+-" else Level.PRODUCT
         left = self.piece(node.left).within(level)
+        # In brackets where it is a sum itself: a + (b + c) rounds otherwise than a + b + c.
         right = self.piece(node.right).within(Level(level + 1))
         return Piece(f"{left} {node.operator} {right}", level)
 
@@ -99,6 +103,7 @@ class _Writer:
         if node.left == Constant("e") and constant_value(node.right) is None:
             return Piece(f"tf.exp({self.piece(node.right).text})", Level.ATOM)
         base, exponent = self.piece(node.left), self.piece(node.right)
+        # A sign binds tighter only behind **: x**-2, but (-x)**2.
         return Piece(f"{base.within(Level.ATOM)}**{exponent.within(Level.SIGN)}", Level.POWER)
 
     def _call(self, node: Call) -> Piece:
@@ -123,6 +128,7 @@ class _Writer:
         match node:
             case Compare(operator=operator, left=left, right=right):
                 texts = (self.piece(each).within(Level.SUM) for each in (left, right))
+                # Looser than it was read: in Python & and | bind tighter than a comparison.
                 return Piece(f" {operator} ".join(texts), Level.OR)
             case Logic(operator=operator, left=left, right=right):
                 sign = "&" if operator == "and" else "|"

@@ -54,6 +54,7 @@ class _Plain:
             case Variable(name=name):
                 return Piece(name, Level.ATOM)
             case Negate(operand=operand):
+                # A product in brackets: −2x is read as (−2)·x, another tree than −(2x).
                 return Piece(self.minus + self.inner(operand, Level.POWER), Level.SIGN)
             case Binary():
                 return self._binary(node)
@@ -75,6 +76,7 @@ class _Plain:
             return self.fraction(node)
         if node.operator == "*":
             return self.product(node)
+        # Two signs never meet: x − (−x).
         right_level = Level.POWER if self.piece(node.right).level == Level.SIGN else Level.PRODUCT
         right = self.inner(node.right, right_level)
         sign = self.minus if node.operator == "-" else "+"
@@ -110,6 +112,7 @@ class _Plain:
     def product(self, node: Binary) -> Piece:
         left = self.inner(node.left, Level.PRODUCT)
         right = self.inner(node.right, Level.POWER)
+        # A bar right behind a number would close the one that is open: |2·|x||.
         juxtaposed = _is_coefficient(node.left) and not (right[0].isdigit() or right[0] in ".|")
         return Piece(f"{left}{'' if juxtaposed else '·'}{right}", Level.PRODUCT)
 
@@ -153,6 +156,7 @@ class _Latex(_Plain):
         if not exponent:
             return Piece(mantissa, Level.ATOM)
         power = f"10^{{{exponent}}}"
+        # A product: 2·10⁵ in brackets before an exponent.
         return Piece(power if mantissa == "1" else rf"{mantissa} \cdot {power}", Level.PRODUCT)
 
     def constant(self, name: str) -> Piece:
@@ -167,6 +171,7 @@ class _Latex(_Plain):
 
     def fraction(self, node: Binary) -> Piece:
         positive = _without_minus(node.left)
+        # The minus stands before the whole fraction, as on paper.
         above = self.piece(positive or node.left).text
         text = rf"\frac{{{above}}}{{{self.piece(node.right).text}}}"
         return Piece("-" + text, Level.SIGN) if positive else Piece(text, Level.PRODUCT)
@@ -174,6 +179,7 @@ class _Latex(_Plain):
     def power(self, node: Binary) -> Piece:
         exponent = self._exponent(node.right)
         whole = _whole_number(node.right)
+        # sin²(x), but not sin⁻¹(x), in which many see the arc sine.
         if isinstance(node.left, Call) and FUNCTIONS[node.left.name].symbol and (whole or 0) > 1:
             return self._applied(node.left, f"^{{{exponent}}}")
         return Piece(f"{self.inner(node.left, Level.ATOM)}^{{{exponent}}}", Level.POWER)
@@ -207,6 +213,7 @@ def digits(value: float) -> str:
     """Return the shortest text of a number that is not negative."""
     if value == int(value) and value < 1e16:
         return str(int(value))
+    # Python writes 1e-05 and 1e+16.
     return repr(value).replace("e-0", "e-").replace("e+", "e")
 
 
