@@ -68,6 +68,7 @@ class DerivativeCheck:
         tape, x = self.tape[finite], self.x[finite]
         distance = np.abs(tape - other[finite])
         size = np.maximum(np.abs(tape), np.median(np.abs(tape)))
+        # A derivative that is 0 everywhere has no size; then the distance stands for itself.
         relative = distance / np.where(size > 0, size, 1.0)
         worst = int(np.argmax(relative))
         return Deviation(float(relative[worst]), float(x[worst]), len(x))
@@ -91,6 +92,7 @@ def check(formula: Formula, x: NDArray[np.float64], order: int = 1) -> Derivativ
     from explorer.core.autodiff.derivatives import sample
 
     values = sample(formula, x, order)[order]
+    # One difference only: another on top would divide the rounding of the first by the step again.
     quotient = difference(
         lambda places: sample(formula, places, order - 1)[order - 1], x, default_step(x)
     ).astype(np.float64)

@@ -42,6 +42,7 @@ def sample(formula: Formula, x: NDArray[np.floating[Any]], order: int = 2) -> ND
     Source: TensorFlow guide "Introduction to gradients and automatic differentiation",
         sections "Gradients of non-scalar targets" and "Higher-order gradients".
     """
+    # In float64 always: curves are to show f, not what a precision makes of it.
     positions = tf.constant(x, dtype=tf.float64)
     zero = tf.UnconnectedGradients.ZERO
     rows = nested(tensor_function(formula), positions, order, watch=True, unconnected=zero)
@@ -73,6 +74,7 @@ def _graph(formula: Formula, order: int) -> Any:
     def sampled(x: tf.Tensor) -> tf.Tensor:
         return tf.stack(nested(function, x, order, watch=True, unconnected=zero))
 
+    # Of any length: one graph serves every number of samples.
     kind = tf.TensorSpec((None,), tf.float64)
     return traced(sampled, kind)
 
@@ -97,6 +99,7 @@ def derivatives_at(
         ExplorerError: When x cannot be held in `dtype`.
     """
     place = rounded(at, dtype)
+    # Eager and not traced: what is shown is what TensorFlow answers a learner's own program.
     x: Any = (tf.Variable if source == "variable" else tf.constant)(place, dtype=dtype)
     orders = nested(tensor_function(formula), x, order, watch=source == "watched")
     return Derivatives(place, source, dtype, tuple(Answer.given(value) for value in orders))
@@ -126,10 +129,12 @@ def nested(
         return (tf.convert_to_tensor(function(x)),)
     with tf.GradientTape() as tape:
         if watch:
+            # Every tape by itself: an outer one does not hear what an inner one is told.
             tape.watch(x)
         lower = nested(function, x, order - 1, watch=watch, unconnected=unconnected)
     target = lower[-1]
     if target is None:
+        # A tape asked for the gradient of None would raise an error.
         return (*lower, None)
     return (*lower, tape.gradient(target, x, unconnected_gradients=unconnected))
 
@@ -140,6 +145,7 @@ def rounded(at: float, dtype: DType) -> float:
     Raises:
         ExplorerError: When x is not finite in `dtype`.
     """
+    # NumPy would warn of the infinity that is refused in words below.
     with np.errstate(over="ignore"):
         place = float(np.dtype(dtype).type(at))
     if not math.isfinite(place):

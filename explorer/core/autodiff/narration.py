@@ -42,7 +42,9 @@ class _Telling:
             yield RecordedStep("backward", last, None, self._nothing_recorded())
             return
         yield RecordedStep("backward", last, None, self._start(y))
+        # From y backwards: a node is left only when all that is handed to it has come.
         edges = [(index, edge) for index in range(last, -1, -1) for edge in self._edges(index)]
+        # Counted first: of several parts handed to a value only the last is told with the sum.
         expected = Counter(edge.node for _, edge in edges if edge.handed_back is not None)
         met: Counter[int] = Counter()
         for index, edge in edges:
@@ -130,6 +132,7 @@ class _Telling:
             "symbol": "dy/dx" if edge.node == 0 else f"dy/d({taken.label})",
             "total": self._text(taken.gradient or 0.0),
         }
+        # TensorFlow guards some gradients against 0 · inf: told as a product it would be NaN.
         if edge.handed_back == 0 and not math.isfinite(edge.local):
             return said(
                 "Recording",

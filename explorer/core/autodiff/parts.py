@@ -91,12 +91,15 @@ class _Taking:
 
     def _take_operation(self, node: Node) -> int:
         children = list(_numeric(node))
+        # First, so that each part stands behind what it takes.
         inputs = tuple(self.take(child) for child in children)
         depends = [self.parts[index].depends for index in inputs]
         names = [self.parts[index].name for index in inputs]
+        # In x·x both places hold x. With a variable for each the slopes are x and x, not 2x twice.
         places = [f"operand{place}" if depends[place] else "" for place in range(len(inputs))]
         rule = replace(self._with(node, children, places), variables=tuple(filter(None, places)))
         part = FormulaPart(
+            # Operations alone are counted, so that the names of a program have no gaps.
             name=f"u{1 + sum(bool(part.inputs) for part in self.parts)}",
             whole=replace(self.formula, tree=node),
             statement=self._with(node, children, names),

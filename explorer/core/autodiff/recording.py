@@ -85,6 +85,7 @@ def _taped(parts: tuple[FormulaPart, ...], at: float, source: Source, dtype: str
         # A target that is its own source has the gradient 1, even of a constant that nobody watched.
         y = tf.identity(x) if values[-1] is x else values[-1]
     recorded = source != "constant" and parts[-1].depends
+    # All at once: one way back serves every value. Unrecorded, y would still answer 1 for itself.
     gradients = tape.gradient(y, values) if recorded else [None] * len(values)
     return _Taped(values, [_number(each) for each in gradients], Answer.given(tape.gradient(y, x)))
 
@@ -110,6 +111,7 @@ def _edges(
     """
     if not taken:
         return []
+    # Copies, as in x·x both operands are one tensor, whose gradient is the sum of both slopes.
     copies = [tf.identity(value) for value in taken]
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(copies)
@@ -129,6 +131,7 @@ def _number(tensor: Any) -> float | None:
 def _operation(part: FormulaPart, operations: tuple[str, ...], source: Source) -> str:
     if not part.inputs:
         return "Variable" if part.depends and source == "variable" else "Constant"
+    # Of several operations none is the whole: sec is a cosine and a quotient.
     return operations[0] if len(operations) == 1 else part.word
 
 
@@ -157,6 +160,7 @@ def _program_of(
         answer: What TensorFlow gave for dy/dx.
     """
     kind = "Variable" if source == "variable" else "constant"
+    # As a learner writes it: float32 is TensorFlow's own for a number with a point.
     precision = "" if dtype == "float32" else f", dtype=tf.{dtype}"
     watching = ("    tape.watch(x)",) if source == "watched" else ()
     statements = dict(_statements(parts))

@@ -39,6 +39,7 @@ class Answer:
         """Return what `print(value)` shows, for a tensor or None."""
         if value is None:
             return cls("none", "None", "None")
+        # print shows str of the tensor; str of its array is short enough for a badge.
         array = value.numpy()
         number = float(array) if array.ndim == 0 else None
         return cls("tensor", str(value), str(array), number)

@@ -40,7 +40,9 @@ def computed(parts: Sequence[FormulaPart], x: Any) -> list[Any]:
     """Return the value of every part, in order; each works in a name scope of its own."""
     values: list[Any] = [x]
     for index, part in enumerate(parts[1:], start=1):
+        # By this scope in its name an operation of the graph is known to belong to the part.
         with tf.name_scope(f"part{index}"):
+            # A number has no operands and takes x, for its dtype alone.
             values.append(tensor_function(part.rule)(*(operands(part, parts, values) or (x,))))
     return values
 
@@ -144,10 +146,12 @@ def _slope(formula: Formula, dtype: str) -> _TracedSlope:
 
     traced = _trace(value_and_slope, dtype)
     y, *slope = traced.outputs
+    # What y alone needs is left out: an outer tape that is asked for dy/dx never gets there.
     needed = _ancestors(slope)
     operations = tuple(item for item in traced.graph.get_operations() if item.name in needed)
     results = [item.outputs[0] for item in operations]
     with traced.graph.as_default():
+        # Not a tape, which cannot be asked of operations that were made without it.
         answers = tf.gradients(slope, results) if slope else []
     found = [answer for answer in answers if answer is not None]
     return _TracedSlope(

@@ -85,6 +85,7 @@ def tried(case: ClinicCase, formula: Formula, at: float) -> tuple[Experiment, ..
     from explorer.core.autodiff.derivatives import rounded
     from explorer.core.functions.tensors import tensor_function
 
+    # For its refusal alone: the programs write x as it was typed.
     rounded(at, "float32")
     if not abs(round(at)) < case.below:
         return ()
@@ -96,6 +97,7 @@ def _made(attempt: Attempt, f: Callable[[Any], Any], source: str, at: float) -> 
     rows = _rows(attempt, source, at)
     head = program_head(source)
     matters = tuple(n for n, row in enumerate(rows, start=len(head)) if row.startswith(_MARK))
+    # The same lines but for the function, which comes as a closure; its bits are those of its text.
     answer = _answer_of(_rows(attempt, "f(x)", at), f)
     program = Program((*head, *(row[2:] for row in rows)), matters, answer, len(head))
     cause = attempt.causes.get(answer.kind, attempt.cause)
@@ -105,6 +107,7 @@ def _made(attempt: Attempt, f: Callable[[Any], Any], source: str, at: float) -> 
 def _rows(attempt: Attempt, f: str, at: float) -> list[str]:
     """Return the lines of an attempt, their marks before them, with a text for the function."""
     code = dedent(attempt.code).strip("\n").rstrip()
+    # With a decimal point in any case: tf.Variable(3) would be an int32, without gradient.
     return code.format(f=f, at=repr(float(at)), whole=round(at)).splitlines()
 
 
@@ -117,6 +120,7 @@ def _answer_of(rows: Sequence[str], f: Callable[[Any], Any]) -> Answer:
     code = "\n".join(["import tensorflow as tf", *(row[2:] for row in rows)])
     printed: list[Any] = []
     try:
+        # A print of its own, as the answer is wanted as a tensor and not as text.
         exec(code, {"f": f, "print": printed.append})  # noqa: S102 - see above
     except Exception as error:  # noqa: BLE001 - whatever TensorFlow raises is what the reader is to see
         return Answer.refused(error)

@@ -17,6 +17,8 @@ CASES = (
         ),
     ),
     ClinicCase(
+        # Source: TensorFlow guide "Introduction to gradients and automatic differentiation",
+        # section "Getting a gradient of None", number 1.
         "overwritten_variable",
         said("Clinic", "Overwritten variable"),
         (
@@ -49,6 +51,7 @@ CASES = (
         ),
     ),
     ClinicCase(
+        # The same, number 2.
         "numpy_detour",
         said("Clinic", "NumPy detour"),
         (
@@ -96,6 +99,7 @@ CASES = (
         ),
     ),
     ClinicCase(
+        # The same, number 3.
         "integer_dtype",
         said("Clinic", "Integer dtype"),
         (
@@ -140,9 +144,11 @@ CASES = (
                 ),
             ),
         ),
+        # From here on TensorFlow makes an int64 of a whole number, and the cause would not be true.
         below=2.0**31,
     ),
     ClinicCase(
+        # The same, number 4.
         "state_by_assign",
         said("Clinic", "State by assign"),
         (

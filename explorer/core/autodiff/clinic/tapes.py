@@ -75,6 +75,8 @@ CASES = (
                 ),
             ),
             Attempt(
+                # Source: Y. Bengio, N. Léonard, A. Courville, "Estimating or propagating gradients
+                # through stochastic neurons for conditional computation", 2013.
                 said("Clinic", "Cure: straight through"),
                 """
                   x = tf.Variable({at})

@@ -20,6 +20,8 @@ _JACOBIAN = Attempt(
 
 CASES = (
     ClinicCase(
+        # Source: TensorFlow guide "Introduction to gradients and automatic differentiation",
+        # section "Zeros instead of None".
         "unconnected",
         said("Clinic", "Variable not used"),
         (
@@ -54,6 +56,8 @@ CASES = (
         ),
     ),
     ClinicCase(
+        # Source: TensorFlow guide "Introduction to gradients and automatic differentiation",
+        # section "Gradients of non-scalar targets".
         "target_not_scalar",
         said("Clinic", "Target not a scalar"),
         (

@@ -17,6 +17,8 @@ _STEP = (
 _ROUND = (
     "Let the gradient pass: x + tf.stop_gradient(tf.round(x) - x), the straight-through estimator."
 )
+# Sources: D. P. Kingma, M. Welling, "Auto-encoding variational Bayes", 2014; E. Jang, S. Gu, B.
+# Poole, "Categorical reparameterization with Gumbel-softmax", 2017.
 _SAMPLE = (
     "Reparameterise the draw: noise from fixed numbers, then scaled and moved by what is trained; "
     "for classes a softmax of logits plus Gumbel noise."
@@ -100,6 +102,7 @@ def _told(step: CutStep) -> tuple[Why, str]:
         "not_differentiable",
         f"{what} hands no gradient back to this input.",
     )
+    # The operation first: what it is says more than how it was passed.
     return by_operation.get(step.operation.type) or by_kind.get(step.kind, other)
 
 

@@ -217,6 +217,7 @@ def _silence(model: Any, inputs: Any) -> tuple[LayerCheck, ...]:
                 seen[_layer.name] = seen.get(_layer.name, False) | active
             return output
 
+        # Keras has no hook on what a layer gives, and only functional models can be cut open at it.
         layer.call = watched
     try:
         model(inputs, training=True)

@@ -45,6 +45,7 @@ def leaving(f: Callable[[], Any], sources: list[Any], error: Exception) -> list[
     with tf.GradientTape(persistent=True) as tape:
         for source in sources:
             if is_number(source):
+                # With trainable=False, too: what a tape does not follow is no cut.
                 tape.watch(source)
         result = f()
     results = [

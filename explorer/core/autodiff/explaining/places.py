@@ -36,6 +36,7 @@ def place_of(frames: Iterable[tuple[str, int]]) -> tuple[str | None, int | None]
     best: tuple[str | None, int | None] = (None, None)
     rank = 1
     for file, line in frames:
+        # Also where equal: the call farther in is the one that is meant.
         if _rank(file) >= rank:
             rank, best = _rank(file), (file, line)
     return best

@@ -30,6 +30,7 @@ def own(source: Any) -> Any:
 def parts(source: Any) -> list[Any]:
     """Return what a trace captures of a source: a variable's handle, or its tensors of numbers."""
     if isinstance(source, tf.Variable):
+        # A trace captures the handle, from which each read of the value begins.
         return [source.handle]
     tensors = tf.nest.flatten(source, expand_composites=True)
     return [each for each in tensors if is_number(each)] or tensors

@@ -93,6 +93,7 @@ class Ways:
             source: The tensor of the graph that stands for the source.
         """
         targets = [self._spot(self._rooms[()], each) for each in self.graph.outputs]
+        # By way of a shape only where nothing else leads to the result.
         for shapes in (False, True):
             distance, came = self._walked(self._spot(self._rooms[()], source), shapes=shapes)
             reached = [each for each in targets if each in distance]
@@ -180,6 +181,7 @@ class Ways:
             if called:
                 yield from self._into(room, operation, called, places)
             elif operation.type in WRITES:
+                # Input 0 is the handle that is written to, which is no number.
                 if 0 not in places:
                     yield from self._read_back(room, operation)
             elif operation.type not in VALUE_FREE:
@@ -290,5 +292,6 @@ class Ways:
 
 
 def _is_after(graph: Any, later: Any, earlier: Any) -> bool:
+    # A trace keeps reads and writes of a variable in the order in which they were made.
     order = [each.name for each in graph.get_operations()]
     return order.index(later.name) > order.index(earlier.name)
