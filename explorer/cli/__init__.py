@@ -55,6 +55,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(
         prog="gradient-explorer",
         description="See, step and check gradients. Without a command, the window opens.",
+        # An abbreviation would mean something else, or nothing, once another option begins like it.
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -70,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         status: int = arguments.run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()  # a refusal at Python's own end would be told in Python's words
+    # First, as it is an ExplorerError, too: it alone knows a column.
     except FormulaError as error:
         tell(f"gradient-explorer: {error}")
         tell(caret_under(arguments.expression, error.column))
@@ -83,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell("gradient-explorer: stopped.")
         return 1
     except Exception as error:  # noqa: BLE001 - the last place that can turn a defect into a sentence
+        # Of an error with a file's name the output is not the cause.
         if isinstance(error, OSError) and error.filename is None:
             tell(_refused(error))
         else:

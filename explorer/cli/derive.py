@@ -58,15 +58,18 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ExplorerError: When the expression or x cannot be used.
     """
+    # Read before TensorFlow is imported: a slip is told at once and not after seconds.
     formula = parse(arguments.expression)
     from explorer.core.autodiff.derivatives import derivatives_at
 
     derivatives = derivatives_at(
         formula, arguments.at, arguments.order, arguments.source, arguments.dtype
     )
+    # At the place as the precision holds it, so that all speak of the same x.
     check = _checked(formula, derivatives.at) if arguments.check else None
     if arguments.json:
         fields = _fields(arguments.expression, derivatives) | _check_fields(check)
+        # Python would write NaN as such, which other readers of JSON refuse.
         print(json.dumps(fields, allow_nan=False))
     else:
         print(_table(arguments.expression, derivatives, check))
@@ -78,6 +81,7 @@ def _checked(formula: Formula, at: float) -> DerivativeCheck:
 
     found = check(formula, np.array([at]))
     if found.missing is not None:
+        # On standard error: what is printed as JSON stays one object.
         print(f"gradient-explorer: {found.missing}", file=sys.stderr)
     return found
 

@@ -85,11 +85,13 @@ def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) 
     from explorer.core.descent.surfaces import curvature_at
 
     end = (float(path.x[-1][0]), float(path.x[-1][1]))
+    # Where x, f or its slope is not finite there is no curvature, and no way on.
     if path.diverged_at is not None:
         return judge_surface(path, path.updates, None, Goal((), None), settings)
     from explorer.core.descent.outlook import outlook
 
     *_, beyond = outlook(path, settings, ())
+    # One farther on either side: a descent along an axis has no width of its own.
     x_range, y_range = ((min(pair) - 1, max(pair) + 1) for pair in zip(start, end, strict=True))
     goal = surface_goal(settings.formula, x_range, y_range)
     bend = curvature_at(settings.formula, end)
@@ -100,6 +102,7 @@ def _rows(path: Trajectory) -> list[tuple[Cell, ...]]:
     """Return every position; each number is the shortest with the same bits in its dtype."""
     arrays = (path.x, path.y, path.gradient)
     columns = [column for array in arrays for column in (array.T if array.ndim == 2 else [array])]
+    # By way of text: float() alone would print 0.10000000149011612 for 0.1 in float32.
     texts = ([float(str(each)) for each in column] for column in columns)
     return list(zip(range(len(path.x)), *texts, strict=True))
 

@@ -23,6 +23,7 @@ def add_function(parser: argparse.ArgumentParser) -> None:
     """Add the function, the start and the number of updates."""
     # argparse has no public way to let "-x**2" and "-1,2" be values rather than options.
     parser._negative_number_matcher = re.compile("^-[^-]")  # noqa: SLF001 - see above
+    # Not required, since --function-2d may stand in its place.
     parser.add_argument("expression", nargs="?", help='f(x), for example "2*x**2"')
     parser.add_argument("--function-2d", metavar="EXPRESSION", help="f(x, y) in place of f(x)")
     parser.add_argument("--start", type=_start, required=True, metavar="X or X,Y")
@@ -44,6 +45,7 @@ def add_variations(parser: argparse.ArgumentParser) -> None:
 def add_parameters(parser: argparse.ArgumentParser) -> None:
     """Add every parameter of every optimiser."""
     group = parser.add_argument_group("parameters of the optimiser (Keras' defaults)")
+    # One option for a name: beta_1 is that of every optimiser that has one.
     for key in _of_optimizers():
         group.add_argument(_option(key), type=finite, metavar="NUMBER")
 
@@ -89,6 +91,7 @@ def settings_of(
     """
     parameters = given_parameters(arguments)
     if own_only:
+        # In a race a --momentum is meant for those racers that have one.
         own = {each.key for each in OPTIMIZERS[optimizer].parameters}
         parameters = tuple(each for each in parameters if each[0] in own)
     return DescentSettings(
@@ -114,6 +117,7 @@ def _given(
     arguments: argparse.Namespace, known: Mapping[str, Parameter]
 ) -> tuple[tuple[str, float], ...]:
     values = ((key, getattr(arguments, key)) for key in known)
+    # 0 is a value like any other; None alone says that nothing was given.
     return tuple((key, value) for key, value in values if value is not None)
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
-_MOST_FIGURES = 4_000
+_MOST_FIGURES = 4_000  # beyond 4,300 int() itself refuses, in Python's words
 _LONG = re.compile(r"\S{200,}")  # no path that a person typed
 _MOST_SIGNS = 800  # of a sentence
 
@@ -44,6 +44,7 @@ def seed(text: str) -> int:
 
 def whole(text: str) -> int | None:
     """Return a whole number from 0 up, None for any other text; Python refuses 4,300 figures."""
+    # isdecimal and not isdigit, which also says yes to ², of which int() makes nothing.
     return int(text) if text.isdecimal() and len(text) <= _MOST_FIGURES else None
 
 
@@ -53,6 +54,7 @@ def caret_under(text: str, column: int) -> str:
     Of a long text only the surroundings of the column are shown, on one line in any case.
     """
     start = max(0, column - 60)
+    # A tab or a line feed would carry the caret off its column.
     line = "".join(sign if sign.isprintable() else " " for sign in text[start : start + 80])
     return f"{line}\n{' ' * (column - start)}^"
 

@@ -35,6 +35,7 @@ def add_to(commands: Subparsers) -> None:
     parser.add_argument(
         "--optimizers",
         type=_racers,
+        # Text: argparse reads a default that is text as it reads one that is typed.
         default="sgd,momentum,adam",
         metavar="LIST",
         help="for example sgd=0.005,adam=0.1; a rate may be left out",
@@ -75,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         racers = [tuned(racer, goal) for racer in racers]
     from explorer.core.descent.racing import race
 
+    # A generator, for a window that draws while it goes on; the last is the whole race.
     *_, paths = race(racers)
     names, rows = _table(racers, paths, goal)
     fair = str(fairness(racers, is_tuned=arguments.tune))

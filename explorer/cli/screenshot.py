@@ -28,6 +28,7 @@ def _size(text: str) -> tuple[int, int]:
     width, cross, height = text.partition("x")
     if not cross or None in (whole(width), whole(height)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size; type for example 1280x800")
+    # From the window's own least size to 8K.
     if not (1024 <= int(width) <= 7680 and 700 <= int(height) <= 4320):
         raise argparse.ArgumentTypeError(
             f"{text!r} is out of range; sizes go from 1024x700 to 7680x4320"

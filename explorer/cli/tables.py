@@ -33,6 +33,7 @@ def write_csv(target: Path, names: Sequence[str], rows: Sequence[Sequence[Cell]]
         ExplorerError: If it cannot be written.
     """
     text = io.StringIO()
+    # csv itself would end lines as Windows does, on every system.
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(rows)

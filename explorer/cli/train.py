@@ -122,6 +122,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_steps_per_call(arguments.steps_per_call)
     if not arguments.resume:
         settings = _chosen(arguments, settings)  # before anything is read or made
+    # Before the folder is made: bad images or a senseless cluster leave none behind.
     digits, strategy = read_digits(arguments.data), _strategy(arguments.distribute)
     folder: RunFolder | None = None
     snapshot: Snapshot | None = None
@@ -195,6 +196,7 @@ def _ended_by_signals(brake: "Brake") -> Iterator[None]:
 
     def end(kind: int, _frame: object) -> None:
         brake.end()
+        # Whoever asks a second time does not want to wait for the call under way.
         signal.signal(kind, before[signal.Signals(kind)])
 
     before = {kind: signal.signal(kind, end) for kind in kinds}
@@ -209,6 +211,7 @@ def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> Traini
     if arguments.optimizer not in (None, settings.optimizer):
         settings = settings.with_optimizer(arguments.optimizer)
     parameters = given_parameters(arguments)
+    # Refused here: with_parameters passes over what the optimiser does not have.
     check_parameters(OPTIMIZERS[settings.optimizer].parameters, parameters)
     settings = settings.with_parameters(dict(parameters))
     given = {name: getattr(arguments, name) for name in _SETTINGS}
@@ -218,6 +221,7 @@ def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> Traini
 
 
 def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool) -> None:
+    # Two runs can be compared by it to the last bit.
     digest = weights_digest(finished.weights)
     if as_json:
         result = {

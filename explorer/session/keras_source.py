@@ -25,6 +25,7 @@ def optimizer_source(
     """
     optimizer = OPTIMIZERS[key]
     known = {each.key: each for each in optimizer.parameters}
+    # Written even when nobody chose it: without its momentum=0.9 Keras' SGD has none.
     ours = {each.key: each.default for each in known.values() if each.keras_default is not None}
     chosen = {
         name: known[name].as_argument(value) for name, value in {**ours, **parameters}.items()

@@ -65,6 +65,7 @@ class PageSpec:
         """Return older choices, as a field of a session, looked at as one looks now."""
         seen = self.chosen_in(now)
         looks = {name: getattr(seen, name) for name in self.looks}
+        # Settled, as today's place on the timeline may lie beyond the end of the older path.
         return {self.subject: replace(self.chosen_in(chosen), **looks).settled()}
 
 

@@ -42,6 +42,7 @@ class TapeChoices:
 
     def for_recording(self) -> TapeChoices:
         """Return what a recording depends on, all else as at a first start."""
+        # A ForwardAccumulator is told of x by itself: what x is makes no difference to it.
         source: Source = "variable" if self.mode == "forward" else self.source
         return TapeChoices(formula=self.formula, x=self.x, source=source, mode=self.mode)
 
@@ -51,6 +52,7 @@ class TapeChoices:
 
     def with_x(self, x: float) -> TapeChoices:
         """Record at another place."""
+        # The place on the timeline stays: another x mostly takes the same steps.
         return replace(self, x=x)
 
     def with_source(self, source: Source) -> TapeChoices:
@@ -81,6 +83,7 @@ class TapeChoices:
 
     def at(self, cursor: int, last: int) -> TapeChoices:
         """Move to a step of a recording that has `last` of them."""
+        # None and not the number: another function may have more steps, and all are to be shown.
         return replace(self, cursor=None if cursor >= last else max(0, cursor))
 
 
@@ -90,6 +93,7 @@ def check_place(x: float) -> None:
     Raises:
         ExplorerError: If x is beyond float32.
     """
+    # Here and not where it is recorded, so that the field refuses it as it is typed.
     largest = float(np.finfo(np.float32).max)
     if abs(x) > largest:
         raise ExplorerError(

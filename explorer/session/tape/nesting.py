@@ -21,6 +21,7 @@ def nested_view(formula: Formula, recording: Recording) -> TapeView:
     answer = _second(formula, recording)
     traced: tuple[TracedOperation, ...] = ()
     gradients: tuple[float | None, ...] = ()
+    # The traced graph watches x in any case; what the tape did not record must not be shown.
     if recording.nodes[0].gradient is not None:
         traced = operations_of_slope(formula, recording.at, recording.dtype)
         gradients = gradients_of_slope(formula, recording.at, recording.dtype)
@@ -28,6 +29,7 @@ def nested_view(formula: Formula, recording: Recording) -> TapeView:
 
 
 def _second(formula: Formula, recording: Recording) -> Answer:
+    # Of two real tapes, not of the graph: it is the answer to the very program that is shown.
     found = derivatives_at(formula, recording.at, 2, recording.source)
     return found.answers[2]
 
@@ -55,6 +57,7 @@ class _Nesting:
                 yield index, 0
             elif operation.phase == "forward" and operation.recorded and operation.node is not None:
                 yield index, operation.node
+            # dy/dx has a card even where the outer tape records nothing of it.
             elif operation.phase == "backward" and (operation.recorded or index == last):
                 yield index, following
                 following += 1
@@ -100,6 +103,7 @@ class _Nesting:
             for place in operation.inputs:
                 card = self._card_of.get(place)
                 if card is None:
+                    # Behind all operations, whose places are given out already.
                     card = after + len(numbers)
                     numbers.append(_number(self._traced[place]))
                 else:
@@ -175,6 +179,7 @@ class _Nesting:
             value=self._text(nodes[slope].value),
         )
         yield TapeStep("outer", slope, None, sentence)
+        # Not x, at 0: what it gets is the sum of all paths, and is told last.
         for index in range(len(nodes) - 1, 0, -1):
             gradient = nodes[index].gradient
             if index != slope and gradient is not None and nodes[index].recorded:

@@ -25,6 +25,7 @@ def shown_program(recording: Recording, mode: TapeMode) -> ShownProgram:
     """Return the program that runs as it stands and prints the answer of a mode."""
     lines = recording.program.lines
     start = next(index for index, line in enumerate(lines) if line.startswith("with "))
+    # Of one tape's program: each mode has a with, a watch and a question of its own.
     statements = [line for line in lines[start + 1 : -1] if "tape.watch" not in line]
     first = len(lines) - 1 - len(statements)
     above, given = lines[: start - 1], lines[start - 1]
@@ -58,5 +59,6 @@ def _frame(recording: Recording, mode: TapeMode, given: str) -> tuple[list[str],
 def _tail(recording: Recording) -> list[str]:
     tail = [f"{_INDENT}slope = inner.gradient(y, x)", "print(slope)"]
     if recording.nodes[0].gradient is None:
+        # gradient of None would be an error, and the program is to run to its end.
         return [*tail, "# slope is None: the outer tape has nothing to derive once more"]
     return [*tail, "print(outer.gradient(slope, x))"]

@@ -172,6 +172,7 @@ class RecordingProgress:
 
     def handed(self, index: int, slot: int) -> bool:
         """Return whether a node has handed back what goes along one of its inputs."""
+        # In x · x two steps go from the product to x: the first is for the first factor.
         return self._steps_along(index, slot) > self._rank(index, slot)
 
     def is_now(self, index: int, slot: int) -> bool:
@@ -199,12 +200,14 @@ class RecordingProgress:
         Until every path has handed back its part, it is the sum of those that have.
         """
         view, node = self.view, self.view.nodes[index]
+        # Forward mode hands on a slope with each value: there is nothing to wait for.
         if view.mode == "forward":
             return node.gradient, self.computed(index)
         if view.mode == "nested":
             return node.gradient, self._reached_by_outer(index)
         if self.ended:
             return node.gradient, True
+        # Nobody hands y its gradient: the 1 is there as soon as the way back begins.
         if index == view.targets[0]:
             started = any(step.phase == "backward" for step in view.steps[: self.cursor])
             return (node.gradient, True) if started else (None, False)
@@ -215,6 +218,7 @@ class RecordingProgress:
             if edge.node == index and edge.handed is not None
         ]
         given = [each for each in giving if self.handed(*each)]
+        # TensorFlow's own sum, as ours of the parts may differ in the last bit.
         if giving and len(given) == len(giving):
             return node.gradient, True
         parts = [view.nodes[taking].inputs[slot].handed or 0.0 for taking, slot in given]

@@ -37,6 +37,7 @@ class TrainingChoices:
         """Choose other settings by the names of their fields; looks and norms keep to the length."""
         settings = replace(self.settings, **fields)
         interval = validation_interval(settings.steps)
+        # With each look at the images: both end a call of the loop, and do so together.
         norms_every = interval if settings.norms_every else 0
         settings = replace(settings, validate_every=interval, norms_every=norms_every)
         return replace(self, settings=settings)

@@ -51,6 +51,7 @@ class GrowingArray:
         """Add numbers at the end."""
         needed = self._count + len(values)
         if needed > len(self._room):
+            # Twice as long each time, so that few of many calls copy anything.
             larger = np.zeros(max(needed, 2 * len(self._room)), self._room.dtype)
             larger[: self._count] = self._room[: self._count]
             self._room = larger
@@ -92,6 +93,7 @@ class History:
         self.outcome: Ending | None = None
         self.held = False
         self.pace = Pace()
+        # Sums in float64: after ten million losses of 0.3 in float32 the mean of 25 reads 0.25.
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))
         self._accuracies: list[tuple[int, float]] = []
@@ -119,12 +121,13 @@ class History:
             self.norms.append(report)
         elif isinstance(report, Ending):
             self.outcome = report
+        # Any other report says that the run goes on.
         self.held = isinstance(report, Held)
 
     def rewind(self, step: int) -> None:
         """Forget what came after a step: the run was taken up again from there."""
         self._losses.keep(step)
-        self._sums.keep(step + 1)
+        self._sums.keep(step + 1)  # with the 0 before the first
         self.pace.rewind(step)
         self._accuracies = [look for look in self._accuracies if look[0] <= step]
         self.norms = [norms for norms in self.norms if norms.step <= step]
@@ -192,6 +195,7 @@ class History:
     def smoothed(self, step: int, width: int) -> float:
         """Return the mean loss of the `width` steps up to `step`, or of fewer at the start."""
         first = max(0, step - width)
+        # By two sums, so that the width makes no difference to the time it takes.
         return float((self.sums[step] - self.sums[first]) / max(step - first, 1))
 
     @property

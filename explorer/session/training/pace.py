@@ -47,14 +47,18 @@ class Pace:
         elif isinstance(report, Progress):
             self._until = _Reached(report.step, self.seconds)
             if self._compiled is None:
+                # As long as there is nothing better: with compiling in it, until a second report
+                # comes.
                 self._since = _Reached(report.step - len(report.losses), before)
                 self._compiled = self._until
                 self._newest.clear()
             else:
                 self._since = self._compiled
+        # Told of the past, as from a log; a speed across it would be none.
         if not timed.seconds:
             self._newest.clear()
         self._newest.append(_Reached(self._until.step, self.seconds))
+        # The one at the span's beginning stays, so that all of the span is counted.
         while len(self._newest) > 2 and self.seconds - self._newest[1].seconds > _SPAN:
             self._newest.popleft()
 

@@ -78,6 +78,7 @@ print(f"test accuracy {{np.mean(answers == test_labels):.2%}}")
 def _seeds(settings: TrainingSettings) -> int:
     """Return how many seeds are used: of the output, of hidden layers, of their dropouts."""
     layers = len(settings.hidden)
+    # Fewer than the engine draws: NumPy gives the same first ones, however many are asked for.
     return 1 + (MOST_HIDDEN_LAYERS + layers if settings.dropout and layers else layers)
 
 
@@ -131,6 +132,7 @@ def _changed_lines(before: TrainingSettings, after: TrainingSettings) -> list[st
     if after.learning_rate != before.learning_rate:
         lines.append(f"optimizer.learning_rate = {after.learning_rate!r}")
     changed = changed_parameters(before, after)
+    # Keras reads them anew at each update, as long as it is not compiled.
     lines += [f"optimizer.{name} = {value!r}" for name, value in changed.items()]
     if after.batch_size != before.batch_size:
         lines.append(f"size = {after.batch_size!r}")

@@ -17,6 +17,7 @@ MISTAKES = 8
 
 def prepare(settings: TrainingSettings, digits: Digits | None, folder: Path) -> Iterator[Prepared]:
     """Yield what can be shown before the first run; the data are read if nobody has yet."""
+    # Late, in the thread: it brings TensorFlow.
     from explorer.core.training.network import initial_weights
 
     yield Prepared(digits or read_digits(folder), settings, initial_weights(settings))

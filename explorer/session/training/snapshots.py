@@ -32,6 +32,7 @@ class Network:
     hidden: tuple[HiddenLayer, ...]
 
     def __eq__(self, other: object) -> bool:
+        # By identity: a report's arrays never change, and to compare 100,000 numbers takes longer.
         return isinstance(other, Network) and other.weights is self.weights
 
     def __hash__(self) -> int:
@@ -181,6 +182,7 @@ class TrainingShown(Shown):
     def outcome(self) -> Finished | None:
         """The end of a finished run while that is what is looked into, with its weights."""
         outcome, at_end = self.run.outcome, self.choices.cursor is None
+        # Older runs have let their weights go.
         is_whole = isinstance(outcome, Finished) and bool(outcome.weights)
         return outcome if is_whole and at_end and isinstance(outcome, Finished) else None
 
