@@ -80,6 +80,7 @@ def _read(path: Path) -> Snapshot | None:
     try:
         expected = read_regular(_sum_of(path), _MOST_HEAD, links=False).decode("ascii")
         with open_regular(path, _MOST_BYTES, links=False) as file:
+            # Of the open file: what was summed is what is read, whatever takes its name meanwhile.
             if expected.split() != [hashlib.file_digest(file, "sha256").hexdigest(), path.name]:
                 return None
             file.seek(0)
@@ -87,10 +88,12 @@ def _read(path: Path) -> Snapshot | None:
     except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, NotImplementedError,
             RuntimeError, OverflowError, zipfile.BadZipFile, ExplorerError):  # fmt: skip
         return None  # as good as not there; an older one is asked next
+    # Under another name it would pass for newer or older than it is.
     return snapshot if path.stem == _name(snapshot.step) else None
 
 
 def _name(step: int) -> str:
+    # Ten figures, so that names sort as steps do.
     return f"step-{step:010}"
 
 
@@ -107,6 +110,7 @@ def _packed(snapshot: Snapshot) -> bytes:
     }
     text = np.frombuffer(json.dumps(head).encode(), np.uint8)
     stream = io.BytesIO()
+    # Never as pickles: to read one is to run it.
     np.savez(stream, allow_pickle=False, **{_HEAD: text}, **snapshot.variables)
     return stream.getvalue()
 
@@ -127,6 +131,7 @@ def _unpacked(file: io.BufferedReader) -> Snapshot:
     if not isinstance(head, dict):
         raise TypeError("head")
     step, position, loss = step_of(head), head["position"], head["loss"]
+    # type and not isinstance, to which True is a whole number.
     if type(position) is not int or not 0 <= position <= step * LARGEST_BATCH:
         raise ValueError("position")
     if loss is not None and (type(loss) is not float or not math.isfinite(loss)):
@@ -143,6 +148,7 @@ def _unpacked(file: io.BufferedReader) -> Snapshot:
 
 def _array(arrays: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
     with arrays.open(member) as file:
+        # First the head alone, before room is made for an array of the size that it names.
         version = np.lib.format.read_magic(file)
         if version != (1, 0):
             raise ValueError("version")

@@ -44,6 +44,7 @@ def take_crash_report() -> str:
     """Return what an earlier start that crashed has left, once; empty for nothing."""
     path = log_file().with_name(_CRASHES)
     try:
+        # A crash may stop in the middle of a character.
         found = read_regular(path, _MOST_BYTES).decode(errors="replace").strip()
         if found:
             os.truncate(path, 0)
@@ -64,6 +65,7 @@ def _circumstances() -> str:
 
 def _version(package: str) -> str:
     try:
+        # From what is installed: to import TensorFlow for its number would take seconds.
         return version(package)
     except PackageNotFoundError:
         return "missing"

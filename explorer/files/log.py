@@ -18,6 +18,7 @@ def log_file() -> Path:
 
 def start_log() -> None:
     """Log to the file; without a place for it (a read-only home), messages are dropped."""
+    # Before TensorFlow is imported. A person's own setting stays.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     path = log_file()
     try:
@@ -40,10 +41,12 @@ def lead_native_errors_to_log() -> None:
     """
     path = log_file()
     try:
+        # By lines, as Python's own standard error.
         terminal = os.fdopen(os.dup(2), "w", buffering=1)
     except OSError:
         return  # no standard error at all, as for a program started from a menu
     try:
+        # To add only: the log's own handler writes to the same file.
         target = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     except OSError:
         target = os.open(os.devnull, os.O_WRONLY)

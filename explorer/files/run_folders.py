@@ -49,6 +49,7 @@ else:
     import fcntl
 
     def _lock(handle: int) -> None:
+        # Not lockf, whose lock is lost when the process closes any other descriptor of the file.
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -166,6 +167,7 @@ class RunFolder:
                 )
             )
         try:
+            # Left by a program that was killed while it wrote; nobody else writes here now.
             for unfinished in checkpoints.glob(".*.part"):
                 unfinished.unlink()
             self._append({"report": "resumed", "step": snapshot.step})
@@ -175,7 +177,9 @@ class RunFolder:
 
     def _append(self, line: dict[str, Any]) -> None:
         text = json.dumps(line) + "\n"
+        # For each line anew: a stick that was pulled out and put back takes the run again.
         handle = open_to_append(self.folder / "log.jsonl")
+        # Cut until all of it is there: a full disk may take a part and refuse the rest.
         cut, self._line_cut = self._line_cut, True
         try:
             write_all(handle, (("\n" if cut else "") + text).encode())

@@ -49,11 +49,13 @@ def _wrote_straight(path: Path, content: bytes) -> bool:
     except FileNotFoundError:
         return False
     if stat.S_ISREG(found.st_mode) and _is_output(found):
+        # What was printed before is to come before.
         sys.stdout.flush()
         write_all(1, content)
         return True
     if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode):
         return False
+    # Without O_NONBLOCK the opening of a pipe waits for somebody who reads it.
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         if hasattr(os, "set_blocking"):
@@ -82,6 +84,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: If the content could not be stored; then nothing has changed.
     """
+    # In the same folder: only within a file system is a file put in another's place at once.
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
         try:
@@ -89,8 +92,9 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o644)  # mkstemp lets nobody else read
         Path(name).replace(path)
+    # Ctrl+C, too, is to leave no unfinished file.
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
@@ -126,6 +130,7 @@ def write_all(handle: int, content: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make sure that the names in a folder outlive a power cut, where the system can do that."""
+    # Windows opens no folder as a file.
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

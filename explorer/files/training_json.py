@@ -52,6 +52,7 @@ _KINDS = {
 
 def settings_to_json(settings: TrainingSettings) -> Json:
     """Return every field of the settings."""
+    # Pairs would become lists of lists; a mapping is read by people, too.
     return asdict(settings) | {"parameters": dict(settings.parameters)}
 
 
@@ -131,6 +132,7 @@ def _diverged(step: int, line: Json) -> Report:
 
 def _progress(step: int, line: Json) -> Report:
     losses = np.array([_number(loss) for loss in line["losses"]], np.float32)
+    # Once more after rounding: 1e39 is finite in JSON and infinite in float32.
     if not (1 <= len(losses) <= step and np.isfinite(losses).all()):
         raise ValueError("losses")
     return Progress(step=step, losses=losses)
@@ -205,6 +207,7 @@ def _lengths(values: list[object]) -> tuple[float, ...]:
 
 def _table(line: Mapping[str, Any]) -> NDArray[np.int64]:
     table = np.array(line["confusion"])
+    # NumPy makes int64 of whole numbers alone; a fraction, a text or 10**30 makes another type.
     if table.shape != (CLASSES, CLASSES) or table.dtype != np.int64 or table.min() < 0:
         raise ValueError("confusion")
     return table

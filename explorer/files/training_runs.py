@@ -184,6 +184,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
         _, told = tail.look()
         yield TakenUp(snapshot.settings, tail.seconds)
         yield Seen(0, initial_weights(tail.settings))
+        # Without the newest, from which the run itself goes on.
         for older in reversed([*whole_checkpoints(folder / "checkpoints")][1:]):
             if 0 < older.step < snapshot.step and has_weights(older):
                 yield Seen(older.step, weights_in(older))
@@ -191,12 +192,14 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
             if isinstance(report, Progress | Validation | Changed | Norms):
                 yield Timed(report, 0.0)
         if rate is not None:
+            # As a change in mid-run, so that the log tells of it.
             reins.changes.ask(replace(snapshot.settings, learning_rate=rate))
         yield from train_and_keep(snapshot.settings, digits, run, reins, resume=snapshot)
 
 
 def follow(folder: Path) -> Iterator[News]:
     """Tell what another program writes into a run's folder, until it says that it has ended."""
+    # By a clock that nobody can set back.
     tail, last, told = LogTail(folder), time.monotonic(), False
     while True:
         resumed, reports = tail.look()

@@ -144,7 +144,7 @@ def _read_entries(path: Path, magic: int, shape: tuple[int, ...]) -> NDArray[np.
             if found != magic or tuple(sides) != shape or not count:
                 raise _foreign(path)
             # Before the entries are unpacked: gzip packs a thousand zeros into a byte, so that a file
-            # below the limit could hold 100 GB.
+            # below the limit could hold 200 GB.
             if count > _MOST_ENTRIES:
                 raise _too_large(path, count)
             size = count * math.prod(shape)

@@ -118,6 +118,7 @@ class DescentChoices:
     def for_path(self) -> DescentChoices:
         """Return what the chosen optimiser's path depends on, all else as at a first start."""
         return replace(
+            # The same in all that a path does not depend on: else it would be asked for again.
             self, cursor=0, speed=5.0, shown=frozenset(), view="function", example=None,
             rivals=(), tabulated=0,
         )  # fmt: skip
@@ -150,6 +151,7 @@ class DescentChoices:
 
     def with_rivals(self, rivals: tuple[Rival, ...]) -> DescentChoices:
         """Let other optimisers descend beside the chosen one."""
+        # Where one is struck out, the nth may be another.
         same = len(rivals) == len(self.rivals)
         return replace(self, rivals=rivals, tabulated=self.tabulated if same else 0)
 

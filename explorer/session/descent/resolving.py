@@ -120,6 +120,7 @@ def curves(state: DescentChoices, span: Span | None) -> Iterator[CurvesView]:
         fitted=span is None,
     )
     yield view
+    # Behind the curves, which need not wait for some twenty questions more about f′.
     yield replace(view, critical=critical_points(formula, low, high))
 
 
@@ -144,6 +145,7 @@ def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
     start, formula = settings.start, settings.formula
     minimum, lowest = _below(formula, float(np.ravel(start)[0]))
     places = path.x.astype(np.float64)
+    # A preview's last bits are not looked at, and a graph is quicker than tapes made anew.
     derivatives = (sample_traced if path.is_preview else sample)(formula, places, order)
     passed = valleys(formula, places, path.gradient.astype(np.float64))
     view = PathView(settings, path, derivatives, minimum, lowest, passed)
@@ -153,6 +155,7 @@ def _seen(settings: DescentSettings, path: Trajectory, order: int) -> PathView:
 def _is_open(view: PathView) -> bool:
     """Whether f rose or x turned round, or x has arrived, for now."""
     path = view.trajectory
+    # A preview is replaced in a moment by a path that can be judged.
     if not view.complete or path.is_preview:
         return False
     with np.errstate(all="ignore"):
@@ -211,6 +214,7 @@ def shapes(text: str) -> Iterator[Shapes]:
     alone = Shapes(formula=text, latex=(latex(formula),), plain=(plain(formula),))
     yield alone
     try:
+        # f alone is there already: sympy may need two seconds, or find nothing.
         rows = (formula, derivative(formula, 1), derivative(formula, 2))
     except ExplorerError as error:
         yield replace(alone, note=error.sentence)
@@ -275,6 +279,7 @@ def _suitable_span(start: float, minimum: Minimum | None) -> Span:
     """Return a span that holds the start, the minimum, and as much room on its other side."""
     middle = start if minimum is None else minimum.x
     reach = max(abs(start - middle), 1e-6 * max(1.0, abs(middle)))
+    # A start at the minimum, or one without, does not say how far to look.
     reach = 3.0 if reach < 1e-3 or minimum is None else max(reach, 1.0)
     return middle - 1.2 * reach, middle + 1.2 * reach
 
@@ -284,6 +289,7 @@ def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
     middle = start if minimum is None else minimum.x
     low, high = _suitable_span(start, minimum)
     ends = (
+        # With the start's mirror image, where the path may come up on the other side.
         [start, middle, 2 * middle - start] if minimum is not None else np.linspace(low, high, 65)
     )
     heights: Samples = sample(formula, np.asarray(ends, dtype=np.float64), order=0)[0]

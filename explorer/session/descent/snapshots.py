@@ -272,6 +272,7 @@ class DescentShown(Shown):
     def place(self) -> int | None:
         """Index of the update shown, the last one computed where the path ended before; None yet."""
         path = self.path.value
+        # The place itself, not the last one there is: a path still grows towards it.
         if path is None or (self.choices.cursor > path.last and not path.complete):
             return None
         return min(self.choices.cursor, path.last)
@@ -297,5 +298,6 @@ def stalled(x: Samples, slopes: Samples, rate: float, dtype: str) -> Samples:
     """
     with np.errstate(all="ignore"):
         place, slope = x.astype(dtype), slopes.astype(dtype)
+        # Each operation rounded in that precision, as the update itself is.
         stuck = (place - np.asarray(rate, dtype) * slope == place) & (slopes != 0)
     return np.where(stuck & np.isfinite(slopes), x, np.nan)

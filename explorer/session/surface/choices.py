@@ -95,6 +95,7 @@ class SurfaceChoices:
     def for_race(self) -> SurfaceChoices:
         """Return what the race depends on, all else as at a first start."""
         return SurfaceChoices(
+            # Without who is examined, who stands aside, and where one is on the timeline.
             formula=self.formula, start=self.start, updates=self.updates, racers=self.running,
             dtype=self.dtype,
         )  # fmt: skip
@@ -129,6 +130,7 @@ class SurfaceChoices:
         low, high = seen[1]
         step = 10.0 ** round(math.log10((high - low) / 100))
         x, y = self.start
+        # Ten digits, lest steps of 0.1 end at 0.30000000000000004.
         return self.with_start(float(f"{x + right * step:.10g}"), float(f"{y + up * step:.10g}"))
 
     def with_updates(self, updates: int) -> SurfaceChoices:
@@ -193,6 +195,7 @@ class SurfaceChoices:
         """Take choices as a lesson writes them: racers as pairs of key and rate, lists for tuples."""
         fields = dict(choices)
         if "racers" in fields:
+            # A lesson's 1 is a whole number in TOML; rates and places are floats.
             pairs = enumerate(fields["racers"])
             fields["racers"] = tuple(Racer(sign, key, float(rate)) for sign, (key, rate) in pairs)
         if "start" in fields:
@@ -230,6 +233,7 @@ def _holding(span: Span, place: float) -> Span:
 
 @lru_cache(maxsize=1)
 def _known() -> Mapping[object, Landscape]:
+    # By their trees: spaces and signs of products make no other function of one.
     return {_tree(each.text): each for each in LANDSCAPES}
 
 

@@ -55,12 +55,14 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
     scale = _scale(inside)
     shares = scale.shares(sampled.values)
     shades = np.where(np.isfinite(shares), np.rint(shares * (UNDEFINED - 1)), UNDEFINED)
+    # Some beyond 1: contours go on above the height at which the colours end.
     levels = [scale.height(n / _LEVELS) for n in range(1, _LEVELS + 8)]
     finite = np.ma.masked_invalid(sampled.values)
     lines = contourpy.contour_generator(
         sampled.x, sampled.y, finite, line_type=contourpy.LineType.ChunkCombinedNan
     )
     yield MapView(
+        # A shade is drawn as a square, and its sample lies in the middle of it.
         area=(_with_half_cells(sampled.x), _with_half_cells(sampled.y)),
         shades=shades.astype(np.uint8),
         minor=_contours(lines, [each for n, each in enumerate(levels, 1) if n % 4]),
@@ -113,6 +115,7 @@ def race(state: SurfaceChoices) -> Iterator[RaceView | None]:
     settings = race_settings(state)
     paths: list[Trajectory] = []
     for number, each in enumerate(settings):
+        # After each piece, so that a race that nobody wants any more can end.
         for path in descend(each):
             paths[number:] = [path]  # each goes farther than the one before
             yield None
@@ -126,6 +129,7 @@ def outlook(race: RaceView) -> Iterator[Outlook | None]:
 
 def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
     """Yield the second derivatives of f all along a path."""
+    # All along, in one question: while one scrubs nobody waits for TensorFlow.
     yield CurvatureView(path, curvatures_at(parse(text, VARIABLES), path.x.astype(np.float64)))
 
 
@@ -206,6 +210,7 @@ def _heads_and_shafts(places: Floats, along: Floats, slopes: Floats, step: float
     steep = np.log(slopes)
     least, most = np.quantile(steep, (0.05, 0.95))
     share = np.clip((steep - least) / max(float(most - least), 1e-9), 0, 1)
+    # Slopes go over many powers of ten: drawn to scale all arrows but a few would be dots.
     half = (step * (0.10 + 0.08 * share))[:, None] * along
     tip, across = places + half, np.stack([-along[:, 1], along[:, 0]], axis=-1)
     back = tip - 0.1 * step * along

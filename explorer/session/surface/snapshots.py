@@ -35,6 +35,7 @@ class HeightScale:
 
     def shares(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where each height stands between `low` (0) and `high` (1), NaN for NaN."""
+        # Poles are part of a map: infinite heights get the last colour.
         with np.errstate(invalid="ignore", over="ignore"):
             level = np.clip((heights - self.low) / (self.high - self.low), 0, 1)
             shares: NDArray[np.float64] = level**self.bend
@@ -196,6 +197,7 @@ class SurfaceShown(Shown):
         """Index of the racer whose second derivatives are known, and these where it is."""
         race, bend = self.race.value, self.curvature.value
         for index, path in enumerate(() if race is None or bend is None else race.paths):
+            # The very path: second derivatives of an older one belong to no point that is drawn.
             if bend is not None and path is bend.path:
                 return index, bend.at(self.choices.cursor)
         return None
