@@ -6,20 +6,13 @@ checkpoints/  the last whole checkpoints
 lock          held by the program that writes here
 """
 
-import errno
 import hashlib
 import json
-import os
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-import platformdirs
 
 from explorer import __version__
 from explorer.core.sentences import ExplorerError, Sentence, said
@@ -31,96 +24,26 @@ from explorer.core.training.reports import (
     Snapshot,
 )
 from explorer.core.training.settings import TrainingSettings
-from explorer.core.untrusted import open_regular
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
-from explorer.files.run_logs import MOST_LOG, read_description, unusable
-from explorer.files.saving import open_to_append, sync_folder, write_all, write_whole
+from explorer.files.kept_folders import KeptFolder, read_description, unusable
+from explorer.files.saving import sync_folder, write_whole
 from explorer.files.training_json import (
     report_to_json,
     settings_to_json,
 )
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        # Not lockf, whose lock is lost when the process closes any other descriptor of the file.
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 _LITTLE = 1_000  # bytes of a log without a single update
 _PACKAGES = ("tensorflow", "keras", "numpy")
 
 
-def usual_runs_folder() -> Path:
-    """Return the folder for runs that suits the system, where nobody names one."""
-    return Path(platformdirs.user_data_dir("gradient-explorer", appauthor=False)) / "runs"
+class RunFolder(KeptFolder):
+    """The folder of one training run, with its checkpoints, held until it is closed."""
 
-
-def place_for_a_run(runs: Path, began: datetime) -> Path:
-    """Return a folder inside `runs` that is not there yet, named after the run's beginning."""
-    name = f"{began:%Y-%m-%d-%H%M%S}"
-    places = (runs / (name if n == 1 else f"{name}-{n}") for n in range(1, 1_000_000))
-    return next(place for place in places if not place.exists())
-
-
-class FolderLock:
-    """A lock on a folder; the system gives it back when the program ends, however it ends.
-
-    Raises:
-        BlockingIOError: If another program holds it.
-        OSError: If the folder cannot be written to.
-    """
+    parts = (*KeptFolder.parts, "checkpoints")
 
     def __init__(self, folder: Path) -> None:
-        self._file = os.fdopen(open_to_append(folder / "lock"), "ab")
-        try:
-            _lock(self._file.fileno())
-        except PermissionError as error:  # what Windows says of a lock that is held
-            self._file.close()
-            raise BlockingIOError(*error.args) from error
-        except OSError:
-            self._file.close()
-            raise
-
-    def release(self) -> None:
-        """Let another program have the folder."""
-        self._file.close()
-
-
-class RunFolder:
-    """The folder of one run, held against other programs until it is closed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        try:
-            self._lock = FolderLock(folder)
-        except BlockingIOError as error:
-            raise ExplorerError(
-                said(
-                    "Errors",
-                    "Another program trains in {folder}. Follow it, or choose another folder.",
-                    folder=folder,
-                )
-            ) from error
-        except OSError as error:
-            raise unusable(folder, error) from error
+        super().__init__(folder)
         self._failing: set[str] = set()  # the parts that refuse: log, checkpoints
-        try:
-            _refuse_links(folder)
-            self._line_cut = _ends_in_a_cut_line(folder / "log.jsonl")
-        except OSError as error:
-            self._lock.release()
-            raise unusable(folder, error) from error
-
-    def close(self) -> None:
-        """Let other programs write here."""
-        self._lock.release()
 
     def record(self, report: Report, seconds: float = 0.0) -> Sentence | None:
         """Keep a report; a snapshot becomes a checkpoint, that of a run that cannot go on too.
@@ -141,7 +64,7 @@ class RunFolder:
             if snapshot is not None:
                 part = "checkpoints"
                 write_checkpoint(self.folder / "checkpoints", snapshot)
-            self._append(report_to_json(report) | {"seconds": round(seconds, 4)})
+            self.append(report_to_json(report) | {"seconds": round(seconds, 4)})
         except OSError as error:
             first = not self._failing
             self._failing.add(part)
@@ -170,22 +93,10 @@ class RunFolder:
             # Left by a program that was killed while it wrote; nobody else writes here now.
             for unfinished in checkpoints.glob(".*.part"):
                 unfinished.unlink()
-            self._append({"report": "resumed", "step": snapshot.step})
+            self.append({"report": "resumed", "step": snapshot.step})
         except OSError as error:
             raise unusable(self.folder, error) from error
         return snapshot
-
-    def _append(self, line: dict[str, Any]) -> None:
-        text = json.dumps(line) + "\n"
-        # For each line anew: a stick that was pulled out and put back takes the run again.
-        handle = open_to_append(self.folder / "log.jsonl")
-        # Cut until all of it is there: a full disk may take a part and refuse the rest.
-        cut, self._line_cut = self._line_cut, True
-        try:
-            write_all(handle, (("\n" if cut else "") + text).encode())
-        finally:
-            os.close(handle)
-        self._line_cut = False
 
 
 def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunFolder:
@@ -282,13 +193,6 @@ def _never_began(folder: Path) -> bool:
     )
 
 
-def _refuse_links(folder: Path) -> None:
-    """Refuse a folder a part of which is a link: what is written there would change other files."""
-    for name in ("run.json", "log.jsonl", "checkpoints"):
-        if (folder / name).is_symlink():
-            raise OSError(errno.ELOOP, f"{name} is a link", str(folder))
-
-
 def _description(settings: TrainingSettings, digits: Digits) -> bytes:
 
     versions = {name: version(name) for name in _PACKAGES}
@@ -302,18 +206,6 @@ def _description(settings: TrainingSettings, digits: Digits) -> bytes:
         "data_sha256": data_digest(digits),
     }
     return (json.dumps(described, indent=2) + "\n").encode()
-
-
-def _ends_in_a_cut_line(path: Path) -> bool:
-    try:
-        with open_regular(path, MOST_LOG, links=False) as file:
-            file.seek(0, os.SEEK_END)
-            if file.tell() == 0:
-                return False
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) != b"\n"
-    except FileNotFoundError:
-        return False
 
 
 def _kept_again(folder: Path) -> Sentence:

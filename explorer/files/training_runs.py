@@ -30,7 +30,8 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import has_all_variables, newest_checkpoint, whole_checkpoints
-from explorer.files.run_folders import RunFolder, create_run, open_run, place_for_a_run, recorded
+from explorer.files.kept_folders import place_for_a_run
+from explorer.files.run_folders import RunFolder, create_run, open_run, recorded
 from explorer.files.run_logs import LogTail
 from explorer.session.training.pace import Timed
 

@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 
 def runs_folder(choices: TrainingChoices) -> Path:
     """Return where runs are kept."""
-    from explorer.files.run_folders import usual_runs_folder  # 17 ms that no start needs
+    from explorer.files.kept_folders import usual_runs_folder  # 17 ms that no start needs
 
     return Path(choices.runs_folder) if choices.runs_folder else usual_runs_folder()
 

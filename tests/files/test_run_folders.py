@@ -14,13 +14,12 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import PIXELS, Digits, Images
 from explorer.core.training.reports import Progress, Report
 from explorer.core.training.settings import TrainingSettings
+from explorer.files.kept_folders import place_for_a_run, usual_runs_folder
 from explorer.files.run_folders import (
     RunFolder,
     create_run,
     open_run,
-    place_for_a_run,
     recorded,
-    usual_runs_folder,
 )
 from explorer.files.run_logs import LogTail
 from tests.files.faults import fail_at
