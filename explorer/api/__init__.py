@@ -12,4 +12,7 @@ NAMES = {
     "Check": "explorer.api.explaining",
     "Cut": "explorer.api.explaining",
     "Explanation": "explorer.api.explaining",
+    "Follow": "explorer.api.following",
+    "read": "explorer.api.reading",
+    "ModelRun": "explorer.api.reading",
 }

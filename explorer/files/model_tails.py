@@ -83,6 +83,15 @@ class ModelTail:
         return self._grown.value()
 
 
+def open_tail(path: Path) -> Tail:
+    """Return the tail of a run: a folder that `Follow` writes.
+
+    Raises:
+        ExplorerError: If there is none.
+    """
+    return ModelTail(path)
+
+
 class GrowingRun:
     """A run that lines are added to; its values share their arrays, as rows are only ever appended.
 

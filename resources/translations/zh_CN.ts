@@ -1450,8 +1450,20 @@
             <translation>{folder} 不能用于运行：{reason}。另选文件夹。</translation>
         </message>
         <message>
+            <source>{folder} holds a run of the program's own network, none of your model. Open it on the MNIST page.</source>
+            <translation>{folder} 里是本程序自带网络的运行，不是你的模型的。请在 MNIST 页打开。</translation>
+        </message>
+        <message>
+            <source>{folder} is not empty. Choose another folder.</source>
+            <translation>{folder} 不是空的。请另选文件夹。</translation>
+        </message>
+        <message>
             <source>{folder} is not empty. Resume the run in it, or choose another folder.</source>
             <translation>{folder} 不是空的。继续其中的运行，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{folder} takes nothing any more: {reason}. Training goes on without being followed.</source>
+            <translation>{folder} 无法再写入：{reason}。训练继续，但不再跟随。</translation>
         </message>
         <message>
             <source>{folder} takes nothing any more: {reason}. Training goes on; the last whole checkpoint stays. Make room to keep the rest.</source>

@@ -1,0 +1,349 @@
+"""The hook in one Keras optimiser: what each step that is looked at leaves in a variable.
+
+A tap stands around `apply` of one optimiser object, and only while it is put in. Everything that
+it computes is inside the person's own compiled step, in a branch that is taken when the step is due:
+
+    apply(gradients) ── due? ── norms of gradients and weights
+          │
+          └── Keras' own apply ── assign_sub(weight, change) ── due? ── norm of the change
+                                                                 └── one row of the record
+
+It reads, and never writes what Keras reads; so the weights come out the same to the last bit.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from explorer.core.observing.measures import dense, norm, not_finite, share_of_zeros
+from explorer.core.observing.observed import QUANTITIES
+
+# Keras' rules that change a weight by `assign`, `assign_add` or `assign_sub` of the optimiser alone,
+# so that the change is seen there. Of all others, weights before and after are compared.
+_SEEN = {
+    "SGD", "RMSprop", "Adam", "AdamW", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion",
+}  # fmt: skip
+
+
+def plain_variable(value: Any, dtype: Any) -> Any:
+    """Return a variable of no strategy and no graph, also where one is just being traced."""
+    made: list[Any] = []
+    maker = threading.Thread(
+        target=lambda: made.append(tf.Variable(value, dtype=dtype, trainable=False))
+    )
+    maker.start()
+    maker.join()
+    return made[0]
+
+
+def leads() -> bool:
+    """Return whether this is the first replica, or the only one; what is counted is counted there."""
+    replica = tf.distribute.get_replica_context()
+    if replica is None or replica.strategy.num_replicas_in_sync == 1:
+        return True
+    return int(tf.get_static_value(replica.replica_id_in_sync_group)) == 0
+
+
+class Clock:
+    """Which step it is, and whether it is looked at; shared by the taps of one run.
+
+    Attributes:
+        step: Variable with the number of steps begun.
+        every: Variable: steps whose number it divides are looked at; 0 for none.
+    """
+
+    def __init__(self) -> None:
+        self.step = plain_variable(0, tf.int64)
+        self.every = plain_variable(1, tf.int64)
+
+    def due(self) -> Any:
+        """Return whether the present step is looked at, a scalar tensor."""
+        every = tf.identity(self.every)
+        return (every > 0) & (self.step % tf.maximum(every, 1) == 0)
+
+
+class Site:
+    """One set of variables that an optimiser is applied to, and the last rows taken there.
+
+    Attributes:
+        variables: The variables, in the order of the rows' columns.
+        reached: Whether a gradient comes to each.
+    """
+
+    def __init__(self, variables: Sequence[Any], reached: Sequence[bool], rows: int) -> None:
+        self.variables, self.reached = tuple(variables), tuple(reached)
+        self._rows = rows
+        self._record = plain_variable(
+            np.zeros((rows, len(QUANTITIES), len(self.variables)), np.float32), tf.float32
+        )
+        self._losses = plain_variable(np.zeros(rows, np.float32), tf.float32)
+        self._steps = plain_variable(np.zeros(rows, np.int64), tf.int64)
+        self._looks = plain_variable(0, tf.int64)
+        self.clipped = plain_variable(np.zeros(len(self.variables), np.float32), tf.float32)
+        self._read = 0
+
+    def write(self, step: Any, loss: Any, row: Any) -> None:
+        """Put a row of shape (quantities, variables) into the record, inside the step."""
+        place = self._looks % self._rows
+        for variable, value in ((self._record, row), (self._losses, loss), (self._steps, step)):
+            variable.scatter_update(tf.IndexedSlices(value[None], place[None]))
+        self._looks.assign_add(1)
+
+    def take(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+        """Return steps, losses and rows that have come since the last time, oldest first."""
+        looks = int(self._looks)
+        first, self._read = max(self._read, looks - self._rows), looks
+        places = np.arange(first, looks) % self._rows
+        if not places.size:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros((0, 0, 0), np.float32)
+        return tuple(
+            variable.numpy()[places] for variable in (self._steps, self._losses, self._record)
+        )
+
+
+class Tap:
+    """The hook in one optimiser.
+
+    Args:
+        optimizer: A Keras optimiser; of a `LossScaleOptimizer` the inner one, which is given the
+            gradients with their scale taken out.
+        clock: The run's.
+        rows: Steps that may be looked at before they are taken.
+        told: Called when the first step of a new set of variables is traced.
+    """
+
+    def __init__(
+        self, optimizer: Any, clock: Clock, rows: int, told: Callable[[Exception], None]
+    ) -> None:
+        self.optimizer = optimizer
+        self.sites: list[Site] = []
+        self.tells_loss = False
+        self._loss: Any = None  # of the step that is being traced
+        self._clock, self._rows, self._told = clock, rows, told
+        self._here = threading.local()  # a strategy traces each replica in a thread of its own
+        self._hooks: dict[str, Any] = {}
+
+    def put_in(self) -> None:
+        """Stand around the optimiser's methods; on this object alone, not on its class."""
+        for name in ("apply", "assign", "assign_add", "assign_sub", "_all_reduce_sum_gradients"):
+            self._hooks[name] = getattr(self.optimizer, name)
+            setattr(self.optimizer, name, getattr(self, f"_{name.lstrip('_')}"))
+
+    def take_out(self) -> None:
+        """Give the optimiser its own methods back."""
+        for name in self._hooks:
+            vars(self.optimizer).pop(name, None)
+        self._hooks = {}
+
+    def tell_loss(self, loss: Any) -> None:
+        """Note the loss of the step that is being traced."""
+        self._loss, self.tells_loss = loss, True
+
+    def _apply(self, grads: Any, trainable_variables: Any = None) -> Any:
+        gradients = list(grads)
+        given = trainable_variables
+        variables = list(self.optimizer._trainable_variables if given is None else given)  # noqa: SLF001
+        look = None
+        try:
+            look = self._look(gradients, variables)
+        except Exception as error:  # noqa: BLE001 - the person's training goes on
+            self._told(error)
+        self._here.look = look
+        try:
+            answer = self._own("apply")(gradients, given)
+        finally:
+            self._here.look = None
+        if look is not None:
+            try:
+                look.finish()
+            except Exception as error:  # noqa: BLE001 - the same
+                self._told(error)
+        return answer
+
+    def _own(self, name: str) -> Any:
+        return self._hooks.get(name) or getattr(type(self.optimizer), name).__get__(self.optimizer)
+
+    def _look(self, gradients: list[Any], variables: list[Any]) -> "_Look | None":
+        if not gradients or len(gradients) != len(variables):
+            return None
+        key = [self.optimizer._var_key(each) for each in variables]  # noqa: SLF001
+        for site in self.sites:
+            if [self.optimizer._var_key(each) for each in site.variables] == key:  # noqa: SLF001
+                break
+        else:
+            site = Site(variables, [each is not None for each in gradients], self._rows)
+            self.sites.append(site)
+        loss, self._loss = self._loss, None
+        return _Look(self.optimizer, self._clock, site, gradients, loss)
+
+    def _assign(self, variable: Any, value: Any) -> None:
+        self._see(variable, value, 0)
+        self._own("assign")(variable, value)
+
+    def _assign_add(self, variable: Any, value: Any) -> None:
+        self._see(variable, value, 1)
+        self._own("assign_add")(variable, value)
+
+    def _assign_sub(self, variable: Any, value: Any) -> None:
+        self._see(variable, value, -1)
+        self._own("assign_sub")(variable, value)
+
+    def _see(self, variable: Any, value: Any, sign: int) -> None:
+        look = getattr(self._here, "look", None)
+        if look is not None:
+            look.see(variable, value, sign)
+
+    def _all_reduce_sum_gradients(self, grads_and_vars: Any) -> Any:
+        reduced = self._own("_all_reduce_sum_gradients")(grads_and_vars)
+        look = getattr(self._here, "look", None)
+        if look is not None:
+            reduced = list(reduced)
+            look.use(reduced)
+        return reduced
+
+
+class _Look:
+    """What is taken at one step, while it is traced."""
+
+    def __init__(
+        self, optimizer: Any, clock: Clock, site: Site, gradients: list[Any], loss: Any
+    ) -> None:
+        self._optimizer, self._site, self._clock = optimizer, site, clock
+        replica = tf.distribute.get_replica_context()
+        several = replica is not None and replica.strategy.num_replicas_in_sync > 1
+        present = [index for index, each in enumerate(gradients) if each is not None]
+        whole = [gradients[index] for index in present]
+        self._loss = tf.constant(np.nan, tf.float32) if loss is None else tf.cast(loss, tf.float32)
+        if (
+            several
+        ):  # each replica has a gradient of its share of the batch; their sum is the batch's
+            parts = [*map(dense, whole), self._loss]
+            *whole, self._loss = replica.all_reduce(tf.distribute.ReduceOp.SUM, parts)
+        self._main = leads()
+        self._values = [_value(each) for each in site.variables]
+        self._changed = self._clips_or_gathers()
+        self._seen: dict[Any, Any] = {}
+        self._before: list[Any] | None = None
+        if not self._main:
+            return
+        self._due = clock.due()
+        if several or not self._sees_changes():
+            self._before = [tf.identity(each) for each in self._values]
+        self._decay = self._decay_rate()
+        self._taken = tf.cond(
+            self._due,
+            lambda: self._of_gradients(present, whole),
+            lambda: tf.zeros([4, len(self._values)]),
+        )
+        if self._changed:
+            site.clipped.assign(tf.fill([len(self._values)], np.float32(np.nan)))
+
+    def see(self, variable: Any, value: Any, sign: int) -> None:
+        """Note what is added to a weight (1), taken from it (-1) or put in its place (0), before it is."""
+        if self._before is not None or not self._main:
+            return
+        key = self._optimizer._var_key(variable)  # noqa: SLF001
+        for index, own in enumerate(self._site.variables):
+            if self._optimizer._var_key(own) == key:  # noqa: SLF001
+                before = None if sign else tf.identity(self._values[index])
+                self._seen[index] = (value, sign, before)
+
+    def use(self, grads_and_vars: list[Any]) -> None:
+        """Note what the optimiser goes by, where that is not the gradient itself."""
+        if not (self._main and self._changed):
+            return
+        keys = [self._optimizer._var_key(each) for each in self._site.variables]  # noqa: SLF001
+        given = {self._optimizer._var_key(v): g for g, v in grads_and_vars if g is not None}  # noqa: SLF001
+
+        def note() -> Any:
+            norms = [norm(dense(given[key])) if key in given else np.nan for key in keys]
+            self._site.clipped.assign(tf.stack([tf.cast(each, tf.float32) for each in norms]))
+            return tf.constant(0)
+
+        tf.cond(self._due, note, lambda: tf.constant(0))
+
+    def finish(self) -> None:
+        """Write the row, after Keras has changed the weights."""
+        if not self._main:
+            return
+
+        def write() -> Any:
+            gradient, zeros, strange, weight = tf.unstack(self._taken)
+            used = tf.identity(self._site.clipped) if self._changed else gradient
+            row = tf.stack([gradient, weight, self._updates(), used, zeros, strange])
+            self._site.write(tf.identity(self._clock.step), self._loss, row)
+            return tf.constant(0)
+
+        tf.cond(self._due, write, lambda: tf.constant(0))
+
+    def _of_gradients(self, present: list[int], gradients: list[Any]) -> Any:
+        """Return norms, shares of zeros and counts of the gradients, and norms of the weights."""
+        unknown = tf.constant(np.nan, tf.float32)
+        columns = [[unknown] * 3 for _ in self._values]
+        scale = self._optimizer.loss_scale_factor or 1
+        for index, gradient in zip(present, gradients, strict=True):
+            each = dense(gradient)
+            each = each / tf.cast(scale, each.dtype)
+            columns[index] = [norm(each), share_of_zeros(each), not_finite(each)]
+        weights = tf.stack([norm(each) for each in self._values])
+        return tf.concat([tf.transpose(tf.convert_to_tensor(columns)), weights[None]], axis=0)
+
+    def _updates(self) -> Any:
+        """Return the norm of what was added to each weight."""
+        if self._before is not None:
+            pairs = zip(self._values, self._before, strict=True)
+            return tf.stack([norm(after - before) for after, before in pairs])
+        norms = []
+        for index, after in enumerate(self._values):
+            decay = self._decay[index]
+            if index not in self._seen:
+                still = not self._site.reached[index]
+                norms.append(tf.constant(0.0 if still else np.nan, tf.float32))
+                continue
+            value, sign, before = self._seen[index]
+            change = tf.cast(dense(value), after.dtype)
+            change = change - before if before is not None else sign * change
+            if decay is None:
+                norms.append(norm(change))
+            else:
+                # Decay took rate·w from w before the rule added its change: w = (after − change)/(1 − rate).
+                rate = tf.cast(decay, after.dtype)
+                norms.append(norm(change - rate / (1 - rate) * (after - change)))
+        return tf.stack(norms)
+
+    def _sees_changes(self) -> bool:
+        optimizer, kind = self._optimizer, type(self._optimizer)
+        return (
+            kind.__module__.startswith("keras.")
+            and kind.__name__ in _SEEN
+            and not optimizer.gradient_accumulation_steps
+            and not (optimizer.use_ema and optimizer.ema_overwrite_frequency)
+            and not any(getattr(each, "constraint", None) for each in self._site.variables)
+            and all(each.dtype in {tf.float32, tf.float64} for each in self._values)
+        )
+
+    def _clips_or_gathers(self) -> bool:
+        o = self._optimizer
+        several = (o.clipnorm, o.clipvalue, o.global_clipnorm, o.gradient_accumulation_steps)
+        return any(each is not None for each in several)
+
+    def _decay_rate(self) -> list[Any]:
+        """Return the share of each weight that decay takes; None where there is none."""
+        optimizer = self._optimizer
+        if optimizer.weight_decay is None or self._before is not None:
+            return [None] * len(self._values)
+        rate = tf.cast(optimizer.learning_rate, tf.float32) * optimizer.weight_decay
+        return [
+            rate if reached and optimizer._use_weight_decay(each) else None  # noqa: SLF001
+            for each, reached in zip(self._site.variables, self._site.reached, strict=True)
+        ]
+
+
+def _value(variable: Any) -> Any:
+    """Return the `tf.Variable` inside a Keras one."""
+    return variable.value if isinstance(variable, keras.Variable) else variable
