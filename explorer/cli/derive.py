@@ -9,6 +9,7 @@ import json
 import math
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +18,11 @@ from explorer.core.arrays import DTYPES
 from explorer.core.autodiff.checks import DerivativeCheck
 from explorer.core.autodiff.results import SOURCES, Derivatives
 from explorer.core.functions.formula import Formula, parse, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from explorer.core.autodiff.lost_powers import Lost
 
 ORDINALS = ("value", "first", "second", "third", "fourth")
 SYMBOLS = ("f", "f′", "f″", "f‴", "f⁗")
@@ -31,7 +37,8 @@ def add_to(commands: Subparsers) -> None:
         help="value and derivatives of f(x) at one place, from nested tapes",
         description="Value and derivatives of f(x) at one place, each from tf.GradientTape.",
         epilog='With --json: null where the tape answers None, "NaN", "Infinity" and "-Infinity" '
-        "for numbers that JSON lacks.",
+        'for numbers that JSON lacks; "lost" and "safe" where TensorFlow\'s gradient of a power loses a '
+        "derivative that exists.",
         allow_abbrev=False,
     )
     # argparse has no public way to let "-x**2" and "-1e-3" be values rather than options.
@@ -65,14 +72,19 @@ def run(arguments: argparse.Namespace) -> int:
     derivatives = derivatives_at(
         formula, arguments.at, arguments.order, arguments.source, arguments.dtype
     )
+    from explorer.core.autodiff.lost_powers import lost_derivatives
+
+    lost = lost_derivatives(formula, derivatives.at, derivatives.values)
     # At the place as the precision holds it, so that all speak of the same x.
     check = _checked(formula, derivatives.at) if arguments.check else None
     if arguments.json:
-        fields = _fields(arguments.expression, derivatives) | _check_fields(check)
+        fields: dict[str, object] = {
+            **_fields(arguments.expression, derivatives), **_check_fields(check), **_lost_fields(lost)
+        }  # fmt: skip
         # Python would write NaN as such, which other readers of JSON refuse.
         print(json.dumps(fields, allow_nan=False))
     else:
-        print(_table(arguments.expression, derivatives, check))
+        print(_table(arguments.expression, derivatives, lost, check))
     return 0
 
 
@@ -101,18 +113,32 @@ def _check_fields(check: DerivativeCheck | None) -> dict[str, Number]:
     return {"symbolic": _json_number(symbolic), "difference": _json_number(difference)}
 
 
+def _lost_fields(lost: "Sequence[Lost]") -> dict[str, object]:
+    if not lost:
+        return {}
+    return {"lost": {ORDINALS[each.order]: each.value for each in lost}, "safe": lost[0].safe}
+
+
 def _json_number(value: float | None) -> Number:
     if value is None or math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
-def _table(expression: str, derivatives: Derivatives, check: DerivativeCheck | None) -> str:
+def _table(
+    expression: str,
+    derivatives: Derivatives,
+    lost: "Sequence[Lost]",
+    check: DerivativeCheck | None,
+) -> str:
+    reasons = {each.order: f"  {each.sentence}" for each in lost}
     lines = [f"{expression} at x = {derivatives.at!r}, {derivatives.dtype}"]
     lines += [
-        f"{symbol:<3}{answer.short}"
-        for symbol, answer in zip(SYMBOLS, derivatives.answers, strict=False)
+        f"{symbol:<3}{answer.short}{reasons.get(order, '')}"
+        for order, (symbol, answer) in enumerate(zip(SYMBOLS, derivatives.answers, strict=False))
     ]
+    if lost:
+        lines.append(f"Safe form: {lost[0].safe}")
     if check is not None:
         if check.exact is not None and check.symbolic is not None:
             lines.append(f"f′ by symbols: {plain(check.exact)} = {float(check.symbolic[0])!r}")

@@ -488,6 +488,10 @@
             <source>{label} has no value here, so mathematics knows no derivative; TensorFlow gives the slope {slope} all the same.</source>
             <translation>{label} 在此处没有值，数学上也就没有导数；TensorFlow 仍给出斜率 {slope}。</translation>
         </message>
+        <message>
+            <source>{symbol} is {value}; TensorFlow answers NaN, as its gradient of a power multiplies 0 by 0⁻¹ where {base} is 0.</source>
+            <translation>{symbol} 是 {value}；TensorFlow 却给出 NaN，因为在 {base} 为 0 处，它的幂的梯度会用 0 乘 0⁻¹。</translation>
+        </message>
     </context>
     <context>
         <name>Chips</name>
@@ -879,6 +883,10 @@
             <translation>Keras 以 float32 保存学习率：{rate}</translation>
         </message>
         <message>
+            <source>Largest relative distance of the tape, x from {low} to {high}, without jumps:</source>
+            <translation>梯度带的最大相对偏差，x 从 {low} 到 {high}，不含跳跃处：</translation>
+        </message>
+        <message>
             <source>Largest relative distance of the tape, x from {low} to {high}:</source>
             <translation>最大相对偏差，x 从 {low} 到 {high}：</translation>
         </message>
@@ -929,6 +937,10 @@
         <message>
             <source>No rate that was run keeps below the start.</source>
             <translation>运行过的学习率都没有让 f 保持低于起点。</translation>
+        </message>
+        <message>
+            <source>No updates</source>
+            <translation>没有更新</translation>
         </message>
         <message>
             <source>Optimiser</source>
@@ -1095,6 +1107,10 @@
             <translation>中心差分，{dtype}</translation>
         </message>
         <message>
+            <source>exact, not by the tape</source>
+            <translation>精确求导，并非来自梯度带</translation>
+        </message>
+        <message>
             <source>fastest</source>
             <translation>最快</translation>
         </message>
@@ -1137,6 +1153,10 @@
         <message>
             <source>{count} updates</source>
             <translation>{count} 次更新</translation>
+        </message>
+        <message>
+            <source>{derivative} at x is {value}; TensorFlow answers NaN</source>
+            <translation>{derivative} 在 x 处是 {value}；TensorFlow 给出 NaN</translation>
         </message>
         <message>
             <source>{derivative}: difference {difference}</source>
@@ -1352,6 +1372,10 @@
         <message>
             <source>The tape answers None: no operation of this function hands a gradient back. Type one that has slopes, such as 2*x**2.</source>
             <translation>梯度带的回答是 None：这个函数的运算都不回传梯度。请输入有斜率的函数，例如 2*x**2。</translation>
+        </message>
+        <message>
+            <source>The tape answers None: this function is a constant, and nothing leads from it back to x. Type one with x in it, such as 2*x**2.</source>
+            <translation>梯度带给出 None：这个函数是常数，没有任何运算从它通回 x。请输入含有 x 的函数，例如 2*x**2。</translation>
         </message>
         <message>
             <source>The workers start from different steps. Give all of them the same checkpoint.</source>
@@ -2858,6 +2882,10 @@
         <message>
             <source>No optimiser runs. Tick one in the list, or add one.</source>
             <translation>没有优化器参赛。在列表中勾选一个，或添加一个。</translation>
+        </message>
+        <message>
+            <source>No updates</source>
+            <translation>没有更新</translation>
         </message>
         <message>
             <source>One is 0: along its direction the surface is flat.</source>

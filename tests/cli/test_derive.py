@@ -95,6 +95,24 @@ def test_that_a_check_shows_a_reader_the_exact_derivative(
     assert "f′ by symbols: 4x = 12.0" in capsys.readouterr().out
 
 
+def test_that_a_derivative_lost_in_a_power_is_given_with_its_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = derive(capsys, "2*x**2", "--at", "0", "--order", "4")
+
+    assert (found["second"], found["third"], found["lost"]) == (
+        4.0,
+        "NaN",
+        {"third": 0.0, "fourth": 0.0},
+    )
+    assert found["safe"] == "2 * (x * x)"
+
+    assert cli.run(cli.parse(["derive", "2*x**2", "--at", "0", "--order", "4"])) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[4].startswith("f‴ nan  f‴ is 0; TensorFlow answers NaN")
+    assert lines[-1] == "Safe form: 2 * (x * x)"
+
+
 def test_that_without_json_a_reader_gets_a_line_per_order(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.arrays import Floats
 from explorer.core.functions.differences import default_step, difference
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.symbolic.derivative import derivative
@@ -38,6 +39,7 @@ class DerivativeCheck:
         symbolic: By symbols, shape (n,); None without an exact derivative.
         exact: The exact derivative, if there is one.
         missing: Why there is none.
+        jumps: Where the order below jumps, shape (n,); a difference says nothing there and is NaN.
     """
 
     x: NDArray[np.float64]
@@ -47,6 +49,7 @@ class DerivativeCheck:
     symbolic: NDArray[np.float64] | None
     exact: Formula | None
     missing: Sentence | None
+    jumps: NDArray[np.bool_]
 
     def from_symbolic(self) -> Deviation | None:
         """Largest distance of the tape from symbols; None without common finite places."""
@@ -91,13 +94,38 @@ def check(formula: Formula, x: NDArray[np.float64], order: int = 1) -> Derivativ
     # Imported where it works: what this returns is drawn without TensorFlow.
     from explorer.core.autodiff.derivatives import sample
 
+    def below(places: Floats) -> Floats:
+        lower: Floats = sample(formula, places, order - 1)[order - 1]
+        return lower
+
     values = sample(formula, x, order)[order]
+    step = default_step(x)
     # One difference only: another on top would divide the rounding of the first by the step again.
-    quotient = difference(
-        lambda places: sample(formula, places, order - 1)[order - 1], x, default_step(x)
-    ).astype(np.float64)
+    quotient = difference(below, x, step).astype(np.float64)
+    twice = difference(below, x, 2 * step)
+    beside = [np.abs(sample(formula, x + by, order)[order]) for by in (-2 * step, 2 * step)]
+    jumps = _jumps(quotient, twice, np.fmax(*beside), np.abs(below(x)) / step)
+    quotient = np.where(jumps, np.nan, quotient)
     try:
         exact = derivative(formula, order)
     except ExplorerError as error:
-        return DerivativeCheck(x, order, values, quotient, None, None, error.sentence)
-    return DerivativeCheck(x, order, values, quotient, sample(exact, x, 0)[0], exact, None)
+        return DerivativeCheck(x, order, values, quotient, None, None, error.sentence, jumps)
+    symbolic = sample(exact, x, 0)[0]
+    return DerivativeCheck(x, order, values, quotient, symbolic, exact, None, jumps)
+
+
+def _jumps(whole: Floats, twice: Floats, slope: Floats, height: Floats) -> NDArray[np.bool_]:
+    """Return where a function jumps.
+
+    Args:
+        whole: Its difference quotients, shape (n,).
+        twice: Those for twice the step.
+        slope: |slope| beyond the step.
+        height: |value| over the step; a difference is rounded by a share of it.
+    """
+    with np.errstate(all="ignore"):
+        # Over twice the step a smooth function changes twice as much, a jump is as high as before;
+        # and unlike a corner it is far steeper than what is beside it.
+        keeps = np.abs(twice) < 0.75 * np.abs(whole)
+        steep = np.abs(whole) > 50 * np.nan_to_num(slope) + 1e3 * np.finfo(np.float64).eps * height
+        return np.asarray(keeps & steep)

@@ -16,6 +16,7 @@ from explorer.core.descent.keras_objects import (
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import Formula
+from explorer.core.functions.nodes import Variable, with_depths
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError, said
 
@@ -138,7 +139,7 @@ class Member:
             now["y"] = self._value()
         gradient = tape.gradient(now["y"], self._x)
         if gradient is None:
-            raise _no_gradient()
+            raise _no_gradient(self.recipe.formula)
         now["gradient"] = gradient
         if noise is not None:
             gradient = gradient + noise
@@ -173,7 +174,15 @@ class Member:
         return self._function(self._x[0], self._x[1])
 
 
-def _no_gradient() -> ExplorerError:
+def _no_gradient(formula: Formula) -> ExplorerError:
+    if not any(isinstance(node, Variable) for node, _ in with_depths(formula.tree)):
+        return ExplorerError(
+            said(
+                "Errors",
+                "The tape answers None: this function is a constant, and nothing leads from it back to "
+                "x. Type one with x in it, such as 2*x**2.",
+            )
+        )
     return ExplorerError(
         said(
             "Errors",

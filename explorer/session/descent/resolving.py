@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from explorer.core.autodiff.caveats import caveats
 from explorer.core.autodiff.checks import check
 from explorer.core.autodiff.critical_points import critical_points
 from explorer.core.autodiff.derivatives import HIGHEST_ORDER, derivatives_at, sample, sample_traced
+from explorer.core.autodiff.lost_powers import lost_derivatives
 from explorer.core.autodiff.recording import record
 from explorer.core.descent.minima import basins, nearest_minimum, valleys
 from explorer.core.descent.outlook import outlook as continued
@@ -45,9 +46,6 @@ from explorer.session.descent.snapshots import (
     RivalsView,
     Shapes,
 )
-
-if TYPE_CHECKING:
-    from explorer.core.autodiff.checks import Deviation
 
 _SAMPLES = 801
 _CHECKED = 257
@@ -226,11 +224,9 @@ def checks(text: str, span: Span) -> Iterator[CheckView]:
     """Yield how well tape, exact derivative and central difference agree over a span."""
     formula = parse(text)
     x = np.linspace(*span, _CHECKED)
-    rows: list[tuple[Deviation | None, Deviation | None]] = []
-    for order in (1, 2):
-        found = check(formula, x, order)
-        rows.append((found.from_symbolic(), found.from_difference()))
-    yield CheckView(text, span, tuple(rows))
+    found = [check(formula, x, order) for order in (1, 2)]
+    rows = tuple((each.from_symbolic(), each.from_difference()) for each in found)
+    yield CheckView(text, span, rows, any(each.jumps.any() for each in found))
 
 
 def differences(text: str, x: float) -> Iterator[DifferencesView]:
@@ -253,10 +249,13 @@ def differences(text: str, x: float) -> Iterator[DifferencesView]:
     yield DifferencesView(text, x, curves, tape)
 
 
-def caveats_at(text: str, x: float) -> Iterator[CaveatsView]:
-    """Yield what to beware of in TensorFlow's gradient at a place."""
+def caveats_at(text: str, x: float, order: int) -> Iterator[CaveatsView]:
+    """Yield what to beware of in TensorFlow's gradient at a place, up to a derivative."""
     formula = parse(text)
-    yield CaveatsView(text, caveats(formula, record(formula, x)))
+    view = CaveatsView(text, caveats(formula, record(formula, x)))
+    yield view
+    values = derivatives_at(formula, x, order, dtype="float64").values
+    yield replace(view, lost=lost_derivatives(formula, x, values))
 
 
 def _slope(formula: Formula, x: float) -> float:

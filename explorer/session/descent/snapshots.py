@@ -27,6 +27,7 @@ from explorer.session.shown import Result, Shown
 
 if TYPE_CHECKING:  # it brings the parser of formulas, 25 ms that a start can do without
     from explorer.core.autodiff.checks import Deviation
+    from explorer.core.autodiff.lost_powers import Lost
 
 Samples = NDArray[np.float64]
 
@@ -138,11 +139,13 @@ class CheckView:
         span: Where, in units of the x axis.
         rows: For f′ and f″: largest relative distance from the exact derivative, and from the
             central difference; None where there was nothing to compare with.
+        has_jumps: Whether f or f′ jumps there; at jumps no difference is taken.
     """
 
     formula: str
     span: Span
     rows: "tuple[tuple[Deviation | None, Deviation | None], ...]"
+    has_jumps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,12 @@ class CaveatsView:
     Attributes:
         formula: Text of f.
         caveats: What to beware of, with the safe form where there is one.
+        lost: Derivatives that TensorFlow has lost, with their values.
     """
 
     formula: str
     caveats: tuple[Caveat, ...]
+    lost: "tuple[Lost, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

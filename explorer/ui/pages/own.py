@@ -35,6 +35,7 @@ class Timing:
         speed: Steps per second while playing.
         count: Where one is, in words.
         widest: The longest of these words to come.
+        moves: Whether there is something to step through; otherwise the timeline rests.
     """
 
     place: int
@@ -44,6 +45,7 @@ class Timing:
     speed: float
     count: str
     widest: str
+    moves: bool = True
 
 
 def _as_it_is(_old: S, new: S) -> S:

@@ -222,7 +222,6 @@ class Page(QWidget, Generic[C, S]):
             part.draw(old, new)
         self.sentence.say(self.own.words(new) if new.ready else loading_words())
         self._tell_position(new)
-        self.timeline.setEnabled(new.ready)
         if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))
         # Written only while it is seen, so that a drag does not wait for it.
@@ -247,6 +246,7 @@ class Page(QWidget, Generic[C, S]):
     def _tell_position(self, shown: S) -> None:
         """Show the place on the timeline, and whether it plays."""
         timing = self.own.timing(shown)
+        self.timeline.setEnabled(shown.ready and timing.moves)
         told = timing.place, timing.end, timing.count, timing.widest, self.playing
         if isinstance(self.timeline, Timeline) and told != self._told:
             self._told = told

@@ -62,3 +62,23 @@ def test_that_without_symbols_the_difference_is_still_there(
 
 def test_that_nothing_finite_means_nothing_compared() -> None:
     assert check(parse("sqrt(-1-x^2)"), RANGE).from_difference() is None
+
+
+@pytest.mark.parametrize("text", ["floor(x)", "x + floor(x)", "sign(x)", "x < 1 ? x : x + 2"])
+def test_that_a_jump_is_no_fault_of_the_tape(text: str) -> None:
+    found = check(parse(text), np.linspace(-4, 4, 257))  # through every whole number
+    deviation = found.from_difference()
+
+    assert deviation is not None
+    assert deviation.relative < 1e-8
+    assert found.jumps.any()
+
+
+@pytest.mark.parametrize("text", ["2*x**2", "sin(x)", "1 + x/1e6", "x^3 - x", "|x|", "exp(5x)"])
+def test_that_what_does_not_jump_is_compared_everywhere(text: str) -> None:
+    found = check(parse(text), np.linspace(-4, 4, 257))
+    deviation = found.from_difference()
+
+    assert deviation is not None
+    assert deviation.places == 257
+    assert not found.jumps.any()

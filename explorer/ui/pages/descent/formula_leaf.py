@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explorer.core.autodiff.caveats import Caveat
 from explorer.core.descent.explained import Explanation, explain
 from explorer.core.descent.results import RateBound
 from explorer.core.numerals import brief, exact, fixed
 from explorer.session.descent.snapshots import (
+    CaveatsView,
     CheckView,
     DescentShown,
     PathView,
@@ -51,7 +51,8 @@ class FormulaLeaf:
         self.checks, self.checks_note = Badge(look), label("", "note", wrap=True)
         self.checks.hide()
         self.caveats, self.caveats_note = Badge(look), label("", "note", wrap=True)
-        self._show_caveats(())
+        self._show_caveats(None)
+        self.heading = Heading("")
         self._rates = Heading(translate("Descent", "Rate and curvature"))
         self._rates_note = label("", "note", wrap=True)
         self._rate_words = {
@@ -85,8 +86,7 @@ class FormulaLeaf:
         )  # fmt: skip
         self._rates_part = stacked(v["factor"], self._rate_table(), self._rates_note, spacing=12)
         return leaf(
-            Heading(translate("Descent", "Derivatives"), translate("Descent", "by the tape")),
-            v["f"], v["slope"], v["curvature"], self.shapes_note,
+            self.heading, v["f"], v["slope"], v["curvature"], self.shapes_note,
             self.caveats, self.caveats_note, self.checks, self.checks_note,
             self._next_heading,
             self._update, self._rates, self._rates_part,
@@ -111,8 +111,12 @@ class FormulaLeaf:
         if new.differs(old, "checks"):
             self._show_checks(new.checks.value)
         if new.differs(old, "caveats"):
-            caveats = new.caveats.value
-            self._show_caveats(() if caveats is None else caveats.caveats)
+            self._show_caveats(new.caveats.value)
+        if old is None or old.path.failure is not new.path.failure:
+            way = translate("Descent", "by the tape")
+            if new.path.failure is not None:
+                way = translate("Descent", "exact, not by the tape")
+            self.heading.say(translate("Descent", "Derivatives"), way)
         if new.differs(old, "path", "rate_map") or old is None or old.place != new.place:
             is_same = old is not None and may_lag(old, new)  # another place or rate, nothing else
             rates = new.rate_map.value
@@ -179,20 +183,28 @@ class FormulaLeaf:
         intro = translate(
             "Descent", "Largest relative distance of the tape, x from {low} to {high}:"
         )
+        if view.has_jumps:
+            intro = translate(
+                "Descent",
+                "Largest relative distance of the tape, x from {low} to {high}, without jumps:",
+            )
         low, high = (brief(end, "float32") for end in view.span)
         self.checks_note.setText("\n".join([intro.format(low=low, high=high), *lines]))
 
-    def _show_caveats(self, caveats: Sequence[Caveat]) -> None:
+    def _show_caveats(self, view: CaveatsView | None) -> None:
         """Say where TensorFlow's gradient is not what mathematics says, with the safe form."""
-        self.caveats.setVisible(bool(caveats))
-        self.caveats_note.setVisible(bool(caveats))
+        told = [] if view is None else [(each.sentence, each.safe) for each in view.caveats]
+        told += [] if view is None else [(each.sentence, each.safe) for each in view.lost]
+        self.caveats.setVisible(bool(told))
+        self.caveats_note.setVisible(bool(told))
         self.caveats.say("warning", translate("Descent", "TensorFlow and mathematics part here"))
         safe = translate("Descent", "Safe form: {source}")
         lines = []
-        for caveat in caveats:
-            lines.append(spoken(caveat.sentence))
-            if caveat.safe:
-                lines.append(safe.format(source=caveat.safe))
+        for (sentence, source), (_, following) in zip(told, [*told[1:], (None, "")], strict=False):
+            lines.append(spoken(sentence))
+            # Once for derivatives that one form saves.
+            if source not in ("", following):
+                lines.append(safe.format(source=source))
         self.caveats_note.setText("\n".join(lines))
 
     def _rule_lines(self, view: PathView, n: int) -> dict[str, Line]:

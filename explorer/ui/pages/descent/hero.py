@@ -90,7 +90,7 @@ class DescentHero(QWidget):
         # Where updates stall depends on rate and precision as well, which curves do not.
         if old is None or self._stalls_by(old) != self._stalls_by(new):
             self._draw_stalled(new)
-        if new.differs(old, "shapes"):
+        if new.differs(old, "shapes", "caveats"):
             self._draw_titles(new)
         if new.differs(old, "attraction"):
             self._draw_basins(new)
@@ -160,10 +160,15 @@ class DescentHero(QWidget):
         shapes = shown.shapes.value
         # Known formulas first, the rest stays without one.
         texts = (*(() if shapes is None else shapes.plain), *[""] * len(HEADS))
-        self.plot.set_titles([
+        titles = [
             f"{head} = {text}" if 0 < len(text) < LONGEST_TITLE else head
             for head, text in zip(HEADS, texts, strict=False)
-        ])  # fmt: skip
+        ]
+        # Where the point has no marker, as TensorFlow has lost the number.
+        for lost in () if shown.caveats.value is None else shown.caveats.value.lost:
+            text = translate("Descent", "{derivative} at x is {value}; TensorFlow answers NaN")
+            titles[lost.order] = text.format(derivative=HEADS[lost.order], value=brief(lost.value))
+        self.plot.set_titles(titles)
 
     def _draw_rivals(self, view: RivalsView | None) -> None:
         drawn = []

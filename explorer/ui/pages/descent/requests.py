@@ -88,10 +88,10 @@ def _rate_map(choices: DescentChoices) -> Iterator[RateMapView | None]:
     return rates(choices)
 
 
-def _caveats(formula: str, x: float) -> Iterator[CaveatsView]:
+def _caveats(formula: str, x: float, order: int) -> Iterator[CaveatsView]:
     from explorer.session.descent.resolving import caveats_at
 
-    return caveats_at(formula, x)
+    return caveats_at(formula, x, order)
 
 
 def _asks_curves(shown: DescentShown) -> Ask:
@@ -123,8 +123,9 @@ def _asks_rivals(shown: DescentShown) -> Ask | None:
 
 def _asks_checks(shown: DescentShown) -> Ask | None:
     curves = shown.curves.fresh
-    # Curves come in two answers; the checks are of the finished ones.
-    if curves is None or curves.critical is None:
+    # Curves come in two answers; the checks are of the finished ones. Where the tape answers None
+    # there is nothing to check.
+    if curves is None or curves.critical is None or shown.path.failure is not None:
         return None
     return ask(_checks, shown.choices.formula, curves.span)
 
@@ -155,7 +156,7 @@ def _asks_caveats(shown: DescentShown) -> Ask | None:
     # TensorFlow may find no gradient at all: then they are those of the start.
     x = shown.choices.start if shown.path.failure is not None else _x_shown(shown)
     # None while it is not known where one looks.
-    return None if x is None else ask(_caveats, shown.choices.formula, x)
+    return None if x is None else ask(_caveats, shown.choices.formula, x, shown.choices.order)
 
 
 def _x_shown(shown: DescentShown) -> float | None:

@@ -48,6 +48,9 @@ def timing(shown: DescentShown) -> Timing:
     choices, path = shown.choices, shown.path.fresh
     text = translate("Descent", "Update {cursor} of {updates}")
     end = grouped(choices.updates)
+    if shown.path.failure is not None:
+        none = translate("Descent", "No updates")
+        return Timing(0, 0, 0, 0, choices.speed, none, text.format(cursor=end, updates=end), False)
     return Timing(
         place=choices.cursor,
         # It ends early where the numbers leave the finite ones.

@@ -135,6 +135,9 @@ def timing(shown: SurfaceShown) -> Timing:
     choices = shown.choices
     text = translate("Surface", "Update {cursor} of {updates}")
     end = grouped(choices.updates)
+    if shown.race.failure is not None:
+        none = translate("Surface", "No updates")
+        return Timing(0, 0, 0, 0, choices.speed, none, text.format(cursor=end, updates=end), False)
     return Timing(
         place=choices.cursor,
         last=choices.updates,
