@@ -59,6 +59,7 @@ def optimizer_variables(optimizer: Any) -> dict[str, tf.Variable]:
     """
     paths = {each.path: each.value for each in optimizer.variables}
     return {
+        # TensorFlow calls the variable x:0, of which Keras makes x_0.
         path.split("/")[1].removeprefix("x_0_") if "/" in path else "u_product": variable
         for path, variable in paths.items()
     }

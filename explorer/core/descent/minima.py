@@ -157,6 +157,7 @@ def basins(settings: DescentSettings, low: float, high: float, starts: int = 257
     check_settings(settings)
     x = np.linspace(low, high, starts)
     lanes = replace(settings, dtype="float64", noise=0.0)
+    # Every rule works entry by entry: a vector of starts is as many descents.
     steps = stepper(replace(recipe(lanes), shape=x.shape), is_compiled=True)
     variables = [{**steps.members[0].first(lanes), "x": x}]
     still = np.zeros((COMPILED_STRETCH, starts))
@@ -210,6 +211,7 @@ def _narrowed(formula: Formula, falling: float, rising: float) -> float | None:
         falling, rising = float(x[max(end - 1, 0)]), float(x[end])
     beyond = rising + math.copysign(float(np.spacing(abs(rising))), direction)
     ends = np.abs(_slopes(formula, np.array([falling, beyond])))
+    # Not `>`: where f′ is NaN at the end, too, f has to come to rest there.
     if not ends.max() <= _POLE * steepness and not comes_to_rest(formula, rising, room):
         return None
     return rising

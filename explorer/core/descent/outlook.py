@@ -25,6 +25,7 @@ def outlook(
     """
     longest = min(FAR * settings.updates, settings.updates + MOST_BEYOND, MOST_UPDATES)
     known = shown
+    # Without memory, noise or schedule an update of 0 is followed by none but such.
     rests = settings.is_steady and (shown.x[-2:] == shown.x[-1]).all()
     if shown.diverged_at is None and not rests:
         for grown in descend(replace(settings, updates=max(longest, settings.updates))):
@@ -38,7 +39,9 @@ def _tried(shown: Trajectory, settings: DescentSettings, valleys: Sequence[Valle
     rates = [share * settings.learning_rate for share in _SLOWER]
     if settings.optimizer == "sgd":
         bends = [each.minimum.curvature for each in valleys if each.minimum is not None]
+        # First what lands on the minimum of a parabola at once.
         rates = [1 / bend for bend in bends if 0 < bend < math.inf] + rates
+    # Tried as it will be shown, and typed.
     for rate in (float(f"{rate:.3g}") for rate in rates):
         if rate >= settings.learning_rate:
             continue

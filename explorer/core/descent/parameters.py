@@ -50,7 +50,7 @@ class Parameter:
 
 BETA_1 = Parameter("beta_1", "β₁", 0.9, 0.0, ALMOST_1)
 BETA_2 = Parameter("beta_2", "β₂", 0.999, 0.0, ALMOST_1)
-EPSILON = Parameter("epsilon", "ε", 1e-7, 1e-12, 1.0)
+EPSILON = Parameter("epsilon", "ε", 1e-7, 1e-12, 1.0)  # Keras' 1e-7; Adam's paper has 1e-8
 ACCUMULATOR = Parameter(
     "initial_accumulator_value", said("Optimisers", "Initial sum"), 0.1, 0.0, 1000.0
 )

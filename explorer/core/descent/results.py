@@ -54,6 +54,7 @@ class Trajectory:
     dtype: DType = field(init=False)
 
     def __post_init__(self) -> None:
+        # A frozen value takes it in no other way. Its arrays are shared by threads: frozen, too.
         object.__setattr__(self, "updates", len(self.x) - 1)
         object.__setattr__(self, "dtype", self.x.dtype.name)
         for array in (self.x, self.y, self.gradient, self.formula_x, self.ulp, self.rate):

@@ -66,6 +66,7 @@ def _drops_out_of_order(values: Values) -> Sentence | None:
 
 def _warmed_up(rates: Sequence[Any], values: Values) -> Arguments:
     warm_up = {"warmup_target": rates[0], "warmup_steps": values["warmup_steps"]}
+    # Keras' "initial" rate is where the warm-up begins, its target the rate that was chosen.
     return [0.0, values["decay_steps"], values["alpha"]], warm_up
 
 

@@ -37,6 +37,7 @@ class _Place:
         return self.begin + math.prod(self.shape)
 
 
+# An array that enters or leaves a graph has its price: packed, previews take half the time.
 class Packing:
     """Where each of some named arrays lies in the packed array of its type.
 

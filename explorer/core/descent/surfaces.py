@@ -54,6 +54,7 @@ def surface_minima(formula: Formula, seen: Grid) -> tuple[SurfaceMinimum, ...]:
     for row, column in _lowest_points(seen.values)[:MOST_MINIMA]:
         point = np.array([seen.x[column], seen.y[row]])
         minimum = _minimum_near(formula, seen, point)
+        # Several points of the grid may lead to one minimum.
         if minimum is not None and all(_distance(minimum, other) > 1e-6 for other in found):
             found.append(minimum)
     return tuple(sorted(found, key=lambda each: (each.value, each.x, each.y)))
@@ -151,6 +152,7 @@ def _minimum_near(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimu
     """Return the minimum below a point of the grid: a round one beside it, a kink, or one away."""
     round_one = _polished(formula, seen, point)
     cell = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
+    # Newton's method may leap, and end at the minimum of another valley.
     if round_one and (np.abs((round_one.x, round_one.y) - point) <= 2 * cell).all():
         return round_one
     return _closed_in(formula, seen, point) or round_one

@@ -13,6 +13,8 @@ def update(before: Before, values: Values) -> After:
     changes = before.state["accumulated_delta_var"]
     # Here Keras does write ρ e + (1 − ρ) g², other than in Adam; so its bits want.
     mean = rho * before.state["accumulated_grad"] + (1 - rho) * np.square(before.gradient)
+    # Two roots, as in Keras: one root of the quotient has another last bit. The first ε is what
+    # sets x moving, as D begins at 0.
     change = -(np.sqrt(changes + epsilon) * before.gradient / np.sqrt(mean + epsilon))
     changes = rho * changes + (1 - rho) * np.square(change)
     return After(

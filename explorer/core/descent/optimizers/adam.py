@@ -28,6 +28,7 @@ def means(before: Before, values: Values) -> tuple[Floats, Floats]:
     mean, square = before.state["momentum"], before.state["velocity"]
     # In Keras' order: β m + (1 − β) g is the same in mathematics and not in the last bit.
     mean = mean + (before.gradient - mean) * (1 - values["beta_1"])
+    # Nor does Keras cast β here: by way of float32 a float64 path is some 10⁸ last bits off.
     return mean, square + (np.square(before.gradient) - square) * (1 - values["beta_2"])
 
 

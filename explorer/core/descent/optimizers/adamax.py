@@ -14,6 +14,7 @@ def update(before: Before, values: Values) -> After:
     mean = mean + (before.gradient - mean) * (1 - values["beta_1"])
     norm = np.maximum(values["beta_2"] * before.state["norm"], np.abs(before.gradient))
     correction = 1 - before.power(before.as_x(values["beta_1"]))
+    # The factors as Keras has them; in the paper's order the last bit of float16 moves.
     change = before.rate_as_x() * mean / (correction * (norm + values["epsilon"]))
     return After(before.x - change, {"momentum": mean, "norm": norm})
 

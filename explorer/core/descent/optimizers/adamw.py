@@ -11,6 +11,7 @@ from explorer.core.sentences import said
 def update(before: Before, values: Values) -> After:
     """Return Adam's step from x − x λ η, with the gradient from before this decay."""
     decay = before.x * before.as_x(values["weight_decay"]) * before.rate_as_x()
+    # Keras lets x decay before the update, and after the tape has taken the gradient.
     decayed = replace(before, x=before.x - decay)
     after = adam.update(decayed, values)
     return replace(after, between={"c": decayed.x, **after.between})

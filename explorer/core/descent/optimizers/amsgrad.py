@@ -11,6 +11,7 @@ from explorer.core.sentences import said
 def update(before: Before, values: Values) -> After:
     """Return Adam's step with v̂′ = max(v̂, v′) under the root."""
     mean, square = adam.means(before, values)
+    # Of the v as they are, as in Keras; `step` corrects the largest for its bias.
     largest = np.maximum(before.state["velocity_hat"], square)
     after = adam.step(before, values, mean, largest)
     state = {"momentum": mean, "velocity": square, "velocity_hat": largest}

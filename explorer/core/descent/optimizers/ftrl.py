@@ -29,6 +29,7 @@ def update(before: Before, values: Values) -> After:
     rate, total = before.rate_as_x(), before.state["accumulator"]
     exponent = np.asarray(-values["learning_rate_power"], before.x.dtype)
     l1 = values["l1_regularization_strength"]
+    # The paper's (nᵖ + β) ⁄ η + 2 λ₂ has other last bits in all three precisions.
     l2 = values["l2_regularization_strength"] + values["beta"] / (2.0 * rate)
     shrunk = before.gradient + 2 * values["l2_shrinkage_regularization_strength"] * before.x
     raised_before = power(total, exponent)
@@ -51,6 +52,7 @@ FTRL = Optimizer(
     keras="Ftrl",
     suits_training=0.3,
     parameters=(
+        # Keras refuses powers above 0.
         Parameter("learning_rate_power", said("Optimisers", "Power of the rate"), -0.5, -4.0, 0.0),
         ACCUMULATOR,
         *(Parameter(key, label, 0.0, 0.0, 1000.0) for key, label in _STRENGTHS.items()),

@@ -9,6 +9,7 @@ from explorer.core.descent.parameters import ALMOST_1, Parameter, Values
 def update(before: Before, values: Values) -> After:
     """Return x − η sign(c) with c = β₁ m + (1 − β₁) g, without weight decay."""
     gradient, mean = before.gradient, before.state["momentum"]
+    # Keras casts both here, unlike in Adam; without that m has other last bits.
     beta_1, beta_2 = before.as_x(values["beta_1"]), before.as_x(values["beta_2"])
     mixed = mean * beta_1 + gradient * (1 - beta_1)
     mean = mean * beta_2 + gradient * (1 - beta_2)
@@ -20,7 +21,7 @@ LION = Optimizer(
     key="lion",
     label="Lion",
     keras="Lion",
-    suits_training=0.0003,
+    suits_training=0.0003,  # the paper: a third to a tenth of Adam's
     parameters=(
         Parameter("beta_1", "β₁", 0.9, 1e-6, ALMOST_1),  # Keras refuses 0
         Parameter("beta_2", "β₂", 0.99, 0.0, ALMOST_1),

@@ -35,6 +35,7 @@ PAPER = Equation("m_", "m'", r"$momentum \cdot $m + $g", MOVING)
 def velocity(before: Before, values: Values) -> tuple[Floats, Floats]:
     """Return the velocity m′ = μ m − η g, and η g."""
     change = before.gradient * before.rate_as_x()
+    # Keras casts μ by way of float32, which is 2·10⁸ of float64's last bits from 0.9.
     return before.state["momentum"] * before.as_x(values["momentum"]) - change, change
 
 

@@ -11,6 +11,7 @@ def update(before: Before, values: Values) -> After:
     """Return x − η m̂ ⁄ (√v̂ + ε), where m̂ looks one gradient ahead along the schedule μₜ of β₁."""
     gradient = before.gradient
     beta_1, beta_2 = before.as_x(values["beta_1"]), before.as_x(values["beta_2"])
+    # The paper's μₜ = β₁ (1 − 0.5 · 0.96ᵗ), whose numbers Keras lets nobody choose.
     decay = before.as_x(0.96)
     now, later = (beta_1 * (1 - 0.5 * before.power(decay, ahead)) for ahead in (1, 2))
     # Keras rounds 0.96 by way of float32 for μ, but not for the product of all μ so far.

@@ -20,6 +20,7 @@ def update(before: Before, values: Values) -> After:
         return sgd.update(before, values)
     moved, change = momentum.velocity(before, values)
     ahead = moved * before.as_x(values["momentum"]) - change
+    # The bracket first: added from left to right the last bit moves in every precision.
     return After(before.x + ahead, {"momentum": moved})
 
 

@@ -17,6 +17,7 @@ def update(before: Before, values: Values) -> After:
     With momentum μ, x moves by m′ = μ m + Δ instead.
     """
     rho, gradient = values["rho"], before.gradient
+    # Not v + (1 − ρ)(g² − v), as in Adam: Keras writes it so, and the last bit follows.
     mean = rho * before.state["velocity"] + (1 - rho) * np.square(gradient)
     state = {"velocity": mean}
     under = mean
@@ -24,6 +25,7 @@ def update(before: Before, values: Values) -> After:
         average = rho * before.state["average_gradient"] + (1 - rho) * gradient
         state["average_gradient"] = average
         under = mean - np.square(average)
+    # η g first, as in Keras, and the root below it.
     change = before.rate_as_x() * gradient / np.sqrt(under + values["epsilon"])
     if values["momentum"] > 0:
         change = values["momentum"] * before.state["momentum"] + change

@@ -8,6 +8,7 @@ PLAIN = Equation("x_", "x'", r"$x - $eta \cdot $g")
 
 def update(before: Before, _values: Values) -> After:
     """Return x − η g; the product is rounded before the difference is taken."""
+    # A fused multiply-add, which rounds once, has other last bits in float16 and float32.
     return After(before.x - before.gradient * before.rate_as_x())
 
 

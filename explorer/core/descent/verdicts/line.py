@@ -104,6 +104,7 @@ def _converged(case: Case) -> Verdict | None:
     if case.minimum is None:
         return None
     tolerance, cursor = case.tolerance(), case.cursor
+    # Not `>`: NaN is away from everywhere.
     away = np.flatnonzero(~(np.abs(case.distances()) <= tolerance))
     since = int(away[away <= cursor].max(initial=-1)) + 1
     leaves = int(away[away > cursor].min(initial=case.known.updates + 1))
@@ -148,6 +149,7 @@ def _ready(case: Case) -> Verdict | None:
     brought = float(path.rate[0].astype(path.dtype))
     is_short = path.dtype == "float16" and brought >= np.finfo(np.float16).tiny
     rate = exact(brought, "float16" if is_short else "float32")
+    # With the digits that are shown: the sign = is to be true of what is read.
     product = _decimal(rate) * _decimal(slope)
     body = said(
         "Verdict",

@@ -80,6 +80,7 @@ def _settled(
     bits = 4 * float(np.finfo(path.dtype).eps) * float(np.abs(place).max())
     least = 10.0 ** math.floor(math.log10(_ARRIVED * reach)) if reach > 0 else 0.0
     tolerance = max(least, up_to_two_digits(bits))
+    # Not `>`: NaN is away from everywhere.
     away = np.flatnonzero(~(distances <= tolerance))
     since = int(away[away <= cursor].max(initial=-1)) + 1
     leaves = int(away[away > cursor].min(initial=known.updates + 1))
