@@ -7,7 +7,10 @@ from explorer.session.surface.choices import VARIABLES, SurfaceChoices, numbered
 
 
 def race_program(state: SurfaceChoices) -> str:
-    """Return a program that runs as it stands and prints where every racer ends."""
+    """Return a program that runs as it stands and prints where every racer ends.
+
+    A racer ends where its height or its gradient is not finite, as on the page.
+    """
     names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
     racers = "".join(
         f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
@@ -15,6 +18,7 @@ def race_program(state: SurfaceChoices) -> str:
     )
     height = python_source(parse(state.formula, VARIABLES))
     return f"""\
+import numpy as np
 import tensorflow as tf
 {definitions(height)[:-1]}
 
@@ -30,6 +34,8 @@ for name, optimizer in racers.items():
         with tf.GradientTape() as tape:
             height = f(point[0], point[1])
         gradient = tape.gradient(height, point)
+        if not np.isfinite([height, *gradient]).all():
+            break
         optimizer.apply_gradients([(gradient, point)])
     print(name, *point.numpy(), f(point[0], point[1]).numpy())
 """

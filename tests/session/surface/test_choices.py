@@ -18,6 +18,7 @@ from explorer.session.surface.resolving import (
     tuning,
 )
 from explorer.session.surface.snapshots import UNDEFINED, RaceView
+from tests.sparing import sparing
 
 SPHERE = SurfaceChoices(formula="x^2 + y^2", start=(3.0, 4.0), updates=20)
 SQUARE = ((-2.0, 2.0), (-2.0, 2.0))
@@ -159,8 +160,16 @@ def test_that_a_formula_that_cannot_be_read_is_refused() -> None:
         next(surface_map("x +", SQUARE))
 
 
-def test_that_the_program_ends_where_the_race_ends(capsys: pytest.CaptureFixture[str]) -> None:
-    state = SurfaceChoices(updates=30)
+# Smooth, of one variable only, with a corner, and two that overflow or have no slope where they start.
+RACED = ("x^2 + 25y^2", "x", "abs(x) + abs(y)", "(1-x)^2 + 100(y-x^2)^2", "sqrt(x) + y^2")
+
+
+@pytest.mark.parametrize("start", [(1.5, -0.7), (-0.0, 0.3), (0.0, -0.0)])
+@pytest.mark.parametrize("formula", sparing(RACED, *RACED[2:]))
+def test_that_the_program_ends_where_the_race_ends(
+    formula: str, start: tuple[float, float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = SurfaceChoices(formula=formula, start=start, updates=12)
     for key in ("nesterov", "amsgrad", "adamw", "rmsprop", "ftrl", "lion", "sgd"):
         state = state.adding(key)
     exec(race_program(state), {})  # noqa: S102 - the program that a reader would paste
