@@ -1059,6 +1059,10 @@
             <translation>三种方法一致</translation>
         </message>
         <message>
+            <source>Update {before} → {after} takes the rate {rate}</source>
+            <translation>第 {before} → {after} 次更新所用学习率为 {rate}</translation>
+        </message>
+        <message>
             <source>Update {cursor} of {updates}</source>
             <translation>更新 {cursor} / {updates}</translation>
         </message>

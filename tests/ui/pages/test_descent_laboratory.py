@@ -1,11 +1,15 @@
 """Any function, any optimiser: the Descent page beyond the lesson."""
 
+import re
+
 import numpy as np
 import pytest
+import tensorflow as tf
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.functions.examples.catalogue import CATALOGUE
+from explorer.core.numerals import brief
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.widgets.fields import NumberField
@@ -160,6 +164,23 @@ def test_that_a_schedule_lowers_the_rate(page: DescentPage, qtbot: QtBot) -> Non
     settle(qtbot, page)
     page.timeline.slider.setValue(100)
     assert number(page, "x") > 3 * 0.96**100 * 1.5
+
+
+@pytest.mark.parametrize("place", [0, 40, 100])
+def test_that_the_rate_in_force_is_the_one_that_keras_takes(
+    page: DescentPage, qtbot: QtBot, place: int
+) -> None:
+    assert page.controls.scheduled.isHidden()  # nothing to say of a rate that stays
+    page.controls.more.open()
+    page.controls.schedule.chosen.emit("exponential")
+    settle(qtbot, page)
+    page.timeline.slider.setValue(place)
+    n = min(place, 99)  # the last of 100 updates leaves place 99
+    made = re.search(r"SGD\((.*)\)$", page.code.program, re.MULTILINE)
+    assert made is not None
+    rate = float(eval(made[1], {"tf": tf})(n))  # noqa: S307 - the schedule that the program makes
+    told = f"Update {n} → {n + 1} takes the rate {brief(rate, 'float32')}"
+    qtbot.waitUntil(lambda: page.controls.scheduled.text() == told)
 
 
 def test_that_the_same_seed_gives_the_same_noise(page: DescentPage, qtbot: QtBot) -> None:

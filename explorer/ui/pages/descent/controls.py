@@ -11,7 +11,7 @@ from explorer.core.descent.parameters import read_rate
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.catalogue import CATALOGUE
-from explorer.core.numerals import exact, read_number
+from explorer.core.numerals import brief, exact, read_number
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
@@ -101,6 +101,7 @@ class DescentControls(Column[DescentChoices]):
             translate("Descent", "Learning rate"), translate("Descent", "best"), look
         )
         self.map_note = label("", "note", wrap=True)
+        self.scheduled = label("", "note", wrap=True)
         self.jump = button(translate("Descent", "Jump to best"), "link")
         self.jump.clicked.connect(self._jump)
         self.add_command("rate.best", translate("Descent", "Jump to best"), self.jump.click)
@@ -177,7 +178,7 @@ class DescentControls(Column[DescentChoices]):
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
-        rates = stacked(self.map, self.map_note, spacing=2)
+        rates = stacked(self.scheduled, self.map, self.map_note, spacing=2)
         self.parameters_more = Disclosure(
             translate("Descent", "Optimiser’s parameters"), self._look, self.parameters
         )
@@ -205,6 +206,22 @@ class DescentControls(Column[DescentChoices]):
             self.map.set_rate(choices.learning_rate)
         if old is None or (old.path, old.rate_map) != (new.path, new.rate_map):
             self._show_rates(new)
+        if old is None or (old.choices, old.path, old.place) != (choices, new.path, new.place):
+            self._show_scheduled(new)
+
+    def _show_scheduled(self, shown: DescentShown) -> None:
+        """Say which rate a schedule gives to the update that comes next, or was the last."""
+        self.scheduled.setVisible(shown.choices.schedule != "constant")
+        path, place = shown.path.fresh, shown.place
+        if path is None or place is None or path.last == 0:
+            self.scheduled.setText("–")  # its room stays while one waits
+            return
+        n = min(place, path.last - 1)  # no update leaves the last place
+        self.scheduled.setText(
+            translate("Descent", "Update {before} → {after} takes the rate {rate}").format(
+                before=n, after=n + 1, rate=brief(float(path.trajectory.rate[n]), "float32")
+            )
+        )
 
     def _show_made_fields(self, old: DescentChoices | None, new: DescentChoices) -> None:
         """Show the fields that are made for whichever optimisers and schedule are chosen."""
