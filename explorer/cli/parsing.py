@@ -16,7 +16,11 @@ _MOST_SIGNS = 800  # of a sentence
 
 
 def finite(text: str) -> float:
-    """Return a finite number; anything else is bad usage with a remedy."""
+    """Return a finite number.
+
+    Raises:
+        argparse.ArgumentTypeError: For any other text, with a remedy.
+    """
     try:
         number = float(text)
     except ValueError:
@@ -27,7 +31,11 @@ def finite(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """Return a whole number above 0; anything else is bad usage with a remedy."""
+    """Return a whole number above 0.
+
+    Raises:
+        argparse.ArgumentTypeError: For any other text, with a remedy.
+    """
     number = whole(text)
     if not number:
         raise argparse.ArgumentTypeError(f"{text!r} is not a count; type a whole number above 0")
@@ -35,7 +43,11 @@ def count(text: str) -> int:
 
 
 def seed(text: str) -> int:
-    """Return a whole number from 0 up; anything else is bad usage with a remedy."""
+    """Return a whole number from 0 up.
+
+    Raises:
+        argparse.ArgumentTypeError: For any other text, with a remedy.
+    """
     number = whole(text)
     if number is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a seed; type a whole number from 0 up")

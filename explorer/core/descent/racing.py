@@ -46,7 +46,14 @@ def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings:
 
 
 def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3) -> Goal:
-    """Return the goal of a race on a function of x: its minima between two positions."""
+    """Return the goal of a race on a function of x: its minima between two positions.
+
+    Args:
+        formula: Function of x.
+        low: Left end, in units of the x axis.
+        high: Right end.
+        tolerance: How far above the lowest minimum counts as there, in units of f.
+    """
     found = minima(formula, low, high)
     if not found:
         return Goal((), None, tolerance)
@@ -60,7 +67,14 @@ def surface_goal(
     y_range: tuple[float, float],
     tolerance: float = 1e-3,
 ) -> Goal:
-    """Return the goal of a race on a function of x and y: its minima in a rectangle."""
+    """Return the goal of a race on a function of x and y: its minima in a rectangle.
+
+    Args:
+        formula: Function of x and y.
+        x_range: Left and right end, in units of the x axis.
+        y_range: Lower and upper end.
+        tolerance: How far above the lowest minimum counts as there, in units of f.
+    """
     found = surface_minima(formula, grid(formula, x_range, y_range, 129, 129))
     if not found:
         return Goal((), None, tolerance)

@@ -110,7 +110,11 @@ def _filled(noise: Array) -> Array:
 
 
 def drawn_noise(settings: DescentSettings) -> Array:
-    """Return what is added to the gradient at every position, one row each."""
+    """Return what is added to the gradient at every position, one row each.
+
+    Returns:
+        Shape (updates + 1,), for f(x, y) (updates + 1, 2), in the dtype of x and units of f′.
+    """
     shape = (settings.updates + 1, *np.shape(settings.start))
     if settings.noise == 0:
         return np.zeros(shape, settings.dtype)

@@ -40,7 +40,7 @@ def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
 
 
 def robust(values: Samples) -> Span:
-    """Return the span of values without far tails, as poles have them."""
+    """Return the span of values without far tails, as poles have them; −1 to 1 for no finite value."""
     kept = values[np.isfinite(values)]
     if not kept.size:
         return -1.0, 1.0
@@ -54,7 +54,13 @@ def robust(values: Samples) -> Span:
 
 
 def padded(span: Span, below: float, above: float) -> Span:
-    """Return a span with room around it, and with 0 in it where 0 is near."""
+    """Return a span with room around it, and with 0 in it where 0 is near.
+
+    Args:
+        span: Lowest and highest value.
+        below: Room below, as a share of the span's height.
+        above: Room above, the same.
+    """
     low, high = span
     near = 2.0 * (high - low)
     if low > 0 and (low < near or low == high):

@@ -266,7 +266,15 @@ def tensors_of(images: Images) -> ImageTensors:
 
 
 def batch_of(images: ImageTensors, chosen: Any) -> tuple[Any, Any]:
-    """Return the chosen pictures, grey values 0 to 1, and their labels, one-hot."""
+    """Return the chosen pictures and their labels.
+
+    Args:
+        images: Where they are taken from.
+        chosen: Their indices, shape (n,).
+
+    Returns:
+        Grey values 0 to 1, shape (n, 784), and one-hot labels, shape (n, 10), both float32.
+    """
     pictures = _scaled(tf.gather(images.pixels, chosen))
     return pictures, tf.one_hot(tf.gather(images.labels, chosen), CLASSES)
 

@@ -36,20 +36,29 @@ def weight_images(weights: Weights) -> NDArray[np.float32]:
 
 
 def layer_norms(arrays: Weights) -> tuple[float, ...]:
-    """Return the Euclidean norm of each layer's kernel and bias together."""
+    """Return the Euclidean norm of each layer's kernel and bias together, in the layers' order.
+
+    Args:
+        arrays: Weights, or their gradients or changes in the same order.
+    """
     # vdot takes a kernel as one long vector and makes no array of its squares.
     squares = [float(np.vdot(array, array)) for array in arrays]
     return tuple(math.sqrt(a + b) for a, b in zip(squares[::2], squares[1::2], strict=True))
 
 
 def confusion(labels: NDArray[np.uint8], answers: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Count images by true digit (row) and the network's digit (column), shape (10, 10)."""
+    """Count images by true digit (row) and the network's digit (column), shape (10, 10).
+
+    Args:
+        labels: True digits, shape (n,).
+        answers: The network's digits, shape (n,).
+    """
     cells = labels.astype(np.int64) * CLASSES + answers
     return np.bincount(cells, minlength=CLASSES**2).reshape(CLASSES, CLASSES)
 
 
 def accuracy(table: NDArray[np.int64]) -> float:
-    """Return the share of images on the diagonal of a confusion table."""
+    """Return the share of images on the diagonal of a confusion table, 0 to 1."""
     return float(np.trace(table) / table.sum())
 
 

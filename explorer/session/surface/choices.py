@@ -121,7 +121,7 @@ class SurfaceChoices:
         return replace(self, start=(x, y), tuned=False)
 
     def starting_near(self, x: float, y: float, pixel: float) -> SurfaceChoices:
-        """Start at the nearest place that is round to the width of a pixel."""
+        """Start at the nearest place that is round to `pixel`, the width of one in units of x and y."""
         decimals = -math.floor(math.log10(pixel))
         return self.with_start(round(x, decimals), round(y, decimals))
 

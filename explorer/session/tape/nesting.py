@@ -17,7 +17,12 @@ from explorer.session.tape.snapshots import TapeEdge, TapeNode, TapeStep, TapeVi
 
 
 def nested_view(formula: Formula, recording: Recording) -> TapeView:
-    """Return what two nested tapes record: the inner one f, the outer one its way back as well."""
+    """Return what two nested tapes record: the inner one f, the outer one its way back as well.
+
+    Args:
+        formula: f, a function of one variable.
+        recording: Of this formula, in float32; what the inner tape recorded.
+    """
     answer = _second(formula, recording)
     traced: tuple[TracedOperation, ...] = ()
     gradients: tuple[float | None, ...] = ()

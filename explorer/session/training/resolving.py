@@ -31,7 +31,13 @@ def answers_at_end(outcome: Finished, digits: Digits) -> Iterator[Answers]:
 
 
 def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]:
-    """Yield a network's answers to the first test images, or to all of them."""
+    """Yield a network's answers to the first test images, or to all of them.
+
+    Args:
+        network: The network.
+        digits: Whose test images.
+        to_all: Whether all are tried, which a table and mistakes need.
+    """
     from explorer.core.training.network import probabilities
 
     weights, hidden, images = network.weights, network.hidden, digits.test

@@ -75,7 +75,12 @@ _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 @v_args(inline=True)
 class Builder(Transformer[Token, Node]):
-    """One method for each rule of the grammar; tokens carry their columns."""
+    """One method for each rule of the grammar; tokens carry their columns.
+
+    Raises:
+        FormulaError: From a method whose parts do not fit: a comparison in place of a number, a
+            wrong number of arguments, a power beyond float64.
+    """
 
     def number(self, token: Token) -> Node:
         """3.5."""

@@ -57,7 +57,11 @@ class Polygamma(sympy.Function):  # type: ignore[misc]
     """The derivative of order n of digamma; n is a number."""
 
     def fdiff(self, argindex: int = 2) -> Any:
-        """Return the next order."""
+        """Return the next order.
+
+        Raises:
+            ValueError: For a derivative by n.
+        """
         if argindex != 2:
             raise ValueError(argindex)
         return Polygamma(self.args[0] + 1, self.args[1])
