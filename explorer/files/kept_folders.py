@@ -125,7 +125,7 @@ class KeptFolder:
             OSError: If not all could be written.
         """
         text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
-        # For each line anew: a stick that was pulled out and put back takes the run again.
+        # Opened anew each time: a stick that was pulled out and put back takes the run again.
         handle = open_to_append(self.folder / "log.jsonl")
         # Cut until all of it is there: a full disk may take a part and refuse the rest.
         cut, self._line_cut = self._line_cut, True

@@ -53,6 +53,7 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     view = table.get("view")
     known = view if isinstance(view, dict) else {}
+    # Each by itself: one that is wrong does not take the others with it.
     kept = {
         name: known[name] for name in _ALLOWED if name in known and _is_allowed(name, known[name])
     }

@@ -42,6 +42,7 @@ class PageSpec:
     title: Sentence
     choices: type[Choices]
     looks: frozenset[str]
+    # As text: nothing of Qt is imported before the page is looked at.
     widget: tuple[str, str]
 
     def chosen_in(self, session: Session) -> Any:

@@ -108,6 +108,7 @@ class _Working:
 
 def _before(path: Trajectory, cursor: int, component: int) -> Before:
     """Return one row of a path as what an update starts from."""
+    # What the optimiser was handed, noise and all.
     gradient = path.gradient if path.noise is None else path.gradient + path.noise
     return Before(
         x=flushed(_cell(path.x, cursor, component)),
@@ -121,6 +122,7 @@ def _before(path: Trajectory, cursor: int, component: int) -> Before:
 
 
 def _cell(rows: Array, cursor: int, component: int) -> Array:
+    # A row of one and no number: rules work on rows.
     return rows[cursor : cursor + 1] if rows.ndim == 1 else rows[cursor, component : component + 1]
 
 

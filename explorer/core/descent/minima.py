@@ -160,6 +160,7 @@ def basins(settings: DescentSettings, low: float, high: float, starts: int = 257
     # Every rule works entry by entry: a vector of starts is as many descents.
     steps = stepper(replace(recipe(lanes), shape=x.shape), is_compiled=True)
     variables = [{**steps.members[0].first(lanes), "x": x}]
+    # Nothing is added; but `run` makes one update for each row.
     still = np.zeros((COMPILED_STRETCH, starts))
     for _ in range(0, settings.updates, COMPILED_STRETCH):
         _, variables = steps.run(variables, [still])
@@ -265,5 +266,6 @@ def _nearest(ends: Array, places: Array, tolerance: float) -> Array:
     if not len(places):
         return np.full(len(ends), -1)
     distance = np.abs(ends[:, np.newaxis] - places)
+    # Who has left the finite numbers is near to none.
     near = np.where(np.isnan(distance), np.inf, distance)
     return np.where(near.min(axis=1) <= tolerance, near.argmin(axis=1), -1)

@@ -105,6 +105,7 @@ def curves(state: DescentChoices, span: Span | None) -> Iterator[CurvesView]:
     # One derivative more than is drawn tells where the highest one jumps.
     values = broken_at_jumps(x, _sampled(formula, x, state.order + 1))
     inside = (x >= low) & (x <= high)
+    # Who has zoomed wants to see what is in view, and all of it, wherever the descent is.
     follows_path = span is None and state.example is None
     focus = _focus(formula, state.start, minimum) if follows_path else values[0][inside]
     spans = [(heights if span is None else None) or padded(robust(focus), 0.07, 0.22)]

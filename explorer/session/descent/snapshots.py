@@ -205,6 +205,7 @@ class PathView:
     @property
     def parabola(self) -> bool:
         """Whether f″ is the same at every place."""
+        # Not to the bit: the tapes round at each place by itself.
         return bool(np.allclose(self.derivatives[2], self.derivatives[2][0], rtol=1e-9))
 
     @property
@@ -223,6 +224,7 @@ class PathView:
     @property
     def minimum_curvature(self) -> float | None:
         """f″ at the minimum, None where it is not known, zero or not finite."""
+        # Infinite at a corner, where 1/f″ and 2/f″ say nothing.
         known = self.minimum is not None and 0 < self.minimum.curvature < np.inf
         return self.minimum.curvature if self.minimum is not None and known else None
 

@@ -28,6 +28,7 @@ def shown_program(recording: Recording, mode: TapeMode) -> ShownProgram:
     # Of one tape's program: each mode has a with, a watch and a question of its own.
     statements = [line for line in lines[start + 1 : -1] if "tape.watch" not in line]
     first = len(lines) - 1 - len(statements)
+    # The line before the with makes x; above that are the import and definitions.
     above, given = lines[: start - 1], lines[start - 1]
     head, deeper, tail = _frame(recording, mode, given)
     added = _INDENT if deeper else ""

@@ -76,6 +76,7 @@ def _carried(formula: Formula, recording: Recording) -> TapeView:
 
     def handed_on(edge: Input) -> float | None:
         slope = slopes[edge.node]
+        # The accumulator tells sums alone; what each edge brings to them is worked out here.
         return None if slope is None or edge.local is None else slope * edge.local
 
     nodes = tuple(

@@ -163,6 +163,7 @@ class RecordingProgress:
     def computed(self, index: int) -> bool:
         """Whether a node's value is known; a written number always is."""
         node = self.view.nodes[index]
+        # x, at 0, takes nothing either, but has a step of its own.
         if index and not node.inputs:
             return True
         wanted = "backward" if node.backward else "forward"
@@ -269,6 +270,7 @@ class TapeShown(Shown):
     def cursor(self) -> int:
         """Number of steps taken."""
         last, cursor = self.last, self.choices.cursor
+        # Another function may have fewer steps than were taken.
         return last if cursor is None else min(cursor, last)
 
     @property

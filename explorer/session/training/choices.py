@@ -52,6 +52,7 @@ class TrainingChoices:
 
     def measuring_norms(self, *, on: bool) -> TrainingChoices:
         """Measure gradients and updates at every look at the validation images, or never."""
+        # 1 says but that they are wanted: `choosing` makes the interval of it.
         return self.choosing(norms_every=int(on))
 
     def choosing_lesson(self, **fields: Any) -> TrainingChoices:

@@ -109,6 +109,7 @@ class History:
             sums = np.cumsum(report.losses, dtype=np.float64)
             self._sums.extend(self._sums.view[-1] + sums)
         elif isinstance(report, Validation):
+            # Beside the checkpoints: a followed run's log tells accuracies, and no weights.
             self._accuracies.append((report.step, report.accuracy))
             if report.weights:
                 self.checkpoints.append(

@@ -104,7 +104,7 @@ class SymbolicProcess:
                 process.stdin.flush()
                 answers.append(process.stdout.readline())
 
-        # Windows cannot wait for a pipe with a time limit; a thread can be waited for anywhere.
+        # select takes no pipes on Windows; a thread can be waited for anywhere.
         waiting = Thread(target=wait, daemon=True)
         waiting.start()
         waiting.join(max(deadline - monotonic(), 0))
@@ -130,7 +130,7 @@ def _new_process() -> Any:
     """Start Python anew; it finds this package and nothing in the current folder."""
     places = [str(Path(explorer.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     path = os.pathsep.join(filter(None, places))
-    # Most code pages that Windows gives to pipes lack − and √.
+    # Most code pages that Windows gives to pipes lack the minus sign −.
     environment = os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "explorer.core.functions.symbolic.process"],
