@@ -75,7 +75,7 @@ def _verdict(path: Trajectory, settings: DescentSettings) -> Verdict:
 
     slopes = path.gradient.astype(np.float64)
     passed = valleys(settings.formula, path.x.astype(np.float64), slopes)
-    *_, beyond = outlook(path, settings, passed)
+    *_, beyond = outlook(path, settings)
     return judge(path, path.updates, passed, settings, beyond)
 
 
@@ -90,7 +90,7 @@ def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) 
         return judge_surface(path, path.updates, None, Goal((), None), settings)
     from explorer.core.descent.outlook import outlook
 
-    *_, beyond = outlook(path, settings, ())
+    *_, beyond = outlook(path, settings)
     # One farther on either side: a descent along an axis has no width of its own.
     x_range, y_range = ((min(pair) - 1, max(pair) + 1) for pair in zip(start, end, strict=True))
     goal = surface_goal(settings.formula, x_range, y_range)

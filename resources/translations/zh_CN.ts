@@ -803,8 +803,12 @@
     <context>
         <name>Descent</name>
         <message>
-            <source>, with the noise of seed {seed}</source>
-            <translation>，噪声种子为 {seed}</translation>
+            <source>At the minimum, x = {x}, f is flatter than a parabola: theory marks no rate.</source>
+            <translation>极小值点 x = {x} 处 f 比抛物线更平，理论不标出任何学习率。</translation>
+        </message>
+        <message>
+            <source>At the minimum, x = {x}, f″ has no value: theory marks no rate.</source>
+            <translation>极小值点 x = {x} 处 f″ 没有值，理论不标出任何学习率。</translation>
         </message>
         <message>
             <source>Basins of attraction</source>
@@ -839,6 +843,10 @@
             <translation>不同</translation>
         </message>
         <message>
+            <source>Every rate has the noise of seed {seed}.</source>
+            <translation>每个学习率都使用种子 {seed} 的噪声。</translation>
+        </message>
+        <message>
             <source>Finite differences</source>
             <translation>有限差分</translation>
         </message>
@@ -849,6 +857,10 @@
         <message>
             <source>Formula</source>
             <translation>公式</translation>
+        </message>
+        <message>
+            <source>From the lowest rate up, no stretch keeps f below its start.</source>
+            <translation>从最低的学习率起，没有一段能使 f 保持在起点之下。</translation>
         </message>
         <message>
             <source>Function</source>
@@ -931,16 +943,12 @@
             <translation>起点下坡方向没有已知的极小值。</translation>
         </message>
         <message>
-            <source>No minimum with a known curvature lies downhill of the start.</source>
-            <translation>从起点往下，没有曲率已知的极小值。</translation>
-        </message>
-        <message>
-            <source>No rate that was run keeps below the start.</source>
-            <translation>运行过的学习率都没有让 f 保持低于起点。</translation>
-        </message>
-        <message>
             <source>No updates</source>
             <translation>没有更新</translation>
+        </message>
+        <message>
+            <source>Of the rates below the first hatched one, the one that leaves least, also if it is missed by a tenth of a decade; {count} rates were run.</source>
+            <translation>在第一个带斜线的学习率以下，即使偏离十分之一个数量级剩余也最小的学习率；共运行了 {count} 个学习率。</translation>
         </message>
         <message>
             <source>Optimiser</source>
@@ -1039,10 +1047,6 @@
             <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，理论不标出任何学习率。</translation>
         </message>
         <message>
-            <source>The rate that leaves least, also if it is missed by a tenth of a decade; {count} rates were run.</source>
-            <translation>剩余最少的学习率，即使偏离十分之一个数量级也是如此；共运行了 {count} 个学习率。</translation>
-        </message>
-        <message>
             <source>Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where f″ hardly changes between start and minimum. Here only the map of rates tells.</source>
             <translation>理论只为学习率恒定、没有噪声的 SGD、动量和 Nesterov 标出学习率，并且 f″ 在起点与极小值之间几乎不变。这里只有学习率图能说明。</translation>
         </message>
@@ -1121,6 +1125,10 @@
         <message>
             <source>forward, {dtype}</source>
             <translation>前向差分，{dtype}</translation>
+        </message>
+        <message>
+            <source>near the minimum</source>
+            <translation>在极小值附近</translation>
         </message>
         <message>
             <source>next {x}</source>

@@ -19,7 +19,7 @@ from explorer.core.descent.members import Member, Recipe, recipe
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import RateBound, RateMap
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.trajectory import drawn_noise
+from explorer.core.descent.trajectory import drawn_noise, trajectory
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.graphs import traced
 
@@ -70,7 +70,7 @@ def rate_map(settings: DescentSettings, target: float | None) -> Iterator[RateMa
 def best_rate(settings: DescentSettings, target: float | None) -> float | None:
     """Return the rate with the least left, of f itself where f* is not known; None if all are lost.
 
-    The rate has been run: what it leaves is known, and that its neighbours leave little more.
+    The rate was run alone: what it leaves is known, and that its neighbours leave little more.
 
     Raises:
         ExplorerError: As for `rate_map`.
@@ -78,7 +78,23 @@ def best_rate(settings: DescentSettings, target: float | None) -> float | None:
     *_, found = rate_map(settings, target)
     if found is None:
         return None
-    return found.best or _best(found.rates, found.left, found.is_lost)
+    best = found.best or _best(found.rates, found.left, found.is_lost)
+    return None if best is None else tried(settings, replace(found, best=best)).best
+
+
+def tried(settings: DescentSettings, found: RateMap) -> RateMap:
+    """Return a map whose best rate was run alone, in the bits of Keras; lost there, none is best.
+
+    Raises:
+        ExplorerError: As for `rate_map`.
+    """
+    if found.best is None:
+        return found
+    path = trajectory(replace(settings, learning_rate=found.best))
+    is_lost = path.diverged_at is not None or not path.y[found.since :].max() <= path.y[0]
+    if is_lost:
+        return replace(found, best=None)
+    return replace(found, best_end=float(path.y[-1]))
 
 
 def first_of_last(updates: int) -> int:

@@ -76,19 +76,6 @@ class Trajectory:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outlook:
-    """A descent continued beyond what is shown, and a rate that was tried in its place.
-
-    Attributes:
-        path: The path from the same start, far beyond the updates that are shown.
-        suggestion: Learning rate that was tried and ends lower, None if none of those tried does.
-    """
-
-    path: Trajectory
-    suggestion: float | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class RateMap:
     """What is left of a descent after its last updates, for many learning rates.
 
@@ -103,8 +90,10 @@ class RateMap:
         target: f*, None if it is not known.
         since: First of the last updates that count.
         updates: Number of updates.
-        best: Rate with the least left, also if it is missed by a tenth of a decade; None if all
-            rates are lost or f* is not known.
+        best: Of the rates below the first that is lost the one with the least left, also if it is
+            missed by a tenth of a decade; None if there is none or f* is not known.
+        best_end: f after the last update at that rate, by a path of its own in the bits of Keras;
+            None if it was not run so.
     """
 
     rates: Samples
@@ -116,11 +105,7 @@ class RateMap:
     since: int
     updates: int
     best: float | None
-
-    def left_at(self, rate: float) -> float | None:
-        """Return what is left at the nearest rate that was run, None if there it is lost."""
-        nearest = int(np.abs(np.log(self.rates / rate)).argmin())
-        return None if self.is_lost[nearest] else float(self.left[nearest])
+    best_end: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

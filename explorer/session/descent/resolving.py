@@ -21,8 +21,8 @@ from explorer.core.autodiff.lost_powers import lost_derivatives
 from explorer.core.autodiff.recording import record
 from explorer.core.descent.minima import basins, nearest_minimum, valleys
 from explorer.core.descent.outlook import outlook as continued
-from explorer.core.descent.rate_map import bounds, rate_map
-from explorer.core.descent.results import Minimum, Outlook, RateBound, Trajectory
+from explorer.core.descent.rate_map import bounds, rate_map, tried
+from explorer.core.descent.results import Minimum, RateBound, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.descent.verdicts.case import AT_MINIMUM
@@ -164,9 +164,9 @@ def _is_open(view: PathView) -> bool:
     return not (falls and goes_one_way) or view.verdict(view.last).other_word is AT_MINIMUM
 
 
-def outlook(view: PathView) -> Iterator[Outlook | None]:
+def outlook(view: PathView) -> Iterator[Trajectory | None]:
     """Yield None while a path is continued beyond what is shown, and at last how it goes on."""
-    yield from continued(view.trajectory, view.settings, view.valleys)
+    yield from continued(view.trajectory, view.settings)
 
 
 @lru_cache(maxsize=64)  # looked for once, not at every rate that a drag passes
@@ -190,7 +190,10 @@ def attraction(state: DescentChoices, span: Span) -> Iterator[AttractionView]:
 
 
 def rates(state: DescentChoices) -> Iterator[RateMapView | None]:
-    """Yield None while every learning rate is run, and at last where the descent ends at each."""
+    """Yield None while every learning rate is run, then where the descent ends at each.
+
+    At last comes the same with its best rate run alone, so that it may be offered.
+    """
     settings = settings_of(state)
     minimum, lowest = _below(settings.formula, state.start)
     marked: tuple[RateBound, ...] = ()
@@ -198,6 +201,8 @@ def rates(state: DescentChoices) -> Iterator[RateMapView | None]:
         marked = bounds(settings, minimum.curvature, "f″")
     for found in rate_map(settings, lowest):
         yield None if found is None else RateMapView(state.formula, found, marked)
+    if found is not None and found.best is not None:
+        yield RateMapView(state.formula, tried(settings, found), marked)
 
 
 def _is_parabola(formula: Formula, minimum: Minimum, start: float) -> bool:

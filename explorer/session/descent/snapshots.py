@@ -13,7 +13,6 @@ from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import (
     Basins,
     Minimum,
-    Outlook,
     RateBound,
     RateMap,
     Trajectory,
@@ -191,7 +190,7 @@ class PathView:
         minimum: The minimum downhill of the start, None if there is none.
         lowest: f at that minimum.
         valleys: Those that the path passes, points where f′ is 0 first.
-        is_open: Whether it hangs on what lies beyond the last update, or on another rate, what is said.
+        is_open: Whether it hangs on what lies beyond the last update what is said.
     """
 
     settings: DescentSettings
@@ -207,6 +206,19 @@ class PathView:
         """Whether f″ is the same at every place."""
         # Not to the bit: the tapes round at each place by itself.
         return bool(np.allclose(self.derivatives[2], self.derivatives[2][0], rtol=1e-9))
+
+    @property
+    def bends_alike(self) -> bool:
+        """Whether f′ grows with the distance from the minimum as f″ there says, but for a tenth."""
+        minimum = self.minimum
+        if minimum is None or not 0 < minimum.curvature < np.inf:
+            return False
+        away = self.trajectory.x.astype(np.float64) - minimum.x
+        with np.errstate(all="ignore"):
+            bend = self.derivatives[1] / away / minimum.curvature
+        # Where x has arrived, both are rounding; the last place of a broken path is none.
+        told = np.isfinite(away) & (np.abs(away) > 1e-3 * np.abs(away[0]))
+        return bool((np.abs(bend[told] - 1) < 0.1).all())
 
     @property
     def complete(self) -> bool:
@@ -233,10 +245,22 @@ class PathView:
         """Whether f′ does not exist at the minimum, a corner or a cusp."""
         return self.minimum is not None and self.minimum.is_corner
 
-    def verdict(self, cursor: int, outlook: Outlook | None = None) -> Verdict:
-        """Return what the descent does at a place; more with what lies beyond the last."""
+    def verdict(
+        self, cursor: int, outlook: Trajectory | None = None, rates: RateMap | None = None
+    ) -> Verdict:
+        """Return what the descent does at a place; more with what lies beyond, and at other rates."""
         n = min(cursor, self.last)
-        return judge(self.trajectory, n, self.valleys, self.settings, outlook)
+        better = better_rate(self.trajectory, self.settings, rates) if self.complete else None
+        return judge(self.trajectory, n, self.valleys, self.settings, outlook, better)
+
+
+def better_rate(path: Trajectory, settings: DescentSettings, rates: RateMap | None) -> float | None:
+    """Return the best rate of a map if it was run alone and ended lower than a whole path."""
+    # At the best rate itself a preview may end higher by its last bits.
+    if rates is None or rates.best_end is None or rates.best == settings.learning_rate:
+        return None
+    is_lower = path.diverged_at is not None or rates.best_end < float(path.y[-1])
+    return rates.best if is_lower else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +290,7 @@ class DescentShown(Shown):
     dragging: bool = False
     curves: Result[CurvesView] = Result()
     path: Result[PathView] = Result()
-    outlook: Result[Outlook] = Result()
+    outlook: Result[Trajectory] = Result()
     rivals: Result[RivalsView] = Result()
     shapes: Result[Shapes] = Result()
     checks: Result[CheckView] = Result()
@@ -289,6 +313,15 @@ class DescentShown(Shown):
         """The part of the x axis that is drawn."""
         curves = self.curves.value
         return self.frame.span or (None if curves is None else curves.span)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the descent does at the place shown; None while no path is known."""
+        path, rates = self.path.value, self.rate_map.fresh
+        if path is None:
+            return None
+        found = None if rates is None else rates.found
+        return path.verdict(self.choices.cursor, self.outlook.fresh, found)
 
 
 def stalled(x: Samples, slopes: Samples, rate: float, dtype: str) -> Samples:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.racing import surface_goal, tuned
-from explorer.core.descent.results import Outlook
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
@@ -122,9 +121,9 @@ def race(state: SurfaceChoices) -> Iterator[RaceView | None]:
     yield RaceView(state.running, settings, tuple(paths))
 
 
-def outlook(race: RaceView) -> Iterator[Outlook | None]:
+def outlook(race: RaceView) -> Iterator["Trajectory | None"]:
     """Yield None while the one racer's path goes on beyond what is shown, and at last all of it."""
-    yield from continued(race.paths[0], race.settings[0], ())
+    yield from continued(race.paths[0], race.settings[0])
 
 
 def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:

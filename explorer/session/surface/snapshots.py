@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.results import Curvature, Curvatures, Outlook, Trajectory
+from explorer.core.descent.results import Curvature, Curvatures, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal
 from explorer.session.shown import Result, Shown
@@ -177,7 +177,7 @@ class SurfaceShown(Shown):
     map: Result[MapView] = Result()
     goal: Result[GoalView] = Result()
     race: Result[RaceView] = Result()
-    outlook: Result[Outlook] = Result()
+    outlook: Result[Trajectory] = Result()
     curvature: Result[CurvatureView] = Result()
     tuning: Result[TuningView] = Result()
 

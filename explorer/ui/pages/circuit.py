@@ -135,9 +135,8 @@ class Circuit(QObject, Generic[S]):
             self._lines[key] = self._line(is_short=request.is_short)
             self._rests[key] = self._timer(request.rest, partial(self._submit, key))
             self._lates[key] = self._timer(LATE, partial(self._tell_late, key))
-        self._wish: tuple[str, Callable[[], None]] | None = None
-        # What the parts know, and whether they are just being told: a part may wish for something
-        # while it is drawn.
+        self._wish: tuple[str, str, Callable[[], None]] | None = None
+        # What the parts know, and whether they are being told: a part may wish while it is drawn.
         self._told, self._is_telling = shown, False
         self._preview = preview
         self._traced: Hashable = None
@@ -198,16 +197,14 @@ class Circuit(QObject, Generic[S]):
         """Show other choices, or look elsewhere, and ask for what depends on it."""
         self._show(self._asking(self.shown, shown) if shown.ready else shown)
 
-    def throttle(self, key: str, wish: Callable[[], None]) -> None:
+    def throttle(self, key: str, wish: Callable[[], None], unless_late: str = "") -> None:
         """Fulfil a wish now, or once a request is answered; a newer one replaces one that waits.
 
         A drag goes on at the pace of its answers: asking anew before they come, none ever would.
+        Another request is waited for too, unless it is late.
         """
-        if self.shown.result(key).pending:
-            self._wish = key, wish
-        else:
-            self._wish = None
-            wish()
+        self._wish = key, unless_late or key, wish
+        self._fulfil()
 
     def _asking(self, old: S, new: S) -> S:
         preview = self._preview
@@ -219,8 +216,7 @@ class Circuit(QObject, Generic[S]):
                 changed[key] = self._asked[key] = asked
                 # From now on an answer with the old number is not looked at.
                 self._numbers[key] += 1
-                # The old value stays until the first answer to the new choices; emptied at each
-                # step, a drag would flicker.
+                # The old value stays until the first new answer: emptied, a drag would flicker.
                 value = None if asked is None else new.result(key).value
                 result: Any = Result(value, pending=asked is not None)
                 new = replace(new, **{key: result})
@@ -334,20 +330,24 @@ class Circuit(QObject, Generic[S]):
         self._fulfil()
 
     def _fulfil(self) -> None:
-        if self._wish is not None and not self.shown.result(self._wish[0]).pending:
-            (_, wish), self._wish = self._wish, None
+        if self._wish is None:
+            return
+        key, other, wish = self._wish
+        is_awaited = self.shown.result(other).pending and other not in self.shown.late
+        if not (self.shown.result(key).pending or is_awaited):
+            self._wish = None
             wish()
 
     def _tell_late(self, key: str) -> None:
         self._show(replace(self.shown, late=self.shown.late | {key}))
+        self._fulfil()
 
     def _show(self, new: S) -> None:
         pending = frozenset(key for key, result in new.results if result.pending)
         for key, timer in self._lates.items():
             if key not in pending:
                 timer.stop()
-            # Once for each wait: started anew at every move, nothing would be called late in a
-            # drag.
+            # Once for each wait: started anew at every move, none would end in a drag.
             elif key not in new.late and not timer.isActive():
                 timer.start()
         self.shown = replace(new, late=new.late & pending)

@@ -35,10 +35,14 @@ class Steady(QWidget):
     Args:
         inner: The label.
         width: Least width in px; what there is beyond is taken too.
+        lines: Lines of text for which there is room.
     """
 
-    def __init__(self, inner: QLabel, width: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inner: QLabel, width: int = 0, parent: QWidget | None = None, *, lines: int = 1
+    ) -> None:
         super().__init__(parent)
+        self._lines = lines
         self._inner = inner
         # A child without a layout: see above.
         inner.setParent(self)
@@ -46,11 +50,12 @@ class Steady(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the least width, and the height of one line."""
+        """Return the least width, and the height of the lines."""
         # Before the style sheet has set the font, the height would be another one's.
         self._inner.ensurePolished()
         margins = self._inner.contentsMargins()
-        height = self._inner.fontMetrics().height() + margins.top() + margins.bottom()
+        text = self._lines * self._inner.fontMetrics().lineSpacing()
+        height = text + margins.top() + margins.bottom()
         return QSize(self.minimumWidth(), height)
 
     minimumSizeHint = sizeHint

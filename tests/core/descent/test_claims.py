@@ -96,6 +96,8 @@ def test_that_no_slope_of_minus_0_is_shown() -> None:
 def test_that_a_rate_was_tried_before_it_is_suggested() -> None:
     settings = DescentSettings(parse("x**4 + x**2"), 3.0, 60, "sgd", 1.2)
     path, _, _ = known(settings)
-    (said,) = judged(settings, path.updates)
+    (said,) = judged(settings, path.updates, target=0.0)
     assert said.suggestion is not None
-    assert trajectory(replace(settings, learning_rate=said.suggestion)).diverged_at is None
+    tried = trajectory(replace(settings, learning_rate=said.suggestion))
+    assert tried.diverged_at is None
+    assert tried.y[-1] < path.y[0]

@@ -28,7 +28,7 @@ def verdict(
     row = min(cursor, path.updates)
     here = curvature_at(wanted.formula, (float(path.x[row, 0]), float(path.x[row, 1])))
     goal = surface_goal(wanted.formula, (-4.0, 4.0), (-4.0, 4.0))
-    *_, beyond = outlook(path, wanted, ())
+    *_, beyond = outlook(path, wanted)
     return judge_surface(path, row, here, goal, wanted, beyond)
 
 
@@ -52,14 +52,6 @@ def test_that_the_phase_is_told(
     said = verdict(cursor, **changes)  # type: ignore[arg-type] # a table of keyword arguments
     assert said.kind == kind
     assert words in str(said.body)
-
-
-def test_that_a_slower_rate_was_tried_before_it_is_suggested() -> None:
-    settings = DescentSettings(parse("x**2 + 3*y**2", ("x", "y")), (2.0, 1.0), 100, "sgd", 0.4)
-    suggestion = verdict(3, rate=0.4).suggestion
-    assert suggestion is not None
-    lower = trajectory(replace(settings, learning_rate=suggestion))
-    assert lower.y[-1] < trajectory(settings).y[-1]
 
 
 SPHERE = "x**2 + y**2"

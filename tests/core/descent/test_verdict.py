@@ -18,10 +18,11 @@ def verdicts(
     start: float = 3.0,
     dtype: DType = "float32",
     optimizer: str = "sgd",
+    target: float | None = None,
 ) -> list[Verdict]:
     """Return the verdicts on some updates of one descent of 200."""
     wanted = DescentSettings(parse(formula), start, 200, optimizer, rate, dtype=dtype)
-    return judged(wanted, *cursors)
+    return judged(wanted, *cursors, target=target)
 
 
 def verdict(cursor: int, **choices: Any) -> Verdict:
@@ -51,8 +52,8 @@ def test_that_a_small_rate_keeps_a_share_of_the_distance() -> None:
     assert said.suggestion is None
 
 
-def test_that_a_rate_above_the_fastest_overshoots_and_the_fastest_is_suggested() -> None:
-    said = verdict(4, rate=0.45)
+def test_that_a_rate_above_the_fastest_overshoots_and_the_best_tried_is_suggested() -> None:
+    said = verdict(4, rate=0.45, target=0.0)
     assert said.kind == "overshooting"
     assert (
         sentence(said) == "Overshooting. Each update lands across the minimum, 80 % as far from it."
@@ -61,13 +62,13 @@ def test_that_a_rate_above_the_fastest_overshoots_and_the_fastest_is_suggested()
 
 
 def test_that_a_rate_of_a_half_is_told_as_oscillating() -> None:
-    said = verdict(200, rate=0.5)
+    said = verdict(200, rate=0.5, target=0.0)
     assert said.kind == "oscillating"
     assert said.suggestion == 0.25
 
 
 def test_that_a_diverging_rate_is_told_while_numbers_are_finite() -> None:
-    said = verdict(5, rate=0.6)
+    said = verdict(5, rate=0.6, target=0.0)
     assert said.kind == "diverged"
     assert sentence(said) == (
         "Diverging. Each update lands 140 % as far across the minimum; "

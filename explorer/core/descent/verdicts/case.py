@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Samples
-from explorer.core.descent.results import Level, Minimum, Outlook, Trajectory, Valley
+from explorer.core.descent.results import Level, Minimum, Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import Sentence, said
@@ -156,7 +156,8 @@ def case_of(
     cursor: int,
     valleys: Sequence[Valley],
     settings: DescentSettings,
-    outlook: Outlook | None,
+    outlook: Trajectory | None,
+    tried: float | None,
 ) -> Case:
     """Return what is known of a position: the first valley that holds it is the one it is in."""
     x = path.x.astype(np.float64)
@@ -170,8 +171,8 @@ def case_of(
         near=near,
         minimum=None if here is None else here.minimum,
         level=None if here is None else here.level,
-        known=path if outlook is None else outlook.path,
-        tried=None if outlook is None else outlook.suggestion,
+        known=path if outlook is None else outlook,
+        tried=tried,
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from explorer.core.arrays import Samples
-from explorer.core.descent.results import Outlook, Trajectory, Valley
+from explorer.core.descent.results import Trajectory, Valley
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.verdicts.case import (
     AT_MINIMUM,
@@ -41,7 +41,8 @@ def judge(
     cursor: int,
     valleys: Sequence[Valley],
     settings: DescentSettings,
-    outlook: Outlook | None = None,
+    outlook: Trajectory | None = None,
+    tried: float | None = None,
 ) -> Verdict:
     """Return what the descent does at one of its positions.
 
@@ -56,8 +57,9 @@ def judge(
         valleys: Those that the path passes, points where f′ is 0 first.
         settings: What the path was made from.
         outlook: The path beyond what is shown; None while that is not known, and less is said.
+        tried: Learning rate that was run and ends lower, None if none is known.
     """
-    case = case_of(trajectory, cursor, valleys, settings, outlook)
+    case = case_of(trajectory, cursor, valleys, settings, outlook, tried)
     for opinion in _OPINIONS:
         verdict = opinion(case)
         if verdict is not None:

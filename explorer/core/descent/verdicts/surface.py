@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from explorer.core.descent.results import Curvature, Outlook, Trajectory
+from explorer.core.descent.results import Curvature, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal, standing
 from explorer.core.descent.verdicts.case import (
@@ -28,7 +28,8 @@ def judge_surface(
     curvature: Curvature | None,
     goal: Goal,
     settings: DescentSettings,
-    outlook: Outlook | None = None,
+    outlook: Trajectory | None = None,
+    tried: float | None = None,
 ) -> Verdict:
     """Return what the descent does at one of its positions.
 
@@ -39,9 +40,9 @@ def judge_surface(
         goal: The known minima.
         settings: What the path was made from.
         outlook: The path beyond what is shown; None while that is not known, and less is said.
+        tried: Learning rate that was run and ends lower, None if none is known.
     """
-    known = path if outlook is None else outlook.path
-    tried = None if outlook is None else outlook.suggestion
+    known = path if outlook is None else outlook
     return (
         _broken(path, cursor, tried)
         or _settled(path, known, cursor, goal, settings)

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.core.arrays import DTYPES
@@ -35,7 +35,7 @@ from explorer.ui.widgets.buttons import Chips, Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
-from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.labels import Steady, label
 from explorer.ui.widgets.rate_map import RateMapStrip
 
 translate = QCoreApplication.translate
@@ -178,7 +178,9 @@ class DescentControls(Column[DescentChoices]):
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
-        rates = stacked(self.scheduled, self.map, self.map_note, spacing=2)
+        # Two lines always: what stands below must not move with the number.
+        self.map_note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        rates = stacked(self.scheduled, self.map, Steady(self.map_note, lines=2), spacing=2)
         self.parameters_more = Disclosure(
             translate("Descent", "Optimiser’s parameters"), self._look, self.parameters
         )
@@ -257,7 +259,8 @@ class DescentControls(Column[DescentChoices]):
             left, note = left_words(path, fresh)
         self.map.set_left(left, note)
         self.map_note.setText(note)
-        self.map.setToolTip(map_tip(fresh))
+        seed = shown.choices.seed if shown.choices.noise else None
+        self.map.setToolTip(map_tip(fresh, seed))
         self.jump.setToolTip(jump_tip(fresh))
 
     def open_list(self) -> None:

@@ -17,6 +17,7 @@ from explorer.session.descent.snapshots import (
     Shapes,
 )
 from explorer.ui.pages.descent.requests import may_lag
+from explorer.ui.pages.descent.words import unmarked_words
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -252,28 +253,10 @@ class FormulaLeaf:
         lines = _rate_lines(view, bounds)
         for name, word in self._rate_words.items():
             word.setVisible(name in lines)
+        near = "" if view.parabola else translate("Descent", "near the minimum")
+        self._rates.say(translate("Descent", "Rate and curvature"), near if bounds else "")
+        self._rates_note.setText("" if bounds else unmarked_words(view, rates))
         self._rates_note.setVisible(not bounds)
-        if view.is_at_corner and view.minimum is not None:
-            text = translate(
-                "Descent",
-                "The minimum at x = {x} is a corner or a cusp: f′ does not exist there, "
-                "and theory marks no rate.",
-            )
-            self._rates_note.setText(text.format(x=brief(view.minimum.x, "float32")))
-        elif view.minimum_curvature is None:
-            text = translate(
-                "Descent", "No minimum with a known curvature lies downhill of the start."
-            )
-            self._rates_note.setText(text)
-        elif rates is not None:
-            text = translate(
-                "Descent",
-                "Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where "
-                "f″ hardly changes between start and minimum. Here only the map of rates tells.",
-            )
-            self._rates_note.setText(text)
-        else:
-            self._rates_note.setText("")
         return lines
 
 
@@ -346,7 +329,8 @@ def _rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:
             RATE_SIZE,
         )
     curvature = view.minimum_curvature
-    if "fastest" in lines and curvature is not None:  # the ratio is that of plain descent alone
+    # The ratio is that of plain descent alone, and of places between which f″ hardly changes.
+    if "fastest" in lines and curvature is not None and view.bends_alike:
         factor = brief(round(1 - view.settings.learning_rate * curvature, 6))
         after, before = in_role("purple", "x_{n+1}"), in_role("purple", "x_n")
         same = "=" if view.parabola else r"\approx"

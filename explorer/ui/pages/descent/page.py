@@ -66,7 +66,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         plot, look = self.hero.plot, self.look_elsewhere
         plot.position_requested.connect(
             # At the pace of the answers: asked at every move, no answer would ever be the newest.
-            lambda x: self.circuit.throttle("path", lambda: self._drag(x))
+            lambda x: self.circuit.throttle("path", lambda: self._drag(x), "rate_map")
         )
         # A key is one step, not a drag: it asks at once.
         plot.nudge_requested.connect(lambda n: self._drag(self.shown.choices.start + n * NUDGE))
@@ -93,10 +93,8 @@ class DescentPage(Page[DescentChoices, DescentShown]):
 
     def act(self) -> None:
         """Set the rate that the sentence suggests."""
-        path = self.shown.path.value
-        cursor, beyond = self.shown.choices.cursor, self.shown.outlook.fresh
-        rate = None if path is None else path.verdict(cursor, beyond).suggestion
+        verdict = self.shown.verdict
+        rate = None if verdict is None else verdict.suggestion
         if rate is not None:
-            # As the button says it: three figures. From the start, as the path is another one.
-            rounded = float(f"{rate:.3g}")
-            self.change(lambda choices: choices.with_learning_rate(rounded).at(0))
+            # From the start, as the path is another one.
+            self.change(lambda choices: choices.with_learning_rate(rate).at(0))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from explorer.core.arrays import Span
-from explorer.core.descent.results import Outlook
+from explorer.core.descent.results import Trajectory
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import (
     AttractionView,
@@ -40,7 +40,7 @@ def _path(choices: DescentChoices) -> Iterator[PathView]:
     return path(choices)
 
 
-def _outlook(view: PathView) -> Iterator[Outlook | None]:
+def _outlook(view: PathView) -> Iterator[Trajectory | None]:
     from explorer.session.descent.resolving import outlook
 
     return outlook(view)

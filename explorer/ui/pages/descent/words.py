@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import brief, grouped
+from explorer.core.numerals import brief, exact, grouped
 from explorer.session.descent.snapshots import DescentShown, PathView, RateMapView
 from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
@@ -27,19 +27,18 @@ def sentence(shown: DescentShown) -> Words:
     failure = shown.failed
     if failure is not None:
         return failure_words(failure)
-    path = shown.path.value
-    if path is None:
+    path, verdict = shown.path.value, shown.verdict
+    if path is None or verdict is None:
         return computing_words()
     if shown.place is None:
         text = translate("Descent", "{done} of {all} updates so far.")
         return computing_words(
             text.format(done=grouped(path.last), all=grouped(path.settings.updates))
         )
-    verdict = path.verdict(shown.choices.cursor, shown.outlook.fresh)
     tone, icon = TONES[verdict.kind]
     action = ""
     if verdict.suggestion is not None:
-        action = translate("Descent", "Set {rate}").format(rate=f"{verdict.suggestion:.3g}")
+        action = translate("Descent", "Set {rate}").format(rate=exact(verdict.suggestion))
     return Words(spoken(verdict.word), spoken(verdict.body), tone, icon, action)
 
 
@@ -76,18 +75,13 @@ def left_words(path: PathView, view: RateMapView) -> tuple[float, str]:
     else:
         left = float(np.abs(values - found.target).max())
         text = translate("Descent", "Updates {first} to {last}: |f − f*| ≤ {left}")
-    if path.settings.noise:
-        text += translate("Descent", ", with the noise of seed {seed}")
     rounded = brief(_rounded_up(left), "float32")
-    told = text.format(
-        first=grouped(found.since), last=grouped(found.updates), left=rounded,
-        seed=path.settings.seed,
-    )  # fmt: skip
+    told = text.format(first=grouped(found.since), last=grouped(found.updates), left=rounded)
     return left, told
 
 
-def map_tip(view: RateMapView | None) -> str:
-    """Return what the map of rates shows."""
+def map_tip(view: RateMapView | None, seed: int | None) -> str:
+    """Return what the map of rates shows; with the noise of a seed, if there is one."""
     if view is None:
         return translate("Descent", "The map of rates is still to be computed.")
     found = view.found
@@ -101,6 +95,9 @@ def map_tip(view: RateMapView | None) -> str:
         ).format(value=brief(found.target))
     hatched = translate("Descent", "Hatched: f ends higher than it starts, or is not finite.")
     lines = [text, hatched]
+    if seed is not None:
+        text = translate("Descent", "Every rate has the noise of seed {seed}.")
+        lines.append(text.format(seed=seed))
     for bound in view.bounds:
         if bound.is_stable:
             line = translate(
@@ -123,12 +120,45 @@ def jump_tip(view: RateMapView | None) -> str:
     if view.found.best is None:
         if view.found.target is None:
             return translate("Descent", "No minimum is known downhill of the start.")
-        return translate("Descent", "No rate that was run keeps below the start.")
+        return translate("Descent", "From the lowest rate up, no stretch keeps f below its start.")
     return translate(
         "Descent",
-        "The rate that leaves least, also if it is missed by a tenth of a decade; {count} rates "
-        "were run.",
+        "Of the rates below the first hatched one, the one that leaves least, also if it is missed "
+        "by a tenth of a decade; {count} rates were run.",
     ).format(count=grouped(len(view.found.rates)))
+
+
+def unmarked_words(view: PathView, rates: RateMapView | None) -> str:
+    """Return why theory marks no rate, empty while that is not known."""
+    minimum = view.minimum
+    if minimum is None:
+        return translate("Descent", "No minimum is known downhill of the start.")
+    place = brief(minimum.x, "float32")
+    if minimum.is_corner:
+        text = translate(
+            "Descent",
+            "The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and theory "
+            "marks no rate.",
+        )
+        return text.format(x=place)
+    if minimum.curvature == 0:
+        text = translate(
+            "Descent",
+            "At the minimum, x = {x}, f is flatter than a parabola: theory marks no rate.",
+        )
+        return text.format(x=place)
+    if not math.isfinite(minimum.curvature):
+        text = translate(
+            "Descent", "At the minimum, x = {x}, f″ has no value: theory marks no rate."
+        )
+        return text.format(x=place)
+    if rates is None:
+        return ""
+    return translate(
+        "Descent",
+        "Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where f″ "
+        "hardly changes between start and minimum. Here only the map of rates tells.",
+    )
 
 
 def _rounded_up(number: float) -> float:

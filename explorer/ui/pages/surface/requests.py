@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from explorer.core.descent.results import Outlook, Trajectory
+from explorer.core.descent.results import Trajectory
 from explorer.session.surface.choices import Rect, SurfaceChoices
 from explorer.session.surface.snapshots import (
     CurvatureView,
@@ -48,7 +48,7 @@ def _preview(choices: SurfaceChoices) -> Iterator[RaceView]:
     return race_preview(choices)
 
 
-def _outlook(race: RaceView) -> Iterator[Outlook | None]:
+def _outlook(race: RaceView) -> Iterator[Trajectory | None]:
     from explorer.session.surface.resolving import outlook
 
     return outlook(race)
