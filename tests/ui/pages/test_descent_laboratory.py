@@ -156,6 +156,20 @@ def test_that_a_parameter_of_the_optimiser_changes_its_path(
     assert number(page, "x") != before
 
 
+def test_that_an_optimisers_parameters_wait_until_they_are_asked_for(
+    page: DescentPage, qtbot: QtBot
+) -> None:
+    choose_optimizer(page, "momentum")
+    settle(qtbot, page)
+    more, field = page.controls.parameters_more, page.controls.parameters.fields["momentum"]
+    assert not field.isVisibleTo(page)
+    qtbot.mouseClick(more.head, Qt.MouseButton.LeftButton)
+    assert field.isVisibleTo(page)
+    choose_optimizer(page, "adam")  # stays open for the next one
+    settle(qtbot, page)
+    assert page.controls.parameters.fields["beta_1"].isVisibleTo(page)
+
+
 def test_that_a_schedule_lowers_the_rate(page: DescentPage, qtbot: QtBot) -> None:
     page.controls.more.open()
     box = page.controls.schedule.box

@@ -182,7 +182,7 @@ class DescentControls(Column[DescentChoices]):
         self.map_note.setAlignment(Qt.AlignmentFlag.AlignTop)
         rates = stacked(self.scheduled, self.map, Steady(self.map_note, lines=2), spacing=2)
         self.parameters_more = Disclosure(
-            translate("Descent", "Optimiser’s parameters"), self._look, self.parameters
+            translate("Descent", "Optimiser’s parameters"), self._look, stacked(self.parameters)
         )
         self.map.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
         return controls_column([
