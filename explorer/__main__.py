@@ -1,14 +1,13 @@
 """Arguments lead to the command line, none to the window; the only module that knows both."""
 
 import os
+import signal
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from explorer import cli
-from explorer.core.sentences import ExplorerError, said
-from explorer.files.fault_reports import watch_for_crashes
-from explorer.files.log import lead_native_errors_to_log, start_log
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
 _PACKAGES = (
@@ -21,6 +20,14 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # what tells Qt wh
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    # Called by the system: from here to the very end Ctrl+C leaves no traceback. Python's own handler
+    # would raise in the midst of an import; a command has it back while it is at work.
+    if argv is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from explorer import cli
+    from explorer.files.fault_reports import watch_for_crashes
+    from explorer.files.log import lead_native_errors_to_log, start_log
+
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     start_log()
     watch_for_crashes()
@@ -34,8 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.run(arguments)
 
 
-def _open_window(_: Namespace) -> int:
+def _open_window(_: "Namespace") -> int:
     _load_qt()
+    from explorer.core.sentences import ExplorerError, said
+
     if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
         sentence = said(
             "Errors",
@@ -47,7 +56,7 @@ def _open_window(_: Namespace) -> int:
     return run_window()
 
 
-def _take_screenshot(arguments: Namespace) -> int:
+def _take_screenshot(arguments: "Namespace") -> int:
     _load_qt()
     from explorer.ui.app import take_screenshot
 
@@ -66,6 +75,8 @@ def _load_qt() -> None:
     except ImportError as error:
         if ".so" not in str(error):
             raise
+        from explorer.core.sentences import ExplorerError, said
+
         sentence = said(
             "Errors",
             "The system library {library} is missing. On Debian or Ubuntu, run: "

@@ -66,6 +66,32 @@ def test_that_the_command_line_needs_neither_qt_nor_tensorflow_to_read_its_argum
     assert not HEAVY & set(brought)
 
 
+INTERRUPTED = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from explorer.__main__ import main
+sys.argv = ["", "derive", "x", "--at", "1"]
+raise SystemExit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "status"),
+    [("argparse", -2), ("explorer.files.log", -2), ("explorer.cli.train", -2), ("tensorflow", 1)],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no Ctrl+C to another process")
+def test_that_ctrl_c_in_the_midst_of_an_import_leaves_no_traceback(
+    module: str, status: int
+) -> None:
+    ended = run("-c", INTERRUPTED.format(module=module))
+    assert ended.returncode == status
+    assert ended.stderr in ("", "gradient-explorer: stopped.\n")
+
+
 def test_that_version_is_printed(repository: Path) -> None:
     assert (
         run("main.py", "--version", cwd=repository).stdout == f"gradient-explorer {__version__}\n"

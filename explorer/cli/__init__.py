@@ -5,13 +5,16 @@ here: anything of Qt, or mathematics that a page would want as well (`core`).
 """
 
 import argparse
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from explorer import __version__
 from explorer.cli.parsing import caret_under, shortened, tell
 from explorer.core.functions.reading.faults import FormulaError
+from explorer.core.memory import LOADING, check_memory, shortage
 from explorer.core.sentences import ExplorerError
 
 
@@ -68,7 +71,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a headless command and return the exit status."""
     try:
-        status: int = arguments.run(arguments)
+        with _interruptible():
+            if arguments.command is not None:
+                check_memory(LOADING)  # a window opens in any case, and says it there
+            status: int = arguments.run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()  # a refusal at Python's own end would be told in Python's words
     # First, as it is an ExplorerError, too: it alone knows a column.
@@ -85,13 +91,27 @@ def run(arguments: argparse.Namespace) -> int:
         tell("gradient-explorer: stopped.")
         return 1
     except Exception as error:  # noqa: BLE001 - the last place that can turn a defect into a sentence
-        # Of an error with a file's name the output is not the cause.
-        if isinstance(error, OSError) and error.filename is None:
-            tell(_refused(error))
+        if (short := shortage(error)) is not None:
+            tell(f"gradient-explorer: {short}")
+        elif isinstance(error, OSError) and error.filename is None:
+            tell(_refused(error))  # of an error with a file's name the output is not the cause
         else:
             tell(shortened(f"gradient-explorer: {type(error).__name__}: {error}"))
         return 1
     return status
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C be an exception, so that files are closed and a sentence is said."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if before is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, before)
 
 
 def _unheard() -> int:

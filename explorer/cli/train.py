@@ -14,6 +14,7 @@ from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
+from explorer.core.memory import TRAINING, check_memory
 from explorer.core.numerals import grouped
 from explorer.core.sentences import Sentence
 from explorer.core.training.dataset import read_digits
@@ -120,6 +121,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
     settings = TrainingSettings()
     check_steps_per_call(arguments.steps_per_call)
+    check_memory(TRAINING)
     if not arguments.resume:
         settings = _chosen(arguments, settings)  # before anything is read or made
     # Before the folder is made: bad images or a senseless cluster leave none behind.
@@ -191,8 +193,16 @@ def _strategy(distribution: str) -> Any:
 
 @contextmanager
 def _ended_by_signals(brake: "Brake") -> Iterator[None]:
-    """Let Ctrl+C, or a system that goes down, end the run at its next call; a second one at once."""
-    kinds = (signal.SIGINT, signal.SIGTERM)
+    """Let Ctrl+C, a system that goes down or a closed terminal end the run at its next call.
+
+    A second one ends it at once. What was to be ignored, as nohup does it, stays ignored.
+    """
+    kinds = [
+        kind
+        for name in ("SIGINT", "SIGTERM", "SIGHUP")
+        if (kind := getattr(signal, name, None)) is not None
+        and signal.getsignal(kind) is not signal.SIG_IGN
+    ]
 
     def end(kind: int, _frame: object) -> None:
         brake.end()

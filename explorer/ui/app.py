@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
 from explorer.files.settings import Settings, read_settings, settings_file, write_settings
 from explorer.session.session import Session
+from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.circuit import Answered
@@ -120,7 +122,7 @@ class Application(QObject):
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.
         self.window.show()
-        old.close()
+        old.end_jobs()
         old.deleteLater()
         self._left.append(old)
         QTimer.singleShot(0, self._forget)
@@ -152,10 +154,14 @@ class Application(QObject):
         self.loader.start_behind(self.window)
         self.window.show()
 
+    def keep(self) -> None:
+        """End a run under way, and wait until its last checkpoint is written."""
+        if "training" in vars(self):
+            self.training.keep()
+
     def close(self) -> None:
         """End every thread."""
-        self.window.close()
-        # The window's pages end their threads as it closes; the two after it outlive windows.
+        self.window.end_jobs()
         if "training" in vars(self):
             self.training.close()
         self.loader.close()
@@ -184,11 +190,17 @@ def run_window() -> int:
     if crash := take_crash_report():
         program.window.offer(crash)
     program.start()
-    status = application.exec()
-    # Written before the threads are waited for, which may take half a minute.
-    geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
-    write_settings(settings_file(), Settings(program.store.session.view, geometry))
-    program.close()
+    with closing(EndingSignals()) as signals:
+        signals.received.connect(lambda kind: application.exit(128 + kind))
+        status = application.exec()
+        program.window.hide()
+        QApplication.sync()  # or the screen would learn of it when the threads are ended
+        # What is kept comes first; what is waited for after it keeps nothing.
+        geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
+        write_settings(settings_file(), Settings(program.store.session.view, geometry))
+        program.keep()
+        with leaving_soon(status):
+            program.close()
     return status
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from explorer.core.memory import LOADING, check_memory, shortage
 from explorer.session.pages import PAGES
 from explorer.ui.jobs.threads import Job
 
@@ -32,6 +33,7 @@ class Loader(QObject):
 
     Attributes:
         ready: Whether it is there.
+        failure: What kept it from being loaded, if anything.
     """
 
     became_ready = Signal()
@@ -40,6 +42,7 @@ class Loader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ready = False
+        self.failure: Exception | None = None
         self._job: Job[str] | None = None
         # An import tells nothing of its progress; the window asks fifty times a second whether it
         # has ended.
@@ -86,7 +89,8 @@ class Loader(QObject):
             return
         self._timer.stop()
         if job.failure is not None:
-            self.failed.emit(job.failure)
+            self.failure = shortage(job.failure) or job.failure
+            self.failed.emit(self.failure)
             return
         self.ready = True
         self.became_ready.emit()
@@ -110,6 +114,7 @@ def _load_libraries() -> None:
 
 
 def _load() -> Iterator[str]:
+    check_memory(LOADING)
     gc.disable()  # or each collection would look through all that is being loaded, 30 ms at a time
     try:
         for name in _FIRST:

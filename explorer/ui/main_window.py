@@ -4,16 +4,18 @@ import logging
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.pages.circuit import Answered
+from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
@@ -43,8 +45,6 @@ class Pages(dict[str, Page[Any, Any]]):
 
 class MainWindow(QMainWindow):
     """Shows the page and the leaf that the session names; holds nothing of its own."""
-
-    closed = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.header.leaf_requested.connect(self._commands.toggle_leaf)
         self.header.search_requested.connect(self.search)
         self._store.viewed.connect(self._follow)  # a method, which goes with its window
-        self.services.loader.failed.connect(self.report)
+        self.services.loader.failed.connect(self._tell_of_loading)
         self.services.training.broke.connect(self.report)
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         """Tell what went wrong: a sentence, or for a defect the way to report it."""
         # A refusal has its sentence and its remedy; all else is a defect, to be found again in
         # the log.
+        failure = shortage(failure) or failure
         if isinstance(failure, ExplorerError):
             self.notice.tell(spoken(failure.sentence))
             return
@@ -195,6 +196,12 @@ class MainWindow(QMainWindow):
             "Something went wrong: {error}. What you chose is kept; copy the report and go on.",
         )
         self.notice.tell(sentence.format(error=type(failure).__name__), report_of(failure))
+
+    def _tell_of_loading(self, failure: Exception) -> None:
+        """Say on every page that there will be nothing to see; one that is built later says it itself."""
+        for page in self.pages.values():
+            page.sentence.say(loading_words(failure))
+        self.report(failure)
 
     def offer(self, crash: str) -> None:
         """Offer the report of a former start that crashed."""
@@ -221,9 +228,12 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End every thread, ask nothing."""
+        """Ask nothing, and wait for nothing: threads are ended when nobody looks any more."""
         self._idle.stop()
+        super().closeEvent(event)
+
+    def end_jobs(self) -> None:
+        """Close the window and end every thread of its pages."""
+        self.close()
         for page in self.pages.values():
             page.close_jobs()
-        self.closed.emit()
-        super().closeEvent(event)

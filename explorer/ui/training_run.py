@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.core.memory import TRAINING, check_memory, shortage
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import Diverged, Finished
@@ -227,20 +228,33 @@ class TrainingRun(QObject):
         else:
             self._reins.brake.end()  # the job ends by itself, its last checkpoint written
 
+    def keep(self) -> None:
+        """End the run under way; if it is kept, wait until its last checkpoint is written."""
+        self._typing.stop()
+        if self._job is not None:
+            self._let_end(self._job)
+        # Before its first step there is nothing to keep, and what is being compiled cannot be hurried.
+        if self.kept_in is not None and self._compiled and self.phase != "following":
+            for job in self._jobs:
+                job.wait(PATIENCE)
+
     def close(self) -> None:
         """End every thread."""
         self._timer.stop()
-        self._typing.stop()
+        self.keep()
         self._preparation.close()
-        if self._job is not None:
-            self._let_end(self._job)
-        jobs = [self._job, *(job for job, _ in self._ending)]
         # Waited for together: all have been asked already.
-        for job in (each for each in jobs if each is not None):
+        for job in self._jobs:
             if not job.wait(PATIENCE):
                 # The checkpoint is late beyond patience; the next report ends the thread.
                 job.stop_and_wait()
         self._job, self._ending = None, []
+
+    @property
+    def _jobs(self) -> list[Job[News | Digits]]:
+        """The jobs that still run: the newest, and those that are ending."""
+        jobs = [self._job, *(job for job, _ in self._ending)]
+        return [job for job in jobs if job is not None]
 
     # ---- looking in
 
@@ -324,7 +338,7 @@ class TrainingRun(QObject):
 
     def _fail(self, failure: Exception) -> None:
         """Stand still: the page says a sentence, and of a defect the window has a report."""
-        self.failure = failure
+        self.failure = failure = shortage(failure) or failure
         self._enter("failed")
         if not isinstance(failure, ExplorerError):
             self.broke.emit(failure)
@@ -348,6 +362,7 @@ def _with_data(
     work: Callable[[Digits], Iterator[News]], digits: Digits | None, folder: Path
 ) -> Iterator[News | Digits]:
     """Read the data if nobody has yet, then do the work with them."""
+    check_memory(TRAINING)
     if digits is None:
         digits = read_digits(folder)
         yield digits

@@ -1418,6 +1418,10 @@
             <translation>没有可以打开窗口的屏幕。设置 DISPLAY，或改用命令，--help 会列出它们。</translation>
         </message>
         <message>
+            <source>There is too little memory. Close other programs, or choose smaller numbers, and start again.</source>
+            <translation>内存不足。请关闭其他程序，或选用更小的数值，然后重新开始。</translation>
+        </message>
+        <message>
             <source>This is not a number. Type for example 0.01.</source>
             <translation>这不是数，例如输入 0.01。</translation>
         </message>

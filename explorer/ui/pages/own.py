@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError
 from explorer.session.shown import Shown
 from explorer.ui.translation import spoken
@@ -83,8 +84,10 @@ class Own(Generic[S]):
     settle: Callable[[S, S], S] = _as_it_is
 
 
-def loading_words() -> Words:
-    """Say that nothing can be computed yet."""
+def loading_words(failure: Exception | None) -> Words:
+    """Say that nothing can be computed yet, or why nothing ever will."""
+    if failure is not None:
+        return failure_words(failure)
     return Words(translate("Page", "Loading TensorFlow…"), "", tone="busy")
 
 
@@ -96,14 +99,16 @@ def failure_words(failure: Exception) -> Words:
 
 def new_defect(old: Shown | None, new: Shown) -> bool:
     """Whether something that is shown has just failed without a sentence for it."""
-    is_defect = new.failed is not None and not isinstance(new.failed, ExplorerError)
-    return is_defect and (old is None or old.failed is not new.failed)
+    if new.failed is None or isinstance(new.failed, ExplorerError) or shortage(new.failed):
+        return False
+    return old is None or old.failed is not new.failed
 
 
 def reason_of(failure: Exception) -> str:
     """Return a failure's own sentence; a defect has none, but the window has its report."""
-    if isinstance(failure, ExplorerError):
-        return spoken(failure.sentence)
+    known = shortage(failure) or failure
+    if isinstance(known, ExplorerError):
+        return spoken(known.sentence)
     return translate(
         "Page", "The program has a defect here: {error}. Its report is in the log."
     ).format(error=type(failure).__name__)

@@ -220,7 +220,9 @@ class Page(QWidget, Generic[C, S]):
                 self.trouble.emit(new.failed)
         for part in self._parts:
             part.draw(old, new)
-        self.sentence.say(self.own.words(new) if new.ready else loading_words())
+        self.sentence.say(
+            self.own.words(new) if new.ready else loading_words(self.services.loader.failure)
+        )
         self._tell_position(new)
         if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))

@@ -1,0 +1,152 @@
+"""The window ends by a signal as by its own button: all is kept, and nothing else is waited for."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.files.checkpoints import newest_checkpoint
+from explorer.files.run_logs import LogTail
+from explorer.files.settings import read_settings
+from explorer.ui.ending import EndingSignals
+
+SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+# A window whose loading never ends, as on a disk that hardly answers; then what the test does.
+NEVER = """
+import os, signal, sys, time
+from PySide6.QtCore import QTimer
+from explorer.ui import app, loading
+def never():
+    time.sleep(600)
+    yield ""
+loading._load = never
+begin = app.Application.start
+def start(program):
+    begin(program)
+    program.store.change(lambda s: s.viewing(lambda v: v.__class__(page="tape")))
+    QTimer.singleShot(300, lambda: act(program))
+app.Application.start = start
+def act(program):
+    {act}
+raise SystemExit(app.run_window())
+"""
+
+KEPT = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from explorer.ui import app
+from explorer.core.training.settings import TrainingSettings
+begin = app.Application.start
+def start(program):
+    begin(program)
+    program.loader.when_ready(lambda: train(program))
+def train(program):
+    program.training.start(TrainingSettings(steps=1_000_000, batch_size=32), Path(sys.argv[1]))
+    program.training.progressed.connect(lambda: look(program))
+def look(program):
+    if program.training.current.step > 300:
+        os.kill(os.getpid(), {kind})
+app.Application.start = start
+raise SystemExit(app.run_window())
+"""
+
+
+def run(script: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a window of a home of its own until it ends; it must not take for ever."""
+    own = {"XDG_CONFIG_HOME": str(home / "config"), "XDG_STATE_HOME": str(home / "state")}
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=os.environ | own, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def kept_page(home: Path) -> str:
+    return read_settings(home / "config" / "gradient-explorer" / "settings.json").view.page
+
+
+def test_that_a_window_closed_while_tensorflow_loads_leaves_no_process(tmp_path: Path) -> None:
+    ended = run(NEVER.format(act="program.window.close()"), tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert kept_page(tmp_path) == "tape"
+
+
+@pytest.mark.parametrize("kind", SIGNALS)
+def test_that_a_signal_ends_the_window_and_its_choices_are_kept(
+    tmp_path: Path, kind: signal.Signals
+) -> None:
+    ended = run(NEVER.format(act=f"os.kill(os.getpid(), {int(kind)})"), tmp_path)
+    assert (ended.returncode, ended.stderr) == (128 + kind, "")
+    assert kept_page(tmp_path) == "tape"
+
+
+def test_that_a_second_signal_ends_the_program_at_once(tmp_path: Path) -> None:
+    twice = (
+        "os.kill(os.getpid(), signal.SIGTERM); time.sleep(0.1); os.kill(os.getpid(), signal.SIGINT)"
+    )
+    assert run(NEVER.format(act=twice), tmp_path).returncode == -signal.SIGINT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", SIGNALS)
+def test_that_a_kept_run_has_a_checkpoint_of_its_last_step_when_a_signal_ends_the_window(
+    tmp_path: Path, kind: signal.Signals
+) -> None:
+    ended = run(KEPT.format(kind=int(kind)), tmp_path, str(tmp_path / "runs"))
+    assert ended.returncode == 128 + kind, ended.stderr
+    (folder,) = (tmp_path / "runs").iterdir()
+    snapshot = newest_checkpoint(folder / "checkpoints")
+    _, reports = LogTail(folder).look()
+    assert snapshot is not None
+    assert snapshot.step == max(getattr(each, "step", 0) for each in reports) > 300
+
+
+def test_that_signals_are_put_back_as_they_were(qtbot: QtBot) -> None:
+    before = [signal.getsignal(kind) for kind in SIGNALS]
+    signals = EndingSignals()
+    with qtbot.waitSignal(signals.received) as told:
+        os.kill(os.getpid(), signal.SIGTERM)
+    signals.close()
+    assert told.args == [signal.SIGTERM]
+    assert [signal.getsignal(kind) for kind in SIGNALS] == before
+
+
+def test_that_a_signal_that_is_to_be_ignored_stays_ignored(qtbot: QtBot) -> None:  # noqa: ARG001
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signals = EndingSignals()
+    try:
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signals.close()
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_that_what_cannot_be_loaded_is_told_in_place_of_loading(tmp_path: Path) -> None:
+    fail = """
+from PySide6.QtCore import QTimer
+from explorer.ui import app, loading
+def short():
+    raise ImportError("libtensorflow_cc.so.2: failed to map segment from shared object")
+    yield ""
+loading._load = short
+begin = app.Application.start
+def start(program):
+    begin(program)
+    program.loader.failed.connect(lambda _: QTimer.singleShot(50, lambda: look(program)))
+def look(program):
+    program.window.header.tabs["tape"].click()
+    print(program.window.pages["descent"].sentence.text, program.window.page.sentence.text)
+    print(program.window.notice.text)
+    program.window.close()
+app.Application.start = start
+raise SystemExit(app.run_window())
+"""
+    ended = run(fail, tmp_path)
+    assert ended.stdout.count("There is too little memory") == 3, ended.stderr
