@@ -12,7 +12,7 @@ MOST_BYTES = 1_000_000
 
 
 def log_file() -> Path:
-    """Return where the log is written."""
+    """Return where the log is written; before the first start its folder is not there."""
     return Path(platformdirs.user_log_dir("gradient-explorer", appauthor=False)) / "explorer.log"
 
 

@@ -38,7 +38,7 @@ class Settings:
 
 
 def settings_file() -> Path:
-    """Return where the settings are kept."""
+    """Return where the settings are kept; before they are, neither file nor folder is there."""
     folder = platformdirs.user_config_dir("gradient-explorer", appauthor=False)
     return Path(folder) / "settings.json"
 

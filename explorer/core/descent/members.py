@@ -49,7 +49,7 @@ class Recipe:
 
 
 def recipe(settings: DescentSettings) -> Recipe:
-    """Return the recipe of a descent."""
+    """Return the recipe of a descent; another start, rate, length or seed has the same."""
     return Recipe(
         settings.formula,
         np.shape(settings.start),

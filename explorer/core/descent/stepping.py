@@ -84,7 +84,7 @@ class Packing:
         }
 
     def unpacked_tensors(self, packed: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the tensors by their names."""
+        """Return the tensors by their names, as they were before `packed_tensors`."""
         return {
             place.name: tf.reshape(packed[dtype][place.begin : place.end], place.shape)
             for dtype, places in self._places.items()

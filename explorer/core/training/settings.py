@@ -143,7 +143,7 @@ def check_steps_per_call(steps: int | None) -> None:
 
 
 def batch_problem(size: int) -> Sentence | None:
-    """Return what is wrong with a batch size."""
+    """Return what is wrong with a batch size, None for nothing."""
     if 1 <= size <= LARGEST_BATCH:
         return None
     return said(
@@ -154,7 +154,7 @@ def batch_problem(size: int) -> Sentence | None:
 
 
 def steps_problem(steps: int) -> Sentence | None:
-    """Return what is wrong with a number of steps."""
+    """Return what is wrong with a number of steps, None for nothing."""
     if 1 <= steps <= MOST_STEPS:
         return None
     return said(
@@ -165,7 +165,7 @@ def steps_problem(steps: int) -> Sentence | None:
 
 
 def seed_problem(seed: int) -> Sentence | None:
-    """Return what is wrong with a seed."""
+    """Return what is wrong with a seed, None for nothing."""
     if 0 <= seed <= LARGEST_SEED:
         return None
     return said(

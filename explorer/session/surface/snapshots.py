@@ -42,7 +42,7 @@ class HeightScale:
         return shares
 
     def height(self, share: float) -> float:
-        """Return the height of a share."""
+        """Return the height of a share, from 0 up; above 1 it lies above `high`."""
         return float(self.low + (self.high - self.low) * share ** (1 / self.bend))
 
 

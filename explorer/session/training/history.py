@@ -175,7 +175,7 @@ class History:
 
     @property
     def step(self) -> int:
-        """Updates made."""
+        """Updates made: there is a loss for each."""
         return len(self._losses.view)
 
     @property

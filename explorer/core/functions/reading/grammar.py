@@ -87,7 +87,7 @@ class Builder(Transformer[Token, Node]):
         return Number(float(token), span=_span(token))
 
     def variable(self, token: Token) -> Node:
-        """A variable."""
+        """x, by the name that it has in the tree: X is x."""
         return Variable(str(token), span=_span(token))
 
     def constant(self, name: Token) -> Node:
