@@ -31,6 +31,7 @@ class Lesson:
 
 def read_lesson(folder: Path, name: str, language: str) -> Lesson:
     """Read `folder`/`name`.`language`.toml."""
+    # Trusted: lessons are the program's own, and tests read all of them.
     table = tomllib.loads((folder / f"{name}.{language}.toml").read_text(encoding="utf-8"))
     steps = (
         Step(entry["text"], entry.get("question", ""), entry.get("show", {}))

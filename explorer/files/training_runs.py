@@ -221,6 +221,7 @@ def follow(folder: Path) -> Iterator[News]:
             )
         if any(isinstance(report, Ending) for report in reports):
             return
+        # At every look: between two reports whoever follows can stop.
         yield Quiet(now - last)
         time.sleep(LOOK_INTERVAL)
 

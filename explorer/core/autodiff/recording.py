@@ -141,6 +141,7 @@ def _layers(parts: tuple[FormulaPart, ...]) -> list[int]:
     for index, part in enumerate(parts):
         if part.inputs:
             layers[index] = 1 + max(layers[taken] for taken in part.inputs)
+            # Else all numbers would stand in one column with x.
             for taken in part.inputs:
                 if not parts[taken].depends:
                     layers[taken] = layers[index]

@@ -134,6 +134,7 @@ class _TracedSlope:
     reached: tuple[bool, ...]
 
 
+# A trace and its first run take some tenths of a second; where x alone changes, none is needed.
 @lru_cache(maxsize=64)
 def _slope(formula: Formula, dtype: str) -> _TracedSlope:
     parts = parts_of(formula)

@@ -226,6 +226,7 @@ class Curvature:
     @property
     def fastest_rate(self) -> float | None:
         """2/(λ₁ + λ₂), which shrinks both directions alike; None unless both λ are above 0."""
+        # There 1 − ηλ₁ and 1 − ηλ₂, by which an update multiplies the two, are opposite numbers.
         return float(2 / self.eigenvalues.sum()) if self.eigenvalues[0] > 0 else None
 
     @property
@@ -239,6 +240,7 @@ class Curvature:
     def shape(self, tolerance: float = 1e-6) -> Shape:
         """Return what kind of point it is, taking slopes below `tolerance` for level."""
         low, high = self.eigenvalues
+        # Not `>`: a slope that is NaN is not level either.
         if not np.linalg.norm(self.gradient) <= tolerance:
             return "slope"
         if low > 0:

@@ -275,6 +275,7 @@ def _slope(formula: Formula, x: float) -> float:
 def _fitting_span(state: DescentChoices, minimum: Minimum | None) -> tuple[Span, Span | None]:
     """Return the spans of an example's sensible view, or the span of x that suits the descent."""
     example = next((e for e in CATALOGUE if e.key == state.example), None)
+    # With its start outside an example's view shows nothing of the descent.
     if example is not None and example.span[0] <= state.start <= example.span[1]:
         return example.span, example.heights
     return _suitable_span(state.start, minimum), None

@@ -75,10 +75,12 @@ def surface_minima(text: str, area: Rect) -> Iterator[GoalView]:
     """Yield the minima of f in a part of the plane."""
     formula = parse(text, VARIABLES)
     goal = surface_goal(formula, *area, TOLERANCE)
+    # The goal knows where minima are, and how deep the lowest of them is alone.
     heights = [float(grid(formula, (x, x), (y, y), 1, 1).values[0, 0]) for x, y in goal.minima]
     lowest = tuple(
         goal.lowest is not None and height <= goal.lowest + TOLERANCE for height in heights
     )
+    # The grid from which `surface_goal` starts.
     is_cut = has_more_minima(grid(formula, *area, 129, 129))
     yield GoalView(goal, lowest, is_cut=is_cut)
 

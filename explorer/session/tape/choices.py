@@ -44,6 +44,7 @@ class TapeChoices:
         """Return what a recording depends on, all else as at a first start."""
         # A ForwardAccumulator is told of x by itself: what x is makes no difference to it.
         source: Source = "variable" if self.mode == "forward" else self.source
+        # Whatever else is chosen, the recording that is there is the answer.
         return TapeChoices(formula=self.formula, x=self.x, source=source, mode=self.mode)
 
     def with_formula(self, text: str) -> TapeChoices:

@@ -125,6 +125,7 @@ class _Nesting:
                     gradient=self._gradients[index],
                     recorded=operation.recorded,
                     inputs=tuple(edges),
+                    # Told by the piece of the formula through which it goes back.
                     spans=() if operation.node is None else self._spans(operation.node),
                     line=None if operation.node is None else line_of[operation.node],
                     layer=layers[-1],

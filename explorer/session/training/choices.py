@@ -104,4 +104,5 @@ def validation_interval(steps: int) -> int:
     Twenty looks suit a short run, one per thousand steps a long one; a run of millions still keeps
     no more than some hundred copies of its weights.
     """
+    # A look at 5,000 images takes as long as 20 to 60 updates of the lesson's network.
     return max(10, min(steps // _FEWEST_LOOKS, 1000), steps // _MOST_LOOKS)

@@ -147,6 +147,7 @@ class History:
         if not self.checkpoints:
             return None
         last = len(self.checkpoints) - 1
+        # The cursor may be left from a longer run.
         return self.checkpoints[last if cursor is None else min(cursor, last)]
 
     def nearest_checkpoint(self, step: int) -> int:

@@ -29,6 +29,8 @@ def training_program(
         settings: What holds at the start.
         changes: Updates made before a change, and what holds from then on, oldest first.
     """
+    # Seeds and orders are drawn as the engine draws them: the very weights at the start, the very
+    # images in each batch.
     return f"""\
 import itertools
 

@@ -104,6 +104,7 @@ class Memory:
     def first(self, x: Floats, values: Values) -> Floats:
         """Return what is held before the first update of `x`."""
         start = values[self.start] if isinstance(self.start, str) else self.start
+        # By way of float32, as Keras makes it: 0.1 is 0.10000000149011612 in float64, too.
         return np.full(() if self.is_scalar else x.shape, np.float32(start), x.dtype)
 
 
