@@ -121,6 +121,7 @@ def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunF
             if anew:
                 (folder / "log.jsonl").unlink(missing_ok=True)
             (folder / "checkpoints").mkdir(exist_ok=anew)
+            # Last: by this file others know a folder for a run.
             write_whole(folder / "run.json", _description(settings, digits))
             sync_folder(folder.parent)
         except BaseException:

@@ -221,6 +221,8 @@ def _typed(settings: Any) -> Any:
     """
     for field in fields(settings):
         value = getattr(settings, field.name)
+        # The type itself, and not its name, as long as settings.py does not postpone its
+        # annotations.
         if field.type is float:
             settings = replace(settings, **{field.name: _number(value)})
         elif field.type in (int, str) and type(value) is not field.type:

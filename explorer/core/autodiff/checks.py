@@ -100,7 +100,7 @@ def check(formula: Formula, x: NDArray[np.float64], order: int = 1) -> Derivativ
 
     values = sample(formula, x, order)[order]
     step = default_step(x)
-    # One difference only: another on top would divide the rounding of the first by the step again.
+    # Of the order below: of f itself, each difference more would divide rounding by the step again.
     quotient = difference(below, x, step).astype(np.float64)
     twice = difference(below, x, 2 * step)
     beside = [np.abs(sample(formula, x + by, order)[order]) for by in (-2 * step, 2 * step)]

@@ -37,7 +37,7 @@ class _Place:
         return self.begin + math.prod(self.shape)
 
 
-# An array that enters or leaves a graph has its price: packed, previews take half the time.
+# Each array that enters or leaves a graph has its price; packed by type there are few.
 class Packing:
     """Where each of some named arrays lies in the packed array of its type.
 

@@ -222,6 +222,7 @@ def stalled(case: Case) -> Verdict | None:
         return None
     x = case.path.x.astype(np.float64)
     way = float(x[cursor] - (x[0] if case.minimum is None else case.x))
+    # At the end no update is to come: the one that led there is looked at.
     here = min(cursor, case.path.updates - 1)
     if abs(x[here + 1] - x[here]) >= _HARDLY * abs(way):
         return None
