@@ -49,6 +49,7 @@ from explorer.session.descent.snapshots import (
 
 _SAMPLES = 801
 _CHECKED = 257
+_SEEN = 0.6  # of a curve, at least, in a view that suits a descent
 _BEYOND = 0.5  # of the span, sampled on either side so that a pan finds something drawn
 
 Samples = NDArray[np.float64]
@@ -107,8 +108,12 @@ def curves(state: DescentChoices, span: Span | None) -> Iterator[CurvesView]:
     inside = (x >= low) & (x <= high)
     # Who has zoomed wants to see what is in view, and all of it, wherever the descent is.
     follows_path = span is None and state.example is None
-    focus = _focus(formula, state.start, minimum) if follows_path else values[0][inside]
-    spans = [(heights if span is None else None) or padded(robust(focus), 0.07, 0.22)]
+    height = padded(robust(values[0][inside]), 0.07, 0.22)
+    if follows_path:
+        focus = padded(robust(_focus(formula, state.start, minimum)), 0.07, 0.22)
+        # Waves that tower over a short descent would be a few vertical strokes.
+        height = focus if _is_readable(values[0][inside], focus) else height
+    spans = [(heights if span is None else None) or height]
     spans += [padded(robust(row[inside]), 0.1, 0.15) for row in values[1:]]
     view = CurvesView(
         formula=state.formula,
@@ -301,6 +306,14 @@ def _focus(formula: Formula, start: float, minimum: Minimum | None) -> Samples:
     )
     heights: Samples = sample(formula, np.asarray(ends, dtype=np.float64), order=0)[0]
     return heights
+
+
+def _is_readable(values: Samples, height: Span) -> bool:
+    """Return whether most of a curve lies between two heights."""
+    known = values[np.isfinite(values)]
+    return (
+        bool(np.mean((known >= height[0]) & (known <= height[1])) >= _SEEN) if known.size else True
+    )
 
 
 def _sampled(formula: Formula, x: Samples, order: int) -> Samples:
