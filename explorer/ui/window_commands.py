@@ -13,6 +13,7 @@ from explorer.files.log import log_file
 from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES
 from explorer.ui.commands import Command
+from explorer.ui.plots.way_home import go_home
 from explorer.ui.translation import spoken
 
 if TYPE_CHECKING:
@@ -117,7 +118,11 @@ class WindowCommands:
             *(self._one_of("language", key, text) for key, text in languages.items()),
             self._switch("projector", translate("Menu", "Larger for a projector"), "Ctrl+Shift+P"),
             self._switch("still", translate("Menu", "Reduce motion"), ""),
-        ]
+            Command(
+                "zoom.home", translate("Menu", "Show all of the plot"),
+                lambda: go_home(self._window.page), "view", "0", group="zoom", words="fit zoom 缩放",
+            ),
+        ]  # fmt: skip
 
     def _leaves(self) -> list[Command]:
         return [

@@ -1847,6 +1847,10 @@
             <translation>搜索命令</translation>
         </message>
         <message>
+            <source>Show all of the plot</source>
+            <translation>显示整幅图</translation>
+        </message>
+        <message>
             <source>Theme of the desktop</source>
             <translation>跟随系统主题</translation>
         </message>
@@ -2519,6 +2523,13 @@
         </message>
     </context>
     <context>
+        <name>Plot</name>
+        <message>
+            <source>Show all (0)</source>
+            <translation>显示全部 (0)</translation>
+        </message>
+    </context>
+    <context>
         <name>Race</name>
         <message>
             <source>All are nearest to the same minimum.</source>
@@ -2962,10 +2973,6 @@
         <message>
             <source>Show</source>
             <translation>显示</translation>
-        </message>
-        <message>
-            <source>Show the whole map (0)</source>
-            <translation>显示全图（0）</translation>
         </message>
         <message>
             <source>Start x</source>

@@ -154,8 +154,8 @@ def test_that_a_window_built_anew_shows_the_same_part_of_the_surface(
     assert isinstance(after, SurfacePage)
     qtbot.waitUntil(lambda: after.shows_content and not after.busy, timeout=PATIENCE)
     assert np.array(after.hero.plot.seen) == pytest.approx(np.array(seen), rel=0.02)
-    assert after.hero.plot.fit.isVisible()
-    click(qtbot, after.hero.plot.fit)
+    assert after.hero.plot.way_home.button.isVisible()
+    click(qtbot, after.hero.plot.way_home.button)
     assert after.hero.plot.home == page.shown.home
 
 

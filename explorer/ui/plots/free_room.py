@@ -135,14 +135,17 @@ class FreeRoom:
                 # The whole width costs 40, less than to lie on a line: a word goes as far as it
                 # must.
                 dislike = 40.0 * abs(share - liked)
-                right = [(px + gap, py - height / 2) for gap in (10.0, 26.0)]
-                left = [(px - gap - width, py - height / 2) for gap in (10.0, 26.0)]
-                over = [(px - width / 2, py + gap) for gap in (5.0, 15.0)]
-                under = [(px - width / 2, py - height - gap) for gap in (5.0, 15.0)]
+                right = [(px + gap, py - height / 2) for gap in (10.0, 26.0, 46.0)]
+                left = [(px - gap - width, py - height / 2) for gap in (10.0, 26.0, 46.0)]
+                over = [(px - width / 2, py + gap) for gap in (0.0, 5.0, 15.0, 30.0)]
+                under = [(px - width / 2, py - height - gap) for gap in (0.0, 5.0, 15.0, 30.0)]
                 spots += [(spot, dislike) for spot in right + left]
                 # A word beside a line is read as belonging to it; one over it may belong to the
                 # next.
                 spots += [(spot, dislike + 6.0) for spot in over + under]
+        # Last of all the corners, where a low plot often has room that no spot beside its curve has.
+        across, up = self._width - width, self._height - height
+        spots += [((x, y), 45.0) for x in (2.0, across - 2) for y in (0.0, up)] if spots else []
         # No spot on the plot at all, as where the curve is not defined: the lower left corner.
         return spots or [((12.0, 12.0), 0.0)]
 
@@ -207,7 +210,8 @@ class FreeRoom:
         # Where a line is not defined it crosses nothing: not-a-number is neither below nor above.
         at = np.interp(self._left + across * self._per_x, *line, left=np.nan, right=np.nan)
         _, heights = self.pixels(0.0, at)
-        below, above = heights > (y - 3)[:, None], heights < (y + height + 3)[:, None]
+        # The box of a word has a margin of 4 px about its letters, which is air enough.
+        below, above = heights > (y + 1)[:, None], heights < (y + height - 1)[:, None]
         # Not only where a sample lies in the box: between two samples the line may jump across
         # it.
         return np.asarray(below.any(axis=1) & above.any(axis=1))

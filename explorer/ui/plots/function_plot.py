@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
 from explorer.ui.plots.function_items import FunctionItems
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import DIMMED, Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
@@ -35,6 +36,7 @@ class FunctionPlot(FunctionItems):
     grabbed = Signal()
     released = Signal()
     span_changed = Signal(float, float)  # after zoom or pan by the user
+    home_requested = Signal()
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -54,6 +56,7 @@ class FunctionPlot(FunctionItems):
         self._roll.valueChanged.connect(self._roll_to)
         self._settling = QTimer(self, singleShot=True, interval=REST)
         self._settling.timeout.connect(self._arrange)
+        self.way_home = WayHome(self, self.canvas.viewport(), self.home_requested.emit, look)
         # The upper plot alone is zoomed by height: derivatives follow it by what is in view.
         self.plots[0].box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
@@ -328,7 +331,8 @@ class FunctionPlot(FunctionItems):
 
     def _room(self, order: int, place: Place) -> FreeRoom:
         x, values = self._samples
-        lines = [(x, values[order])]
+        # The line at 0 is as good as a curve: words on it are struck through.
+        lines = [(x, values[order]), (np.array(self.span), np.zeros(2))]
         points = []
         # Only the upper plot has a path and a tangent that words must keep off.
         if order == 0:

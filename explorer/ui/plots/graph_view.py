@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from explorer.ui.plots.graph import COMPACT, WIDE, Graph, Layout, Spacing, lay_out, structure
 from explorer.ui.plots.graph_painting import GraphPainter
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
 
@@ -101,6 +102,7 @@ class GraphView(QGraphicsView):
         self.setTransformationAnchor(self.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self._tools = self._make_tools()
+        self.way_home = WayHome(self, self.viewport(), self.fit, look, self.fit_button)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -115,7 +117,6 @@ class GraphView(QGraphicsView):
         self.fit_button = IconButton("fit", translate("Graph", "Fit (0)"), self._look)
         self.smaller.clicked.connect(lambda: self.zoom(1 / _STEP))
         self.larger.clicked.connect(lambda: self.zoom(_STEP))
-        self.fit_button.clicked.connect(self.fit)
         for button in (self.smaller, self.larger, self.fit_button):
             row.addWidget(button)
         tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -316,8 +317,6 @@ class GraphView(QGraphicsView):
             self.zoom(_STEP)
         elif key == Qt.Key.Key_Minus:
             self.zoom(1 / _STEP)
-        elif key == Qt.Key.Key_0:
-            self.fit()
         elif key == Qt.Key.Key_Escape and self._drawing.picked is not None:
             self._pick(None)
         else:

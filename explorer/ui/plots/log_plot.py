@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
@@ -81,6 +82,8 @@ class LogPlot(QWidget):
         self._cursor = pg.InfiniteLine(0, angle=90)
         self.plot.add(self._cursor)
         self._cursor.hide()
+        self.way_home = WayHome(self, self.canvas.viewport(), self._fit, look)
+        self.plot.box.sigRangeChangedManually.connect(self.way_home.leave)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -90,7 +93,8 @@ class LogPlot(QWidget):
         return self._lines
 
     def set_lines(self, lines: Sequence[LogLine]) -> None:
-        """Draw lines, and choose axes that hold them all."""
+        """Draw lines, and choose axes that hold them all unless somebody has zoomed into them."""
+        is_other = [_begin(line) for line in lines] != [_begin(line) for line in self._lines]
         self._lines = list(lines)
         while len(self._items) < len(lines):
             item = (
@@ -107,7 +111,11 @@ class LogPlot(QWidget):
                 curve.setData(*self._placed(lines[index]))
                 word.setText(lines[index].name)
         self._dress()
-        self._fit()
+        # Lines that grow, or go another way from the same start, stay where they are looked at.
+        if self.way_home.away and not is_other:
+            self._arrange()
+        else:
+            self.way_home.go()
 
     def hold_x(self, left: float, right: float) -> None:
         """Let the x axis reach from `left` to `right`, whatever is drawn."""
@@ -163,3 +171,8 @@ class LogPlot(QWidget):
             word.setColor(self._look.colour(line.sign.role))
             word.setFont(self._look.font(13, 600))
         self._cursor.setPen(signs.pen(self._look, "purple", 1, "dots", 0.8))
+
+
+def _begin(line: LogLine) -> tuple[str, bytes]:
+    """Return what tells a line from another that was there before."""
+    return line.name, line.y[:1].tobytes()

@@ -15,6 +15,7 @@ from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, Ste
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve
 from explorer.ui.plots.trail import Marker
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
@@ -85,7 +86,9 @@ class LossPlot(QWidget):
         self.changes = ChangeMarks(self.plots[0], look)
         # Other steps come into view with a zoom, which are then drawn as finely as the whole was.
         self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_visible())
-        self._canvas.scene().sigMouseClicked.connect(self._fit_on_double_click)
+        self.way_home = WayHome(self, self._canvas.viewport(), self._fit, look)
+        for plot in self.plots:
+            plot.box.sigRangeChangedManually.connect(self.way_home.leave)
         look.changed.connect(self._dress)
         self.set_total(2000)
         self._dress()
@@ -127,7 +130,7 @@ class LossPlot(QWidget):
         rim = _RIM * steps
         # One cannot scroll away from the run, nor zoom to less than ten steps.
         self.plots[0].box.setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
-        self.fit()
+        self.way_home.go()
 
     def set_log(self, logarithmic: bool) -> None:
         """Choose the scale of the loss axis."""
@@ -156,8 +159,7 @@ class LossPlot(QWidget):
         self._curves = curves
         self._draw()
 
-    def fit(self) -> None:
-        """Show all steps."""
+    def _fit(self) -> None:
         rim = _RIM * self._total
         self.plots[0].box.setXRange(-rim, self._total + rim, padding=0)
 
@@ -338,10 +340,6 @@ class LossPlot(QWidget):
                 row, room * share / sum(SHARES) + (self._look.px(28) if row else 0)
             )
         self._draw()
-
-    def _fit_on_double_click(self, event: Any) -> None:
-        if event.double():
-            self.fit()
 
 
 def _rung(value: float, *, up: bool) -> float:

@@ -15,8 +15,8 @@ from explorer.ui.plots.map_ground import MapGround, MapPlot, Rect
 from explorer.ui.plots.race_words import CasedText, RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
 from explorer.ui.plots.trail import Marker
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import DIMMED, Look
-from explorer.ui.widgets.buttons import IconButton
 
 translate = QCoreApplication.translate
 
@@ -64,9 +64,8 @@ class SurfacePlot(QWidget):
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._settle)
         self._make_items()
-        self.fit = IconButton("fit", translate("Surface", "Show the whole map (0)"), look, self)
-        self.fit.clicked.connect(self.go_home)
-        self.fit.hide()
+        self._before = self._start
+        self.way_home = WayHome(self, self.canvas.viewport(), self._go_home, look)
         self._connect()
         self._dress()
 
@@ -193,13 +192,11 @@ class SurfacePlot(QWidget):
     def set_home(self, home: Rect) -> None:
         """Show this part of the plane, and come back to it when asked to."""
         self.home = home
-        self.go_home()
+        self.way_home.go()
 
-    def go_home(self) -> None:
-        """Show the part of the plane that the map begins with."""
+    def _go_home(self) -> None:
         x, y = self.home
         self.plot.box.setRange(xRange=x, yRange=y, padding=0)
-        self.fit.hide()
         self.view_changed.emit()  # also when it is there already
 
     def show_part(self, part: Rect) -> None:
@@ -292,14 +289,13 @@ class SurfacePlot(QWidget):
         # What was asked for, not what is seen: with one scale for both axes the view is wider
         # than the span.
         wanted = np.array(box.state["targetRange"])
-        self.fit.setVisible(not np.allclose(wanted, np.array(self.home), rtol=1e-6))
+        self.way_home.set_away(not np.allclose(wanted, np.array(self.home), rtol=1e-6))
         self._arrange()
         self.view_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the button in its corner and give the words new places."""
+        """Give the words new places."""
         super().resizeEvent(event)
-        self.fit.move(self.width() - self.fit.width() - 8, 8)
         self._arrange()
 
     # ---- wishes
@@ -307,10 +303,15 @@ class SurfacePlot(QWidget):
     def _take_click(self, event: object) -> None:
         left = event.button() == Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
         where: QPointF = event.scenePos()  # type: ignore[attr-defined]
-        # A double click is pyqtgraph's own, and its first click has been taken already.
         box = self.plot.box
-        if not left or event.double() or not box.sceneBoundingRect().contains(where):  # type: ignore[attr-defined]
+        if not left or not box.sceneBoundingRect().contains(where):
             return
+        if event.double():  # type: ignore[attr-defined]
+            # Its first click has put the start, which is not what a double click asks for.
+            if self._start != self._before:
+                self.start_requested.emit(*self._before)
+            return
+        self._before = self._start
         place = box.mapSceneToView(where)
         near = [
             np.hypot(place.x() - racer.place[0], place.y() - racer.place[1]) / self.plot.pixel
@@ -323,7 +324,7 @@ class SurfacePlot(QWidget):
             self.start_requested.emit(place.x(), place.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nudge the start by Shift and an arrow key; zoom by + and −, see all by 0."""
+        """Nudge the start by Shift and an arrow key; zoom by + and −."""
         key, box = Qt.Key(event.key()), self.plot.box
         steps = {
             Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
@@ -335,8 +336,6 @@ class SurfacePlot(QWidget):
             box.scaleBy((_ZOOM, _ZOOM))
         elif key == Qt.Key.Key_Minus:
             box.scaleBy((1 / _ZOOM, 1 / _ZOOM))
-        elif key == Qt.Key.Key_0:
-            self.go_home()
         else:
             super().keyPressEvent(event)
 

@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPen,
     QSurfaceFormat,
     QTransform,
     QVector3D,
+    QWheelEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +26,7 @@ from explorer.ui import signs
 from explorer.ui.plots.map_ground import map_colours
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.solid_geometry import TALL, Floats, Relief, ticks
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
@@ -65,7 +68,8 @@ class SurfaceSolid(gl.GLViewWidget):
         for item in (self._mesh, self.contours):
             self.addItem(item)
         look.changed.connect(self._dress)
-        self.go_home()
+        self.way_home = WayHome(self, self, self._go_home, look)
+        self.way_home.go()
         self._dress()
 
     # ---- what is shown
@@ -110,8 +114,7 @@ class SurfaceSolid(gl.GLViewWidget):
         self._marks = [("start", start), ("minimum", minima)]
         self.update()
 
-    def go_home(self) -> None:
-        """Look at all of it."""
+    def _go_home(self) -> None:
         self.opts["center"] = QVector3D(0, 0, TALL * 0.35)
         self.setCameraPosition(**_HOME)
 
@@ -234,7 +237,7 @@ class SurfaceSolid(gl.GLViewWidget):
     # ---- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn by the arrow keys, zoom by + and −, see all by 0; leave the rest to the page."""
+        """Turn by the arrow keys, zoom by + and −; leave the rest to the page."""
         turns = {
             Qt.Key.Key_Left: (-_TURN, 0.0), Qt.Key.Key_Right: (_TURN, 0.0),
             Qt.Key.Key_Up: (0.0, _TURN), Qt.Key.Key_Down: (0.0, -_TURN),
@@ -249,10 +252,22 @@ class SurfaceSolid(gl.GLViewWidget):
             self._zoom(_ZOOM)
         elif key == Qt.Key.Key_Minus:
             self._zoom(1 / _ZOOM)
-        elif key == Qt.Key.Key_0:
-            self.go_home()
         else:
             event.ignore()
+        self._tell_away()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Offer the way back after a turn."""
+        super().mouseReleaseEvent(event)
+        self._tell_away()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom, and offer the way back."""
+        super().wheelEvent(event)
+        self._tell_away()
+
+    def _tell_away(self) -> None:
+        self.way_home.set_away(any(self.opts[name] != value for name, value in _HOME.items()))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         # pyqtgraph's widget takes the arrow keys for a turning of its own.

@@ -50,7 +50,7 @@ def open_surface(
         begin_anew(shared_program, elsewhere, wanted)
         page = shared_program.window.pages["surface"]
         assert isinstance(page, SurfacePage)
-        page.hero.plot.go_home()
+        page.hero.plot.way_home.go()
         qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)
         return page
 

@@ -69,10 +69,10 @@ def test_that_zoom_keys_zoom_and_0_comes_back(plot: SurfacePlot, qtbot: QtBot) -
     before = plot.seen
     qtbot.keyClick(plot, Qt.Key.Key_Plus)
     assert plot.seen[0][1] < before[0][1]
-    assert plot.fit.isVisible()
+    assert plot.way_home.button.isVisible()
     qtbot.keyClick(plot, Qt.Key.Key_0)
     np.testing.assert_allclose(plot.seen, before, rtol=1e-6)
-    assert not plot.fit.isVisible()
+    assert not plot.way_home.button.isVisible()
 
 
 def test_that_a_path_ends_at_its_cursor(plot: SurfacePlot) -> None:

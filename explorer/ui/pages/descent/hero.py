@@ -74,6 +74,8 @@ class DescentHero(QWidget):
         if old is None or old.choices != choices:
             self.plot.set_shown(choices.shown)
             self._stack.setCurrentIndex(VIEWS.index(choices.view))
+        if old is None or old.frame != new.frame:
+            self.plot.way_home.set_away(new.frame.span is not None)
         self._draw_function(old, new)
         self._draw_paths(old, new)
         if new.differs(old, "differences"):

@@ -73,6 +73,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         plot.grabbed.connect(lambda: look(dragging=True))
         plot.released.connect(lambda: look(dragging=False))
         plot.span_changed.connect(lambda *span: look(frame=replace(self.shown.frame, span=span)))
+        plot.home_requested.connect(self.fit)
         bar.play_toggled.connect(self.toggle_play)
         bar.position_requested.connect(self.go)
         self.updates.row_requested.connect(self.go)

@@ -1,0 +1,63 @@
+"""Words on a plot: never on one another, and names of curves on no line."""
+
+from itertools import combinations
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QRectF
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.app import Application
+from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.windows import PATIENCE
+
+SIZES = [(1024, 700), (1280, 800), (1920, 1080)]
+FORMULAS = ["2*x**2", "sin(x)", "x^3 - 3x", "-x", "exp(x) - 2"]
+
+
+def area(word: pg.TextItem) -> QRectF:
+    """Return where the letters of a word stand in its scene, px."""
+    # Qt keeps a margin of 4 px about a text.
+    return QRectF(word.mapRectToScene(word.boundingRect())).adjusted(3, 3, -3, -3)
+
+
+def words_of(page: DescentPage) -> list[pg.TextItem]:
+    plot = page.hero.plot
+    return [word for word in (*plot.titles, *plot.labels.values()) if word.isVisible()]
+
+
+def runs_through(page: DescentPage, order: int, word: pg.TextItem) -> list[str]:
+    """Return which lines of a plot cross a word."""
+    plot = page.hero.plot
+    box, room = plot.plots[order].box, area(word)
+    left, right = plot.span
+    x, y = plot.curves[order].getData()
+    dense = np.linspace(left, right, 4000)
+    found = []
+    for name, heights in (("curve", np.interp(dense, x, y)), ("zero line", np.zeros(4000))):
+        places = [
+            box.mapViewToScene(pg.Point(at, height))
+            for at, height in zip(dense[::4], heights[::4], strict=True)
+        ]
+        if any(room.contains(place) for place in places):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_that_words_lie_on_neither_words_nor_lines_at_the_start(
+    program: Application, page: DescentPage, qtbot: QtBot, size: tuple[int, int], formula: str
+) -> None:
+    program.window.resize(*size)
+    page.change(lambda choices: choices.with_formula(formula))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    qtbot.wait(200)  # until the words have come to rest
+    for one, other in combinations(words_of(page), 2):
+        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+    for order in range(3):
+        title, plot = page.hero.plot.titles[order], page.hero.plot.plots[order]
+        # A plot of two lines of text may have no room beside a wave.
+        if plot.isVisible() and plot.box.height() > 2.5 * area(title).height():
+            assert not runs_through(page, order, title), title.toPlainText()
