@@ -58,6 +58,6 @@ def test_that_words_lie_on_neither_words_nor_lines_at_the_start(
         assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
     for order in range(3):
         title, plot = page.hero.plot.titles[order], page.hero.plot.plots[order]
-        # A plot of two lines of text may have no room beside a wave.
-        if plot.isVisible() and plot.box.height() > 2.5 * area(title).height():
+        # A plot of three lines of text may have no room beside a wave.
+        if plot.isVisible() and plot.box.height() > 4 * area(title).height():
             assert not runs_through(page, order, title), title.toPlainText()
