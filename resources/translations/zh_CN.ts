@@ -843,10 +843,6 @@
             <translation>不同</translation>
         </message>
         <message>
-            <source>Every rate has the noise of seed {seed}.</source>
-            <translation>每个学习率都使用种子 {seed} 的噪声。</translation>
-        </message>
-        <message>
             <source>Finite differences</source>
             <translation>有限差分</translation>
         </message>
@@ -857,10 +853,6 @@
         <message>
             <source>Formula</source>
             <translation>公式</translation>
-        </message>
-        <message>
-            <source>From the lowest rate up, no stretch keeps f below its start.</source>
-            <translation>从最低的学习率起，没有一段能使 f 保持在起点之下。</translation>
         </message>
         <message>
             <source>Function</source>
@@ -877,14 +869,6 @@
         <message>
             <source>Gradient noise σ</source>
             <translation>梯度噪声 σ</translation>
-        </message>
-        <message>
-            <source>Hatched: f ends higher than it starts, or is not finite.</source>
-            <translation>阴影线：f 最后高于起点，或不是有限数。</translation>
-        </message>
-        <message>
-            <source>Jump to best</source>
-            <translation>跳到最佳</translation>
         </message>
         <message>
             <source>Keras follows</source>
@@ -945,10 +929,6 @@
         <message>
             <source>No updates</source>
             <translation>没有更新</translation>
-        </message>
-        <message>
-            <source>Of the rates below the first hatched one, the one that leaves least, also if it is missed by a tenth of a decade; {count} rates were run.</source>
-            <translation>在第一个带斜线的学习率以下，即使偏离十分之一个数量级剩余也最小的学习率；共运行了 {count} 个学习率。</translation>
         </message>
         <message>
             <source>Optimiser</source>
@@ -1031,18 +1011,6 @@
             <translation>TensorFlow 与数学在此不一致</translation>
         </message>
         <message>
-            <source>The largest f of the last updates, for every rate.</source>
-            <translation>每个学习率在最后几次更新中 f 的最大值。</translation>
-        </message>
-        <message>
-            <source>The largest |f − f*| of the last updates, for every rate; f* = {value} at the minimum downhill of the start.</source>
-            <translation>每个学习率在最后几次更新中 |f − f*| 的最大值；f* = {value}，即起点下坡方向的极小值处的 f。</translation>
-        </message>
-        <message>
-            <source>The map of rates is still to be computed.</source>
-            <translation>学习率图尚待计算。</translation>
-        </message>
-        <message>
             <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and theory marks no rate.</source>
             <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，理论不标出任何学习率。</translation>
         </message>
@@ -1071,10 +1039,6 @@
             <translation>更新 {cursor} / {updates}</translation>
         </message>
         <message>
-            <source>Update {update}: not a finite number.</source>
-            <translation>第 {update} 次更新：不是有限数。</translation>
-        </message>
-        <message>
             <source>Updates</source>
             <translation>更新次数</translation>
         </message>
@@ -1087,24 +1051,12 @@
             <translation>每秒更新次数</translation>
         </message>
         <message>
-            <source>Updates {first} to {last}: f ≤ {left}</source>
-            <translation>第 {first} 至 {last} 次更新：f ≤ {left}</translation>
-        </message>
-        <message>
-            <source>Updates {first} to {last}: |f − f*| ≤ {left}</source>
-            <translation>第 {first} 至 {last} 次更新：|f − f*| ≤ {left}</translation>
-        </message>
-        <message>
             <source>Updates/s</source>
             <translation>次/秒</translation>
         </message>
         <message>
             <source>View</source>
             <translation>视图</translation>
-        </message>
-        <message>
-            <source>best</source>
-            <translation>最佳</translation>
         </message>
         <message>
             <source>by the tape</source>
@@ -1117,6 +1069,10 @@
         <message>
             <source>exact, not by the tape</source>
             <translation>精确求导，并非来自梯度带</translation>
+        </message>
+        <message>
+            <source>f* = {value} at the minimum downhill of the start.</source>
+            <translation>f* = {value}，即起点下坡方向的极小值处的 f。</translation>
         </message>
         <message>
             <source>fastest</source>
@@ -1181,14 +1137,6 @@
         <message>
             <source>{done} of {all} updates so far.</source>
             <translation>已完成 {done} / {all} 次更新。</translation>
-        </message>
-        <message>
-            <source>{formula} = {rate}: above it the optimiser leaves the minimum of a parabola (Cohen et al., 2021, equation 1).</source>
-            <translation>{formula} = {rate}：高于它时，优化器会离开抛物线的极小值（Cohen 等，2021，式 1）。</translation>
-        </message>
-        <message>
-            <source>{formula} = {rate}: lands on the minimum of a parabola in one update.</source>
-            <translation>{formula} = {rate}：一次更新就落在抛物线的极小值上。</translation>
         </message>
     </context>
     <context>
@@ -2569,6 +2517,77 @@
         </message>
     </context>
     <context>
+        <name>Rates</name>
+        <message>
+            <source>Every rate has the noise of seed {seed}.</source>
+            <translation>每个学习率都使用种子 {seed} 的噪声。</translation>
+        </message>
+        <message>
+            <source>From the lowest rate up, no stretch keeps f below its start.</source>
+            <translation>从最低的学习率起，没有一段能使 f 保持在起点之下。</translation>
+        </message>
+        <message>
+            <source>Hatched: f ends higher than it starts, or is not finite.</source>
+            <translation>阴影线：f 最后高于起点，或不是有限数。</translation>
+        </message>
+        <message>
+            <source>Jump to best</source>
+            <translation>跳到最佳</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>No rate can be run for this function.</source>
+            <translation>这个函数无法以任何学习率运行。</translation>
+        </message>
+        <message>
+            <source>Of the rates below the first hatched one, the one that leaves least, also if it is missed by a tenth of a decade; {count} rates were run.</source>
+            <translation>在第一个带斜线的学习率以下，即使偏离十分之一个数量级剩余也最小的学习率；共运行了 {count} 个学习率。</translation>
+        </message>
+        <message>
+            <source>The largest f of the last updates, for every rate.</source>
+            <translation>每个学习率在最后几次更新中 f 的最大值。</translation>
+        </message>
+        <message>
+            <source>The largest |f − f*| of the last updates, for every rate;</source>
+            <translation>每个学习率在最后几次更新中 |f − f*| 的最大值；</translation>
+        </message>
+        <message>
+            <source>The map of rates is still to be computed.</source>
+            <translation>学习率图尚待计算。</translation>
+        </message>
+        <message>
+            <source>Update {update}: not a finite number.</source>
+            <translation>第 {update} 次更新：不是有限数。</translation>
+        </message>
+        <message>
+            <source>Updates {first} to {last}: f ≤ {left}</source>
+            <translation>第 {first} 至 {last} 次更新：f ≤ {left}</translation>
+        </message>
+        <message>
+            <source>Updates {first} to {last}: |f − f*| ≤ {left}</source>
+            <translation>第 {first} 至 {last} 次更新：|f − f*| ≤ {left}</translation>
+        </message>
+        <message>
+            <source>Without a known minimum no rate is best.</source>
+            <translation>没有已知的极小值，就没有最佳学习率。</translation>
+        </message>
+        <message>
+            <source>best</source>
+            <translation>最佳</translation>
+        </message>
+        <message>
+            <source>{formula} = {rate}: above it the optimiser leaves the minimum of a parabola (Cohen et al., 2021, equation 1).</source>
+            <translation>{formula} = {rate}：高于它时，优化器会离开抛物线的极小值（Cohen 等，2021，式 1）。</translation>
+        </message>
+        <message>
+            <source>{formula} = {rate}: lands on the minimum of a parabola in one update.</source>
+            <translation>{formula} = {rate}：一次更新就落在抛物线的极小值上。</translation>
+        </message>
+    </context>
+    <context>
         <name>Recording</name>
         <message>
             <source>Backward starts at y = {value}, where dy/dy = {gradient}.</source>
@@ -3053,6 +3072,10 @@
         <message>
             <source>f − f*</source>
             <translation>f − f*</translation>
+        </message>
+        <message>
+            <source>f* = {value} at the lowest minimum found.</source>
+            <translation>f* = {value}，即找到的最低极小值处的 f。</translation>
         </message>
         <message>
             <source>rate</source>

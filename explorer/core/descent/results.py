@@ -75,6 +75,22 @@ class Trajectory:
         return not self.is_preview and self.max_ulp == 0
 
 
+@dataclass(frozen=True, slots=True)
+class RateBound:
+    """A learning rate that theory marks for an optimiser near a minimum.
+
+    Attributes:
+        rate: The rate.
+        formula: Its formula as plain text, such as "2/f″".
+        is_stable: Whether rates above it lead away from the minimum; else it is the rate that
+            lands on the minimum of a parabola in one update.
+    """
+
+    rate: float
+    formula: str
+    is_stable: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RateMap:
     """What is left of a descent after its last updates, for many learning rates.
@@ -94,6 +110,7 @@ class RateMap:
             missed by a tenth of a decade; None if there is none or f* is not known.
         best_end: f after the last update at that rate, by a path of its own in the bits of Keras;
             None if it was not run so.
+        bounds: Rates that theory marks; none where it does not hold.
     """
 
     rates: Samples
@@ -106,22 +123,7 @@ class RateMap:
     updates: int
     best: float | None
     best_end: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RateBound:
-    """A learning rate that theory marks for an optimiser near a minimum.
-
-    Attributes:
-        rate: The rate.
-        formula: Its formula as plain text, such as "2/f″".
-        is_stable: Whether rates above it lead away from the minimum; else it is the rate that
-            lands on the minimum of a parabola in one update.
-    """
-
-    rate: float
-    formula: str
-    is_stable: bool
+    bounds: tuple[RateBound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

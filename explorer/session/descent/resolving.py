@@ -22,7 +22,7 @@ from explorer.core.autodiff.recording import record
 from explorer.core.descent.minima import basins, nearest_minimum, valleys
 from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.rate_map import bounds, rate_map, tried
-from explorer.core.descent.results import Minimum, RateBound, Trajectory
+from explorer.core.descent.results import Minimum, RateBound, RateMap, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
 from explorer.core.descent.verdicts.case import AT_MINIMUM
@@ -42,7 +42,6 @@ from explorer.session.descent.snapshots import (
     DifferencesView,
     PathView,
     PreviewView,
-    RateMapView,
     RivalsView,
     Shapes,
 )
@@ -194,7 +193,7 @@ def attraction(state: DescentChoices, span: Span) -> Iterator[AttractionView]:
     yield AttractionView(state.formula, basins(settings_of(state), *span))
 
 
-def rates(state: DescentChoices) -> Iterator[RateMapView | None]:
+def rates(state: DescentChoices) -> Iterator[RateMap | None]:
     """Yield None while every learning rate is run, then where the descent ends at each.
 
     At last comes the same with its best rate run alone, so that it may be offered.
@@ -205,9 +204,9 @@ def rates(state: DescentChoices) -> Iterator[RateMapView | None]:
     if minimum is not None and _is_parabola(settings.formula, minimum, state.start):
         marked = bounds(settings, minimum.curvature, "f″")
     for found in rate_map(settings, lowest):
-        yield None if found is None else RateMapView(state.formula, found, marked)
+        yield None if found is None else replace(found, bounds=marked)
     if found is not None and found.best is not None:
-        yield RateMapView(state.formula, tried(settings, found), marked)
+        yield replace(tried(settings, found), bounds=marked)
 
 
 def _is_parabola(formula: Formula, minimum: Minimum, start: float) -> bool:

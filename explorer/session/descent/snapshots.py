@@ -13,7 +13,6 @@ from explorer.core.autodiff.results import CriticalPoint
 from explorer.core.descent.results import (
     Basins,
     Minimum,
-    RateBound,
     RateMap,
     Trajectory,
     Valley,
@@ -99,21 +98,6 @@ class PreviewView:
     state: DescentChoices
     path: "PathView"
     rivals: RivalsView
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RateMapView:
-    """Where the chosen descent ends at every learning rate.
-
-    Attributes:
-        formula: Text of f.
-        found: The map.
-        bounds: Rates that theory marks; none where it does not hold.
-    """
-
-    formula: str
-    found: RateMap
-    bounds: tuple[RateBound, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -296,7 +280,7 @@ class DescentShown(Shown):
     checks: Result[CheckView] = Result()
     differences: Result[DifferencesView] = Result()
     attraction: Result[AttractionView] = Result()
-    rate_map: Result[RateMapView] = Result()
+    rate_map: Result[RateMap] = Result()
     caveats: Result[CaveatsView] = Result()
 
     @property
@@ -317,11 +301,10 @@ class DescentShown(Shown):
     @property
     def verdict(self) -> Verdict | None:
         """What the descent does at the place shown; None while no path is known."""
-        path, rates = self.path.value, self.rate_map.fresh
+        path = self.path.value
         if path is None:
             return None
-        found = None if rates is None else rates.found
-        return path.verdict(self.choices.cursor, self.outlook.fresh, found)
+        return path.verdict(self.choices.cursor, self.outlook.fresh, self.rate_map.fresh)
 
 
 def stalled(x: Samples, slopes: Samples, rate: float, dtype: str) -> Samples:

@@ -145,6 +145,11 @@ class SurfaceChoices:
         """Choose a racer's rate."""
         return self._with_racer(sign, lambda racer: replace(racer, learning_rate=rate))
 
+    def with_examined_rate(self, rate: float) -> SurfaceChoices:
+        """Choose the rate of the racer whose point the formulas are about, if one runs."""
+        racer = self.examined
+        return self if racer is None else self.with_rate(racer.sign, rate)
+
     def with_running(self, sign: int, *, running: bool) -> SurfaceChoices:
         """Let a racer take part, or no longer."""
         return self._with_racer(sign, lambda racer: replace(racer, running=running))

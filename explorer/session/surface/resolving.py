@@ -4,6 +4,7 @@ It needs TensorFlow, so the window imports it late.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import contourpy
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 
 from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.racing import surface_goal, tuned
+from explorer.core.descent.rate_map import bounds, rate_map, tried
 from explorer.core.descent.settings import DescentSettings
+from explorer.core.descent.standings import Goal
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
 from explorer.core.functions.formula import Formula, parse
@@ -28,7 +31,7 @@ from explorer.session.surface.snapshots import (
 )
 
 if TYPE_CHECKING:
-    from explorer.core.descent.results import Trajectory
+    from explorer.core.descent.results import RateBound, RateMap, Trajectory
 
 TOLERANCE = 1e-3  # how far above the lowest minimum counts as there
 _SAMPLES = 288  # in each direction
@@ -132,6 +135,36 @@ def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
     """Yield the second derivatives of f all along a path."""
     # All along, in one question: while one scrubs nobody waits for TensorFlow.
     yield CurvatureView(path, curvatures_at(parse(text, VARIABLES), path.x.astype(np.float64)))
+
+
+def rates(state: SurfaceChoices, goal: Goal) -> Iterator["RateMap | None"]:
+    """Yield None while the one racer runs at every learning rate, then where it ends at each.
+
+    At last comes the same with its best rate run alone, so that it may be offered.
+    """
+    (settings,) = race_settings(state)
+    marked = _bounds(settings, goal)
+    for found in rate_map(settings, goal.lowest):
+        yield None if found is None else replace(found, bounds=marked)
+    if found is not None and found.best is not None:
+        yield replace(tried(settings, found), bounds=marked)
+
+
+def _bounds(settings: DescentSettings, goal: Goal) -> tuple["RateBound", ...]:
+    """Return the rate that theory marks where f is all but a paraboloid between start and minimum."""
+    if not goal.minima:
+        return ()
+    start = np.array(settings.start)
+    middle = min((np.array(each) for each in goal.minima), key=lambda m: np.linalg.norm(m - start))
+    turns = np.linspace(0, 2 * np.pi, 32, endpoint=False)
+    ring = np.linalg.norm(start - middle) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    places = middle + np.concatenate([np.zeros((1, 2)), *(ring * n / 4 for n in range(1, 5))])
+    bends = curvatures_at(settings.formula, places).eigenvalues
+    if not (bends[0] > 0).all() or not np.allclose(bends, bends[0], rtol=0.1, atol=0):
+        return ()
+    # 1/λ₂ lands nowhere at once where the two λ differ.
+    found = bounds(settings, float(bends[0, 1]), "λ₂")
+    return tuple(each for each in found if each.is_stable)
 
 
 def tuning(state: SurfaceChoices) -> Iterator[TuningView]:

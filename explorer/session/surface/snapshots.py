@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.results import Curvature, Curvatures, Trajectory
+from explorer.core.descent.results import Curvature, Curvatures, RateMap, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.standings import Goal
 from explorer.session.shown import Result, Shown
@@ -180,6 +180,7 @@ class SurfaceShown(Shown):
     outlook: Result[Trajectory] = Result()
     curvature: Result[CurvatureView] = Result()
     tuning: Result[TuningView] = Result()
+    rate_map: Result[RateMap] = Result()
 
     @property
     def target(self) -> Goal:

@@ -1,20 +1,20 @@
 """A slider of learning rates under a curve: what is left of a descent at each of them."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from explorer.core.arrays import Samples
-from explorer.core.descent.results import RateBound, RateMap
-from explorer.core.numerals import MINUS, exact
+from explorer.core.descent.results import RateMap, Trajectory
+from explorer.core.numerals import MINUS, brief, exact, grouped
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
+translate = QCoreApplication.translate
 Mask = NDArray[np.bool_]
 
 STEP = 10 ** (1 / 20)  # a twentieth of a decade per arrow key
@@ -32,15 +32,13 @@ class RateMapStrip(QSlider):
     """
 
     requested = Signal(float)
+    noted = Signal(str)  # what is left of the path at the chosen rate, in words
 
-    def __init__(
-        self, name: str, best_word: str, look: Look, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look, self._best_word = look, best_word
+        self._look, self._best_word = look, translate("Rates", "best")
         self._rate, self._left = 0.01, math.nan
         self._map: RateMap | None = None
-        self._bounds: Sequence[RateBound] = ()
         self._is_pending = False
         self._is_telling = False
         self.setAccessibleName(name)
@@ -61,18 +59,21 @@ class RateMapStrip(QSlider):
         self.setAccessibleDescription(exact(rate, "float32"))
         self.update()
 
-    def set_left(self, left: float, words: str) -> None:
-        """Mark what is left at the chosen rate, NaN for nothing to mark, and say it in words."""
-        self._left = left
+    def set_path(self, path: Trajectory | None) -> None:
+        """Mark what is left of the whole path at the chosen rate, and say it; None for nothing."""
+        self._left, words = math.nan, ""
+        if path is not None and self._map is not None and not self._is_pending:
+            self._left, words = _left_of(path, self._map)
         rate = exact(self._rate, "float32")
         self.setAccessibleDescription(f"{rate}. {words}" if words else rate)
+        self.noted.emit(words)
         self.update()
 
-    def set_map(self, found: RateMap | None, bounds: Sequence[RateBound], *, pending: bool) -> None:
+    def set_map(self, found: RateMap | None, *, pending: bool) -> None:
         """Draw a map; while one is pending the last one stays if there is none to draw."""
         self._is_pending = pending
         if found is not None or not pending:
-            self._map, self._bounds = found, bounds
+            self._map = found
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -141,7 +142,7 @@ class RateMapStrip(QSlider):
         painter.setPen(pen(look, "muted", 1, "dots"))
         painter.drawLine(QPointF(plot.left(), top), QPointF(plot.right(), top))
         painter.restore()
-        for bound in self._bounds:
+        for bound in found.bounds:
             if low < bound.rate < high:
                 place = self.position_of(bound.rate)
                 painter.setPen(pen(look, "red" if bound.is_stable else "green", 2))
@@ -302,6 +303,31 @@ class _Scale:
         ends = round(self._low), round(self._high)
         places = sorted({*ends, sum(ends) // 2})
         return [(self.height(10.0**each), _power(each)) for each in places]
+
+
+def _left_of(path: Trajectory, found: RateMap) -> tuple[float, str]:
+    """Return what is left after the last updates of a path, NaN where it is lost, and in words."""
+    if path.diverged_at is not None:
+        text = translate("Rates", "Update {update}: not a finite number.")
+        return math.nan, text.format(update=grouped(path.diverged_at))
+    values = path.y[found.since :].astype(np.float64)
+    if found.target is None:
+        left = float(values.max())
+        text = translate("Rates", "Updates {first} to {last}: f ≤ {left}")
+    else:
+        left = float(np.abs(values - found.target).max())
+        text = translate("Rates", "Updates {first} to {last}: |f − f*| ≤ {left}")
+    rounded = brief(_rounded_up(left), "float32")
+    told = text.format(first=grouped(found.since), last=grouped(found.updates), left=rounded)
+    return left, told
+
+
+def _rounded_up(number: float) -> float:
+    """Return a number with two digits that is not below it."""
+    if not 0 < abs(number) < math.inf:
+        return number
+    unit = 10.0 ** (math.floor(math.log10(abs(number))) - 1)
+    return float(f"{math.ceil(number / unit - 1e-9) * unit:.2g}")
 
 
 def _power(exponent: int) -> str:

@@ -147,12 +147,12 @@ def test_that_the_second_derivatives_are_those_of_the_function_all_along_a_path(
 
 
 def test_that_tuned_rates_bring_everyone_there() -> None:
-    state = replace(SPHERE, updates=60)
+    state = replace(SPHERE, updates=200)
     *_, last = tuning(state)
     assert last.done
     assert last.rates[0] == pytest.approx(0.5, rel=0.2)  # 1/λ: one step
     view = run(state.with_rates(last.rates))
-    assert all(path.y.min() < 1e-3 for path in view.paths)
+    assert all(path.y[180:].max() < 1e-3 for path in view.paths)
 
 
 def test_that_a_formula_that_cannot_be_read_is_refused() -> None:

@@ -224,7 +224,7 @@ def test_that_jump_to_best_lands_in_one_step_on_the_lessons_parabola(
     page: DescentPage, qtbot: QtBot
 ) -> None:
     settle(qtbot, page)
-    click(qtbot, page.controls.jump)
+    click(qtbot, page.controls.rates.jump)
     settle(qtbot, page)
     click(qtbot, page.timeline.forward)
     assert (page.controls.rate.edit.text(), page.hero.read_outs["x"].value) == ("0.25", "0.0000")

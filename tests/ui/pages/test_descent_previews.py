@@ -31,7 +31,7 @@ def warm(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
 
 def hold(page: DescentPage, *rates: float) -> QPoint:
     """Press on the map of rates and move over some of them, without letting go."""
-    rates_map = page.controls.map
+    rates_map = page.controls.rates.map
     places = [QPoint(round(rates_map.position_of(rate)), 12) for rate in rates]
     QTest.mousePress(rates_map, Qt.MouseButton.LeftButton, pos=places[0])
     for place in places:
@@ -42,7 +42,7 @@ def hold(page: DescentPage, *rates: float) -> QPoint:
 def drag(page: DescentPage, qtbot: QtBot, *rates: float) -> None:
     """Move over some rates, let go, and wait for the steps of Keras."""
     place = hold(page, *rates)
-    QTest.mouseRelease(page.controls.map, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(page.controls.rates.map, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
 
 

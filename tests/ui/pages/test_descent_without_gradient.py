@@ -40,7 +40,7 @@ def test_that_no_number_or_line_of_the_function_before_stays(flat: DescentPage) 
     for name in seen:
         assert "2x²" not in leaf.views[name].accessibleName()
     assert not any(part.isVisible() for part in (leaf.badge, leaf.checks, leaf.by_keras))
-    assert not controls.jump.isEnabled()
+    assert not controls.rates.jump.isEnabled()
     assert flat.data.rows.rowCount() == 0 or not flat.data.isVisible()
 
 

@@ -29,7 +29,6 @@ def judge_surface(
     goal: Goal,
     settings: DescentSettings,
     outlook: Trajectory | None = None,
-    tried: float | None = None,
 ) -> Verdict:
     """Return what the descent does at one of its positions.
 
@@ -40,18 +39,17 @@ def judge_surface(
         goal: The known minima.
         settings: What the path was made from.
         outlook: The path beyond what is shown; None while that is not known, and less is said.
-        tried: Learning rate that was run and ends lower, None if none is known.
     """
     known = path if outlook is None else outlook
     return (
-        _broken(path, cursor, tried)
+        _broken(path, cursor)
         or _settled(path, known, cursor, goal, settings)
         or _at_rest(known, cursor, curvature, settings)
-        or _under_way(path, cursor, settings, tried)
+        or _under_way(path, cursor, settings)
     )
 
 
-def _broken(path: Trajectory, cursor: int, tried: float | None) -> Verdict | None:
+def _broken(path: Trajectory, cursor: int) -> Verdict | None:
     end = path.diverged_at
     if end == 0:
         body = said("Verdict", "f or ∇f is not a finite number at the start. Choose another start.")
@@ -64,7 +62,7 @@ def _broken(path: Trajectory, cursor: int, tried: float | None) -> Verdict | Non
         update=grouped(end),
         dtype=path.dtype,
     )
-    return Verdict("diverged", body, tried)
+    return Verdict("diverged", body)
 
 
 def _settled(
@@ -139,9 +137,7 @@ def _at_rest(
     return Verdict("stuck", body)
 
 
-def _under_way(
-    path: Trajectory, cursor: int, settings: DescentSettings, tried: float | None
-) -> Verdict:
+def _under_way(path: Trajectory, cursor: int, settings: DescentSettings) -> Verdict:
     if cursor == 0:
         body = said("Verdict", "Press Space for the first step.")
         return Verdict("ready", body)
@@ -154,12 +150,12 @@ def _under_way(
                 "Verdict", "After {updates} updates f is {after}; at the start it was {before}.",
                 **numbers,
             )  # fmt: skip
-            return Verdict("overshooting", body, tried, said("Verdict", "No lower."))
+            return Verdict("overshooting", body, other_word=said("Verdict", "No lower."))
         body = said("Verdict", "{updates} updates took f from {before} to {after}.", **numbers)
         return Verdict("done", body)
     if now > before:
         body = said("Verdict", "This update raised f from {before} to {after}.", **numbers)
-        return Verdict("overshooting", body, tried)
+        return Verdict("overshooting", body)
     body = said("Verdict", "This update took f from {before} to {after}.", **numbers)
     return Verdict("moving", body)
 

@@ -1,8 +1,6 @@
 """The column of choices on the Descent page."""
 
-import math
-
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from explorer.core.arrays import DTYPES
@@ -16,7 +14,6 @@ from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
-from explorer.ui.pages.descent.words import jump_tip, left_words, map_tip
 from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import (
@@ -28,15 +25,15 @@ from explorer.ui.pages.number_fields import (
     written_count,
 )
 from explorer.ui.pages.optimizer_rows import RivalList
+from explorer.ui.pages.rate_strip import RateStrip
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
-from explorer.ui.widgets.buttons import Chips, Segmented, button
+from explorer.ui.widgets.buttons import Chips, Segmented
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, NumberField
-from explorer.ui.widgets.labels import Steady, label
-from explorer.ui.widgets.rate_map import RateMapStrip
+from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 SPEEDS = ("2", "5", "15", "60")
@@ -50,7 +47,6 @@ class DescentControls(Column[DescentChoices]):
         self._look = look
         # Read by the start's field, whose limits are those of the precision.
         self._dtype = DescentChoices().dtype
-        self._best: float | None = None
         self._make_descent(typesetter)
         self._make_variations()
         self._make_view()
@@ -97,14 +93,12 @@ class DescentControls(Column[DescentChoices]):
             ),
             lambda c: c.learning_rate, lambda c, rate: c.with_learning_rate(rate),
         )  # fmt: skip
-        self.map = RateMapStrip(
-            translate("Descent", "Learning rate"), translate("Descent", "best"), look
-        )
-        self.map_note = label("", "note", wrap=True)
         self.scheduled = label("", "note", wrap=True)
-        self.jump = button(translate("Descent", "Jump to best"), "link")
-        self.jump.clicked.connect(self._jump)
-        self.add_command("rate.best", translate("Descent", "Jump to best"), self.jump.click)
+        self.rates = RateStrip(
+            look, translate("Descent", "f* = {value} at the minimum downhill of the start.")
+        )
+        self.rates.map.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
+        self.add_command("rate.best", self.rates.jump.text(), self.rates.jump.click)
 
     def _make_variations(self) -> None:
         look, bind = self._look, self.bind
@@ -166,7 +160,7 @@ class DescentControls(Column[DescentChoices]):
         self.checks = {name: self.bind_shown(name, row) for name, row in rows.items()}
 
     def _lay_out(self) -> QWidget:
-        self.rate.put_beside_name(self.jump)
+        self.rate.put_beside_name(self.rates.jump)
         self.more = Disclosure(
             translate("Descent", "Schedule, noise, comparison"), self._look,
             stacked(
@@ -178,13 +172,10 @@ class DescentControls(Column[DescentChoices]):
         order = stacked(
             label(translate("Descent", "Derivatives to"), "label"), self.order, spacing=6
         )
-        # Two lines always: what stands below must not move with the number.
-        self.map_note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        rates = stacked(self.scheduled, self.map, Steady(self.map_note, lines=2), spacing=2)
+        rates = stacked(self.scheduled, self.rates.widget, spacing=2)
         self.parameters_more = Disclosure(
             translate("Descent", "Optimiser’s parameters"), self._look, stacked(self.parameters)
         )
-        self.map.requested.connect(lambda r: self.change(lambda c: c.with_learning_rate(r)))
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
             [
@@ -205,9 +196,9 @@ class DescentControls(Column[DescentChoices]):
             self._dtype = choices.dtype
             self.draw_choices(before, choices)
             self._show_made_fields(before, choices)
-            self.map.set_rate(choices.learning_rate)
+            self.rates.map.set_rate(choices.learning_rate)
         if old is None or (old.path, old.rate_map) != (new.path, new.rate_map):
-            self._show_rates(new)
+            self._show_rates(old, new)
         if old is None or (old.choices, old.path, old.place) != (choices, new.path, new.place):
             self._show_scheduled(new)
 
@@ -246,22 +237,13 @@ class DescentControls(Column[DescentChoices]):
         """Bind the hero's choice between its views."""
         self.bind("view", chips, lambda c: c.view, lambda c, view: c.viewing(view))
 
-    def _show_rates(self, shown: DescentShown) -> None:
-        view = shown.rate_map.value
-        found = None if view is None else view.found
-        self.map.set_map(found, () if view is None else view.bounds, pending=shown.rate_map.pending)
-        fresh = shown.rate_map.fresh
-        self._best = None if fresh is None else fresh.found.best
-        self.jump.setEnabled(self._best is not None)
-        path = shown.path.fresh
-        left, note = math.nan, ""
-        if path is not None and path.complete and fresh is not None:
-            left, note = left_words(path, fresh)
-        self.map.set_left(left, note)
-        self.map_note.setText(note)
-        seed = shown.choices.seed if shown.choices.noise else None
-        self.map.setToolTip(map_tip(fresh, seed))
-        self.jump.setToolTip(jump_tip(fresh))
+    def _show_rates(self, old: DescentShown | None, new: DescentShown) -> None:
+        """Show what comes of every rate, and what is left at the chosen one."""
+        if old is None or old.rate_map != new.rate_map:
+            choices = new.choices
+            self.rates.draw_map(new.rate_map, choices.seed if choices.noise else None)
+        path = new.path.fresh
+        self.rates.map.set_path(path.trajectory if path and path.complete else None)
 
     def open_list(self) -> None:
         """Open the list of functions."""
@@ -270,10 +252,6 @@ class DescentControls(Column[DescentChoices]):
     def _choose_example(self, key: str) -> None:
         example = next(entry for entry in CATALOGUE if entry.key == key)
         self.change(lambda choices: choices.with_example(example))
-
-    def _jump(self) -> None:
-        if (best := self._best) is not None:
-            self.change(lambda choices: choices.with_learning_rate(best))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)

@@ -6,14 +6,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.core.descent.explained import Explanation, explain
-from explorer.core.descent.results import RateBound
+from explorer.core.descent.results import RateBound, RateMap
 from explorer.core.numerals import brief, exact, fixed
 from explorer.session.descent.snapshots import (
     CaveatsView,
     CheckView,
     DescentShown,
     PathView,
-    RateMapView,
     Shapes,
 )
 from explorer.ui.pages.descent.requests import may_lag
@@ -124,7 +123,7 @@ class FormulaLeaf:
             self._show_path(new.path.value, new.place, rates, lasting=is_same)
 
     def _show_path(
-        self, view: PathView | None, place: int | None, rates: RateMapView | None, *, lasting: bool
+        self, view: PathView | None, place: int | None, rates: RateMap | None, *, lasting: bool
     ) -> None:
         shown = view is not None and place is not None and view.last > 0
         for part in (self._next_heading, self._update, self._rates, self._rates_part):
@@ -247,7 +246,7 @@ class FormulaLeaf:
             self.note.setText("")
         self.note.setVisible(bool(self.note.text()))
 
-    def _rates_told(self, view: PathView, rates: RateMapView | None) -> dict[str, Line]:
+    def _rates_told(self, view: PathView, rates: RateMap | None) -> dict[str, Line]:
         """Say what theory marks for the optimiser, and return it in formulas where it holds."""
         bounds = () if rates is None else rates.bounds
         lines = _rate_lines(view, bounds)

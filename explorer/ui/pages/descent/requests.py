@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from explorer.core.arrays import Span
-from explorer.core.descent.results import Trajectory
+from explorer.core.descent.results import RateMap, Trajectory
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import (
     AttractionView,
@@ -17,7 +17,6 @@ from explorer.session.descent.snapshots import (
     Frame,
     PathView,
     PreviewView,
-    RateMapView,
     RivalsView,
     Shapes,
 )
@@ -82,7 +81,7 @@ def _attraction(choices: DescentChoices, span: Span) -> Iterator[AttractionView]
     return attraction(choices, span)
 
 
-def _rate_map(choices: DescentChoices) -> Iterator[RateMapView | None]:
+def _rate_map(choices: DescentChoices) -> Iterator[RateMap | None]:
     from explorer.session.descent.resolving import rates
 
     return rates(choices)

@@ -1,12 +1,12 @@
-"""The sentence of the Descent page, and what its map of rates says."""
+"""The sentence of the Descent page, its timeline, and why theory marks no rate."""
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from explorer.core.descent.results import RateMap
 from explorer.core.numerals import brief, exact, grouped
-from explorer.session.descent.snapshots import DescentShown, PathView, RateMapView
+from explorer.session.descent.snapshots import DescentShown, PathView
 from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.sentence_line import Words
@@ -62,73 +62,7 @@ def timing(shown: DescentShown) -> Timing:
     )
 
 
-def left_words(path: PathView, view: RateMapView) -> tuple[float, str]:
-    """Return what is left after the last updates of a path, NaN where it is lost, and in words."""
-    found, trajectory = view.found, path.trajectory
-    if trajectory.diverged_at is not None:
-        text = translate("Descent", "Update {update}: not a finite number.")
-        return math.nan, text.format(update=grouped(trajectory.diverged_at))
-    values = trajectory.y[found.since :].astype(np.float64)
-    if found.target is None:
-        left = float(values.max())
-        text = translate("Descent", "Updates {first} to {last}: f ≤ {left}")
-    else:
-        left = float(np.abs(values - found.target).max())
-        text = translate("Descent", "Updates {first} to {last}: |f − f*| ≤ {left}")
-    rounded = brief(_rounded_up(left), "float32")
-    told = text.format(first=grouped(found.since), last=grouped(found.updates), left=rounded)
-    return left, told
-
-
-def map_tip(view: RateMapView | None, seed: int | None) -> str:
-    """Return what the map of rates shows; with the noise of a seed, if there is one."""
-    if view is None:
-        return translate("Descent", "The map of rates is still to be computed.")
-    found = view.found
-    if found.target is None:
-        text = translate("Descent", "The largest f of the last updates, for every rate.")
-    else:
-        text = translate(
-            "Descent",
-            "The largest |f − f*| of the last updates, for every rate; f* = {value} at the minimum "
-            "downhill of the start.",
-        ).format(value=brief(found.target))
-    hatched = translate("Descent", "Hatched: f ends higher than it starts, or is not finite.")
-    lines = [text, hatched]
-    if seed is not None:
-        text = translate("Descent", "Every rate has the noise of seed {seed}.")
-        lines.append(text.format(seed=seed))
-    for bound in view.bounds:
-        if bound.is_stable:
-            line = translate(
-                "Descent",
-                "{formula} = {rate}: above it the optimiser leaves the minimum of a parabola "
-                "(Cohen et al., 2021, equation 1).",
-            )
-        else:
-            line = translate(
-                "Descent", "{formula} = {rate}: lands on the minimum of a parabola in one update."
-            )
-        lines.append(line.format(formula=bound.formula, rate=f"{bound.rate:.3g}"))
-    return "\n".join(lines)
-
-
-def jump_tip(view: RateMapView | None) -> str:
-    """Return why the best rate is best, or why there is none."""
-    if view is None:
-        return translate("Descent", "The map of rates is still to be computed.")
-    if view.found.best is None:
-        if view.found.target is None:
-            return translate("Descent", "No minimum is known downhill of the start.")
-        return translate("Descent", "From the lowest rate up, no stretch keeps f below its start.")
-    return translate(
-        "Descent",
-        "Of the rates below the first hatched one, the one that leaves least, also if it is missed "
-        "by a tenth of a decade; {count} rates were run.",
-    ).format(count=grouped(len(view.found.rates)))
-
-
-def unmarked_words(view: PathView, rates: RateMapView | None) -> str:
+def unmarked_words(view: PathView, rates: RateMap | None) -> str:
     """Return why theory marks no rate, empty while that is not known."""
     minimum = view.minimum
     if minimum is None:
@@ -159,11 +93,3 @@ def unmarked_words(view: PathView, rates: RateMapView | None) -> str:
         "Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where f″ "
         "hardly changes between start and minimum. Here only the map of rates tells.",
     )
-
-
-def _rounded_up(number: float) -> float:
-    """Return a number with two digits that is not below it."""
-    if not 0 < abs(number) < math.inf:
-        return number
-    unit = 10.0 ** (math.floor(math.log10(abs(number))) - 1)
-    return float(f"{math.ceil(number / unit - 1e-9) * unit:.2g}")

@@ -1,5 +1,6 @@
 """The column of choices on the Surface page."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -16,7 +17,8 @@ from explorer.ui.pages.column import Change, Column, of_two
 from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import read_updates, written_count
-from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList
+from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList, names_of
+from explorer.ui.pages.rate_strip import RateStrip
 from explorer.ui.pages.surface.words import cut_words
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -38,9 +40,16 @@ class SurfaceControls(Column[SurfaceChoices]):
         view: Chooses between map and three dimensions.
     """
 
-    def __init__(self, look: Look, typesetter: Typesetter, change: Change[SurfaceChoices]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        typesetter: Typesetter,
+        change: Change[SurfaceChoices],
+        paced: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """Take what changes the choices, and what lets a drag's wishes wait for the race."""
         super().__init__("surface", change)
-        self._look = look
+        self._look, self._paced = look, paced
         # Read by the fields of the start, whose limits are those of the precision.
         self._dtype = SurfaceChoices().dtype
         self._make_function(typesetter)
@@ -103,6 +112,11 @@ class SurfaceControls(Column[SurfaceChoices]):
             )
         )
         self.add_command("tune", self.tune.text(), self.tune.click)
+        self.rates = RateStrip(
+            look, translate("Surface", "f* = {value} at the lowest minimum found.")
+        )
+        self.rates.map.requested.connect(self._set_rate)
+        self.add_command("rate.best", self.rates.jump.text(), self.rates.jump.click)
         self.speed = bind(
             "speed", Segmented(
                 translate("Surface", "Updates per second"), [(s, s) for s in SPEEDS], look
@@ -141,6 +155,9 @@ class SurfaceControls(Column[SurfaceChoices]):
         )
         speed = stacked(label(translate("Surface", "Updates/s"), "label"), self.speed, spacing=6)
         buttons = _row((self.racers.add, 1), (self.tune, 1), above=8, spacing=8)
+        self._rates_title = label("", "label")
+        above = _row((self._rates_title, 1), (self.rates.jump, 0))
+        self._rates = stacked(above, self.rates.widget, spacing=2)
         shown = _row((label(translate("Surface", "Show"), "label"), 1), (self.view, 2), below=6)
         return controls_column([
             [
@@ -150,6 +167,7 @@ class SurfaceControls(Column[SurfaceChoices]):
                 stacked(label(translate("Surface", "Precision"), "label"), self.dtype, spacing=6),
             ],
             [stacked(titles, self.racers, buttons)],
+            [self._rates],
             [stacked(shown, *self.checks.values(), self.minima_note)],
         ])  # fmt: skip
 
@@ -172,11 +190,32 @@ class SurfaceControls(Column[SurfaceChoices]):
             text = cut_words(new.goal.value)
             self.minima_note.setText(text)
             self.minima_note.setVisible(bool(text))
+        self._show_rates(old, new)
         # One search at a time; a second would be of the same race.
         self.tune.setEnabled(new.ready and new.tuning_of is None)
         self.view.set_value(new.view)
         if old is None or old.obstacle != new.obstacle:
             self._show_obstacle(new.obstacle)
+
+    def _show_rates(self, old: SurfaceShown | None, new: SurfaceShown) -> None:
+        """Show what comes of every rate of the racer that the formulas are about."""
+        racer, race, chosen = new.choices.examined, new.race.fresh, new.chosen
+        self._rates.setVisible(racer is not None)
+        if racer is None:
+            return
+        if old is None or old.choices != new.choices:
+            name = dict(zip(new.choices.racers, names_of(new.choices.racers), strict=True))[racer]
+            title = translate("Surface", "Learning rate of {name}")
+            self._rates_title.setText(title.format(name=name))
+            self.rates.map.set_rate(racer.learning_rate)
+        if new.differs(old, "rate_map"):
+            self.rates.draw_map(new.rate_map)
+        if new.differs(old, "race", "rate_map") or old is None or old.chosen != chosen:
+            path = None if race is None or chosen is None else race.paths[chosen]
+            self.rates.map.set_path(path)
+
+    def _set_rate(self, rate: float) -> None:
+        self._paced(lambda: self.change(lambda choices: choices.with_examined_rate(rate)))
 
     def _show_formula(self, text: str) -> None:
         """Show the beginning of the text where nobody types, what it is called, and how it is written."""

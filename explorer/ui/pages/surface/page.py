@@ -46,7 +46,8 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         shown = SurfaceShown(choices=choices, home=choices.home)
         super().__init__(services, "surface", shown, OWN, requests.REQUESTS, requests.PREVIEW)
         look, self._opengl = self.look, OpenGLProbe(self)
-        self.controls = SurfaceControls(look, self.typesetter, self.change)
+        paced = partial(self.circuit.throttle, "race")
+        self.controls = SurfaceControls(look, self.typesetter, self.change, paced)
         self.hero = SurfaceHero(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.positions = DataLeaf(look)
@@ -96,10 +97,8 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
     def _place_start(self, x: float, y: float) -> None:
         pixel = self.hero.plot.plot.pixel
         wish = partial(self._start_at, lambda choices: choices.starting_near(x, y, pixel))
-        if self.shown.dragging:
-            self.circuit.throttle("race", wish)
-        else:
-            wish()  # a click does not wait for the race before
+        # A click does not wait for the race before.
+        self.circuit.throttle("race", wish) if self.shown.dragging else wish()
 
     def _start_at(self, change: Callable[[SurfaceChoices], SurfaceChoices]) -> None:
         self.pause()

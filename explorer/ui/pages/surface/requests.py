@@ -3,8 +3,9 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from explorer.core.descent.results import Trajectory
-from explorer.session.surface.choices import Rect, SurfaceChoices
+from explorer.core.descent.results import RateMap, Trajectory
+from explorer.core.descent.standings import Goal
+from explorer.session.surface.choices import Racer, Rect, SurfaceChoices
 from explorer.session.surface.snapshots import (
     CurvatureView,
     GoalView,
@@ -66,6 +67,12 @@ def _tuning(choices: SurfaceChoices) -> Iterator[TuningView]:
     return tuning(choices)
 
 
+def _rates(choices: SurfaceChoices, goal: Goal) -> Iterator[RateMap | None]:
+    from explorer.session.surface.resolving import rates
+
+    return rates(choices, goal)
+
+
 def _asks_outlook(shown: SurfaceShown) -> Ask | None:
     race = shown.race.fresh
     return ask(_outlook, race) if race and race.exact and len(race.racers) == 1 else None
@@ -83,6 +90,15 @@ def _asks_tuning(shown: SurfaceShown) -> Ask | None:
     return None if shown.tuning_of is None else ask(_tuning, shown.tuning_of)
 
 
+def _asks_rate_map(shown: SurfaceShown) -> Ask | None:
+    racer, goal = shown.choices.examined, shown.goal.fresh
+    if racer is None or goal is None:
+        return None
+    # Neither its rate nor its sign: another rate asks for no other map.
+    alone = replace(shown.choices.for_race(), racers=(Racer(0, racer.optimizer, 1.0),))
+    return ask(_rates, alone, goal.goal)
+
+
 REQUESTS: tuple[Request[SurfaceShown], ...] = (
     Request("map", lambda s: ask(_map, s.choices.formula, s.seen or s.home), rest=TOLD),
     # Of the whole map, not of what is in view: a zoom must not change who is the lowest.
@@ -91,6 +107,7 @@ REQUESTS: tuple[Request[SurfaceShown], ...] = (
     Request("outlook", _asks_outlook, rest=REST),
     Request("curvature", _asks_curvature, rest=REST, is_short=True),
     Request("tuning", _asks_tuning),
+    Request("rate_map", _asks_rate_map, rest=REST),
 )
 
 
