@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     start_log()
     watch_for_crashes()
-    if arguments.command is None:
+    if arguments.command in (None, "open"):
         arguments.run = _open_window
     elif arguments.command == "screenshot":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.run(arguments)
 
 
-def _open_window(_: "Namespace") -> int:
+def _open_window(arguments: "Namespace") -> int:
     _load_qt()
     from explorer.core.sentences import ExplorerError, said
 
@@ -53,7 +53,7 @@ def _open_window(_: "Namespace") -> int:
         raise ExplorerError(sentence)
     from explorer.ui.app import run_window
 
-    return run_window()
+    return run_window(arguments.document)
 
 
 def _take_screenshot(arguments: "Namespace") -> int:

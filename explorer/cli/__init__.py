@@ -16,6 +16,7 @@ from explorer.cli.parsing import caret_under, shortened, tell
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.memory import LOADING, check_memory, shortage
 from explorer.core.sentences import ExplorerError
+from explorer.session.session import ENDING, LINK
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,13 +48,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: With status 2 for bad usage, 0 for --help and --version.
     """
     if not argv:
-        return argparse.Namespace(command=None)
+        return argparse.Namespace(command=None, document="")
+    # As a desktop starts the program for a file, and as one types it: the file says what it is.
+    if len(argv) == 1 and (argv[0].endswith(ENDING) or argv[0].startswith(LINK)):
+        argv = ["open", argv[0]]
     # Python before 3.13 makes an empty list of the value of --at=--, whatever its type.
     for each in argv:
         if each.startswith("--") and each.endswith("=--"):
             _Parser(prog="gradient-explorer").error(f"argument {each[:-3]}: expected a value")
     # Here, because a window would wait a tenth of a second for what only commands need.
-    from explorer.cli import derive, descend, race, screenshot, train
+    from explorer.cli import derive, descend, opening, race, screenshot, train
 
     parser = _Parser(
         prog="gradient-explorer",
@@ -63,7 +67,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (derive, descend, race, train, screenshot):
+    for command in (derive, descend, race, train, opening, screenshot):
         command.add_to(commands)
     return parser.parse_args(argv)
 

@@ -14,6 +14,7 @@ from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES, LEAVES, ThemeName, ViewState
 
 _MOST_BYTES = 1_000_000
+_MOST_RECENT = 10
 _ALLOWED: dict[str, tuple[Any, ...]] = {
     "page": tuple(PAGES),
     "leaf": (*LEAVES, None),
@@ -31,16 +32,24 @@ class Settings:
     Attributes:
         view: Page, leaf, theme, language and sight.
         geometry: Place and size of the window as Qt writes them, in hexadecimal; empty for none.
+        recent: Paths of documents opened or saved before, the newest first.
     """
 
     view: ViewState = field(default_factory=ViewState)
     geometry: str = ""
+    recent: tuple[str, ...] = ()
 
 
 def settings_file() -> Path:
     """Return where the settings are kept; before they are, neither file nor folder is there."""
     folder = platformdirs.user_config_dir("gradient-explorer", appauthor=False)
     return Path(folder) / "settings.json"
+
+
+def last_session_file() -> Path:
+    """Return where what is chosen is kept from one start to the next."""
+    folder = platformdirs.user_data_dir("gradient-explorer", appauthor=False)
+    return Path(folder) / "last.gex"
 
 
 def read_settings(path: Path) -> Settings:
@@ -58,7 +67,10 @@ def read_settings(path: Path) -> Settings:
         name: known[name] for name in _ALLOWED if name in known and _is_allowed(name, known[name])
     }
     geometry = table.get("geometry")
-    return Settings(ViewState(**kept), geometry if isinstance(geometry, str) else "")
+    recent = table.get("recent")
+    paths = [each for each in recent if _is_path(each)] if isinstance(recent, list) else []
+    known_geometry = geometry if isinstance(geometry, str) else ""
+    return Settings(ViewState(**kept), known_geometry, tuple(paths[:_MOST_RECENT]))
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -68,6 +80,11 @@ def write_settings(path: Path, settings: Settings) -> None:
         save_text(path, json.dumps(asdict(settings), indent=2) + "\n")
     except (OSError, ExplorerError):
         return
+
+
+def _is_path(value: object) -> bool:
+    """Whether a value can be a path: opening one with a null in it raises a `ValueError`."""
+    return isinstance(value, str) and 0 < len(value) < 4096 and "\0" not in value
 
 
 def _is_allowed(name: str, value: object) -> bool:

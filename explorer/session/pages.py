@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from explorer.core.sentences import Sentence, said
@@ -35,6 +35,10 @@ class PageSpec:
         choices: Type of what is chosen; made without arguments, what a first start shows.
         looks: Fields that say where one looks and not what is chosen: undo leaves them alone.
         widget: Module and class that show it, imported when it is first looked at.
+        momentary: Fields that mean nothing after the end of the program, as what they speak of ends
+            with it.
+        local: Fields that name places on this machine: kept for the next start, never handed on.
+        check: Raises an `ExplorerError` for choices that the page's own fields would refuse.
     """
 
     key: PageName
@@ -44,6 +48,9 @@ class PageSpec:
     looks: frozenset[str]
     # As text: nothing of Qt is imported before the page is looked at.
     widget: tuple[str, str]
+    momentary: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    check: Callable[[Any], None] = field(default=lambda _: None)
 
     def chosen_in(self, session: Session) -> Any:
         """Return what is chosen on this page."""
@@ -74,22 +81,24 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
     PageSpec(
         key="descent", subject="descent", title=said("Page", "Descent"), choices=DescentChoices,
         looks=frozenset({"cursor", "speed", "view", "tabulated"}),
-        widget=("explorer.ui.pages.descent.page", "DescentPage"),
+        widget=("explorer.ui.pages.descent.page", "DescentPage"), check=DescentChoices.check,
     ),
     PageSpec(
         key="mnist", subject="training", title=said("Page", "MNIST"), choices=TrainingChoices,
         looks=frozenset({"cursor", "log_axis", "smoothing"}),
-        widget=("explorer.ui.pages.mnist.page", "MnistPage"),
+        widget=("explorer.ui.pages.mnist.page", "MnistPage"), check=TrainingChoices.check,
+        momentary=frozenset({"cursor", "hidden_runs"}),
+        local=frozenset({"kept", "runs_folder"}),
     ),
     PageSpec(
         key="surface", subject="surface", title=said("Page", "Surface"), choices=SurfaceChoices,
         looks=frozenset({"cursor", "speed"}),
-        widget=("explorer.ui.pages.surface.page", "SurfacePage"),
+        widget=("explorer.ui.pages.surface.page", "SurfacePage"), check=SurfaceChoices.check,
     ),
     PageSpec(
         key="tape", subject="tape", title=said("Page", "Tape"), choices=TapeChoices,
         looks=frozenset({"cursor"}),
-        widget=("explorer.ui.pages.tape.page", "TapePage"),
+        widget=("explorer.ui.pages.tape.page", "TapePage"), check=TapeChoices.check,
     ),
 )}  # fmt: skip
 

@@ -20,6 +20,9 @@ ThemeName = Literal["system", "light", "dark"]
 # Each by its own name, and by one for those who do not read it.
 LANGUAGES = {"en": "English (英语)", "zh_CN": "简体中文 (Simplified Chinese)"}
 
+# Of a session as a file and as a line of text: how its name ends, and what it begins with.
+ENDING, LINK = ".gex", "gex:"
+
 LEAVES: tuple[LeafName, ...] = ("formula", "code", "data", "guide")
 
 

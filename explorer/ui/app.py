@@ -16,8 +16,15 @@ from explorer.files.fault_reports import take_crash_report
 from explorer.files.log import lead_native_errors_to_log
 from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
-from explorer.files.settings import Settings, read_settings, settings_file, write_settings
+from explorer.files.settings import (
+    Settings,
+    last_session_file,
+    read_settings,
+    settings_file,
+    write_settings,
+)
 from explorer.session.session import Session
+from explorer.ui.documents import Documents
 from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
@@ -49,7 +56,8 @@ class Application(QObject):
 
     _defect = Signal(object)  # an exception
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, last: Path | None = None) -> None:
+        """Begin with a session; `last` is the file that keeps it for the next start, if one does."""
         super().__init__()
         folder = resources()
         application = QApplication.instance()
@@ -67,6 +75,7 @@ class Application(QObject):
         gc.set_threshold(*COLLECTING)
         QPixmapCache.setCacheLimit(PICTURES)
         self.store = Store(session, self)
+        self.documents = Documents(self.store, last, self)
         self.look = Look(folder, self)
         self.loader = Loader(self)
         self._interpreter = Interpreter(folder / "translations")
@@ -94,6 +103,7 @@ class Application(QObject):
         language = self._interpreter.speak(self.store.session.view.language)
         self.services = Services(
             self.store,
+            self.documents,
             self.look,
             self.loader,
             lambda: self.training,
@@ -155,13 +165,15 @@ class Application(QObject):
         self.window.show()
 
     def keep(self) -> None:
-        """End a run under way, and wait until its last checkpoint is written."""
+        """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
+        self.documents.finish()
         if "training" in vars(self):
             self.training.keep()
 
     def close(self) -> None:
         """End every thread."""
         self.window.end_jobs()
+        self.documents.finish()
         if "training" in vars(self):
             self.training.close()
         self.loader.close()
@@ -176,20 +188,33 @@ def _place(error: BaseException) -> tuple[object, ...]:
     return type(error), trace and (trace.tb_frame.f_code, trace.tb_lineno)
 
 
-def run_window() -> int:
-    """Open the window and return the exit status when it is closed."""
+def run_window(document: str = "") -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Args:
+        document: Path of a document, or a link, to open at once; empty for neither.
+    """
     # An application may be there already, as in tests; a process can hold but one.
     application = QApplication.instance() or QApplication(sys.argv[:1])
     # After Qt has found its screen: its words, should there be none, belong on the terminal.
     lead_native_errors_to_log()
     kept = read_settings(settings_file())
-    program = Application(Session(view=kept.view))
+    last = last_session_file()
+    session = Session(view=kept.view)
+    if last.exists():
+        from explorer.files.documents import kept_session  # 15 ms that a first start spares
+
+        session = kept_session(last, session)
+    program = Application(session, last)
+    program.documents.recent = tuple(map(Path, kept.recent))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     if crash := take_crash_report():
         program.window.offer(crash)
     program.start()
+    if document:
+        program.documents.open_either(document)
     with closing(EndingSignals()) as signals:
         signals.received.connect(lambda kind: application.exit(128 + kind))
         status = application.exec()
@@ -197,7 +222,8 @@ def run_window() -> int:
         QApplication.sync()  # or the screen would learn of it when the threads are ended
         # What is kept comes first; what is waited for after it keeps nothing.
         geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
-        write_settings(settings_file(), Settings(program.store.session.view, geometry))
+        recent = tuple(map(str, program.documents.recent))
+        write_settings(settings_file(), Settings(program.store.session.view, geometry, recent))
         program.keep()
         with leaving_soon(status):
             program.close()

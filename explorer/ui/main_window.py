@@ -1,19 +1,22 @@
 """The one window: header, notice bar, pages."""
 
 import logging
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.memory import shortage
-from explorer.core.sentences import ExplorerError
+from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
-from explorer.session.session import Session
+from explorer.session.session import ENDING, LINK, Session
 from explorer.ui.commands import Actions, Command, command_of
+from explorer.ui.document_dialogs import DocumentDialogs
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
@@ -28,6 +31,18 @@ translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 IDLE = 1_500  # milliseconds without anything to do before a page is built that nobody has looked at
+
+
+MOST_TOLD = 3  # sentences about a document: the notice bar is no list
+
+
+def _dropped(data: QMimeData) -> Path | str | None:
+    """Return the document or the link that is dropped, None for anything else."""
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if len(files) == 1 and files[0].endswith(ENDING):
+        return Path(files[0])
+    text = data.text().strip()
+    return text if text.startswith(LINK) else None
 
 
 class Pages(dict[str, Page[Any, Any]]):
@@ -49,11 +64,12 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services, self._store = services, services.store
-        self.setWindowTitle("Gradient Explorer")
+        self.setAcceptDrops(True)
         # In the smallest window nothing may be cut off, in either language; tests go through it.
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
         self.pages = Pages(self)
+        self.document_dialogs = DocumentDialogs(services.documents, self)
         self._commands = WindowCommands(self)
         self.header = Header(
             [(key, spoken(page.title)) for key, page in PAGES.items()],
@@ -114,9 +130,38 @@ class MainWindow(QMainWindow):
         self._store.viewed.connect(self._follow)  # a method, which goes with its window
         self.services.loader.failed.connect(self._tell_of_loading)
         self.services.training.broke.connect(self.report)
+        documents = self.services.documents
+        documents.changed.connect(self._entitle)
+        documents.failed.connect(self.report)
+        documents.told.connect(self._tell)
+        self._entitle()
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
         self.services.loader.when_ready(self._idle.start)
+
+    def _entitle(self) -> None:
+        """Name the document; Qt draws the mark of one that is not saved, each system its own."""
+        path = self.services.documents.path
+        name = "" if path is None else f"{path.stem}[*] – "
+        self.setWindowTitle(f"{name}Gradient Explorer")
+        self.setWindowModified(self.services.documents.is_modified)
+
+    def _tell(self, sentences: Sequence[Sentence]) -> None:
+        self.notice.tell(" ".join(map(spoken, sentences[:MOST_TOLD])))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a document or a link that is dragged here."""
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the document or the link that is dropped."""
+        dropped = _dropped(event.mimeData())
+        event.acceptProposedAction()
+        if isinstance(dropped, Path):
+            self.services.documents.open(dropped)
+        elif dropped:
+            self.services.documents.open_link(dropped)
 
     def _follow(self, _old: Session, new: Session) -> None:
         self._draw(new)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.ui.documents import Documents
 from explorer.ui.loading import Loader
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.store import Store
@@ -21,6 +22,7 @@ class Services:
 
     Attributes:
         store: What is chosen.
+        documents: The document that is open.
         look: Theme, fonts, icons.
         loader: Tells when TensorFlow is there.
         get_training: Returns `training`; it is made when it is first asked for.
@@ -30,6 +32,7 @@ class Services:
     """
 
     store: Store
+    documents: Documents
     look: Look
     loader: Loader
     get_training: "Callable[[], TrainingRun]"

@@ -35,13 +35,14 @@ class WindowCommands:
     def _file(self) -> list[Command]:
         window = self._window
         return [
+            *self._documents(),
             Command(
                 "save.program", translate("Menu", "Save the program…"), partial(window.save, "code"),
-                "file", "Ctrl+S", group="save",
+                "file", "Ctrl+E", group="save",
             ),
             Command(
                 "save.numbers", translate("Menu", "Save the numbers…"), partial(window.save, "data"),
-                "file", "Ctrl+Shift+S", group="save", words="CSV table 表格",
+                "file", "Ctrl+Shift+E", group="save", words="CSV table 表格",
             ),
             Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),
@@ -49,14 +50,49 @@ class WindowCommands:
             ),
             Command(
                 "run.resume", translate("Menu", "Resume a run…"),
-                lambda: self._run_folders("resume"), "file", "Ctrl+O", group="runs",
+                lambda: self._run_folders("resume"), "file", "Ctrl+R", group="runs",
             ),
             Command(
                 "run.follow", translate("Menu", "Follow a run…"),
-                lambda: self._run_folders("follow"), "file", "Ctrl+Shift+O", group="runs",
+                lambda: self._run_folders("follow"), "file", "Ctrl+Shift+R", group="runs",
             ),
             Command(
                 "quit", translate("Menu", "Quit"), window.quit, "file", "Ctrl+Q", group="quit"
+            ),
+        ]  # fmt: skip
+
+    def _documents(self) -> list[Command]:
+        documents, dialogs = self._window.services.documents, self._window.document_dialogs
+        return [
+            Command(
+                "document.new", translate("Menu", "New"), documents.new, "file", "Ctrl+N",
+                group="document",
+            ),
+            Command(
+                "document.open", translate("Menu", "Open…"), dialogs.open, "file", "Ctrl+O",
+                group="document",
+            ),
+            Command(
+                "document.recent", translate("Menu", "Open a recent one…"), dialogs.recent, "file",
+                "Ctrl+Shift+O", group="document",
+            ),
+            Command(
+                "document.save", translate("Menu", "Save"),
+                lambda: dialogs.save(self._store.session), "file", "Ctrl+S", group="document",
+            ),
+            Command(
+                "document.save_as", translate("Menu", "Save as…"),
+                lambda: dialogs.save_as(self._store.session), "file", "Ctrl+Shift+S",
+                group="document",
+            ),
+            Command(
+                "link.copy", translate("Menu", "Copy a link to this state"), documents.copy_link,
+                "file", "Ctrl+Shift+L", group="link",
+            ),
+            Command(
+                # In a field the keys paste there, as the field is asked first.
+                "link.open", translate("Menu", "Open the link on the clipboard"), dialogs.paste,
+                "file", "Ctrl+V", group="link",
             ),
         ]  # fmt: skip
 
@@ -75,6 +111,10 @@ class WindowCommands:
             Command(
                 "redo", translate("Menu", "Redo"), store.redo, "edit", "Ctrl+Shift+Z",
                 group="history",
+            ),
+            Command(
+                "page.reset", translate("Menu", "Reset this page"), window.services.documents.reset,
+                "edit", group="history",
             ),
             Command(
                 "copy.program", translate("Menu", "Copy the program"), partial(window.copy, "code"),

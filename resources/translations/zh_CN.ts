@@ -1140,6 +1140,45 @@
         </message>
     </context>
     <context>
+        <name>Documents</name>
+        <message>
+            <source>Documents of Gradient Explorer</source>
+            <translation>Gradient Explorer 文档</translation>
+        </message>
+        <message>
+            <source>Open a document</source>
+            <translation>打开文档</translation>
+        </message>
+        <message>
+            <source>Save as a document</source>
+            <translation>另存为文档</translation>
+        </message>
+        <message>
+            <source>The document is of a newer Gradient Explorer ({program}). Install that one to open it.</source>
+            <translation>该文档由更新版本的 Gradient Explorer（{program}）保存。请安装该版本后再打开。</translation>
+        </message>
+        <message>
+            <source>This is no document of Gradient Explorer. Open one that ends in .gex.</source>
+            <translation>这不是 Gradient Explorer 文档。请打开以 .gex 结尾的文件。</translation>
+        </message>
+        <message>
+            <source>This is too much for a link. Save it as a document instead.</source>
+            <translation>内容过多，无法放入链接。请改为保存成文档。</translation>
+        </message>
+        <message>
+            <source>{entry} cannot be used; it is as at a first start.</source>
+            <translation>{entry} 无法使用，已恢复为初次启动时的值。</translation>
+        </message>
+        <message>
+            <source>{entry} is not known to this version; it is kept when the document is saved.</source>
+            <translation>此版本不认识 {entry}；保存文档时会原样保留。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened: {reason}. Choose another file.</source>
+            <translation>无法打开 {path}：{reason}。请选择其他文件。</translation>
+        </message>
+    </context>
+    <context>
         <name>Errors</name>
         <message>
             <source>A comma stands between arguments only. Write decimals with a point: 0.5.</source>
@@ -1470,8 +1509,16 @@
             <translation>{name} 可以读作 {letter}^{digits} 或 {letter}*{digits}。请输入想要的那一种。</translation>
         </message>
         <message>
+            <source>{name} cannot be {value}. Choose one of: {known}.</source>
+            <translation>{name} 不能是 {value}。请从以下选项中选择：{known}。</translation>
+        </message>
+        <message>
             <source>{name} is not known here. Choose one of {names}.</source>
             <translation>不认识 {name}。从 {names} 中选择。</translation>
+        </message>
+        <message>
+            <source>{name} must be from {lowest} to {highest}.</source>
+            <translation>{name} 必须在 {lowest} 到 {highest} 之间。</translation>
         </message>
         <message>
             <source>{name} must be from {lowest} to {highest}. Type for example {default}.</source>
@@ -1707,6 +1754,10 @@
             <translation>关于 Gradient Explorer</translation>
         </message>
         <message>
+            <source>Copy a link to this state</source>
+            <translation>复制此状态的链接</translation>
+        </message>
+        <message>
             <source>Copy the numbers</source>
             <translation>复制数据</translation>
         </message>
@@ -1763,8 +1814,24 @@
             <translation>本页的列表</translation>
         </message>
         <message>
+            <source>New</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>Open a recent one…</source>
+            <translation>打开最近的文档…</translation>
+        </message>
+        <message>
+            <source>Open the link on the clipboard</source>
+            <translation>打开剪贴板中的链接</translation>
+        </message>
+        <message>
             <source>Open the log</source>
             <translation>打开日志</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -1779,8 +1846,20 @@
             <translation>减少动画</translation>
         </message>
         <message>
+            <source>Reset this page</source>
+            <translation>重置此页面</translation>
+        </message>
+        <message>
             <source>Resume a run…</source>
             <translation>继续运行…</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
         </message>
         <message>
             <source>Save the numbers…</source>

@@ -1,3 +1,6 @@
+import pytest
+
+from explorer.cli import parse
 from explorer.cli.parsing import caret_under
 
 
@@ -17,3 +20,9 @@ def test_that_a_text_of_several_lines_is_shown_in_one() -> None:
 
 def test_that_a_caret_may_stand_behind_the_text() -> None:
     assert caret_under("x+", 2) == "x+\n  ^"
+
+
+@pytest.mark.parametrize("argv", [["a.gex"], ["open", "a.gex"], ["gex:eJw"], ["open", "gex:eJw"]])
+def test_that_a_document_or_a_link_opens_the_window(argv: list[str]) -> None:
+    arguments = parse(argv)
+    assert (arguments.command, arguments.document) == ("open", argv[-1])

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Literal
 Parameters = tuple[tuple[str, str, float], ...]
 View = Literal["function", "convergence", "differences"]
 
+SPEEDS = (2.0, 5.0, 15.0, 60.0)  # updates per second while playing
+MOST_RIVALS = 5  # each has a colour, a stroke and a marker of its own
+HIGHEST_SEED = 2**31 - 1  # of NumPy's and TensorFlow's
+
 if TYPE_CHECKING:
     from explorer.core.arrays import DType
     from explorer.core.functions.examples.catalogue import Example
@@ -109,6 +113,43 @@ class DescentChoices:
     def at(self, cursor: int) -> DescentChoices:
         """Move to an update, kept within the timeline."""
         return replace(self, cursor=max(0, min(cursor, self.updates)))
+
+    def check(self) -> None:
+        """Check whatever a field of the page would refuse; the formula is left to the page.
+
+        Raises:
+            ExplorerError: If something cannot be used; the sentence says how to mend it.
+        """
+        # Only choices from outside are checked: a start of the program spares these imports.
+        from explorer.core.descent.optimizers import OPTIMIZERS
+        from explorer.core.descent.parameters import check_parameters, check_rate
+        from explorer.core.descent.schedules import SCHEDULES
+        from explorer.core.descent.settings import check_noise, check_start, check_updates
+        from explorer.core.functions.examples.catalogue import CATALOGUE
+        from explorer.session.checking import check_among, check_between
+
+        check_start(self.start, self.dtype)
+        check_updates(self.updates)
+        check_among("optimizer", self.optimizer, OPTIMIZERS)
+        check_rate(self.learning_rate)
+        check_between("cursor", self.cursor, 0, self.updates)
+        check_among("speed", self.speed, SPEEDS)
+        check_between("order", self.order, 2, 4)
+        if self.example is not None:
+            check_among("example", self.example, [each.key for each in CATALOGUE])
+        owned = {key: each.parameters for key, each in OPTIMIZERS.items()}
+        owned |= {key: each.parameters for key, each in SCHEDULES.items()}
+        for whose, key, value in self.parameters:
+            check_among("parameters", whose, owned)
+            check_parameters(owned[whose], ((key, value),))
+        check_among("schedule", self.schedule, SCHEDULES)
+        check_noise(self.noise)
+        check_between("seed", self.seed, 0, HIGHEST_SEED)
+        check_between("rivals", len(self.rivals), 0, MOST_RIVALS)
+        for rival in self.rivals:
+            check_among("optimizer", rival.optimizer, OPTIMIZERS)
+            check_rate(rival.learning_rate)
+        check_between("tabulated", self.tabulated, 0, len(self.rivals))
 
     def settled(self) -> DescentChoices:
         """Keep the cursor on the timeline, and the table at a path that there is."""

@@ -22,6 +22,7 @@ Rect = tuple[Span, Span]  # part of the x axis, part of the y axis
 
 VARIABLES = ("x", "y")
 MOST_RACERS = 13
+SPEEDS = (5.0, 15.0, 60.0)  # updates per second while playing
 _REACH = 5.0  # of a typed function's first view, on either side of 0
 _PLAIN = frozenset({"sgd", "momentum", "nesterov"})  # those that take the rate of plain SGD
 
@@ -183,6 +184,31 @@ class SurfaceChoices:
     def at(self, cursor: int) -> SurfaceChoices:
         """Move to an update, kept within the timeline."""
         return replace(self, cursor=max(0, min(cursor, self.updates)))
+
+    def check(self) -> None:
+        """Check whatever a field of the page would refuse; the formula is left to the page.
+
+        Raises:
+            ExplorerError: If something cannot be used; the sentence says how to mend it.
+        """
+        # Only choices from outside are checked: a start of the program spares these imports.
+        from explorer.core.descent.parameters import check_rate
+        from explorer.core.descent.settings import check_start, check_updates
+        from explorer.session.checking import check_among, check_between
+
+        for coordinate in self.start:
+            check_start(coordinate, self.dtype)
+        check_updates(self.updates)
+        check_between("racers", len(self.racers), 1, MOST_RACERS)
+        signs = [each.sign for each in self.racers]
+        for racer in self.racers:
+            check_between("sign", racer.sign, 0, MOST_RACERS - 1)
+            check_between("sign", signs.count(racer.sign), 1, 1)
+            check_among("optimizer", racer.optimizer, OPTIMIZERS)
+            check_rate(racer.learning_rate)
+        check_between("selected", self.selected, 0, MOST_RACERS - 1)
+        check_between("cursor", self.cursor, 0, self.updates)
+        check_among("speed", self.speed, SPEEDS)
 
     def settled(self) -> SurfaceChoices:
         """Keep the cursor on the timeline."""

@@ -78,6 +78,20 @@ class TapeChoices:
         """Let the nodes tell something, or no longer."""
         return replace(self, shown=self.shown | {name} if shown else self.shown - {name})
 
+    def check(self) -> None:
+        """Check whatever a field of the page would refuse; the formula is left to the page.
+
+        Raises:
+            ExplorerError: If something cannot be used; the sentence says how to mend it.
+        """
+        from explorer.core.autodiff.clinic.cases import CASES  # all of them, which no start needs
+        from explorer.session.checking import check_among, check_between
+
+        check_place(self.x)
+        check_among("case", self.case, CASES)
+        if self.cursor is not None:
+            check_between("cursor", self.cursor, 0, 1_000_000)
+
     def settled(self) -> TapeChoices:
         """Return the same: a cursor beyond the steps of a recording stands for all of them."""
         return self

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from explorer.core.training.changes import taken_over
-from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
+WIDEST_SMOOTHING = 400  # steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,17 @@ class TrainingChoices:
     cursor: int | None = None
     kept: bool = False
     runs_folder: str = ""
+
+    def check(self) -> None:
+        """Check whatever a field of the page would refuse.
+
+        Raises:
+            ExplorerError: If something cannot be used; the sentence says how to mend it.
+        """
+        from explorer.session.checking import check_between
+
+        checked(self.settings)
+        check_between("smoothing", self.smoothing, 1, WIDEST_SMOOTHING)
 
     def choosing(self, **fields: Any) -> TrainingChoices:
         """Choose other settings by the names of their fields; looks and norms keep to the length."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import read_rate
 from explorer.core.numerals import exact
-from explorer.session.descent.choices import Rival
+from explorer.session.descent.choices import MOST_RIVALS, Rival
 from explorer.session.surface.choices import MOST_RACERS, Racer, SurfaceChoices, numbered
 from explorer.ui import signs
 from explorer.ui.pages.column import Change
@@ -33,7 +33,6 @@ RIVAL_SIGNS = (
     signs.Sign("blue", "dash-dot", "dot"),
     signs.Sign("orange", "dots", "square"),
 )
-MOST = len(RIVAL_SIGNS)
 SAMPLE = 22  # px at 100 %
 RATE_WIDTH, LEAST_RATE_WIDTH = 68, 60  # px at 100 %, of a racer's rate
 LETTERS = 5  # for which there is room in it
@@ -153,7 +152,7 @@ class RivalList(OptimizerList):
         for index, row in enumerate(rows):
             row.rate.committed.connect(partial(self._set_rate, index))
             row.remove.clicked.connect(partial(self._remove, index))
-        full = len(self.rows) >= MOST
+        full = len(self.rows) >= MOST_RIVALS
         self.add.setDisabled(full)
         note = translate("Descent", "Five can be compared at once. Take one away first.")
         self.add.setToolTip(note if full else "")

@@ -10,7 +10,7 @@ from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.numerals import brief, exact, read_number
-from explorer.session.descent.choices import DescentChoices
+from explorer.session.descent.choices import SPEEDS, DescentChoices
 from explorer.session.descent.snapshots import DescentShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
@@ -36,7 +36,6 @@ from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-SPEEDS = ("2", "5", "15", "60")
 
 
 class DescentControls(Column[DescentChoices]):
@@ -143,7 +142,7 @@ class DescentControls(Column[DescentChoices]):
         )  # fmt: skip
         self.speed = bind(
             "speed", Segmented(
-                translate("Descent", "Updates per second"), [(s, s) for s in SPEEDS], look
+                translate("Descent", "Updates per second"), [(f"{s:g}", f"{s:g}") for s in SPEEDS], look
             ),
             lambda c: f"{c.speed:g}", lambda c, speed: c.playing_at(float(speed)),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from explorer.core.descent.settings import check_start
 from explorer.core.functions.examples.landscapes import LANDSCAPES
 from explorer.core.functions.formula import FormulaError, parse, plain
 from explorer.core.numerals import exact, read_number
-from explorer.session.surface.choices import VARIABLES, SurfaceChoices, landscape_of
+from explorer.session.surface.choices import SPEEDS, VARIABLES, SurfaceChoices, landscape_of
 from explorer.session.surface.snapshots import SurfaceShown
 from explorer.ui.pages.column import Change, Column, of_two
 from explorer.ui.pages.formula_entry import formula_field
@@ -29,7 +29,6 @@ from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-SPEEDS = ("5", "15", "60")
 
 
 class SurfaceControls(Column[SurfaceChoices]):
@@ -119,7 +118,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         self.add_command("rate.best", self.rates.jump.text(), self.rates.jump.click)
         self.speed = bind(
             "speed", Segmented(
-                translate("Surface", "Updates per second"), [(s, s) for s in SPEEDS], look
+                translate("Surface", "Updates per second"), [(f"{s:g}", f"{s:g}") for s in SPEEDS], look
             ),
             lambda c: f"{c.speed:g}", lambda c, speed: c.playing_at(float(speed)),
         )  # fmt: skip

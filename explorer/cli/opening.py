@@ -1,0 +1,14 @@
+"""`open`: the window with a document or a link. Its argument stands here, Qt works elsewhere."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.cli.parsing import Subparsers
+
+
+def add_to(commands: "Subparsers") -> None:
+    """Add the command; the module that knows both window and command line carries it out."""
+    parser = commands.add_parser(
+        "open", help="open the window with a document or a link", allow_abbrev=False
+    )
+    parser.add_argument("document", metavar="FILE.gex|LINK")

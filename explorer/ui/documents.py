@@ -1,0 +1,218 @@
+"""The document that is open: whether it is saved, and what is kept for the next start."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from explorer.session.pages import PAGES, choices_between
+from explorer.session.session import LINK, Session
+from explorer.ui.jobs.threads import StandingThread
+from explorer.ui.store import Store
+
+if TYPE_CHECKING:
+    from explorer.files.documents import Document
+
+KEEPING = 1_000  # milliseconds after a change until it is kept, with all that came meanwhile
+MOST_RECENT = 10
+
+Done = Callable[[], None]  # what the window does with the end of some work
+
+
+class Documents(QObject):
+    """Opens and saves in a thread; keeps every choice for the next start.
+
+    Attributes:
+        path: The document that is open, None for none.
+        recent: Documents opened or saved before, the newest first.
+    """
+
+    changed = Signal()  # which document is open, or whether it is saved
+    told = Signal(object)  # sentences about what a document held
+    failed = Signal(object)
+
+    def __init__(self, store: Store, last: Path | None, parent: QObject | None = None) -> None:
+        """Take the file that keeps what is chosen for the next start; None keeps nothing."""
+        super().__init__(parent)
+        self._store, self._last = store, last
+        self.path: Path | None = None
+        self.recent: tuple[Path, ...] = ()
+        self._opened: Document | None = None
+        self._saved = store.session
+        self._was_modified = False
+        # Two threads: what is waiting in one is replaced by what comes, and a document that is to be
+        # saved must not be replaced by the session that is kept.
+        self._work: StandingThread[Done] = StandingThread(self)
+        self._work.reported.connect(lambda done: done())
+        self._work.failed.connect(self.failed)
+        self._keeping: StandingThread[None] = StandingThread(self)
+        # Not begun anew by each change: it would never end while the timeline plays.
+        self._timer = QTimer(self, interval=KEEPING, singleShot=True)
+        self._timer.timeout.connect(self._keep)
+        store.changed.connect(self._note)
+        store.viewed.connect(self._note)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a document is being opened or saved."""
+        return self._work.busy
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether choices differ from those of the document."""
+        return self.path is not None and bool(choices_between(self._saved, self._store.session))
+
+    def new(self) -> None:
+        """Begin with what a first start shows; an open document is saved first."""
+        from explorer.files.documents import fresh
+
+        self._take(fresh(self._store.session), None, self._unsaved())
+
+    def open(self, path: Path) -> None:
+        """Open a document; the one that is open is saved first."""
+        unsaved, now = self._unsaved(), self._store.session
+
+        def work() -> Done:
+            from explorer.files.documents import read_document
+
+            found = read_document(path, now)
+            return lambda: self._take(found, path.absolute(), unsaved)
+
+        self._do(work)
+
+    def open_link(self, text: str) -> None:
+        """Open the state that a link holds; the document that is open is saved first."""
+        unsaved, now = self._unsaved(), self._store.session
+
+        def work() -> Done:
+            from explorer.files.documents import read_link
+
+            found = read_link(text, now)
+            return lambda: self._take(found, None, unsaved)
+
+        self._do(work)
+
+    def open_either(self, named: str) -> None:
+        """Open a document by its path, or a link."""
+        if named.startswith(LINK):
+            self.open_link(named)
+        else:
+            self.open(Path(named))
+
+    def save(self, path: Path) -> None:
+        """Save what is chosen; from then on this is the document that is open."""
+        document, path = self._as_document(), path.absolute()
+
+        def work() -> Done:
+            from explorer.files.documents import save_document
+
+            save_document(path, document)
+            return lambda: self._name(path, document)
+
+        self._do(work)
+
+    def copy_link(self) -> None:
+        """Put what is chosen on the clipboard, as one line of text."""
+        session = self._store.session
+
+        def work() -> Done:
+            from explorer.files.documents import link
+
+            line = link(session)
+            return lambda: QGuiApplication.clipboard().setText(line)
+
+        self._do(work)
+
+    def reset(self) -> None:
+        """Set the page in front as a first start shows it."""
+        spec = PAGES[self._store.session.view.page]
+
+        def first(choices: object) -> object:
+            kept = {name: getattr(choices, name) for name in spec.momentary | spec.local}
+            return replace(spec.choices(), **kept)  # type: ignore[type-var]
+
+        self._store.change(lambda session: spec.choosing(session, first))
+
+    def finish(self) -> None:
+        """Keep what is chosen now, and end the threads; the program is about to end."""
+        self._timer.stop()
+        self._work.close()
+        self._keeping.close()
+        if self._last is not None:
+            from explorer.files.documents import keep_session
+
+            keep_session(self._last, self._store.session)
+
+    def _do(self, work: Callable[[], Done]) -> None:
+        def steps() -> Iterator[Done]:
+            yield work()
+
+        self._work.request(steps)
+
+    def _as_document(self) -> "Document":
+        from explorer.files.documents import Document
+
+        # What the file held beyond our knowledge goes back into it.
+        unknown = {} if self._opened is None else self._opened.unknown
+        return Document(self._store.session, unknown)
+
+    def _unsaved(self) -> "tuple[Path, Document] | None":
+        """Return the open document, if it is not saved, with its file."""
+        return (self.path, self._as_document()) if self.path and self.is_modified else None
+
+    def _take(
+        self, found: "Document", path: Path | None, unsaved: "tuple[Path, Document] | None"
+    ) -> None:
+        """Show a document, once the one before is saved: if that fails, nothing is lost."""
+
+        def show() -> None:
+            # One change: undo brings back what was there.
+            page = found.session.view.page
+            self._store.change(
+                lambda now: replace(found.session, view=replace(now.view, page=page))
+            )
+            self._name(path, found)
+            if found.told:
+                self.told.emit(found.told)
+
+        if unsaved is None:
+            show()
+            return
+
+        def work() -> Done:
+            from explorer.files.documents import save_document
+
+            save_document(*unsaved)
+            return show
+
+        self._do(work)
+
+    def _name(self, path: Path | None, document: "Document") -> None:
+        self.path, self._opened, self._saved = path, document, document.session
+        if path is not None:
+            others = (each for each in self.recent if each != path)
+            self.recent = (path, *others)[:MOST_RECENT]
+        self._was_modified = self.is_modified
+        self.changed.emit()
+
+    def _note(self, _old: Session, _new: Session) -> None:
+        if self._last is not None and not self._timer.isActive():
+            self._timer.start()
+        if self.is_modified != self._was_modified:
+            self._was_modified = not self._was_modified
+            self.changed.emit()
+
+    def _keep(self) -> None:
+        last, session = self._last, self._store.session
+
+        def steps() -> Iterator[None]:
+            from explorer.files.documents import keep_session
+
+            if last is not None:
+                keep_session(last, session)
+            yield None
+
+        self._keeping.request(steps)

@@ -1,0 +1,213 @@
+"""What is chosen, kept as a file and as a line of text."""
+
+import base64
+import json
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.schedules import SCHEDULES
+from explorer.core.functions.examples.catalogue import CATALOGUE
+from explorer.core.sentences import ExplorerError
+from explorer.core.training.settings import TrainingSettings
+from explorer.files.documents import (
+    LONGEST_LINK,
+    Document,
+    keep_session,
+    kept_session,
+    link,
+    read,
+    read_document,
+    read_link,
+    written,
+)
+from explorer.session.descent.choices import SPEEDS, DescentChoices, Rival
+from explorer.session.pages import PAGES
+from explorer.session.session import Session, ViewState
+from explorer.session.surface.choices import Racer, SurfaceChoices
+from explorer.session.tape.choices import TapeChoices
+from explorer.session.training.choices import TrainingChoices
+
+rates = st.floats(1e-6, 10)
+optimizers = st.sampled_from(sorted(OPTIMIZERS))
+formulas = st.sampled_from(["2*x**2", "sin(x)", "½x + é", "x" * 900, "", "import os", "<b>x</b>"])
+descents = st.builds(
+    DescentChoices,
+    formula=formulas, start=st.floats(-60000, 60000), updates=st.integers(50, 100_000),
+    optimizer=optimizers, learning_rate=rates, dtype=st.sampled_from(["float16", "float64"]),
+    cursor=st.integers(0, 50), speed=st.sampled_from(SPEEDS), order=st.integers(2, 4),
+    shown=st.frozensets(st.sampled_from(["path", "next", "basins"])),
+    view=st.sampled_from(["function", "convergence"]),
+    example=st.none() | st.sampled_from([each.key for each in CATALOGUE]),
+    parameters=st.sampled_from([(), (("momentum", "momentum", 0.5),)]),
+    schedule=st.sampled_from(sorted(SCHEDULES)), noise=st.floats(0, 100), seed=st.integers(0, 99),
+    rivals=st.lists(st.builds(Rival, optimizers, rates), max_size=3).map(tuple),
+)  # fmt: skip
+surfaces = st.builds(
+    SurfaceChoices,
+    formula=formulas, start=st.tuples(st.floats(-9, 9), st.floats(-9, 9)),
+    racers=st.lists(st.builds(Racer, st.integers(0, 12), optimizers, rates, st.booleans()),
+                    min_size=1, max_size=13, unique_by=lambda each: each.sign).map(tuple),
+    tuned=st.booleans(), selected=st.integers(0, 12), cursor=st.integers(0, 100),
+)  # fmt: skip
+tapes = st.builds(
+    TapeChoices,
+    formula=formulas, x=st.floats(-1e30, 1e30), source=st.sampled_from(["variable", "watched"]),
+    mode=st.sampled_from(["nested", "forward"]), cursor=st.none() | st.integers(0, 20),
+)  # fmt: skip
+trainings = st.builds(
+    TrainingChoices,
+    settings=st.builds(TrainingSettings, learning_rate=rates, seed=st.integers(0, 9)),
+    log_axis=st.booleans(), smoothing=st.integers(1, 400),
+)  # fmt: skip
+sessions = st.builds(
+    Session,
+    view=st.builds(ViewState, page=st.sampled_from(sorted(PAGES))),
+    descent=descents, surface=surfaces, tape=tapes, training=trainings,
+)  # fmt: skip
+
+
+@given(sessions)
+def test_that_a_document_brings_every_choice_back(session: Session) -> None:
+    found = read(written(Document(session)), Session())
+    assert found == Document(session)
+
+
+@given(sessions)
+def test_that_a_link_brings_every_choice_back(session: Session) -> None:
+    line = link(session)
+    assert len(line) <= LONGEST_LINK
+    assert "\n" not in line
+    assert read_link(f"  {line[:40]}\n{line[40:]} ", Session()).session == session
+
+
+def test_that_the_window_is_looked_at_as_before_but_for_the_page() -> None:
+    text = written(Document(Session(view=ViewState(page="tape", theme="dark", language="zh_CN"))))
+    now = Session(view=ViewState(page="surface", theme="light", projector=True))
+    assert read(text, now).session.view == replace(now.view, page="tape")
+
+
+def test_that_folders_and_runs_of_this_machine_are_not_handed_on(tmp_path: Path) -> None:
+    training = TrainingChoices(
+        kept=True, runs_folder="/home/ada/runs", cursor=3, hidden_runs=frozenset({1})
+    )
+    session = Session(training=training)
+    assert "/ada" not in written(Document(session))
+    assert read(written(Document(session), own=True), Session()).session.training.runs_folder == ""
+    keep_session(tmp_path / "new" / "last.gex", session)
+    kept = kept_session(tmp_path / "new" / "last.gex", Session()).training
+    assert kept == TrainingChoices(kept=True, runs_folder="/home/ada/runs")
+
+
+def test_that_what_a_newer_version_wrote_is_kept_and_told() -> None:
+    table = json.loads(written(Document(Session())))
+    table["novel"] = {"a": [1, None]}
+    table["descent"]["colour"] = "green"
+    found = read(json.dumps(table), Session())
+    assert found.session == Session()
+    assert [str(each).split()[0] for each in found.told] == ["descent.colour", "novel"]
+    again = json.loads(written(found))
+    assert again["novel"] == {"a": [1, None]}
+    assert again["descent"]["colour"] == "green"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value"),
+    [
+        ("descent", "learning_rate", -1), ("descent", "learning_rate", "0.1"),
+        ("descent", "learning_rate", 10**400), ("descent", "start", True),
+        ("descent", "optimizer", "nonsense"), ("descent", "updates", 10**9),
+        ("descent", "rivals", [{"optimizer": "adam"}]), ("descent", "shown", 7),
+        ("descent", "parameters", [["sgd", "nonsense", 1.0]]), ("descent", "seed", -1),
+        ("descent", "view", "elsewhere"), ("descent", "example", "none such"),
+        ("surface", "racers", []), ("surface", "start", [1.0]), ("surface", "speed", 7),
+        ("surface", "racers", [{"sign": 0, "optimizer": "sgd", "learning_rate": 1}] * 2),
+        ("mnist", "settings", {"batch_size": 0}), ("mnist", "smoothing", 0),
+        ("tape", "case", "none such"), ("tape", "x", 1e300), ("tape", "cursor", -1),
+    ],
+)  # fmt: skip
+def test_that_one_entry_that_cannot_be_used_spoils_no_other(
+    page: Any, name: str, value: Any
+) -> None:
+    session = Session(
+        descent=DescentChoices(formula="x^4", start=2.0, cursor=7),
+        surface=SurfaceChoices(formula="x*y", updates=90),
+        tape=TapeChoices(formula="x^3", mode="nested"),
+        training=TrainingChoices(log_axis=False),
+    )
+    table = json.loads(written(Document(session)))
+    table[page][name] = value
+    found = read(json.dumps(table), Session())
+    assert [str(each) for each in found.told] == [
+        f"{page}.{name} cannot be used; it is as at a first start."
+    ]
+    spec = PAGES[page]
+    first = getattr(spec.choices(), name)
+    expected = spec.choosing(session, lambda choices: replace(choices, **{name: first}))
+    assert found.session == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", '{"gradient_explorer": true}', "\x00", "[" * 100_000, "NaN"]
+)
+def test_that_what_is_no_document_is_refused(text: str) -> None:
+    with pytest.raises(ExplorerError, match="This is no document of Gradient Explorer"):
+        read(text, Session())
+
+
+def test_that_a_newer_form_is_refused_with_the_program_that_wrote_it() -> None:
+    with pytest.raises(ExplorerError, match=r"of a newer Gradient Explorer \(7\.1\)"):
+        read('{"gradient_explorer": 2, "program": "7.1"}', Session())
+
+
+def test_that_a_link_that_unpacks_to_gigabytes_is_refused() -> None:
+    packing = zlib.compressobj(9)
+    block = b"[" * 1_000_000
+    bomb = b"".join([*(packing.compress(block) for _ in range(1_000)), packing.flush()])
+    with pytest.raises(ExplorerError, match="This is no document"):
+        read_link("gex:" + base64.urlsafe_b64encode(bomb).decode(), Session())
+
+
+@pytest.mark.parametrize("text", ["gex:", "gex:é", "gex:AAAA", "gex:" + "A" * 10_001])
+def test_that_what_is_no_link_is_refused(text: str) -> None:
+    with pytest.raises(ExplorerError, match="This is no document"):
+        read_link(text, Session())
+
+
+def test_that_half_a_link_is_refused() -> None:
+    line = link(Session())
+    with pytest.raises(ExplorerError, match="This is no document"):
+        read_link(line[: len(line) // 2], Session())
+
+
+def test_that_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ExplorerError, match=r"cannot be opened: .* Choose another file"):
+        read_document(tmp_path / "none.gex", Session())
+    with pytest.raises(ExplorerError, match="cannot be opened"):
+        read_document(tmp_path, Session())
+
+
+def test_that_a_start_without_a_kept_session_is_a_first_start(tmp_path: Path) -> None:
+    (tmp_path / "last.gex").write_bytes(b"\xff\xfe{")
+    assert kept_session(tmp_path / "last.gex", Session()) == Session()
+    assert kept_session(tmp_path / "none.gex", Session()) == Session()
+
+
+@given(st.data())
+def test_that_a_mutated_document_is_read_or_refused(data: st.DataObject) -> None:
+    text = bytearray(written(Document(Session())).encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        text[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    try:
+        found = read(bytes(text), Session())
+    except ExplorerError:
+        return
+    for spec in PAGES.values():
+        spec.check(spec.chosen_in(found.session))
