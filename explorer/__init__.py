@@ -4,7 +4,7 @@ Rooms, each of which imports only rooms further down:
 
     __main__   arguments -> cli, none -> window; the only module that knows both
     ui         everything that touches Qt          cli   the same generators, printed
-    api        what a person's own program imports: Follow, explain, check
+    api        what a person's own program imports: Follow, explain, check, read, …
     files      everything on disk, and where the program's own resources lie
     session    what the user has chosen, and what is to be drawn for it
     core       mathematics: functions, autodiff, descent, training, observing; the only TensorFlow
@@ -21,12 +21,16 @@ from explorer.api import NAMES
 
 if TYPE_CHECKING:
     from explorer.api.explaining import Check, Cut, Explanation, check, explain
-    from explorer.api.following import Follow
+    from explorer.api.following import Follow, follow, log
     from explorer.api.reading import ModelRun, read
+    from explorer.api.showing import show
 
 __version__ = "0.1.0"
 
-__all__ = ["Check", "Cut", "Explanation", "Follow", "ModelRun", "check", "explain", "read"]
+__all__ = [
+    "Check", "Cut", "Explanation", "Follow", "ModelRun",
+    "check", "explain", "follow", "log", "read", "show",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

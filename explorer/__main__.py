@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     start_log()
     watch_for_crashes()
-    if arguments.command in (None, "open"):
+    if arguments.command in (None, "open", "show"):
         arguments.run = _open_window
     elif arguments.command == "screenshot":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -42,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(arguments: "Namespace") -> int:
+    if arguments.command == "show":
+        from explorer.files.model_tails import open_tail
+
+        open_tail(arguments.followed)  # so that what is no run is said on the terminal
     _load_qt()
     from explorer.core.sentences import ExplorerError, said
 

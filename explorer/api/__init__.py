@@ -13,6 +13,9 @@ NAMES = {
     "Cut": "explorer.api.explaining",
     "Explanation": "explorer.api.explaining",
     "Follow": "explorer.api.following",
+    "follow": "explorer.api.following",
+    "log": "explorer.api.following",
+    "show": "explorer.api.showing",
     "read": "explorer.api.reading",
     "ModelRun": "explorer.api.reading",
 }

@@ -1,26 +1,18 @@
 """Following a training: `Follow` for `fit`, `follow` for a loop of one's own, `log` for further numbers."""
 
-import platform
-import sys
-from collections.abc import Mapping
-from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, SupportsFloat, TextIO
 
-from explorer import __version__
-from explorer.core.observing.names import observed_optimizer
-from explorer.core.observing.observed import ModelDescription, ObservedVariable, Rows
-from explorer.core.observing.watching import Receiver, WatchingCallback, caller
-from explorer.core.sentences import ExplorerError, Sentence
-from explorer.files.kept_folders import place_for_a_run, unused, usual_runs_folder
-from explorer.files.model_json import Line, Numbers, Variables
-from explorer.files.model_runs import ModelRunWriter, create_model_run
+from explorer.api.keeping import Keeper, going, say
+from explorer.api.showing import show as open_window
+from explorer.core.observing.receiving import Receiver
+from explorer.core.observing.watching import WatchingCallback
+from explorer.files.model_json import Numbers
 
-__all__ = ["Follow"]
-
-_PACKAGES = ("tensorflow", "keras", "numpy")
+__all__ = ["Follow", "follow", "log"]
 
 
 class Follow(WatchingCallback):
@@ -36,6 +28,7 @@ class Follow(WatchingCallback):
         every: Steps from one look to the next; "auto" for as often as about 3 % of the time allow.
         histograms: Steps from one set of histograms of the weights to the next; 0 for none.
         show: Whether to open the window on it.
+        told: Where the one line goes that says how to look at it; standard output unless given.
 
     Raises:
         ValueError: If `every` or `histograms` is no such number.
@@ -48,12 +41,13 @@ class Follow(WatchingCallback):
         every: int | Literal["auto"] = "auto",
         histograms: int = 0,
         show: bool = False,
+        told: TextIO | None = None,
     ) -> None:
-        super().__init__(_checked_every(every))
         if type(histograms) is not int or histograms < 0:
             raise ValueError("histograms is a number of steps, or 0 for none.")
-        self._histograms, self._show = histograms, show
-        self._keeper = Keeper(run)
+        super().__init__(_checked_every(every), histograms)
+        self._show = show
+        self._keeper = Keeper(run, told)
 
     @property
     def run(self) -> Path | None:
@@ -61,98 +55,78 @@ class Follow(WatchingCallback):
         return self._keeper.folder
 
     def begin(self, model: Any, optimizers: list[Any]) -> Receiver:
-        """Make the folder, or go on in that of the fit before."""
-        file, line = caller()
-        self._keeper.begin(
-            ModelDescription(
-                **about_this_machine(),
-                model=str(getattr(model, "name", "")),
-                file=file,
-                line=line,
-                every=self._every,
-                optimizers=tuple(map(observed_optimizer, optimizers)),
-            )
-        )
+        """Make the folder of this fit."""
+        self._keeper.begin(optimizers, every=self._every, model=str(getattr(model, "name", "")))
+        if self._show and self._keeper.folder is not None:
+            open_window(self._keeper.folder)
         return self._keeper
 
 
-class Keeper:
-    """Keeps what is seen in a run's folder; it never raises, and says each trouble once."""
+@contextmanager
+def follow(
+    optimizer: Any,
+    variables: Sequence[Any] | None = None,
+    run: str | PathLike[str] | None = None,
+    *,
+    every: int | Literal["auto"] = "auto",
+    show: bool = False,
+) -> Iterator[None]:
+    """Follow a training loop of your own: `with explorer.follow(optimizer):` around it.
 
-    def __init__(self, run: str | PathLike[str] | None) -> None:
-        self._place = None if run is None else Path(run)
-        self._writer: ModelRunWriter | None = None
-        self._known: tuple[ObservedVariable, ...] = ()
-        self.folder: Path | None = None
+    Nothing else changes in the loop. Each `optimizer.apply_gradients` or `optimizer.apply` is a step,
+    also inside a `tf.function`, provided that its first call comes within the `with`.
 
-    def begin(self, description: ModelDescription) -> None:
-        """Make the folder."""
-        try:
-            place = self._place
-            if place is None:
-                place = place_for_a_run(usual_runs_folder(), datetime.now().astimezone())
-            elif place.is_dir() and any(place.iterdir()):
-                place = unused(place)
-            self._writer = ModelRunWriter(create_model_run(place, description))
-            self.folder = place
-        except (ExplorerError, OSError) as error:
-            say(f"{error} This training is not followed.")
-        else:
-            print(f"Following this training: gradient-explorer show {place}")  # noqa: T201
+    Args:
+        optimizer: The Keras optimiser that the loop applies.
+        variables: Those that are wanted; None for all that it is applied to.
+        run: As `Follow` takes it.
+        every: As `Follow` takes it.
+        show: As `Follow` takes it.
 
-    def variables(self, variables: tuple[ObservedVariable, ...]) -> None:
-        """Keep the variables known by now."""
-        self._add(Variables(variables))
+    Yields:
+        Nothing; the loop goes inside.
 
-    def rows(self, rows: Rows) -> None:
-        """Keep what was seen at some steps."""
-        self._add(rows)
+    Raises:
+        ValueError: If `every` is no such number.
+        TypeError: If `optimizer` is no optimiser of Keras.
+    """
+    from explorer.core.observing.looping import Loop
 
-    def numbers(self, step: int, numbers: Mapping[str, float]) -> None:
-        """Keep metrics."""
-        self._add(Numbers(step, dict(numbers)))
-
-    def trouble(self, error: Exception) -> None:
-        """Say a defect of ours, and keep nothing more."""
-        if self._writer is not None:
-            say(f"Following ended: {type(error).__name__}: {error}. Training goes on.")
-            self.ended("failed")
-
-    def ended(self, why: str) -> None:
-        """Write the end, and let the folder go."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            tell(writer.close(why))
-
-    def _add(self, line: Line) -> None:
-        if self._writer is not None:
-            tell(self._writer.add(line))
+    interval = _checked_every(every)
+    if not callable(getattr(optimizer, "apply", None)):
+        raise TypeError("follow takes an optimiser of Keras, such as keras.optimizers.Adam().")
+    keeper = Keeper(run)
+    keeper.begin([optimizer], every=interval)
+    if show and keeper.folder is not None:
+        open_window(keeper.folder)
+    loop = Loop(optimizer, variables, keeper, interval)
+    with loop:
+        keeper.step = lambda: loop.step
+        yield
+    if keeper.folder is not None and not loop.step:
+        say(
+            "Nothing was seen: no step was made inside follow(...), or it was compiled before. "
+            "Call the step for the first time inside of it."
+        )
 
 
-def say(sentence: str) -> None:
-    """Print one line on standard error, if there is one."""
-    print(f"gradient-explorer: {sentence}", file=sys.stderr)  # noqa: T201 - what the person is told
+def log(step: int | None = None, **numbers: SupportsFloat) -> None:
+    """Keep further numbers beside the run that is being followed: the loss of a loop, a metric.
 
-
-def tell(sentence: Sentence | None) -> None:
-    """Say what there is to be said, if anything."""
-    if sentence is not None:
-        say(str(sentence))
-
-
-def about_this_machine() -> dict[str, Any]:
-    """Return program, versions and time, for a run's description."""
-    versions = {"python": platform.python_version()}
-    for name in _PACKAGES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:  # as tensorflow-cpu, which brings the same module
-            continue
-    return {
-        "program": f"gradient-explorer {__version__}",
-        "versions": versions,
-        "began": datetime.now().astimezone().isoformat(timespec="seconds"),
-    }
+    Args:
+        step: Step that they belong to, from 0; None for the present one.
+        numbers: By name; scalars, also NumPy's and TensorFlow's.
+    """
+    if not going:
+        say("explorer.log has nowhere to write: call it while a training is followed.", once=True)
+        return
+    try:
+        plain = {name: float(value) for name, value in numbers.items()}
+        at = going[-1].step() if step is None else int(step)
+    except (TypeError, ValueError):
+        say("explorer.log takes numbers: explorer.log(loss=0.5).", once=True)
+        return
+    going[-1].add(Numbers(max(0, at), plain))
 
 
 def _checked_every(every: int | str) -> int:

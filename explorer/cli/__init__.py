@@ -57,7 +57,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         if each.startswith("--") and each.endswith("=--"):
             _Parser(prog="gradient-explorer").error(f"argument {each[:-3]}: expected a value")
     # Here, because a window would wait a tenth of a second for what only commands need.
-    from explorer.cli import derive, descend, opening, race, screenshot, train
+    from explorer.cli import derive, descend, opening, race, runs, screenshot, show, train, watch
 
     parser = _Parser(
         prog="gradient-explorer",
@@ -67,7 +67,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (derive, descend, race, train, opening, screenshot):
+    for command in (derive, descend, race, train, opening, screenshot, watch, runs, show):
         command.add_to(commands)
     return parser.parse_args(argv)
 

@@ -1405,6 +1405,10 @@
             <translation>没有可以打开窗口的屏幕。设置 DISPLAY，或改用命令，--help 会列出它们。</translation>
         </message>
         <message>
+            <source>There is no script {path}. Check the name.</source>
+            <translation>没有脚本 {path}。请检查名称。</translation>
+        </message>
+        <message>
             <source>There is too little memory. Close other programs, or choose smaller numbers, and start again.</source>
             <translation>内存不足。请关闭其他程序，或选用更小的数值，然后重新开始。</translation>
         </message>
@@ -1447,6 +1451,10 @@
         <message>
             <source>{file} cannot be read ({reason}). Check its permissions or choose another folder.</source>
             <translation>无法读取 {file}（{reason}）。检查它的权限，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{file} does not end in .csv, .json or .npz. Choose one of these endings.</source>
+            <translation>{file} 的扩展名不是 .csv、.json 或 .npz。请选用其中之一。</translation>
         </message>
         <message>
             <source>{file} does not hold the {count} entries that its header names. Copy it again from its source.</source>
@@ -1551,6 +1559,10 @@
         <message>
             <source>{path} cannot be written: {reason}. Choose another folder.</source>
             <translation>无法写入 {path}：{reason}。另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is no log with a step and numbers. Choose a run's folder, TensorBoard's event files, a file of CSVLogger, or lines of JSON.</source>
+            <translation>{path} 不是含步数和数值的日志。请选择运行的文件夹、TensorBoard 的事件文件、CSVLogger 的文件，或每行一个 JSON 对象的文件。</translation>
         </message>
         <message>
             <source>“=” has no place here. Type only what stands to its right, or compare with “==”.</source>

@@ -51,7 +51,7 @@ def observed_variables(
     """
     layers: dict[int, Any] = {}
     if model is not None:  # the innermost come last, so that a variable belongs to its own layer
-        for layer in model._flatten_layers(recursive=True, include_self=True):  # noqa: SLF001
+        for layer in model._flatten_layers(recursive=True, include_self=True):
             layers |= dict.fromkeys(map(id, layer.variables), layer)
     names: dict[str, int] = {}
     observed = []

@@ -13,6 +13,7 @@ It reads, and never writes what Keras reads; so the weights come out the same to
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import keras
@@ -24,17 +25,18 @@ from explorer.core.observing.measures import dense, norm, not_finite, share_of_z
 from explorer.core.observing.observed import QUANTITIES
 
 # Keras' rules that change a weight by `assign`, `assign_add` or `assign_sub` of the optimiser alone,
-# so that the change is seen there. Of all others, weights before and after are compared.
+# so that the change is seen there without a copy. Of all others, weights before and after are
+# compared; and under XLA, which computes a change that somebody reads with another last bit.
 _SEEN = {
     "SGD", "RMSprop", "Adam", "AdamW", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion",
 }  # fmt: skip
 
 
-def plain_variable(value: Any, dtype: Any) -> Any:
+def plain_variable(value: Any, dtype: Any, **settings: Any) -> Any:
     """Return a variable of no strategy and no graph, also where one is just being traced."""
     made: list[Any] = []
     maker = threading.Thread(
-        target=lambda: made.append(tf.Variable(value, dtype=dtype, trainable=False))
+        target=lambda: made.append(tf.Variable(value, dtype=dtype, trainable=False, **settings))
     )
     maker.start()
     maker.join()
@@ -84,7 +86,6 @@ class Site:
         self._losses = plain_variable(np.zeros(rows, np.float32), tf.float32)
         self._steps = plain_variable(np.zeros(rows, np.int64), tf.int64)
         self._looks = plain_variable(0, tf.int64)
-        self.clipped = plain_variable(np.zeros(len(self.variables), np.float32), tf.float32)
         self._read = 0
 
     def write(self, step: Any, loss: Any, row: Any) -> None:
@@ -114,13 +115,23 @@ class Tap:
             gradients with their scale taken out.
         clock: The run's.
         rows: Steps that may be looked at before they are taken.
-        told: Called when the first step of a new set of variables is traced.
+        told: Given what went wrong in here.
+        counts: Whether each `apply` is a step.
+        xla: Whether XLA compiles the step; None where that is not known.
     """
 
     def __init__(
-        self, optimizer: Any, clock: Clock, rows: int, told: Callable[[Exception], None]
+        self,
+        optimizer: Any,
+        clock: Clock,
+        rows: int,
+        told: Callable[[Exception], None],
+        *,
+        counts: bool = False,
+        xla: bool | None = None,
     ) -> None:
         self.optimizer = optimizer
+        self._counts, self._xla = counts, xla
         self.sites: list[Site] = []
         self.tells_loss = False
         self._loss: Any = None  # of the step that is being traced
@@ -130,9 +141,9 @@ class Tap:
 
     def put_in(self) -> None:
         """Stand around the optimiser's methods; on this object alone, not on its class."""
-        for name in ("apply", "assign", "assign_add", "assign_sub", "_all_reduce_sum_gradients"):
+        for name in ("apply", "assign", "assign_add", "assign_sub"):
             self._hooks[name] = getattr(self.optimizer, name)
-            setattr(self.optimizer, name, getattr(self, f"_{name.lstrip('_')}"))
+            setattr(self.optimizer, name, getattr(self, f"_{name}"))
 
     def take_out(self) -> None:
         """Give the optimiser its own methods back."""
@@ -147,9 +158,15 @@ class Tap:
     def _apply(self, grads: Any, trainable_variables: Any = None) -> Any:
         gradients = list(grads)
         given = trainable_variables
-        variables = list(self.optimizer._trainable_variables if given is None else given)  # noqa: SLF001
+        if not self.optimizer.built and given is not None:  # as Keras itself does, in `apply`
+            given = list(given)
+            with keras.name_scope(self.optimizer.name, caller=self.optimizer):
+                self.optimizer.build(given)
+        variables = list(self.optimizer._trainable_variables if given is None else given)
         look = None
         try:
+            if self._counts and leads():
+                self._clock.step.assign_add(1)
             look = self._look(gradients, variables)
         except Exception as error:  # noqa: BLE001 - the person's training goes on
             self._told(error)
@@ -171,15 +188,16 @@ class Tap:
     def _look(self, gradients: list[Any], variables: list[Any]) -> "_Look | None":
         if not gradients or len(gradients) != len(variables):
             return None
-        key = [self.optimizer._var_key(each) for each in variables]  # noqa: SLF001
+        key = [self.optimizer._var_key(each) for each in variables]
         for site in self.sites:
-            if [self.optimizer._var_key(each) for each in site.variables] == key:  # noqa: SLF001
+            if [self.optimizer._var_key(each) for each in site.variables] == key:
                 break
         else:
             site = Site(variables, [each is not None for each in gradients], self._rows)
             self.sites.append(site)
         loss, self._loss = self._loss, None
-        return _Look(self.optimizer, self._clock, site, gradients, loss)
+        xla = tf.inside_function() if self._xla is None else self._xla
+        return _Look(self.optimizer, self._clock, site, gradients, loss, xla=xla)
 
     def _assign(self, variable: Any, value: Any) -> None:
         self._see(variable, value, 0)
@@ -198,74 +216,62 @@ class Tap:
         if look is not None:
             look.see(variable, value, sign)
 
-    def _all_reduce_sum_gradients(self, grads_and_vars: Any) -> Any:
-        reduced = self._own("_all_reduce_sum_gradients")(grads_and_vars)
-        look = getattr(self._here, "look", None)
-        if look is not None:
-            reduced = list(reduced)
-            look.use(reduced)
-        return reduced
-
 
 class _Look:
     """What is taken at one step, while it is traced."""
 
     def __init__(
-        self, optimizer: Any, clock: Clock, site: Site, gradients: list[Any], loss: Any
+        self,
+        optimizer: Any,
+        clock: Clock,
+        site: Site,
+        gradients: list[Any],
+        loss: Any,
+        *,
+        xla: bool,
     ) -> None:
         self._optimizer, self._site, self._clock = optimizer, site, clock
         replica = tf.distribute.get_replica_context()
         several = replica is not None and replica.strategy.num_replicas_in_sync > 1
-        present = [index for index, each in enumerate(gradients) if each is not None]
-        whole = [gradients[index] for index in present]
+        self._present = [index for index, each in enumerate(gradients) if each is not None]
+        self._gradients = [gradients[index] for index in self._present]
+        self._reduced: list[Any] | None = None  # what the optimiser goes by, of all replicas
         self._loss = tf.constant(np.nan, tf.float32) if loss is None else tf.cast(loss, tf.float32)
         if (
             several
         ):  # each replica has a gradient of its share of the batch; their sum is the batch's
-            parts = [*map(dense, whole), self._loss]
-            *whole, self._loss = replica.all_reduce(tf.distribute.ReduceOp.SUM, parts)
+            self._add_up(replica)
         self._main = leads()
         self._values = [_value(each) for each in site.variables]
-        self._changed = self._clips_or_gathers()
         self._seen: dict[Any, Any] = {}
         self._before: list[Any] | None = None
         if not self._main:
             return
         self._due = clock.due()
-        if several or not self._sees_changes():
+        if several or xla or not self._sees_changes():
             self._before = [tf.identity(each) for each in self._values]
         self._decay = self._decay_rate()
         self._taken = tf.cond(
-            self._due,
-            lambda: self._of_gradients(present, whole),
-            lambda: tf.zeros([4, len(self._values)]),
+            self._due, self._of_gradients, lambda: tf.zeros([5, len(self._values)])
         )
-        if self._changed:
-            site.clipped.assign(tf.fill([len(self._values)], np.float32(np.nan)))
+
+    def _add_up(self, replica: Any) -> None:
+        """Put sums over all replicas in the place of this one's share."""
+        total = partial(replica.all_reduce, tf.distribute.ReduceOp.SUM)
+        shares = [dense(each) for each in self._gradients]
+        if _clips(self._optimizer):  # which Keras does to each share
+            self._reduced = total(self._optimizer._clip_gradients(shares))
+        *self._gradients, self._loss = total([*shares, self._loss])
 
     def see(self, variable: Any, value: Any, sign: int) -> None:
         """Note what is added to a weight (1), taken from it (-1) or put in its place (0), before it is."""
         if self._before is not None or not self._main:
             return
-        key = self._optimizer._var_key(variable)  # noqa: SLF001
+        key = self._optimizer._var_key(variable)
         for index, own in enumerate(self._site.variables):
-            if self._optimizer._var_key(own) == key:  # noqa: SLF001
+            if self._optimizer._var_key(own) == key:
                 before = None if sign else tf.identity(self._values[index])
                 self._seen[index] = (value, sign, before)
-
-    def use(self, grads_and_vars: list[Any]) -> None:
-        """Note what the optimiser goes by, where that is not the gradient itself."""
-        if not (self._main and self._changed):
-            return
-        keys = [self._optimizer._var_key(each) for each in self._site.variables]  # noqa: SLF001
-        given = {self._optimizer._var_key(v): g for g, v in grads_and_vars if g is not None}  # noqa: SLF001
-
-        def note() -> Any:
-            norms = [norm(dense(given[key])) if key in given else np.nan for key in keys]
-            self._site.clipped.assign(tf.stack([tf.cast(each, tf.float32) for each in norms]))
-            return tf.constant(0)
-
-        tf.cond(self._due, note, lambda: tf.constant(0))
 
     def finish(self) -> None:
         """Write the row, after Keras has changed the weights."""
@@ -273,25 +279,48 @@ class _Look:
             return
 
         def write() -> Any:
-            gradient, zeros, strange, weight = tf.unstack(self._taken)
-            used = tf.identity(self._site.clipped) if self._changed else gradient
+            gradient, zeros, strange, used, weight = tf.unstack(self._taken)
             row = tf.stack([gradient, weight, self._updates(), used, zeros, strange])
             self._site.write(tf.identity(self._clock.step), self._loss, row)
             return tf.constant(0)
 
         tf.cond(self._due, write, lambda: tf.constant(0))
 
-    def _of_gradients(self, present: list[int], gradients: list[Any]) -> Any:
-        """Return norms, shares of zeros and counts of the gradients, and norms of the weights."""
-        unknown = tf.constant(np.nan, tf.float32)
-        columns = [[unknown] * 3 for _ in self._values]
+    def _of_gradients(self) -> Any:
+        """Return five numbers of each gradient and weight, of shape (5, variables).
+
+        What the optimiser goes by is computed here a second time: to read the one that Keras computes
+        would keep the compiler from joining it with what comes after, and change the last bits.
+        """
         scale = self._optimizer.loss_scale_factor or 1
-        for index, gradient in zip(present, gradients, strict=True):
-            each = dense(gradient)
-            each = each / tf.cast(scale, each.dtype)
-            columns[index] = [norm(each), share_of_zeros(each), not_finite(each)]
+        whole = [dense(each) for each in self._gradients]
+        whole = [each / tf.cast(scale, each.dtype) for each in whole]
+        unknown = tf.constant(np.nan, tf.float32)
+        columns = [[unknown] * 4 for _ in self._values]
+        for index, each, used in zip(self._present, whole, self._used(whole), strict=True):
+            columns[index] = [norm(each), share_of_zeros(each), not_finite(each), used]
         weights = tf.stack([norm(each) for each in self._values])
         return tf.concat([tf.transpose(tf.convert_to_tensor(columns)), weights[None]], axis=0)
+
+    def _used(self, gradients: list[Any]) -> list[Any]:
+        """Return the norms of what the optimiser goes by: clipped, or gathered over some steps."""
+        optimizer = self._optimizer
+        steps = optimizer.gradient_accumulation_steps
+        if steps:
+            indices = [
+                optimizer._get_variable_index(self._site.variables[i]) for i in self._present
+            ]
+            gathered = [optimizer._accumulated_gradients[index] for index in indices]
+            gradients = [(g + a) / steps for g, a in zip(gradients, gathered, strict=True)]
+        if self._reduced is not None:
+            gradients = self._reduced
+        elif _clips(optimizer):
+            gradients = optimizer._clip_gradients(gradients)
+        norms = [norm(each) for each in gradients]
+        if not steps:
+            return norms
+        updates = (optimizer._iterations + 1) % steps == 0
+        return [tf.where(updates, each, np.float32(np.nan)) for each in norms]
 
     def _updates(self) -> Any:
         """Return the norm of what was added to each weight."""
@@ -327,11 +356,6 @@ class _Look:
             and all(each.dtype in {tf.float32, tf.float64} for each in self._values)
         )
 
-    def _clips_or_gathers(self) -> bool:
-        o = self._optimizer
-        several = (o.clipnorm, o.clipvalue, o.global_clipnorm, o.gradient_accumulation_steps)
-        return any(each is not None for each in several)
-
     def _decay_rate(self) -> list[Any]:
         """Return the share of each weight that decay takes; None where there is none."""
         optimizer = self._optimizer
@@ -339,9 +363,14 @@ class _Look:
             return [None] * len(self._values)
         rate = tf.cast(optimizer.learning_rate, tf.float32) * optimizer.weight_decay
         return [
-            rate if reached and optimizer._use_weight_decay(each) else None  # noqa: SLF001
+            rate if reached and optimizer._use_weight_decay(each) else None
             for each, reached in zip(self._site.variables, self._site.reached, strict=True)
         ]
+
+
+def _clips(optimizer: Any) -> bool:
+    limits = (optimizer.clipnorm, optimizer.clipvalue, optimizer.global_clipnorm)
+    return any(each is not None for each in limits)
 
 
 def _value(variable: Any) -> Any:

@@ -1,115 +1,25 @@
 """What stands in a Keras model for the time of one `fit`, and hands on what the taps have taken."""
 
+import functools
+import inspect
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.observing.names import observed_variables, optimizers_of
-from explorer.core.observing.observed import QUANTITIES, ObservedVariable, Rows
+from explorer.core.observing.aside import Aside
+from explorer.core.observing.names import optimizers_of
 from explorer.core.observing.pacing import Pace
-from explorer.core.observing.tap import Clock, Site, Tap, leads
+from explorer.core.observing.receiving import Receiver
+from explorer.core.observing.tap import leads
+from explorer.core.observing.taps import Taps
 
 if TYPE_CHECKING:
     from types import FrameType
-
-
-class Receiver(Protocol):
-    """Whoever keeps what is seen."""
-
-    def variables(self, variables: tuple[ObservedVariable, ...]) -> None:
-        """Take all variables known by now."""
-
-    def rows(self, rows: Rows) -> None:
-        """Take what was seen at some steps."""
-
-    def numbers(self, step: int, numbers: Mapping[str, float]) -> None:
-        """Take metrics."""
-
-    def trouble(self, error: Exception) -> None:
-        """Take a defect of ours; nothing is seen any more."""
-
-    def ended(self, why: str) -> None:
-        """The training is over: "finished", "stopped" or "failed"."""
-
-
-class Taps:
-    """The taps of one run, and their rows put together step by step.
-
-    Args:
-        optimizers: The optimisers to look into.
-        receiver: Who is given the rows.
-        rows: Steps that can be looked at between two takings.
-    """
-
-    def __init__(self, optimizers: Iterable[Any], receiver: Receiver, rows: int) -> None:
-        self.clock = Clock()
-        self._receiver = receiver
-        self.taps = [Tap(each, self.clock, rows, receiver.trouble) for each in optimizers]
-        self._columns: dict[int, list[int]] = {}  # of each site, by its id
-        self._known: list[Any] = []
-        self._model: Any = None
-
-    def put_in(self, model: Any = None) -> None:
-        """Stand around the optimisers' methods; the model, if there is one, tells the layers."""
-        self._model = model
-        for tap in self.taps:
-            tap.put_in()
-
-    def take_out(self) -> None:
-        """Give the optimisers their own methods back."""
-        for tap in self.taps:
-            tap.take_out()
-
-    def take(self) -> None:
-        """Hand on what has come since the last time."""
-        taken: dict[int, tuple[float, dict[int, Any]]] = {}
-        for site in self._sites():
-            columns = self._columns[id(site)]
-            for step, loss, row in zip(*site.take(), strict=True):
-                known, values = taken.get(int(step), (np.nan, {}))
-                values |= dict(zip(columns, row.T, strict=True))
-                taken[int(step)] = (float(loss) if np.isnan(known) else known, values)
-        if not taken:
-            return
-        table = np.full((len(taken), len(self._known), len(QUANTITIES)), np.nan, np.float32)
-        steps = sorted(taken)
-        for index, step in enumerate(steps):
-            for column, values in taken[step][1].items():
-                table[index, column] = values
-        losses = np.array([taken[step][0] for step in steps], np.float32)
-        told = any(tap.tells_loss for tap in self.taps)
-        self._receiver.rows(
-            Rows(
-                np.array(steps, np.int64),
-                losses if told else None,
-                {name: table[:, :, place] for place, name in enumerate(QUANTITIES)},
-            )
-        )
-
-    def _sites(self) -> list[Site]:
-        """Return all sites, the variables of new ones told."""
-        sites = [site for tap in self.taps for site in tap.sites]
-        new = [site for site in sites if id(site) not in self._columns]
-        for site in new:
-            places = {id(each): index for index, each in enumerate(self._known)}
-            fresh = [each for each in site.variables if id(each) not in places]
-            self._known += fresh
-            places = {id(each): index for index, each in enumerate(self._known)}
-            self._columns[id(site)] = [places[id(each)] for each in site.variables]
-        if new:
-            reached = {
-                id(each)
-                for site in sites
-                for each, comes in zip(site.variables, site.reached, strict=True)
-                if comes
-            }
-            self._receiver.variables(observed_variables(self._known, self._model, reached))
-        return sites
 
 
 class Watching:
@@ -119,7 +29,8 @@ class Watching:
         model: The model that is being fitted.
         taps: Those of its optimisers.
         pace: How often to look.
-        receiver: Told of defects, and of a training that breaks off.
+        receiver: Told of defects, of a training that breaks off, and of what is found out beside it.
+        histograms: Steps from one set of histograms to the next; 0 for none.
         clock: Seconds, as `time.perf_counter`.
     """
 
@@ -129,20 +40,24 @@ class Watching:
         taps: Taps,
         pace: Pace,
         receiver: Receiver,
+        histograms: int = 0,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._model, self._taps, self._pace, self._receiver = model, taps, pace, receiver
         self._clock = clock
         self._before = model.train_function
         self._run: Any = None
+        self._own_step: Any = None
         self._size = max(1, int(model.steps_per_execution))
         self._step = int(taps.clock.step)  # as far as is known here without asking
-        self._asked: dict[str, Any] = {}
+        optimizers = [tap.optimizer for tap in taps.taps]
+        self._aside = Aside(model, taps, optimizers, receiver, self._size, histograms)
 
     def put_in(self) -> None:
         """Let Keras make its training function anew, with the hooks in it."""
         model = self._model
-        own, scale = model.train_step, getattr(model.optimizer, "scale_loss", None)
+        self._own_step = own = model.train_step
+        scale = getattr(model.optimizer, "scale_loss", None)
         self._taps.put_in(model)
 
         def train_step(*args: Any, **kwargs: Any) -> Any:
@@ -155,13 +70,18 @@ class Watching:
                 tap.tell_loss(loss)
             return scale(loss)  # type: ignore[misc]
 
+        convert = model._autoconvert_optionals
+        # What Keras hands each batch to, outside of what XLA compiles.
+        model._autoconvert_optionals = lambda step: self._aside.memory.keeping(convert(step))
         model.train_step = train_step
         if scale is not None:
             model.optimizer.scale_loss = scale_loss
         model.make_train_function(force=True)
+        del model._autoconvert_optionals
         self._run = model.train_function
         model.train_function = self._train
         model.make_train_function = self._make_train_function
+        self._aside.memory.remember()
 
     def take_out(self) -> None:
         """Put everything back as it was before the fit."""
@@ -195,6 +115,17 @@ class Watching:
             self._receiver.trouble(error)
         return answer
 
+    def _replay_step(self, batch: Any, *, eagerly: bool) -> None:
+        """Make a step once more: as it was compiled, or operation by operation and without the hooks."""
+        if not eagerly:
+            self._run([batch])
+            return
+        self._taps.take_out()
+        try:
+            self._own_step(batch)
+        finally:
+            self._taps.put_in(self._model)
+
     def _after(self, seconds: float) -> None:
         start = self._clock()
         every = self._pace.every
@@ -204,6 +135,7 @@ class Watching:
             self._step = int(self._taps.clock.step)
             self._taps.take()
         changed = self._pace.note(seconds + self._clock() - start, looked)
+        self._aside.after(self._step, self._clock, self._replay_step)
         if changed:
             self._taps.clock.every.assign(self._pace.every)
 
@@ -213,11 +145,12 @@ class WatchingCallback(keras.callbacks.Callback):
 
     Args:
         every: Steps from one look to the next; 0 for as often as the cost allows.
+        histograms: Steps from one set of histograms to the next; 0 for none.
     """
 
-    def __init__(self, every: int) -> None:
+    def __init__(self, every: int, histograms: int = 0) -> None:
         super().__init__()
-        self._every = every
+        self._every, self._histograms = every, histograms
         self._watching: Watching | None = None
         self._taps: Taps | None = None
 
@@ -232,11 +165,12 @@ class WatchingCallback(keras.callbacks.Callback):
         receiver = self.begin(model, optimizers)
         try:
             size = max(1, int(model.steps_per_execution))
-            self._taps = Taps(optimizers, receiver, 4 * size)
+            self._taps = Taps(optimizers, receiver, 4 * size, xla=bool(model.jit_compile))
             pace = Pace(self._every, size)
             self._taps.clock.every.assign(pace.every)
             self._receiver = receiver
-            self._watching = Watching(model, self._taps, pace, receiver)
+            receiver.step = lambda: int(self._taps.clock.step) if self._taps else 0
+            self._watching = Watching(model, self._taps, pace, receiver, self._histograms)
             self._watching.put_in()
         except Exception as error:  # noqa: BLE001 - see above
             receiver.trouble(error)
@@ -266,12 +200,38 @@ class WatchingCallback(keras.callbacks.Callback):
         self._receiver.ended("finished")
 
 
+def put_into_every_fit(make: Callable[[], Any], kind: type) -> None:
+    """Let every `fit` of every Keras model have a callback more, unless it has one of the kind already."""
+    own = keras.Model.fit
+    places = [*inspect.signature(own).parameters].index("callbacks")
+
+    @functools.wraps(own)
+    def fit(*arguments: Any, **named: Any) -> Any:
+        given = [*arguments]
+        if len(given) > places:
+            given[places] = _with(given[places], make, kind)
+        else:
+            named["callbacks"] = _with(named.get("callbacks"), make, kind)
+        return own(*given, **named)
+
+    keras.Model.fit = fit
+
+
+def _with(callbacks: Any, make: Callable[[], Any], kind: type) -> Any:
+    if isinstance(callbacks, keras.callbacks.CallbackList):
+        if not any(isinstance(each, kind) for each in callbacks.callbacks):
+            callbacks.append(make())
+        return callbacks
+    known = [callbacks] if isinstance(callbacks, keras.callbacks.Callback) else [*(callbacks or [])]
+    return known if any(isinstance(each, kind) for each in known) else [*known, make()]
+
+
 def caller() -> tuple[str | None, int | None]:
     """Return file and line of the person's own code that is being run."""
     from explorer.core.autodiff.explaining.places import place_of
 
     frames = []
-    frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the only way to ask
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         frames.append((frame.f_code.co_filename, frame.f_lineno))
         frame = frame.f_back

@@ -1,11 +1,14 @@
 """Small networks and data to follow, and an independent tape to hold them against."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
+
+from explorer.core.observing.observed import Born, ObservedVariable, Rows
+from explorer.core.observing.watching import WatchingCallback
 
 BATCH = 16
 STEPS = 10
@@ -85,3 +88,57 @@ def by_tape(build: Callable[[], Any]) -> tuple[Any, Any, Any]:
             ]
         )
     return tuple(map(np.array, rows))  # type: ignore[return-value]
+
+
+class Collected(WatchingCallback):
+    """A callback that keeps what is seen in memory, and raises what would be said as trouble."""
+
+    def __init__(self, every: int = 1, histograms: int = 0) -> None:
+        super().__init__(every, histograms)
+        self.lines: list[Rows] = []
+        self.metrics: list[tuple[int, Mapping[str, float]]] = []
+        self.known: tuple[ObservedVariable, ...] = ()
+        self.ends: list[str] = []
+        self.silence: list[tuple[int, Mapping[str, float]]] = []
+        self.births: list[Born] = []
+        self.taken: list[Mapping[str, Any]] = []
+        self.faults: list[Exception] = []
+        self.step: Callable[[], int] = lambda: 0
+
+    def begin(self, model: Any, optimizers: list[Any]) -> Any:  # noqa: ARG002 - as it is called
+        return self
+
+    def variables(self, variables: tuple[ObservedVariable, ...]) -> None:
+        self.known = variables
+
+    def rows(self, rows: Rows) -> None:
+        self.lines.append(rows)
+
+    def numbers(self, step: int, numbers: Mapping[str, float]) -> None:
+        self.metrics.append((step, numbers))
+
+    def silent(self, step: int, layers: Mapping[str, float]) -> None:
+        self.silence.append((step, layers))
+
+    def born(self, born: Born) -> None:
+        self.births.append(born)
+
+    def histograms(self, arrays: Mapping[str, Any]) -> None:
+        self.taken.append(arrays)
+
+    def trouble(self, error: Exception) -> None:
+        self.faults.append(error)
+
+    def ended(self, why: str) -> None:
+        self.ends.append(why)
+
+    @property
+    def steps(self) -> Any:
+        return np.concatenate([each.steps for each in self.lines])
+
+    @property
+    def losses(self) -> Any:
+        return np.concatenate([each.losses for each in self.lines if each.losses is not None])
+
+    def table(self, name: str) -> Any:
+        return np.concatenate([each.values[name] for each in self.lines])

@@ -140,7 +140,7 @@ def check(model: keras.Model, x: Any, y: Any) -> Check:
             value = model.compute_loss(x=inputs, y=targets, y_pred=outputs)
         variables = model.trainable_variables
         gradients = tape.gradient(value, [each.value for each in variables])
-        layers = _silence(model, inputs)
+        layers = silence(model, inputs, training=True)
     lost = [each for each, given in zip(variables, gradients, strict=True) if given is None]
     with _restored(model):
         reasons = iter(explain(loss, lost) if lost else [])
@@ -202,7 +202,7 @@ def _all_variables(model: Any) -> Sequence[Any]:
     return list(found.values())
 
 
-def _silence(model: Any, inputs: Any) -> tuple[LayerCheck, ...]:
+def silence(model: Any, inputs: Any, *, training: bool) -> tuple[LayerCheck, ...]:
     """Return how many units of each layer with ReLU are 0 for the whole batch."""
     seen: dict[str, Any] = {}  # by name: for each unit, whether it was ever other than 0
     layers = [each for each in model._flatten_layers(include_self=False) if _rectifies(each)]  # noqa: SLF001
@@ -220,7 +220,7 @@ def _silence(model: Any, inputs: Any) -> tuple[LayerCheck, ...]:
         # Keras has no hook on what a layer gives, and only functional models can be cut open at it.
         layer.call = watched
     try:
-        model(inputs, training=True)
+        model(inputs, training=training)
     finally:
         for layer, _ in called:
             del layer.call  # the method of the class is there again

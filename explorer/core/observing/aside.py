@@ -1,0 +1,129 @@
+"""What is found out beside the training, now and then: silent units, histograms, where a NaN was born."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+
+from explorer.core.autodiff.explaining.checking import silence
+from explorer.core.observing.memory import Memory
+from explorer.core.observing.observed import Born
+from explorer.core.observing.receiving import Receiver
+from explorer.core.observing.replay import NOT_REPEATED, birth
+from explorer.core.observing.taps import Taps
+
+_SHARE = 0.005  # of the time that training takes, for silent units
+_LOST = (
+    "Its batches are not in memory any more, or were not kept: they are too large, or are shared out among "
+    "devices."
+)
+
+
+class Aside:
+    """Looks at a model between its steps.
+
+    Args:
+        model: The model that is being fitted.
+        taps: Those of the run; they look at nothing while a step is made once more.
+        optimizers: All that change the model.
+        receiver: Who is given what is found.
+        size: Steps in one call of the training function.
+        histograms: Steps from one set of histograms of the weights to the next; 0 for none.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        taps: Taps,
+        optimizers: list[Any],
+        receiver: Receiver,
+        size: int,
+        histograms: int,
+    ) -> None:
+        self.memory = Memory(model, optimizers, size)
+        self._model, self._taps, self._receiver = model, taps, receiver
+        self._histograms = histograms
+        self._taken = 0  # step of the newest histograms
+        self._inputs: Any = None  # of the one batch that silent units are looked for in
+        self._quiet_until = 0.0
+        self._found = False
+
+    def after(self, step: int, clock: Callable[[], float], replay: Callable[..., None]) -> None:
+        """Look around after a call of the training function.
+
+        Args:
+            step: Steps made.
+            clock: Seconds.
+            replay: Makes a step once more from a batch, `eagerly` or as it was compiled.
+        """
+        if not self._found and self.memory.due:
+            if self._finite():
+                self.memory.remember()
+            else:
+                self._found = True
+                self._receiver.born(self._born(step, replay))
+        if clock() >= self._quiet_until:
+            start = clock()
+            self._look_for_silence(step)
+            self._quiet_until = clock() + (clock() - start) / _SHARE
+        if self._histograms and step - self._taken >= self._histograms:
+            self._taken = step
+            self._take_histograms(step)
+
+    def _finite(self) -> bool:
+        """Return whether the mean loss of the epoch is a number; one NaN in it stays until the end."""
+        tracker = getattr(self._model, "_loss_tracker", None)
+        if tracker is not None and not math.isfinite(float(tracker.total)):
+            return False
+        return not self._taps.strange
+
+    def _born(self, step: int, replay: Callable[..., None]) -> Born:
+        found = self.memory.replayed()
+        if found is None:
+            return Born(step, "", "", "", "nan", note=_LOST)
+        state, batches = found
+        clock = self._taps.clock
+        now, every = int(clock.step), int(clock.every)
+        clock.every.assign(0)
+        try:
+            with self.memory.paused():
+                self.memory.restore(state)
+                for number, batch in enumerate(batches, now - len(batches) + 1):
+                    before = self.memory.state()
+                    replay(batch, eagerly=False)
+                    if not self._all_finite():
+                        self.memory.restore(before)
+                        return birth(number, lambda batch=batch: replay(batch, eagerly=True))  # type: ignore[misc]
+        finally:
+            clock.step.assign(now)
+            clock.every.assign(every)
+        return Born(step, "", "", "", "nan", note=NOT_REPEATED)
+
+    def _all_finite(self) -> bool:
+        tracker = getattr(self._model, "_loss_tracker", None)
+        values = [
+            *self._model.trainable_variables,
+            *([tracker.total] if tracker is not None else []),
+        ]
+        return all(np.isfinite(np.asarray(each.value)).all() for each in values)
+
+    def _look_for_silence(self, step: int) -> None:
+        if self._inputs is None:
+            batch = self.memory.last_batch()
+            if batch is None:
+                return
+            self._inputs, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+        layers = silence(self._model, self._inputs, training=False)
+        shares = {each.name: each.silent / each.units for each in layers if each.units}
+        if shares:
+            self._receiver.silent(step, shares)
+
+    def _take_histograms(self, step: int) -> None:
+        arrays: dict[str, Any] = {"step": np.array(step)}
+        for variable in self._model.trainable_variables:
+            numbers = np.asarray(variable.value, np.float32).ravel()
+            counts, edges = np.histogram(numbers[np.isfinite(numbers)], bins=40)
+            arrays |= {f"{variable.path}:counts": counts, f"{variable.path}:edges": edges}
+        self._receiver.histograms(arrays)

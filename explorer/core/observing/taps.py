@@ -1,0 +1,108 @@
+"""The taps of one run, and their rows put together step by step."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from explorer.core.observing.names import observed_variables
+from explorer.core.observing.observed import QUANTITIES, Rows
+from explorer.core.observing.receiving import Receiver
+from explorer.core.observing.tap import Clock, Site, Tap
+
+
+class Taps:
+    """The taps of one run, and their rows put together step by step.
+
+    Args:
+        optimizers: The optimisers to look into.
+        receiver: Who is given the rows.
+        rows: Steps that can be looked at between two takings.
+        counts: Whether each `apply` is a step; otherwise whoever trains counts them.
+        only: The variables that are wanted; None for all.
+        xla: Whether XLA compiles the step; None where that is not known.
+    """
+
+    def __init__(
+        self,
+        optimizers: Iterable[Any],
+        receiver: Receiver,
+        rows: int,
+        *,
+        counts: bool = False,
+        only: Sequence[Any] | None = None,
+        xla: bool | None = None,
+    ) -> None:
+        self.clock = Clock()
+        self._receiver = receiver
+        self.taps = [
+            Tap(each, self.clock, rows, receiver.trouble, counts=counts, xla=xla)
+            for each in optimizers
+        ]
+        self._only = None if only is None else {id(each) for each in only}
+        self._columns: dict[int, list[int | None]] = {}  # of each site, by its id
+        self._known: list[Any] = []
+        self._model: Any = None
+        self.strange = False  # whether a gradient was ever not finite
+
+    def put_in(self, model: Any = None) -> None:
+        """Stand around the optimisers' methods; the model, if there is one, tells the layers."""
+        self._model = model
+        for tap in self.taps:
+            tap.put_in()
+
+    def take_out(self) -> None:
+        """Give the optimisers their own methods back."""
+        for tap in self.taps:
+            tap.take_out()
+
+    def take(self) -> None:
+        """Hand on what has come since the last time."""
+        taken: dict[int, tuple[float, dict[int, Any]]] = {}
+        for site in self._sites():
+            columns = self._columns[id(site)]
+            for step, loss, row in zip(*site.take(), strict=True):
+                known, values = taken.get(int(step), (np.nan, {}))
+                values |= {
+                    column: numbers
+                    for column, numbers in zip(columns, row.T, strict=True)
+                    if column is not None
+                }
+                taken[int(step)] = (float(loss) if np.isnan(known) else known, values)
+        if not taken:
+            return
+        table = np.full((len(taken), len(self._known), len(QUANTITIES)), np.nan, np.float32)
+        steps = sorted(taken)
+        for index, step in enumerate(steps):
+            for column, values in taken[step][1].items():
+                table[index, column] = values
+        self.strange = self.strange or bool((table[:, :, QUANTITIES.index("nonfinite")] > 0).any())
+        losses = np.array([taken[step][0] for step in steps], np.float32)
+        told = any(tap.tells_loss for tap in self.taps)
+        self._receiver.rows(
+            Rows(
+                np.array(steps, np.int64),
+                losses if told else None,
+                {name: table[:, :, place] for place, name in enumerate(QUANTITIES)},
+            )
+        )
+
+    def _sites(self) -> list[Site]:
+        """Return all sites, the variables of new ones told."""
+        sites = [site for tap in self.taps for site in tap.sites]
+        new = [site for site in sites if id(site) not in self._columns]
+        for site in new:
+            places = {id(each): index for index, each in enumerate(self._known)}
+            wanted = [v for v in site.variables if self._only is None or id(v) in self._only]
+            self._known += [each for each in wanted if id(each) not in places]
+            places = {id(each): index for index, each in enumerate(self._known)}
+            self._columns[id(site)] = [places.get(id(each)) for each in site.variables]
+        if new:
+            reached = {
+                id(each)
+                for site in sites
+                for each, comes in zip(site.variables, site.reached, strict=True)
+                if comes
+            }
+            self._receiver.variables(observed_variables(self._known, self._model, reached))
+        return sites
