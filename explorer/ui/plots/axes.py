@@ -64,6 +64,12 @@ class QuietAxis(pg.AxisItem):
         if self.orientation == "left":
             self.setWidth(look.px(LEFT_WIDTH))
 
+    def linkedViewChanged(self, view: pg.ViewBox, newRange: Any = None) -> None:  # noqa: N803 - pyqtgraph's
+        """Take the view's new range, and its size: the grid reaches over all of it."""
+        # Otherwise Qt paints where the axis has been, and numbers of a higher plot stay.
+        self.prepareGeometryChange()
+        super().linkedViewChanged(view, newRange)
+
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks, five or fewer where the room is narrow."""
         # Numbers above one another need less room than numbers side by side.
@@ -78,14 +84,13 @@ class QuietAxis(pg.AxisItem):
         return [(step, 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the texts of ticks, with a true minus."""
-        texts: list[str] = super().tickStrings(values, scale, spacing)
-        # Three signs for 1e-05 that a reader writes with two: 1e−5; all with the minus of the
-        # read-outs.
-        return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in texts]
+        """Return the texts of ticks, with a true minus and the figures that tell them apart."""
+        # pyqtgraph writes six figures, in which 100000 and 100000.5 are the same.
+        return [_written(value * scale, spacing * scale, values) for value in values]
 
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
         """Draw ticks and texts, and the unit at the end in their row."""
+        self._suit_face(texts)
         if self._end and self.style["showValues"]:
             face = self._look.font(12, 600)
             painter.setFont(face)
@@ -106,6 +111,15 @@ class QuietAxis(pg.AxisItem):
             )
         else:
             super().drawPicture(painter, axis, ticks, texts)
+
+    def _suit_face(self, texts: Any) -> None:
+        """Set numbers smaller that have no room left of the plot: cut off, they would be others."""
+        if self.orientation == "left":
+            face, room = self._look.font(12), self.width() - self.style["tickTextOffset"][0]
+            widest = max((rect.width() for rect, _, _ in texts), default=0.0)
+            if widest > room:
+                face.setPixelSize(max(int(face.pixelSize() * room / widest), 6))
+            self.style["tickFont"] = face
 
 
 class QuietPlot(pg.GraphicsWidget):
@@ -215,6 +229,20 @@ def _exponent(value: float) -> int:
     return int(f"{value:e}".split("e")[1])
 
 
+def _written(value: float, spacing: float, values: Sequence[float]) -> str:
+    """Return one of several ticks so many units apart."""
+    largest = max(map(abs, values))
+    if abs(value) < spacing / 1e3:
+        return "0"
+    decimals = max(-_exponent(spacing), 0)
+    if largest < 1e5 and decimals < 4:
+        return f"{value:.{decimals}f}".replace("-", MINUS)
+    figures = max(_exponent(largest) - _exponent(spacing), 0)
+    mantissa, _, exponent = f"{value:.{figures}e}".partition("e")
+    trimmed = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    return f"{trimmed}e{int(exponent)}".replace("-", MINUS)
+
+
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -315,7 +343,9 @@ def _power(exponent: float) -> str:
     # 0.001 and 1000 are still read at a glance, beyond them powers are shorter.
     if abs(exponent) < 3.5:
         return f"{10**exponent:.3g}"
-    return "10" + str(round(exponent)).translate(_RAISED)
+    decade = math.floor(exponent + 1e-9)
+    factor = f"{10 ** (exponent - decade):.3g}"
+    return ("" if factor == "1" else f"{factor}·") + "10" + str(decade).translate(_RAISED)
 
 
 class PercentAxis(ReachingAxis):

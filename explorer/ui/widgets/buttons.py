@@ -81,11 +81,26 @@ class TextIconButton(QPushButton):
             self._face = self._faces[index]
             self._dress()
 
+    def set_short(self, *, short: bool) -> None:
+        """Show the icon alone where room is scarce, or the text beside it again."""
+        if short != self.is_short:
+            self.is_short = short
+            self._dress()
+
+    is_short = False
+
+    @property
+    def saved_width(self) -> int:
+        """Px that the button is wider with its text."""
+        return self._widths[1] - self._widths[0]
+
     def _dress(self) -> None:
         icon, text = self._face
         self.setIcon(self._look.icon(icon, "on_accent" if self._role == "primary" else "text"))
         self.setIconSize(QSize(self._look.px(16), self._look.px(16)))
-        self.setText(text)
+        self.setText("" if self.is_short else text)
+        self.setAccessibleName(text)
+        self.setToolTip(text if self.is_short else "")
         # The style sheet decides the font; before it is applied, texts would be measured in
         # another.
         self.ensurePolished()
@@ -93,7 +108,9 @@ class TextIconButton(QPushButton):
         widest = max(metrics.horizontalAdvance(face) for _, face in self._faces)
         # Measured by its longest text: a button must not move its neighbours when it says
         # something else.
-        self.setMinimumWidth(widest + self._look.px(62 if self._role == "primary" else 56))
+        full = widest + self._look.px(62 if self._role == "primary" else 56)
+        self._widths = (self._look.px(44), full)
+        self.setMinimumWidth(self._widths[not self.is_short])
 
 
 class Segmented(QWidget):

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -21,6 +22,8 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.labels import label
 
 ROOM_FOR_ARROWS = 72  # px at 100 % below which a field shows its number alone
+FIGURES, SMALLEST_FIGURES = 13, 7  # px at 100 %, of a number in a field
+PADDED = 22  # px at 100 % of a field beside its text
 PATIENCE = 500  # milliseconds without a key before an unfinished text is called wrong
 
 
@@ -152,15 +155,31 @@ class NumberEdit(LineEdit):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        look.changed.connect(self.update)
+        look.changed.connect(self._fit)
+        self.textChanged.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the arrows out where the number needs the room; the keys step all the same."""
         super().resizeEvent(event)
-        # A number that is cut off is worse than arrows that are missing: its keys step all the
-        # same.
-        self._has_arrows = self.width() >= self._look.px(ROOM_FOR_ARROWS)
-        self.setTextMargins(0, 0, self._look.px(18) if self._has_arrows else 0, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the number its room: a number that is cut off is worse than arrows that are missing."""
+        px, text = self._look.px, self.text()
+        font = self._look.font(FIGURES)
+        room = self.width() - px(PADDED)
+        wide = QFontMetricsF(font).horizontalAdvance(text)
+        self._has_arrows = self.width() >= px(ROOM_FOR_ARROWS) and wide <= room - px(18)
+        size = FIGURES
+        while size > SMALLEST_FIGURES and wide > room:
+            size -= 1
+            font = self._look.font(size)
+            wide = QFontMetricsF(font).horizontalAdvance(text)
+        self.setFont(font)
+        self.setTextMargins(0, 0, px(18) if self._has_arrows else 0, 0)
+        # What is longer still stands whole in a bubble.
+        self.setToolTip(text if wide > room else "")
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the two small arrows at the right end."""

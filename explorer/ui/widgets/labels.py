@@ -1,15 +1,38 @@
 """Labels whose look is set by their role in the style sheet, headings, and badges."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme import Look, set_property, weighted
 
+SMALLEST = 7  # px
+
+
+class Whole(QLabel):
+    """A label that is set smaller where its line has no room, for a number cut off is another."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line as Qt does, or smaller."""
+        room, text = self.contentsRect(), self.text()
+        font = self.font()
+        if self.wordWrap() or QFontMetricsF(font).horizontalAdvance(text) <= room.width():
+            super().paintEvent(event)
+            return
+        while (
+            font.pixelSize() > SMALLEST
+            and QFontMetricsF(font).horizontalAdvance(text) > room.width()
+        ):
+            font.setPixelSize(font.pixelSize() - 1)
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(QRectF(room), self.alignment(), text)
+
 
 def label(text: str, role: str, parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """Return a plain-text label; `role` is one that the style sheet knows."""
-    made = QLabel(text, parent)
+    made = Whole(text, parent)
     made.setProperty("role", role)
     # What is shown may come from a formula or a file: no tags are read in it.
     made.setTextFormat(Qt.TextFormat.PlainText)

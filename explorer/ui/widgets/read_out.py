@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from explorer.ui import signs
 from explorer.ui.theme import Look
 
+SMALLEST = 9  # px at 100 % of figures that would be cut otherwise
+
 
 class ReadOut(QWidget):
     """One number, set large, with figures of equal width so that nothing moves as it changes."""
@@ -86,7 +88,7 @@ class ReadOut(QWidget):
         font = look.font(size, 600)
         while (
             # Smaller before it is cut: a cut number is a wrong one.
-            size > 15
+            size > SMALLEST
             and QFontMetricsF(font).horizontalAdvance(self._value) + unit_width > self.width() - 4
         ):
             size -= 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from explorer.ui.theme import Look
@@ -100,6 +100,17 @@ class Timeline(QWidget):
         # Two px of slack: a width that is rounded down would cut the last figure.
         width = self.count.fontMetrics().horizontalAdvance(self._widest) + 2
         self._count_box.setFixedSize(width, self._look.px(HEIGHT) // 2)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the button out where the count would be cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self.layout().minimumSize().width()  # type: ignore[union-attr]
+        needed += self.play.saved_width if self.play.is_short else 0
+        self.play.set_short(short=needed > self.width())
 
     def set_position(self, position: int, count: str) -> None:
         """Show a position and its count; nothing is reported."""

@@ -1,0 +1,86 @@
+"""Every number that is painted stands whole, at all sizes and in both languages."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.session.descent.choices import DescentChoices, Rival
+from explorer.session.surface.choices import SurfaceChoices
+from explorer.session.tape.choices import TapeChoices
+from explorer.session.training.choices import TrainingChoices
+from explorer.ui.app import Application
+from tests.ui.painted import cut_in, recorded, repainted, repeated_ticks
+from tests.ui.windows import PATIENCE
+
+pytestmark = pytest.mark.slow
+
+SIZES = {
+    "1024": (1024, 700, False),
+    "1280": (1280, 800, False),
+    "1920": (1920, 1080, False),
+    "projector": (1280, 800, True),
+}
+FIELDS = {"mnist": "training"}  # of a session, where a page bears another name
+LEAVES = ("formula", "data")
+WIDE = SurfaceChoices(formula="x^2 + 25y^2", start=(-3.5, 1.0), dtype="float64", cursor=100)
+CHOICES: dict[str, list[Any]] = {
+    "descent": [
+        DescentChoices(),
+        DescentChoices(learning_rate=0.6, cursor=200, updates=400, dtype="float64", order=4),
+        DescentChoices(
+            formula="(1e4x)^2 - 0.0056", start=2.94, learning_rate=1e-9, cursor=3, optimizer="adam"
+        ),
+        DescentChoices(
+            start=-123456.789, cursor=1000, updates=1000,
+            rivals=(Rival("adam", 0.1), Rival("ftrl", 1e-5)),
+        ),
+    ],
+    "surface": [
+        SurfaceChoices(),
+        WIDE.with_choices({"racers": [["sgd", 10.0], ["adam", 0.0056]], "start": [-3.5, 1.0]}),
+    ],
+    "mnist": [TrainingChoices(), TrainingChoices().choosing(steps=100_000, learning_rate=1.234567e-5)],
+    "tape": [
+        TapeChoices(), TapeChoices(formula="sin(cos(exp(sin(x))))*x^3/1e7", x=-2.718281828459045),
+    ],
+}  # fmt: skip
+
+
+def show(program: Application, key: Any, leaf: Any, choices: Any, qtbot: QtBot) -> Any:
+    """Return a page once all is there that the choices ask for."""
+    session = replace(program.store.session, **{FIELDS.get(key, key): choices})
+    shown = session.viewing(lambda view: replace(view, page=key, leaf=leaf))
+    program.store.change(lambda _: shown)
+    page = program.window.pages[key]
+    qtbot.waitUntil(lambda: not page.busy and not page.typesetter.busy, timeout=PATIENCE)
+    repainted(page)  # some words are known once there is room for them
+    qtbot.wait(150)  # until words have come to rest
+    return page
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", SIZES)
+def test_that_no_number_is_cut(
+    open_program: Callable[..., Application],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    size: str,
+    language: str,
+) -> None:
+    width, height, projector = SIZES[size]
+    program = open_program(language=language, projector=projector)
+    program.window.resize(width, height)
+    told: list[Any] = []
+    for key, all_choices in CHOICES.items():
+        for number, choices in enumerate(all_choices):
+            for leaf in LEAVES:
+                page = show(program, key, leaf, choices, qtbot)
+                with recorded(monkeypatch) as painted:
+                    repainted(page)
+                found: list[Any] = [each for each in painted if each.is_cut]
+                found += [*cut_in(page), *repeated_ticks(page)]
+                told += [(key, number, leaf, each) for each in found]
+    assert not told, "\n".join(sorted({str(each) for each in told}))
