@@ -45,7 +45,7 @@ def add_to(commands: Subparsers) -> None:
         "--tune",
         action="store_true",
         help="run each at hundreds of rates from 1e-8 to 1e4, and take the one that leaves least of "
-        "f − f* over its last tenth of updates",
+        "|f − f*| over its last tenth of updates",
     )
     parser.add_argument("--tolerance", type=finite, default=1e-3, help="how near in f is there")
     form = parser.add_mutually_exclusive_group()
@@ -70,16 +70,21 @@ def run(arguments: argparse.Namespace) -> int:
     for racer in racers:
         check_settings(racer)
     goal = _goal(racers[0], arguments.tolerance)
+    lost: list[str] = []
     if arguments.tune:
         from explorer.core.descent.racing import tuned
 
-        racers = [tuned(racer, goal) for racer in racers]
+        found = [tuned(racer, goal) for racer in racers]
+        lost = [old.optimizer for old, new in zip(racers, found, strict=True) if new is None]
+        racers = [new or old for old, new in zip(racers, found, strict=True)]
     from explorer.core.descent.racing import race
 
     # A generator, for a window that draws while it goes on; the last is the whole race.
     *_, paths = race(racers)
     names, rows = _table(racers, paths, goal)
-    fair = str(fairness(racers, is_tuned=arguments.tune))
+    fair = str(fairness(racers, is_tuned=arguments.tune and not lost))
+    if lost:
+        fair += f" No rate that was run keeps f below its start with {', '.join(lost)}."
     status = str(summary([standing(path, racers[0].updates, goal) for path in paths]))
     if arguments.json:
         table = [dict(zip(names, map(or_null, row), strict=True)) for row in rows]

@@ -3073,8 +3073,8 @@
             <translation>从列表中移除 {name}</translation>
         </message>
         <message>
-            <source>Run each optimiser at hundreds of rates from 1e−8 to 1e4, and take the one that leaves least of f − f* over its last tenth of updates</source>
-            <translation>让每个优化器以 1e−8 到 1e4 之间的数百个学习率运行，取最后十分之一的更新中 f − f* 剩余最少的一个</translation>
+            <source>Run each optimiser at hundreds of rates from 1e−8 to 1e4, and take the one that leaves least of |f − f*| over its last tenth of updates</source>
+            <translation>让每个优化器以 1e−8 到 1e4 之间的数百个学习率运行，取最后十分之一的更新中 |f − f*| 剩余最少的一个</translation>
         </message>
         <message>
             <source>Same bits</source>

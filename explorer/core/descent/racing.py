@@ -28,11 +28,11 @@ def race(racers: Sequence[DescentSettings]) -> Iterator[tuple[Trajectory, ...]]:
         yield done
 
 
-def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings:
-    """Return a racer at the rate that leaves least of f − f* at its last updates.
+def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings | None:
+    """Return a racer at the rate that leaves least of |f − f*| at its last updates.
 
-    f* is f at the lowest minimum known; without one the lowest f is sought. A racer whose rates
-    are all lost keeps its own.
+    f* is f at the lowest minimum known; without one the lowest f is sought. None where from the
+    lowest rate up no stretch keeps f below its start.
 
     Args:
         racer: The racer; its own rate does not matter.
@@ -42,7 +42,7 @@ def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings:
         ExplorerError: As for `race`.
     """
     rate = best_rate(racer, goal.lowest)
-    return racer if rate is None else replace(racer, learning_rate=rate)
+    return None if rate is None else replace(racer, learning_rate=rate)
 
 
 def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3) -> Goal:

@@ -59,12 +59,12 @@ def rate_map(settings: DescentSettings, target: float | None) -> Iterator[RateMa
     second = _map(settings, target, fine, (high[:n], low_f[:n], finite[:n]), window)
     # Beyond the fine part a reader may still choose; there the first run tells what comes of it.
     below, above = coarse < fine[0], coarse > fine[-1]
-    yield replace(
-        second,
-        rates=np.concatenate([coarse[below], fine, coarse[above]]),
-        left=np.concatenate([first.left[below], second.left, first.left[above]]),
-        is_lost=np.concatenate([first.is_lost[below], second.is_lost, first.is_lost[above]]),
-    )
+    rates = np.concatenate([coarse[below], fine, coarse[above]])
+    left = np.concatenate([first.left[below], second.left, first.left[above]])
+    is_lost = np.concatenate([first.is_lost[below], second.is_lost, first.is_lost[above]])
+    # Of all of them: a rate at an end of the fine part has neighbours beyond it.
+    best = None if target is None else _best(rates, left, is_lost)
+    yield replace(second, rates=rates, left=left, is_lost=is_lost, best=best)
 
 
 def best_rate(settings: DescentSettings, target: float | None) -> float | None:
@@ -204,7 +204,6 @@ def _map(
     with np.errstate(all="ignore"):
         left = high if target is None else np.maximum(high - target, target - low)
         is_lost = ~finite | ~(high <= before)
-    is_known = target is not None
     return RateMap(
         rates=rates,
         left=np.where(finite, left, np.nan),
@@ -214,7 +213,7 @@ def _map(
         target=target,
         since=first_of_last(settings.updates),
         updates=settings.updates,
-        best=_best(rates, left, is_lost) if is_known else None,
+        best=None,
     )
 
 

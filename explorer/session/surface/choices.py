@@ -156,12 +156,12 @@ class SurfaceChoices:
         return self._with_racer(sign, lambda racer: replace(racer, running=running))
 
     def with_rates(self, rates: Mapping[int, float]) -> SurfaceChoices:
-        """Set the rates that a search has found, by the racers' signs."""
+        """Set the rates that a search has found, by the racers' signs; who has none keeps its own."""
         racers = tuple(
             replace(each, learning_rate=rates.get(each.sign, each.learning_rate))
             for each in self.racers
         )
-        return replace(self, racers=racers, tuned=True)
+        return replace(self, racers=racers, tuned=rates.keys() >= {r.sign for r in self.running})
 
     def adding(self, optimizer: str) -> SurfaceChoices:
         """Let another optimiser in, with its usual rate and the first sign that is free."""

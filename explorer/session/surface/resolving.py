@@ -174,7 +174,8 @@ def tuning(state: SurfaceChoices) -> Iterator[TuningView]:
     rates: dict[int, float] = {}
     for done, (racer, settings) in enumerate(zip(racers, race_settings(state), strict=True)):
         yield TuningView(racer.sign, done, len(racers), dict(rates), done=False)
-        rates[racer.sign] = tuned(settings, goal).learning_rate
+        if found := tuned(settings, goal):
+            rates[racer.sign] = found.learning_rate
     yield TuningView(0, 1, 1, rates, done=True)
 
 

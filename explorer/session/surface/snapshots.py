@@ -143,7 +143,8 @@ class TuningView:
         sign: The racer at work; of no meaning when all are through.
         tried: Number of racers that are through.
         of: Number of racers.
-        rates: The best rate of every racer that is through, by sign; its own where all are lost.
+        rates: The best rate of every racer that is through, by sign; none of one whose rates are
+            all lost.
         done: Whether all racers are through.
     """
 

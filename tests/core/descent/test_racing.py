@@ -105,11 +105,19 @@ def test_that_the_fairness_line_says_what_was_equal(
 
 
 def test_that_tuning_a_parabola_finds_the_rate_that_lands_at_once() -> None:
-    assert tuned(LESSON, line_goal(LESSON.formula, -4.0, 4.0)).learning_rate == 0.25
+    found = tuned(LESSON, line_goal(LESSON.formula, -4.0, 4.0))
+    assert found is not None
+    assert found.learning_rate == 0.25
+
+
+def test_that_nobody_is_tuned_where_every_rate_is_lost() -> None:
+    assert tuned(replace(LESSON, formula=parse("ln(x)"), start=-1.0), Goal((), None)) is None
 
 
 def test_that_a_tuned_rate_leaves_less_than_the_one_before(goal: Goal) -> None:
-    before, after = trajectory(RACERS[2]), trajectory(tuned(RACERS[2], goal))
+    found = tuned(RACERS[2], goal)
+    assert found is not None
+    before, after = trajectory(RACERS[2]), trajectory(found)
     assert after.y[-1] < before.y[-1]
 
 

@@ -249,7 +249,7 @@ class FormulaLeaf:
     def _rates_told(self, view: PathView, rates: RateMap | None) -> dict[str, Line]:
         """Say what theory marks for the optimiser, and return it in formulas where it holds."""
         bounds = () if rates is None else rates.bounds
-        lines = _rate_lines(view, bounds)
+        lines = rate_lines(view, bounds)
         for name, word in self._rate_words.items():
             word.setVisible(name in lines)
         near = "" if view.parabola else translate("Descent", "near the minimum")
@@ -315,7 +315,7 @@ def _equation_lines(explanation: Explanation) -> dict[str, Line]:
     return lines
 
 
-def _rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:
+def rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:
     """Return what theory says of the learning rate, and for plain descent of each update."""
     lines: dict[str, Line] = {}
     bend = in_role("green", "f''")

@@ -67,7 +67,9 @@ def unmarked_words(view: PathView, rates: RateMap | None) -> str:
     minimum = view.minimum
     if minimum is None:
         return translate("Descent", "No minimum is known downhill of the start.")
-    place = brief(minimum.x, "float32")
+    # A cusp is found but for the last bits: what is nothing beside the start is 0.
+    is_zero = abs(minimum.x) < 1e-12 * abs(view.trajectory.x[0])
+    place = brief(0.0 if is_zero else minimum.x, "float32")
     if minimum.is_corner:
         text = translate(
             "Descent",

@@ -107,7 +107,7 @@ class SurfaceControls(Column[SurfaceChoices]):
             translate(
                 "Surface",
                 "Run each optimiser at hundreds of rates from 1e−8 to 1e4, and take the one that "
-                "leaves least of f − f* over its last tenth of updates",
+                "leaves least of |f − f*| over its last tenth of updates",
             )
         )
         self.add_command("tune", self.tune.text(), self.tune.click)
