@@ -1,5 +1,6 @@
 """Every page's lesson, in both languages, fits the page that it sets up."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,19 @@ def test_that_both_languages_have_the_same_steps(repository: Path, page: str) ->
     folder = repository / "resources" / "lessons"
     english, chinese = (read_lesson(folder, page, language) for language in ("en", "zh_CN"))
     assert [step.choices for step in english.steps] == [step.choices for step in chinese.steps]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_both_languages_name_the_same_numbers(repository: Path, page: str) -> None:
+    folder = repository / "resources" / "lessons"
+    told = []
+    for language in ("en", "zh_CN"):
+        steps = read_lesson(folder, page, language).steps
+        # Words for small numbers are no figures: one says two where the other says 2.
+        texts = [re.sub(r"(?<=\d),(?=\d{3})", "", f"{step.text} {step.question}") for step in steps]
+        told.append([set(re.findall(r"\d+\.\d+|\d{2,}", text)) for text in texts])
+    english, chinese = told
+    assert english == chinese
 
 
 @pytest.mark.parametrize("page", PAGES)
