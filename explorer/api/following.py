@@ -61,6 +61,10 @@ class Follow(WatchingCallback):
             open_window(self._keeper.folder)
         return self._keeper
 
+    def refuse(self, backend: str) -> None:
+        """Say in one sentence that nothing is seen where Keras does not compute with TensorFlow."""
+        say(f"Follow needs Keras with TensorFlow, and this is {backend}. Training goes on.")
+
 
 @contextmanager
 def follow(

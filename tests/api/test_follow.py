@@ -83,3 +83,15 @@ def test_that_a_folder_that_cannot_be_made_is_one_sentence(
 def test_that_a_wrong_interval_is_told_before_training(every: Any) -> None:
     with pytest.raises(ValueError, match="auto"):
         explorer.Follow(every=every)
+
+
+def test_that_another_backend_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    follow = explorer.Follow(tmp_path / "run")
+    monkeypatch.setattr("keras.backend.backend", lambda: "jax")
+    follow.on_train_begin()
+    follow.on_epoch_end(0, {"loss": 1.0})
+    follow.on_train_end()
+    assert "this is jax" in capfd.readouterr().err
+    assert not (tmp_path / "run").exists()

@@ -231,15 +231,14 @@ class _Look:
         xla: bool,
     ) -> None:
         self._optimizer, self._site, self._clock = optimizer, site, clock
+        self._xla = xla
         replica = tf.distribute.get_replica_context()
         several = replica is not None and replica.strategy.num_replicas_in_sync > 1
         self._present = [index for index, each in enumerate(gradients) if each is not None]
         self._gradients = [gradients[index] for index in self._present]
         self._reduced: list[Any] | None = None  # what the optimiser goes by, of all replicas
         self._loss = tf.constant(np.nan, tf.float32) if loss is None else tf.cast(loss, tf.float32)
-        if (
-            several
-        ):  # each replica has a gradient of its share of the batch; their sum is the batch's
+        if several:
             self._add_up(replica)
         self._main = leads()
         self._values = [_value(each) for each in site.variables]
@@ -256,7 +255,7 @@ class _Look:
         )
 
     def _add_up(self, replica: Any) -> None:
-        """Put sums over all replicas in the place of this one's share."""
+        """Put sums over all replicas in the place of this one's share of the batch."""
         total = partial(replica.all_reduce, tf.distribute.ReduceOp.SUM)
         shares = [dense(each) for each in self._gradients]
         if _clips(self._optimizer):  # which Keras does to each share
@@ -298,8 +297,10 @@ class _Look:
         unknown = tf.constant(np.nan, tf.float32)
         columns = [[unknown] * 4 for _ in self._values]
         for index, each, used in zip(self._present, whole, self._used(whole), strict=True):
-            columns[index] = [norm(each), share_of_zeros(each), not_finite(each), used]
-        weights = tf.stack([norm(each) for each in self._values])
+            size = self._norm(each)
+            zeros = share_of_zeros(each, xla=self._xla)
+            columns[index] = [size, zeros, not_finite(each, size, xla=self._xla), used]
+        weights = tf.stack([self._norm(each) for each in self._values])
         return tf.concat([tf.transpose(tf.convert_to_tensor(columns)), weights[None]], axis=0)
 
     def _used(self, gradients: list[Any]) -> list[Any]:
@@ -316,7 +317,7 @@ class _Look:
             gradients = self._reduced
         elif _clips(optimizer):
             gradients = optimizer._clip_gradients(gradients)
-        norms = [norm(each) for each in gradients]
+        norms = [self._norm(each) for each in gradients]
         if not steps:
             return norms
         updates = (optimizer._iterations + 1) % steps == 0
@@ -326,7 +327,7 @@ class _Look:
         """Return the norm of what was added to each weight."""
         if self._before is not None:
             pairs = zip(self._values, self._before, strict=True)
-            return tf.stack([norm(after - before) for after, before in pairs])
+            return tf.stack([self._norm(after - before) for after, before in pairs])
         norms = []
         for index, after in enumerate(self._values):
             decay = self._decay[index]
@@ -338,12 +339,15 @@ class _Look:
             change = tf.cast(dense(value), after.dtype)
             change = change - before if before is not None else sign * change
             if decay is None:
-                norms.append(norm(change))
+                norms.append(self._norm(change))
             else:
                 # Decay took rate·w from w before the rule added its change: w = (after − change)/(1 − rate).
                 rate = tf.cast(decay, after.dtype)
-                norms.append(norm(change - rate / (1 - rate) * (after - change)))
+                norms.append(self._norm(change - rate / (1 - rate) * (after - change)))
         return tf.stack(norms)
+
+    def _norm(self, tensor: Any) -> Any:
+        return norm(tensor, xla=self._xla)
 
     def _sees_changes(self) -> bool:
         optimizer, kind = self._optimizer, type(self._optimizer)

@@ -158,8 +158,15 @@ class WatchingCallback(keras.callbacks.Callback):
         """Return who is to be given what is seen; called once for each fit."""
         raise NotImplementedError
 
+    def refuse(self, backend: str) -> None:
+        """Say that Keras computes with something else than TensorFlow here."""
+        raise NotImplementedError
+
     def on_train_begin(self, logs: Any = None) -> None:  # noqa: ARG002 - as Keras calls it
         """Put the hooks in."""
+        if keras.backend.backend() != "tensorflow":
+            self.refuse(keras.backend.backend())
+            return
         model = self.model
         optimizers = optimizers_of(model)
         receiver = self.begin(model, optimizers)

@@ -25,7 +25,7 @@ class Poisoned(keras.layers.Layer):
         self.strength = self.add_weight(shape=(), initializer="ones", name="strength")
 
     def call(self, inputs: Any) -> Any:
-        return inputs + self.strength * self.f(inputs)
+        return inputs + self.f(self.strength * inputs)
 
 
 FORWARD: dict[str, tuple[str, Callable[[Any], Any]]] = {
@@ -37,14 +37,14 @@ FORWARD: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "inverse root": ("Rsqrt", lambda x: 0 * tf.math.rsqrt(x[:, :1])),
     "overflow of exp": ("Exp", lambda x: 0 * tf.exp(100 - 1e6 * x[:, :1])),
     "power": ("Pow", lambda x: 0 * tf.pow(x[:, :1], -1.0)),
-    "arc sine": ("Asin", lambda x: 0 * tf.asin(2 - 1e6 * x[:, :1])),
+    "arc sine": ("Asin", lambda x: 0 * tf.asin(2 * tf.exp(-x[:, :1]))),
     "0 by 0": ("RealDiv", lambda x: x[:, :1] / x[:, :1] - 1),
 }
 BACKWARD: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "root of 0": ("Sqrt", lambda x: tf.sqrt(x[:, :1])),
     "power below 1": ("Pow", lambda x: tf.pow(x[:, :1], 0.5)),
     "branch not taken": ("Log", lambda x: tf.where(x[:, :1] > 0, tf.math.log(x[:, :1]), 0.0)),
-    "arc cosine": ("Acos", lambda x: tf.acos(1 - x[:, :1])),
+    "arc cosine": ("Acos", lambda x: tf.acos(tf.exp(-x[:, :1]))),
 }
 
 

@@ -20,6 +20,9 @@ from tests.core.observing.networks import (
     sequential,
 )
 
+# Each compiles two trainings; the everyday ones are in `tests/api/test_follow.py`, which is quick.
+pytestmark = pytest.mark.slow
+
 optimizers = keras.optimizers
 
 
@@ -161,7 +164,6 @@ def test_that_a_network_trains_the_same_however_its_step_is_compiled(setting: st
     check_against_tape(followed(build), build)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("model", set(MODELS) - {"sequential"})
 def test_that_every_kind_of_model_trains_the_same(model: str, setting: str) -> None:
@@ -177,7 +179,6 @@ def test_that_every_kind_of_model_trains_the_same(model: str, setting: str) -> N
     assert np.isfinite(seen.table("update")).all()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jit", [True, False])
 @pytest.mark.parametrize("rule", RULES)
 def test_that_every_rule_trains_the_same(rule: str, jit: bool) -> None:
@@ -241,7 +242,6 @@ def by_loss(build: Callable[[], Any]) -> float:
     return float(model.compute_loss(None, y[:BATCH], model(x[:BATCH])))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jit", [True, False])
 def test_that_mixed_precision_gives_unscaled_norms(jit: bool) -> None:
     def build() -> Any:

@@ -1,0 +1,53 @@
+"""`MirroredStrategy` over two virtual devices, which a process can have only from its beginning on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys
+import keras, numpy as np, tensorflow as tf
+from tests.core.observing.networks import Collected, by_tape, compiled, fit, same_bits, sequential
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+RULES = {
+    "adam": lambda: keras.optimizers.Adam(0.01),
+    "clipped": lambda: keras.optimizers.SGD(0.1, clipnorm=0.05),
+    "scaled": lambda: keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.1), 1024.0),
+}
+rule = RULES[sys.argv[1]]
+def build():
+    with strategy.scope():
+        return compiled(sequential(), rule())
+seen = Collected()
+model = fit(build, seen)
+assert not seen.faults, seen.faults
+plain = fit(build)
+assert all((a == b).all() for a, b in zip(model.get_weights(), plain.get_weights(), strict=True))
+assert seen.steps.tolist() == list(range(1, 11)), seen.steps
+if sys.argv[1] == "adam":
+    gradient, weight, update = by_tape(lambda: compiled(sequential(), rule()))
+    np.testing.assert_allclose(seen.table("gradient"), gradient, rtol=1e-3, atol=1e-6)
+    np.testing.assert_allclose(seen.table("weight"), weight, rtol=1e-4)
+    np.testing.assert_allclose(seen.table("update"), update, rtol=1e-2, atol=1e-6)
+if sys.argv[1] == "clipped":
+    assert (seen.table("clipped") <= 0.1 + 1e-6).all()  # of each replica 0.05
+    assert (seen.table("gradient").max(axis=1) > 0.1).all()
+if sys.argv[1] == "scaled":
+    gradient, _, _ = by_tape(lambda: compiled(sequential(), keras.optimizers.SGD(0.1)))
+    np.testing.assert_allclose(seen.table("gradient"), gradient, rtol=1e-3, atol=1e-6)
+print("the same")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", ["adam", "clipped", "scaled"])
+def test_that_replicas_train_the_same_and_are_one_table(repository: Path, rule: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, rule],
+        cwd=repository, capture_output=True, text=True, check=False, timeout=280,
+    )  # fmt: skip
+    assert done.stdout.endswith("the same\n"), done.stderr[-3000:]
