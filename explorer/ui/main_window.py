@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
@@ -20,12 +21,16 @@ from explorer.ui.document_dialogs import DocumentDialogs
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
+from explorer.ui.plots.way_home import WayHome
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
 from explorer.ui.widgets.palette import Palette
 from explorer.ui.window_commands import WindowCommands, leaf_titles
+
+if TYPE_CHECKING:
+    from explorer.ui.exporting.picturing import Pictures
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -108,8 +113,26 @@ class MainWindow(QMainWindow):
         page.trouble.connect(self.report)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
+        for way in page.findChildren(WayHome):
+            way.offers = [
+                # Not its methods themselves: a start would import what makes pictures.
+                (translate("Menu", "Copy the plot as a picture"), partial(self._picture, "copy")),
+                (translate("Menu", "Save a picture…"), partial(self._picture, "save")),
+            ]
         self._stack.addWidget(page)
         return page
+
+    def _picture(self, wish: str, plot: QWidget) -> None:
+        {"copy": self.pictures.copy, "save": self.pictures.save}[wish](plot)
+
+    @cached_property
+    def pictures(self) -> "Pictures":
+        """Pictures of what is seen; what makes them is imported when the first is asked for."""
+        from explorer.ui.exporting.picturing import Pictures
+
+        made = Pictures(self.services, self, self)
+        made.failed.connect(self.report)
+        return made
 
     def _build_ahead(self) -> None:
         """Build one of the pages that are missing, while nothing else is to be done."""
@@ -282,3 +305,5 @@ class MainWindow(QMainWindow):
         self.close()
         for page in self.pages.values():
             page.close_jobs()
+        if "pictures" in vars(self):
+            self.pictures.close()

@@ -45,6 +45,11 @@ class WindowCommands:
                 "file", "Ctrl+Shift+E", group="save", words="CSV table 表格",
             ),
             Command(
+                "picture.save", translate("Menu", "Save a picture…"),
+                lambda: window.pictures.save(), "file", "Ctrl+I", group="save",  # noqa: PLW0108 - made when asked for
+                words="PNG SVG PDF image screenshot 图片",
+            ),
+            Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),
                 lambda: self._run_folders("keep"), "file", group="runs",
             ),
@@ -123,6 +128,11 @@ class WindowCommands:
             Command(
                 "copy.numbers", translate("Menu", "Copy the numbers"), partial(window.copy, "data"),
                 "edit", "Ctrl+Shift+D", group="copy", words="CSV table 表格",
+            ),
+            Command(
+                "picture.copy", translate("Menu", "Copy the plot as a picture"),
+                lambda: window.pictures.copy(), "edit", "Ctrl+Shift+I", group="copy",  # noqa: PLW0108 - as above
+                words="PNG image 图片",
             ),
             Command(
                 "search", translate("Menu", "Search commands"), window.search,

@@ -9,6 +9,29 @@
         </message>
     </context>
     <context>
+        <name>Caption</name>
+        <message>
+            <source>MNIST · {optimizer}, learning rate {rate}, batch size {batch}, seed {seed}</source>
+            <translation>MNIST · {optimizer}，学习率 {rate}，批次大小 {batch}，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>f(x) = {formula} at x = {x}</source>
+            <translation>f(x) = {formula}，x = {x}</translation>
+        </message>
+        <message>
+            <source>f(x) = {formula} · {optimizer}, learning rate {rate}, from x = {start}, noise {noise} with seed {seed}, {dtype} · update {update} of {updates}</source>
+            <translation>f(x) = {formula} · {optimizer}，学习率 {rate}，起点 x = {start}，噪声 {noise}（种子 {seed}），{dtype} · 第 {update}/{updates} 次更新</translation>
+        </message>
+        <message>
+            <source>f(x) = {formula} · {optimizer}, learning rate {rate}, from x = {start}, {dtype} · update {update} of {updates}</source>
+            <translation>f(x) = {formula} · {optimizer}，学习率 {rate}，起点 x = {start}，{dtype} · 第 {update}/{updates} 次更新</translation>
+        </message>
+        <message>
+            <source>f(x, y) = {formula} · {racers}, from ({x}, {y}), {dtype} · update {update} of {updates}</source>
+            <translation>f(x, y) = {formula} · {racers}，起点 ({x}, {y})，{dtype} · 第 {update}/{updates} 次更新</translation>
+        </message>
+    </context>
+    <context>
         <name>Card</name>
         <message>
             <source>Copy this program</source>
@@ -1774,6 +1797,10 @@
             <translation>复制数据</translation>
         </message>
         <message>
+            <source>Copy the plot as a picture</source>
+            <translation>将图复制为图片</translation>
+        </message>
+        <message>
             <source>Copy the program</source>
             <translation>复制程序</translation>
         </message>
@@ -1868,6 +1895,10 @@
         <message>
             <source>Save</source>
             <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save a picture…</source>
+            <translation>保存图片…</translation>
         </message>
         <message>
             <source>Save as…</source>
@@ -2559,6 +2590,57 @@
         <message>
             <source>Search commands</source>
             <translation>搜索命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>Picture</name>
+        <message>
+            <source>A line that says what is shown</source>
+            <translation>附一行说明</translation>
+        </message>
+        <message>
+            <source>Background of the theme</source>
+            <translation>主题背景</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Lines and text, sharp at every size.</source>
+            <translation>线条与文字，任意大小都清晰。</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>整页</translation>
+        </message>
+        <message>
+            <source>Pixels, for slides and chats.</source>
+            <translation>像素图，适合幻灯片和聊天。</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>图</translation>
+        </message>
+        <message>
+            <source>Save a picture</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
         </message>
     </context>
     <context>

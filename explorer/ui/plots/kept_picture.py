@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 Places = NDArray[np.float64]  # shape (n, 2)
@@ -102,6 +102,11 @@ class KeptPicture(PixelLayer):
         self.outdate()
 
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
+        engine = painter.paintEngine()
+        if engine is not None and engine.type() == QPaintEngine.Type.Picture:
+            self._fit(painter, target)  # recorded for an export, in which pixels would be coarse
+            self.draw(painter)
+            return
         device = painter.device()
         density = device.devicePixelRatioF() if device is not None else 1.0
         # The picture is shown at whole pixels, the view lies between them: unscaled it stays
@@ -131,9 +136,13 @@ class KeptPicture(PixelLayer):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
+        self._fit(painter, target)
+        return painter
+
+    def _fit(self, painter: QPainter, target: QRectF) -> None:
+        """Let a painter count in pixels of the view."""
         painter.translate(target.topLeft())
         painter.scale(
             target.width() / max(self._view.width(), 1.0),
             target.height() / max(self._view.height(), 1.0),
         )
-        return painter

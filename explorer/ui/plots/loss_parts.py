@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import QuietPlot
-from explorer.ui.plots.downsample import Floats, averages
+from explorer.ui.plots.downsample import Floats, averages, thins
 from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
 
@@ -107,7 +107,7 @@ class RunLines:
         range_ = curve.range_in_view(*span)
         # All that the drawing follows from. A run that is compared does not change, so it is not
         # drawn again.
-        wanted = (curve.number, len(curve.losses), curve.sign, range_, width, scale)
+        wanted = (curve.number, len(curve.losses), curve.sign, range_, width, scale, thins())
         # A detailed run grows all the time: to compare would be in vain.
         if not curve.detailed and wanted == self._losses_drawn:
             return

@@ -177,6 +177,11 @@ class LossPlot(QWidget):
             lines.draw_accuracy(curve)
         self._draw_marks()
 
+    def draw_points(self) -> None:
+        """Draw the losses anew, every step where everything is to be drawn."""
+        if self._curves:
+            self._draw_visible()
+
     def _draw_hint(self) -> None:
         (left, right), (low, high) = self.plots[0].box.viewRange()
         self.hint.setPos((left + right) / 2, (low + high) / 2)

@@ -134,6 +134,11 @@ class RaceTraces(KeptPicture):
         super()._follow_view()
         self._work_out()
 
+    def draw_points(self) -> None:
+        """Draw anew, every point where everything is to be drawn."""
+        self._work_out()
+        self.forget()
+
     def _work_out(self) -> None:
         self.paths = [RacerPath(self.pixels(each.places)) for each in self.racers]
 

@@ -1,10 +1,11 @@
 """The way back from a zoom, the same for every plot."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
@@ -20,6 +21,7 @@ class WayHome(QObject):
         plot: What is zoomed; it takes the key while it has the focus.
         button: In the plot's upper right corner while something else is looked at, unless the
             plot has a button of its own.
+        offers: What the plot's menu has beside it: what it says, and what is done with the plot.
         away: Whether something else is looked at than what the plot shows by itself.
 
     Args:
@@ -39,6 +41,7 @@ class WayHome(QObject):
     ) -> None:
         super().__init__(plot)
         self.plot, self.away = plot, False
+        self.offers: list[tuple[str, Callable[[QWidget], object]]] = []
         self._canvas, self._go, self._is_own = canvas, go, button is None
         self.button = button or IconButton("fit", translate("Plot", "Show all (0)"), look, plot)
         self.button.clicked.connect(self.go)
@@ -66,6 +69,15 @@ class WayHome(QObject):
         self.button.move(self.plot.width() - self.button.width() - _GAP, _GAP)
         self.button.raise_()
 
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with this plot; what has a menu of its own there is asked first."""
+        menu = QMenu(self.plot)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("Plot", "Show all (0)"), self.go)
+        for text, run in self.offers:
+            menu.addAction(text, partial(run, self.plot))
+        menu.popup(event.globalPos())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key and the double click, and keep the button in its corner."""
         kind = event.type()
@@ -84,7 +96,19 @@ class WayHome(QObject):
             and event.button() == Qt.MouseButton.LeftButton
         ):
             self.go()
+        elif (
+            isinstance(event, QContextMenuEvent)
+            and watched in (self.plot, self._canvas)
+            and kind == QEvent.Type.ContextMenu
+        ):
+            self._open_menu(event)
+            return True
         return False
+
+
+def plots_of(page: QWidget) -> list[QWidget]:
+    """Return the plots of a page that are in sight."""
+    return [way.plot for way in page.findChildren(WayHome) if way.plot.isVisible()]
 
 
 def go_home(page: QWidget) -> None:

@@ -1,0 +1,5 @@
+"""What is seen, as a file or on the clipboard: pictures of plots and pages.
+
+Here: recording in the window's thread what is painted, writing it in another. Not here: programs and
+numbers (`widgets.code_view`, `widgets.data_table`), or documents (`ui.documents`).
+"""

@@ -1,0 +1,201 @@
+"""A part of the window as a picture: recorded where it is painted, written in a thread."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QBrush, QImage, QPageSize, QPainter, QPdfWriter, QPicture
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+
+from explorer.ui.plots.downsample import everything
+from explorer.ui.theme import Look
+
+ENDINGS = ("png", "svg", "pdf")
+SCALES = (1, 2, 3, 4)  # pixels of a PNG per pixel of the window
+_MARGIN, _CAPTION = 16, 28  # px at 100 %, around a picture and for the line below it
+_POINTS_PER_PIXEL = 0.75  # a pixel is 1/96 inch, a point 1/72
+# An older form of Qt's recordings, which leaves the features of fonts out. Figures of equal width are
+# glyphs of their own, which no reader of a PDF could turn back into text.
+_PLAIN_FONTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was painted.
+
+    Attributes:
+        picture: Qt's recording, in pixels of the window.
+        size: Width and height of it.
+        ground: Whether it has a background.
+        link: The state it shows, as a link; it goes along unseen.
+    """
+
+    picture: QPicture
+    size: QSize
+    ground: bool
+    link: str
+
+
+def record(
+    widget: QWidget,
+    look: Look,
+    ending: str,
+    *,
+    ground: bool = True,
+    caption: str = "",
+    link: str = "",
+) -> Recorded:
+    """Record what a widget shows: every point, nothing thinned out, nothing kept as pixels.
+
+    Args:
+        widget: A plot, or anything else of the window.
+        look: Theme of the background and the caption.
+        ending: What it is recorded for, one of `ENDINGS`.
+        ground: Whether the theme's background is painted below it.
+        caption: A line below it; empty for none.
+        link: The state it shows.
+    """
+    margin = look.px(_MARGIN)
+    below = look.px(_CAPTION) if caption else 0
+    size = widget.size() + QSize(2 * margin, 2 * margin + below)
+    picture = QPicture() if ending == "png" else QPicture(_PLAIN_FONTS)
+    with ExitStack() as stack:
+        stack.enter_context(_whole(widget))
+        if not ground:
+            stack.enter_context(_groundless(widget))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ground:
+            painter.fillRect(QRect(QPoint(), size), look.colour("surface"))
+        widget.render(painter, QPoint(margin, margin), renderFlags=QWidget.RenderFlag.DrawChildren)
+        if caption:
+            painter.setFont(look.font(12))
+            painter.setPen(look.colour("muted"))
+            room = QRect(margin, size.height() - margin - below, widget.width(), below)
+            text = painter.fontMetrics().elidedText(
+                caption, Qt.TextElideMode.ElideRight, room.width()
+            )
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(room, align, text)
+        painter.end()
+    return Recorded(picture, size, ground, link)
+
+
+def image(recorded: Recorded, scale: int) -> QImage:
+    """Return a picture in pixels, `scale` for each of the window's."""
+    drawn = QImage(recorded.size * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    painter.scale(scale, scale)
+    painter.drawPicture(0, 0, recorded.picture)
+    painter.end()
+    return drawn
+
+
+def encoded(recorded: Recorded, ending: str, scale: int = 2) -> bytes:
+    """Return a picture as the content of a file.
+
+    Args:
+        recorded: What was painted, recorded for the same ending.
+        ending: One of `ENDINGS`.
+        scale: Of a PNG, one of `SCALES`.
+    """
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    {"png": _write_png, "svg": _write_svg, "pdf": _write_pdf}[ending](recorded, content, scale)
+    content.close()
+    return bytes(content.data().data())
+
+
+def _write_png(recorded: Recorded, content: QBuffer, scale: int) -> None:
+    drawn = image(recorded, scale)
+    # The same size in print, whatever the scale: 96 pixels of the window are an inch.
+    drawn.setDotsPerMeterX(round(96 * scale / 0.0254))
+    drawn.setDotsPerMeterY(round(96 * scale / 0.0254))
+    if recorded.link:
+        drawn.setText("Description", recorded.link)
+    drawn.save(content, "PNG")  # type: ignore[call-overload]
+
+
+def _write_svg(recorded: Recorded, content: QBuffer, _scale: int) -> None:
+    generator = QSvgGenerator()
+    generator.setOutputDevice(content)
+    generator.setSize(recorded.size)
+    generator.setViewBox(QRect(QPoint(), recorded.size))
+    generator.setTitle("Gradient Explorer")
+    generator.setDescription(recorded.link)
+    _paint(recorded, QPainter(generator))
+
+
+def _write_pdf(recorded: Recorded, content: QBuffer, _scale: int) -> None:
+    writer = QPdfWriter(content)
+    writer.setResolution(96)
+    size = QSizeF(recorded.size) * _POINTS_PER_PIXEL
+    writer.setPageSize(
+        QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    )
+    writer.setPageMargins(QMarginsF())
+    writer.setTitle("Gradient Explorer")
+    if recorded.link:
+        writer.addFileAttachment("state.gex.txt", QByteArray(recorded.link.encode()), "text/plain")
+    _paint(recorded, QPainter(writer))
+
+
+def _paint(recorded: Recorded, painter: QPainter) -> None:
+    painter.drawPicture(0, 0, recorded.picture)
+    painter.end()
+
+
+def _views(widget: QWidget) -> Iterator[QGraphicsView]:
+    if isinstance(widget, QGraphicsView):
+        yield widget
+    yield from widget.findChildren(QGraphicsView)
+
+
+@contextmanager
+def _whole(widget: QWidget) -> Iterator[None]:
+    """Draw every point, and keep no item as pixels."""
+    views = [(view, view.cacheMode()) for view in _views(widget)]
+    items = [item for view, _ in views for item in view.scene().items()]
+    kept = [(item, item.cacheMode()) for item in items]
+    thinned = [each for each in (widget, *widget.findChildren(QWidget), *items) if _thins(each)]
+    with everything():
+        for each in thinned:
+            each.draw_points()  # type: ignore[attr-defined]
+        for view, _ in views:
+            view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        for item, _ in kept:
+            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        yield
+    for view, flags in views:
+        view.setCacheMode(flags)
+    for item, mode in kept:
+        item.setCacheMode(mode)
+    for each in thinned:
+        each.draw_points()  # type: ignore[attr-defined]
+
+
+def _thins(item: object) -> bool:
+    """Whether something leaves out points that no screen could show."""
+    return callable(getattr(item, "draw_points", None))
+
+
+@contextmanager
+def _groundless(widget: QWidget) -> Iterator[None]:
+    """Paint nothing below the plots."""
+    grounds = [
+        (view, view.backgroundBrush(), view.viewport().autoFillBackground())
+        for view in _views(widget)
+    ]
+    for view, _, _ in grounds:
+        view.setBackgroundBrush(QBrush(Qt.BrushStyle.NoBrush))
+        view.viewport().setAutoFillBackground(False)
+    yield
+    for view, brush, fills in grounds:
+        view.setBackgroundBrush(brush)
+        view.viewport().setAutoFillBackground(fills)

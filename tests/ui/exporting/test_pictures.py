@@ -1,0 +1,165 @@
+"""Pictures of what is seen, opened again by other programs: TensorFlow's PNG, pypdf, an XML parser."""
+
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from explorer.files.documents import read_link
+from explorer.session.session import Session
+from explorer.ui.app import Application
+from explorer.ui.exporting.picture_dialog import PictureDialog, Wish
+from explorer.ui.exporting.pictures import SCALES, encoded, record
+from explorer.ui.pages.descent.page import DescentPage
+from explorer.ui.plots.way_home import plots_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pixels(content: bytes) -> np.ndarray:
+    return np.asarray(tf.io.decode_png(content, channels=4))
+
+
+def words(content: bytes) -> str:
+    (page,) = PdfReader(io.BytesIO(content)).pages
+    return page.extract_text()
+
+
+def drawn(page: DescentPage, ending: str, scale: int = 2, **wished: object) -> bytes:
+    recorded = record(page.hero.plot, page.look, ending, **wished)  # type: ignore[arg-type]
+    return encoded(recorded, ending, scale)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_that_a_png_has_the_size_of_its_scale(page: DescentPage, scale: int) -> None:
+    found = pixels(drawn(page, "png", scale))
+    margins = 2 * page.look.px(16)
+    size = page.hero.plot.size()
+    assert found.shape[:2] == (scale * (size.height() + margins), scale * (size.width() + margins))
+    assert (found[..., 3] == 255).all()
+
+
+def test_that_a_larger_scale_is_drawn_finer_and_not_blown_up(page: DescentPage) -> None:
+    small, large = pixels(drawn(page, "png", 1)), pixels(drawn(page, "png", 4))
+    blown = small.repeat(4, axis=0).repeat(4, axis=1)
+    # The same picture as a whole, but edges that no enlarged pixel has.
+    assert np.abs(blown.astype(int) - large).mean() < 4
+    assert (np.abs(blown.astype(int) - large).max(axis=2) > 64).mean() > 0.002
+
+
+def test_that_without_its_ground_a_picture_shows_what_lies_below(page: DescentPage) -> None:
+    found = pixels(drawn(page, "png", 1, ground=False))
+    assert (found[..., 3] == 0).mean() > 0.5
+    assert (found[..., 3] == 255).any()
+
+
+def test_that_the_text_of_a_pdf_is_text(page: DescentPage) -> None:
+    content = drawn(page, "pdf", caption="2x² by SGD")
+    found = " ".join(words(content).split())
+    for text in ("f(x) = 2x²", "x = 3.0000", "next 2.8800", "tangent", "20", "2x² by SGD"):
+        assert text in found
+    reader = PdfReader(io.BytesIO(content))
+    fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+    embedded = [
+        "/FontFile2" in font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        for font in fonts
+    ]
+    assert embedded
+    assert all(embedded)
+
+
+def test_that_no_curve_of_a_pdf_or_an_svg_is_made_of_pixels(page: DescentPage) -> None:
+    (pdf,) = PdfReader(io.BytesIO(drawn(page, "pdf"))).pages
+    assert not pdf.images
+    tree = ET.fromstring(drawn(page, "svg"))  # noqa: S314 - our own
+    assert not tree.findall(f".//{SVG}image")
+    texts = {"".join(each.itertext()).strip() for each in tree.iter(f"{SVG}text")}
+    assert {"x = 3.0000", "next 2.8800", "tangent"} <= texts
+
+
+def test_that_a_picture_carries_the_state_that_it_shows(
+    program: Application, page: DescentPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.store.change(lambda s: s.with_descent(lambda c: c.with_start(1.5)))
+    qtbot.waitUntil(lambda: not page.busy)
+    path = tmp_path / "a.svg"
+    program.window.pictures.write(path, Wish(ending="svg", caption=True))
+    qtbot.waitUntil(path.exists)
+    tree = ET.fromstring(path.read_bytes())  # noqa: S314 - our own
+    line = tree.findtext(f"{SVG}desc")
+    assert line is not None
+    assert read_link(line, Session()).session.descent == program.store.session.descent
+    texts = {"".join(each.itertext()).strip() for each in tree.iter(f"{SVG}text")}
+    assert (
+        "f(x) = 2*x**2 · SGD, learning rate 0.01, from x = 1.5, float32 · update 0 of 100" in texts
+    )
+
+
+def test_that_the_screen_is_as_before_after_a_picture(page: DescentPage, qtbot: QtBot) -> None:
+    before = page.hero.plot.grab().toImage()
+    for ending in ("png", "svg", "pdf"):
+        drawn(page, ending, ground=False)
+    qtbot.wait(50)
+    assert page.hero.plot.grab().toImage() == before
+
+
+def test_that_the_plot_lies_on_the_clipboard(program: Application, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
+    program.window.run("picture.copy")
+    qtbot.waitUntil(lambda: not QApplication.clipboard().image().isNull())
+    plot = plots_of(program.window.page)[0]
+    margins = 2 * program.look.px(16)
+    assert QApplication.clipboard().image().width() == 2 * (plot.width() + margins)
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_that_the_whole_page_is_saved_as_chosen(
+    program: Application,
+    page: DescentPage,  # noqa: ARG001 - it is to be drawn
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+) -> None:
+    def choose(dialog: PictureDialog) -> QDialog.DialogCode:
+        dialog.what.set_value("page")
+        dialog.form.set_value(ending)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(PictureDialog, "exec", choose)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    program.window.run("picture.save")
+    path = tmp_path / f"a.{ending}"
+    qtbot.waitUntil(path.exists)
+    content = path.read_bytes()
+    if ending == "png":
+        assert pixels(content).shape[1] > 2 * program.window.width()
+    elif ending == "svg":
+        tree = ET.fromstring(content)  # noqa: S314 - our own
+        assert "Learning rate" in {"".join(each.itertext()).strip() for each in tree.iter()}
+    else:
+        assert "Learning rate" in " ".join(words(content).split())
+
+
+def test_that_every_plot_has_a_menu(program: Application, page: DescentPage, qtbot: QtBot) -> None:
+    canvas = page.hero.plot.canvas.viewport()
+    place = QPoint(40, 40)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.mapToGlobal(place))
+    QApplication.sendEvent(canvas, event)
+    menu = page.hero.plot.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts == ["Show all (0)", "Copy the plot as a picture", "Save a picture…"]
+    QApplication.clipboard().clear()
+    menu.actions()[1].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: not QApplication.clipboard().image().isNull())
+    assert not program.window.pictures.busy
