@@ -37,7 +37,7 @@ def test_that_the_package_alone_beside_tensorflow_is_enough(
     theirs = Path(sysconfig.get_paths()["purelib"])
     for each in theirs.iterdir():  # TensorFlow and what it needs, and nothing of ours
         if not each.name.lower().startswith(tuple(name.lower() for name in HIDDEN)) and not (
-            each.name.startswith(("gradient_explorer", "_gradient_explorer", "__editable__"))
+            each.name.startswith(("explorer", "gradient_explorer", "_gradient", "__editable__"))
             or each.suffix == ".pth"
         ):
             (packages / each.name).symlink_to(each)
