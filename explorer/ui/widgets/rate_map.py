@@ -17,7 +17,7 @@ from explorer.ui.theme import Look
 translate = QCoreApplication.translate
 Mask = NDArray[np.bool_]
 
-STEP = 10 ** (1 / 20)  # a twentieth of a decade per arrow key
+_STEPS = 20  # of the arrow keys in a decade
 _PLAIN = (1e-5, 1.0)  # the axis before anything is known
 _DEEPEST = 1e-16  # of what is left at the start: what is below lies on the axis
 _PENDING = 0.38
@@ -249,7 +249,9 @@ class RateMapStrip(QSlider):
         up = (Qt.Key.Key_Right, Qt.Key.Key_Up)
         down = (Qt.Key.Key_Left, Qt.Key.Key_Down)
         if event.key() in up + down:
-            self._request(float(f"{self._rate * (STEP if event.key() in up else 1 / STEP):.3g}"))
+            # From step to step of one ladder: there and back is the same rate.
+            step = round(_STEPS * math.log10(self._rate)) + (1 if event.key() in up else -1)
+            self._request(float(f"{10 ** (step / _STEPS):.3g}"))
         else:
             event.ignore()
 
