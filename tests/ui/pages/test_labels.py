@@ -1,6 +1,7 @@
 """Words on a plot: never on one another, and names of curves on no line."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
+from explorer.session.descent.choices import Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import PATIENCE
@@ -61,3 +63,20 @@ def test_that_words_lie_on_neither_words_nor_lines_at_the_start(
         # A plot of three lines of text may have no room beside a wave.
         if plot.isVisible() and plot.box.height() > 4 * area(title).height():
             assert not runs_through(page, order, title), title.toPlainText()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("view", ["convergence", "differences"])
+def test_that_names_of_many_lines_stand_apart(
+    program: Application, page: DescentPage, qtbot: QtBot, size: tuple[int, int], view: Any
+) -> None:
+    program.window.resize(*size)
+    rivals = (Rival("adam", 0.1), Rival("momentum", 0.01), Rival("rmsprop", 0.05))
+    page.change(lambda choices: choices.viewing(view).with_rivals(rivals))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    qtbot.wait(200)
+    plot = page.hero.convergence if view == "convergence" else page.hero.differences
+    words = [word for _, word in plot._items if word.isVisible()]
+    assert len(words) >= 5
+    for one, other in combinations(words, 2):
+        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())

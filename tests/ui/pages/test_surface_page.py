@@ -380,3 +380,19 @@ def test_that_every_control_has_an_accessible_name(page: SurfacePage) -> None:
         and not (child.accessibleName() or getattr(child, "text", str)())
     ]  # fmt: skip
     assert not nameless
+
+
+def test_that_a_surface_without_gradient_leaves_nothing_of_the_one_before(
+    page: SurfacePage, qtbot: QtBot
+) -> None:
+    page.go(5)
+    enter(qtbot, page.controls.formula.edit, "3")
+    settle(qtbot, page)
+    page.jump(to_end=True)
+    assert "this function is a constant" in page.sentence.text
+    assert page.timeline.count.text() == "No updates"
+    assert not page.timeline.play.isEnabled()
+    assert not page.hero.plot.racers
+    assert {page.hero.table.cell(row, 3) for row in range(3)} == {"–"}
+    seen = [name for name, view in page.formula_leaf.formulas.views.items() if view.isVisible()]
+    assert seen == ["f0"]
