@@ -1,6 +1,7 @@
 """The table of steps when several optimisers descend at once."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,3 +85,24 @@ def test_that_the_update_at_the_end_is_brought_into_view(
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
     bar = compared.data.view.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
+
+
+def test_that_higher_derivatives_are_tabulated_and_a_lost_one_is_explained(
+    page: DescentPage, program: Application, qtbot: QtBot
+) -> None:
+    program.store.change(
+        lambda s: s.with_descent(lambda d: replace(d, learning_rate=0.25, order=4, cursor=1))
+    )
+    program.window.header.leaf_requested.emit("data")
+    table = page.updates
+    qtbot.waitUntil(
+        lambda: "f‴ is 0; TensorFlow answers NaN" in table.note.text(), timeout=PATIENCE
+    )
+    assert "Safe form: 2 * (x * x)" in table.note.text()
+    names = [table.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(1, 7)]
+    assert names == ["x", "f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)"]
+    texts = [table.rows.data(table.rows.index(1, column)) for column in range(1, 7)]
+    assert texts == ["0.0000", "0.0000", "0.0000", "4.0000", "NaN", "NaN"]
+    assert table.csv.splitlines()[0] == "step,x,y,gradient,second,third,fourth"
+    page.go(0)
+    qtbot.waitUntil(table.note.isHidden, timeout=PATIENCE)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -10,14 +11,17 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
 from explorer.core.numerals import brief, fixed, grouped
 from explorer.session.descent.choices import DescentChoices
-from explorer.session.descent.snapshots import DescentShown
+from explorer.session.descent.snapshots import DescentShown, Samples
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.fields import ChoiceField
+from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 DECIMALS = 4
+MOST_READ = 2  # order of the highest derivative that has a read-out
+HIGHER = ("f″(x)", "f‴(x)", "f⁗(x)")
 
 
 class DataLeaf(DataTable):
@@ -36,6 +40,10 @@ class DataLeaf(DataTable):
         self.whose.chosen.connect(lambda key: self.whose_requested.emit(int(key)))
         self.whose.hide()
         self._column.insertWidget(1, self.whose)
+        # Why numbers of the marked row are NaN, where TensorFlow has lost them.
+        self.note = label("", "note", wrap=True)
+        self.note.hide()
+        self._column.insertWidget(2, self.note)
 
     def draw(self, _old: DescentShown | None, new: DescentShown) -> None:
         """Show the path that is tabulated, and mark the update shown, once that is looked at."""
@@ -47,10 +55,20 @@ class DataLeaf(DataTable):
     def _fill(self, shown: DescentShown) -> None:
         self._offer(shown.choices)
         path = self._tabulated(shown)
+        caveats = shown.caveats.value
+        told = () if caveats is None or shown.choices.tabulated else caveats.lost
+        safe = translate("Descent", "Safe form: {source}")
+        lines = [spoken(each.sentence) for each in told]
+        lines += [safe.format(source=told[0].safe)] if told else []
+        self.note.setText("\n".join(lines))
+        self.note.setVisible(bool(told))
         # By identity: the path is another object as soon as it is computed anew.
         if path is not self._filled:
             self._filled = path
-            self._show_path(path)
+            own = shown.path.value
+            # f″ has its read-out and stands in no column, what is beyond only where it is drawn.
+            is_own = own is not None and own.trajectory is path and shown.choices.order > MOST_READ
+            self._show_path(path, own.derivatives[2:] if own is not None and is_own else ())
         # A path may be shorter than the cursor says, when it diverged.
         self.mark(min(shown.choices.cursor, self.rows.rowCount() - 1))
 
@@ -80,11 +98,12 @@ class DataLeaf(DataTable):
         # Last bits are what this table is for.
         return None if wanted is None or wanted.is_preview else wanted
 
-    def _show_path(self, path: Trajectory | None) -> None:
+    def _show_path(self, path: Trajectory | None, higher: Sequence[Samples] | Samples) -> None:
         if path is None:
             self.fill("", [], 0, lambda _row, _column: "", str)
             return
-        columns = (path.x, path.y, path.gradient, *path.states.values())
+        columns = (path.x, path.y, path.gradient, *higher, *path.states.values())
+        primes = HIGHER[: len(higher)]
 
         def shown(row: int, column: int) -> str:
             if column == 0:
@@ -97,15 +116,16 @@ class DataLeaf(DataTable):
             return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS)
 
         heading = translate("Descent", "{count} updates").format(count=grouped(path.updates))
-        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", *path.states, "Δx"]
-        self.fill(heading, headings, path.updates + 1, shown, lambda: _as_csv(path))
+        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", *primes, *path.states, "Δx"]
+        self.fill(heading, headings, path.updates + 1, shown, lambda: _as_csv(path, higher))
 
 
-def _as_csv(path: Trajectory) -> str:
+def _as_csv(path: Trajectory, higher: Sequence[Samples] | Samples) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("step", "x", "y", "gradient", *path.states))
-    columns = (path.x, path.y, path.gradient, *path.states.values())
+    names = ("second", "third", "fourth")[: len(higher)]
+    writer.writerow(("step", "x", "y", "gradient", *names, *path.states))
+    columns = (path.x, path.y, path.gradient, *higher, *path.states.values())
     for step, row in enumerate(zip(*columns, strict=True)):
         writer.writerow(
             (step, *(str(number) for number in row))
