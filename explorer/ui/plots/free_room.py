@@ -116,6 +116,10 @@ class FreeRoom:
             ((left, py + height + 4), 3.0), ((right, py + height + 4), 3.0),
             ((left, py - 2 * height - 4), 3.0), ((right, py - 2 * height - 4), 3.0),
             ((px - width / 2, py + gap + height + 2), 4.0),
+            # Past words that stand there already and are higher, as at an edge that several
+            # places off the plot share.
+            *(((side, py - rows * height - 12), 3.0 + rows) for rows in (2, 3) for side in (left, right)),
+            *(((side, py + (rows - 1) * height + 12), 3.0 + rows) for rows in (2, 3) for side in (left, right)),
         ]  # fmt: skip
 
     def along(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.descent.choices import Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.pages.test_way_home import turn_wheel
 from tests.ui.windows import PATIENCE
 
 SIZES = [(1024, 700), (1280, 800), (1920, 1080)]
@@ -79,4 +80,16 @@ def test_that_names_of_many_lines_stand_apart(
     words = [word for _, word in plot._items if word.isVisible()]
     assert len(words) >= 5
     for one, other in combinations(words, 2):
+        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+
+
+@pytest.mark.parametrize("turns", range(1, 7))
+def test_that_words_of_places_beyond_the_plot_stand_apart(
+    page: DescentPage, qtbot: QtBot, turns: int
+) -> None:
+    for _ in range(turns):
+        turn_wheel(page.hero.plot.canvas.viewport())
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    qtbot.wait(200)
+    for one, other in combinations(words_of(page), 2):
         assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
