@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
 
 Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
@@ -70,6 +71,13 @@ class FreeRoom:
         x, y = corners[int(np.argmin(self._crowds(corners, width, height) + rows[:, 2]))]
         self._place(item, float(x), float(y))
         return float(x), float(y)
+
+    def take(self, area: QRectF) -> None:
+        """Keep words off an area of the scene, where others stand already."""
+        there = self.box.mapRectFromScene(area)
+        self._words.append(
+            (there.left(), self._height - there.bottom(), there.width(), there.height())
+        )
 
     def keep(self, item: pg.TextItem, spot: Spot) -> bool:
         """Put a word at a spot if it is on the plot, off other words and off lines, and say whether."""

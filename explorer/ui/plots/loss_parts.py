@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -244,20 +243,10 @@ class ChangeMarks:
                 line.label.setPosition(0.97 - 0.09 * (index % 3))  # near ones do not cover another
         self.dress()
 
-    # As points, since whoever places words counts points under them.
-    def occupied(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return points, in data units, over the area of the words."""
-        xs, ys = [np.zeros(0)], [np.zeros(0)]
-        for line in self.lines[: len(self._marks)]:
-            words = line.label.mapToScene(line.label.boundingRect()).boundingRect()
-            area = self._plot.box.mapSceneToView(words).boundingRect()
-            x, y = np.meshgrid(
-                np.linspace(area.left(), area.right(), _GRID),
-                np.linspace(area.top(), area.bottom(), _GRID),
-            )
-            xs.append(x.ravel())
-            ys.append(y.ravel())
-        return np.concatenate(xs), np.concatenate(ys)
+    def occupied(self) -> list[QRectF]:
+        """Return the areas of the words in the scene."""
+        labels = [line.label for line in self.lines[: len(self._marks)]]
+        return [label.mapToScene(label.boundingRect()).boundingRect() for label in labels]
 
     def _make(self) -> pg.InfiniteLine:
         # Right of the line for both ends: a label that changes sides would jump while one zooms.

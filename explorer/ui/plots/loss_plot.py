@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, StepAxis, text_item
 from explorer.ui.plots.downsample import Floats, peaks
+from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
@@ -20,15 +21,11 @@ from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
 SHARES = (70, 30)  # of the height, for loss and accuracy
-_ON_A_VALUE = 20  # points of a curve that are no worse than a value written over
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
 _TINY = 1e-12  # stands for a loss of 0 on the log axis
-# Where a curve's words may stand, in shares of the plot's width and height.
-_SPOTS = (
-    ((0.05, 0.80), (0.2, 0.84), (0.4, 0.88), (0.05, 0.12), (0.3, 0.12), (0.55, 0.12)),
-    ((0.17, 0.27), (0.02, 0.14), (0.36, 0.3), (0.55, 0.3), (0.06, 0.86), (0.3, 0.86)),
-)
+LIKED = 0.15  # share of the width at which a curve's words stand best
+Line = tuple[Any, Any]
 _LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
 
 
@@ -58,8 +55,7 @@ class LossPlot(QWidget):
         self._total, self._width = 0, 25
         self._cursor: int | None = None
         # Where words stood the last time: they move only when they are overrun.
-        self._spots = [spots[0] for spots in _SPOTS]
-        self._end_boxes = [(0.0, 0.0, 0.0, 0.0)] * 2  # left, bottom, width, height
+        self._spots: list[Spot | None] = [None, None]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -252,10 +248,10 @@ class LossPlot(QWidget):
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
-        # The words of changes count as lines to keep off.
-        lines = [(raw_x, raw_y), self._lines[index].points, self.changes.occupied()]
-        self._settle(0, curve.sign.role, lines)
-        self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)])
+        others = [each.points for each in self._lines[: len(self._curves)]]
+        lines = [(raw_x, raw_y), *others, self._lines[index].points]
+        self._settle(0, curve.sign.role, lines, self.changes.occupied())
+        self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)], [])
 
     def _mark_loss(self, curve: TrainingCurve, step: int) -> None:
         if step == 0:
@@ -293,45 +289,22 @@ class LossPlot(QWidget):
         anchor = (-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25)
         item.setAnchor(anchor)
         item.setPos(*at)
-        width, height = self._size(row, item)
-        corner = (at[0] - anchor[0] * width, at[1] - (1 - anchor[1]) * height)
-        self._end_boxes[row] = (*corner, width, height)
 
-    def _size(self, row: int, item: pg.TextItem) -> tuple[float, float]:
-        """Return width and height of words in data units."""
-        (left, right), (low, high) = self.plots[row].box.viewRange()
-        box, words = self.plots[row].box, item.boundingRect()
-        return (
-            words.width() * (right - left) / max(box.width(), 1.0),
-            words.height() * (high - low) / max(box.height(), 1.0),
-        )
-
-    def _settle(self, row: int, role: str, lines: list[tuple[Any, Any]]) -> None:
+    def _settle(self, row: int, role: str, lines: Sequence[Line], taken: Sequence[QRectF]) -> None:
         """Write the curve's words where nothing is drawn; they move only when they are overrun."""
-        item = self.titles[row]
+        item, end = self.titles[row], self.ends[row]
         item.setColor(self._look.colour(role))
-        (left, right), (low, high) = self.plots[row].box.viewRange()
-        width, height = self._size(row, item)
-
-        def place(spot: tuple[float, float]) -> tuple[float, float]:
-            return left + spot[0] * (right - left), low + spot[1] * (high - low) - height / 2
-
-        def covered(spot: tuple[float, float]) -> int:
-            x, y = place(spot)
-            inside = [
-                np.count_nonzero((xs > x) & (xs < x + width) & (ys > y) & (ys < y + height))
-                for xs, ys in lines
-            ]
-            ex, ey, end_width, end_height = self._end_boxes[row]
-            beside = x > ex + end_width or x + width < ex or y > ey + end_height or y + height < ey
-            # Weighed against points of a curve: a value is the worst to cover.
-            return int(sum(inside)) + (0 if beside else _ON_A_VALUE)
-
+        drawn = [(x, y) for x, y in lines if x is not None and len(x)]
+        room = FreeRoom(self.plots[row].box, drawn)
+        if end.isVisible():
+            taken = [*taken, end.mapRectToScene(end.boundingRect())]
+        for area in taken:
+            room.take(area)
+        kept = self._spots[row]
         # They stay as long as they can, as words that jump cannot be read.
-        if covered(self._spots[row]):
-            self._spots[row] = min(_SPOTS[row], key=covered)
-        item.setAnchor((0, 1))
-        item.setPos(*place(self._spots[row]))
+        if kept is None or not room.keep(item, kept):
+            spots = room.along(item, drawn[-1], LIKED) if drawn else [((12.0, 12.0), 0.0)]
+            self._spots[row] = room.put(item, spots)
 
     # ---- size and mouse
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,28 @@ def test_that_a_long_run_is_drawn_with_few_points(plot: LossPlot) -> None:
 def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
     plot.set_curves([curve([2.0, 1.0], detailed=False)])
     assert not plot.raw.isVisible()
+
+
+@pytest.mark.parametrize("width", [420, 700, 900])
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.97, 1.0])
+def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
+    plot: LossPlot, qtbot: QtBot, width: int, share: float
+) -> None:
+    plot.resize(width, 300)
+    plot.set_total(400)
+    noise = np.random.default_rng(0).normal(1, 0.1, 400)
+    steps = int(400 * share)
+    plot.set_curves([curve((2.3 / (1 + np.arange(400) / 20) * noise)[:steps])])
+    qtbot.wait(20)
+    words = [*plot.titles, *plot.ends]
+    areas = [each.mapRectToScene(each.boundingRect()).adjusted(3, 3, -3, -3) for each in words]
+    for row in range(2):
+        if plot.ends[row].isVisible():
+            assert not areas[row].intersects(areas[2 + row])
+    x, y = plot._lines[0].points
+    box = plot.plots[0].box
+    places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
+    assert not any(areas[0].contains(place) for place in places)
 
 
 def ended_and_live(live_steps: int) -> list[TrainingCurve]:
