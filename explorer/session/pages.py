@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from explorer.core.sentences import Sentence, said
 from explorer.session.descent.choices import DescentChoices
+from explorer.session.model.choices import ModelChoices
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
@@ -99,6 +100,12 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
         key="tape", subject="tape", title=said("Page", "Tape"), choices=TapeChoices,
         looks=frozenset({"cursor"}),
         widget=("explorer.ui.pages.tape.page", "TapePage"), check=TapeChoices.check,
+    ),
+    PageSpec(
+        key="model", subject="model", title=said("Page", "Your model"), choices=ModelChoices,
+        # Not what is open: a run that opens by itself is no choice to take back.
+        looks=frozenset({"run", "example", "cursor", "variable", "logarithmic", "smoothing"}),
+        widget=("explorer.ui.pages.model.page", "ModelPage"),
     ),
 )}  # fmt: skip
 

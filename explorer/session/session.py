@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from explorer.session.descent.choices import DescentChoices
+from explorer.session.model.choices import ModelChoices
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
@@ -13,7 +14,7 @@ from explorer.session.training.choices import TrainingChoices
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PageName = Literal["descent", "mnist", "surface", "tape"]
+PageName = Literal["descent", "mnist", "surface", "tape", "model"]
 LeafName = Literal["formula", "code", "data", "guide"]
 ThemeName = Literal["system", "light", "dark"]
 
@@ -56,6 +57,7 @@ class Session:
     training: TrainingChoices = field(default_factory=TrainingChoices)
     surface: SurfaceChoices = field(default_factory=SurfaceChoices)
     tape: TapeChoices = field(default_factory=TapeChoices)
+    model: ModelChoices = field(default_factory=ModelChoices)
 
     def viewing(self, change: Callable[[ViewState], ViewState]) -> Session:
         """Change how the window is looked at."""

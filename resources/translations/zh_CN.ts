@@ -1508,6 +1508,10 @@
             <translation>{folder} 不能用于运行：{reason}。另选文件夹。</translation>
         </message>
         <message>
+            <source>{folder} has gone. What was read of the run stays; open another, or put it back.</source>
+            <translation>{folder} 已不存在。已读取的部分会保留；打开另一个运行，或把它放回原处。</translation>
+        </message>
+        <message>
             <source>{folder} holds a run of the program's own network, none of your model. Open it on the MNIST page.</source>
             <translation>{folder} 里是本程序自带网络的运行，不是你的模型的。请在 MNIST 页打开。</translation>
         </message>
@@ -2493,6 +2497,573 @@
         </message>
     </context>
     <context>
+        <name>Model</name>
+        <message>
+            <source>A layer cut off by stop_gradient</source>
+            <translation>被 stop_gradient 切断的层</translation>
+        </message>
+        <message>
+            <source>A learning rate that is too high</source>
+            <translation>过高的学习率</translation>
+        </message>
+        <message>
+            <source>A network that learns</source>
+            <translation>能学习的网络</translation>
+        </message>
+        <message>
+            <source>A run that begins opens here by itself.</source>
+            <translation>新开始的运行会自动在这里打开。</translation>
+        </message>
+        <message>
+            <source>A step changes {variable} by {number} of its norm.</source>
+            <translation>每一步使 {variable} 改变其范数的 {number}。</translation>
+        </message>
+        <message>
+            <source>Add one callback to your Keras program, and each variable’s gradient, weights and updates are drawn here while it trains.</source>
+            <translation>在你的 Keras 程序中加一个回调，训练时每个变量的梯度、权重和更新就会画在这里。</translation>
+        </message>
+        <message>
+            <source>Add the callback to your program</source>
+            <translation>把回调加入你的程序</translation>
+        </message>
+        <message>
+            <source>An example is starting.</source>
+            <translation>一个示例正在启动。</translation>
+        </message>
+        <message>
+            <source>At step {step}, by {optimizer}.</source>
+            <translation>第 {step} 步，优化器 {optimizer}。</translation>
+        </message>
+        <message>
+            <source>At step {step}.</source>
+            <translation>第 {step} 步。</translation>
+        </message>
+        <message>
+            <source>Average of {steps} steps</source>
+            <translation>{steps} 步的平均</translation>
+        </message>
+        <message>
+            <source>By step {step} it has fallen by {number} of its first value.</source>
+            <translation>到第 {step} 步只下降了初值的 {number}。</translation>
+        </message>
+        <message>
+            <source>CS231n looks for an update of about 1e−3 of the weight. Norms are Euclidean; the gradient is that before clipping.</source>
+            <translation>CS231n 期望更新约为权重的 1e−3。范数为欧几里得范数；梯度是裁剪之前的。</translation>
+        </message>
+        <message>
+            <source>Cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>Ended at step {step}</source>
+            <translation>在第 {step} 步结束</translation>
+        </message>
+        <message>
+            <source>Ended by an error.</source>
+            <translation>因错误而结束。</translation>
+        </message>
+        <message>
+            <source>Ended.</source>
+            <translation>已结束。</translation>
+        </message>
+        <message>
+            <source>Example</source>
+            <translation>示例</translation>
+        </message>
+        <message>
+            <source>First over last kernel</source>
+            <translation>第一个核 ÷ 最后一个核</translation>
+        </message>
+        <message>
+            <source>First ÷ last gradient above</source>
+            <translation>首个 ÷ 末个梯度高于</translation>
+        </message>
+        <message>
+            <source>First ÷ last gradient below</source>
+            <translation>首个 ÷ 末个梯度低于</translation>
+        </message>
+        <message>
+            <source>Folder of a run, or of TensorBoard’s event files</source>
+            <translation>运行的文件夹，或 TensorBoard 事件文件的文件夹</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>跟随</translation>
+        </message>
+        <message>
+            <source>Follow again</source>
+            <translation>再次跟随</translation>
+        </message>
+        <message>
+            <source>Following, step {step}</source>
+            <translation>正在跟随，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Following.</source>
+            <translation>正在跟随。</translation>
+        </message>
+        <message>
+            <source>Go live</source>
+            <translation>回到实时</translation>
+        </message>
+        <message>
+            <source>Gone.</source>
+            <translation>已消失。</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>Gradient norm</source>
+            <translation>梯度范数</translation>
+        </message>
+        <message>
+            <source>Gradient norm of each variable</source>
+            <translation>各变量的梯度范数</translation>
+        </message>
+        <message>
+            <source>Gradients are not finite.</source>
+            <translation>梯度不是有限值。</translation>
+        </message>
+        <message>
+            <source>Gradients grow.</source>
+            <translation>梯度增大。</translation>
+        </message>
+        <message>
+            <source>Gradients shrink.</source>
+            <translation>梯度缩小。</translation>
+        </message>
+        <message>
+            <source>Heat map, variables and steps</source>
+            <translation>热图，变量与步</translation>
+        </message>
+        <message>
+            <source>Hint</source>
+            <translation>提示</translation>
+        </message>
+        <message>
+            <source>It writes a small folder, whose path it prints, and needs no window. The training comes out the same to the last bit.</source>
+            <translation>它会写出一个小文件夹并打印其路径，不需要窗口。训练结果逐位相同。</translation>
+        </message>
+        <message>
+            <source>Labels that are shuffled</source>
+            <translation>被打乱的标签</translation>
+        </message>
+        <message>
+            <source>Large updates.</source>
+            <translation>更新过大。</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Lines to add to your program</source>
+            <translation>要加入程序的代码行</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Log of a training</source>
+            <translation>训练的日志</translation>
+        </message>
+        <message>
+            <source>Look inside your own model</source>
+            <translation>看看你自己的模型内部</translation>
+        </message>
+        <message>
+            <source>Loss fallen by less than</source>
+            <translation>损失下降少于</translation>
+        </message>
+        <message>
+            <source>Loss over the steps</source>
+            <translation>各步的损失</translation>
+        </message>
+        <message>
+            <source>No gradient.</source>
+            <translation>没有梯度。</translation>
+        </message>
+        <message>
+            <source>No new step for {time}; the last one is {step}.</source>
+            <translation>{time} 没有新的步；最后是第 {step} 步。</translation>
+        </message>
+        <message>
+            <source>No run is open</source>
+            <translation>没有打开运行</translation>
+        </message>
+        <message>
+            <source>No run is open.</source>
+            <translation>没有打开运行。</translation>
+        </message>
+        <message>
+            <source>No step yet</source>
+            <translation>还没有步</translation>
+        </message>
+        <message>
+            <source>Norm of each variable</source>
+            <translation>各变量的范数</translation>
+        </message>
+        <message>
+            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch.</source>
+            <translation>范数为欧几里得范数。若一个单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。</translation>
+        </message>
+        <message>
+            <source>Not finite.</source>
+            <translation>不是有限值。</translation>
+        </message>
+        <message>
+            <source>Not followed, step {step}</source>
+            <translation>未跟随，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Not followed.</source>
+            <translation>未跟随。</translation>
+        </message>
+        <message>
+            <source>Of every trainable variable W, at each step that is looked at, from the gradient that fit hands to its optimiser:</source>
+            <translation>对每个可训练变量 W，在每个被查看的步，取自 fit 交给优化器的梯度：</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open a log file…</source>
+            <translation>打开日志文件…</translation>
+        </message>
+        <message>
+            <source>Open a run…</source>
+            <translation>打开运行…</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>量</translation>
+        </message>
+        <message>
+            <source>ReLUs that are dead</source>
+            <translation>死掉的 ReLU</translation>
+        </message>
+        <message>
+            <source>Recent runs</source>
+            <translation>最近的运行</translation>
+        </message>
+        <message>
+            <source>Recorded steps</source>
+            <translation>已记录的步</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Shades</source>
+            <translation>深浅</translation>
+        </message>
+        <message>
+            <source>Share of silent units of each layer</source>
+            <translation>各层静默单元的比例</translation>
+        </message>
+        <message>
+            <source>Show me where</source>
+            <translation>指给我看</translation>
+        </message>
+        <message>
+            <source>Silent at step {step}</source>
+            <translation>停在第 {step} 步，无动静</translation>
+        </message>
+        <message>
+            <source>Silent units</source>
+            <translation>静默单元</translation>
+        </message>
+        <message>
+            <source>Silent units above</source>
+            <translation>静默单元高于</translation>
+        </message>
+        <message>
+            <source>Silent units.</source>
+            <translation>静默单元。</translation>
+        </message>
+        <message>
+            <source>Silent.</source>
+            <translation>无动静。</translation>
+        </message>
+        <message>
+            <source>Small updates.</source>
+            <translation>更新过小。</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Start your program as always</source>
+            <translation>照常启动你的程序</translation>
+        </message>
+        <message>
+            <source>Starting.</source>
+            <translation>正在启动。</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>Step {step} of {last}</source>
+            <translation>第 {step} 步，共 {last} 步</translation>
+        </message>
+        <message>
+            <source>Step {step}, loss {loss}.</source>
+            <translation>第 {step} 步，损失 {loss}。</translation>
+        </message>
+        <message>
+            <source>Step {step}.</source>
+            <translation>第 {step} 步。</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop following (Space)</source>
+            <translation>停止跟随（空格）</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>已停止。</translation>
+        </message>
+        <message>
+            <source>The example has ended.</source>
+            <translation>示例已结束。</translation>
+        </message>
+        <message>
+            <source>The example loads TensorFlow in a process of its own.</source>
+            <translation>示例在自己的进程中加载 TensorFlow。</translation>
+        </message>
+        <message>
+            <source>The first value that is not finite ({kind}) was born at step {step} in {operation}{layer}.</source>
+            <translation>第一个非有限的值（{kind}）产生于第 {step} 步的 {operation}{layer}。</translation>
+        </message>
+        <message>
+            <source>The folder has gone</source>
+            <translation>文件夹已不存在</translation>
+        </message>
+        <message>
+            <source>The folder of this run has gone; what was read before stays. Open another run.</source>
+            <translation>这个运行的文件夹已不存在；此前读取的部分会保留。请打开另一个运行。</translation>
+        </message>
+        <message>
+            <source>The layers of a run are listed here.</source>
+            <translation>运行的各层会列在这里。</translation>
+        </message>
+        <message>
+            <source>The loss does not fall.</source>
+            <translation>损失不下降。</translation>
+        </message>
+        <message>
+            <source>The run has no step yet.</source>
+            <translation>这个运行还没有步。</translation>
+        </message>
+        <message>
+            <source>The run opens by itself at its first step. What is taken is said in the Formula leaf.</source>
+            <translation>运行在第一步时自动打开。记录了什么，见公式页。</translation>
+        </message>
+        <message>
+            <source>This as a program</source>
+            <translation>以程序表示</translation>
+        </message>
+        <message>
+            <source>Try it with an example</source>
+            <translation>用示例试试</translation>
+        </message>
+        <message>
+            <source>Twelve sigmoid layers</source>
+            <translation>十二个 sigmoid 层</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Update ÷ weight</source>
+            <translation>更新 ÷ 权重</translation>
+        </message>
+        <message>
+            <source>Update ÷ weight above</source>
+            <translation>更新 ÷ 权重高于</translation>
+        </message>
+        <message>
+            <source>Update ÷ weight below</source>
+            <translation>更新 ÷ 权重低于</translation>
+        </message>
+        <message>
+            <source>Update ÷ weight of each variable</source>
+            <translation>各变量的更新 ÷ 权重</translation>
+        </message>
+        <message>
+            <source>Waiting for the first step</source>
+            <translation>等待第一步</translation>
+        </message>
+        <message>
+            <source>Waiting.</source>
+            <translation>等待中。</translation>
+        </message>
+        <message>
+            <source>Watch here</source>
+            <translation>在这里观看</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Weights are not finite.</source>
+            <translation>权重不是有限值。</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>记录了什么</translation>
+        </message>
+        <message>
+            <source>What the shades tell</source>
+            <translation>深浅的含义</translation>
+        </message>
+        <message>
+            <source>Where hints begin</source>
+            <translation>提示从何处开始</translation>
+        </message>
+        <message>
+            <source>Worth a look</source>
+            <translation>值得一看</translation>
+        </message>
+        <message>
+            <source>You set the hint to above {threshold}; {source} has {published}.</source>
+            <translation>你把提示设为高于 {threshold}；{source} 为 {published}。</translation>
+        </message>
+        <message>
+            <source>You set the hint to below {threshold}; {source} has {published}.</source>
+            <translation>你把提示设为低于 {threshold}；{source} 为 {published}。</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>一个数</translation>
+        </message>
+        <message>
+            <source>clipped</source>
+            <translation>裁剪后</translation>
+        </message>
+        <message>
+            <source>loss, each step and smoothed</source>
+            <translation>损失，每一步与平滑后</translation>
+        </message>
+        <message>
+            <source>no ReLU, or not measured yet</source>
+            <translation>没有 ReLU，或尚未测量</translation>
+        </message>
+        <message>
+            <source>not finite</source>
+            <translation>非有限</translation>
+        </message>
+        <message>
+            <source>ours, 5 %</source>
+            <translation>本程序 5 %</translation>
+        </message>
+        <message>
+            <source>silent</source>
+            <translation>静默</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>today, {time}</source>
+            <translation>今天 {time}</translation>
+        </message>
+        <message>
+            <source>zeros</source>
+            <translation>零</translation>
+        </message>
+        <message>
+            <source>{count} layers</source>
+            <translation>{count} 层</translation>
+        </message>
+        <message>
+            <source>{count} parameters</source>
+            <translation>{count} 个参数</translation>
+        </message>
+        <message>
+            <source>{count} steps</source>
+            <translation>{count} 步</translation>
+        </message>
+        <message>
+            <source>{number} of the units of {variable}’s layer are 0 for a whole batch.</source>
+            <translation>{variable} 所在层有 {number} 的单元在整个批次上为 0。</translation>
+        </message>
+        <message>
+            <source>{number} of {other} variables get none, {variable} is the first of them.</source>
+            <translation>{other} 个变量中有 {number} 个没有梯度，{variable} 是其中第一个。</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} layers, {count} parameters</source>
+            <translation>{all} 层中的 {shown} 层，{count} 个参数</translation>
+        </message>
+        <message>
+            <source>{source} warns above {threshold}.</source>
+            <translation>{source} 在高于 {threshold} 时提示。</translation>
+        </message>
+        <message>
+            <source>{source} warns below {threshold}.</source>
+            <translation>{source} 在低于 {threshold} 时提示。</translation>
+        </message>
+        <message>
+            <source>{variable} holds NaN or infinity since step {step}.</source>
+            <translation>{variable} 从第 {step} 步起含有 NaN 或无穷。</translation>
+        </message>
+        <message>
+            <source>{variable}, step {step}: {value}</source>
+            <translation>{variable}，第 {step} 步：{value}</translation>
+        </message>
+        <message>
+            <source>{variable}’s gradient holds NaN or infinity since step {step}.</source>
+            <translation>{variable} 的梯度从第 {step} 步起含有 NaN 或无穷。</translation>
+        </message>
+        <message>
+            <source>{variable}’s gradient is {number} of {other}’s.</source>
+            <translation>{variable} 的梯度是 {other} 的 {number}。</translation>
+        </message>
+        <message>
+            <source>{variable}’s gradient is {number} times {other}’s.</source>
+            <translation>{variable} 的梯度是 {other} 的 {number} 倍。</translation>
+        </message>
+    </context>
+    <context>
         <name>Notice</name>
         <message>
             <source>Close (Esc)</source>
@@ -2575,6 +3146,10 @@
         <message>
             <source>The program has a defect here: {error}. Its report is in the log.</source>
             <translation>程序在此处有缺陷：{error}。报告已写入日志。</translation>
+        </message>
+        <message>
+            <source>Your model</source>
+            <translation>你的模型</translation>
         </message>
     </context>
     <context>

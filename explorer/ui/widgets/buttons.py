@@ -1,5 +1,6 @@
 """Buttons: the one primary button of a page, icon buttons, links, and rows of exclusive choices."""
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -124,9 +125,14 @@ class Segmented(QWidget):
         choices: Sequence[tuple[str, str]],
         look: Look,
         parent: QWidget | None = None,
+        *,
+        columns: int = 0,
     ) -> None:
+        """Take the choices; they stand in rows of so many columns, 0 for all side by side."""
         super().__init__(parent)
         self._look, self.choices = look, list(choices)
+        self._columns = columns or len(self.choices)
+        self._rows = -(-len(self.choices) // self._columns)
         self._current = self.choices[0][0]
         self._hovered = -1
         self.setAccessibleName(name)
@@ -160,15 +166,38 @@ class Segmented(QWidget):
     def _size(self, padding: int) -> QSize:
         # Of the bold text, which is as wide as the text of the chosen cell will be.
         metrics = QFontMetrics(weighted(self.font(), 600))
-        widest = max(metrics.horizontalAdvance(text) for _, text in self.choices)
-        width = (widest + 2 * self._look.px(padding)) * len(self.choices)
-        return QSize(width, self._look.px(32))
+        widths = self._widest_texts(metrics)
+        # In one row all cells are as wide as the widest; in several each column as its own.
+        if self._rows == 1:
+            widths = [max(widths)] * self._columns
+        width = sum(each + 2 * self._look.px(padding) for each in widths)
+        return QSize(width, self._look.px(32) * self._rows)
+
+    def _widest_texts(self, metrics: QFontMetrics) -> list[int]:
+        """Return the widest text of each column."""
+        texts = [metrics.horizontalAdvance(text) for _, text in self.choices]
+        return [max(texts[column :: self._columns]) for column in range(self._columns)]
+
+    def _edges(self) -> list[float]:
+        """Return where columns begin, and where the last one ends."""
+        shares = [1.0] * self._columns
+        if self._rows > 1:
+            metrics = QFontMetrics(weighted(self.font(), 600))
+            shares = [width + self._look.px(20) for width in self._widest_texts(metrics)]
+        ends = [sum(shares[:column]) for column in range(self._columns + 1)]
+        return [self.width() * end / ends[-1] for end in ends]
 
     def area_of(self, key: str) -> QRectF:
         """Return where a choice lies."""
         index = [name for name, _ in self.choices].index(key)
-        width = self.width() / len(self.choices)
-        return QRectF(index * width, 0, width, self.height())
+        row, column = divmod(index, self._columns)
+        edges, height = self._edges(), self.height() / self._rows
+        return QRectF(edges[column], row * height, edges[column + 1] - edges[column], height)
+
+    def _index_at(self, event: QMouseEvent) -> int:
+        column = bisect(self._edges()[1:-1], event.position().x())
+        row = int(event.position().y() / self.height() * self._rows)
+        return row * self._columns + column
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the frame, the chosen cell tinted, and the texts."""
@@ -200,9 +229,11 @@ class Segmented(QWidget):
             painter.fillRect(area, look.theme.tint("blue"))
         elif index == self._hovered:
             painter.fillRect(area, look.colour("hover"))
-        if index:
-            painter.setPen(look.colour("line"))
+        painter.setPen(look.colour("line"))
+        if index % self._columns:
             painter.drawLine(area.topLeft(), area.bottomLeft())
+        if index >= self._columns:
+            painter.drawLine(area.topLeft(), area.topRight())
         painter.setFont(weighted(self.font(), 600 if chosen else 400))
         painter.setPen(
             look.colour(("text" if chosen else "muted") if self.isEnabled() else "dimmed")
@@ -211,11 +242,11 @@ class Segmented(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell that is pressed."""
-        self._choose(int(event.position().x() / self.width() * len(self.choices)))
+        self._choose(self._index_at(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the cell under the pointer."""
-        self._hovered = int(event.position().x() / self.width() * len(self.choices))
+        self._hovered = self._index_at(event)
         self.update()
 
     def leaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
@@ -224,8 +255,11 @@ class Segmented(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move to the cell left or right."""
+        """Move to the cell beside, above or below."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if self._rows > 1 and step is None:
+            down = {Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns}
+            step = down.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -22,6 +22,10 @@ translate = QCoreApplication.translate
 HEIGHT = 48
 CONTROLS_WIDTH = 248
 PANEL_WIDTH = 320
+NARROW = 1_110  # px at 100 %, below which five tabs need the room of what stands beside them
+
+
+_WIDEST = 16_777_215  # px, Qt's own bound: none
 
 
 class PageTab(QAbstractButton):
@@ -29,7 +33,7 @@ class PageTab(QAbstractButton):
 
     def __init__(self, text: str, look: Look) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._padding = look, 16
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,12 +41,18 @@ class PageTab(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.updateGeometry)
 
+    def set_padding(self, padding: int) -> None:
+        """Leave so much room at each side of the name, in px at 100 %."""
+        if padding != self._padding:
+            self._padding = padding
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the room of the bold text, so that nothing moves when it is chosen."""
         # Of the bold face: a tab must not move the others when it comes to the front.
         self.setFont(self._look.font(15, 600))
         return QSize(
-            self.fontMetrics().horizontalAdvance(self.text()) + self._look.px(32),
+            self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._look.px(self._padding),
             self._look.px(HEIGHT),
         )
 
@@ -54,7 +64,8 @@ class PageTab(QAbstractButton):
         painter.setPen(look.colour("text" if on or self.underMouse() else "muted"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         if on:
-            line = QRectF(look.px(16), self.height() - 2, self.width() - look.px(32), 2)
+            side = look.px(self._padding)
+            line = QRectF(side, self.height() - 2, self.width() - 2 * side, 2)
             painter.fillRect(line, look.colour("accent"))
         if self.hasFocus():
             painter.setPen(pen(look, "accent", 2))
@@ -120,12 +131,38 @@ class Header(QWidget):
     def _dress(self) -> None:
         look = self._look
         self.setFixedHeight(look.px(HEIGHT))
-        self._menu_room.setFixedWidth(look.px(CONTROLS_WIDTH))
-        self._leaf_room.setFixedWidth(look.px(PANEL_WIDTH))
         self.search.setIcon(look.icon("search", "muted"))
-        # The keys rather than a word: the same width in every language.
-        self.search.setText(translate("Header", "Ctrl K"))
         self.search.setAccessibleName(translate("Header", "Search commands"))
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suit the width of the window."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Line up with the columns below; in a narrow window give the tabs all the room."""
+        look = self._look
+        narrow = self.width() < look.px(NARROW)
+        menus, leaves = look.px(CONTROLS_WIDTH), look.px(PANEL_WIDTH)
+        if narrow:
+            # 18 px wider than their words, which the style sheet's own padding does not leave.
+            for leaf in self.leaves.values():
+                leaf.setFixedWidth(leaf.fontMetrics().horizontalAdvance(leaf.text()) + look.px(18))
+            menus = self.menu_bar.sizeHint().width() + look.px(8)
+            spacing = look.px(4) * (len(self.leaves) - 1) + look.px(28)
+            leaves = sum(leaf.width() for leaf in self.leaves.values()) + spacing
+        else:
+            for leaf in self.leaves.values():
+                leaf.setMinimumWidth(0)
+                leaf.setMaximumWidth(_WIDEST)
+        self._menu_room.setFixedWidth(menus)
+        self._leaf_room.setFixedWidth(leaves)
+        for tab in self.tabs.values():
+            tab.set_padding(10 if narrow else 16)
+        # The keys rather than a word: the same width in every language.
+        self.search.setText("" if narrow else translate("Header", "Ctrl K"))
+        self.search.setFixedWidth(look.px(32) if narrow else self.search.sizeHint().width())
 
     def show_page(self, key: str) -> None:
         """Mark the page in front."""

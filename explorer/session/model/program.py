@@ -1,0 +1,87 @@
+"""The programs that the page "Your model" shows: the lines to add, those of a run, the examples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explorer.core.sentences import Sentence, said
+from explorer.session.model.choices import ModelChoices
+
+LINES = "import explorer\n\nmodel.fit(x, y, epochs=10, callbacks=[explorer.Follow()])"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A bundled program.
+
+    Attributes:
+        key: Name of its file in `resources/examples`.
+        name: What it is called.
+    """
+
+    key: str
+    name: Sentence
+
+
+EXAMPLES: Mapping[str, Example] = {
+    each.key: each
+    for each in (
+        Example("healthy", said("Model", "A network that learns")),
+        Example("sigmoid_layers", said("Model", "Twelve sigmoid layers")),
+        Example("high_rate", said("Model", "A learning rate that is too high")),
+        Example("dead_relus", said("Model", "ReLUs that are dead")),
+        Example("shuffled_labels", said("Model", "Labels that are shuffled")),
+        Example("stopped_gradient", said("Model", "A layer cut off by stop_gradient")),
+    )
+}
+
+_BEGINNING = """\
+import keras
+import numpy as np
+
+import explorer
+
+x = np.random.normal(size=(2000, 16)).astype("float32")
+y = (x[:, 0] * x[:, 1] > 0).astype("int32")
+
+model = keras.Sequential([
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(2),
+])
+model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+model.fit(x, y, epochs=10, callbacks=[explorer.Follow()])
+"""
+
+_ATTRIBUTES = {"gradient": "gradient", "weight": "weight", "silent": "silent"}
+
+
+def shown_program(choices: ModelChoices, examples: Mapping[str, str]) -> str:
+    """Return the program of what is shown, which runs as it stands.
+
+    Args:
+        choices: What is chosen.
+        examples: Source of the examples by their keys.
+    """
+    if choices.example:
+        return examples.get(choices.example, "")
+    if not choices.run:
+        return _BEGINNING
+    lines = [
+        "import numpy as np",
+        "",
+        "import explorer",
+        "",
+        f"run = explorer.read({choices.run!r})",
+    ]
+    if choices.quantity == "update":
+        lines.append("table = run.update / np.where(run.weight > 0, run.weight, np.nan)")
+    else:
+        lines.append(f"table = run.{_ATTRIBUTES[choices.quantity]}  # (steps, variables)")
+    if choices.variable:
+        lines.append(f"column = run.names.index({choices.variable!r})")
+        place = "-1"
+        if choices.cursor is not None:
+            place = f'np.searchsorted(run.steps, {choices.cursor}, "right") - 1'
+        lines += [f"row = {place}", "print(run.steps[row], table[row, column])"]
+    else:
+        lines += ["for name, value in zip(run.names, table[-1]):", "    print(name, value)"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,58 @@
+"""The bar at the bottom of the page "Your model": follow or not, the steps, and back to the newest."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+
+from explorer.session.model.snapshots import ModelShown
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import TextIconButton, button
+from explorer.ui.widgets.timeline import Timeline
+
+translate = QCoreApplication.translate
+
+
+class FollowBar(Timeline):
+    """A timeline over the recorded steps, with "Stop following" before it and "Live" behind it."""
+
+    follow_toggled = Signal()
+    live_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(translate("Model", "Recorded steps"), look)
+        # A run goes on by itself: there is nothing to play.
+        self.play.hide()
+        # Left and Right go from look to look, Home and End to the ends; buttons for them would leave
+        # the slider no room in a narrow window.
+        for step in (self.first, self.back, self.forward, self.last):
+            step.hide()
+        self.follow = TextIconButton(
+            look,
+            [
+                ("stop", translate("Model", "Stop")),
+                ("play", translate("Model", "Follow")),
+            ],
+        )
+        self.live = button(translate("Model", "Live"), "chip", checkable=True)
+        self.live.setAccessibleName(translate("Model", "Go live"))
+        row = self.layout()
+        row.insertWidget(0, self.follow)  # type: ignore[union-attr]
+        row.addSpacing(8)  # type: ignore[union-attr]
+        row.addWidget(self.live)  # type: ignore[union-attr]
+        self.follow.clicked.connect(self.follow_toggled)
+        self.live.clicked.connect(self.live_requested)
+
+    def draw(self, _old: ModelShown | None, new: ModelShown) -> None:
+        """Show whether the run is followed, and whether its newest step is looked at."""
+        self.follow.show_face(1 if new.held else 0)
+        self.follow.setToolTip(
+            translate("Model", "Follow again")
+            if new.held
+            else translate("Model", "Stop following (Space)")
+        )
+        self.follow.setEnabled(bool(new.choices.run))
+        self.live.setEnabled(new.place >= 0)
+        self.live.setChecked(new.place >= 0 and new.choices.cursor is None)
+        self.live.setText(
+            translate("Model", "Live")
+            if new.choices.cursor is None
+            else translate("Model", "Go live")
+        )
