@@ -10,7 +10,8 @@ def controls_column(groups: list[list[QWidget]]) -> QWidget:
     """Return a column of fields: 16 px between fields, 36 px between groups."""
     column_widget = QWidget()
     column = QVBoxLayout(column_widget)
-    column.setContentsMargins(20, 20, 20, 12)
+    # Less at the right, where the scroll bar stands: on a narrow window every px is needed.
+    column.setContentsMargins(20, 20, 9, 12)
     column.setSpacing(0)
     for group_index, group in enumerate(groups):
         for index, field in enumerate(group):
