@@ -1002,8 +1002,8 @@
             <translation>逐位相同</translation>
         </message>
         <message>
-            <source>Schedule, noise, comparison</source>
-            <translation>调度、噪声、对比</translation>
+            <source>Schedule, noise, rivals</source>
+            <translation>调度、噪声、对手</translation>
         </message>
         <message>
             <source>Seed</source>

@@ -247,3 +247,22 @@ def test_that_every_step_of_a_lesson_can_be_shown(
             break
         click(qtbot, guide.forward)
     assert not window.notice.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_no_control_is_cut_in_the_smallest_window(
+    program: Application, qtbot: QtBot, language: str
+) -> None:
+    look_at(program, language=language)
+    window = program.window
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    for key in PAGES:
+        look_at(program, page=key)
+        area = window.pages[key]._controls
+        column = area.widget()
+        assert column is not None
+        for each in column.findChildren(QWidget):
+            if each.isVisible():
+                right = each.mapTo(column, each.rect().topRight()).x()
+                assert right < area.viewport().width(), (key, type(each).__name__, each.accessibleName())

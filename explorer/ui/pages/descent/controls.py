@@ -161,7 +161,7 @@ class DescentControls(Column[DescentChoices]):
     def _lay_out(self) -> QWidget:
         self.rate.put_beside_name(self.rates.jump)
         self.more = Disclosure(
-            translate("Descent", "Schedule, noise, comparison"), self._look,
+            translate("Descent", "Schedule, noise, rivals"), self._look,
             stacked(
                 self.schedule, self.schedule_parameters, side_by_side(self.noise, self.seed),
                 self.rivals, spacing=12,
