@@ -259,10 +259,15 @@ def test_that_no_control_is_cut_in_the_smallest_window(
     qtbot.waitUntil(lambda: window.width() == 1024)
     for key in PAGES:
         look_at(program, page=key)
+        qtbot.wait(100)  # fields take their places
         area = window.pages[key]._controls
         column = area.widget()
         assert column is not None
         for each in column.findChildren(QWidget):
             if each.isVisible():
                 right = each.mapTo(column, each.rect().topRight()).x()
-                assert right < area.viewport().width(), (key, type(each).__name__, each.accessibleName())
+                assert right < area.viewport().width(), (
+                    key,
+                    type(each).__name__,
+                    each.accessibleName(),
+                )
