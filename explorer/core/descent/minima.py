@@ -40,7 +40,10 @@ def fastest_rate(curvature: float) -> float:
 
 def nearest_minimum(formula: Formula, start: float) -> Minimum | None:
     """Return the first minimum that lies downhill of a point, None if there is none."""
-    return valley_at(formula, start).minimum
+    slope = float(_slopes(formula, np.array([start]))[0])
+    if slope == 0 or not math.isfinite(slope):  # it may be level, though it lies in a valley
+        return valley_at(formula, start).minimum
+    return _valley_known(formula, start).minimum
 
 
 @lru_cache(maxsize=256)  # every rate that a drag passes stays in the same few valleys
@@ -92,24 +95,30 @@ def valleys(formula: Formula, places: Samples, slopes: Samples) -> tuple[Valley,
     level = [valley_at(formula, x) for x in np.unique(places[slopes == 0])[:4].tolist()]
     found = [each for each in level if each.level is not None]
     left = np.isfinite(places) & np.isfinite(slopes)
-    known = _known(formula)
     while left.any() and len(found) < _MOST_VALLEYS:
         n = int(left.argmax())
         x = float(places[n])
-        valley = next((each for each in known if each.low <= x <= each.high), None)
-        if valley is None:
-            valley = valley_at(formula, x)
-            if valley.minimum is not None:
-                known.append(valley)
+        valley = _valley_known(formula, x)
         found.append(valley)
         left &= ~((valley.low <= places) & (places <= valley.high))
         left[n] = False
     return tuple(found)
 
 
+def _valley_known(formula: Formula, x: float) -> Valley:
+    """Return the valley of a point that is not level, from those that were looked into if it is there."""
+    known = _known(formula)
+    valley = next((each for each in known if each.low <= x <= each.high), None)
+    if valley is None:
+        valley = valley_at(formula, x)
+        if valley.minimum is not None:
+            known.append(valley)
+    return valley
+
+
 @lru_cache(maxsize=16)
 def _known(_formula: Formula) -> list[Valley]:
-    """Return the valleys of a function that were looked into: rates that a drag passes share them."""
+    """Return the valleys of a function that were looked into: what a drag passes shares them."""
     return []
 
 
