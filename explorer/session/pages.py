@@ -105,7 +105,10 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
         key="model", subject="model", title=said("Page", "Your model"), choices=ModelChoices,
         # Not what is open: a run that opens by itself is no choice to take back.
         looks=frozenset({"run", "example", "cursor", "variable", "logarithmic", "smoothing"}),
-        widget=("explorer.ui.pages.model.page", "ModelPage"),
+        widget=("explorer.ui.pages.model.page", "ModelPage"), check=ModelChoices.check,
+        momentary=frozenset({"example"}),
+        # A run lies in a folder of this machine; which of its variables and steps, goes with it.
+        local=frozenset({"run", "variable", "cursor", "hidden"}),
     ),
 )}  # fmt: skip
 

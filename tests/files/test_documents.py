@@ -28,6 +28,7 @@ from explorer.files.documents import (
     written,
 )
 from explorer.session.descent.choices import SPEEDS, DescentChoices, Rival
+from explorer.session.model.choices import ModelChoices
 from explorer.session.pages import PAGES
 from explorer.session.session import Session, ViewState
 from explorer.session.surface.choices import Racer, SurfaceChoices
@@ -105,6 +106,15 @@ def test_that_folders_and_runs_of_this_machine_are_not_handed_on(tmp_path: Path)
     assert kept == TrainingChoices(kept=True, runs_folder="/home/ada/runs")
 
 
+def test_that_no_document_opens_a_run(tmp_path: Path) -> None:
+    table = json.loads(written(Document(Session())))
+    table["model"]["run"] = str(tmp_path)
+    table["mnist"]["runs_folder"] = str(tmp_path)
+    now = Session(model=ModelChoices(run="/my/own"), training=TrainingChoices(runs_folder="/mine"))
+    found = read(json.dumps(table), now).session
+    assert (found.model.run, found.training.runs_folder) == ("/my/own", "/mine")
+
+
 def test_that_what_a_newer_version_wrote_is_kept_and_told() -> None:
     table = json.loads(written(Document(Session())))
     table["novel"] = {"a": [1, None]}
@@ -129,6 +139,7 @@ def test_that_what_a_newer_version_wrote_is_kept_and_told() -> None:
         ("surface", "racers", []), ("surface", "start", [1.0]), ("surface", "speed", 7),
         ("surface", "racers", [{"sign": 0, "optimizer": "sgd", "learning_rate": 1}] * 2),
         ("mnist", "settings", {"batch_size": 0}), ("mnist", "smoothing", 0),
+        ("model", "thresholds", {"vanishing": -1}), ("model", "quantity", "charm"),
         ("tape", "case", "none such"), ("tape", "x", 1e300), ("tape", "cursor", -1),
     ],
 )  # fmt: skip

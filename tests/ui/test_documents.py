@@ -13,10 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import Document, kept_session, link, written
 from explorer.session.descent.choices import MOST_RIVALS, DescentChoices
+from explorer.session.model import choices as model
 from explorer.session.session import Session
+from explorer.session.training import choices as training
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.documents import Documents
+from explorer.ui.pages.mnist.controls import WIDTHS as mnist_widths
+from explorer.ui.pages.model.controls import WIDTHS as model_widths
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.store import Store
 from tests.ui.windows import FIRST
@@ -192,3 +196,8 @@ def test_that_every_change_is_kept_for_the_next_start(qtbot: QtBot, tmp_path: Pa
 
 def test_that_every_rival_has_a_sign() -> None:
     assert len(RIVAL_SIGNS) == MOST_RIVALS
+
+
+def test_that_every_smoothing_of_a_slider_can_be_kept() -> None:
+    assert max(mnist_widths) <= training.WIDEST_SMOOTHING
+    assert max(model_widths) <= model.WIDEST_SMOOTHING

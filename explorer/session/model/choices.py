@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Quantity = Literal["gradient", "update", "weight", "silent"]
+WIDEST_SMOOTHING = 500  # steps
 QUANTITIES: tuple[Quantity, ...] = ("gradient", "update", "weight", "silent")
 
 
@@ -57,6 +58,20 @@ class ModelChoices:
     cursor: int | None = None
     hidden: frozenset[str] = frozenset()
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def check(self) -> None:
+        """Check whatever a field of the page would refuse.
+
+        Raises:
+            ExplorerError: If something cannot be used; the sentence says how to mend it.
+        """
+        from explorer.session.checking import check_between
+
+        check_between("smoothing", self.smoothing, 1, WIDEST_SMOOTHING)
+        if self.cursor is not None:
+            check_between("cursor", self.cursor, 0, 1e15)
+        for name in Thresholds.__dataclass_fields__:
+            check_between(name, getattr(self.thresholds, name), 0, 1e12)
 
     def settled(self) -> ModelChoices:
         """Return the same; whether a step exists is known by the run alone."""
