@@ -19,8 +19,8 @@ from explorer.session.training import choices as training
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.documents import Documents
-from explorer.ui.pages.mnist.controls import WIDTHS as mnist_widths
-from explorer.ui.pages.model.controls import WIDTHS as model_widths
+from explorer.ui.pages.mnist import controls as mnist_controls
+from explorer.ui.pages.model import controls as model_controls
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.store import Store
 from tests.ui.windows import FIRST
@@ -199,5 +199,5 @@ def test_that_every_rival_has_a_sign() -> None:
 
 
 def test_that_every_smoothing_of_a_slider_can_be_kept() -> None:
-    assert max(mnist_widths) <= training.WIDEST_SMOOTHING
-    assert max(model_widths) <= model.WIDEST_SMOOTHING
+    assert max(mnist_controls.WIDTHS) <= training.WIDEST_SMOOTHING
+    assert max(model_controls.WIDTHS) <= model.WIDEST_SMOOTHING
