@@ -69,7 +69,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (derive, descend, race, train, opening, screenshot, watch, runs, show):
         command.add_to(commands)
-    return parser.parse_args(argv)
+    return parser.parse_args(argv, argparse.Namespace(argv=list(argv)))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,9 @@ import argparse
 import json
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +39,7 @@ from explorer.core.training.settings import (
     checked,
 )
 from explorer.files.checkpoints import has_all_variables
+from explorer.files.isolated import lost, same_modules
 from explorer.files.resources import resources
 from explorer.files.run_folders import RunFolder, create_run, open_run
 from explorer.files.training_runs import Reins, train_and_keep
@@ -106,6 +109,11 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
         "--checkpoint-every", type=count, help="updates between checkpoints (one a second or so)"
     )
     parser.add_argument(
+        "--isolate",
+        action="store_true",
+        help="train in a process of its own; if that is killed or aborts, a sentence says so",
+    )
+    parser.add_argument(
         "--steps-per-call", type=count, help="updates in one compiled call; changes no result"
     )
     parser.add_argument(
@@ -119,6 +127,8 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
+    if arguments.isolate:
+        return _run_isolated(arguments.argv)
     settings = TrainingSettings()
     check_steps_per_call(arguments.steps_per_call)
     check_memory(TRAINING)
@@ -159,6 +169,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _run_isolated(argv: Sequence[str]) -> int:
+    """Let another process do the same; one that is killed or aborts is told of here."""
+    command = [sys.executable, "-m", "explorer", *(each for each in argv if each != "--isolate")]
+    # In a session of its own: a Ctrl+C would reach it twice, which is to end it at once.
+    with subprocess.Popen(command, env=same_modules(), start_new_session=True) as child:  # noqa: S603 - as given
+        handlers = {
+            kind: signal.signal(kind, lambda kind, _: child.send_signal(kind))
+            for kind in _ending_signals()
+        }
+        status = child.wait()
+    for kind, handler in handlers.items():
+        signal.signal(kind, handler)
+    if status < 0:
+        raise lost(status)
+    return status
+
+
 def _followed(
     news: Iterator[Timed | Sentence], steps: int, pace: Pace
 ) -> Finished | Stopped | None:
@@ -191,18 +218,20 @@ def _strategy(distribution: str) -> Any:
     return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
 
 
+def _ending_signals() -> list[signal.Signals]:
+    kinds = [
+        getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+    ]
+    return [kind for kind in kinds if signal.getsignal(kind) is not signal.SIG_IGN]
+
+
 @contextmanager
 def _ended_by_signals(brake: "Brake") -> Iterator[None]:
     """Let Ctrl+C, a system that goes down or a closed terminal end the run at its next call.
 
     A second one ends it at once. What was to be ignored, as nohup does it, stays ignored.
     """
-    kinds = [
-        kind
-        for name in ("SIGINT", "SIGTERM", "SIGHUP")
-        if (kind := getattr(signal, name, None)) is not None
-        and signal.getsignal(kind) is not signal.SIG_IGN
-    ]
+    kinds = _ending_signals()
 
     def end(kind: int, _frame: object) -> None:
         brake.end()

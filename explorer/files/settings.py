@@ -22,6 +22,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "language": ("system", *LANGUAGES),
     "projector": (False, True),
     "still": (False, True),
+    "isolated": (False, True),
 }
 
 

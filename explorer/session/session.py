@@ -38,6 +38,7 @@ class ViewState:
         language: One of `LANGUAGES`; "system" follows the desktop.
         projector: Whether everything is drawn larger.
         still: Whether motion is switched off.
+        isolated: Whether a training has a process of its own, which can fail without the window.
     """
 
     page: PageName = "descent"
@@ -46,6 +47,7 @@ class ViewState:
     language: str = "system"
     projector: bool = False
     still: bool = False
+    isolated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,11 @@ class RunFolders:
 
     def resume(self) -> None:
         """Ask for a run and go on from its newest checkpoint."""
-        self._take_up(translate("Mnist", "Folder of the run to resume"), self._run.resume_from)
+        isolate = self._store.session.view.isolated
+        self._take_up(
+            translate("Mnist", "Folder of the run to resume"),
+            lambda folder: self._run.resume_from(folder, isolate=isolate),
+        )
 
     def follow(self) -> None:
         """Ask for a run that another program makes, and show it as it goes on."""

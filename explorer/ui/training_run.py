@@ -11,6 +11,7 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
+from explorer.files.isolated import Task, do, isolated
 from explorer.files.run_logs import LogTail
 from explorer.files.training_runs import (
     Kept,
@@ -21,8 +22,6 @@ from explorer.files.training_runs import (
     Seen,
     TakenUp,
     follow,
-    run_anew,
-    run_on,
 )
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.pace import Timed
@@ -133,16 +132,31 @@ class TrainingRun(QObject):
 
     # ---- wishes
 
-    def start(self, settings: TrainingSettings, runs: Path | None = None) -> None:
-        """Begin a run, kept inside the folder `runs` if one is given; returns at once."""
+    def start(
+        self, settings: TrainingSettings, runs: Path | None = None, *, isolate: bool = False
+    ) -> None:
+        """Begin a run, kept inside the folder `runs` if one is given; returns at once.
+
+        Args:
+            settings: What the run is asked to do.
+            runs: Folder for kept runs.
+            isolate: Whether the run has a process of its own, or but a thread.
+        """
         if self.going:
             return
         reins = self._begin(settings)
-        self._work(lambda digits: run_anew(settings, digits, reins, runs))
+        self._do(Task(self.folder, settings, runs), reins, isolate=isolate)
         self._enter("compiling")
 
-    def resume_from(self, folder: Path, rate: float | None = None) -> None:
-        """Go on with a run that was kept on disk, with another rate if one is given; returns at once.
+    def resume_from(
+        self, folder: Path, rate: float | None = None, *, isolate: bool = False
+    ) -> None:
+        """Go on with a run that was kept on disk; returns at once.
+
+        Args:
+            folder: Where it was kept.
+            rate: Learning rate to go on with; None for the run's own.
+            isolate: As for `start`.
 
         Raises:
             ExplorerError: If the folder holds no run.
@@ -151,7 +165,7 @@ class TrainingRun(QObject):
             return
         # Read in the window's thread: a folder without a run is refused before anything begins.
         reins = self._begin(LogTail(folder).settings)
-        self._work(lambda digits: run_on(folder, digits, reins, rate))
+        self._do(Task(self.folder, None, folder, rate), reins, isolate=isolate)
         self._enter("compiling")
 
     def follow(self, folder: Path) -> None:
@@ -191,6 +205,9 @@ class TrainingRun(QObject):
         # Not released but made new: the former run may still be ending under its brake.
         self._reins = Reins()
         return self._reins
+
+    def _do(self, task: Task, reins: Reins, *, isolate: bool) -> None:
+        self._work(lambda digits: isolated(task, reins) if isolate else do(task, digits, reins))
 
     def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
         # Taken here, in the window's thread: the job must not read what the window changes.

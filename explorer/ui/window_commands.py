@@ -61,6 +61,9 @@ class WindowCommands:
                 "run.follow", translate("Menu", "Follow a run…"),
                 lambda: self._run_folders("follow"), "file", "Ctrl+Shift+R", group="runs",
             ),
+            self._switch(
+                "isolated", translate("Menu", "Train in a process of its own"), "", "file", "isolated"
+            ),
             Command(
                 "quit", translate("Menu", "Quit"), window.quit, "file", "Ctrl+Q", group="quit"
             ),
@@ -223,11 +226,13 @@ class WindowCommands:
             checked=lambda session: getattr(session.view, field) == key, group=field, exclusive=True,
         )  # fmt: skip
 
-    def _switch(self, field: str, text: str, shortcut: str) -> Command:
+    def _switch(
+        self, field: str, text: str, shortcut: str, menu: str = "view", group: str = "sight"
+    ) -> Command:
         return Command(
             field, text,
             lambda: self._set(**{field: not getattr(self._store.session.view, field)}),
-            "view", shortcut, lambda session: getattr(session.view, field), group="sight",
+            menu, shortcut, lambda session: getattr(session.view, field), group=group,
         )  # fmt: skip
 
     # ---- help

@@ -1328,6 +1328,10 @@
             <translation>更新次数须在 1 到 {most} 之间，例如输入 100。</translation>
         </message>
         <message>
+            <source>The process of the run was ended from outside ({reason}). Train anew, or go on from the last checkpoint of a kept run.</source>
+            <translation>训练进程被外部终止（{reason}）。请重新训练，或从已保存运行的最后一个检查点继续。</translation>
+        </message>
+        <message>
             <source>The rate is too small for float32. Type for example 0.01.</source>
             <translation>学习率太小，float32 表示不了。例如输入 0.01。</translation>
         </message>
@@ -1929,6 +1933,10 @@
             <translation>跟随系统主题</translation>
         </message>
         <message>
+            <source>Train in a process of its own</source>
+            <translation>在独立进程中训练</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>撤销</translation>
         </message>
@@ -2054,6 +2062,10 @@
         <message>
             <source>From step {step} on: {changes}.</source>
             <translation>从第 {step} 步起：{changes}。</translation>
+        </message>
+        <message>
+            <source>Go on from the last checkpoint</source>
+            <translation>从最后一个检查点继续</translation>
         </message>
         <message>
             <source>Go on with {rate}</source>

@@ -307,7 +307,7 @@ def test_that_a_defect_in_the_training_job_leaves_a_sentence_a_notice_and_a_repo
     def broken(*_: object) -> object:
         raise KeyError("step")
 
-    monkeypatch.setattr(training_run, "run_anew", broken)
+    monkeypatch.setattr(training_run, "do", broken)
     program.window.notice.hide()
     program.training.start(SMALL)
     wait_for(qtbot, page, "failed")

@@ -95,24 +95,29 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             # From the newest on: a cursor of the last run means nothing to this one.
             self.change(lambda choices: choices.at(None))
             choices = self.shown.choices
-            self._run.start(choices.settings, runs_folder(choices) if choices.kept else None)
+            folder = runs_folder(choices) if choices.kept else None
+            self._run.start(choices.settings, folder, isolate=self._isolated)
+
+    @property
+    def _isolated(self) -> bool:
+        return self.services.store.session.view.isolated
 
     # ---- wishes
 
     def act(self) -> None:
-        """Train with the rate that the sentence offers; a kept run that diverged goes on with it."""
+        """Do what the sentence offers: train with a rate, or go on with a kept run that was cut short."""
         history, kept = self._run.current, self._run.kept_in
         rate = None if history is None else words.offered_rate(history)
-        if rate is not None and kept is not None and self._run.phase == "diverged":
+        if kept is not None and self._run.phase in ("diverged", "failed"):
             self.change(lambda choices: choices.at(None))
             self._resume(kept, rate)
         elif rate is not None:
             self.change(lambda choices: choices.choosing(learning_rate=rate))
             self._start()
 
-    def _resume(self, folder: Path, rate: float) -> None:
+    def _resume(self, folder: Path, rate: float | None) -> None:
         try:
-            self._run.resume_from(folder, rate)
+            self._run.resume_from(folder, rate, isolate=self._isolated)
         except ExplorerError as error:  # the folder may have gone meanwhile
             self.trouble.emit(error)
 

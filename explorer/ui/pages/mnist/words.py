@@ -59,7 +59,8 @@ def sentence(shown: TrainingShown) -> Words:
 
 def _failed(run: RunView) -> Words:
     reason = reason_of(run.failure) if run.failure is not None else ""
-    return Words(translate("Mnist", "Not trained."), reason, "error", "error")
+    action = translate("Mnist", "Go on from the last checkpoint") if run.is_kept else ""
+    return Words(translate("Mnist", "Not trained."), reason, "error", "error", action)
 
 
 def _compiling(_history: History, _state: TrainingChoices) -> Words:
