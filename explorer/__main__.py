@@ -29,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from explorer.files.log import lead_native_errors_to_log, start_log
 
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
+    if arguments.command == "watch":
+        return cli.run(arguments)  # nothing is set up that a person's script would inherit
     start_log()
     watch_for_crashes()
     if arguments.command in (None, "open", "show"):
