@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 import explorer
+from explorer.api import showing
+from explorer.core.observing.observed import ModelDescription
+from explorer.files.model_runs import create_model_run
 from tests.core.observing.networks import by_tape, compiled, data, fit, same_bits, sequential
 
 
@@ -95,3 +98,20 @@ def test_that_another_backend_is_one_sentence(
     follow.on_train_end()
     assert "this is jax" in capfd.readouterr().err
     assert not (tmp_path / "run").exists()
+
+
+def test_that_show_opens_a_window_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(showing, "usual_runs_folder", lambda: tmp_path / "runs")
+    started: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: started.append(command))
+    explorer.show()
+    assert "no run to show" in capfd.readouterr().err
+    create_model_run(tmp_path / "runs" / "first", ModelDescription()).close()
+    explorer.show()
+    explorer.show(tmp_path)
+    assert [command[2:] for command in started] == [
+        ["explorer", "show", str(tmp_path / "runs" / "first")],
+        ["explorer", "show", str(tmp_path)],
+    ]

@@ -49,6 +49,7 @@ class Aside:
         self._inputs: Any = None  # of the one batch that silent units are looked for in
         self._quiet_until = 0.0
         self._found = False
+        self._checked, self._last = 0, -math.inf  # step and time of the last look for a NaN
 
     def after(self, step: int, clock: Callable[[], float], replay: Callable[..., None]) -> None:
         """Look around after a call of the training function.
@@ -58,12 +59,11 @@ class Aside:
             clock: Seconds.
             replay: Makes a step once more from a batch, `eagerly` or as it was compiled.
         """
-        if not self._found and self.memory.due:
-            if self._finite():
-                self.memory.remember()
-            else:
-                self._found = True
-                self._receiver.born(self._born(step, replay))
+        if step - self._checked >= self.memory.interval:
+            now = clock()
+            seconds = (now - self._last) / (step - self._checked)
+            self._checked, self._last = step, now
+            self.check(step, replay, seconds)
         if clock() >= self._quiet_until:
             start = clock()
             self._look_for_silence(step)
@@ -71,6 +71,16 @@ class Aside:
         if self._histograms and step - self._taken >= self._histograms:
             self._taken = step
             self._take_histograms(step)
+
+    def check(self, step: int, replay: Callable[..., None], seconds: float = math.inf) -> None:
+        """Look whether all is finite, and if it is no more, where that began; that is told once."""
+        if self._found:
+            return
+        if self._finite():
+            self.memory.remember(seconds)
+        else:
+            self._found = True
+            self._receiver.born(self._born(step, replay))
 
     def _finite(self) -> bool:
         """Return whether the mean loss of the epoch is a number; one NaN in it stays until the end."""

@@ -1,23 +1,28 @@
 """The last batches, and the state before them: what a step is replayed from.
 
-Batches are kept inside the person's own compiled loop, but outside of what XLA compiles: there a variable
-takes over the tensor as it is, without a copy. The state is read once in a while; a variable
+Batches are put into a queue inside the person's own compiled loop, but outside of what XLA compiles: it takes
+over the tensors as they are, without a copy. The state is read once in a while; a variable
 that is read that way is copied only when the next step changes it.
 """
 
 import functools
+import math
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
 import tensorflow as tf
 
 from explorer.core.observing.tap import plain_variable
 
 _MOST = 256_000_000  # bytes of batches
+_MOST_STATE = 1_000_000_000  # bytes of weights and optimiser, which are there a second time
 _MOST_SLOTS = 64
-BATCHES = 16  # kept at most, where a call makes one step
+_COPIES = 4e9  # bytes a second that a machine copies
+_SHARE = 0.01  # of the time that training takes, for copies of the state
+_UNKNOWN = 256  # side of a batch that is not known when the step is compiled
+BATCHES = 32  # kept, where a call makes one step
 
 
 class Memory:
@@ -32,8 +37,9 @@ class Memory:
     def __init__(self, model: Any, optimizers: list[Any], size: int) -> None:
         self._model, self._optimizers = model, optimizers
         self._slots = max(BATCHES, 2 * size)
+        self.interval = self._slots // 2  # steps between two looks for a NaN
         self._count = plain_variable(0, tf.int64)
-        self._leaves: list[list[Any]] = []  # of each slot
+        self._queue: Any = None
         self._structure: Any = None
         self._state: Any = None
         self._variables: list[Any] = []
@@ -55,43 +61,35 @@ class Memory:
         leaves = tf.nest.flatten(batch)
         if not all(each is None or isinstance(each, tf.Tensor) for each in leaves):
             return  # shared out among devices, ragged or sparse: nothing is replayed
-        if not self._leaves:
-            sizes = [
-                each.dtype.size * (each.shape.num_elements() or 0)
-                for each in leaves
-                if each is not None
-            ]
-            if sum(sizes) * self._slots > _MOST or self._slots > _MOST_SLOTS:
+        kept = [each for each in leaves if each is not None]
+        if self._queue is None:
+            if sum(map(_bytes, kept)) * self._slots > _MOST or self._slots > _MOST_SLOTS:
                 return  # too much to hold beside the training
-            self._structure = tf.nest.map_structure(lambda _: 0, batch)
-            self._leaves = [[_slot(each) for each in leaves] for _ in range(self._slots)]
-
-        def into(slot: list[Any]) -> Callable[[], Any]:
-            def put() -> Any:
-                for variable, each in zip(slot, leaves, strict=True):
-                    if variable is not None:
-                        variable.assign(each)
-                return tf.constant(0)
-
-            return put
-
-        place = tf.cast(self._count % self._slots, tf.int32)
-        tf.switch_case(place, [into(slot) for slot in self._leaves])
+            self._structure = tf.nest.map_structure(lambda each: each is not None, batch)
+            self._queue = _queue(self._slots, [each.dtype for each in kept])
+        # Never put into a full queue: that would wait for ever.
+        tf.cond(self._queue.size() >= self._slots, self._drop, lambda: tf.constant(0))
+        self._queue.enqueue(kept)
         self._count.assign_add(1)
 
-    def remember(self) -> None:
-        """Read the state now; what was there before is let go."""
-        self._snapshot = (int(self._count), self.state())
+    def _drop(self) -> Any:
+        self._queue.dequeue()
+        return tf.constant(0)
 
-    @property
-    def due(self) -> bool:
-        """Whether the batches since the last state fill the memory by half or more."""
-        return self._snapshot is None or int(self._count) - self._snapshot[0] >= self._slots // 2
+    def remember(self, seconds: float = math.inf) -> None:
+        """Read the state, if it is time; what was there before is let go.
 
-    @property
-    def far(self) -> bool:
-        """Whether batches since the last state have been overwritten."""
-        return self._snapshot is None or int(self._count) - self._snapshot[0] > self._slots
+        Args:
+            seconds: What a step takes now: the copies may cost a small share of it.
+        """
+        values = [getattr(v, "_value", v) for v in _all_variables(self._model, self._optimizers)]
+        size = sum(_bytes(each) for each in values)
+        if size > _MOST_STATE:
+            self._snapshot = None
+            return
+        steps = max(self.interval, size / _COPIES / (_SHARE * seconds))
+        if self._snapshot is None or int(self._count) - self._snapshot[0] >= steps:
+            self._snapshot = (int(self._count), self.state())
 
     def state(self) -> list[Any]:
         """Return the values of all variables of model and optimisers."""
@@ -118,35 +116,44 @@ class Memory:
 
     def replayed(self) -> tuple[list[Any], list[Any]] | None:
         """Return the last state and the batches since then, oldest first; None if they are not whole."""
-        if self._snapshot is None or self.far or not self._leaves:
+        if self._snapshot is None or self._queue is None:
             return None
-        if len(self._snapshot[1]) != len(self.state()):
-            return None  # the model was not built yet
-        first, last = self._snapshot[0], int(self._count)
-        batches = []
-        for index in range(first, last):
-            slot = self._leaves[index % self._slots]
-            values = [None if each is None else tf.identity(each) for each in slot]
-            batches.append(tf.nest.pack_sequence_as(self._structure, values))
-        return self._snapshot[1], batches
+        since = int(self._count) - self._snapshot[0]
+        if since > self._slots or len(self._snapshot[1]) != len(self.state()):
+            return None  # the first batches are gone, or the model was not built yet
+        return self._snapshot[1], self._batches()[-since:] if since else []
 
     def last_batch(self) -> Any:
         """Return the newest batch; None if none is kept."""
-        count = int(self._count)
-        if not count or not self._leaves:
+        if self._queue is None or not int(self._count):
             return None
-        values = [
-            None if v is None else tf.identity(v) for v in self._leaves[(count - 1) % self._slots]
-        ]
-        return tf.nest.pack_sequence_as(self._structure, values)
+        return self._batches()[-1]
+
+    def _batches(self) -> list[Any]:
+        """Return all batches that are kept, oldest first."""
+        batches = []
+        for _ in range(int(self._queue.size())):
+            found = self._queue.dequeue()
+            self._queue.enqueue(found)
+            leaves = found if isinstance(found, list | tuple) else [found]
+            batches.append(self._packed(iter(leaves)))
+        return batches
+
+    def _packed(self, leaves: Iterator[Any]) -> Any:
+        return tf.nest.map_structure(lambda there: next(leaves) if there else None, self._structure)
 
 
-def _slot(leaf: Any) -> Any:
-    """Return a variable that can take a tensor of any shape."""
-    if leaf is None:
-        return None
-    empty = np.zeros([0], leaf.dtype.as_numpy_dtype)
-    return plain_variable(empty, leaf.dtype, shape=tf.TensorShape(None))
+def _bytes(tensor: Any) -> int:
+    return int(tensor.dtype.size * math.prod(side or _UNKNOWN for side in tensor.shape))
+
+
+def _queue(slots: int, kinds: list[Any]) -> Any:
+    """Return a queue of no graph and no strategy, also where one is just being traced."""
+    made: list[Any] = []
+    maker = threading.Thread(target=lambda: made.append(tf.queue.FIFOQueue(slots, kinds)))
+    maker.start()
+    maker.join()
+    return made[0]
 
 
 def _all_variables(model: Any, optimizers: list[Any]) -> list[Any]:

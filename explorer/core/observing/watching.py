@@ -83,6 +83,11 @@ class Watching:
         model.make_train_function = self._make_train_function
         self._aside.memory.remember()
 
+    def finish(self) -> None:
+        """Take the last rows, and look for a NaN a last time."""
+        self._taps.take()
+        self._aside.check(int(self._taps.clock.step), self._replay_step)
+
     def take_out(self) -> None:
         """Put everything back as it was before the fit."""
         model = self._model
@@ -200,7 +205,7 @@ class WatchingCallback(keras.callbacks.Callback):
             return
         watching, self._watching = self._watching, None
         try:
-            self._taps.take()
+            watching.finish()
         except Exception as error:  # noqa: BLE001 - see above
             self._receiver.trouble(error)
         watching.take_out()

@@ -88,7 +88,7 @@ def wide() -> Any:
     return keras.Sequential(
         [
             keras.Input([6]),
-            keras.layers.Lambda(lambda x: tf.cast(tf.abs(x) * 10, tf.int32), output_shape=[6]),
+            keras.layers.Lambda(lambda x: tf.cast(tf.abs(x) * 10, tf.int32), output_shape=(6,)),
             keras.layers.Embedding(50, 12),
             keras.layers.Flatten(),
             keras.layers.Dense(40, activation="relu"),
