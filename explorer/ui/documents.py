@@ -5,18 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from explorer.session.pages import PAGES, choices_between
-from explorer.session.session import LINK, Session
+from explorer.session.pages import PAGES
+from explorer.session.session import LINK
 from explorer.ui.jobs.threads import StandingThread
 from explorer.ui.store import Store
 
 if TYPE_CHECKING:
     from explorer.files.documents import Document
 
-KEEPING = 1_000  # milliseconds after a change until it is kept, with all that came meanwhile
 MOST_RECENT = 10
 
 Done = Callable[[], None]  # what the window does with the end of some work
@@ -41,19 +40,16 @@ class Documents(QObject):
         self.path: Path | None = None
         self.recent: tuple[Path, ...] = ()
         self._opened: Document | None = None
-        self._saved = store.session
-        self._was_modified = False
         # Two threads: what is waiting in one is replaced by what comes, and a document that is to be
         # saved must not be replaced by the session that is kept.
         self._work: StandingThread[Done] = StandingThread(self)
         self._work.reported.connect(lambda done: done())
         self._work.failed.connect(self.failed)
         self._keeping: StandingThread[None] = StandingThread(self)
-        # Not begun anew by each change: it would never end while the timeline plays.
-        self._timer = QTimer(self, interval=KEEPING, singleShot=True)
-        self._timer.timeout.connect(self._keep)
-        store.changed.connect(self._note)
-        store.viewed.connect(self._note)
+        # By the store's own timer and mark: what every change passes through stays one file.
+        if last is not None:
+            store.due.connect(self._keep)
+        store.modified_changed.connect(self.changed)
 
     @property
     def busy(self) -> bool:
@@ -63,7 +59,7 @@ class Documents(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether choices differ from those of the document."""
-        return self.path is not None and bool(choices_between(self._saved, self._store.session))
+        return self.path is not None and self._store.modified
 
     def new(self) -> None:
         """Begin with what a first start shows; an open document is saved first."""
@@ -138,7 +134,6 @@ class Documents(QObject):
 
     def finish(self) -> None:
         """Keep what is chosen now, and end the threads; the program is about to end."""
-        self._timer.stop()
         self._work.close()
         self._keeping.close()
         if self._last is not None:
@@ -191,28 +186,22 @@ class Documents(QObject):
         self._do(work)
 
     def _name(self, path: Path | None, document: "Document") -> None:
-        self.path, self._opened, self._saved = path, document, document.session
+        self.path, self._opened = path, document
+        self._store.note_saved(None if path is None else document.session)
         if path is not None:
             others = (each for each in self.recent if each != path)
             self.recent = (path, *others)[:MOST_RECENT]
-        self._was_modified = self.is_modified
         self.changed.emit()
-
-    def _note(self, _old: Session, _new: Session) -> None:
-        if self._last is not None and not self._timer.isActive():
-            self._timer.start()
-        if self.is_modified != self._was_modified:
-            self._was_modified = not self._was_modified
-            self.changed.emit()
 
     def _keep(self) -> None:
         last, session = self._last, self._store.session
+        if last is None:
+            return
 
         def steps() -> Iterator[None]:
             from explorer.files.documents import keep_session
 
-            if last is not None:
-                keep_session(last, session)
+            keep_session(last, session)
             yield None
 
         self._keeping.request(steps)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.session.pages import choices_between, looked_at_as
 from explorer.session.session import Session
 
 KEPT = 200  # changes that can be taken back
+DUE = 1_000  # milliseconds after a change until it is kept, with all that came meanwhile
 PAUSE = 700  # milliseconds between two changes of the same fields that make them two choices
 
 
@@ -22,6 +23,8 @@ class Store(QObject):
     changed = Signal(object, object)  # old and new Session, of which the choices differ
     viewed = Signal(object, object)  # the same, of which it is how the window is looked at
     history_changed = Signal()
+    due = Signal()  # some time after a change, for all that came meanwhile: to be kept now
+    modified_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,11 +33,26 @@ class Store(QObject):
         self._undone: list[Session] = []
         self._last_fields: frozenset[str] = frozenset()
         self._since_last = QElapsedTimer()
+        self._saved: Session | None = None
+        self._was_modified = False
+        # Not begun anew by each change: it would never end while the timeline plays.
+        self._due = QTimer(self, interval=DUE, singleShot=True)
+        self._due.timeout.connect(self.due)
 
     @property
     def session(self) -> Session:
         """What is chosen now."""
         return self._session
+
+    @property
+    def modified(self) -> bool:
+        """Whether choices differ from those that were saved last, if any were."""
+        return self._saved is not None and bool(choices_between(self._saved, self._session))
+
+    def note_saved(self, session: Session | None) -> None:
+        """Take note of what is saved, and compare choices with it from now on; None for nothing."""
+        self._saved = session
+        self._tell_modified()
 
     @property
     def can_undo(self) -> bool:
@@ -97,3 +115,11 @@ class Store(QObject):
         if replace(old, view=new.view) != new:
             self.changed.emit(old, new)
         self.history_changed.emit()
+        if not self._due.isActive():
+            self._due.start()
+        self._tell_modified()
+
+    def _tell_modified(self) -> None:
+        if self.modified != self._was_modified:
+            self._was_modified = not self._was_modified
+            self.modified_changed.emit()

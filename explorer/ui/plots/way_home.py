@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from explorer.ui.theme import Look
@@ -46,8 +46,11 @@ class WayHome(QObject):
         self.button = button or IconButton("fit", translate("Plot", "Show all (0)"), look, plot)
         self.button.clicked.connect(self.go)
         self.button.setVisible(not self._is_own)
-        plot.installEventFilter(self)
-        canvas.installEventFilter(self)
+        for each in (plot, canvas):
+            # By Qt's own signal: a filter would see every event of every painting.
+            each.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            each.customContextMenuRequested.connect(partial(self._open_menu, each))
+        self._watch(watched=not self._is_own)
 
     def go(self) -> None:
         """Show all."""
@@ -58,6 +61,7 @@ class WayHome(QObject):
         """Take note whether something else is looked at."""
         self.away = away
         if self._is_own:
+            self._watch(watched=away)  # where all is shown, there is nothing to come back from
             self.button.setVisible(away)
             self._place()
 
@@ -65,18 +69,24 @@ class WayHome(QObject):
         """Take note that somebody has zoomed or moved the plot."""
         self.set_away(True)
 
+    def _watch(self, *, watched: bool) -> None:
+        for each in (self.plot, self._canvas):
+            each.removeEventFilter(self)
+            if watched:
+                each.installEventFilter(self)
+
     def _place(self) -> None:
         self.button.move(self.plot.width() - self.button.width() - _GAP, _GAP)
         self.button.raise_()
 
-    def _open_menu(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with this plot; what has a menu of its own there is asked first."""
+    def _open_menu(self, asked: QWidget, place: QPoint) -> None:
+        """Offer what can be done with this plot."""
         menu = QMenu(self.plot)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Plot", "Show all (0)"), self.go)
         for text, run in self.offers:
             menu.addAction(text, partial(run, self.plot))
-        menu.popup(event.globalPos())
+        menu.popup(asked.mapToGlobal(place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key and the double click, and keep the button in its corner."""
@@ -96,13 +106,6 @@ class WayHome(QObject):
             and event.button() == Qt.MouseButton.LeftButton
         ):
             self.go()
-        elif (
-            isinstance(event, QContextMenuEvent)
-            and watched in (self.plot, self._canvas)
-            and kind == QEvent.Type.ContextMenu
-        ):
-            self._open_menu(event)
-            return True
         return False
 
 
