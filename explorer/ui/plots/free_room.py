@@ -38,6 +38,8 @@ class FreeRoom:
     guide: float | None = None
     _words: list[tuple[float, float, float, float]] = field(default_factory=list)
 
+    is_crowded = False  # whether the word put last lies on another, or off the plot
+
     def __post_init__(self) -> None:
         self._counted: object = None
         (self._left, right), (self._low, high) = self.box.viewRange()
@@ -68,7 +70,10 @@ class FreeRoom:
         corners = rows[:, :2]
         # All spots at once: there are two hundred along a curve, and they are weighed while the
         # point moves.
-        x, y = corners[int(np.argmin(self._crowds(corners, width, height) + rows[:, 2]))]
+        scores = self._crowds(corners, width, height) + rows[:, 2]
+        best = int(np.argmin(scores))
+        self.is_crowded = bool(scores[best] >= _ON_A_WORD)
+        x, y = corners[best]
         self._place(item, float(x), float(y))
         return float(x), float(y)
 
@@ -78,6 +83,13 @@ class FreeRoom:
         self._words.append(
             (there.left(), self._height - there.bottom(), there.width(), there.height())
         )
+
+    def take_word(self, item: pg.TextItem) -> None:
+        """Keep words off one that stands already at a place of its own."""
+        # Worked out, as pyqtgraph moves a word only when it is painted next.
+        (x, y), box = self.pixels(item.pos().x(), item.pos().y()), item.boundingRect()
+        left, low = x - item.anchor.x() * box.width(), y - (1 - item.anchor.y()) * box.height()
+        self._words.append((float(left), float(low), box.width(), box.height()))
 
     def keep(self, item: pg.TextItem, spot: Spot) -> bool:
         """Put a word at a spot if it is on the plot, off other words and off lines, and say whether."""

@@ -297,7 +297,7 @@ class LossPlot(QWidget):
         drawn = [(x, y) for x, y in lines if x is not None and len(x)]
         room = FreeRoom(self.plots[row].box, drawn)
         if end.isVisible():
-            taken = [*taken, end.mapRectToScene(end.boundingRect())]
+            room.take_word(end)
         for area in taken:
             room.take(area)
         kept = self._spots[row]
@@ -305,6 +305,7 @@ class LossPlot(QWidget):
         if kept is None or not room.keep(item, kept):
             spots = room.along(item, drawn[-1], LIKED) if drawn else [((12.0, 12.0), 0.0)]
             self._spots[row] = room.put(item, spots)
+            item.setVisible(not room.is_crowded)  # better no name than one that nobody can read
 
     # ---- size and mouse
 

@@ -1,6 +1,7 @@
 """The plot of losses and accuracies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -93,23 +94,32 @@ def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
 @pytest.mark.parametrize("width", [420, 700, 900])
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.97, 1.0])
 def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
-    plot: LossPlot, qtbot: QtBot, width: int, share: float
+    look: Look, qtbot: QtBot, width: int, share: float
 ) -> None:
-    plot.resize(width, 300)
+    titles = ("loss, each step and smoothed", "accuracy on 5,000 validation images")
+    plot = LossPlot("plot", titles, "nothing yet", look)
+    qtbot.addWidget(plot)
+    plot.resize(width, 240)
+    plot.show()
     plot.set_total(400)
     noise = np.random.default_rng(0).normal(1, 0.1, 400)
     steps = int(400 * share)
-    plot.set_curves([curve((2.3 / (1 + np.arange(400) / 20) * noise)[:steps])])
+    losses = 2.3 / (1 + np.arange(400) / 20) * noise
+    # The axes change at the last curve: its end is the first that is low.
+    plot.set_curves([replace(curve(losses[: steps // 2]), accuracies=np.array([0.99]))])
+    plot.set_curves([replace(curve(losses[:steps]), looks=np.array([float(steps)]))])
     qtbot.wait(20)
     words = [*plot.titles, *plot.ends]
     areas = [each.mapRectToScene(each.boundingRect()).adjusted(3, 3, -3, -3) for each in words]
     for row in range(2):
-        if plot.ends[row].isVisible():
+        if plot.ends[row].isVisible() and plot.titles[row].isVisible():
             assert not areas[row].intersects(areas[2 + row])
     x, y = plot._lines[0].points
     box = plot.plots[0].box
     places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
     assert not any(areas[0].contains(place) for place in places)
+    assert plot.titles[0].isVisible()
+    assert plot.titles[1].isVisible() or width < 500
 
 
 def ended_and_live(live_steps: int) -> list[TrainingCurve]:
