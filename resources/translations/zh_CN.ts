@@ -4254,6 +4254,10 @@
             <translation>就绪。</translation>
         </message>
         <message>
+            <source>Since update {update} the point is within {tolerance} of a minimum; at update {leaves} it is no finite number any more.</source>
+            <translation>自第 {update} 次更新起，该点与某个极小值点的距离不超过 {tolerance}；到第 {leaves} 次更新时它不再是有限数。</translation>
+        </message>
+        <message>
             <source>Since update {update} the point is within {tolerance} of a minimum; at update {leaves} it leaves again.</source>
             <translation>从第 {update} 次更新起，该点与一个极小值的距离不超过 {tolerance}；到第 {leaves} 次更新时又会离开。</translation>
         </message>
@@ -4264,6 +4268,10 @@
         <message>
             <source>Since update {update} x is within {tolerance} of the minimum.</source>
             <translation>从第 {update} 次更新起，x 与极小值点的距离不超过 {tolerance}。</translation>
+        </message>
+        <message>
+            <source>Since update {update} x is within {tolerance} of the minimum; at update {leaves} it is no finite number any more.</source>
+            <translation>自第 {update} 次更新起，x 与极小值点的距离不超过 {tolerance}；到第 {leaves} 次更新时它不再是有限数。</translation>
         </message>
         <message>
             <source>Since update {update} x is within {tolerance} of the minimum; at update {leaves} it leaves again.</source>

@@ -298,6 +298,12 @@ def _slope_told(told: Told) -> bool:
     return _near(told.number("slope"), float(told.path.gradient[told.cursor]), 0.06)
 
 
+def _until_lost(told: Told) -> bool:
+    leaves = int(told.number("leaves"))
+    # Keras' own path ends there, at the first place that is no number.
+    return _within(told, leaves - 1) and not np.isfinite(told.far.x[leaves])
+
+
 def _next_leaves(told: Told) -> bool:
     n = told.cursor
     return _slope_told(told) and bool(told.far.x[n + 1] == told.far.x[n])
@@ -427,6 +433,8 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     ),
     "Since update {update} x is within {tolerance} of the minimum; at update {leaves} it "
     "leaves again.": _until,
+    "Since update {update} x is within {tolerance} of the minimum; at update {leaves} it "
+    "is no finite number any more.": _until_lost,
     "The start is the minimum; there is nothing to descend.": _nothing_to_descend,
     "At update {update} x landed on the minimum, a corner or cusp: f′ does not exist "
     "there.": _on_corner,

@@ -148,6 +148,19 @@ def test_that_the_end_of_a_descent_without_minimum_tells_both_values() -> None:
     )
 
 
+def test_that_a_place_that_is_lost_later_is_not_said_to_be_left() -> None:
+    # A cosine schedule ends at a rate of 0 after 100 updates, where Ftrl divides 0 by 0.
+    settings = DescentSettings(
+        parse("20*(1 - exp(-x**2))"), -3.651, 58, "ftrl", 0.48,
+        parameters=(("l1_regularization_strength", 1.0),), schedule="cosine",
+    )  # fmt: skip
+    (said,) = judged(settings, 30)
+    assert sentence(said) == (
+        "At the minimum. Since update 1 x is within 1e−6 of the minimum; at update 101 it is no "
+        "finite number any more."
+    )
+
+
 @pytest.mark.slow  # leaves some 70 MB of compiled code
 def test_that_no_verdict_fails_on_any_position_of_odd_functions() -> None:
     for formula in (

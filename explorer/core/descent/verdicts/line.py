@@ -116,13 +116,21 @@ def _converged(case: Case) -> Verdict | None:
         return _at_start(case)
     numbers = {"update": grouped(since), "tolerance": rounded_up(tolerance)}
     if leaves <= case.known.updates:
-        body = said(
-            "Verdict",
-            "Since update {update} x is within {tolerance} of the minimum; at update {leaves} it "
-            "leaves again.",
-            **numbers,
-            leaves=grouped(leaves),
-        )
+        numbers["leaves"] = grouped(leaves)
+        if np.isfinite(case.known.x[leaves]):
+            body = said(
+                "Verdict",
+                "Since update {update} x is within {tolerance} of the minimum; at update {leaves} "
+                "it leaves again.",
+                **numbers,
+            )
+        else:  # Ftrl at a rate of 0, to which a schedule falls, divides 0 by 0
+            body = said(
+                "Verdict",
+                "Since update {update} x is within {tolerance} of the minimum; at update {leaves} "
+                "it is no finite number any more.",
+                **numbers,
+            )
         return Verdict("moving", body, other_word=AT_MINIMUM)
     body = said(
         "Verdict", "Since update {update} x is within {tolerance} of the minimum.", **numbers

@@ -91,13 +91,21 @@ def _settled(
         return Verdict("converged", body) if rests and not path.gradient[0].any() else None
     numbers = {"update": grouped(since), "tolerance": rounded_up(tolerance)}
     if leaves <= known.updates:
-        body = said(
-            "Verdict",
-            "Since update {update} the point is within {tolerance} of a minimum; at update "
-            "{leaves} it leaves again.",
-            **numbers,
-            leaves=grouped(leaves),
-        )
+        numbers["leaves"] = grouped(leaves)
+        if np.isfinite(known.x[leaves]).all():
+            body = said(
+                "Verdict",
+                "Since update {update} the point is within {tolerance} of a minimum; at update "
+                "{leaves} it leaves again.",
+                **numbers,
+            )
+        else:  # Ftrl at a rate of 0 divides 0 by 0
+            body = said(
+                "Verdict",
+                "Since update {update} the point is within {tolerance} of a minimum; at update "
+                "{leaves} it is no finite number any more.",
+                **numbers,
+            )
         return Verdict("moving", body, other_word=AT_MINIMUM)
     body = said(
         "Verdict",
