@@ -78,7 +78,10 @@ def by_tape(build: Callable[[], Any]) -> tuple[Any, Any, Any]:
         model.optimizer.apply(gradients, model.trainable_variables)
         after = [each.numpy() for each in model.trainable_variables]
         rows[0].append(
-            [float(np.linalg.norm(each.numpy().astype(np.float64))) for each in gradients]
+            [
+                float(np.linalg.norm(np.asarray(tf.convert_to_tensor(each), np.float64)))
+                for each in gradients
+            ]
         )
         rows[1].append([float(np.linalg.norm(each.astype(np.float64))) for each in before])
         rows[2].append(
