@@ -65,21 +65,23 @@ def hints_of(run: ModelRun, thresholds: Thresholds) -> tuple[Hint, ...]:
 
 def _not_finite(run: ModelRun, _: Thresholds) -> Iterator[Hint]:
     """Yield the first variable that is not finite; where there is none, the first whose gradient is not."""
-    reached = np.array([each.reached for each in run.variables])
-    # A weight is a norm of all steps, also of those that no gradient reached.
-    for kind, bad in (
-        ("weights_not_finite", ~np.isfinite(run.weight)),
-        ("gradients_not_finite", (np.nan_to_num(run.nonfinite) > 0) | np.isinf(run.gradient)),
-    ):
-        # By the newest rows alone, so that a run of 100,000 steps is not gone through ten times a
-        # second: what is once not finite stays so.
-        wide = bad[-1] & (reached if kind == "gradients_not_finite" else _known(run))
-        if wide.any():
-            variable = int(wide.argmax())
-            first = int(bad[:, variable].argmax())
-            number = float(run.nonfinite[-1, variable])
-            yield Hint(kind, run.names[variable], int(run.steps[first]), number, float("nan"))  # type: ignore[arg-type]
-            return
+    # By the newest row alone, so that a run of 100,000 steps is not gone through ten times a second:
+    # what is once not finite stays so.
+    bad_weight = ~np.isfinite(run.weight[-1]) & _known(run)
+    bad_gradient = (np.nan_to_num(run.nonfinite[-1]) > 0) | np.isinf(run.gradient[-1])
+    if bad_weight.any():
+        variable = int(bad_weight.argmax())
+        first = int((~np.isfinite(run.weight[:, variable])).argmax())
+        kind: Kind = "weights_not_finite"
+    elif bad_gradient.any():
+        variable = int(bad_gradient.argmax())
+        column = np.nan_to_num(run.nonfinite[:, variable])
+        first = int(((column > 0) | np.isinf(run.gradient[:, variable])).argmax())
+        kind = "gradients_not_finite"
+    else:
+        return
+    number = float(run.nonfinite[-1, variable])
+    yield Hint(kind, run.names[variable], int(run.steps[first]), number, float("nan"))
 
 
 def _known(run: ModelRun) -> NDArray[np.bool_]:

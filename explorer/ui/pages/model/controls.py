@@ -158,6 +158,7 @@ class LayerList(QWidget):
         super().__init__()
         self._look, self._change = look, change
         self._layers: tuple[tuple[str, int], ...] = ()
+        self._drawn: object = ()
         self.rows: dict[str, CheckRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -168,12 +169,16 @@ class LayerList(QWidget):
 
     def draw(self, shown: ModelShown) -> None:
         """Show the layers of the run."""
-        run = shown.run
+        run, hidden = shown.run, shown.choices.hidden
+        wanted = (None if run is None else run.variables), hidden
+        # A live run brings the same variables several times a second.
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
         layers = () if run is None else layers_of(run)
         if layers != self._layers:
             self._layers = layers
             self._rebuild()
-        hidden = shown.choices.hidden
         for name, row in self.rows.items():
             with QSignalBlocker(row):
                 row.setChecked(name not in hidden)

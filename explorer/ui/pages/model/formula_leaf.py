@@ -29,6 +29,7 @@ class FormulaLeaf:
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
         self.formulas = Formulas(typesetter)
+        self._told: object = None
         self.heading = Heading("")
         self._about = label("", "note", wrap=True)
         titles = {
@@ -73,6 +74,11 @@ class FormulaLeaf:
     def draw(self, old: ModelShown | None, new: ModelShown) -> None:
         """Show the formulas, with numbers once there are some."""
         run, variable, place = new.run, new.variable, new.place
+        told = run, variable, place, new.picture.value
+        # Not at each movement of the mouse or of the view.
+        if old is not None and told == self._told:
+            return
+        self._told = told
         known = run is not None and variable >= 0 and place >= 0
         for spark in self.sparks.values():
             spark.setVisible(known)

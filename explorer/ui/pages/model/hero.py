@@ -32,6 +32,7 @@ from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 translate = QCoreApplication.translate
 _VALIDATION = signs.Sign("orange", "dash", "square")
 _LOSS_HEIGHT = 164
+_FINE_ENOUGH = 0.3  # share of what is drawn that is in view, below which it is drawn finer
 
 
 class ModelHero(QStackedWidget):
@@ -248,11 +249,25 @@ class RunView(QWidget):
     # ---- view
 
     def _tell_view(self) -> None:
-        self.room_changed.emit(self.map.columns)
+        shown = self._shown
+        if shown is None:
+            return
+        if shown.room != self.map.columns:
+            self.room_changed.emit(self.map.columns)
         if not self.map.is_zoomed:
-            self.window_changed.emit(None)
+            if shown.window is not None:
+                self.window_changed.emit(None)
             return
         left, right = self.map.span
+        told = shown.window
+        # What is there, or on its way, is as fine as it need be: nothing is asked for in most frames
+        # of a drag.
+        if told is not None and (
+            told.left <= left
+            and right <= told.right
+            and right - left >= _FINE_ENOUGH * (told.right - told.left)
+        ):
+            return
         # A half more at each side: a pan shows what is there already until more is drawn.
         more = (right - left) / 2
         self.window_changed.emit(Window(left - more, right + more, 2 * self.map.columns))

@@ -157,6 +157,5 @@ class RunFollower(QObject):
 
     def close(self) -> None:
         """Look no more."""
-        self._page.circuit.changed.disconnect(self._steer)
         self._end_pause()
         self._line.close()
