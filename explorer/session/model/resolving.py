@@ -23,7 +23,7 @@ from explorer.session.model.snapshots import (
 )
 
 DECADES = 12  # that the map's shades span at most, below the largest value
-_POINTS = 700  # of a curve
+_POINTS = 500  # of a curve
 _FEW = 240  # points of a small curve
 _NONE: Points = (np.zeros(0), np.zeros(0))
 

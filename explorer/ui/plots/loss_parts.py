@@ -182,8 +182,10 @@ class RestOfRun(PixelLayer):
             # What lies left of the view is not shaded.
             left = max(self._column(self.done, target), target.left())
             rest = QRectF(QPointF(left, target.top()), target.bottomRight())
-            # Filled in device pixels: one rectangle, whatever the scale of the axis.
-            painter.fillRect(rest, self._look.colour("text", _SHADE))
+            # Filled in device pixels: one rectangle, whatever the scale of the axis. What begins right
+            # of the view would be filled backwards, out of sight, for 3 ms.
+            if left < target.right():
+                painter.fillRect(rest, self._look.colour("text", _SHADE))
         if self.step is not None:
             line = self._column(self.step, target)
             painter.setPen(signs.pen(self._look, "accent", 1, "dots"))

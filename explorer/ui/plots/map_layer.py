@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from explorer.ui.plots.kept_picture import PixelLayer
@@ -13,6 +13,7 @@ from explorer.ui.theme import Look, mix
 
 NOT_FINITE, NO_GRADIENT, EMPTY = 253, 254, 255  # cells without a shade
 SHADES = 252
+_ROOM_FOR_GAPS = 8  # px of a row
 _PALEST = 0.06  # share of the map's colour in the lowest shade, so that it is told from no cell
 
 
@@ -107,7 +108,10 @@ class MapLayer(PixelLayer):
 
     def _hatch(self, painter: QPainter, whole: QRectF, rows: int, columns: int) -> None:
         wide, high = whole.width() / columns, whole.height() / rows
+        view = painter.clipBoundingRect()
         for row, first, end, state in self._runs:
+            if not view.top() - high <= whole.top() + row * high <= view.bottom():
+                continue
             place = QRectF(
                 whole.left() + first * wide, whole.top() + row * high, (end - first) * wide, high
             )
@@ -118,19 +122,19 @@ class MapLayer(PixelLayer):
             painter.fillRect(place, QBrush(self._look.colour(role), style))
 
     def _part(self, painter: QPainter, target: QRectF, top: float, down: float, rows: int) -> None:
-        """Draw the gaps between rows, wider ones between layers."""
-        painter.setPen(QPen(self._look.colour("surface"), 1))
-        lines = []
-        for row in range(1, rows):
-            y = round(top + row * down) - 0.5
-            if row - 1 in self._wide:
-                painter.fillRect(
-                    QRectF(target.left(), y - 0.5, target.width(), 3 if down > 8 else 2),
-                    self._look.colour("surface"),
-                )
-            elif down > 8:
-                lines.append(QLineF(target.left(), y, target.right(), y))
-        painter.drawLines(lines)
+        """Draw the gaps between the rows in view, wider ones between layers."""
+        first = max(int((target.top() - top) / down), 1)
+        last = min(int((target.bottom() - top) / down) + 1, rows - 1)
+        thin, wide = (1, 3) if down > _ROOM_FOR_GAPS else (0, 2)
+        heights = [wide if row - 1 in self._wide else thin for row in range(first, last + 1)]
+        gaps = [
+            QRectF(target.left(), round(top + row * down) - height // 2, target.width(), height)
+            for row, height in enumerate(heights, start=first)
+            if height
+        ]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("surface"))
+        painter.drawRects(gaps)  # at once: a call for each takes five times as long
 
     def _ring(self, painter: QPainter, place: QRectF, role: str) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
