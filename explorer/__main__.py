@@ -59,7 +59,8 @@ def _open_window(arguments: "Namespace") -> int:
         raise ExplorerError(sentence)
     from explorer.ui.app import run_window
 
-    return run_window(arguments.document)
+    # `open` has a document, `show` a run, and no command neither.
+    return run_window(getattr(arguments, "document", ""), getattr(arguments, "followed", None))
 
 
 def _take_screenshot(arguments: "Namespace") -> int:

@@ -188,11 +188,12 @@ def _place(error: BaseException) -> tuple[object, ...]:
     return type(error), trace and (trace.tb_frame.f_code, trace.tb_lineno)
 
 
-def run_window(document: str = "") -> int:
+def run_window(document: str = "", followed: Path | None = None) -> int:
     """Open the window and return the exit status when it is closed.
 
     Args:
         document: Path of a document, or a link, to open at once; empty for neither.
+        followed: A followed run to show; None for none.
     """
     # An application may be there already, as in tests; a process can hold but one.
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -205,6 +206,8 @@ def run_window(document: str = "") -> int:
         from explorer.files.documents import kept_session  # 15 ms that a first start spares
 
         session = kept_session(last, session)
+    if followed is not None:
+        session = showing_run(session, followed)
     program = Application(session, last)
     program.documents.recent = tuple(map(Path, kept.recent))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
@@ -228,6 +231,12 @@ def run_window(document: str = "") -> int:
         with leaving_soon(status):
             program.close()
     return status
+
+
+def showing_run(session: Session, run: Path) -> Session:
+    """Return choices with a followed run open, and its page in front."""
+    opened = session.model.opening(str(run.resolve()))
+    return replace(session, model=opened, view=replace(session.view, page="model"))
 
 
 def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, language: str) -> int:

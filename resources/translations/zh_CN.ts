@@ -2903,6 +2903,10 @@
             <translation>运行在第一步时自动打开。记录了什么，见公式页。</translation>
         </message>
         <message>
+            <source>There is nothing at {path} yet.</source>
+            <translation>{path} 处还没有任何内容。</translation>
+        </message>
+        <message>
             <source>This as a program</source>
             <translation>以程序表示</translation>
         </message>

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
 from explorer.session.session import Session
-from explorer.ui.app import Application
+from explorer.ui.app import Application, showing_run
 from explorer.ui.pages.model.page import ModelPage
 from tests.ui.pages import model_writer
 from tests.ui.windows import PATIENCE, begin_anew, viewing
@@ -245,6 +245,40 @@ def test_that_the_program_shown_reads_the_same_number(opened: ModelPage, tmp_pat
     step, value = done.stdout.split()
     assert step == "40"
     assert float(value) == pytest.approx(0.1)
+
+
+def test_that_a_window_for_a_run_opens_on_it(page: ModelPage, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "mine"
+    model_writer.write(folder, 30, 0.0)
+    wanted = showing_run(page.store.session, folder)
+    assert wanted.view.page == "model"
+    page.store.change(lambda _: wanted)
+    qtbot.waitUntil(lambda: page.shown.step == 30, timeout=PATIENCE)
+
+
+def test_that_a_place_without_a_run_is_said_to_be_empty(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.opening.open(str(tmp_path / "nothing"))
+    qtbot.waitUntil(lambda: "There is nothing at" in page.sentence.text, timeout=PATIENCE)
+    assert page.sentence.text == f"Waiting. There is nothing at {tmp_path / 'nothing'} yet."
+
+
+def test_that_a_zoom_is_drawn_finer_and_a_pan_within_it_asks_for_nothing(
+    opened: ModelPage, qtbot: QtBot
+) -> None:
+    box = opened.hero.view.map.plot.box
+    box.setXRange(20, 40, padding=0)
+    box.sigRangeChangedManually.emit([True, False])
+    opened.hero.view.map.view_changed.emit()
+    qtbot.waitUntil(lambda: opened.shown.window is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: opened.shown.picture.fresh is not None, timeout=PATIENCE)
+    before = opened.shown.picture.value
+    box.translateBy(x=5)
+    qtbot.wait(50)
+    assert opened.shown.picture.value is before
+    opened.fit()
+    qtbot.waitUntil(lambda: opened.shown.window is None, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

@@ -92,6 +92,9 @@ def _of_the_waiting(shown: ModelShown) -> Words:
     waiting = translate("Model", "Waiting.")
     if shown.example:
         return _of_the_example(shown)
+    if shown.choices.run and shown.seen.missing:
+        text = translate("Model", "There is nothing at {path} yet.").format(path=shown.choices.run)
+        return Words(waiting, text)
     if shown.choices.run:
         return Words(waiting, translate("Model", "The run has no step yet."), tone="busy")
     return Words(waiting, translate("Model", "A run that begins opens here by itself."))
