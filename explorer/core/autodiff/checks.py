@@ -77,6 +77,7 @@ class DerivativeCheck:
         return Deviation(float(relative[worst]), float(x[worst]), len(x))
 
 
+@np.errstate(all="ignore")  # what overflows is compared, and seen by it
 def check(formula: Formula, x: NDArray[np.float64], order: int = 1) -> DerivativeCheck:
     """Return one derivative three ways, in float64: by the tape, by symbols, by a difference.
 

@@ -19,6 +19,7 @@ _LEVEL = 1e-6  # of the usual slope: one that counts as none
 _MOST = 50  # a function with more of them is not told by its critical points
 
 
+@np.errstate(all="ignore")  # what overflows is compared, and seen by it
 def critical_points(formula: Formula, low: float, high: float) -> tuple[CriticalPoint, ...]:
     """Return the critical points of f between two positions, from left to right.
 
@@ -43,7 +44,8 @@ def critical_points(formula: Formula, low: float, high: float) -> tuple[Critical
     if not 0 < len(places) <= _MOST:
         return ()
     heights, slopes, _ = sample(formula, places)
-    usual = float(np.median(np.abs(slope[np.isfinite(slope)])))  # the largest may be at a pole
+    known = np.abs(slope[np.isfinite(slope)])
+    usual = float(np.median(known)) if known.size else 0.0  # the largest may be at a pole
     apart = (high - low) * 1e-6
     found: list[CriticalPoint] = []
     for n in np.argsort(places):

@@ -14,6 +14,7 @@ _SHRINKS = 0.5  # of a change of f is at most left a thousand times nearer to a 
 _SAME = 0.02  # by which two estimates of f″ may differ that are told as one
 
 
+@np.errstate(all="ignore")  # what overflows is compared, and seen by it
 def is_corner(formula: Formula, x: float, room: float) -> bool:
     """Return whether f′ does not come down to 0 towards a place, on one of its sides at least.
 
@@ -35,6 +36,7 @@ def is_corner(formula: Formula, x: float, room: float) -> bool:
     return bool(((nearer > _NOISE * far) & (nearest >= _FADES * nearer)).any())
 
 
+@np.errstate(all="ignore")
 def comes_to_rest(formula: Formula, x: float, room: float) -> bool:
     """Return whether f changes less and less towards a place, from both sides.
 
@@ -52,6 +54,7 @@ def comes_to_rest(formula: Formula, x: float, room: float) -> bool:
     return bool((nearer <= _SHRINKS * far).all() and (far < math.inf).all())
 
 
+@np.errstate(all="ignore")
 def bend_at(formula: Formula, x: float, room: float) -> float:
     """Return f″ at a place, the tape's where f′ beside it agrees with it.
 

@@ -107,7 +107,8 @@ def _nearest(
 ) -> tuple[int | None, float | None]:
     if not minima or not np.isfinite(place).all():
         return None, None
-    distances = np.linalg.norm(np.array(minima) - np.array(place), axis=1)
+    with np.errstate(over="ignore"):  # beyond 1e154 a distance is infinite
+        distances = np.linalg.norm(np.array(minima) - np.array(place), axis=1)
     nearest = int(distances.argmin())
     return nearest, float(distances[nearest])
 

@@ -5,9 +5,11 @@ import numpy as np
 from explorer.core.arrays import Samples, Span
 
 _TAIL = 0.02  # share of the samples at either end that may be cut off
+_HIGHEST = 1e300  # that is drawn: room is added to it, and a screen's matrices multiply it
 _FAR = 1.5  # times the height of the rest that makes a tail be cut off
 
 
+@np.errstate(all="ignore")  # beside a pole all of it may overflow; what is compared says so
 def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
     """Return curves with NaN where they jump, have a pole, or are not finite.
 
@@ -22,7 +24,7 @@ def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
     Returns:
         The first k rows, shape (k, n).
     """
-    values = np.where(np.isfinite(rows), rows, np.nan)
+    values = np.where(np.abs(rows) <= _HIGHEST, rows, np.nan)
     drawn = values[:-1].copy()
     steps = np.diff(x)
     for row, slopes in zip(drawn, values[1:], strict=True):
@@ -39,9 +41,10 @@ def broken_at_jumps(x: Samples, rows: Samples) -> Samples:
     return drawn
 
 
+@np.errstate(all="ignore")
 def robust(values: Samples) -> Span:
     """Return the span of values without far tails, as poles have them; −1 to 1 for no finite value."""
-    kept = values[np.isfinite(values)]
+    kept = values[np.abs(values) <= _HIGHEST]
     if not kept.size:
         return -1.0, 1.0
     low, high = (float(q) for q in np.quantile(kept, (_TAIL, 1 - _TAIL)))

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 from explorer.core.arrays import Array
@@ -68,7 +69,8 @@ def tensor_function(formula: Formula) -> Callable[..., Any]:
     """
 
     def function(*values: Any) -> Any:
-        return _spread(formula, values)
+        with np.errstate(over="ignore"):  # 1e308 is infinite in float32, which is no news
+            return _spread(formula, values)
 
     # There is no Python control flow to convert, and what AutoGraph cannot read it complains of.
     return tf.autograph.experimental.do_not_convert(function)  # type: ignore[no-any-return]

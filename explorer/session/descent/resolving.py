@@ -49,6 +49,7 @@ from explorer.session.descent.snapshots import (
 _SAMPLES = 801
 _CHECKED = 257
 _SEEN = 0.6  # of a curve, at least, in a view that suits a descent
+_FARTHEST = 1e300  # that is looked at: spans and their squares must be floats, too
 _BEYOND = 0.5  # of the span, sampled on either side so that a pan finds something drawn
 
 Samples = NDArray[np.float64]
@@ -288,10 +289,12 @@ def _fitting_span(state: DescentChoices, minimum: Minimum | None) -> tuple[Span,
 
 def _suitable_span(start: float, minimum: Minimum | None) -> Span:
     """Return a span that holds the start, the minimum, and as much room on its other side."""
-    middle = start if minimum is None else minimum.x
-    reach = max(abs(start - middle), 1e-6 * max(1.0, abs(middle)))
+    middle = min(max(start if minimum is None else minimum.x, -_FARTHEST), _FARTHEST)
+    least = 1e-6 * max(1.0, abs(middle))  # below it the samples of a curve are one and the same
+    reach = max(abs(start - middle), least)
     # A start at the minimum, or one without, does not say how far to look.
-    reach = 3.0 if reach < 1e-3 or minimum is None else max(reach, 1.0)
+    reach = max(3.0, least) if reach < 1e-3 or minimum is None else max(reach, 1.0)
+    reach = min(reach, _FARTHEST)
     return middle - 1.2 * reach, middle + 1.2 * reach
 
 

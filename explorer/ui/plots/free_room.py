@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
 
+_AFAR = 1e6  # pixels, farther than any screen is wide
 _CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
 # Off the plot a word cannot be read at all, and of two on one another neither can; a line or a
@@ -45,8 +46,8 @@ class FreeRoom:
         (self._left, right), (self._low, high) = self.box.viewRange()
         self._width, self._height = float(self.box.width()), float(self.box.height())
         # Before its first layout a plot has no size to divide by.
-        self._per_x = (right - self._left) / max(self.box.width(), 1.0)
-        self._per_y = (high - self._low) / max(self.box.height(), 1.0)
+        self._per_x = (right - self._left) / max(self.box.width(), 1.0) or 1.0
+        self._per_y = (high - self._low) / max(self.box.height(), 1.0) or 1.0
 
     def pixels(
         self, x: Samples | float, y: Samples | float
@@ -54,6 +55,7 @@ class FreeRoom:
         """Return a place in pixels from the lower left corner."""
         return (x - self._left) / self._per_x, (y - self._low) / self._per_y
 
+    @np.errstate(all="ignore")  # beside a pole a line may be as many pixels away as it likes
     def put(self, item: pg.TextItem, spots: Iterable[tuple[Spot, float]]) -> Spot:
         """Put a word at the spot with the most room, and keep others off it.
 
@@ -91,6 +93,7 @@ class FreeRoom:
         left, low = x - item.anchor.x() * box.width(), y - (1 - item.anchor.y()) * box.height()
         self._words.append((float(left), float(low), box.width(), box.height()))
 
+    @np.errstate(all="ignore")
     def keep(self, item: pg.TextItem, spot: Spot) -> bool:
         """Put a word at a spot if it is on the plot, off other words and off lines, and say whether."""
         (x, y), box = spot, item.boundingRect()
@@ -111,6 +114,8 @@ class FreeRoom:
     def anchor(self, x: float, y: float) -> Spot:
         """Return a place in pixels; for one off the plot, the nearest at its edge."""
         px, py = (x - self._left) / self._per_x, (y - self._low) / self._per_y
+        if math.isnan(px) or math.isnan(py):
+            return 0.0, 0.0
         # At the edge, where an arrow points to what is off the plot.
         return min(max(px, 0.0), self._width), min(max(py, 0.0), self._height)
 
@@ -142,6 +147,7 @@ class FreeRoom:
             *(((side, py + (rows - 1) * height + 12), 3.0 + rows) for rows in (2, 3) for side in (left, right)),
         ]  # fmt: skip
 
+    @np.errstate(all="ignore")
     def along(
         self, item: pg.TextItem, line: tuple[Samples, Samples], liked: float
     ) -> list[tuple[Spot, float]]:
@@ -155,7 +161,7 @@ class FreeRoom:
         for share, px, py in zip(
             shares.tolist(), across.tolist(), np.ravel(up).tolist(), strict=True
         ):
-            if math.isfinite(py):
+            if abs(py) < _AFAR:  # and no NaN
                 # The whole width costs 40, less than to lie on a line: a word goes as far as it
                 # must.
                 dislike = 40.0 * abs(share - liked)

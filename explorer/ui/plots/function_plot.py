@@ -1,5 +1,6 @@
 """A function and its derivatives over one span, and a descent on it."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -213,10 +214,12 @@ class FunctionPlot(FunctionItems):
         reach = 0.5 * (right - left)
         # Two points make a line.
         x = np.array([place.x - reach, place.x + reach])
-        self.tangent.setData(x, value + slope * (x - place.x))
         # A vertical tangent has no slope to draw it by.
-        self.tangent.setVisible("tangent" in self._shown and bool(np.isfinite(slope)))
-        bent = "parabola" in self._shown and bool(np.isfinite(slope) and np.isfinite(curvature))
+        straight = math.isfinite(value) and math.isfinite(slope * reach)
+        self.tangent.setVisible("tangent" in self._shown and straight)
+        if straight:
+            self.tangent.setData(x, value + slope * (x - place.x))
+        bent = "parabola" in self._shown and straight and math.isfinite(curvature * reach * reach)
         self.parabola.setVisible(bent)
         if bent:
             x = np.linspace(place.x - reach, place.x + reach, 101)

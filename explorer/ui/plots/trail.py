@@ -1,5 +1,6 @@
 """The path on a plot: its line and dots, and the points at its places."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,6 +131,7 @@ class Marker(pg.GraphicsObject):
         super().__init__()
         self._look, self._role, self.kind, self._diameter = look, role, kind, diameter
         self._draggable, self._hovered = draggable, False
+        self._is_somewhere = True
         # As large on the screen at every zoom.
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
         # Over all but words.
@@ -153,6 +155,8 @@ class Marker(pg.GraphicsObject):
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
         """Draw dot, ring or dashed ring; a dot under the pointer has a halo."""
+        if not self._is_somewhere:
+            return
         look, radius = self._look, self._look.px(self._diameter) / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.kind == "dot":
@@ -178,8 +182,11 @@ class Marker(pg.GraphicsObject):
             self.update()
 
     def place(self, x: float, y: float) -> None:
-        """Put it at a place in data units."""
-        self.setPos(x, y)
+        """Put it at a place in data units; one that is not finite is nowhere, and nothing is drawn."""
+        self._is_somewhere = math.isfinite(x) and math.isfinite(y)
+        if self._is_somewhere:
+            self.setPos(x, y)
+        self.update()
 
     def hoverEvent(self, event: object) -> None:
         """Show that it can be grabbed."""

@@ -83,7 +83,7 @@ class WeightImages(QWidget):
     def _draw_pictures(self) -> None:
         units = self._values[: self.shown]
         # One scale for all of them; of the whole layer, so that it does not change with the room.
-        scale = _FULL_COLOUR * float(np.std(self._values)) if len(units) else 1.0
+        scale = _FULL_COLOUR * float(np.std(self._values, dtype=np.float64)) if len(units) else 1.0
         self._pictures = [signed_image(unit, scale, self._look) for unit in units]
         self.shown_changed.emit(len(units), len(self._values))
         self.update()
