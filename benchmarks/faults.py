@@ -27,11 +27,20 @@ from explorer.core.training.dataset import PIXELS, Digits, Images, _read_entries
 from explorer.core.training.reports import Progress, Snapshot, Stopped, Validation
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
+from explorer.files.documents import (
+    Document,
+    link,
+    read_document,
+    read_link,
+    save_document,
+    written,
+)
 from explorer.files.lessons import read_lesson
 from explorer.files.resources import resources
 from explorer.files.run_folders import create_run
 from explorer.files.run_logs import LogTail
 from explorer.files.settings import Settings, read_settings, write_settings
+from explorer.session.session import Session
 
 SLOW = 2.0  # seconds of the processor
 MOST = 256_000_000  # bytes more than at the start
@@ -40,6 +49,11 @@ PIECES = [
     b"\0", b"\xff" * 4, b"\x7f\xff\xff\xff", b"-1", b"1e999", b"NaN", b"Infinity", b"null", b"true", b"{}",
     b"[", b"]", b'"', b"[" * 3_000, b"9" * 400, b"\xf0\x9f\x98\x80", b"\xc3\x28", b"\n", b"\r\n", b"=", b"(",
     b"^", b"__import__('os').system('touch pwned')", b"$(touch pwned)", b"../" * 9, b"\x80\x04cos\nsystem\n",
+]  # fmt: skip
+VALUES: list[object] = [
+    None, True, -1, 0, 10**30, 1e308, -1e308, 5e-324, "", "x" * 5_000, "../../etc/passwd", [], [[]], {},
+    ["x", 1], {"a": {}},
+    "__import__('os').system('touch pwned')", "9**9**9", [1e308] * 50, "sgd", "float16", "\x00",
 ]  # fmt: skip
 
 
@@ -91,6 +105,8 @@ class Kinds:
             run.record(report)
         run.close()
         write_settings(folder / "settings.json", Settings())
+        save_document(folder / "document.json", Document(Session()))
+        (folder / "link").write_text(link(Session()))
         lesson = resources() / "lessons" / "descent.en.toml"
         (folder / "lesson.en.toml").write_bytes(lesson.read_bytes())
         header = np.array([0x801, 500], ">u4").tobytes()
@@ -106,6 +122,15 @@ class Kinds:
             "IDX": (folder / "labels.gz", lambda: _read_entries(folder / "labels.gz", 0x801, ())),
             "IDX, packed anew": (folder / "labels.gz", self._unpacked),
             "settings": (folder / "settings.json", lambda: read_settings(folder / "settings.json")),
+            "document": (
+                folder / "document.json",
+                lambda: read_document(folder / "document.json", Session()),
+            ),
+            "document, inside": (folder / "document.json", self._document),
+            "link": (
+                folder / "link",
+                lambda: read_link((folder / "link").read_bytes().decode("latin-1"), Session()),
+            ),
             "run.json": (run / "run.json", lambda: LogTail(run)),
             "log": (run / "log.jsonl", lambda: LogTail(run).look()),
             "checkpoint": (point, lambda: newest_checkpoint(folder)),
@@ -124,6 +149,16 @@ class Kinds:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         path.with_suffix(".sha256").write_text(f"{digest}  {path.name}\n")
         return newest_checkpoint(self._folder)
+
+    def _document(self) -> object:
+        """Read a whole document one of whose values is a foreign one; for what no mutation hits."""
+        path = self._folder / "document.json"
+        rng = random.Random(path.read_bytes())  # noqa: S311 - no secret
+        table = json.loads(written(Document(Session())))
+        page = rng.choice([each for each in table.values() if isinstance(each, dict)])
+        page[rng.choice(list(page))] = rng.choice(VALUES)
+        path.write_text(json.dumps(table))
+        return read_document(path, Session())
 
     def _formula(self) -> object:
         return parse((self._folder / "formula").read_bytes().decode(errors="replace"))

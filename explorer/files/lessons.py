@@ -30,9 +30,17 @@ class Lesson:
 
 
 def read_lesson(folder: Path, name: str, language: str) -> Lesson:
-    """Read `folder`/`name`.`language`.toml."""
+    """Read `folder`/`name`.`language`.toml.
+
+    Raises:
+        tomllib.TOMLDecodeError: If it is no TOML, or nested too deeply.
+    """
     # Trusted: lessons are the program's own, and tests read all of them.
-    table = tomllib.loads((folder / f"{name}.{language}.toml").read_text(encoding="utf-8"))
+    text = (folder / f"{name}.{language}.toml").read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("nested too deeply") from error
     steps = (
         Step(entry["text"], entry.get("question", ""), entry.get("show", {}))
         for entry in table["step"]

@@ -60,13 +60,16 @@ def test_that_a_hostile_argument_is_refused_in_one_short_sentence(
     told(capsys, *arguments)
 
 
-def test_that_a_power_beyond_float64_is_refused_where_it_stands(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize(
+    ("formula", "sign"), [("x" + "¹" * 310, "¹"), ("x - " + "9" * 400 + "½", "9")]
+)
+def test_that_a_number_beyond_float64_is_refused_where_it_stands(
+    capsys: pytest.CaptureFixture[str], formula: str, sign: str
 ) -> None:
-    assert cli.run(cli.parse(["derive", "x" + "¹" * 310, "--at", "2"])) == 2
-    sentence, formula, caret = capsys.readouterr().err.splitlines()
+    assert cli.run(cli.parse(["derive", formula, "--at", "2"])) == 2
+    sentence, shown, caret = capsys.readouterr().err.splitlines()
     assert "beyond the largest there is" in sentence
-    assert formula[caret.index("^")] == "¹"
+    assert shown[caret.index("^")] == sign
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,18 @@ import pytest
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Progress
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
+from explorer.files.documents import (
+    Document,
+    keep_session,
+    kept_session,
+    read_document,
+    save_document,
+)
 from explorer.files.run_folders import create_run, open_run
 from explorer.files.run_logs import LogTail
 from explorer.files.saving import save_text
 from explorer.files.settings import Settings, read_settings, write_settings
-from explorer.session.session import ViewState
+from explorer.session.session import Session, ViewState
 from tests.files.faults import fail_once
 from tests.files.test_checkpoints import snapshot
 from tests.files.test_run_folders import SETTINGS, _digits
@@ -36,6 +43,10 @@ class Write:
 
 def _settings(folder: Path, page: str) -> None:
     write_settings(folder / "settings.json", Settings(ViewState(page=page)))  # type: ignore[arg-type]
+
+
+def _choosing(updates: int) -> Session:
+    return Session().with_descent(lambda choices: choices.with_updates(updates))
 
 
 def _link(folder: Path) -> None:
@@ -83,6 +94,16 @@ WRITES = {
         lambda folder: save_text(folder / "a.csv", "old"),
         lambda folder: save_text(folder / "a.csv", "new"),
         lambda folder: (folder / "a.csv").read_text(),
+    ),
+    "choices": Write(
+        lambda folder: keep_session(folder / "choices.json", _choosing(3)),
+        lambda folder: keep_session(folder / "choices.json", _choosing(7)),
+        lambda folder: kept_session(folder / "choices.json", Session()).descent.updates,
+    ),
+    "document": Write(
+        lambda folder: save_document(folder / "a.json", Document(_choosing(3))),
+        lambda folder: save_document(folder / "a.json", Document(_choosing(7))),
+        lambda folder: read_document(folder / "a.json", Session()).session.descent.updates,
     ),
     "export through a link": Write(
         _link,

@@ -1,6 +1,7 @@
 """Every page's lesson, in both languages, fits the page that it sets up."""
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,3 +43,9 @@ def test_that_the_descent_lesson_names_choices_of_its_page(repository: Path) -> 
     lesson = read_lesson(repository / "resources" / "lessons", "descent", "en")
     for step in lesson.steps:
         replace(Session().descent, **step.choices)
+
+
+def test_that_a_lesson_nested_too_deeply_is_no_toml(tmp_path: Path) -> None:
+    (tmp_path / "deep.en.toml").write_text("a = " + "[" * 3_000)
+    with pytest.raises(tomllib.TOMLDecodeError, match="nested too deeply"):
+        read_lesson(tmp_path, "deep", "en")

@@ -82,11 +82,11 @@ def _raw(text: str, start: int) -> Iterator[Lexeme]:
             raise faults.unreadable(spelling, found.start())
         if kind == "ASSIGNMENT":
             raise faults.FormulaError(faults.ASSIGNMENT, found.start())
+        if kind == "FRACTION":
+            whole = float(spelling[:-1] or 0)  # 1½ is 1.5, as on paper, and no product
+            kind, spelling = "NUMBER", repr(whole + numeric(spelling[-1]))
         if kind == "NUMBER" and float(spelling) == float("inf"):
             raise faults.FormulaError(faults.OUT_OF_RANGE, found.start())
-        if kind == "FRACTION":
-            whole = int(spelling[:-1] or 0)  # 1½ is 1.5, as on paper, and no product
-            kind, spelling = "NUMBER", repr(whole + numeric(spelling[-1]))
         if kind != "SPACE":
             yield Lexeme(kind, _SPELLINGS.get(spelling, spelling), *found.span())
 
