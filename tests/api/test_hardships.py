@@ -60,12 +60,12 @@ def test_that_a_folder_taken_away_is_one_sentence_and_training_goes_on(tmp_path:
 def test_that_a_full_disk_is_one_sentence_and_training_goes_on(tmp_path: Path) -> None:
     limited = (
         "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); sys.argv = sys.argv[1:];"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); sys.argv = sys.argv[1:];"
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     (tmp_path / "train.py").write_text(SCRIPT)
     done = subprocess.run(
-        [sys.executable, "-c", limited, tmp_path / "train.py", tmp_path / "run", "full", "12"],
+        [sys.executable, "-c", limited, tmp_path / "train.py", tmp_path / "run", "full", "60"],
         capture_output=True, text=True, check=False, timeout=240,
         env=os.environ | {"PYTHONPATH": str(Path(explorer.__file__).parent.parent)},
     )  # fmt: skip
