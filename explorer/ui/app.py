@@ -269,7 +269,12 @@ def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, la
     sys.excepthook = lambda _type, error, _trace: fail(error)
     program.loader.failed.connect(fail)
     shown = program.window.pages[page]
-    shown.content_shown.connect(lambda: QTimer.singleShot(SETTLING, take))
+
+    # What comes last, such as a map of rates, belongs in the picture, too.
+    def wait() -> None:
+        QTimer.singleShot(SETTLING, wait if shown.busy else take)
+
+    shown.content_shown.connect(wait)
     program.start()
     application.exec()
     program.close()

@@ -1,7 +1,7 @@
 """How fields, rows and leaves are laid out on every page."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 NARROW = 1_100  # px at 100 %; below it the columns give way to the hero
 
@@ -10,8 +10,7 @@ def controls_column(groups: list[list[QWidget]]) -> QWidget:
     """Return a column of fields: 16 px between fields, 36 px between groups."""
     column_widget = QWidget()
     column = QVBoxLayout(column_widget)
-    # Less at the right, where the scroll bar stands: on a narrow window every px is needed.
-    column.setContentsMargins(20, 20, 9, 12)
+    column.setContentsMargins(20, 20, 20, 12)
     column.setSpacing(0)
     for group_index, group in enumerate(groups):
         for index, field in enumerate(group):
@@ -72,4 +71,20 @@ def scrolling(content: QWidget, name: str) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     # Keys go to the controls in it, not to the area.
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    _give_way(content, area.verticalScrollBar())
     return area
+
+
+def _give_way(content: QWidget, bar: QScrollBar) -> None:
+    """Let the scroll bar stand in the right margin, so that nothing moves as it comes and goes."""
+    column = content.layout()
+    if column is None:
+        return
+    whole = column.contentsMargins()
+
+    def follow(lowest: int, highest: int) -> None:
+        taken = bar.sizeHint().width() if highest > lowest else 0
+        right = max(whole.right() - taken, 8)
+        column.setContentsMargins(whole.left(), whole.top(), right, whole.bottom())
+
+    bar.rangeChanged.connect(follow)

@@ -154,7 +154,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         )
         speed = stacked(label(translate("Surface", "Updates/s"), "label"), self.speed, spacing=6)
         buttons = _row((self.racers.add, 1), (self.tune, 1), above=8, spacing=8)
-        self._rates_title = label("", "label")
+        self._rates_title = label("", "label", wrap=True)
         self._rates_title.setMinimumWidth(1)  # smaller rather than wider than the column
         above = _row((self._rates_title, 1), (self.rates.jump, 0))
         self._rates = stacked(above, self.rates.widget, spacing=2)
