@@ -138,7 +138,8 @@ def _updates(run: ModelRun, thresholds: Thresholds) -> Iterator[Hint]:
         return
     update, weight = run.update[-RECENT:], run.weight[-RECENT:]
     # Kernels alone: a bias begins at 0, and its first updates are any multiple of that.
-    kernels = np.array([len(each.shape) > 1 for each in run.variables])
+    # What no gradient reaches does not move either, and is told of by a hint of its own.
+    kernels = np.array([len(each.shape) > 1 and each.reached for each in run.variables])
     with np.errstate(all="ignore"):
         ratios = np.where(weight > 0, update / weight, np.nan)
     known = kernels & np.isfinite(ratios).any(axis=0)

@@ -71,6 +71,10 @@ def test_that_updates_leave_their_bounds(update: float, said: list[str]) -> None
     assert kinds(a_run(update={2: update})) == said
 
 
+def test_that_what_no_gradient_reaches_is_told_once() -> None:
+    assert kinds(without_gradient(a_run(update={0: 0.0, 1: 0.0}), 0, 1)) == ["no_gradient"]
+
+
 def test_that_a_bias_that_begins_at_zero_is_no_large_update() -> None:
     assert kinds(a_run(weight={1: 1e-9})) == []
 
