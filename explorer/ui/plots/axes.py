@@ -117,7 +117,8 @@ class QuietAxis(pg.AxisItem):
         if self.orientation == "left":
             face, room = self._look.font(12), self.width() - self.style["tickTextOffset"][0]
             widest = max((rect.width() for rect, _, _ in texts), default=0.0)
-            if widest > room:
+            # Before its first layout, as in a plot that was just shown, an axis has no room at all.
+            if widest > room > 0:
                 face.setPixelSize(max(int(face.pixelSize() * room / widest), 6))
             self.style["tickFont"] = face
 

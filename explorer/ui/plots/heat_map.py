@@ -159,6 +159,11 @@ class HeatMap(QWidget):
         self.plot.box.setXRange(0, self._total, padding=0)
 
     @property
+    def total(self) -> int:
+        """Where the step axis ends."""
+        return self._total
+
+    @property
     def is_zoomed(self) -> bool:
         """Whether a part of the steps is looked at."""
         return self._is_zoomed

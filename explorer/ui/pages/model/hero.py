@@ -259,14 +259,11 @@ class RunView(QWidget):
                 self.window_changed.emit(None)
             return
         left, right = self.map.span
-        told = shown.window
+        told = shown.window or Window(0, self.map.total, self.map.columns)
         # What is there, or on its way, is as fine as it need be: nothing is asked for in most frames
         # of a drag.
-        if told is not None and (
-            told.left <= left
-            and right <= told.right
-            and right - left >= _FINE_ENOUGH * (told.right - told.left)
-        ):
+        fine_enough = right - left >= _FINE_ENOUGH * (told.right - told.left)
+        if told.left <= left and right <= told.right and fine_enough:
             return
         # A half more at each side: a pan shows what is there already until more is drawn.
         more = (right - left) / 2
