@@ -101,3 +101,12 @@ def test_that_a_rate_was_tried_before_it_is_suggested() -> None:
     tried = trajectory(replace(settings, learning_rate=said.suggestion))
     assert tried.diverged_at is None
     assert tried.y[-1] < path.y[0]
+
+
+def test_that_what_lands_on_the_minimum_has_not_crossed_it() -> None:
+    # In float16 x is 0 after update 27; the minimum that is found lies 10⁻²⁴ beside it.
+    settings = DescentSettings(
+        parse("2*((1000*x)*atan((1000*x)))"), 0.001, 28, "nesterov", 1e-7, dtype="float16"
+    )
+    (said,) = judged(settings, 27)
+    assert str(said.body) == "This update kept 0 % of the distance to the minimum."

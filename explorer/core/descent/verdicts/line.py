@@ -189,7 +189,7 @@ def _phase(case: Case) -> Verdict | None:
 
 
 def _nearing(case: Case, ratios: Samples) -> Verdict:
-    if ratios[case.cursor - 1] > 0:
+    if ratios[case.cursor - 1] >= 0:
         return Verdict("moving", _approaching(case, ratios))
     return Verdict("overshooting", _crossing(case, ratios), case.tried)
 
@@ -197,12 +197,14 @@ def _nearing(case: Case, ratios: Samples) -> Verdict:
 def _ratios(case: Case) -> Samples:
     """Return the distance to the minimum after every update shown over the one before."""
     distances = case.path.x.astype(np.float64) - case.x
+    # On which side of the minimum x is, and how far from it, rounding tells as near as this; what is
+    # nearer is on it, and nothing can be said of the update that leaves from there.
+    farthest = np.fmax.accumulate(np.abs(distances))
+    distances[np.abs(distances) <= _UNSURE * farthest] = 0
     with np.errstate(all="ignore"):
-        ratios: Samples = distances[1:] / distances[:-1]
+        ratios: Samples = distances[1:] / distances[:-1] + 0.0  # no −0: it has landed, not crossed
     ratios[~(case.near[1:] & case.near[:-1])] = np.nan
-    # On which side of the minimum x is, and how far from it, rounding tells as near as this.
-    farthest = np.fmax.accumulate(np.abs(distances))[1:]
-    ratios[~(np.abs(distances[:-1]) > _UNSURE * farthest)] = np.nan
+    ratios[distances[:-1] == 0] = np.nan
     return ratios
 
 
