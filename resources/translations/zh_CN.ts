@@ -4346,6 +4346,10 @@
             <translation>这次更新越到极小值点的另一侧，距离变为原来的 {share} %。</translation>
         </message>
         <message>
+            <source>This update landed on the minimum.</source>
+            <translation>本次更新恰好落在极小值点上。</translation>
+        </message>
+        <message>
             <source>This update led away from the minimum.</source>
             <translation>这次更新离极小值点更远。</translation>
         </message>

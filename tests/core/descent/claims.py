@@ -391,6 +391,14 @@ def _led_away(told: Told) -> bool:
     return ratio is not None and ratio > 1
 
 
+def _landed(told: Told) -> bool:
+    place = told.minimum()
+    if place is None:
+        return False
+    away = np.abs(told.away(range(told.cursor + 1), place))
+    return bool(away[-1] <= 1e-11 * away.max())
+
+
 def _covered_little(told: Told) -> bool:
     ratio = told.ratio(told.cursor)
     return ratio is not None and 0 <= 1 - ratio < 1.01e-5
@@ -461,6 +469,7 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     ),
     "The last {count} updates landed across the minimum, each as far from it as before.": _last_swing,
     "This update led away from the minimum.": _led_away,
+    "This update landed on the minimum.": _landed,
     "Each update lands {share} % as far across the minimum; the rate is above 2/f″ = "
     "{rate}.": _crosses_above,
     "Each update lands across the minimum, {share} % as far from it.": partial(

@@ -109,4 +109,4 @@ def test_that_what_lands_on_the_minimum_has_not_crossed_it() -> None:
         parse("2*((1000*x)*atan((1000*x)))"), 0.001, 28, "nesterov", 1e-7, dtype="float16"
     )
     (said,) = judged(settings, 27)
-    assert str(said.body) == "This update kept 0 % of the distance to the minimum."
+    assert str(said.body) == "This update landed on the minimum."

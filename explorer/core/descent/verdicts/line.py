@@ -189,7 +189,9 @@ def _phase(case: Case) -> Verdict | None:
 
 
 def _nearing(case: Case, ratios: Samples) -> Verdict:
-    if ratios[case.cursor - 1] >= 0:
+    if ratios[case.cursor - 1] == 0:
+        return Verdict("moving", said("Verdict", "This update landed on the minimum."))
+    if ratios[case.cursor - 1] > 0:
         return Verdict("moving", _approaching(case, ratios))
     return Verdict("overshooting", _crossing(case, ratios), case.tried)
 
