@@ -4,6 +4,7 @@ import ctypes
 import gc
 import logging
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
 # glibc gives each of TensorFlow's threads a heap of its own, which keeps what it once held: 0.2 GB in
 # a whole run. It is read when a process begins, so it holds for those that pytest-xdist begins later.
 os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+
+# A shell that runs the tests in the background has them ignore Ctrl+C, and what they start inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 from hypothesis import settings

@@ -233,7 +233,9 @@ def screen() -> Iterator[str]:
 def test_that_a_real_window_opens_quits_by_keyboard_and_keeps_its_settings(
     repository: Path, screen: str, tmp_path: Path
 ) -> None:
-    own = {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": str(tmp_path)}
+    own = {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": str(tmp_path)} | {
+        "XDG_DATA_HOME": str(tmp_path)
+    }
     environment = os.environ | own
     program = subprocess.Popen([PYTHON, "main.py"], cwd=repository, env=environment)
     find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Gradient Explorer$"]

@@ -61,7 +61,7 @@ raise SystemExit(app.run_window())
 
 def run(script: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a window of a home of its own until it ends; it must not take for ever."""
-    own = {"XDG_CONFIG_HOME": str(home / "config"), "XDG_STATE_HOME": str(home / "state")}
+    own = {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("config", "state", "data")}
     return subprocess.run(
         [sys.executable, "-c", script, *arguments],
         env=os.environ | own, capture_output=True, text=True, timeout=120, check=False,

@@ -11,7 +11,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from explorer.core.descent.rate_map import rate_map
 from explorer.core.descent.results import Trajectory
+from explorer.core.descent.settings import DescentSettings
+from explorer.core.functions.formula import parse
 from explorer.files.lessons import read_lesson
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.surface.choices import SurfaceChoices
@@ -20,7 +23,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.ui.plots.map_ground import map_colours
 from explorer.ui.theme import Look
 
-STEPS = {"descent": 6, "mnist": 7, "surface": 6, "tape": 6}
+STEPS = {"descent": 7, "mnist": 7, "surface": 6, "tape": 6}
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +119,19 @@ def test_that_above_a_half_it_diverges_within_the_timeline(lessons: dict[str, An
     assert (np.diff(np.abs(path.x[: path.diverged_at])) > 0).all()
     assert path.diverged_at is not None
     assert path.diverged_at <= choices.updates
+
+
+def test_that_adams_best_rate_is_not_that_of_plain_descent(lessons: dict[str, Any]) -> None:
+    step = lessons["descent"][6]
+    says(step, "For Adam there is no such formula", "Press “Jump to best”")
+    choices, path = descent(step)
+    *_, found = rate_map(
+        DescentSettings(parse(choices.formula), choices.start, choices.updates, "adam", 0.01), 0.0
+    )
+    assert (choices.optimizer, choices.learning_rate, path.updates) == ("adam", 0.01, 100)
+    assert found is not None
+    assert found.best is not None
+    assert not 0.2 < found.best < 0.3  # 1/f″ = 0.25 is plain descent's
 
 
 # ---- What the network learns

@@ -42,8 +42,9 @@ def test_that_the_list_of_racers_has_an_end_at_both_sides() -> None:
 
 
 def test_that_any_other_race_is_no_longer_tuned() -> None:
-    tuned = SurfaceChoices().with_rates({0: 0.01})
+    tuned = SurfaceChoices().with_rates({0: 0.01, 1: 0.01, 2: 0.1})
     assert tuned.tuned
+    assert not SurfaceChoices().with_rates({0: 0.01}).tuned  # not all of them
     for other in (
         tuned.with_start(1.0, 1.0), tuned.with_rate(0, 0.02), tuned.with_formula("x+y"),
         tuned.with_updates(50), tuned.adding("lion"), tuned.with_running(1, running=False),
