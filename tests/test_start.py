@@ -81,7 +81,16 @@ raise SystemExit(main())
 
 @pytest.mark.parametrize(
     ("module", "status"),
-    [("argparse", -2), ("explorer.files.log", -2), ("explorer.cli.train", -2), ("tensorflow", 1)],
+    sparing(
+        [
+            ("argparse", -2),
+            ("explorer.files.log", -2),
+            ("explorer.cli.train", -2),
+            ("tensorflow", 1),
+        ],
+        ("argparse", -2),
+        ("tensorflow", 1),
+    ),
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no Ctrl+C to another process")
 def test_that_ctrl_c_in_the_midst_of_an_import_leaves_no_traceback(

@@ -15,6 +15,7 @@ from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.plots.way_home import WayHome
+from tests.sparing import sparing
 from tests.ui.pages.test_way_home import turn_wheel
 from tests.ui.windows import PATIENCE, begin_anew, viewing
 
@@ -47,7 +48,7 @@ def told(program: Application, page: Any, step: Any, qtbot: QtBot) -> tuple[Any,
     return page.spec.chosen_in(program.store.session), page.sentence.text, any(away)
 
 
-@pytest.mark.parametrize("key", list(PAGES))
+@pytest.mark.parametrize("key", sparing(PAGES, "tape", "model"))
 def test_that_show_me_shows_the_same_after_any_choice(
     shared_program: Application, qtbot: QtBot, key: Any
 ) -> None:
