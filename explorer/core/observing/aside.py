@@ -85,7 +85,8 @@ class Aside:
     def _finite(self) -> bool:
         """Return whether the mean loss of the epoch is a number; one NaN in it stays until the end."""
         tracker = getattr(self._model, "_loss_tracker", None)
-        if tracker is not None and not math.isfinite(float(tracker.total)):
+        # By its result: among replicas the total is a variable that no float can be made of.
+        if tracker is not None and not math.isfinite(float(tracker.result())):
             return False
         return not self._taps.strange
 

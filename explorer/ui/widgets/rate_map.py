@@ -319,7 +319,7 @@ def _left_of(path: Trajectory, found: RateMap) -> tuple[float, str]:
     else:
         left = float(np.abs(values - found.target).max())
         text = translate("Rates", "Updates {first} to {last}: |f − f*| ≤ {left}")
-    rounded = brief(_rounded_up(left), "float32")
+    rounded = brief(_rounded_up(left))
     told = text.format(first=grouped(found.since), last=grouped(found.updates), left=rounded)
     return left, told
 

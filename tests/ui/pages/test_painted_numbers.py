@@ -61,8 +61,11 @@ def show(program: Application, key: Any, leaf: Any, choices: Any, qtbot: QtBot) 
     return page
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("size", SIZES)
+# Each size in one language, each language in two; all eight pass, and take a minute more.
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [("1024", "en"), ("1280", "zh_CN"), ("1920", "en"), ("projector", "zh_CN")],
+)
 def test_that_no_number_is_cut(
     open_program: Callable[..., Application],
     monkeypatch: pytest.MonkeyPatch,
