@@ -14,7 +14,7 @@ from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES, LEAVES, ThemeName, ViewState
 
 _MOST_BYTES = 1_000_000
-_MOST_RECENT = 10
+MOST_RECENT = 10  # documents offered again
 _ALLOWED: dict[str, tuple[Any, ...]] = {
     "page": tuple(PAGES),
     "leaf": (*LEAVES, None),
@@ -71,7 +71,7 @@ def read_settings(path: Path) -> Settings:
     recent = table.get("recent")
     paths = [each for each in recent if _is_path(each)] if isinstance(recent, list) else []
     known_geometry = geometry if isinstance(geometry, str) else ""
-    return Settings(ViewState(**kept), known_geometry, tuple(paths[:_MOST_RECENT]))
+    return Settings(ViewState(**kept), known_geometry, tuple(paths[:MOST_RECENT]))
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from explorer.files.settings import MOST_RECENT
 from explorer.session.pages import PAGES
 from explorer.session.session import LINK
 from explorer.ui.jobs.threads import StandingThread
@@ -16,7 +17,6 @@ from explorer.ui.store import Store
 if TYPE_CHECKING:
     from explorer.files.documents import Document
 
-MOST_RECENT = 10
 
 Done = Callable[[], None]  # what the window does with the end of some work
 
