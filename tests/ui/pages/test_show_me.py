@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.core.training.settings import HiddenLayer
 from explorer.session.descent.choices import DescentChoices, Rival
+from explorer.session.model.choices import ModelChoices
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.session.surface.choices import SurfaceChoices
@@ -45,7 +46,10 @@ def told(program: Application, page: Any, step: Any, qtbot: QtBot) -> tuple[Any,
     page.show_step(step.choices)
     settle(page, qtbot)
     away = [way.away for way in page.findChildren(WayHome) if way.plot.isVisible()]
-    return page.spec.chosen_in(program.store.session), page.sentence.text, any(away)
+    chosen = page.spec.chosen_in(program.store.session)
+    if isinstance(chosen, ModelChoices):
+        chosen = replace(chosen, run="")  # each example runs in a new folder, named by the second
+    return chosen, page.sentence.text, any(away)
 
 
 @pytest.mark.parametrize("key", sparing(PAGES, "tape", "model"))
