@@ -86,7 +86,7 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
     ),
     PageSpec(
         key="mnist", subject="training", title=said("Page", "MNIST"), choices=TrainingChoices,
-        looks=frozenset({"cursor", "log_axis", "smoothing"}),
+        looks=frozenset({"cursor", "log_axis", "smoothing", "view", "inside"}),
         widget=("explorer.ui.pages.mnist.page", "MnistPage"), check=TrainingChoices.check,
         momentary=frozenset({"cursor", "hidden_runs"}),
         local=frozenset({"kept", "runs_folder"}),

@@ -2140,6 +2140,10 @@
             <translation>均方误差</translation>
         </message>
         <message>
+            <source>More units (Page Down)</source>
+            <translation>后面的单元 (Page Down)</translation>
+        </message>
+        <message>
             <source>Most confident mistakes</source>
             <translation>最有把握的错误</translation>
         </message>
@@ -2344,12 +2348,28 @@
             <translation>用 {rate} 训练</translation>
         </message>
         <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
             <source>Training.</source>
             <translation>训练中。</translation>
         </message>
         <message>
+            <source>Unit {unit}</source>
+            <translation>单元 {unit}</translation>
+        </message>
+        <message>
             <source>Unit {unit}: weights from {low} to {high}; blue above 0, orange below</source>
             <translation>单元 {unit}：权重从 {low} 到 {high}；蓝色大于 0，橙色小于 0</translation>
+        </message>
+        <message>
+            <source>Units before (Page Up)</source>
+            <translation>前面的单元 (Page Up)</translation>
+        </message>
+        <message>
+            <source>Units of the first layer</source>
+            <translation>第一层的单元</translation>
         </message>
         <message>
             <source>Update</source>
@@ -2380,12 +2400,28 @@
             <translation>等待 TensorFlow 加载完毕。</translation>
         </message>
         <message>
+            <source>Weight from the pixel in row {row}, column {column}: {weight}</source>
+            <translation>来自第 {row} 行第 {column} 列像素的权重：{weight}</translation>
+        </message>
+        <message>
             <source>Weights</source>
             <translation>权重</translation>
         </message>
         <message>
+            <source>Weights of the unit</source>
+            <translation>该单元的权重</translation>
+        </message>
+        <message>
+            <source>What the colours tell</source>
+            <translation>颜色的含义</translation>
+        </message>
+        <message>
             <source>accuracy on 5,000 validation images</source>
             <translation>5,000 张验证图像上的准确率</translation>
+        </message>
+        <message>
+            <source>all {count} units</source>
+            <translation>全部 {count} 个单元</translation>
         </message>
         <message>
             <source>answer</source>
@@ -2486,6 +2522,10 @@
         <message>
             <source>{digit} read as {answer}: {count} times</source>
             <translation>{digit} 识别为 {answer}：{count} 次</translation>
+        </message>
+        <message>
+            <source>{first} to {last} of {count} units</source>
+            <translation>第 {first} 至 {last} 个单元，共 {count} 个</translation>
         </message>
         <message>
             <source>{optimizer}, step {step}</source>

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from explorer.core.training.changes import taken_over
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.session.training.inside import Inside
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
+
+View = Literal["training", "weights"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class TrainingChoices:
         cursor: Index of the checkpoint of the last run that is looked into; None for the newest.
         kept: Whether the next run is kept on disk.
         runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
+        view: What the hero shows: the curves of the training, or the weights of the first layer.
+        inside: What is looked at inside the network.
     """
 
     settings: TrainingSettings = field(default_factory=TrainingSettings)
@@ -33,6 +38,8 @@ class TrainingChoices:
     cursor: int | None = None
     kept: bool = False
     runs_folder: str = ""
+    view: View = "training"
+    inside: Inside = field(default_factory=Inside)
 
     def check(self) -> None:
         """Check whatever a field of the page would refuse.
@@ -44,6 +51,7 @@ class TrainingChoices:
 
         checked(self.settings)
         check_between("smoothing", self.smoothing, 1, WIDEST_SMOOTHING)
+        self.inside.check()
 
     def choosing(self, **fields: Any) -> TrainingChoices:
         """Choose other settings by the names of their fields; looks and norms keep to the length."""
@@ -108,6 +116,14 @@ class TrainingChoices:
     def at(self, cursor: int | None) -> TrainingChoices:
         """Look into another checkpoint; None for the newest."""
         return replace(self, cursor=cursor)
+
+    def viewing(self, view: View) -> TrainingChoices:
+        """Show another view in the hero."""
+        return replace(self, view=view)
+
+    def looking(self, **fields: Any) -> TrainingChoices:
+        """Look at something else inside the network, by the names of its fields."""
+        return replace(self, inside=replace(self.inside, **fields))
 
 
 def validation_interval(steps: int) -> int:

@@ -1,131 +1,82 @@
-"""The middle of the MNIST page: numbers, curves, norms, and the views into the network."""
+"""The middle of the MNIST page: numbers over the views, and the bar at the bottom."""
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.numerals import fixed, grouped
-from explorer.core.training.dataset import SIDE, Images
-from explorer.core.training.inspection import accuracy, weight_images
+from explorer.core.training.inspection import accuracy
 from explorer.core.training.reports import Finished
+from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
-from explorer.ui.pages.layout import NARROW, stacked
-from explorer.ui.pages.mnist.words import change_marks, count, duration, percent
-from explorer.ui.plots.loss_parts import TrainingCurve
-from explorer.ui.plots.loss_plot import LossPlot
-from explorer.ui.plots.norms_plot import NormsPlot
+from explorer.ui.pages.column import Change
+from explorer.ui.pages.mnist.views import VIEWS
+from explorer.ui.pages.mnist.views.training import TrainingView
+from explorer.ui.pages.mnist.words import count, duration, percent
 from explorer.ui.theme import Look
-from explorer.ui.widgets.digit_strip import DigitStrip, Said
-from explorer.ui.widgets.labels import Heading, label
-from explorer.ui.widgets.network_views import FEWEST, NetworkViews, words_of
+from explorer.ui.translation import spoken
+from explorer.ui.widgets.buttons import Chips
 from explorer.ui.widgets.read_out import ReadOut
 from explorer.ui.widgets.timeline import RunBar
 
 translate = QCoreApplication.translate
-WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
-NORMS_PAUSE = 400  # milliseconds between two drawings of the norms in mid-run
-COLUMNS = 4  # of mistakes
 _STRETCH = {"step": 12, "loss": 20, "validation": 23, "speed": 16, "left": 14, "test": 14}
 _NONE = "–"
 
 
 class MnistHero(QWidget):
-    """Numbers over curves over norms over views; shares out the room among them."""
+    """Numbers over the views, of which one is in front and draws what it is shown.
 
-    def __init__(self, look: Look) -> None:
+    Attributes:
+        chooser: Chooses the view.
+        views: The views by their keys.
+        training: The one of the training itself, with its plots `plot` and `norms`.
+    """
+
+    def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
         super().__init__()
-        self._look, self._page = look, QSize()
+        self._look = look
         self.numbers = NumbersRow(look)
-        self.plot = LossPlot(
-            translate("Mnist", "Loss and accuracy over the steps"),
-            (
-                translate("Mnist", "loss, each step and smoothed"),
-                translate("Mnist", "accuracy on 5,000 validation images"),
-            ),
-            translate("Mnist", "The loss of every step is drawn here while the network learns."),
-            look,
+        self.training = TrainingView(look)
+        self.plot, self.norms = self.training.plot, self.training.norms
+        self.views = {
+            each.key: self.training if each.make is None else each.make(look, change)
+            for each in VIEWS
+        }
+        self._drawn: dict[str, TrainingShown] = {}
+        self.chooser = Chips(
+            translate("Mnist", "View"), [(each.key, spoken(each.title)) for each in VIEWS]
         )
-        self.norms = NormsPlot(look)
-        self._since_norms = QElapsedTimer()
-        self.views = NetworkViews(look)
-        self.inside = Inside(self.views, look)
+        self._stack = QStackedWidget()
+        for view in self.views.values():
+            self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
         column.addWidget(self.numbers)
-        column.addWidget(self.plot, 1)
-        column.addWidget(self.norms)
-        column.addSpacing(4)
-        column.addWidget(self.views)
+        column.addWidget(self.chooser)
+        column.addWidget(self._stack, 1)
 
-    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
-        """Draw numbers, curves, norms and views; the norms in mid-run from time to time."""
-        choices, run = new.choices, new.run
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:  # noqa: ARG002 - each view knows its own
+        """Draw the numbers, and the view in front."""
         self.numbers.show_run(new)
-        if old is None or (old.choices, old.run) != (choices, run):
-            self._draw_curves(new)
-        is_measured = bool(new.held.norms_every)
-        if self.norms.isHidden() == is_measured:
-            self.norms.setVisible(is_measured)
-            self._share_room()
-        if old is None or old.run != run:
-            self._draw_norms(new)
-        self.inside.draw(old, new)
-
-    def _draw_curves(self, shown: TrainingShown) -> None:
-        choices, run = shown.choices, shown.run
-        # A hidden run is not drawn and takes no part in the axis.
-        drawn = [h for h in run.histories if h.number not in choices.hidden_runs]
-        total = max((h.settings.steps for h in drawn), default=choices.settings.steps)
-        self.plot.set_total(total)
-        self.plot.set_log(choices.log_axis)
-        self.plot.set_smoothing(choices.smoothing)
-        # One run alone in every step: more would be a tangle.
-        self.plot.set_curves([_curve(h, detailed=h is run.current) for h in drawn])
-        self.plot.set_cursor(None if choices.cursor is None else shown.step)
-        marks = change_marks(run.current) if run.current is not None else []
-        self.plot.changes.set_marks(marks if run.current in drawn else [])
-
-    def _draw_norms(self, shown: TrainingShown) -> None:
-        """Draw the norms, in mid-run from time to time."""
-        since, history = self._since_norms, shown.run.current
-        is_live = shown.run.phase in ("running", "following")
-        is_early = since.isValid() and since.elapsed() < NORMS_PAUSE
-        if self.norms.isHidden() or (is_live and is_early) or history is None:
-            return
-        since.start()
-        norms = history.norms
-        steps = np.array([each.step for each in norms], np.float64)
-        gradients = np.array([each.gradients for each in norms], np.float64)
-        updates = np.array([each.updates for each in norms], np.float64)
-        self.norms.set_norms(history.settings.steps, steps, gradients, updates)
+        key = new.choices.view
+        view, drawn = self.views[key], self._drawn.get(key)
+        self._stack.setCurrentWidget(view)
+        # Against what this view has drawn: others were in front meanwhile.
+        self._drawn[key] = new
+        view.draw(drawn, new)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
+        """Let the numbers suit the width."""
         super().resizeEvent(event)
-        self._share_room()
+        self.numbers.set_room(self.width() - 48)  # without the hero's padding
 
     def fit_into(self, page: QSize) -> None:
         """Suit the size of the page."""
-        self._page = page
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Show the views beside one another, one at a time, or not at all beside the norms."""
-        px, page = self._look.px, self._page
-        # Without the hero's padding.
-        room = self.width() - 48
-        high = page.height() >= px(HIGH)
-        # In a low window norms and views together would leave the loss no room.
-        crowded = not (high or self.norms.isHidden())
-        tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
-        self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
-        self.views.setVisible(not crowded or page.height() >= px(LOW))
-        self.numbers.set_room(room)
+        self.training.fit_into(page)
 
 
 class NumbersRow(QWidget):
@@ -193,80 +144,6 @@ class NumbersRow(QWidget):
             self.read_outs[key].setVisible(width > px(560))
 
 
-class Inside:
-    """Shows one network in the views, and its most confident mistakes below the lesson.
-
-    Attributes:
-        mistakes: The mistakes.
-        mistakes_widget: They with their heading, to stand in a leaf.
-    """
-
-    def __init__(self, views: NetworkViews, look: Look) -> None:
-        self._views = views
-        title = translate("Mnist", "Most confident mistakes")
-        self.mistakes = DigitStrip(title, words_of, look, columns=COLUMNS)
-        self._note = label("", "note", wrap=True)
-        self.mistakes_widget = stacked(Heading(title), self.mistakes, self._note, spacing=8)
-        views.digit_chosen.connect(
-            lambda index: views.pad.show_picture(views.strip.items[index].picture)
-        )
-        self.mistakes.chosen.connect(
-            lambda index: views.pad.show_picture(self.mistakes.items[index].picture)
-        )
-
-    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
-        """Show the network that is looked into."""
-        if old is None or old.network != new.network:
-            if new.network is not None:
-                self._views.show_weights(weight_images(new.network.weights))
-            self._draw_confusion(new)
-        if new.differs(old, "guess"):
-            guess = new.guess.value
-            self._views.bars.set_values(None if guess is None else guess.probabilities)
-        if new.differs(old, "answers"):
-            self._draw_answers(new)
-            self._draw_confusion(new)
-
-    def _draw_confusion(self, shown: TrainingShown) -> None:
-        """Show the matrix counted at the checkpoint, or on the test images where there is one."""
-        checkpoint, answers = shown.checkpoint, shown.answers.value
-        if shown.outcome is None and checkpoint is not None and checkpoint.confusion is not None:
-            self._show_confusion(checkpoint.confusion, tested=False)
-        elif answers is not None and answers.table is not None:
-            self._show_confusion(answers.table, tested=True)
-
-    def _show_confusion(self, table: NDArray[np.int64], *, tested: bool) -> None:
-        words = (
-            (translate("Mnist", "{count} test images"), translate("Mnist", "{count} test"))
-            if tested
-            else (
-                translate("Mnist", "{count} validation images"),
-                translate("Mnist", "{count} valid."),
-            )
-        )
-        images = grouped(int(table.sum()))
-        # At length beside the matrix, briefly where it is narrow.
-        long, brief = (text.format(count=images) for text in words)
-        self._views.show_confusion(table, (long, brief))
-
-    def _draw_answers(self, shown: TrainingShown) -> None:
-        answers, digits = shown.answers.value, shown.run.digits
-        items: list[Said] = []
-        if answers is not None and digits is not None:
-            images = digits.test
-            self._views.show_digits([_said(images, n, row) for n, row in enumerate(answers.strip)])
-            for m in answers.mistakes:
-                picture = images.pixels[m.index].reshape(SIDE, SIDE)
-                items.append(Said(picture, m.digit, m.answer, m.probability))
-        self.mistakes.set_items(items)
-        self.mistakes.setVisible(bool(items))
-        self._note.setText(
-            translate("Mnist", "true digit → what the network says")
-            if items
-            else translate("Mnist", "They are collected when the run pauses or ends.")
-        )
-
-
 class RunBarPart:
     """The bar at the bottom: what can be done with the run, and how far it is."""
 
@@ -319,24 +196,3 @@ def _test_accuracy(shown: TrainingShown, history: History) -> str:
     if shown.choices.cursor is None or answers is None or answers.table is None:
         return _NONE
     return percent(accuracy(answers.table))
-
-
-def _curve(history: History, *, detailed: bool) -> TrainingCurve:
-    """Return a run as far as it has gone; `detailed` for the one that is looked into."""
-    # Two columns also where there is no look yet.
-    looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
-    return TrainingCurve(
-        number=history.number,
-        sign=signs.of_run(history.number),
-        losses=history.losses,
-        sums=history.sums,
-        looks=looks[:, 0],
-        accuracies=looks[:, 1],
-        detailed=detailed,
-    )
-
-
-def _said(images: Images, index: int, row: NDArray[np.float32]) -> Said:
-    answer = int(row.argmax())
-    picture = images.pixels[index].reshape(SIDE, SIDE)
-    return Said(picture, int(images.labels[index]), answer, float(row[answer]))

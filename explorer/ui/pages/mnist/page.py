@@ -1,7 +1,6 @@
 """The MNIST page: the lesson's network trained live; the run itself outlives the page."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,17 +8,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
-from explorer.core.sentences import ExplorerError
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.snapshots import Drawing, TrainingShown
 from explorer.ui.pages.mnist import requests, words
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
+from explorer.ui.pages.mnist.driving import RunDriver
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
 from explorer.ui.pages.mnist.hero import MnistHero, RunBarPart
 from explorer.ui.pages.own import Own
 from explorer.ui.pages.skeleton import Page
-from explorer.ui.run_folders import runs_folder
 from explorer.ui.services import Services
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.timeline import RunBar
@@ -50,9 +48,12 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         shown = TrainingShown(choices=services.store.session.training, run=services.training.view)
         super().__init__(services, "mnist", shown, OWN, requests.REQUESTS)
         look, self._run = self.look, services.training
+        self.driver = RunDriver(self)
         self.controls = MnistControls(look, self.change)
-        self.hero = MnistHero(look)
-        self.inside, self.views = self.hero.inside, self.hero.views
+        self.hero = MnistHero(look, self.change)
+        self.controls.bind_view(self.hero.chooser)
+        training = self.hero.training
+        self.inside, self.views = training.inside, training.views
         self.formula_leaf = FormulaLeaf(self.typesetter)
         bar = RunBarPart(look)
         data = DataLeaf(look)
@@ -66,7 +67,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
                 CodeView(translate("Mnist", "Program"), "mnist.py", look),
             ),
             data=data,
-            parts=[self.hero, self.controls, bar, self.formula_leaf, data],
+            parts=[self.hero, self.inside, self.controls, bar, self.formula_leaf, data],
         )
         self.guide.add_below(self.inside.mistakes_widget)
         bar.bar.pressed.connect(self.toggle_play)
@@ -77,49 +78,14 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         self._follower = requests.RunFollower(self._run, self)
 
     def toggle_play(self) -> None:
-        """Start, hold or go on; a followed run cannot be held from here."""
-        if self._run.phase == "paused":
-            self._run.resume()
-        elif self._run.going:
-            self._run.pause()
-        else:
-            self._start()
-
-    def _start(self) -> None:
-        # A text that cannot be read must not be passed over by a run with the last good value.
-        wrong = self.controls.wrong
-        if wrong is not None:
-            wrong.control.setFocus()
-            self.look_elsewhere(refused=wrong.error)
-        elif self.shown.ready:
-            # From the newest on: a cursor of the last run means nothing to this one.
-            self.change(lambda choices: choices.at(None))
-            choices = self.shown.choices
-            folder = runs_folder(choices) if choices.kept else None
-            self._run.start(choices.settings, folder, isolate=self._isolated)
-
-    @property
-    def _isolated(self) -> bool:
-        return self.services.store.session.view.isolated
-
-    # ---- wishes
+        """Start, hold or go on (Space)."""
+        self.driver.toggle()
 
     def act(self) -> None:
-        """Do what the sentence offers: train with a rate, or go on with a kept run that was cut short."""
-        history, kept = self._run.current, self._run.kept_in
-        rate = None if history is None else words.offered_rate(history)
-        if kept is not None and self._run.phase in ("diverged", "failed"):
-            self.change(lambda choices: choices.at(None))
-            self._resume(kept, rate)
-        elif rate is not None:
-            self.change(lambda choices: choices.choosing(learning_rate=rate))
-            self._start()
+        """Do what the sentence offers."""
+        self.driver.act()
 
-    def _resume(self, folder: Path, rate: float | None) -> None:
-        try:
-            self._run.resume_from(folder, rate, isolate=self._isolated)
-        except ExplorerError as error:  # the folder may have gone meanwhile
-            self.trouble.emit(error)
+    # ---- wishes
 
     def go(self, place: int) -> None:
         """Look into a checkpoint, kept within those that there are."""
@@ -151,7 +117,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         # The rest of the step is as on every page.
         super().show_step(step)
         if step.get("train"):
-            self._start()
+            self.driver.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the hero suit the size of the page."""

@@ -1,0 +1,127 @@
+"""The view of the training itself: curves, norms, and the pictures of the network below them."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from explorer.session.training.history import History
+from explorer.session.training.snapshots import TrainingShown
+from explorer.ui import signs
+from explorer.ui.pages.layout import NARROW
+from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.views.view import NetworkView
+from explorer.ui.pages.mnist.words import change_marks
+from explorer.ui.plots.loss_parts import TrainingCurve
+from explorer.ui.plots.loss_plot import LossPlot
+from explorer.ui.plots.norms_plot import NormsPlot
+from explorer.ui.theme import Look
+from explorer.ui.widgets.network_views import FEWEST, NetworkViews
+
+translate = QCoreApplication.translate
+WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
+NORMS_PAUSE = 400  # milliseconds between two drawings of the norms in mid-run
+
+
+class TrainingView(NetworkView):
+    """Curves over norms over the network's pictures; shares out the room among them."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._page = look, QSize()
+        self.plot = LossPlot(
+            translate("Mnist", "Loss and accuracy over the steps"),
+            (
+                translate("Mnist", "loss, each step and smoothed"),
+                translate("Mnist", "accuracy on 5,000 validation images"),
+            ),
+            translate("Mnist", "The loss of every step is drawn here while the network learns."),
+            look,
+        )
+        self.norms = NormsPlot(look)
+        self._since_norms = QElapsedTimer()
+        self.views = NetworkViews(look)
+        self.inside = Inside(self.views, look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self.norms)
+        column.addSpacing(4)
+        column.addWidget(self.views)
+
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
+        """Draw curves and norms; the pictures are a part of their own, as the guide has some, too."""
+        choices, run = new.choices, new.run
+        if old is None or (old.choices, old.run) != (choices, run):
+            self._draw_curves(new)
+        is_measured = bool(new.held.norms_every)
+        if self.norms.isHidden() == is_measured:
+            self.norms.setVisible(is_measured)
+            self._share_room()
+        if old is None or old.run != run:
+            self._draw_norms(new)
+
+    def _draw_curves(self, shown: TrainingShown) -> None:
+        choices, run = shown.choices, shown.run
+        # A hidden run is not drawn and takes no part in the axis.
+        drawn = [h for h in run.histories if h.number not in choices.hidden_runs]
+        total = max((h.settings.steps for h in drawn), default=choices.settings.steps)
+        self.plot.set_total(total)
+        self.plot.set_log(choices.log_axis)
+        self.plot.set_smoothing(choices.smoothing)
+        # One run alone in every step: more would be a tangle.
+        self.plot.set_curves([_curve(h, detailed=h is run.current) for h in drawn])
+        self.plot.set_cursor(None if choices.cursor is None else shown.step)
+        marks = change_marks(run.current) if run.current is not None else []
+        self.plot.changes.set_marks(marks if run.current in drawn else [])
+
+    def _draw_norms(self, shown: TrainingShown) -> None:
+        """Draw the norms, in mid-run from time to time."""
+        since, history = self._since_norms, shown.run.current
+        is_live = shown.run.phase in ("running", "following")
+        is_early = since.isValid() and since.elapsed() < NORMS_PAUSE
+        if self.norms.isHidden() or (is_live and is_early) or history is None:
+            return
+        since.start()
+        norms = history.norms
+        steps = np.array([each.step for each in norms], np.float64)
+        gradients = np.array([each.gradients for each in norms], np.float64)
+        updates = np.array([each.updates for each in norms], np.float64)
+        self.norms.set_norms(history.settings.steps, steps, gradients, updates)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def fit_into(self, page: QSize) -> None:
+        """Suit the size of the page."""
+        self._page = page
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Show the views beside one another, one at a time, or not at all beside the norms."""
+        px, page = self._look.px, self._page
+        room = self.width()
+        high = page.height() >= px(HIGH)
+        # In a low window norms and views together would leave the loss no room.
+        crowded = not (high or self.norms.isHidden())
+        tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
+        self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
+        self.views.setVisible(not crowded or page.height() >= px(LOW))
+
+
+def _curve(history: History, *, detailed: bool) -> TrainingCurve:
+    """Return a run as far as it has gone; `detailed` for the one that is looked into."""
+    # Two columns also where there is no look yet.
+    looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
+    return TrainingCurve(
+        number=history.number,
+        sign=signs.of_run(history.number),
+        losses=history.losses,
+        sums=history.sums,
+        looks=looks[:, 0],
+        accuracies=looks[:, 1],
+        detailed=detailed,
+    )
