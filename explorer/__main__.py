@@ -4,10 +4,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from explorer.ui.single_instance import Wish
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
 _PACKAGES = (
@@ -57,10 +60,30 @@ def _open_window(arguments: "Namespace") -> int:
             "There is no screen to open a window on. Set DISPLAY, or use a command; --help lists them.",
         )
         raise ExplorerError(sentence)
+    wish = _wish(arguments)
+    if wish is not None:
+        from explorer.cli.parsing import tell
+        from explorer.ui.single_instance import hand_over, meeting_place
+
+        if hand_over(wish, meeting_place()):
+            tell("gradient-explorer: shown in the window that is open.")
+            return 0
     from explorer.ui.app import run_window
 
-    # `open` has a document, `show` a run, and no command neither.
-    return run_window(getattr(arguments, "document", ""), getattr(arguments, "followed", None))
+    return run_window(wish)
+
+
+def _wish(arguments: "Namespace") -> "Wish | None":
+    """Return what a start is asked to show (`open` a document, `show` a run), as other processes find it."""
+    if arguments.command is None:
+        return None
+    from explorer.session.session import LINK
+    from explorer.ui.single_instance import Wish
+
+    if arguments.command == "show":
+        return Wish("run", str(arguments.followed.resolve()))
+    named = arguments.document
+    return Wish("document", named if named.startswith(LINK) else str(Path(named).absolute()))
 
 
 def _take_screenshot(arguments: "Namespace") -> int:

@@ -35,6 +35,7 @@ from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
 
 if TYPE_CHECKING:
+    from explorer.ui.single_instance import Listener, Wish
     from explorer.ui.training_run import TrainingRun
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
@@ -82,6 +83,7 @@ class Application(QObject):
         self._folder = folder
         self._dress(session)
         self._left: list[MainWindow] = []
+        self._listener: Listener | None = None
         self.window = self._open_window({})
         self.store.viewed.connect(self._follow)
         self._told: set[tuple[object, ...]] = set()
@@ -164,8 +166,29 @@ class Application(QObject):
         self.loader.start_behind(self.window)
         self.window.show()
 
+    def fulfil(self, wish: "Wish") -> None:
+        """Show what a later start was asked for, and come to the front."""
+        if wish.kind == "run":
+            self.store.change(lambda session: showing_run(session, Path(wish.named)))
+        else:
+            self.documents.open_either(wish.named)
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def listen(self) -> None:
+        """Listen for later starts; its imports, 10 ms, wait until the window is painted."""
+        from explorer.ui.single_instance import Listener, meeting_place
+
+        listener = self._listener = Listener(meeting_place(), self)
+        listener.wished.connect(self.fulfil)
+        listener.open()
+
     def keep(self) -> None:
         """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
+        if self._listener is not None:
+            self._listener.close()  # a wish that comes now is fulfilled by another window
         self.documents.finish()
         if "training" in vars(self):
             self.training.keep()
@@ -188,12 +211,11 @@ def _place(error: BaseException) -> tuple[object, ...]:
     return type(error), trace and (trace.tb_frame.f_code, trace.tb_lineno)
 
 
-def run_window(document: str = "", followed: Path | None = None) -> int:
+def run_window(wish: "Wish | None" = None) -> int:
     """Open the window and return the exit status when it is closed.
 
     Args:
-        document: Path of a document, or a link, to open at once; empty for neither.
-        followed: A followed run to show; None for none.
+        wish: What to show at once; None for what was there at the end of the last start.
     """
     # An application may be there already, as in tests; a process can hold but one.
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -206,8 +228,8 @@ def run_window(document: str = "", followed: Path | None = None) -> int:
         from explorer.files.documents import kept_session  # 15 ms that a first start spares
 
         session = kept_session(last, session)
-    if followed is not None:
-        session = showing_run(session, followed)
+    if wish is not None and wish.kind == "run":
+        session = showing_run(session, Path(wish.named))
     program = Application(session, last)
     program.documents.recent = tuple(map(Path, kept.recent))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
@@ -215,9 +237,10 @@ def run_window(document: str = "", followed: Path | None = None) -> int:
     sys.excepthook = lambda _type, error, _trace: program.report(error)
     if crash := take_crash_report():
         program.window.offer(crash)
+    program.loader.beginning.connect(program.listen)
     program.start()
-    if document:
-        program.documents.open_either(document)
+    if wish is not None and wish.kind == "document":
+        program.documents.open_either(wish.named)
     with closing(EndingSignals()) as signals:
         signals.received.connect(lambda kind: application.exit(128 + kind))
         status = application.exec()

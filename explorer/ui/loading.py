@@ -36,6 +36,7 @@ class Loader(QObject):
         failure: What kept it from being loaded, if anything.
     """
 
+    beginning = Signal()  # a window is painted; what a start can spare until then is done now
     became_ready = Signal()
     failed = Signal(object)
 
@@ -58,9 +59,13 @@ class Loader(QObject):
         # The filter is asked before the window paints: the timer's turn comes after that.
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.start)
+            QTimer.singleShot(0, self._begin)
         # The window is to paint, too.
         return False
+
+    def _begin(self) -> None:
+        self.beginning.emit()
+        self.start()
 
     def start(self) -> None:
         """Begin to load; returns at once."""
