@@ -1,16 +1,21 @@
 """What all tests share: no screen, nothing of the user's, no surprises in the log."""
 
+import atexit
 import ctypes
 import gc
 import logging
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Where the program keeps runs by itself; processes that tests start inherit it.
+os.environ["XDG_DATA_HOME"] = _data = tempfile.mkdtemp(prefix="explorer-tests-")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
 # glibc gives each of TensorFlow's threads a heap of its own, which keeps what it once held: 0.2 GB in
@@ -28,6 +33,8 @@ from hypothesis import settings
 settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("suite")
+
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
 
 NOISY = (
     "tensorflow",

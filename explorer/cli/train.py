@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
 from explorer.core.memory import TRAINING, check_memory
 from explorer.core.numerals import grouped
-from explorer.core.sentences import Sentence
-from explorer.core.training.dataset import read_digits
+from explorer.core.sentences import ExplorerError, Sentence
+from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.reports import (
     Changed,
@@ -42,7 +43,8 @@ from explorer.files.checkpoints import has_all_variables
 from explorer.files.isolated import lost, same_modules
 from explorer.files.resources import resources
 from explorer.files.run_folders import RunFolder, create_run, open_run
-from explorer.files.training_runs import Reins, train_and_keep
+from explorer.files.settings import own_runs_folder
+from explorer.files.training_runs import Reins, create_own_run, train_and_keep
 from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
@@ -105,6 +107,11 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
     place.add_argument(
         "--resume", type=Path, metavar="FOLDER", help="go on from the run's newest checkpoint"
     )
+    place.add_argument(
+        "--no-keep",
+        action="store_true",
+        help="keep nothing; else a run without a folder is one of the newest, which are kept by themselves",
+    )
     parser.add_argument(
         "--checkpoint-every", type=count, help="updates between checkpoints (one a second or so)"
     )
@@ -143,6 +150,9 @@ def run(arguments: argparse.Namespace) -> int:
             folder, snapshot = open_run(arguments.resume, digits, has_all_variables)
         elif arguments.new_run:
             folder = create_run(arguments.new_run, settings, digits)
+        # Workers of one run begin in the same second and are one run: each says where it is kept.
+        elif not arguments.no_keep and strategy is None:
+            folder = _kept_by_itself(settings, digits)
         if folder:
             open_folders.callback(folder.close)
         if snapshot:
@@ -167,6 +177,15 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     _print_result(last, pace.overall, as_json=arguments.json)
     return 0
+
+
+def _kept_by_itself(settings: TrainingSettings, digits: Digits) -> RunFolder | None:
+    """Return a folder among the newest runs; None, with a sentence, where none can be made."""
+    try:
+        return create_own_run(own_runs_folder(), datetime.now().astimezone(), settings, digits)
+    except ExplorerError as error:
+        tell(str(error))
+        return None
 
 
 def _run_isolated(argv: Sequence[str]) -> int:

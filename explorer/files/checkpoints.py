@@ -32,8 +32,8 @@ _MOST_ARRAYS = 100
 _MOST_HEAD = 100_000  # bytes
 
 
-def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
-    """Store a snapshot; of the older checkpoints the last ones are kept.
+def write_checkpoint(folder: Path, snapshot: Snapshot, kept: int = KEPT) -> None:
+    """Store a snapshot; of all checkpoints the last ones are kept, `kept` in number.
 
     Raises:
         OSError: If it could not be stored; the older checkpoints are as they were.
@@ -44,7 +44,7 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
     write_whole(path, content)
     line = f"{hashlib.sha256(content).hexdigest()}  {path.name}\n"
     write_whole(_sum_of(path), line.encode())
-    for old in sorted(folder.glob("step-*.npz"), reverse=True)[KEPT:]:
+    for old in sorted(folder.glob("step-*.npz"), reverse=True)[kept:]:
         _sum_of(old).unlink(missing_ok=True)
         old.unlink()
 

@@ -44,12 +44,14 @@ class Task:
         folder: Folder in which a new run's folder is made, None to keep it nowhere; or the folder of
             the run to go on with.
         rate: Learning rate to go on with, None for the run's own.
+        by_itself: Whether a new run is kept without being asked for.
     """
 
     data: Path
     settings: TrainingSettings | None
     folder: Path | None
     rate: float | None = None
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class DefectElsewhereError(Exception):
 def do(task: Task, digits: Digits, reins: Reins) -> Iterator[News]:
     """Do a task here, in the thread that takes what it tells."""
     if task.settings is not None:
-        return run_anew(task.settings, digits, reins, task.folder)
+        return run_anew(task.settings, digits, reins, task.folder, by_itself=task.by_itself)
     if task.folder is None:
         raise TypeError(task)
     return run_on(task.folder, digits, reins, task.rate)

@@ -11,6 +11,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from explorer.core.training.reports import (
     Snapshot,
 )
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
+from explorer.files.checkpoints import KEPT, newest_checkpoint, write_checkpoint
 from explorer.files.kept_folders import KeptFolder, read_description, unusable
 from explorer.files.saving import sync_folder, write_whole
 from explorer.files.training_json import (
@@ -37,12 +38,18 @@ _PACKAGES = ("tensorflow", "keras", "numpy")
 
 
 class RunFolder(KeptFolder):
-    """The folder of one training run, with its checkpoints, held until it is closed."""
+    """The folder of one training run, with its checkpoints, held until it is closed.
+
+    Attributes:
+        folder: The folder.
+        by_itself: Whether the run is kept without being asked for: its newest checkpoint is enough.
+    """
 
     parts = (*KeptFolder.parts, "checkpoints")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, by_itself: bool = False) -> None:
         super().__init__(folder)
+        self.by_itself = by_itself
         self._failing: set[str] = set()  # the parts that refuse: log, checkpoints
 
     def record(self, report: Report, seconds: float = 0.0) -> Sentence | None:
@@ -59,11 +66,14 @@ class RunFolder(KeptFolder):
         part = "log"
         try:
             snapshot = report if isinstance(report, Snapshot) else None
+            if snapshot is not None and self.by_itself and not snapshot.step:
+                return None  # two writes to the disk for what the settings tell as well
             if isinstance(report, Diverged | Halted):
                 snapshot = report.snapshot
             if snapshot is not None:
                 part = "checkpoints"
-                write_checkpoint(self.folder / "checkpoints", snapshot)
+                kept = 1 if self.by_itself else KEPT
+                write_checkpoint(self.folder / "checkpoints", snapshot, kept)
             self.append(report_to_json(report) | {"seconds": round(seconds, 4)})
         except OSError as error:
             first = not self._failing
@@ -99,8 +109,10 @@ class RunFolder(KeptFolder):
         return snapshot
 
 
-def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunFolder:
-    """Make a folder for a new run.
+def create_run(
+    folder: Path, settings: TrainingSettings, digits: Digits, *, by_itself: bool = False
+) -> RunFolder:
+    """Make a folder for a new run; `by_itself` as for `RunFolder`.
 
     Raises:
         ExplorerError: If the folder cannot be used or holds something already.
@@ -116,13 +128,13 @@ def create_run(folder: Path, settings: TrainingSettings, digits: Digits) -> RunF
                     folder=folder,
                 )
             )
-        run = RunFolder(folder)
+        run = RunFolder(folder, by_itself=by_itself)
         try:
             if anew:
                 (folder / "log.jsonl").unlink(missing_ok=True)
             (folder / "checkpoints").mkdir(exist_ok=anew)
             # Last: by this file others know a folder for a run.
-            write_whole(folder / "run.json", _description(settings, digits))
+            write_whole(folder / "run.json", _description(settings, digits, by_itself))
             sync_folder(folder.parent)
         except BaseException:
             run.close()
@@ -154,7 +166,7 @@ def open_run(
                 folder=folder,
             )
         )
-    run = RunFolder(folder)
+    run = RunFolder(folder, by_itself=described.get("by_itself") is True)
     try:
         return run, run.resume(fits)
     except ExplorerError:
@@ -173,6 +185,7 @@ def recorded(reports: Iterable[Report], run: RunFolder) -> Iterator[Report | Sen
         before = time.perf_counter()  # a pause, which whoever takes the report makes, is no work
 
 
+@lru_cache(maxsize=1)  # 0.1 s, and nobody writes into the images
 def data_digest(digits: Digits) -> str:
     """Return the SHA-256, in hexadecimal, of all images and labels."""
     digest = hashlib.sha256()
@@ -194,8 +207,7 @@ def _never_began(folder: Path) -> bool:
     )
 
 
-def _description(settings: TrainingSettings, digits: Digits) -> bytes:
-
+def _description(settings: TrainingSettings, digits: Digits, by_itself: bool) -> bytes:
     versions = {name: version(name) for name in _PACKAGES}
     described = {
         "program": f"gradient-explorer {__version__}",
@@ -206,6 +218,8 @@ def _description(settings: TrainingSettings, digits: Digits) -> bytes:
         "settings": settings_to_json(settings),
         "data_sha256": data_digest(digits),
     }
+    if by_itself:
+        described["by_itself"] = True  # by this alone the program knows what it may delete
     return (json.dumps(described, indent=2) + "\n").encode()
 
 

@@ -16,6 +16,7 @@ from explorer.core.training.reports import (
 from explorer.core.untrusted import read_json
 from explorer.files.kept_folders import NewLines, read_description
 from explorer.files.training_json import report_from_json, settings_from_json, step_of
+from explorer.session.training.pace import Timed
 
 
 class LogTail:
@@ -55,8 +56,13 @@ class LogTail:
         Raises:
             ExplorerError: If the log cannot be read.
         """
+        resumed, told = self.look_timed()
+        return resumed, [each.report for each in told]
+
+    def look_timed(self) -> tuple[int | None, list[Timed]]:
+        """Return the same, each report with the time at work since the one before it."""
         resumed: int | None = None
-        reports: list[Report] = []
+        reports: list[Timed] = []
         for line in self._lines.look():
             try:
                 found = read_json(line)
@@ -66,21 +72,24 @@ class LogTail:
                 if isinstance(found, dict) and found.get("report") == "resumed":
                     step = step_of(found)
                     resumed = step if resumed is None else min(step, resumed)
-                    reports = [report for report in reports if _holds(report, step)]
+                    reports = [each for each in reports if _holds(each.report, step)]
                     self._known = min(self._known, step)
                 elif isinstance(found, dict):
-                    self._count(found.get("seconds"))
+                    spent = self._count(found.get("seconds"))
                     if (report := self._report(found)) is not None:
-                        reports.append(report)
+                        reports.append(Timed(report, spent))
             except ValueError:
                 self._left_out = True
         return resumed, reports
 
-    def _count(self, spent: object) -> None:
-        if type(spent) not in (int, float) or not 0 <= spent < math.inf:  # type: ignore[operator]
+    def _count(self, told: object) -> float:
+        """Add a time at work to the sum; return it, or 0 where it is none."""
+        if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told < math.inf:
             self.seconds = None
-        elif self.seconds is not None:
-            self.seconds += spent  # type: ignore[operator]
+            return 0.0
+        if self.seconds is not None:
+            self.seconds += told
+        return float(told)
 
     def _report(self, line: dict[str, Any]) -> Report | None:
         report = report_from_json(line)

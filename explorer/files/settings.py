@@ -23,6 +23,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "projector": (False, True),
     "still": (False, True),
     "isolated": (False, True),
+    "keeps_runs": (False, True),
 }
 
 
@@ -51,6 +52,12 @@ def last_session_file() -> Path:
     """Return where what is chosen is kept from one start to the next."""
     folder = platformdirs.user_data_dir("gradient-explorer", appauthor=False)
     return Path(folder) / "last.gex"
+
+
+def own_runs_folder() -> Path:
+    """Return where training runs are that are kept by themselves."""
+    folder = platformdirs.user_data_dir("gradient-explorer", appauthor=False)
+    return Path(folder) / "training-runs"
 
 
 def read_settings(path: Path) -> Settings:

@@ -1,17 +1,18 @@
 """Runs that are kept as they go on: made anew, resumed, or followed in another program."""
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from explorer.core.memory import TRAINING, check_memory
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.brake import Brake
 from explorer.core.training.changes import LiveChanges
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.reports import (
     Changed,
     Diverged,
@@ -31,11 +32,15 @@ from explorer.core.training.reports import (
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import has_all_variables, newest_checkpoint, whole_checkpoints
 from explorer.files.kept_folders import place_for_a_run
+from explorer.files.own_runs import make_place, thin
 from explorer.files.run_folders import RunFolder, create_run, open_run, recorded
 from explorer.files.run_logs import LogTail
 from explorer.session.training.pace import Timed
 
 CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
+CALLS_BY_ITSELF = (
+    100  # compiled calls between checkpoints that nobody has asked for: each 10 s or so
+)
 LOOK_INTERVAL = 0.2  # seconds between two looks at a log
 
 
@@ -45,9 +50,11 @@ class Kept:
 
     Attributes:
         folder: Where it is kept.
+        by_itself: Whether it is kept without being asked for.
     """
 
     folder: Path
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,8 @@ def train_and_keep(
     """
     from explorer.core.training.trainer import steps_per_call_for, train
 
-    calls = CALLS_PER_CHECKPOINT * (steps_per_call or steps_per_call_for(settings))
+    calls = CALLS_BY_ITSELF if run is not None and run.by_itself else CALLS_PER_CHECKPOINT
+    calls *= steps_per_call or steps_per_call_for(settings)
     reports = train(
         settings,
         digits,
@@ -157,21 +165,62 @@ def train_and_keep(
 
 
 def run_anew(
-    settings: TrainingSettings, digits: Digits, reins: Reins, runs: Path | None
+    settings: TrainingSettings,
+    digits: Digits,
+    reins: Reins,
+    runs: Path | None,
+    *,
+    by_itself: bool = False,
 ) -> Iterator[News]:
-    """Train, and keep the run in a new folder inside `runs`; a folder that refuses is told."""
-    with ExitStack() as open_folders:
-        run = None
+    """Train, and keep the run in a new folder inside `runs`; a folder that refuses is told.
+
+    Args:
+        settings: What to do.
+        digits: Images to learn from and to be tried on.
+        reins: Obeyed before each compiled call.
+        runs: Holds the folder; None for nowhere.
+        by_itself: Whether that is the folder of runs that are kept without being asked for, the
+            oldest of which give way.
+    """
+    run: RunFolder | None = None
+    try:
         if runs is not None:
             try:
-                run = create_run(
-                    place_for_a_run(runs, datetime.now().astimezone()), settings, digits
-                )
-                open_folders.callback(run.close)
-                yield Kept(run.folder)
+                began = datetime.now().astimezone()
+                if by_itself:
+                    run = create_own_run(runs, began, settings, digits)
+                else:
+                    run = create_run(place_for_a_run(runs, began), settings, digits)
+                yield Kept(run.folder, by_itself)
             except ExplorerError as error:
                 yield error.sentence
         yield from train_and_keep(settings, digits, run, reins)
+    finally:
+        if run is not None:
+            run.close()
+
+
+def create_own_run(
+    runs: Path, began: datetime, settings: TrainingSettings, digits: Digits
+) -> RunFolder:
+    """Make a folder for a run that is kept by itself; the oldest ones give way.
+
+    Raises:
+        ExplorerError: If it cannot be made.
+    """
+    try:
+        run = create_run(make_place(runs, began), settings, digits, by_itself=True)
+    except (OSError, ExplorerError) as error:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "This run is not kept: {folder} takes nothing. Make room there, or switch the keeping "
+                "of runs off in the preferences.",
+                folder=runs,
+            )
+        ) from error
+    thin(runs)
+    return run
 
 
 def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None) -> Iterator[News]:
@@ -180,7 +229,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
 
     run, snapshot = open_run(folder, digits, has_all_variables)
     with closing(run):
-        yield Kept(folder)
+        yield Kept(folder, run.by_itself)
         tail = LogTail(folder)
         _, told = tail.look()
         yield TakenUp(snapshot.settings, tail.seconds)
@@ -196,6 +245,17 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
             # As a change in mid-run, so that the log tells of it.
             reins.changes.ask(replace(snapshot.settings, learning_rate=rate))
         yield from train_and_keep(snapshot.settings, digits, run, reins, resume=snapshot)
+
+
+def with_data(
+    work: Callable[[Digits], Iterator[News]], digits: Digits | None, folder: Path
+) -> Iterator[News | Digits]:
+    """Read the data if nobody has yet, and tell of them; then do the work with them."""
+    check_memory(TRAINING)
+    if digits is None:
+        digits = read_digits(folder)
+        yield digits
+    yield from work(digits)
 
 
 def follow(folder: Path) -> Iterator[News]:

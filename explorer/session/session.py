@@ -39,6 +39,7 @@ class ViewState:
         projector: Whether everything is drawn larger.
         still: Whether motion is switched off.
         isolated: Whether a training has a process of its own, which can fail without the window.
+        keeps_runs: Whether each training run is kept by itself.
     """
 
     page: PageName = "descent"
@@ -48,6 +49,7 @@ class ViewState:
     projector: bool = False
     still: bool = False
     isolated: bool = False
+    keeps_runs: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from explorer.files.saving import save_bytes
 from explorer.files.settings import (
     Settings,
     last_session_file,
+    own_runs_folder,
     read_settings,
     settings_file,
     write_settings,
@@ -57,8 +58,16 @@ class Application(QObject):
 
     _defect = Signal(object)  # an exception
 
-    def __init__(self, session: Session, last: Path | None = None) -> None:
-        """Begin with a session; `last` is the file that keeps it for the next start, if one does."""
+    def __init__(
+        self, session: Session, last: Path | None = None, own_runs: Path | None = None
+    ) -> None:
+        """Begin with a session.
+
+        Args:
+            session: What is chosen.
+            last: File that keeps it for the next start, if one does.
+            own_runs: Folder of the runs that are kept by themselves; None to keep none.
+        """
         super().__init__()
         folder = resources()
         application = QApplication.instance()
@@ -80,7 +89,7 @@ class Application(QObject):
         self.look = Look(folder, self)
         self.loader = Loader(self)
         self._interpreter = Interpreter(folder / "translations")
-        self._folder = folder
+        self._folder, self._own_runs = folder, own_runs
         self._dress(session)
         self._left: list[MainWindow] = []
         self._listener: Listener | None = None
@@ -95,7 +104,9 @@ class Application(QObject):
         """The run of the MNIST page; its imports, 40 ms, wait until somebody asks for it."""
         from explorer.ui.training_run import TrainingRun
 
-        return TrainingRun(self._folder / "mnist", self)
+        run = TrainingRun(self._folder / "mnist", self)
+        run.own_runs = self._own_runs
+        return run
 
     def _dress(self, session: Session) -> None:
         view = session.view
@@ -230,7 +241,7 @@ def run_window(wish: "Wish | None" = None) -> int:
         session = kept_session(last, session)
     if wish is not None and wish.kind == "run":
         session = showing_run(session, Path(wish.named))
-    program = Application(session, last)
+    program = Application(session, last, own_runs_folder())
     program.documents.recent = tuple(map(Path, kept.recent))
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.memory import TRAINING, check_memory, shortage
+from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
-from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Diverged, Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.isolated import Task, do, isolated
@@ -22,6 +22,7 @@ from explorer.files.training_runs import (
     Seen,
     TakenUp,
     follow,
+    with_data,
 )
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.pace import Timed
@@ -43,7 +44,8 @@ class TrainingRun(QObject):
         digits: The data set, once it is read.
         untrained: Weights before the first step, once they are known.
         failure: What kept the data or the run from working, if anything.
-        kept_in: Folder that the newest run is kept in, if it is kept.
+        kept_in: Folder that the newest run is kept in by a wish, if there is one.
+        own_runs: Folder of runs that are kept without a wish; None to keep none.
         silence: Seconds since a followed run's log has told anything.
     """
 
@@ -62,6 +64,7 @@ class TrainingRun(QObject):
         self.untrained: Prepared | None = None
         self.failure: Exception | None = None
         self.kept_in: Path | None = None
+        self.own_runs: Path | None = None
         self.silence = 0.0
         self.phase: RunPhase = "idle"
         self._job: Job[News | Digits] | None = None
@@ -116,7 +119,7 @@ class TrainingRun(QObject):
         known, busy = self.untrained, self._preparation.busy
         # Asked although it is known while another network is in the making: its answer would come
         # last.
-        if self.going or (known is not None and not busy and _alike(known.settings, settings)):
+        if self.going or (known is not None and not busy and known.settings.begins_like(settings)):
             return
         digits, folder = self.digits, self.folder
         self._preparation.request(lambda: prepare(settings, digits, folder))
@@ -133,7 +136,12 @@ class TrainingRun(QObject):
     # ---- wishes
 
     def start(
-        self, settings: TrainingSettings, runs: Path | None = None, *, isolate: bool = False
+        self,
+        settings: TrainingSettings,
+        runs: Path | None = None,
+        *,
+        isolate: bool = False,
+        by_itself: bool = True,
     ) -> None:
         """Begin a run, kept inside the folder `runs` if one is given; returns at once.
 
@@ -141,11 +149,14 @@ class TrainingRun(QObject):
             settings: What the run is asked to do.
             runs: Folder for kept runs.
             isolate: Whether the run has a process of its own, or but a thread.
+            by_itself: Whether it is kept in `own_runs` where no other folder is given.
         """
         if self.going:
             return
-        reins = self._begin(settings)
-        self._do(Task(self.folder, settings, runs), reins, isolate=isolate)
+        reins, by_itself = self._begin(settings), by_itself and runs is None
+        place = self.own_runs if by_itself else runs
+        task = Task(self.folder, settings, place, by_itself=by_itself)
+        self._do(task, reins, isolate=isolate)
         self._enter("compiling")
 
     def resume_from(
@@ -212,7 +223,7 @@ class TrainingRun(QObject):
     def _work(self, work: Callable[[Digits], Iterator[News]]) -> None:
         # Taken here, in the window's thread: the job must not read what the window changes.
         digits, folder = self.digits, self.folder
-        self._job = Job(lambda: _with_data(work, digits, folder), self)
+        self._job = Job(lambda: with_data(work, digits, folder), self)
         self._job.start()
         self._timer.start()
 
@@ -251,7 +262,9 @@ class TrainingRun(QObject):
         if self._job is not None:
             self._let_end(self._job)
         # Before its first step there is nothing to keep, and what is being compiled cannot be hurried.
-        if self.kept_in is not None and self._compiled and self.phase != "following":
+        history = self.current
+        is_kept = history is not None and history.folder is not None
+        if is_kept and self._compiled and self.phase != "following":
             for job in self._jobs:
                 job.wait(PATIENCE)
 
@@ -322,8 +335,10 @@ class TrainingRun(QObject):
         match report:
             case Digits():
                 self.digits = report
-            case Kept():
-                self.kept_in = report.folder
+            case Kept() if history is not None:
+                history.folder = report.folder
+                # What is kept by itself is there to be looked at; to go on with it is a wish.
+                self.kept_in = None if report.by_itself else report.folder
             case TakenUp() if history is not None:
                 history.pace.take_up(report.seconds)
                 self.taken_up.emit(report.settings)
@@ -373,23 +388,3 @@ def _bury(job: Job[News | Digits]) -> None:
     # program.
     job.wait()
     job.deleteLater()
-
-
-def _with_data(
-    work: Callable[[Digits], Iterator[News]], digits: Digits | None, folder: Path
-) -> Iterator[News | Digits]:
-    """Read the data if nobody has yet, then do the work with them."""
-    check_memory(TRAINING)
-    if digits is None:
-        digits = read_digits(folder)
-        yield digits
-    yield from work(digits)
-
-
-def _alike(one: TrainingSettings, other: TrainingSettings) -> bool:
-    """Return whether two networks are the same before their first step."""
-    # What the first weights follow from; an optimiser or a rate changes nothing before the first
-    # step.
-    return all(
-        getattr(one, name) == getattr(other, name) for name in ("seed", "hidden", "initializer")
-    )

@@ -125,6 +125,10 @@ class WindowCommands:
                 "edit", group="history",
             ),
             Command(
+                "preferences", translate("Menu", "Preferences…"), self._show_preferences, "edit",
+                "Ctrl+,", group="preferences", words="settings keep runs 设置",
+            ),
+            Command(
                 "copy.program", translate("Menu", "Copy the program"), partial(window.copy, "code"),
                 "edit", "Ctrl+Shift+C", group="copy",
             ),
@@ -256,6 +260,11 @@ class WindowCommands:
         )
         title = translate("Menu", "Keys")
         QMessageBox.information(self._window, title, f"<table>{rows}</table>")
+
+    def _show_preferences(self) -> None:
+        from explorer.ui.preferences import PreferencesDialog  # seldom asked for
+
+        PreferencesDialog(self._window.services, self._window).open()
 
     def _show_about(self) -> None:
         text = translate(

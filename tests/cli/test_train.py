@@ -18,6 +18,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint
+from explorer.files.own_runs import kept_runs
 
 
 def _arguments(*texts: str) -> argparse.Namespace:
@@ -85,9 +86,15 @@ def test_that_progress_goes_to_standard_error_only(capsys: pytest.CaptureFixture
     assert "step 20 of 20" in captured.err
 
 
-def test_that_text_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_text_says_the_same_and_the_run_is_kept_unless_told_otherwise(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(train, "own_runs_folder", lambda: tmp_path)
     train.run(_arguments("--steps", "5"))
     assert "test accuracy" in capsys.readouterr().out
+    train.run(_arguments("--steps", "5", "--no-keep"))
+    (kept,) = kept_runs(tmp_path)
+    assert (kept.summary.steps, kept.summary.outcome) == (5, "finished")
 
 
 @pytest.mark.parametrize(

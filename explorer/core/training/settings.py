@@ -80,6 +80,14 @@ class TrainingSettings:
         """Return every parameter of the optimiser, chosen or default."""
         return values_of(OPTIMIZERS[self.optimizer].parameters, self.parameters)
 
+    def begins_like(self, other: "TrainingSettings") -> bool:
+        """Return whether two networks are the same before their first step."""
+        # An optimiser or a rate changes nothing before it.
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("seed", "hidden", "initializer")
+        )
+
     def with_optimizer(self, key: str) -> "TrainingSettings":
         """Choose another optimiser; its rate comes along unless another one was chosen."""
         is_usual = self.learning_rate == OPTIMIZERS[self.optimizer].rate

@@ -1,6 +1,7 @@
 """What a training run has told so far, kept so that it is quick to draw at any length."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.pace import Pace, Timed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,7 @@ class History:
         outcome: The report that ended it; None while it goes on.
         held: Whether it has told that it waits.
         pace: Its time at work, and its speed.
+        folder: Where it is kept, if it is.
     """
 
     def __init__(self, number: int, settings: TrainingSettings, *, followed: bool = False) -> None:
@@ -93,6 +98,7 @@ class History:
         self.outcome: Ending | None = None
         self.held = False
         self.pace = Pace()
+        self.folder: Path | None = None
         # Sums in float64: after ten million losses of 0.3 in float32 the mean of 25 reads 0.25.
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))

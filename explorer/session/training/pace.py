@@ -67,6 +67,11 @@ class Pace:
         self.seconds += seconds or 0.0
         self.is_whole = seconds is not None
 
+    def come_to(self, seconds: float | None) -> None:
+        """Say how long a run was at work that has been read to its end; None where nobody knows."""
+        self.seconds = seconds or 0.0
+        self.is_whole = seconds is not None
+
     def rewind(self, step: int) -> None:
         """Forget what came after a step: the run was taken up again from there."""
         self._until = _Reached(min(step, self._until.step), self._until.seconds)

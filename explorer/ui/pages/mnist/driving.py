@@ -39,7 +39,10 @@ class RunDriver:
             page.change(lambda choices: choices.at(None))
             choices = page.shown.choices
             folder = runs_folder(choices) if choices.kept else None
-            self._run.start(choices.settings, folder, isolate=self._isolated)
+            view = page.store.session.view
+            self._run.start(
+                choices.settings, folder, isolate=view.isolated, by_itself=view.keeps_runs
+            )
 
     def act(self) -> None:
         """Do what the sentence offers: train with a rate, or go on with a kept run that was cut short."""
@@ -54,10 +57,6 @@ class RunDriver:
 
     def _resume(self, folder: Path, rate: float | None) -> None:
         try:
-            self._run.resume_from(folder, rate, isolate=self._isolated)
+            self._run.resume_from(folder, rate, isolate=self._page.store.session.view.isolated)
         except ExplorerError as error:  # the folder may have gone meanwhile
             self._page.trouble.emit(error)
-
-    @property
-    def _isolated(self) -> bool:
-        return self._page.store.session.view.isolated
