@@ -1452,6 +1452,10 @@
             <translation>这个数超过了能表示的最大值，约 1.8e308。输入更小的数。</translation>
         </message>
         <message>
+            <source>This run is not kept: {folder} takes nothing. Make room there, or switch the keeping of runs off in the preferences.</source>
+            <translation>本次训练没有保存：{folder} 无法写入。请在那里腾出空间，或在首选项中关闭自动保存。</translation>
+        </message>
+        <message>
             <source>Unknown name “{name}”. Use {variables} and functions such as sin.</source>
             <translation>未知的名称“{name}”。使用 {variables} 和 sin 之类的函数。</translation>
         </message>
@@ -1510,6 +1514,10 @@
         <message>
             <source>{folder} cannot be used for a run: {reason}. Choose another folder.</source>
             <translation>{folder} 不能用于运行：{reason}。另选文件夹。</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be written to: {reason}. Make room there and try again.</source>
+            <translation>{folder} 无法写入：{reason}。请在那里腾出空间，然后重试。</translation>
         </message>
         <message>
             <source>{folder} has gone. What was read of the run stays; open another, or put it back.</source>
@@ -1879,6 +1887,10 @@
         <message>
             <source>Open…</source>
             <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>首选项…</translation>
         </message>
         <message>
             <source>Quit</source>
@@ -3279,6 +3291,41 @@
         <message>
             <source>Show all (0)</source>
             <translation>显示全部 (0)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Counting what they take…</source>
+            <translation>正在统计占用的空间…</translation>
+        </message>
+        <message>
+            <source>Its log and its last checkpoint. Of the runs that are not kept for good the newest {count} stay, at most {size}; older ones are deleted.</source>
+            <translation>保存日志和最后一个检查点。未标记为永久保留的训练只留最新的 {count} 次，最多 {size}；更早的会被删除。</translation>
+        </message>
+        <message>
+            <source>Keep each training run by itself</source>
+            <translation>自动保存每次训练</translation>
+        </message>
+        <message>
+            <source>Now: runs {runs}, of these for good {for_good}; together {size}.</source>
+            <translation>现有训练 {runs} 次，其中永久保留 {for_good} 次；共 {size}。</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>首选项</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Training runs</source>
+            <translation>训练记录</translation>
         </message>
     </context>
     <context>
