@@ -82,6 +82,8 @@ def leaving_nothing() -> Iterator[list[Application]]:
     logging.getLogger().addHandler(warnings)
     put_away(programs)
     logging.getLogger().removeHandler(warnings)
+    if our_widgets() - before:
+        gc.collect()  # what hangs in a circle of references lives until Python next looks for such
     left = our_widgets() - before
     assert not left, left
     assert not warnings.told, warnings.told
