@@ -43,7 +43,7 @@ for tab in window.header.tabs.values():
     tab.click()
     for button in window.header.leaves.values():
         button.isChecked() or button.click()  # a second click would close the leaf
-        assert window.page.panel.isVisible()
+        assert window.page.frame.panel.isVisible()
         application.processEvents()
 window.search()
 application.processEvents()

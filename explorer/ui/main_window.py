@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         module, name = PAGES[key].widget  # type: ignore[index]
         page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
         page.trouble.connect(self.report)
+        page.frame.closed.connect(self._close_panel)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         for way in page.findChildren(WayHome):
@@ -121,6 +122,13 @@ class MainWindow(QMainWindow):
             ]
         self._stack.addWidget(page)
         return page
+
+    def _close_panel(self) -> None:
+        """Close the panel from within; the focus goes to the button that opens it again."""
+        leaf = self._store.session.view.leaf
+        if leaf is not None:
+            self._commands.toggle_leaf(leaf)
+            self.header.leaves[leaf].setFocus()
 
     def _picture(self, wish: str, plot: QWidget) -> None:
         {"copy": self.pictures.copy, "save": self.pictures.save}[wish](plot)

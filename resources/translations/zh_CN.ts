@@ -2388,6 +2388,10 @@
             <translation>更新</translation>
         </message>
         <message>
+            <source>Validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
             <source>Validation accuracy</source>
             <translation>验证准确率</translation>
         </message>
@@ -3183,6 +3187,10 @@
     </context>
     <context>
         <name>Page</name>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
         <message>
             <source>Computing.</source>
             <translation>计算中。</translation>

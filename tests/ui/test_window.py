@@ -54,7 +54,7 @@ def test_that_every_page_has_the_four_leaves(program: Application, qtbot: QtBot,
     for leaf in LEAVES:
         click(qtbot, window.header.leaves[leaf])
         assert window.header.leaves[leaf].isChecked()
-        assert window.page.panel.isVisible()
+        assert window.page.frame.panel.isVisible()
 
 
 def search(program: Application, qtbot: QtBot, words: str) -> Palette:
@@ -260,7 +260,7 @@ def test_that_no_control_is_cut_in_the_smallest_window(
     for key in PAGES:
         look_at(program, page=key)
         qtbot.wait(100)  # fields take their places
-        area = window.pages[key]._controls
+        area = window.pages[key].frame.controls
         column = area.widget()
         assert column is not None
         for each in column.findChildren(QWidget):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
@@ -18,7 +18,8 @@ from explorer.session.session import LeafName, PageName, Session
 from explorer.ui.commands import Command
 from explorer.ui.pages.circuit import Circuit, Preview, Request, S
 from explorer.ui.pages.column import Column
-from explorer.ui.pages.layout import NARROW, leaf, scrolling
+from explorer.ui.pages.frame import Frame
+from explorer.ui.pages.layout import leaf, scrolling
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
@@ -26,13 +27,11 @@ from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.data_table import DataTable
-from explorer.ui.widgets.header import CONTROLS_WIDTH, PANEL_WIDTH
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import RunBar, Timeline
 
 translate = QCoreApplication.translate
-PANEL_LIMITS = (280, 560)  # px at 100 %, of the panel beside the hero
 C = TypeVar("C", bound=Choices)
 SOON = 8  # milliseconds until what may lag follows the plot: once that is painted
 
@@ -45,6 +44,7 @@ class Page(QWidget, Generic[C, S]):
 
     Attributes:
         circuit: Asks TensorFlow, and holds what is shown.
+        frame: Where its parts stand.
         sentence: The line above the timeline.
         typesetter: Sets the page's formulas.
         guide: The lesson.
@@ -129,54 +129,24 @@ class Page(QWidget, Generic[C, S]):
         self.timeline, self.data = timeline, data
         heading, self.code = program
         self._column = controls
-        self._controls = scrolling(controls.widget, "controls")
-        middle = QWidget()
-        middle.setObjectName("hero")
-        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(hero, 1)
-        if not sentence_in_hero:
-            row = QHBoxLayout()
-            row.setContentsMargins(16, 0, 16, 4)
-            row.addWidget(self.sentence)
-            column.addLayout(row)
-        column.addWidget(timeline)
-        self._leaves: dict[LeafName, QWidget] = {
+        leaves: dict[LeafName, QWidget] = {
             "formula": formula,
             "code": leaf(label(heading, "heading"), self.code, stretch_last=True, padding=12),
             "data": leaf(data, stretch_last=True, padding=12),
             "guide": self.guide,
         }
-        self._lay_out(middle)
-        self._connect()
-        self._draw(None, self.circuit.shown)
-
-    def _lay_out(self, middle: QWidget) -> None:
-        self.panel = QStackedWidget()
-        self.panel.setObjectName("panel")
-        self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        for each in self._leaves.values():
-            self.panel.addWidget(each)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(middle)
-        self._splitter.addWidget(self.panel)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setCollapsible(1, False)
+        above = None if sentence_in_hero else self.sentence
+        column = scrolling(controls.widget, "controls")
+        self.frame = Frame(column, hero, above, timeline, leaves, self.look)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._controls)
-        row.addWidget(self._splitter, 1)
-        self._measure()
+        row.addWidget(self.frame)
+        self._connect()
+        self._draw(None, self.circuit.shown)
 
     def _connect(self) -> None:
         self.store.changed.connect(self._follow)
         self.circuit.changed.connect(self._draw)
-        self.look.changed.connect(self._measure)
         self.sentence.acted.connect(self.act)
         set_off = self.own.set_off
         lines = tuple[int, ...] if set_off is None else lambda: set_off(self.shown)
@@ -305,9 +275,7 @@ class Page(QWidget, Generic[C, S]):
 
     def show_leaf(self, name: LeafName | None) -> None:
         """Open a leaf beside the hero; None closes the panel."""
-        self.panel.setVisible(name is not None)
-        if name is not None:
-            self.panel.setCurrentWidget(self._leaves[name])
+        self.frame.show_leaf(name)
 
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about."""
@@ -375,22 +343,7 @@ class Page(QWidget, Generic[C, S]):
         else:
             super().keyPressEvent(event)
 
-    # ---- room, and the end
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way to the hero on a narrow window."""
-        super().resizeEvent(event)
-        self._measure()
-
-    def _measure(self) -> None:
-        look = self.look
-        narrow = self.width() < look.px(NARROW)
-        self._controls.setFixedWidth(look.px(224 if narrow else CONTROLS_WIDTH))
-        low, high = PANEL_LIMITS
-        self.panel.setMinimumWidth(look.px(low))
-        self.panel.setMaximumWidth(look.px(high))
-        if not self._splitter.sizes()[1]:
-            self._splitter.setSizes([10_000, look.px(PANEL_WIDTH)])
+    # ---- the end
 
     def close_jobs(self) -> None:
         """End every thread of the page; called when its window goes."""

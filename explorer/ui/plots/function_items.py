@@ -11,6 +11,7 @@ from explorer.ui.theme import Look
 
 # f needs most room, since steps are seen there; each derivative shares the rest.
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
+FOLDING = {3: 430}  # px at 100 % of all plots, below which f would have less than 240 of them
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
 
 
@@ -96,8 +97,9 @@ class FunctionItems(QWidget):
         """Give each plot its share; Qt's own stretch factors look at hints before shares."""
         room = self._look.px
         shown = max(self._orders, 3)
-        # f keeps 210 px; what is folded away is still told by its read-out.
-        while shown > 2 and self.height() < room(210 + 45 * (shown - 1)):
+        # f keeps 240 px, or 210 beside derivatives that were asked for; what is folded away is
+        # still told by its read-out.
+        while shown > 2 and self.height() < room(FOLDING.get(shown, 210 + 45 * (shown - 1))):
             shown -= 1  # the highest derivatives fold away where f would be too small
         shares = SHARES[max(shown, 3)][:shown]
         layout, axis = self.canvas.ci.layout, room(28)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
@@ -98,6 +98,9 @@ class LossPlot(QWidget):
         self.titles = [text_item(look, "text", size=15) for _ in self.plots]
         self.ends = [text_item(look, "text", size=15) for _ in self.plots]
         self.hint = text_item(look, "muted", size=15, weight=400, anchor=(0.5, 0.5))
+        self._hint = hint
+        centred = QTextOption(Qt.AlignmentFlag.AlignHCenter)
+        self.hint.textItem.document().setDefaultTextOption(centred)
         self.hint.setText(hint)
         self.plots[0].add(self.raw, self._end, self.hint)
         for row, plot in enumerate(self.plots):
@@ -181,6 +184,9 @@ class LossPlot(QWidget):
     def _draw_hint(self) -> None:
         (left, right), (low, high) = self.plots[0].box.viewRange()
         self.hint.setPos((left + right) / 2, (low + high) / 2)
+        # In a narrow window it wraps rather than lose both ends.
+        words = QFontMetricsF(self.hint.textItem.font()).horizontalAdvance(self._hint)
+        self.hint.setTextWidth(min(words + 16, max(self.plots[0].box.width() - 16, 80)))
         self.hint.setVisible(not any(len(curve.losses) for curve in self._curves))
 
     def _draw_visible(self) -> None:

@@ -21,11 +21,19 @@ from explorer.ui.widgets.buttons import IconButton, button
 translate = QCoreApplication.translate
 HEIGHT = 48
 CONTROLS_WIDTH = 248
-PANEL_WIDTH = 320
+PANEL_WIDTH, WIDE_PANEL = 320, 440
+WIDE = 1_600  # px at 100 %, from which the panel is wide
 NARROW = 1_110  # px at 100 %, below which five tabs need the room of what stands beside them
 
 
 _WIDEST = 16_777_215  # px, Qt's own bound: none
+
+
+def panel_width(window: int, look: Look) -> int:
+    """Return the width of the panel in a window so wide, both in px: more room, longer tables."""
+    beyond = window - look.px(1_280)
+    share = min(max(beyond / (look.px(WIDE) - look.px(1_280)), 0.0), 1.0)
+    return look.px(PANEL_WIDTH + (WIDE_PANEL - PANEL_WIDTH) * share)
 
 
 class PageTab(QAbstractButton):
@@ -144,7 +152,7 @@ class Header(QWidget):
         """Line up with the columns below; in a narrow window give the tabs all the room."""
         look = self._look
         narrow = self.width() < look.px(NARROW)
-        menus, leaves = look.px(CONTROLS_WIDTH), look.px(PANEL_WIDTH)
+        menus, leaves = look.px(CONTROLS_WIDTH), panel_width(self.width(), look)
         if narrow:
             # 18 px wider than their words, which the style sheet's own padding does not leave.
             for leaf in self.leaves.values():

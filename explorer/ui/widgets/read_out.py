@@ -1,14 +1,16 @@
 """A large number under a small label with the sample of its curve."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from explorer.ui import signs
 from explorer.ui.theme import Look
 
+FIGURES = 110  # px at 100 % of seven figures in the usual size
 SMALLEST = 9  # px at 100 % of figures that would be cut otherwise
 
 
@@ -16,10 +18,12 @@ class ReadOut(QWidget):
     """One number, set large, with figures of equal width so that nothing moves as it changes."""
 
     def __init__(
-        self, name: str, look: Look, sign: signs.Sign | None = None, parent: QWidget | None = None
+        self, name: str, look: Look, sign: signs.Sign | None = None, *, short: str = ""
     ) -> None:
-        super().__init__(parent)
+        """Take a name, and a shorter one for places where it would be cut."""
+        super().__init__()
         self._name, self._look, self._sign = name, look, sign
+        self._names = name, short or name
         self._value, self._unit = "", ""
         self._size = 26
         self.setAccessibleName(name)
@@ -57,6 +61,22 @@ class ReadOut(QWidget):
         self._size = size
         self.update()
 
+    def set_short(self, *, short: bool) -> None:
+        """Show the shorter name."""
+        if self._name != self._names[short]:
+            self._name = self._names[short]
+            self.update()
+
+    def width_needed(self, *, short: bool) -> int:
+        """Return the px that name and usual figures take."""
+        name = QFontMetricsF(self._look.font(13)).horizontalAdvance(self._names[short])
+        return max(ceil(name) + self._sample_width(), self._look.px(FIGURES))
+
+    def _sample_width(self) -> int:
+        if self._sign is None:
+            return 0
+        return self._look.px(28 if self._sign.stroke is not None else 20) + self._look.px(8)
+
     def sizeHint(self) -> QSize:
         """Return the height of the read-out row."""
         return QSize(self._look.px(100), self._look.px(52))
@@ -66,12 +86,10 @@ class ReadOut(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw sample, label and number."""
         look, painter = self._look, QPainter(self)
-        left, top = 0.0, look.px(10)
+        left, top = self._sample_width(), look.px(10)
         if self._sign is not None:
-            wide = self._sign.stroke is not None
-            sample = QRectF(0, top - look.px(7), look.px(28 if wide else 20), look.px(14))
+            sample = QRectF(0, top - look.px(7), left - look.px(8), look.px(14))
             signs.paint(painter, sample, self._sign, look)
-            left = sample.right() + look.px(8)
         painter.setFont(look.font(13))
         painter.setPen(look.colour("muted"))
         row = QRectF(left, 0, self.width() - left, look.px(20))
@@ -106,25 +124,61 @@ class ReadOut(QWidget):
             painter.drawText(row.adjusted(0, look.px(4), 0, 0), place, " " + self._unit)
 
 
+LARGE, USUAL, SMALL = 31, 26, 22  # px at 100 % of figures
+ROOMY = 200  # px at 100 % of a place that holds large figures
+GAP = 12  # px between two places
+
+
 class ReadOutRow(QWidget):
-    """Read-outs side by side, all set in one size that suits the width."""
+    """Read-outs side by side, or below one another where they would be cut."""
 
     def __init__(
         self, read_outs: Sequence[ReadOut], look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._read_outs, self._look = list(read_outs), look
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for read_out in self._read_outs:
-            row.addWidget(read_out, 1)
+        self._placed: tuple[object, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(2)
+        look.changed.connect(self._arrange)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the size."""
+        """Choose the size, and how many stand side by side."""
         super().resizeEvent(event)
-        room = self.width() / max(len(self._read_outs), 1) / self._look.scale
-        # One size for the whole row, by its narrowest place.
-        size = 31 if room > 200 else 26 if room > 122 else 21
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Close up when one is hidden."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        # Before they are first shown all count as hidden.
+        seen = [each for each in self._read_outs if not each.isHidden()] or self._read_outs
+        # All in one row by preference, with shorter names if need be; then three abreast, or two.
+        for columns in (len(seen), 3, 2):
+            for short in (False, True):
+                needs = [
+                    max(each.width_needed(short=short) for each in seen[column::columns])
+                    for column in range(min(columns, len(seen)))
+                ]
+                if fits := sum(needs) + GAP * (columns - 1) <= self.width():
+                    break
+            if fits:
+                break
+        # One size for all, by their narrowest place.
+        roomy = self.width() / columns > self._look.px(ROOMY)
         for read_out in self._read_outs:
-            read_out.set_size(size)
+            read_out.set_short(short=short)
+            read_out.set_size(LARGE if roomy else USUAL if fits else SMALL)
+        if (columns, *needs, *seen) != self._placed:
+            self._placed = columns, *needs, *seen
+            for index, read_out in enumerate(seen):
+                self._grid.addWidget(read_out, *divmod(index, columns))
+            for column in range(len(self._read_outs)):
+                # By what they need, not by what they show: nothing moves as a number grows.
+                self._grid.setColumnStretch(column, needs[column] if column < len(needs) else 0)

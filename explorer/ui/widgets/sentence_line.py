@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme import Look
@@ -60,6 +60,7 @@ class SentenceLine(QWidget):
         self._state, self._text = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
+        self._text.installEventFilter(self)
         # A long sentence wraps; it must not widen the window.
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action = button("")
@@ -135,10 +136,12 @@ class SentenceLine(QWidget):
         # Escaped: a formula may hold < and &.
         return f"{escape(before)}<span style='{style}'>{escape(found)}</span>{escape(after)}"
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as many lines as the width asks for."""
-        super().resizeEvent(event)
-        self._grow()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take as many lines as the width asks for that the words have got."""
+        # Theirs, not the line's own: they get theirs later, from the layout.
+        if watched is self._text and event.type() == QEvent.Type.Resize:
+            self._grow()
+        return False
 
     def _grow(self) -> None:
         margins = self.layout().contentsMargins()  # type: ignore[union-attr]

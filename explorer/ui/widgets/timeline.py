@@ -13,6 +13,7 @@ from explorer.ui.widgets.sliders import Slider
 
 translate = QCoreApplication.translate
 HEIGHT = 64
+SHORTEST = 160  # px at 100 % of a slider that can be scrubbed
 
 
 class Timeline(QWidget):
@@ -80,6 +81,7 @@ class Timeline(QWidget):
 
     def _measure(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
+        self.slider.setMinimumWidth(self._look.px(SHORTEST))
         self._fix_count()
 
     def set_range(self, last: int, widest_count: str) -> None:
@@ -239,6 +241,7 @@ class RunBar(QWidget):
 
     def _measure(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
+        self._middle.setMinimumWidth(self._look.px(SHORTEST))
         self.count.ensurePolished()
         self.count.setFont(self._look.font(15))
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(self._widest) + 2)

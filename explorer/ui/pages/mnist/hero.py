@@ -18,11 +18,10 @@ from explorer.ui.pages.mnist.words import count, duration, percent
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips
-from explorer.ui.widgets.read_out import ReadOut
+from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 from explorer.ui.widgets.timeline import RunBar
 
 translate = QCoreApplication.translate
-_STRETCH = {"step": 12, "loss": 20, "validation": 23, "speed": 16, "left": 14, "test": 14}
 _NONE = "–"
 
 
@@ -91,17 +90,21 @@ class NumbersRow(QWidget):
         self._look = look
         self.read_outs = {
             "step": ReadOut(translate("Mnist", "Step"), look),
-            "loss": ReadOut(translate("Mnist", "Loss, smoothed"), look, signs.VALUE),
-            "validation": ReadOut(translate("Mnist", "Validation accuracy"), look, signs.ACCURACY),
+            "loss": ReadOut(
+                translate("Mnist", "Loss, smoothed"), look, signs.VALUE,
+                short=translate("Mnist", "Loss"),
+            ),
+            "validation": ReadOut(
+                translate("Mnist", "Validation accuracy"), look, signs.ACCURACY,
+                short=translate("Mnist", "Validation"),
+            ),
             "speed": ReadOut(translate("Mnist", "Speed"), look),
             "left": ReadOut(translate("Mnist", "Time left"), look),
             "test": ReadOut(translate("Mnist", "Test accuracy"), look),
-        }
+        }  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for key, read_out in self.read_outs.items():
-            row.addWidget(read_out, _STRETCH[key])
+        row.addWidget(ReadOutRow(list(self.read_outs.values()), look))
 
     def show_run(self, shown: TrainingShown) -> None:
         """Show the numbers of the newest run at the step shown."""
@@ -137,9 +140,6 @@ class NumbersRow(QWidget):
     def set_room(self, width: int) -> None:
         """Suit the width of the hero, in px."""
         px = self._look.px
-        size = 31 if width > px(1200) else 26 if width > px(560) else 21
-        for read_out in self.read_outs.values():
-            read_out.set_size(size)
         for key in ("step", "speed"):  # the bar tells the step, too
             self.read_outs[key].setVisible(width > px(560))
 

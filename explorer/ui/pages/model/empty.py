@@ -24,6 +24,7 @@ from explorer.ui.widgets.labels import label
 translate = QCoreApplication.translate
 _WIDTH = 600  # px at 100 %, of the text
 _RING = 24
+_SIDE = 24
 
 
 class Numbered(QWidget):
@@ -64,7 +65,7 @@ class EmptyPage(QWidget):
         self._rows.setSpacing(0)
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(40, 28, 40, 12)
+        self._column.setContentsMargins(_SIDE, 28, _SIDE, 12)
         self._column.setSpacing(10)
         title = label(translate("Model", "Look inside your own model"), "body")
         title.setFont(look.font(26, 600))
@@ -83,7 +84,7 @@ class EmptyPage(QWidget):
         self._column.addWidget(self._recent_heading)
         self._column.addLayout(self._rows)
         self._column.addStretch(1)
-        content.setMaximumWidth(look.px(_WIDTH + 80))
+        content.setMaximumWidth(look.px(_WIDTH + 2 * _SIDE))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(scrolling(content, "empty"))
@@ -95,6 +96,7 @@ class EmptyPage(QWidget):
         self.copy = TextIconButton(
             look, [("copy", translate("Code", "Copy")), ("check", translate("Code", "Copied"))]
         )
+        self.copy.set_short(short=True)
         self.copy.clicked.connect(self._copy)
         box = QWidget()
         box.setObjectName("caseCard")
@@ -144,13 +146,17 @@ class EmptyPage(QWidget):
         self.open_log.clicked.connect(self.log_requested)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.start)
+        # Two rows: beside the panel of a narrow window three buttons would be cut.
+        start = QHBoxLayout()
+        start.addWidget(self.start)
+        start.addStretch(1)
         row.addWidget(self.open)
         row.addWidget(self.open_log)
         row.addStretch(1)
         self._column.addSpacing(4)
         self.example.hide_name()
         self._column.addWidget(self.example)
+        self._column.addLayout(start)
         self._column.addLayout(row)
 
     def _copy(self) -> None:

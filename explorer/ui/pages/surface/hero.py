@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.session.surface.choices import MOST_RACERS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+WIDE = 1_600  # px at 100 % of the window; from there on the table stands beside the map
 TABLE_WIDTH = 630  # px at 100 %, beside the map
 NOWHERE: Lines = np.zeros((0, 2))
 _ANY_WIDTH = 16_777_215  # Qt's own largest
@@ -65,6 +66,11 @@ class SurfaceHero(QWidget):
         self._layout.setSpacing(8)
         self._layout.addWidget(self._views, 1)
         self._layout.addWidget(self._room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suit the width of the window."""
+        super().resizeEvent(event)
+        self.set_wide(self.window().width() >= self._look.px(WIDE))
 
     def set_wide(self, wide: bool) -> None:
         """Put the table beside the map, with the heights under it, or below the map without."""

@@ -23,8 +23,6 @@ from explorer.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
 
-WIDE = 1_600  # px at 100 %; from there on the table stands beside the map
-
 OWN = Own(
     words=words.sentence,
     timing=words.timing,
@@ -64,6 +62,7 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
             lagging=[self.controls, self.formula_leaf, self.positions],
         )
         self._connect_wishes(bar)
+        look.changed.connect(self._dress)
 
     def _connect_wishes(self, bar: Timeline) -> None:
         plot, look = self.hero.plot, self.look_elsewhere
@@ -138,9 +137,7 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         else:
             self._tune()
 
-    def _measure(self) -> None:
-        super()._measure()
-        self.hero.set_wide(self.width() >= self.look.px(WIDE))
+    def _dress(self) -> None:
         self.controls.dress()
 
     def close_jobs(self) -> None:

@@ -1,0 +1,91 @@
+"""In a narrow window the panel lies over the hero, and over nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.app import Application
+from tests.ui.windows import look_at
+
+LEAST_SLIDER = 160
+
+
+def place(widget: QWidget) -> QRect:
+    """Return where a widget is seen in its window."""
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def resized(program: Application, qtbot: QtBot, width: int, height: int) -> None:
+    program.window.resize(width, height)
+    qtbot.waitUntil(lambda: program.window.width() == width)
+    qtbot.wait(50)
+
+
+@pytest.mark.parametrize(("size", "projector"), [((1024, 700), False), ((1280, 800), True)])
+def test_that_the_panel_of_a_narrow_window_covers_neither_sentence_nor_timeline(
+    open_program: Callable[..., Application],
+    qtbot: QtBot,
+    size: tuple[int, int],
+    projector: bool,
+) -> None:
+    program, scale = open_program(projector=projector), 1.35 if projector else 1
+    window = program.window
+    resized(program, qtbot, *size)
+    for key in ("descent", "mnist", "surface", "tape", "model"):
+        look_at(program, page=key, leaf="formula")
+        qtbot.wait(50)
+        page = window.pages[key]
+        panel = place(page.frame.panel)
+        assert panel.right() == window.rect().right()
+        assert not panel.intersects(place(page.sentence)), key
+        assert not panel.intersects(place(page.timeline)), key
+        assert place(page.timeline).right() == window.rect().right()
+        if key != "model":
+            slider = getattr(page.timeline, "_middle", page.timeline.slider)
+            assert slider.width() >= LEAST_SLIDER * scale
+
+
+def test_that_escape_closes_the_panel_and_leads_back_to_its_button(
+    program: Application, qtbot: QtBot
+) -> None:
+    window = program.window
+    look_at(program, page="descent", leaf="data")
+    resized(program, qtbot, 1024, 700)
+    frame = window.page.frame
+    window.page.data.copy.setFocus()
+    QTest.keyClick(window.page.data.copy, Qt.Key.Key_Escape)
+    assert not frame.panel.isVisible()
+    assert window.focusWidget() is window.header.leaves["data"]
+    # Beside the hero it hides nothing, and stays.
+    look_at(program, leaf="data")
+    resized(program, qtbot, 1280, 800)
+    window.page.data.copy.setFocus()
+    QTest.keyClick(window.page.data.copy, Qt.Key.Key_Escape)
+    assert frame.panel.isVisible()
+
+
+def test_that_the_panel_is_drawn_wider_by_its_edge_and_never_too_wide(
+    program: Application, qtbot: QtBot
+) -> None:
+    window = program.window
+    look_at(program, page="descent", leaf="data")
+    resized(program, qtbot, 1280, 800)
+    frame = window.page.frame
+    assert frame.panel.width() == 320
+    for wish, got in ((-100, 420), (-600, 560), (600, 280)):
+        edge = QPoint(frame.width() - frame.panel.width(), 100)
+        grip = frame.childAt(edge)
+        assert grip is not None
+        QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(3, 100))
+        QTest.mouseMove(grip, QPoint(3 + wish, 100))
+        QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=QPoint(3, 100))
+        assert abs(frame.panel.width() - got) <= 2
+    frame.draw_panel(320)
+    resized(program, qtbot, 1920, 1080)
+    frame._wished = 0
+    frame.arrange()
+    assert frame.panel.width() == 440
