@@ -1,8 +1,8 @@
 """The frame of a page: controls | hero over sentence and timeline | the panel of leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,7 +65,7 @@ class Frame(QWidget):
         middle.setObjectName("hero")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # Without a layout: one would give the hero what it wishes for, below the panel too.
-        self._room, self._hero = QWidget(), hero
+        self._room, self._hero = Room(self._cover), hero
         hero.setParent(self._room)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,8 +77,6 @@ class Frame(QWidget):
             row.addWidget(sentence)
             column.addLayout(row)
         column.addWidget(timeline)
-        # A sentence that needs a further line lowers the room that the panel may cover.
-        self._room.installEventFilter(self)
         return middle
 
     def show_leaf(self, name: LeafName | None) -> None:
@@ -136,12 +134,6 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the panel above the sentence."""
-        if watched is self._room and event.type() == QEvent.Type.Resize:
-            self._cover()
-        return False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the panel by Escape where it hides what is below it."""
         focus = self.focusWidget()
@@ -154,6 +146,19 @@ class Frame(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return nothing: what is too wide finds less room, it does not widen the window."""
         return QSize(0, 0)
+
+
+class Room(QWidget):
+    """Where the hero stands; tells when a sentence that needs a further line lowers it."""
+
+    def __init__(self, resized: Callable[[], None]) -> None:
+        super().__init__()
+        self._resized = resized
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self._resized()
 
 
 class Grip(QWidget):
