@@ -38,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     watch_for_crashes()
     if arguments.command in (None, "open", "show"):
         arguments.run = _open_window
-    elif arguments.command == "screenshot":
+    elif arguments.command in ("screenshot", "export"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        arguments.run = _take_screenshot
+        arguments.run = _take_screenshot if arguments.command == "screenshot" else _export
     if arguments.command is not None:
         lead_native_errors_to_log()
     return cli.run(arguments)
@@ -88,10 +88,20 @@ def _wish(arguments: "Namespace") -> "Wish | None":
 
 def _take_screenshot(arguments: "Namespace") -> int:
     _load_qt()
-    from explorer.ui.app import take_screenshot
+    from explorer.ui.offscreen import seen, take_screenshot
 
     a = arguments
-    return take_screenshot(a.page, a.file, a.size, a.theme, a.language)
+    return take_screenshot(seen(a.opened, a.page, a.theme, a.language), a.file, a.size)
+
+
+def _export(arguments: "Namespace") -> int:
+    _load_qt()
+    from explorer.ui.exporting.exporters import Wish
+    from explorer.ui.offscreen import export, seen
+
+    a = arguments
+    wish = Wish(whole=a.whole, ending=a.file.suffix[1:].lower(), scale=a.scale, caption=a.caption)
+    return export(seen(a.opened, a.page, a.theme, a.language), a.file, a.size, wish)
 
 
 def _load_qt() -> None:

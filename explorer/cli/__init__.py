@@ -13,10 +13,11 @@ from typing import Any, NoReturn
 
 from explorer import __version__
 from explorer.cli.parsing import caret_under, shortened, tell
+from explorer.cli.sessions import hold, named_session, read_session
 from explorer.core.functions.reading.faults import FormulaError
 from explorer.core.memory import LOADING, check_memory, shortage
 from explorer.core.sentences import ExplorerError
-from explorer.session.session import ENDING, LINK
+from explorer.session.session import ENDING, LINK, Session
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,7 +58,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         if each.startswith("--") and each.endswith("=--"):
             _Parser(prog="gradient-explorer").error(f"argument {each[:-3]}: expected a value")
     # Here, because a window would wait a tenth of a second for what only commands need.
-    from explorer.cli import derive, descend, opening, race, runs, screenshot, show, train, watch
+    from explorer.cli import (
+        derive,
+        descend,
+        export,
+        opening,
+        race,
+        runs,
+        screenshot,
+        show,
+        train,
+        watch,
+    )
 
     parser = _Parser(
         prog="gradient-explorer",
@@ -67,9 +79,17 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (derive, descend, race, train, opening, screenshot, watch, runs, show):
+    for command in (derive, descend, race, train, opening, screenshot, export, watch, runs, show):
         command.add_to(commands)
-    return parser.parse_args(argv, argparse.Namespace(argv=list(argv)))
+    taking = {"screenshot": screenshot, "export": export}
+    if argv[0] in taking and (named := named_session(argv[1:])):
+        try:
+            session = read_session(named)
+        except ExplorerError as error:
+            tell(shortened(f"gradient-explorer: {error}"))
+            raise SystemExit(2) from error
+        hold(commands.choices[argv[0]], session, taking[argv[0]].from_session(session))
+    return parser.parse_args(argv, argparse.Namespace(argv=list(argv), opened=Session()))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,15 +1,16 @@
-"""`screenshot`: a page drawn into a PNG file. Its arguments stand here, Qt works elsewhere."""
+"""`screenshot`: the window on a page as a PNG file. Its arguments stand here, Qt works elsewhere."""
 
-import argparse
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from explorer.cli.parsing import whole
+from explorer.cli.drawing import add_look
+from explorer.cli.sessions import add_session
 from explorer.session.pages import PAGES
-from explorer.session.session import LANGUAGES
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
+    from explorer.session.session import Session
 
 
 def add_to(commands: "Subparsers") -> None:
@@ -19,18 +20,10 @@ def add_to(commands: "Subparsers") -> None:
     )
     parser.add_argument("page", choices=PAGES)
     parser.add_argument("file", type=Path, metavar="FILE.png")
-    parser.add_argument("--size", type=_size, default=(1280, 800), metavar="WIDTHxHEIGHT")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
-    parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
+    add_look(parser)
+    add_session(parser)
 
 
-def _size(text: str) -> tuple[int, int]:
-    width, cross, height = text.partition("x")
-    if not cross or None in (whole(width), whole(height)):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size; type for example 1280x800")
-    # From the window's own least size to 8K.
-    if not (1024 <= int(width) <= 7680 and 700 <= int(height) <= 4320):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is out of range; sizes go from 1024x700 to 7680x4320"
-        )
-    return int(width), int(height)
+def from_session(_session: "Session") -> Mapping[str, Any]:
+    """Return nothing: the window shows all of the session."""
+    return {}

@@ -8,14 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from explorer.files.fault_reports import take_crash_report
 from explorer.files.log import lead_native_errors_to_log
 from explorer.files.resources import resources
-from explorer.files.saving import save_bytes
 from explorer.files.settings import (
     Settings,
     last_session_file,
@@ -47,7 +46,6 @@ SWITCHING = 0.0001
 COLLECTING = 700, 10, 100
 # Kilobytes for the pictures that plots keep of what stays; Qt's 10,000 hold those of a dozen curves.
 PICTURES = 128_000
-SETTLING = 400  # milliseconds for formulas and words to find their places
 
 
 class Application(QObject):
@@ -271,48 +269,3 @@ def showing_run(session: Session, run: Path) -> Session:
     """Return choices with a followed run open, and its page in front."""
     opened = session.model.opening(str(run.resolve()))
     return replace(session, model=opened, view=replace(session.view, page="model"))
-
-
-def take_screenshot(page: str, file: Path, size: tuple[int, int], theme: str, language: str) -> int:
-    """Draw a page offscreen once its content is there, save it, and return the exit status.
-
-    Raises:
-        Exception: Whatever kept the page from being drawn.
-    """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    session = Session()
-    # Nothing may be in the midst of a movement in a picture.
-    view = replace(session.view, page=page, theme=theme, language=language, still=True)  # type: ignore[arg-type]
-    program = Application(replace(session, view=view))
-    program.window.resize(*size)
-    failures: list[BaseException] = []
-    content = QBuffer()
-
-    # What a slot raises does not reach the caller of `exec`: it is kept, and raised after it.
-    def fail(error: BaseException) -> None:
-        failures.append(error)
-        application.quit()
-
-    # Into memory first: the file is written below, where a refusal can be told, whole or not at
-    # all.
-    def take() -> None:
-        content.open(QBuffer.OpenModeFlag.WriteOnly)
-        program.window.grab().save(content, "PNG")
-        application.quit()
-
-    sys.excepthook = lambda _type, error, _trace: fail(error)
-    program.loader.failed.connect(fail)
-    shown = program.window.pages[page]
-
-    # What comes last, such as a map of rates, belongs in the picture, too.
-    def wait() -> None:
-        QTimer.singleShot(SETTLING, wait if shown.busy else take)
-
-    shown.content_shown.connect(wait)
-    program.start()
-    application.exec()
-    program.close()
-    if failures:
-        raise failures[0]
-    save_bytes(file, bytes(content.data().data()))
-    return 0

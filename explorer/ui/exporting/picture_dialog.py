@@ -1,36 +1,17 @@
 """Asks what a picture is to show, and in which form."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.ui.exporting.pictures import ENDINGS, SCALES
+from explorer.session.endings import endings_of
+from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.pictures import SCALES
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import Segmented, button
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A picture as it is wished for.
-
-    Attributes:
-        whole: The whole page and not one plot.
-        ending: One of `ENDINGS`.
-        scale: Of a PNG, one of `SCALES`.
-        ground: Whether it has the theme's background.
-        caption: Whether a line below says what is shown.
-    """
-
-    whole: bool = False
-    ending: str = "png"
-    scale: int = 2
-    ground: bool = True
-    caption: bool = False
 
 
 class PictureDialog(QDialog):
@@ -45,7 +26,9 @@ class PictureDialog(QDialog):
             look,
         )
         self.form = Segmented(
-            translate("Picture", "Form"), [(each, each.upper()) for each in ENDINGS], look
+            translate("Picture", "Form"),
+            [(each.key, each.key.upper()) for each in endings_of("picture")],
+            look,
         )
         self.scale = Segmented(
             translate("Picture", "Scale"), [(str(each), f"{each}×") for each in SCALES], look

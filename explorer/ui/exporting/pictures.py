@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from explorer.ui.plots.downsample import everything
 from explorer.ui.theme import Look
 
-ENDINGS = ("png", "svg", "pdf")
 SCALES = (1, 2, 3, 4)  # pixels of a PNG per pixel of the window
 _MARGIN, _CAPTION = 16, 28  # px at 100 %, around a picture and for the line below it
 _POINTS_PER_PIXEL = 0.75  # a pixel is 1/96 inch, a point 1/72
@@ -52,7 +51,7 @@ def record(
     Args:
         widget: A plot, or anything else of the window.
         look: Theme of the background and the caption.
-        ending: What it is recorded for, one of `ENDINGS`.
+        ending: What it is recorded for: png, svg or pdf.
         ground: Whether the theme's background is painted below it.
         caption: A line below it; empty for none.
         link: The state it shows.
@@ -102,7 +101,7 @@ def encoded(recorded: Recorded, ending: str, scale: int = 2) -> bytes:
 
     Args:
         recorded: What was painted, recorded for the same ending.
-        ending: One of `ENDINGS`.
+        ending: png, svg or pdf.
         scale: Of a PNG, one of `SCALES`.
     """
     content = QBuffer()

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from explorer.session.captions import caption_of
-from explorer.ui.exporting.picture_dialog import PictureDialog, Wish
-from explorer.ui.exporting.pictures import Recorded, encoded, image, record
+from explorer.ui.exporting.exporters import Wish, recorded
+from explorer.ui.exporting.picture_dialog import PictureDialog
+from explorer.ui.exporting.pictures import Recorded, encoded, image
 from explorer.ui.jobs.threads import StandingThread
-from explorer.ui.plots.way_home import plots_of
 from explorer.ui.services import Services
-from explorer.ui.translation import spoken
+
+if TYPE_CHECKING:
+    from explorer.ui.main_window import MainWindow
 
 translate = QCoreApplication.translate
 
@@ -23,27 +24,13 @@ COPIED_SCALE = 2  # slides are shown larger than the window
 Done = Callable[[], None]  # what the window does with the end of some work
 
 
-class Picturable(Protocol):
-    """A window of which pictures are made."""
-
-    @property
-    def page(self) -> Any:
-        """The page in front."""
-
-    def window(self) -> QWidget:
-        """Return the window itself."""
-
-    def centralWidget(self) -> QWidget | None:
-        """Return all of it but the header."""
-
-
 class Pictures(QObject):
     """Records in the window's thread, draws and writes in another."""
 
     failed = Signal(object)
     saved = Signal(object)  # the file
 
-    def __init__(self, services: Services, window: Picturable, parent: QObject) -> None:
+    def __init__(self, services: Services, window: "MainWindow", parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._window = services, window
         self._wish = Wish()  # the next dialog begins with what was chosen last
@@ -108,33 +95,7 @@ class Pictures(QObject):
         self._work.request(steps)
 
     def _recorded(self, wish: Wish, plot: QWidget | None) -> Recorded:
-        from explorer.core.sentences import ExplorerError
-        from explorer.files.documents import link
-
-        session = self._services.store.session
-        try:
-            line = link(session)
-        except ExplorerError:
-            line = ""  # too long for one; the picture is none the worse
-        caption = spoken(caption_of(session.view.page, session)) if wish.caption else ""
-        return record(
-            self._all() if wish.whole else plot or self._plot(),
-            self._services.look,
-            wish.ending,
-            ground=wish.ground,
-            caption=caption,
-            link=line,
-        )
-
-    def _all(self) -> QWidget:
-        return self._window.centralWidget() or self._window.window()
-
-    def _plot(self) -> QWidget:
-        """Return the plot that has the focus, else the first in sight, else the page."""
-        page: QWidget = self._window.page
-        plots = plots_of(page)
-        focused = [each for each in plots if each.hasFocus()]
-        return next(iter([*focused, *plots, page]))
+        return recorded(self._window, wish, plot)
 
     def _usual(self, wish: Wish) -> Path:
         place = QStandardPaths.StandardLocation.PicturesLocation

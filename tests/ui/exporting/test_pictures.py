@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from explorer.files.documents import read_link
 from explorer.session.session import Session
 from explorer.ui.app import Application
-from explorer.ui.exporting.picture_dialog import PictureDialog, Wish
+from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.picture_dialog import PictureDialog
 from explorer.ui.exporting.pictures import SCALES, encoded, record
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.way_home import plots_of

@@ -1,0 +1,65 @@
+"""What can be exported, by the ending of the file: one entry each, for menus, dialogs and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from explorer.core.sentences import ExplorerError, Sentence, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Kind = Literal["picture", "animation", "page", "program", "notebook", "numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A form of file.
+
+    Attributes:
+        key: How the file's name ends, without the dot.
+        kind: What is in it.
+        name: What a dialog calls it.
+        drawn: Whether a window draws it, on the command line without a screen.
+    """
+
+    key: str
+    kind: Kind
+    name: Sentence
+    drawn: bool = True
+
+
+ENDINGS: Mapping[str, Ending] = {
+    each.key: each
+    for each in (
+        Ending("png", "picture", said("Export", "Picture of pixels")),
+        Ending("svg", "picture", said("Export", "Picture of lines")),
+        Ending("pdf", "picture", said("Export", "PDF")),
+    )
+}
+
+
+def ending_of(path: Path) -> Ending:
+    """Return the form that a file is to have.
+
+    Raises:
+        ExplorerError: If its name ends in none of `ENDINGS`; the sentence names them.
+    """
+    found = ENDINGS.get(path.suffix.lower().removeprefix("."))
+    if found is None:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "{file} ends in none of the known endings. Choose one of {endings}.",
+                file=path.name,
+                endings=", ".join(f".{key}" for key in ENDINGS),
+            )
+        )
+    return found
+
+
+def endings_of(kind: Kind) -> list[Ending]:
+    """Return the forms of a kind, the usual one first."""
+    return [each for each in ENDINGS.values() if each.kind == kind]
