@@ -1181,6 +1181,10 @@
             <translation>该文档由更新版本的 Gradient Explorer（{program}）保存。请安装该版本后再打开。</translation>
         </message>
         <message>
+            <source>There is no link of Gradient Explorer here. Open a document ({ending}), or a program, a notebook or a text with a link in it.</source>
+            <translation>这里没有 Gradient Explorer 的链接。请打开文档（{ending}），或打开含有链接的程序、笔记本或文本。</translation>
+        </message>
+        <message>
             <source>This is no document of Gradient Explorer. Open one that ends in .gex.</source>
             <translation>这不是 Gradient Explorer 文档。请打开以 .gex 结尾的文件。</translation>
         </message>
@@ -1492,6 +1496,10 @@
             <translation>{file} 中没有文件头所写的 {count} 个条目。从来源重新复制。</translation>
         </message>
         <message>
+            <source>{file} ends in none of the known endings. Choose one of {endings}.</source>
+            <translation>{file} 的扩展名不在已知之列。请选用 {endings} 之一。</translation>
+        </message>
+        <message>
             <source>{file} holds the label {label}; digits go from 0 to 9. Copy it again from its source.</source>
             <translation>{file} 中有标签 {label}，而数字只有 0 到 9。从来源重新复制。</translation>
         </message>
@@ -1622,6 +1630,21 @@
         <message>
             <source>“{sign}” is not closed. Type “{closing}”.</source>
             <translation>“{sign}”没有闭合。输入“{closing}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Export</name>
+        <message>
+            <source>PDF</source>
+            <translation>PDF</translation>
+        </message>
+        <message>
+            <source>Picture of lines</source>
+            <translation>矢量图片</translation>
+        </message>
+        <message>
+            <source>Picture of pixels</source>
+            <translation>像素图片</translation>
         </message>
     </context>
     <context>
