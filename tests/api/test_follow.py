@@ -37,6 +37,7 @@ def test_that_the_weights_are_the_same_and_the_norms_those_of_a_tape(tmp_path: P
     assert {"loss", "accuracy"} == set(run.metrics)
 
 
+@pytest.mark.slow
 def test_that_everything_is_put_back(tmp_path: Path) -> None:
     model = fit(build, explorer.Follow(tmp_path / "run"))
     own = {"apply", "assign", "assign_add", "assign_sub", "scale_loss", "_all_reduce_sum_gradients"}
@@ -61,6 +62,7 @@ def test_that_a_persons_exception_passes_unchanged_and_all_is_put_back(tmp_path:
     assert explorer.read(tmp_path / "run").ended == "failed"
 
 
+@pytest.mark.slow
 def test_that_two_fits_in_a_row_are_one_run_each(tmp_path: Path) -> None:
     follow = explorer.Follow(tmp_path / "run", every=1)
     model = fit(build, follow)
@@ -71,6 +73,7 @@ def test_that_two_fits_in_a_row_are_one_run_each(tmp_path: Path) -> None:
     np.testing.assert_array_equal(explorer.read(tmp_path / "run-2").steps, np.arange(1, 11))
 
 
+@pytest.mark.slow
 def test_that_a_folder_that_cannot_be_made_is_one_sentence(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

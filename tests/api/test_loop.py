@@ -11,6 +11,7 @@ import tensorflow as tf
 import explorer
 from explorer.api import keeping
 from tests.core.observing.networks import by_tape, compiled, data, sequential
+from tests.sparing import sparing
 
 BATCH = 16
 
@@ -46,7 +47,7 @@ def begun() -> Any:
     return model
 
 
-@pytest.mark.parametrize("jit", [None, False, True])
+@pytest.mark.parametrize("jit", sparing([None, False, True], None))
 def test_that_a_loop_is_followed_and_trains_the_same(tmp_path: Path, jit: bool | None) -> None:
     followed, plain = begun(), begun()
     with explorer.follow(followed.optimizer, run=tmp_path / "run", every=1):

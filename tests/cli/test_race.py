@@ -52,6 +52,7 @@ def test_that_csv_holds_the_same_rows(capsys: pytest.CaptureFixture[str], tmp_pa
     assert rows[1]["reached_at"] == ""
 
 
+@pytest.mark.slow
 def test_that_tuned_rates_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     text = race(capsys, "2*x**2", "--start", "3", "--optimizers", "sgd,adam", "--tune", "--json")
     result = json.loads(text)

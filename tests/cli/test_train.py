@@ -195,6 +195,7 @@ def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     assert resumed["weights_sha256"] == whole["weights_sha256"]
 
 
+@pytest.mark.slow
 def test_that_a_resumed_run_keeps_its_optimiser_and_takes_other_parameters_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -211,6 +212,7 @@ def test_that_a_resumed_run_keeps_its_optimiser_and_takes_other_parameters_of_it
         train.run(_arguments("--resume", folder, "--optimizer", "adam", "--steps", "14"))
 
 
+@pytest.mark.slow
 def test_that_a_finished_run_goes_on_for_more_steps(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,6 +224,7 @@ def test_that_a_finished_run_goes_on_for_more_steps(
     assert digests[0] != digests[1] == digests[2]
 
 
+@pytest.mark.slow
 def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

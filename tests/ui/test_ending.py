@@ -13,6 +13,7 @@ from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.run_logs import LogTail
 from explorer.files.settings import read_settings
 from explorer.ui.ending import EndingSignals
+from tests.sparing import sparing
 
 SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -78,7 +79,7 @@ def test_that_a_window_closed_while_tensorflow_loads_leaves_no_process(tmp_path:
     assert kept_page(tmp_path) == "tape"
 
 
-@pytest.mark.parametrize("kind", SIGNALS)
+@pytest.mark.parametrize("kind", sparing(SIGNALS, signal.SIGTERM))
 def test_that_a_signal_ends_the_window_and_its_choices_are_kept(
     tmp_path: Path, kind: signal.Signals
 ) -> None:
@@ -87,6 +88,7 @@ def test_that_a_signal_ends_the_window_and_its_choices_are_kept(
     assert kept_page(tmp_path) == "tape"
 
 
+@pytest.mark.slow
 def test_that_a_second_signal_ends_the_program_at_once(tmp_path: Path) -> None:
     twice = (
         "os.kill(os.getpid(), signal.SIGTERM); time.sleep(0.1); os.kill(os.getpid(), signal.SIGINT)"
@@ -132,6 +134,7 @@ def test_that_what_cannot_be_loaded_is_told_in_place_of_loading(tmp_path: Path) 
     fail = """
 from PySide6.QtCore import QTimer
 from explorer.ui import app, loading
+from tests.sparing import sparing
 def short():
     raise ImportError("libtensorflow_cc.so.2: failed to map segment from shared object")
     yield ""

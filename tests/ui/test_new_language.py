@@ -34,6 +34,7 @@ def esperanto(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("esperanto")
+@pytest.mark.slow
 def test_that_a_new_language_is_offered_and_spoken(
     open_program: Callable[..., Application],
 ) -> None:

@@ -51,6 +51,7 @@ def test_that_sines_derivatives_go_round_in_a_circle_of_four(at: float) -> None:
 
 @given(st.lists(places, min_size=1, max_size=6))
 @settings(max_examples=30, deadline=None)
+@pytest.mark.slow
 def test_that_all_samples_at_once_equal_one_place_at_a_time(positions: list[float]) -> None:
     formula = parse("x^3*exp(-x^2/50)")
 

@@ -103,6 +103,7 @@ def test_that_the_operation_is_named_backward(case: str, jit: bool) -> None:
     assert born.line in _lines(f)
 
 
+@pytest.mark.slow
 def test_that_a_nan_is_found_though_no_step_nearby_was_looked_at() -> None:
     born = told(FORWARD["logarithm of 0"][1], jit=True, every=1000)
     assert (born.step, born.operation) == (POISON, "Log")

@@ -134,6 +134,7 @@ def test_that_a_cluster_that_makes_no_sense_is_refused(cluster: str) -> None:
         strategy_for("multiworker", cluster)
 
 
+@pytest.mark.slow
 def test_that_norms_are_those_of_the_whole_batch(few_digits: Digits) -> None:
     strategy = tf.distribute.OneDeviceStrategy("CPU:0")
     watched = replace(SHORT, norms_every=5)

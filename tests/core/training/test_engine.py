@@ -30,6 +30,7 @@ def no_idle_engine() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_idle_engine")
+@pytest.mark.slow
 def test_that_an_engine_used_before_gives_the_bits_of_a_new_one(few_digits: Digits) -> None:
     new = list(train(RICH, few_digits))
     (engine,), digest = engines._idle, weights_digest(last_of(new).weights)
@@ -69,6 +70,7 @@ def test_that_a_run_that_is_left_gives_its_engine_back(few_digits: Digits) -> No
     assert len(engines._idle) == 1
 
 
+@pytest.mark.slow
 def test_that_a_freed_engine_leaves_no_graph_behind(few_digits: Digits) -> None:
     images, chosen = tensors_of(few_digits.training), np.zeros((1, 8), np.int32)
     counts = []

@@ -14,6 +14,7 @@ from explorer.core.training.settings import (
 )
 from explorer.core.training.trainer import train
 from tests.core.training.oracle import SHORT, last_of, lesson_network, losses_of, notebook
+from tests.sparing import sparing
 
 
 def test_that_the_network_is_the_lesson_s() -> None:
@@ -58,12 +59,16 @@ def test_that_copied_weights_answer_as_keras_does_with_every_activation(
 
 @pytest.mark.parametrize(
     "settings",
-    [
+    sparing(
+        [
+            replace(SHORT, hidden=()),
+            replace(SHORT, hidden=(HiddenLayer(32, "tanh"), HiddenLayer(16, "silu"))),
+            replace(SHORT, hidden=tuple(HiddenLayer(16, "elu") for _ in range(4)), l2=0.001),
+            *(replace(SHORT, hidden=(HiddenLayer(16),), loss=loss) for loss in list(LOSSES)[1:]),
+        ],
         replace(SHORT, hidden=()),
         replace(SHORT, hidden=(HiddenLayer(32, "tanh"), HiddenLayer(16, "silu"))),
-        replace(SHORT, hidden=tuple(HiddenLayer(16, "elu") for _ in range(4)), l2=0.001),
-        *(replace(SHORT, hidden=(HiddenLayer(16),), loss=loss) for loss in list(LOSSES)[1:]),
-    ],
+    ),
 )
 def test_that_other_networks_train_as_the_notebook_would(
     few_digits: Digits, settings: TrainingSettings
@@ -72,6 +77,7 @@ def test_that_other_networks_train_as_the_notebook_would(
     np.testing.assert_allclose(losses_of(train(settings, few_digits)), expected, rtol=2e-4)
 
 
+@pytest.mark.slow
 def test_that_dropout_changes_the_run_but_keeps_it_repeatable(few_digits: Digits) -> None:
     dropping = replace(SHORT, dropout=0.5)
     first, second = (losses_of(train(dropping, few_digits)) for _ in range(2))

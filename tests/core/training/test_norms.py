@@ -10,10 +10,12 @@ from explorer.core.training.order import images_at
 from explorer.core.training.reports import Norms, Started, Validation, weights_digest
 from explorer.core.training.trainer import train
 from tests.core.training.oracle import SHORT, last_of
+from tests.sparing import sparing
 
 WATCHED = replace(SHORT, norms_every=4, validate_every=1, optimizer="sgd", learning_rate=0.1)
 
 
+@pytest.mark.slow
 def test_that_norms_come_at_their_interval(few_digits: Digits) -> None:
     reports = list(train(replace(WATCHED, validate_every=9), few_digits))
     steps = [report.step for report in reports if isinstance(report, Norms)]
@@ -57,7 +59,7 @@ def test_that_an_sgd_update_is_the_rate_times_the_gradient(few_digits: Digits) -
         np.testing.assert_allclose(report.updates, 0.1 * np.array(report.gradients), rtol=1e-3)
 
 
-@pytest.mark.parametrize("dropout", [0.0, 0.5])
+@pytest.mark.parametrize("dropout", sparing([0.0, 0.5], 0.0))
 def test_that_looking_at_norms_changes_no_bit(few_digits: Digits, dropout: float) -> None:
     settings = replace(SHORT, dropout=dropout)
     watched = last_of(train(replace(settings, norms_every=3), few_digits))

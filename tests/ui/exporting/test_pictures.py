@@ -21,6 +21,7 @@ from explorer.ui.exporting.picture_dialog import PictureDialog
 from explorer.ui.exporting.pictures import SCALES, encoded, record
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.way_home import plots_of
+from tests.sparing import sparing
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,7 +40,7 @@ def drawn(page: DescentPage, ending: str, scale: int = 2, **wished: object) -> b
     return encoded(recorded, ending, scale)
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", sparing(SCALES, 1, 2))
 def test_that_a_png_has_the_size_of_its_scale(page: DescentPage, scale: int) -> None:
     found = pixels(drawn(page, "png", scale))
     margins = 2 * page.look.px(16)

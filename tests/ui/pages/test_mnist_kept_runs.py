@@ -262,6 +262,7 @@ def test_that_what_stands_beside_an_earlier_step_is_of_that_step(
     assert out["test"].value == at_end
 
 
+@pytest.mark.slow
 def test_that_a_kept_run_that_diverged_goes_on_with_the_smaller_rate(
     program: Application,
     page: MnistPage,

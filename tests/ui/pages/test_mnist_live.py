@@ -67,6 +67,7 @@ def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     np.testing.assert_array_equal(np.concatenate(losses), history.losses)
 
 
+@pytest.mark.slow
 def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=4000)
     begin(qtbot, page)
@@ -79,6 +80,7 @@ def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtB
     assert page.timeline.count.text() == "Step 4,100 of 4,100"
 
 
+@pytest.mark.slow
 def test_that_momentum_can_change_but_not_go(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=LONG, optimizer="momentum", learning_rate=0.01)
     page.controls.parameter_lines.open()
@@ -121,6 +123,7 @@ def test_that_norms_are_drawn_only_when_asked_for(open_page: Open, qtbot: QtBot)
     assert all((line.y > 0).all() and len(line.y) == 10 for line in page.hero.norms.lines)
 
 
+@pytest.mark.slow
 def test_that_another_network_is_shown_trained_and_told(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(steps=LONG)
     controls = page.controls

@@ -72,6 +72,7 @@ def test_that_the_choice_of_a_loss_can_be_taken_back(open_page: Open) -> None:
     assert page.controls.loss.value == "categorical_hinge"
 
 
+@pytest.mark.slow
 def test_that_a_kept_run_records_its_loss_and_the_list_tells_it(
     open_page: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -117,6 +117,7 @@ def test_that_the_choice_of_an_optimiser_can_be_taken_back_with_its_rate(
     assert (chosen(page).settings.optimizer, page.controls.rate.value) == ("adam", 0.001)
 
 
+@pytest.mark.slow
 def test_that_a_rate_that_does_not_suit_the_optimiser_is_told_with_one_that_does(
     open_page: Open, qtbot: QtBot
 ) -> None:

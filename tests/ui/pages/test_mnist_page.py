@@ -215,6 +215,7 @@ def test_that_bad_input_gets_a_sentence_and_is_not_trained_with(
         assert not control.error
 
 
+@pytest.mark.slow
 def test_that_a_rate_that_bursts_float32_is_told_with_a_way_out(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:

@@ -52,7 +52,7 @@ def told(program: Application, page: Any, step: Any, qtbot: QtBot) -> tuple[Any,
     return chosen, page.sentence.text, any(away)
 
 
-@pytest.mark.parametrize("key", sparing(PAGES, "tape", "model"))
+@pytest.mark.parametrize("key", sparing(PAGES, "model"))
 def test_that_show_me_shows_the_same_after_any_choice(
     shared_program: Application, qtbot: QtBot, key: Any
 ) -> None:

@@ -313,6 +313,7 @@ def test_that_the_shown_program_ends_where_the_race_ends(
         assert [str(each) for each in racer.places[-1]] == [x, y]
 
 
+@pytest.mark.slow
 def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtBot) -> None:
     for _ in range(6):
         click(qtbot, page.guide.show_me)

@@ -50,6 +50,7 @@ def test_that_a_start_beyond_float16_is_told(page: SurfacePage, qtbot: QtBot) ->
     assert "not a finite number of float16 at the start" in page.sentence.text
 
 
+@pytest.mark.slow
 def test_that_more_minima_than_are_marked_are_told(page: SurfacePage, qtbot: QtBot) -> None:
     assert not page.controls.minima_note.isVisible()
     page.controls.formula.example_chosen.emit("rastrigin")

@@ -123,6 +123,7 @@ def test_that_fit_shows_the_whole_graph(page: TapePage, qtbot: QtBot) -> None:
     assert all(inside.contains(place) for place in places)
 
 
+@pytest.mark.slow
 def test_that_sixty_nodes_are_laid_out_apart(page: TapePage, qtbot: QtBot) -> None:
     text = "+".join(f"sin({n}x)*x^{n}" for n in range(2, 14))
     enter(qtbot, page.controls.formula.edit, text)
