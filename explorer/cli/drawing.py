@@ -3,13 +3,13 @@
 import argparse
 
 from explorer.cli.parsing import whole
-from explorer.session.session import LANGUAGES
+from explorer.session.session import LANGUAGES, THEMES
 
 
 def add_look(parser: argparse.ArgumentParser) -> None:
     """Add size, theme and language."""
     parser.add_argument("--size", type=_size, default=(1280, 800), metavar="WIDTHxHEIGHT")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--theme", choices=THEMES, default="light")
     parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
 
 

@@ -11,7 +11,7 @@ from explorer.core.sentences import ExplorerError
 from explorer.core.untrusted import read_json, read_regular
 from explorer.files.saving import save_text
 from explorer.session.pages import PAGES
-from explorer.session.session import LANGUAGES, LEAVES, ThemeName, ViewState
+from explorer.session.session import LANGUAGES, LEAVES, SIZES, ThemeName, ViewState
 
 _MOST_BYTES = 1_000_000
 MOST_RECENT = 10  # documents offered again
@@ -21,6 +21,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "theme": get_args(ThemeName),
     "language": ("system", *LANGUAGES),
     "projector": (False, True),
+    "size": SIZES,
     "still": (False, True),
     "isolated": (False, True),
     "keeps_runs": (False, True),

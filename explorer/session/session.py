@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 PageName = Literal["descent", "mnist", "surface", "tape", "model"]
 LeafName = Literal["formula", "code", "data", "guide"]
-ThemeName = Literal["system", "light", "dark"]
+ThemeName = Literal["system", "light", "dark", "contrast-light", "contrast-dark"]
+THEMES: tuple[ThemeName, ...] = ("light", "dark", "contrast-light", "contrast-dark")
+SIZES = (100, 125, 150, 175, 200)  # % of the usual size of text
 
 # Each by its own name, and by one for those who do not read it.
 LANGUAGES = {"en": "English (英语)", "zh_CN": "简体中文 (Simplified Chinese)"}
@@ -37,6 +39,7 @@ class ViewState:
         theme: Chosen theme; "system" follows the desktop.
         language: One of `LANGUAGES`; "system" follows the desktop.
         projector: Whether everything is drawn larger.
+        size: Size of text, and of all that holds it, in %; one of `SIZES`.
         still: Whether motion is switched off.
         isolated: Whether a training has a process of its own, which can fail without the window.
         keeps_runs: Whether each training run is kept by itself.
@@ -47,6 +50,7 @@ class ViewState:
     theme: ThemeName = "system"
     language: str = "system"
     projector: bool = False
+    size: int = 100
     still: bool = False
     isolated: bool = False
     keeps_runs: bool = True

@@ -108,7 +108,7 @@ class Application(QObject):
 
     def _dress(self, session: Session) -> None:
         view = session.view
-        self.look.choose(view.theme, projector=view.projector, still=view.still)
+        self.look.choose(view.theme, projector=view.projector, still=view.still, percent=view.size)
 
     def _open_window(self, answered: dict[str, Answered[Any]]) -> MainWindow:
         language = self._interpreter.speak(self.store.session.view.language)
@@ -128,7 +128,8 @@ class Application(QObject):
         before, after = old.view, new.view
         # Texts and sizes are fixed when a widget is built; a new window spares each of them a way
         # to follow. Colours need no building.
-        if before.language != after.language or before.projector != after.projector:
+        built = ("language", "projector", "size")
+        if any(getattr(before, name) != getattr(after, name) for name in built):
             QTimer.singleShot(0, self._rebuild)  # not from within the menu that asked for it
         elif before.theme != after.theme or before.still != after.still:
             self._dress(new)
@@ -209,6 +210,7 @@ class Application(QObject):
         if "training" in vars(self):
             self.training.close()
         self.loader.close()
+        self.look.close()
         self._interpreter.fall_silent()
 
 

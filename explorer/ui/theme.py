@@ -23,7 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.ui.desktop import Motion, prefers_contrast, text_factor
+
 PROJECTOR_SCALE = 1.35
+WIDER = 1.3  # scale from which lines are a pixel wider
 DIMMED = 0.38  # opacity of what is pending
 _SEMIBOLD = 600
 # The sizes that the style sheet may name; its text is filled in before Qt reads it, as Qt knows
@@ -50,6 +53,8 @@ class Theme:
     name: str
     colours: dict[str, str]
     mixing: dict[str, float]
+    dark: bool = False  # whether light text stands on a dark ground
+    contrast: bool = False  # whether lines are as strong as text, and nothing is tinted
 
     def __getitem__(self, role: str) -> str:
         """Return the colour of a role as "#RRGGBB": a base colour or a derived one."""
@@ -57,12 +62,8 @@ class Theme:
 
     def tint(self, role: str) -> str:
         """Return the pale form of a base colour, to write `text` on."""
-        return mix(self["surface"], self[role], self.mixing["tint"])
-
-    @property
-    def dark(self) -> bool:
-        """Whether light text stands on a dark ground."""
-        return self.name == "dark"
+        c = self.colours
+        return mix(c["surface"], c["blue" if role == "accent" else role], self.mixing["tint"])
 
     @cached_property
     def roles(self) -> dict[str, str]:
@@ -77,6 +78,9 @@ class Theme:
             "track": mix(c["surface"], c["text"], m["track"]),
             "dimmed": mix(c["window"], c["text"], 0.42),
             "accent_hover": mix(c["blue"], c["text"], 0.16),
+            # Without tints a chosen row is told by the accent itself.
+            "chosen": c["blue"] if self.contrast else self.tint("blue"),
+            "on_chosen": c["on_accent"] if self.contrast else c["text"],
         }
 
 
@@ -110,7 +114,7 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 def load_theme(folder: Path, name: str) -> Theme:
     """Read a theme from `folder`/`name`.toml."""
     table = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    return Theme(table["name"], table["colours"], table["mixing"])
+    return Theme(**table)
 
 
 class Look(QObject):
@@ -123,7 +127,7 @@ class Look(QObject):
     Attributes:
         theme: Colours in force.
         scale: Factor on all sizes, above 1 for a projector.
-        still: Whether nothing may move (reduced motion).
+        still: Whether nothing may move (reduced motion), by choice or by the desktop's.
     """
 
     changed = Signal()  # colours or sizes
@@ -142,12 +146,38 @@ class Look(QObject):
         self.theme = load_theme(resources / "themes", "light")
         self.scale = 1.0
         self.still = False
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._text_factor = text_factor()
+        self._motion = Motion(self)
+        self._motion.changed.connect(self._keep_still)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        if hasattr(hints, "accessibility"):  # from Qt 6.10 on
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
-    def choose(self, choice: str, *, projector: bool = False, still: bool = False) -> None:
-        """Put a theme in force: "light", "dark", or "system" for what the desktop has."""
-        self._choice, self.still = choice, still
-        self._apply(PROJECTOR_SCALE if projector else 1.0)
+    def choose(
+        self, choice: str, *, projector: bool = False, still: bool = False, percent: int = 100
+    ) -> None:
+        """Put a theme in force, "system" for what the desktop has.
+
+        Args:
+            choice: Name of the theme.
+            projector: Whether everything is drawn larger.
+            still: Whether nothing may move.
+            percent: Size of texts and all else, beside that of the desktop's font.
+        """
+        self._choice, self._is_still = choice, still
+        self._keep_still()
+        larger = PROJECTOR_SCALE if projector else 1.0
+        self._apply(larger * percent / 100 * self._text_factor)
+
+    def _keep_still(self) -> None:
+        self.still = self._is_still or self._motion.reduced
+
+    _is_still = False
+
+    def close(self) -> None:
+        """Ask the desktop no more."""
+        self._motion.close()
 
     def dress(self, window: QWidget) -> None:
         """Give a window, and dialogs opened from it, the style sheet in force and every later one."""
@@ -163,8 +193,8 @@ class Look(QObject):
         return round(size * self.scale)
 
     def width(self, width: float) -> float:
-        """Return a line width: one pixel wider on a projector."""
-        return width + (1.0 if self.scale > 1 else 0.0)
+        """Return a line width: one pixel wider on a projector, and one in high contrast."""
+        return width + (self.scale >= WIDER) + self.theme.contrast
 
     def colour(self, role: str, opacity: float = 1.0) -> QColor:
         """Return the colour of a role, by default opaque."""
@@ -225,6 +255,8 @@ class Look(QObject):
         if name == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
             name = "dark" if dark else "light"
+            if prefers_contrast():
+                name = f"contrast-{name}"
         # Reduced motion alone changes neither colour nor size, and restyles nothing.
         if self._sheet and (name, scale) == (self.theme.name, self.scale):
             return

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from explorer import __version__
 from explorer.files.log import log_file
 from explorer.session.pages import PAGES
-from explorer.session.session import LANGUAGES
+from explorer.session.session import LANGUAGES, SIZES
 from explorer.ui.commands import Command
 from explorer.ui.plots.way_home import go_home
 from explorer.ui.translation import spoken
@@ -166,6 +166,8 @@ class WindowCommands:
             "system": translate("Menu", "Theme of the desktop"),
             "light": translate("Menu", "Light theme"),
             "dark": translate("Menu", "Dark theme"),
+            "contrast-light": translate("Menu", "High contrast, light"),
+            "contrast-dark": translate("Menu", "High contrast, dark"),
         }
         # Each language by its own name, for whoever cannot read the one in force.
         languages = {"system": translate("Menu", "Language of the desktop"), **LANGUAGES}
@@ -174,6 +176,7 @@ class WindowCommands:
             *(self._one_of("theme", key, text) for key, text in themes.items()),
             *(self._one_of("language", key, text) for key, text in languages.items()),
             self._switch("projector", translate("Menu", "Larger for a projector"), "Ctrl+Shift+P"),
+            *(self._one_of("size", size, self._size_text(size)) for size in SIZES),
             self._switch("still", translate("Menu", "Reduce motion"), ""),
             Command(
                 "zoom.home", translate("Menu", "Show all of the plot"),
@@ -224,7 +227,10 @@ class WindowCommands:
         # All fields of one wish in one change: the window is drawn once.
         self._store.change(lambda session: session.viewing(lambda view: replace(view, **fields)))
 
-    def _one_of(self, field: str, key: str, text: str) -> Command:
+    def _size_text(self, size: int) -> str:
+        return translate("Menu", "Text at {size} %").format(size=size)
+
+    def _one_of(self, field: str, key: str | int, text: str) -> Command:
         return Command(
             f"{field}.{key}", text, lambda: self._set(**{field: key}), "view",
             checked=lambda session: getattr(session.view, field) == key, group=field, exclusive=True,

@@ -1868,6 +1868,14 @@
             <translation>帮助</translation>
         </message>
         <message>
+            <source>High contrast, dark</source>
+            <translation>高对比度（深色）</translation>
+        </message>
+        <message>
+            <source>High contrast, light</source>
+            <translation>高对比度（浅色）</translation>
+        </message>
+        <message>
             <source>Keep runs in a folder…</source>
             <translation>设置运行文件夹…</translation>
         </message>
@@ -1962,6 +1970,10 @@
         <message>
             <source>Show all of the plot</source>
             <translation>显示整幅图</translation>
+        </message>
+        <message>
+            <source>Text at {size} %</source>
+            <translation>文字大小 {size} %</translation>
         </message>
         <message>
             <source>Theme of the desktop</source>

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from explorer.files.settings import Settings, read_settings, write_settings
 from explorer.session.pages import PAGES
-from explorer.session.session import LEAVES, ViewState
+from explorer.session.session import LEAVES, SIZES, ViewState
 
 views = st.builds(
     ViewState,
     page=st.sampled_from(tuple(PAGES)),
     leaf=st.sampled_from((*LEAVES, None)),
-    theme=st.sampled_from(("system", "light", "dark")),
+    theme=st.sampled_from(("system", "light", "dark", "contrast-light", "contrast-dark")),
     language=st.sampled_from(("system", "en", "zh_CN")),
     projector=st.booleans(),
+    size=st.sampled_from(SIZES),
     still=st.booleans(),
 )
 json_values = st.recursive(

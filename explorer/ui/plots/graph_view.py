@@ -28,8 +28,10 @@ from explorer.ui.widgets.buttons import IconButton
 translate = QCoreApplication.translate
 
 SMALLEST, LARGEST = 0.15, 3.0
-READABLE = 0.62  # smallest scale that a new drawing is shown at; a wider one is scrolled
-ROOMY = 0.9  # smallest scale at which cards stand at their full distance
+READABLE = (
+    11 / 12
+)  # smallest scale of a new drawing, whose words have 12 px; a wider one is scrolled
+ROOMY = 0.95  # smallest scale at which cards stand at their full distance
 NATURAL = 1.25  # largest one
 _STEP = 1.2
 _CLICK = 4  # px that the pointer may move in a click

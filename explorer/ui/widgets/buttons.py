@@ -226,7 +226,7 @@ class Segmented(QWidget):
     def _paint_cell(self, painter: QPainter, index: int, key: str, text: str) -> None:
         look, area, chosen = self._look, self.area_of(key), key == self._current
         if chosen:
-            painter.fillRect(area, look.theme.tint("blue"))
+            painter.fillRect(area, look.colour("chosen"))
         elif index == self._hovered:
             painter.fillRect(area, look.colour("hover"))
         painter.setPen(look.colour("line"))
@@ -236,7 +236,7 @@ class Segmented(QWidget):
             painter.drawLine(area.topLeft(), area.topRight())
         painter.setFont(weighted(self.font(), 600 if chosen else 400))
         painter.setPen(
-            look.colour(("text" if chosen else "muted") if self.isEnabled() else "dimmed")
+            look.colour(("on_chosen" if chosen else "muted") if self.isEnabled() else "dimmed")
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 

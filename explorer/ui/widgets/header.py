@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenuBar,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -124,21 +125,28 @@ class Header(QWidget):
         leaf_row.setSpacing(4)
         for leaf in self.leaves.values():
             leaf_row.addWidget(leaf, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._tab_room = QWidget()
+        tab_row = QHBoxLayout(self._tab_room)
+        tab_row.setContentsMargins(14, 0, 0, 0)
+        tab_row.setSpacing(0)
+        for tab in self.tabs.values():
+            tab_row.addWidget(tab)
+        tab_row.addStretch(1)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._menu_room)
-        row.addSpacing(14)
-        for tab in self.tabs.values():
-            row.addWidget(tab)
-        row.addStretch(1)
+        row.addWidget(self._tab_room, 1)
+        row.addStretch(0)
         row.addWidget(self.search)
         row.addSpacing(12)
         row.addWidget(self._leaf_room)
+        self._row, self._column = row, QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row)
 
     def _dress(self) -> None:
         look = self._look
-        self.setFixedHeight(look.px(HEIGHT))
         self.search.setIcon(look.icon("search", "muted"))
         self.search.setAccessibleName(translate("Header", "Search commands"))
         self._share_room()
@@ -171,6 +179,20 @@ class Header(QWidget):
         # The keys rather than a word: the same width in every language.
         self.search.setText("" if narrow else translate("Header", "Ctrl K"))
         self.search.setFixedWidth(look.px(32) if narrow else self.search.sizeHint().width())
+        self._break_rows(menus + leaves + self.search.width() + look.px(12))
+
+    def _break_rows(self, beside: int) -> None:
+        """Put the tabs into a row of their own where large text leaves them too little of the first."""
+        look = self._look
+        tabs = sum(tab.sizeHint().width() for tab in self.tabs.values()) + 14
+        broken = beside + tabs > self.width() > 0
+        if broken != (self._row.indexOf(self._tab_room) < 0):
+            if broken:
+                self._column.addWidget(self._tab_room)
+            else:
+                self._row.insertWidget(1, self._tab_room, 1)
+            self._row.setStretch(2 if not broken else 1, 0 if not broken else 1)
+        self.setFixedHeight(look.px(HEIGHT) * (2 if broken else 1))
 
     def show_page(self, key: str) -> None:
         """Mark the page in front."""

@@ -5,7 +5,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from explorer.core.arrays import Samples
@@ -232,6 +240,10 @@ class RateMapStrip(QSlider):
         painter.setPen(pen(look, "window", 2))
         painter.setBrush(look.colour("accent" if self.isEnabled() else "dimmed"))
         painter.drawEllipse(centre, look.px(8), look.px(8))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column around."""
+        event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the handle to the pointer."""

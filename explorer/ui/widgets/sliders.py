@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from explorer.ui.signs import Sign, pen
@@ -76,6 +76,10 @@ class Slider(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Follow the pointer no more."""
         self.setSliderDown(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column around: who scrolls past changes nothing."""
+        event.ignore()
 
     def _go(self, event: QMouseEvent) -> None:
         left, right = self.position_of(self.minimum()), self.position_of(self.maximum())

@@ -13,6 +13,7 @@ from explorer.ui.widgets.sliders import Slider
 
 translate = QCoreApplication.translate
 HEIGHT = 64
+GAP = 4
 SHORTEST = 160  # px at 100 % of a slider that can be scrubbed
 
 
@@ -68,7 +69,7 @@ class Timeline(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         row.addWidget(self.play)
         row.addSpacing(8)
         for step in (self.first, self.back, self.forward, self.last):
@@ -110,9 +111,19 @@ class Timeline(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        pairs = ((self.first, self.last), (self.back, self.forward)) if self._has_steps else ()
         needed = self.layout().minimumSize().width()  # type: ignore[union-attr]
         needed += self.play.saved_width if self.play.is_short else 0
+        needed += sum(each.width() + GAP for pair in pairs for each in pair if each.isHidden())
         self.play.set_short(short=needed > self.width())
+        # With large text the steps go, too: there are keys for them.
+        needed -= self.play.saved_width
+        for pair in pairs:
+            for each in pair:
+                each.setVisible(needed <= self.width())
+            needed -= sum(each.width() + GAP for each in pair) if pair[0].isHidden() else 0
+
+    _has_steps = True  # buttons for one step and for the ends
 
     def set_position(self, position: int, count: str) -> None:
         """Show a position and its count; nothing is reported."""

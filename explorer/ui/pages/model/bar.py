@@ -15,6 +15,7 @@ class FollowBar(Timeline):
 
     follow_toggled = Signal()
     live_requested = Signal()
+    _has_steps = False
 
     def __init__(self, look: Look) -> None:
         super().__init__(translate("Model", "Recorded steps"), look)
