@@ -55,6 +55,20 @@ def brief(value: float, dtype: DTypeLike = np.float64) -> str:
     return text if len(text) <= 7 else fixed(value, 4)
 
 
+def significant(value: float, figures: int = 3) -> str:
+    """Return a number with so many figures at most, in powers of ten below a thousandth.
+
+    For example "0.152", "−8.8e−5" for two figures, "0".
+    """
+    if not math.isfinite(value):
+        return _special(value)
+    rounded = float(f"{value:.{figures}g}")
+    if rounded == 0 or abs(rounded) >= 1e-3:
+        return exact(rounded)
+    text = np.format_float_scientific(rounded, unique=True, trim="-", exp_digits=1)
+    return text.replace("-", MINUS)
+
+
 def _special(value: float) -> str:
     if math.isnan(value):
         return "NaN"

@@ -99,10 +99,12 @@ class Seen:
     Attributes:
         step: Updates made.
         weights: Weights at that step.
+        snapshot: All that the run had then; None where only the weights are known.
     """
 
     step: int
     weights: Weights
+    snapshot: Snapshot | None = None
 
 
 News = Timed | Kept | TakenUp | Sentence | Rewound | Quiet | Seen
@@ -237,7 +239,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
         # Without the newest, from which the run itself goes on.
         for older in reversed([*whole_checkpoints(folder / "checkpoints")][1:]):
             if 0 < older.step < snapshot.step and has_weights(older):
-                yield Seen(older.step, weights_in(older))
+                yield Seen(older.step, weights_in(older), older)
         for report in told:
             if isinstance(report, Progress | Validation | Changed | Norms):
                 yield Timed(report, 0.0)
@@ -292,7 +294,7 @@ def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
     ):
         snapshot = newest_checkpoint(folder / "checkpoints", has_weights)
         if snapshot is not None:
-            yield Seen(snapshot.step, weights_in(snapshot))
+            yield Seen(snapshot.step, weights_in(snapshot), snapshot)
 
 
 def _timed(

@@ -352,7 +352,8 @@ class TrainingRun(QObject):
             case Rewound() if history is not None:
                 history.rewind(report.step)
             case Seen() if history is not None:
-                history.checkpoints.append(Checkpoint(report.step, report.weights))
+                seen = Checkpoint(report.step, report.weights, snapshot=report.snapshot)
+                history.checkpoints.append(seen)
 
     def _end(self, job: Job[News | Digits]) -> None:
         self._job = None

@@ -1995,6 +1995,10 @@
     <context>
         <name>Mnist</name>
         <message>
+            <source>A gradient is known once a run has begun.</source>
+            <translation>训练开始之后才有梯度。</translation>
+        </message>
+        <message>
             <source>A {digit}, read as {answer}; {share} sure.</source>
             <translation>数字 {digit}，识别为 {answer}，把握 {share}。</translation>
         </message>
@@ -2013,6 +2017,10 @@
         <message>
             <source>After {step} updates the numbers grew beyond float32: the learning rate {rate} is probably too high. Train anew with a smaller one, for example {smaller}.</source>
             <translation>{step} 次更新后数值超出了 float32：学习率 {rate} 可能过大。请用更小的学习率重新训练，例如 {smaller}。</translation>
+        </message>
+        <message>
+            <source>All {count} units of the first layer.</source>
+            <translation>第一层的全部 {count} 个单元。</translation>
         </message>
         <message>
             <source>Another program is at step {step}, with a loss of {loss}.</source>
@@ -2057,6 +2065,10 @@
         <message>
             <source>Confusion matrix</source>
             <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>不同</translation>
         </message>
         <message>
             <source>Diverged.</source>
@@ -2111,12 +2123,20 @@
             <translation>从第 {step} 步起：{changes}。</translation>
         </message>
         <message>
+            <source>From the pixel in row {row}, column {column}: {number}</source>
+            <translation>来自第 {row} 行第 {column} 列的像素：{number}</translation>
+        </message>
+        <message>
             <source>Go on from the last checkpoint</source>
             <translation>从最后一个检查点继续</translation>
         </message>
         <message>
             <source>Go on with {rate}</source>
             <translation>以 {rate} 继续</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>梯度</translation>
         </message>
         <message>
             <source>Hidden layers, units of each</source>
@@ -2195,6 +2215,10 @@
             <translation>最有把握的错误</translation>
         </message>
         <message>
+            <source>Near</source>
+            <translation>接近</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
         </message>
@@ -2217,6 +2241,10 @@
         <message>
             <source>Not trained.</source>
             <translation>未训练。</translation>
+        </message>
+        <message>
+            <source>One weight's next update</source>
+            <translation>一个权重的下一次更新</translation>
         </message>
         <message>
             <source>Only the other program can hold its run.</source>
@@ -2275,6 +2303,10 @@
             <translation>运行</translation>
         </message>
         <message>
+            <source>Same bits</source>
+            <translation>逐位相同</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation>种子</translation>
         </message>
@@ -2331,6 +2363,18 @@
             <translation>网络学习时，每一步的损失会画在这里。</translation>
         </message>
         <message>
+            <source>The loss of the batch of update {update}, differentiated by the weights.</source>
+            <translation>第 {update} 次更新那一批的损失对权重的导数。</translation>
+        </message>
+        <message>
+            <source>The next update is being made anew.</source>
+            <translation>正在重新计算下一次更新。</translation>
+        </message>
+        <message>
+            <source>The optimiser's memory was not kept at this step.</source>
+            <translation>这一步没有保留优化器的状态。</translation>
+        </message>
+        <message>
             <source>The other program ended its run at step {step} of {steps}.</source>
             <translation>另一个程序在第 {step} 步（共 {steps} 步）结束了运行。</translation>
         </message>
@@ -2371,6 +2415,14 @@
             <translation>已跟随到第 {step} / {steps} 步。</translation>
         </message>
         <message>
+            <source>The unit enlarged</source>
+            <translation>放大的单元</translation>
+        </message>
+        <message>
+            <source>The weight at every kept step</source>
+            <translation>每个保留步骤上的权重</translation>
+        </message>
+        <message>
             <source>These are the choices of the run that is followed.</source>
             <translation>这些是所跟随的运行的选项。</translation>
         </message>
@@ -2381,6 +2433,18 @@
         <message>
             <source>This run as TensorFlow</source>
             <translation>本次运行的 TensorFlow 程序</translation>
+        </message>
+        <message>
+            <source>This weight, step by step</source>
+            <translation>这个权重，逐步</translation>
+        </message>
+        <message>
+            <source>This weight, step by step, once the run waits or has ended</source>
+            <translation>这个权重，逐步：训练暂停或结束之后显示</translation>
+        </message>
+        <message>
+            <source>This weight, step by step: computing…</source>
+            <translation>这个权重，逐步：计算中…</translation>
         </message>
         <message>
             <source>Time left</source>
@@ -2419,6 +2483,10 @@
             <translation>第一层的单元</translation>
         </message>
         <message>
+            <source>Units {first} to {last} of {count} of the first layer.</source>
+            <translation>第一层 {count} 个单元中的第 {first} 至 {last} 个。</translation>
+        </message>
+        <message>
             <source>Update</source>
             <translation>更新</translation>
         </message>
@@ -2451,28 +2519,28 @@
             <translation>等待 TensorFlow 加载完毕。</translation>
         </message>
         <message>
-            <source>Weight from the pixel in row {row}, column {column}: {weight}</source>
-            <translation>来自第 {row} 行第 {column} 列像素的权重：{weight}</translation>
+            <source>Weight</source>
+            <translation>权重</translation>
         </message>
         <message>
             <source>Weights</source>
             <translation>权重</translation>
         </message>
         <message>
-            <source>Weights of the unit</source>
-            <translation>该单元的权重</translation>
-        </message>
-        <message>
             <source>What the colours tell</source>
             <translation>颜色的含义</translation>
         </message>
         <message>
-            <source>accuracy on 5,000 validation images</source>
-            <translation>5,000 张验证图像上的准确率</translation>
+            <source>What the pictures show</source>
+            <translation>图像显示什么</translation>
         </message>
         <message>
-            <source>all {count} units</source>
-            <translation>全部 {count} 个单元</translation>
+            <source>What update {update} adds to the weights.</source>
+            <translation>第 {update} 次更新给权重加上的量。</translation>
+        </message>
+        <message>
+            <source>accuracy on 5,000 validation images</source>
+            <translation>5,000 张验证图像上的准确率</translation>
         </message>
         <message>
             <source>answer</source>
@@ -2543,6 +2611,10 @@
             <translation>验证</translation>
         </message>
         <message>
+            <source>x is the weight. Formula {formula}, Keras {keras}; gradient by the tape, made anew outside the compiled loop, whose last bits may differ.</source>
+            <translation>x 是这个权重。公式 {formula}，Keras {keras}；梯度由梯度带在编译的循环之外重新计算，循环的最后几位可能不同。</translation>
+        </message>
+        <message>
             <source>y is 1 for the right digit and 0 for the nine others.</source>
             <translation>正确数字的 y 为 1，其余九个为 0。</translation>
         </message>
@@ -2573,10 +2645,6 @@
         <message>
             <source>{digit} read as {answer}: {count} times</source>
             <translation>{digit} 识别为 {answer}：{count} 次</translation>
-        </message>
-        <message>
-            <source>{first} to {last} of {count} units</source>
-            <translation>第 {first} 至 {last} 个单元，共 {count} 个</translation>
         </message>
         <message>
             <source>{optimizer}, step {step}</source>

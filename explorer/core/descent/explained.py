@@ -59,17 +59,29 @@ def explain(
         settings: What the path was made from.
         component: 0 for x and 1 for y on a function of both.
     """
-    optimizer, values = OPTIMIZERS[settings.optimizer], settings.parameter_values()
-    memory = optimizer.memory_with(values)
     before = _before(path, cursor, component)
+    return explain_update(settings.optimizer, settings.parameter_values(), before, path.dtype)
+
+
+def explain_update(key: str, values: Values, before: Before, dtype: DType) -> Explanation:
+    """Return one update of one number, worked out by an optimiser's rule.
+
+    Args:
+        key: Key of the optimiser.
+        values: Every parameter's value.
+        before: What the update starts from, in rows of one.
+        dtype: In which the number is kept.
+    """
+    optimizer = OPTIMIZERS[key]
+    memory = optimizer.memory_with(values)
     with np.errstate(all="ignore"):
         after = optimizer.update(before, values)
     results = {"x_": after.x, **after.between}
     results |= {f"{each.name}_": after.state[each.key] for each in memory}
     working = _Working(
         symbols=optimizer.symbols_with(values),
-        numbers=_numbers(before, memory, values, path.dtype),
-        dtype=path.dtype,
+        numbers=_numbers(before, memory, values, dtype),
+        dtype=dtype,
     )
     equations = tuple(
         working.worked(each, results[each.name]) for each in optimizer.equations_with(values)

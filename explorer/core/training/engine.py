@@ -11,6 +11,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.descent.keras_objects import apply_gradients
+from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images
 from explorer.core.training.inspection import AT_ONCE
@@ -109,6 +110,44 @@ class Engine:
         for variable, value in seeds:  # the update must drop the same outputs
             variable.assign(value)
         return tuple(np.array(gradient) for gradient in found)
+
+    def update_once(self, images: "ImageTensors", chosen: NDArray[np.int32]) -> Weights:
+        """Make one update as Keras makes it outside a graph, and return its gradient.
+
+        Nothing is compiled for it. The gradient is taken operation by operation; so its last bits
+        may not be those of the loop, and the optimiser's are those of Keras. With dropout the
+        compiled gradient is taken, as XLA draws other outputs to drop.
+
+        Args:
+            images: The training images.
+            chosen: Indices of training images, shape (batch size,).
+        """
+        if self._settings.dropout:
+            found = [tf.constant(gradient) for gradient in self.gradients(images, chosen)]
+        else:
+            found = self._loss_and_gradients(images, tf.constant(chosen))[1]
+        apply_gradients(self._optimizer, zip(found, self._model.trainable_variables, strict=True))
+        return tuple(np.array(gradient) for gradient in found)
+
+    def memory_of(self, variable: str, variables: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
+        """Return what the optimiser keeps of one trainable variable, by the optimiser's own names.
+
+        Args:
+            variable: Layer and variable, as "hidden_1_kernel".
+            variables: What every variable holds, by its place and name.
+        """
+        optimizer = OPTIMIZERS[self._settings.optimizer]
+        kept = optimizer.memory_with(self._settings.parameter_values())
+        # What is kept of the run as a whole is the one variable that Keras leaves without a name.
+        names = {
+            each.key: "variable" if each.is_scalar else f"{variable}_{each.key}" for each in kept
+        }
+        return {
+            key: value
+            for key, name in names.items()
+            for place, value in variables.items()
+            if place[3:] == name
+        }
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the network's probability of each digit for each picture, shape (n, 10)."""

@@ -27,9 +27,11 @@ class Started:
 
     Attributes:
         weights: Initial weights.
+        snapshot: All that the run starts from; None where only a log is known.
     """
 
     weights: Weights
+    snapshot: "Snapshot | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,12 +58,14 @@ class Validation:
         accuracy: Share of images recognised, 0 to 1.
         confusion: Number of images by true digit (row) and the network's digit (column).
         weights: Weights at this step.
+        snapshot: All that the run had at this step; None where only a log is known.
     """
 
     step: int
     accuracy: float
     confusion: NDArray[np.int64]
     weights: Weights
+    snapshot: "Snapshot | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -66,7 +66,7 @@ class Run:
 
     def started(self) -> Started:
         """Return the first report."""
-        return Started(weights=self.engine.weights_of(self._safe.variables))
+        return Started(weights=self.engine.weights_of(self._safe.variables), snapshot=self._safe)
 
     def snapshot(self) -> Snapshot:
         """Return all that is needed to go on from here."""
@@ -177,8 +177,9 @@ class Run:
         answers = self.engine.probabilities(images.pixels).argmax(axis=1)
         table = confusion(images.labels, answers)
         return Validation(
-            step=self.step, accuracy=accuracy(table), confusion=table, weights=weights
-        )
+            step=self.step, accuracy=accuracy(table), confusion=table, weights=weights,
+            snapshot=self._safe,
+        )  # fmt: skip
 
     def _diverged(self, end: int, room: int) -> Diverged:
         """Go back to where all was finite and repeat updates up to the last good weights."""

@@ -16,6 +16,7 @@ from explorer.core.training.reports import (
     Held,
     Norms,
     Progress,
+    Snapshot,
     Started,
     Validation,
     Weights,
@@ -25,6 +26,8 @@ from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+MOST_MEMORY = 100_000_000  # bytes of all snapshots of one run together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +39,14 @@ class Checkpoint:
         weights: Weights at that step; none of a run that another program makes.
         accuracy: Share of validation images recognised, 0 to 1; None where nobody looked.
         confusion: Number of validation images by true digit (row) and answer (column), or None.
+        snapshot: All that the run had then, with the optimiser's memory; None where it is not kept.
     """
 
     step: int
     weights: Weights
     accuracy: float | None = None
     confusion: NDArray[np.int64] | None = None
+    snapshot: Snapshot | None = None
 
 
 class GrowingArray:
@@ -109,7 +114,7 @@ class History:
         report = timed.report
         self.pace.add(timed)
         if isinstance(report, Started):
-            self.checkpoints.append(Checkpoint(self.step, report.weights))
+            self.checkpoints.append(Checkpoint(self.step, report.weights, snapshot=report.snapshot))
         elif isinstance(report, Progress):
             self._losses.extend(report.losses)
             sums = np.cumsum(report.losses, dtype=np.float64)
@@ -119,8 +124,15 @@ class History:
             self._accuracies.append((report.step, report.accuracy))
             if report.weights:
                 self.checkpoints.append(
-                    Checkpoint(report.step, report.weights, report.accuracy, report.confusion)
+                    Checkpoint(
+                        report.step,
+                        report.weights,
+                        report.accuracy,
+                        report.confusion,
+                        report.snapshot,
+                    )
                 )
+                self._thin_out()
         elif isinstance(report, Changed):
             self.changes.append(report)
             self.settings = report.settings
@@ -130,6 +142,16 @@ class History:
             self.outcome = report
         # Any other report says that the run goes on.
         self.held = isinstance(report, Held)
+
+    def _thin_out(self) -> None:
+        """Let go of every second optimiser's memory once all of them together are too large."""
+        held = [place for place, each in enumerate(self.checkpoints) if each.snapshot is not None]
+        newest = self.checkpoints[-1].snapshot
+        if newest is None or len(held) * _size_of(newest) <= MOST_MEMORY:
+            return
+        # First and last stay: the one begins the run, from the other it goes on.
+        for place in held[1:-1:2]:
+            self.checkpoints[place] = replace(self.checkpoints[place], snapshot=None)
 
     def rewind(self, step: int) -> None:
         """Forget what came after a step: the run was taken up again from there."""
@@ -211,3 +233,7 @@ class History:
         """Time still needed at the present speed."""
         speed = self.pace.newest
         return None if not speed else (self.settings.steps - self.step) / speed
+
+
+def _size_of(snapshot: Snapshot) -> int:
+    return sum(array.nbytes for array in snapshot.variables.values())

@@ -1,5 +1,6 @@
 """What the MNIST page draws: how the run stands, and what a network says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,8 +9,9 @@ from numpy.typing import NDArray
 
 from explorer.core.training.dataset import Digits
 from explorer.core.training.inspection import Mistake
-from explorer.core.training.reports import Ending, Finished, Weights
+from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.core.training.updates import LayerUpdate
 from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint, History
@@ -91,6 +93,27 @@ class Guess:
     probabilities: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitPath:
+    """The weights of one unit of the first layer at every step that is kept with its memory.
+
+    Attributes:
+        unit: The unit, counted from 0.
+        steps: Updates made, shape (n,).
+        weights: Its weights then, shape (n, 784).
+        gradients: The next batch's loss differentiated by them, same shape.
+        changes: What the next update adds to them, same shape.
+        memory: What the optimiser kept of them, by its own names, each of the same shape.
+    """
+
+    unit: int
+    steps: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    gradients: NDArray[np.float32]
+    changes: NDArray[np.float32]
+    memory: Mapping[str, NDArray[np.float32]]
+
+
 @dataclass(frozen=True, slots=True)
 class RunView:
     """How the training stands, as far as it was looked in on.
@@ -154,6 +177,8 @@ class TrainingShown(Shown):
         answers: What the network that is looked into says of the test images.
         drawing: What is on the pad; None for nothing.
         guess: What the network that is looked into says of that.
+        following: The update after the step shown, while the weights are looked at.
+        unit_path: How the chosen unit's weights have gone, while they are looked at.
     """
 
     choices: TrainingChoices
@@ -163,6 +188,8 @@ class TrainingShown(Shown):
     answers: Result[Answers] = Result()
     drawing: Drawing | None = None
     guess: Result[Guess] = Result()
+    following: Result[LayerUpdate] = Result()
+    unit_path: Result[UnitPath] = Result()
 
     @property
     def step(self) -> int:
@@ -177,6 +204,20 @@ class TrainingShown(Shown):
         if history is None or not self.looked:
             return None
         return history.checkpoint_at(self.looked - 1 if cursor is None else cursor)
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All that the run had at each kept step that is taken into account."""
+        history = self.run.current
+        found = [] if history is None else history.checkpoints[: self.looked]
+        return tuple(each.snapshot for each in found if each.snapshot is not None)
+
+    @property
+    def unit(self) -> int:
+        """The unit of the first layer that is looked at; the last one for those beyond."""
+        network = self.network
+        units = 1 if network is None else network.weights[0].shape[1]
+        return min(self.choices.inside.unit, units - 1)
 
     @property
     def outcome(self) -> Finished | None:

@@ -93,8 +93,15 @@ class DataTable(QWidget):
     row_requested = Signal(int)
 
     def __init__(
-        self, name: str, file_name: str, look: Look, parent: QWidget | None = None
+        self,
+        name: str,
+        file_name: str,
+        look: Look,
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
+        """Take names for readers and for the file; bare: heading and buttons stand elsewhere."""
         super().__init__(parent)
         self._look, self._file_name = look, file_name
         self._text: Callable[[], str] = str
@@ -116,13 +123,14 @@ class DataTable(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.heading)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.copy)
-        row.addWidget(self.save)
-        row.addStretch()
-        column.addLayout(row)
+        if not bare:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(self.copy)
+            row.addWidget(self.save)
+            row.addStretch()
+            column.addWidget(self.heading)
+            column.addLayout(row)
         column.addWidget(self.view, 1)
 
     def _set_up_view(self, name: str) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explorer.core.numerals import exact
+from explorer.core.numerals import significant
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
@@ -162,7 +162,7 @@ class SignedBar(QWidget):
     def ticks(self) -> list[tuple[float, str]]:
         """Return the numbers beside the bar, each with its share of the height from below."""
         ends = ((0.0, -1.0), (0.25, -0.5), (0.5, 0.0), (0.75, 0.5), (1.0, 1.0))
-        return [(share, exact(float(f"{part * self._scale:.3g}"))) for share, part in ends]
+        return [(share, significant(part * self._scale)) for share, part in ends]
 
     def sizeHint(self) -> QSize:
         """Return the room of the bar and its numbers."""

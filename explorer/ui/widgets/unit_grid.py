@@ -78,7 +78,9 @@ class UnitGrid(QWidget):
         """Return room for a few of them."""
         return QSize(self._look.px(5 * SMALLEST), self._look.px(4 * SMALLEST))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Return room for two rows."""
+        return QSize(self._look.px(5 * SMALLEST), self._look.px(2 * SMALLEST))
 
     def cell(self, unit: int) -> QRect:
         """Return where a unit of this page lies."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explorer.core.descent.explained import Explanation, explain
+from explorer.core.descent.explained import explain
 from explorer.core.descent.results import RateBound, RateMap
 from explorer.core.numerals import brief, exact, fixed
 from explorer.session.descent.snapshots import (
@@ -17,6 +17,7 @@ from explorer.session.descent.snapshots import (
 )
 from explorer.ui.pages.descent.requests import may_lag
 from explorer.ui.pages.descent.words import unmarked_words
+from explorer.ui.pages.equations import equation_lines
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -24,7 +25,7 @@ from explorer.ui.typesetting import Formulas, Line, Typesetter, in_role, tex
 from explorer.ui.widgets.labels import Badge, Heading, Steady, label
 
 translate = QCoreApplication.translate
-RESULT_SIZE, RATE_SIZE, EQUATION_SIZE, NUMBERS_SIZE = 22, 17, 16, 14
+RESULT_SIZE, RATE_SIZE = 22, 17
 EQUATIONS = ("symbols ", "numbers ", "paper ")  # what the names of numbered lines begin with
 _SHAPES = ("f", "slope", "curvature")
 # Relative; two ways to the same number part by rounding alone.
@@ -218,7 +219,7 @@ class FormulaLeaf:
         if explanation.convention is not None:
             self.convention.setText(spoken(explanation.convention))
             self.convention.show()
-        return _equation_lines(explanation)
+        return equation_lines(explanation)
 
     def _show_check(self, view: PathView, n: int) -> None:
         path, dtype = view.trajectory, view.trajectory.dtype
@@ -296,23 +297,6 @@ def _update_lines(view: PathView, n: int) -> dict[str, Line]:
         ),
         "result": Line(f"= {in_role('purple', tex(after))}", f"= {after}", RESULT_SIZE),
     }
-
-
-def _equation_lines(explanation: Explanation) -> dict[str, Line]:
-    """Return the equations of any optimiser: each with symbols, then with its numbers."""
-    lines: dict[str, Line] = {}
-    for index, equation in enumerate(explanation.equations):
-        value = f" = {in_role('purple', tex(equation.value))}" if equation.value else ""
-        symbols = f"{equation.symbol} = {equation.symbols}"
-        plain = f"{symbols} = {equation.value}" if equation.value else symbols
-        lines[f"symbols {index}"] = Line(symbols + value, plain, EQUATION_SIZE)
-        if equation.numbers:
-            numbers = f"= {equation.numbers}"
-            lines[f"numbers {index}"] = Line(rf"\role{{muted}}{{{numbers}}}", numbers, NUMBERS_SIZE)
-    for index, equation in enumerate(explanation.paper):
-        symbols = f"{equation.symbol} = {equation.symbols}"
-        lines[f"paper {index}"] = Line(symbols, symbols, EQUATION_SIZE)
-    return lines
 
 
 def rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:

@@ -36,7 +36,7 @@ from explorer.ui.pages.number_fields import (
 from explorer.ui.run_folders import runs_folder
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.buttons import Chips, Segmented
+from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow
 from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, Field, TextField
@@ -193,10 +193,6 @@ class MnistControls(Column[TrainingChoices]):
             [stacked(self.keep, self.keep_note, spacing=4)],
             [self.runs_list],
         ])  # fmt: skip
-
-    def bind_view(self, chips: Chips) -> None:
-        """Bind the hero's choice between its views."""
-        self.bind("view", chips, lambda c: c.view, lambda c, view: c.viewing(view))
 
     def open_list(self) -> None:
         """Open the list of optimisers."""

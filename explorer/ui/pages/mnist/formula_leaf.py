@@ -5,6 +5,7 @@ from itertools import pairwise
 from string import Template
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
@@ -31,7 +32,8 @@ class FormulaLeaf:
         widget: The leaf.
     """
 
-    def __init__(self, typesetter: Typesetter) -> None:
+    def __init__(self, typesetter: Typesetter, first: QWidget) -> None:
+        """Take what sets formulas, and what stands before the page's own."""
         self.formulas = Formulas(typesetter)
         self._told: tuple[TrainingSettings, int, float | None] | None = None
         self.views = self.formulas.views
@@ -41,7 +43,7 @@ class FormulaLeaf:
         self._loss_note = label("", "note", wrap=True)
         v = self.formulas
         self.widget = leaf(
-            self._network,
+            first, self._network,
             *(v[name] for name in _HIDDEN), v["output"], v["output_shapes"],
             self.loss_heading, v["loss"], v["value"], self._loss_note,
             self._update,

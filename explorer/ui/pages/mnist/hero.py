@@ -11,7 +11,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
-from explorer.ui.pages.column import Change
+from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.pages.mnist.views.training import TrainingView
 from explorer.ui.pages.mnist.words import count, duration, percent
@@ -57,6 +57,12 @@ class MnistHero(QWidget):
         column.addWidget(self.numbers)
         column.addWidget(self.chooser)
         column.addWidget(self._stack, 1)
+
+    def bind(self, column: Column[TrainingChoices]) -> None:
+        """Bind the choice between the views, and what is chosen in each."""
+        column.bind("view", self.chooser, lambda c: c.view, lambda c, view: c.viewing(view))
+        for view in self.views.values():
+            view.bind(column)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:  # noqa: ARG002 - each view knows its own
         """Draw the numbers, and the view in front."""

@@ -16,6 +16,7 @@ from explorer.ui.pages.mnist.data_leaf import DataLeaf
 from explorer.ui.pages.mnist.driving import RunDriver
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
 from explorer.ui.pages.mnist.hero import MnistHero, RunBarPart
+from explorer.ui.pages.mnist.weight_formula import WeightFormula
 from explorer.ui.pages.own import Own
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.services import Services
@@ -51,10 +52,11 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         self.driver = RunDriver(self)
         self.controls = MnistControls(look, self.change)
         self.hero = MnistHero(look, self.change)
-        self.controls.bind_view(self.hero.chooser)
+        self.hero.bind(self.controls)
         training = self.hero.training
         self.inside, self.views = training.inside, training.views
-        self.formula_leaf = FormulaLeaf(self.typesetter)
+        weight = WeightFormula(look, self.typesetter)
+        self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget)
         bar = RunBarPart(look)
         data = DataLeaf(look)
         self.assemble(
@@ -67,7 +69,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
                 CodeView(translate("Mnist", "Program"), "mnist.py", look),
             ),
             data=data,
-            parts=[self.hero, self.inside, self.controls, bar, self.formula_leaf, data],
+            parts=[self.hero, self.inside, self.controls, bar, weight, self.formula_leaf, data],
         )
         self.guide.add_below(self.inside.mistakes_widget)
         bar.bar.pressed.connect(self.toggle_play)
@@ -75,6 +77,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         bar.bar.position_requested.connect(self.go)
         self.views.picture_drawn.connect(self._draw_on_pad)
         data.row_requested.connect(self._go_to_row)
+        for view in self.hero.views.values():
+            view.step_requested.connect(lambda step: self._go_to_row(step - 1))
+            view.saved.connect(self.save)
         self._follower = requests.RunFollower(self._run, self)
 
     def toggle_play(self) -> None:

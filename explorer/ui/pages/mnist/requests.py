@@ -19,6 +19,7 @@ from explorer.session.training.snapshots import (
     TrainingShown,
 )
 from explorer.ui.pages.circuit import Ask, Request, ask
+from explorer.ui.pages.mnist.views.asking import VIEW_REQUESTS
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.training_run import TrainingRun
 
@@ -61,6 +62,7 @@ def _asks_guess(shown: TrainingShown) -> Ask | None:
 REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("answers", _asks_answers),
     Request("guess", _asks_guess, is_short=True),
+    *VIEW_REQUESTS,
 )
 
 

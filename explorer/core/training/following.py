@@ -1,0 +1,48 @@
+"""The update that follows a snapshot of a run, made anew so that each of its numbers can be seen."""
+
+import numpy as np
+import tensorflow as tf
+
+from explorer.core.training.dataset import Digits
+from explorer.core.training.engine import ImageTensors, borrow_engine, give_back
+from explorer.core.training.order import images_at
+from explorer.core.training.reports import Snapshot
+from explorer.core.training.updates import LayerUpdate
+
+
+def following_update(snapshot: Snapshot, digits: Digits) -> LayerUpdate:
+    """Return the first layer's part in the update that the run makes, or would make, next.
+
+    The gradient is that of `tf.GradientTape` over the very batch that comes next, the step that of
+    the run's Keras optimiser with all that it remembers; both outside a graph.
+
+    Args:
+        snapshot: Where the run stood.
+        digits: The images that it learns from.
+    """
+    settings = snapshot.settings
+    engine = borrow_engine(settings)
+    try:
+        engine.restore(snapshot.variables)
+        engine.set_rate(settings.learning_rate)
+        chosen = images_at(
+            settings.seed, len(digits.training), snapshot.position, settings.batch_size
+        )
+        # The batch alone: to hand over all images takes longer than the update.
+        images = ImageTensors(
+            tf.constant(digits.training.pixels[chosen]), tf.constant(digits.training.labels[chosen])
+        )
+        gradients = engine.update_once(images, np.arange(len(chosen), dtype=np.int32))
+        after = engine.variables()
+        layer = "hidden_1" if settings.hidden else "output"
+        return LayerUpdate(
+            step=snapshot.step,
+            settings=settings,
+            weights=engine.weights_of(snapshot.variables)[0],
+            gradient=gradients[0],
+            after=engine.weights_of(after)[0],
+            memory=engine.memory_of(f"{layer}_kernel", snapshot.variables),
+            memory_after=engine.memory_of(f"{layer}_kernel", after),
+        )
+    finally:
+        give_back(engine)
