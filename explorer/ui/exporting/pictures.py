@@ -56,6 +56,9 @@ def record(
         caption: A line below it; empty for none.
         link: The state it shows.
     """
+    for each in (widget, *widget.findChildren(QWidget)):
+        if callable(settle := getattr(each, "settle", None)):
+            settle()  # nothing is to be in the midst of a movement
     margin = look.px(_MARGIN)
     below = look.px(_CAPTION) if caption else 0
     size = widget.size() + QSize(2 * margin, 2 * margin + below)

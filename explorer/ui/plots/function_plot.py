@@ -154,6 +154,14 @@ class FunctionPlot(FunctionItems):
         self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
 
+    def settle(self) -> None:
+        """End what moves at its place, and give every word its own: a picture is taken."""
+        self._roll.stop()
+        self._settling.stop()
+        if self._has_place:
+            self._put(self._target)
+        self._arrange()
+
     def hide_place(self) -> None:
         """Draw no point, no path and nothing that goes with them, until there is a place again."""
         self._roll.stop()

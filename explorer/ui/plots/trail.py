@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots.downsample import thins
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
@@ -46,6 +47,8 @@ def first_visits(x: Samples, y: Samples) -> Visits:
         x: Places in pixels, shape (n,).
         y: The same upwards.
     """
+    if not thins():
+        return Visits(np.arange(len(x)), np.arange(1, len(x) + 1) < len(x))
     size = _FINEST
     points = _moves(x, y, size)
     # The last point leads nowhere.
@@ -73,6 +76,8 @@ def first_dots(x: Samples, y: Samples) -> Indexes:
         x: Places in pixels, shape (n,).
         y: The same upwards.
     """
+    if not thins():
+        return np.arange(len(x))
     # Run at least once: dots on one another are left out on short paths as well.
     size, dots = _DOT, np.arange(len(x))
     while len(dots) > MOST_DOTS or size == _DOT:
@@ -267,6 +272,11 @@ class Trail(pg.GraphicsObject):
         # A path's own rectangle would have to be worked out at every zoom and may be infinite.
         return QRectF() if box is None else QRectF(box.viewRect())
 
+    def draw_points(self) -> None:
+        """Draw anew, every point where everything is to be drawn."""
+        self._scale = None
+        self.update()
+
     def viewRangeChanged(self) -> None:
         """Follow the plot's zoom."""
         self.prepareGeometryChange()
@@ -345,6 +355,12 @@ class Trail(pg.GraphicsObject):
         # Neither start nor the place reached has a dot: both have markers of their own.
         first, last = np.searchsorted(self._dots, (1, self._reached))
         dots = self._dots[first:last]
+        if not thins():
+            self._dress_dot(painter)
+            radius = self._look.px(DOT) / 2
+            for place in zip(x[dots].tolist(), y[dots].tolist(), strict=True):
+                painter.drawEllipse(QPointF(*place), radius, radius)
+            return
         # Two hundred and fifty circles are painted one by one; copies of a picture are quick.
         picture = self._picture(painter)
         half = picture.width() / picture.devicePixelRatio() / 2
@@ -362,12 +378,15 @@ class Trail(pg.GraphicsObject):
             picture.fill(Qt.GlobalColor.transparent)
             brush = QPainter(picture)
             brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-            brush.setPen(signs.pen(look, "surface", 0.8))
-            brush.setBrush(look.colour(self._sign.role))
+            self._dress_dot(brush)
             brush.drawEllipse(QPointF(side / 2, side / 2), look.px(DOT) / 2, look.px(DOT) / 2)
             brush.end()
             self._dot = key, picture
         return self._dot[1]
+
+    def _dress_dot(self, painter: QPainter) -> None:
+        painter.setPen(signs.pen(self._look, "surface", 0.8))
+        painter.setBrush(self._look.colour(self._sign.role))
 
     def _paint_end(self, painter: QPainter) -> None:
         x, y = self._pixels

@@ -1,0 +1,109 @@
+"""Films of what is seen, opened again by Pillow and PyAV."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.app import Application
+from explorer.ui.exporting.filming import Filming, Scene
+from explorer.ui.exporting.films import Film, Pixels, pixels
+from explorer.ui.exporting.pictures import image, record
+from explorer.ui.pages.descent.page import DescentPage
+
+PLACES = range(2, 11, 3)
+
+
+@pytest.fixture
+def filmed(program: Application, page: DescentPage, qtbot: QtBot) -> Callable[..., bytes]:
+    """Return a function that films a descent, and returns the file's content."""
+    program.store.change(lambda s: s.with_descent(lambda c: c.with_learning_rate(0.2).at(3)))
+    qtbot.waitUntil(lambda: not page.busy)
+
+    def film(ending: str, **wished: Any) -> bytes:
+        kept: list[bytes] = []
+        scene = Scene(page, page.hero.plot, PLACES, 1, lambda: "")
+        filming = Filming(scene, Film(ending, len(PLACES), **wished), page.look, kept.append)
+        with qtbot.waitSignal(filming.ended, timeout=60_000) as ended:
+            pass
+        assert ended.args == [None]
+        filming.close()
+        (content,) = kept
+        return content
+
+    return film
+
+
+def frames(content: bytes) -> tuple[list[Pixels], list[int], int | None]:
+    """Return frames, how long each is shown in ms, and how often all are, 0 for ever."""
+    found, durations = [], []
+    with Image.open(io.BytesIO(content)) as opened:
+        for number in range(opened.n_frames):  # type: ignore[attr-defined]
+            opened.seek(number)
+            found.append(np.asarray(opened.convert("RGB")))
+            durations.append(opened.info["duration"])
+        return found, durations, opened.info.get("loop")
+
+
+def as_seen(page: DescentPage, qtbot: QtBot, place: int) -> Pixels:
+    page.go(place)
+    qtbot.waitUntil(lambda: not page.busy)
+    return pixels(image(record(page.hero.plot, page.look, "png"), 1))
+
+
+def test_that_each_frame_is_the_picture_of_its_update(
+    filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
+) -> None:
+    found, durations, loop = frames(filmed("webp", rate=5))
+    assert page.timing.place == 3  # as before
+    assert (durations, loop) == ([200] * len(PLACES), 0)
+    for frame, place in zip(found, PLACES, strict=True):
+        assert np.array_equal(frame, as_seen(page, qtbot, place))
+
+
+def test_that_a_gif_has_the_same_frames_in_fewer_colours(
+    filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
+) -> None:
+    found, durations, loop = frames(filmed("gif", rate=50, loops=False))
+    assert (durations, loop) == ([20] * len(PLACES), None)
+    away = [
+        np.abs(frame.astype(int) - as_seen(page, qtbot, place)).mean()
+        for frame, place in zip(found, PLACES, strict=True)
+    ]
+    assert max(away) < 1
+
+
+def test_that_an_mp4_has_the_same_frames_at_their_times(
+    filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
+) -> None:
+    content = filmed("mp4", rate=25, link="gex:abc")
+    with av.open(io.BytesIO(content), "r") as file:
+        assert file.metadata["comment"] == "gex:abc"
+        found = list(file.decode(video=0))
+        assert [float(each.time or 0) for each in found] == [n / 25 for n in range(len(PLACES))]
+        for each, place in zip(found, PLACES, strict=True):
+            wanted = as_seen(page, qtbot, place)
+            shown = each.to_ndarray(format="rgb24")[: wanted.shape[0], : wanted.shape[1]]
+            assert np.abs(shown.astype(int) - wanted).mean() < 2
+
+
+def test_that_a_film_ends_at_once_and_leaves_nothing(
+    page: DescentPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, told = tmp_path / "a.webp", list[object]()
+    scene = Scene(page, page.hero.plot, range(100), 2, lambda: "")
+    filming = Filming(scene, Film("webp", 100), page.look, path.write_bytes)  # type: ignore[arg-type]
+    filming.progressed.connect(told.append)
+    filming.ended.connect(told.append)
+    qtbot.waitUntil(lambda: len(told) > 2)
+    filming.cancel()
+    assert told[-1] is None
+    assert page.timing.place == 0
+    filming.close()
+    assert not path.exists()
