@@ -100,7 +100,15 @@ def _export(arguments: "Namespace") -> int:
     from explorer.ui.offscreen import export, seen
 
     a = arguments
-    wish = Wish(whole=a.whole, ending=a.file.suffix[1:].lower(), scale=a.scale, caption=a.caption)
+    wish = Wish(
+        what="page" if a.whole else "plot",
+        ending=a.file.suffix[1:].lower(),
+        scale=a.scale,
+        caption=a.caption,
+        rate=a.rate,
+        first=a.first,
+        last=a.last,
+    )
     return export(seen(a.opened, a.page, a.theme, a.language), a.file, a.size, wish)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.drawing import add_look
+from explorer.cli.parsing import whole
 from explorer.cli.sessions import add_session
 from explorer.core.sentences import ExplorerError
 from explorer.session.endings import ENDINGS, ending_of
@@ -31,6 +32,16 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument(
         "--scale", type=int, choices=(1, 2, 3, 4), default=2, help="of a png: pixels per pixel (2)"
     )
+    parser.add_argument(
+        "--from", type=_place, default=0, dest="first", metavar="N",
+        help="of an animation: the place of the timeline that it begins with (0)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", type=_place, dest="last", metavar="N", help="the place that it ends with (the last)"
+    )
+    parser.add_argument(
+        "--rate", type=int, choices=(2, 5, 10, 25, 50), default=10, help="frames a second (10)"
+    )
     add_look(parser)
     add_session(parser)
 
@@ -38,6 +49,13 @@ def add_to(commands: "Subparsers") -> None:
 def from_session(_session: "Session") -> Mapping[str, Any]:
     """Return nothing: what is exported shows all of the session."""
     return {}
+
+
+def _place(text: str) -> int:
+    place = whole(text)
+    if place is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no place; type for example 20")
+    return place
 
 
 def _file(text: str) -> Path:

@@ -37,6 +37,9 @@ ENDINGS: Mapping[str, Ending] = {
         Ending("png", "picture", said("Export", "Picture of pixels")),
         Ending("svg", "picture", said("Export", "Picture of lines")),
         Ending("pdf", "picture", said("Export", "PDF")),
+        Ending("webp", "animation", said("Export", "Animation")),
+        Ending("gif", "animation", said("Export", "Animation in few colours")),
+        Ending("mp4", "animation", said("Export", "Video")),
     )
 }
 

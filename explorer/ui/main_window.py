@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
             way.offers = [
                 # Not its methods themselves: a start would import what makes pictures.
                 (translate("Menu", "Copy the plot as a picture"), partial(self._picture, "copy")),
-                (translate("Menu", "Save a picture…"), partial(self._picture, "save")),
+                (translate("Menu", "Export picture…"), partial(self._picture, "save")),
             ]
         self._stack.addWidget(page)
         return page

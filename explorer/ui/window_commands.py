@@ -45,9 +45,14 @@ class WindowCommands:
                 "file", "Ctrl+Shift+E", group="save", words="CSV table 表格",
             ),
             Command(
-                "picture.save", translate("Menu", "Save a picture…"),
+                "picture.save", translate("Menu", "Export picture…"),
                 lambda: window.pictures.save(), "file", "Ctrl+I", group="save",  # noqa: PLW0108 - made when asked for
-                words="PNG SVG PDF image screenshot 图片",
+                words="PNG SVG PDF image save screenshot 图片",
+            ),
+            Command(
+                "animation.save", translate("Menu", "Export animation…"),
+                lambda: window.pictures.animate(), "file", "Ctrl+Shift+A", group="save",  # noqa: PLW0108 - as above
+                words="GIF WebP MP4 film movie video save 动画",
             ),
             Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),

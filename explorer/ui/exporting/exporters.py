@@ -6,13 +6,18 @@ file's content and may take its time in another thread.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QWidget
 
-from explorer.core.sentences import ExplorerError
+from explorer.core.numerals import grouped
+from explorer.core.sentences import ExplorerError, said
 from explorer.files.documents import link
 from explorer.session.captions import caption_of
+from explorer.ui.exporting.filming import MOST_FRAMES, Filming, Scene
+from explorer.ui.exporting.films import Film
 from explorer.ui.exporting.pictures import Recorded, encoded, record
 from explorer.ui.plots.way_home import plots_of
 from explorer.ui.translation import spoken
@@ -29,18 +34,35 @@ class Wish:
     """An export as it is wished for; each form reads what concerns it.
 
     Attributes:
-        whole: The whole page and not one plot.
+        what: One plot, all plots of the page with their read-outs, or the whole page.
         ending: How the file's name ends, one of `ENDINGS`.
         scale: Of a PNG, one of `SCALES`.
         ground: Whether it has the theme's background.
         caption: Whether a line below says what is shown.
+        link: Whether the state goes along unseen.
+        size: Of a plot that is drawn anew, in px of the window with its margins; None for as it is.
+        rate: Frames a second of an animation, one of `RATES`.
+        first: Place of the timeline that it begins with.
+        last: Place that it ends with, None for the last there is.
+        loops: Whether it begins again at its end.
     """
 
-    whole: bool = False
+    what: Literal["plot", "views", "page"] = "plot"
     ending: str = "png"
     scale: int = 2
     ground: bool = True
     caption: bool = False
+    link: bool = True
+    size: tuple[int, int] | None = None
+    rate: int = 10
+    first: int = 0
+    last: int | None = None
+    loops: bool = True
+
+    @property
+    def frames(self) -> int:
+        """Frames of an animation whose end is chosen."""
+        return (self.last or 0) - self.first + 1
 
 
 def link_of(window: "MainWindow") -> str:
@@ -53,15 +75,31 @@ def link_of(window: "MainWindow") -> str:
 
 def recorded(window: "MainWindow", wish: Wish, plot: QWidget | None = None) -> Recorded:
     """Record what a picture is to show: the whole page, a plot, or the one in front."""
-    session = window.services.store.session
     return record(
-        (window.centralWidget() or window) if wish.whole else plot or plot_of(window.page),
+        subject_of(window, wish, plot),
         window.services.look,
         wish.ending,
         ground=wish.ground,
-        caption=spoken(caption_of(session.view.page, session)) if wish.caption else "",
-        link=link_of(window),
+        caption=caption_in(window) if wish.caption else "",
+        link=link_of(window) if wish.link else "",
+        size=None if wish.size is None else QSize(*wish.size),
     )
+
+
+def caption_in(window: "MainWindow") -> str:
+    """Return the line that says what the page in front shows."""
+    session = window.services.store.session
+    return spoken(caption_of(session.view.page, session))
+
+
+def subject_of(window: "MainWindow", wish: Wish, plot: QWidget | None = None) -> QWidget:
+    """Return what of the window is wished for; `plot` where one was pointed at."""
+    if wish.what == "page":
+        return window.centralWidget() or window
+    if wish.what == "views":
+        views: QWidget = getattr(window.page, "hero", window.page)
+        return views
+    return plot or plot_of(window.page)
 
 
 def plot_of(page: QWidget) -> QWidget:
@@ -76,4 +114,59 @@ def _picture(window: "MainWindow", wish: Wish) -> Make:
     return lambda: encoded(taken, wish.ending, wish.scale)
 
 
-EXPORTERS: Mapping[str, Exporter] = {"png": _picture, "svg": _picture, "pdf": _picture}
+def filming(
+    window: "MainWindow", wish: Wish, keep: Callable[[bytes], None], plot: QWidget | None = None
+) -> Filming:
+    """Begin to film the page in front; `keep` is called with the film, in another thread.
+
+    Raises:
+        ExplorerError: If the page has nothing to go through, or a library is missing.
+    """
+    page, last = window.page, last_place(window)
+    last = last if wish.last is None else min(wish.last, last)
+    places = range(min(wish.first, last), last + 1)
+    if len(places) > MOST_FRAMES:
+        raise ExplorerError(
+            said(
+                "Export", "An animation takes at most {most} frames. Choose fewer places.",
+                most=grouped(MOST_FRAMES),
+            )
+        )  # fmt: skip
+    film = Film(wish.ending, len(places), wish.rate, wish.loops, link_of(window))
+    caption = partial(caption_in, window) if wish.caption else str
+    scene = Scene(page, subject_of(window, wish, plot), places, wish.scale, caption)
+    return Filming(scene, film, window.services.look, keep, window)
+
+
+def last_place(window: "MainWindow") -> int:
+    """Return the last place of the timeline that shows something.
+
+    Raises:
+        ExplorerError: If there is none to go to.
+    """
+    timing = window.page.timing
+    last: int = min(timing.last, timing.reached, timing.end)
+    if not timing.moves or last < 1:
+        raise ExplorerError(
+            said("Export", "Nothing moves on this page yet. Run something, then export it.")
+        )
+    return last
+
+
+def _film(window: "MainWindow", wish: Wish) -> Make:
+    kept: list[bytes] = []
+    made, turns = filming(window, wish, kept.append), QEventLoop()
+    failures: list[Exception | None] = []
+    made.ended.connect(failures.append)
+    made.ended.connect(turns.quit)
+    turns.exec()
+    made.close()
+    if failures[0] is not None:
+        raise failures[0]
+    return lambda: kept[0]
+
+
+EXPORTERS: Mapping[str, Exporter] = {
+    "png": _picture, "svg": _picture, "pdf": _picture,
+    "webp": _film, "gif": _film, "mp4": _film,
+}  # fmt: skip

@@ -66,6 +66,7 @@ class Filming(QObject):
 
     progressed = Signal(int)  # frames that are written
     ended = Signal(object)  # what ended it before its end, None for nothing
+    gone = Signal()  # its thread, too, which may write a last frame of what was cancelled
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class Filming(QObject):
         self._before = scene.page.timing.place
         self._sent = self._written = self._told = 0
         self._job: Job[None] = Job(self._work, self)
+        self._job.finished.connect(self.gone)
         self._turns = QTimer(self, interval=_TURN)
         self._turns.timeout.connect(self._turn)
         scene.page.pause()

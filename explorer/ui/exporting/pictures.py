@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QImage, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
 from explorer.ui.plots.downsample import everything
 from explorer.ui.theme import Look
@@ -45,6 +45,7 @@ def record(
     ground: bool = True,
     caption: str = "",
     link: str = "",
+    size: QSize | None = None,
 ) -> Recorded:
     """Record what a widget shows: every point, nothing thinned out, nothing kept as pixels.
 
@@ -55,15 +56,17 @@ def record(
         ground: Whether the theme's background is painted below it.
         caption: A line below it; empty for none.
         link: The state it shows.
+        size: Of the whole picture; the widget is laid out anew for it. None for as it is.
     """
-    for each in (widget, *widget.findChildren(QWidget)):
-        if callable(settle := getattr(each, "settle", None)):
-            settle()  # nothing is to be in the midst of a movement
+    _settle(widget)
     margin = look.px(_MARGIN)
     below = look.px(_CAPTION) if caption else 0
-    size = widget.size() + QSize(2 * margin, 2 * margin + below)
+    around = QSize(2 * margin, 2 * margin + below)
     picture = QPicture() if ending == "png" else QPicture(_PLAIN_FONTS)
     with ExitStack() as stack:
+        if size is not None:
+            stack.enter_context(_sized(widget, size - around))
+        size = widget.size() + around
         stack.enter_context(_whole(widget))
         if not ground:
             stack.enter_context(_groundless(widget))
@@ -185,6 +188,31 @@ def _whole(widget: QWidget) -> Iterator[None]:
 def _thins(item: object) -> bool:
     """Whether something leaves out points that no screen could show."""
     return callable(getattr(item, "draw_points", None))
+
+
+def _settle(widget: QWidget) -> None:
+    """Let nothing be in the midst of a movement, and every word have a place of its own."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        if callable(settle := getattr(each, "settle", None)):
+            settle()
+
+
+@contextmanager
+def _sized(widget: QWidget, size: QSize) -> Iterator[None]:
+    """Give a widget another size, as if the window had been made for it."""
+    before = widget.size()
+    for each in (size, before):
+        widget.resize(each)
+        # Qt would lay out what is in the views in the next turn.
+        for view in _views(widget):
+            for item in view.scene().items():
+                # By Qt's own name: some of pyqtgraph's items have another thing under it.
+                layout = QGraphicsWidget.layout(item) if isinstance(item, QGraphicsWidget) else None
+                if layout is not None:
+                    layout.activate()
+        _settle(widget)
+        if each is size:
+            yield
 
 
 @contextmanager

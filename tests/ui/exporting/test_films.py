@@ -9,12 +9,15 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
 from explorer.ui.exporting.filming import Filming, Scene
 from explorer.ui.exporting.films import Film, Pixels, pixels
 from explorer.ui.exporting.pictures import image, record
+from explorer.ui.exporting.sheet_fields import FilmFields
 from explorer.ui.pages.descent.page import DescentPage
 
 PLACES = range(2, 11, 3)
@@ -107,3 +110,34 @@ def test_that_a_film_ends_at_once_and_leaves_nothing(
     assert page.timing.place == 0
     filming.close()
     assert not path.exists()
+
+
+def test_that_the_sheet_films_what_is_chosen_and_leaves_the_window_its_keys(
+    program: Application,
+    page: DescentPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, path = program.window, tmp_path / "a.webp"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    window.run("animation.save")
+    sheet = window.pictures.sheet
+    assert sheet is not None
+    assert isinstance(sheet.fields, FilmFields)
+    qtbot.keyClick(sheet.export, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for field, text in ((sheet.fields.first, "7"), (sheet.fields.last, "5")):
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, text)
+    assert not sheet.export.isEnabled()
+    sheet.fields.last.edit.selectAll()
+    qtbot.keyClicks(sheet.fields.last.edit, "9")
+    sheet.export.click()
+    qtbot.waitUntil(lambda: window.pictures.sheet is None, timeout=60_000)
+    _, durations, _ = frames(path.read_bytes())
+    assert durations == [100] * 3
+    assert page.timing.place == 0
+    assert not window.pictures.busy
+    program.window.run("animation.save")
+    qtbot.keyClick(window.pictures.sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.pictures.sheet is None)

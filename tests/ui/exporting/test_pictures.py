@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import read_link
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import Wish
-from explorer.ui.exporting.picture_dialog import PictureDialog
 from explorer.ui.exporting.pictures import SCALES, encoded, record
+from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.way_home import plots_of
 from tests.sparing import sparing
@@ -33,6 +33,14 @@ def pixels(content: bytes) -> np.ndarray:
 def words(content: bytes) -> str:
     (page,) = PdfReader(io.BytesIO(content)).pages
     return page.extract_text()
+
+
+def choose(fields: Fields, **keys: str) -> None:
+    """Choose as a person does: a chosen key is told."""
+    for name, key in keys.items():
+        field = getattr(fields, name)
+        field.set_value(key)
+        field.chosen.emit(key)
 
 
 def drawn(page: DescentPage, ending: str, scale: int = 2, **wished: object) -> bytes:
@@ -105,6 +113,37 @@ def test_that_a_picture_carries_the_state_that_it_shows(
     )
 
 
+def test_that_no_point_of_a_path_is_left_out(
+    program: Application, page: DescentPage, qtbot: QtBot
+) -> None:
+    # Most of them lie in one pixel.
+    program.store.change(lambda s: s.with_descent(lambda c: c.with_updates(1000).at(1000)))
+    qtbot.waitUntil(lambda: not page.busy)
+    tree = ET.fromstring(drawn(page, "svg"))  # noqa: S314 - our own
+    assert len(list(tree.iter(f"{SVG}circle"))) > 999
+    lines = [
+        each for line in tree.iter(f"{SVG}polyline")
+        if len(each := (line.get("points") or "").split()) == 1001
+    ]  # fmt: skip
+    assert len(lines) == 1
+    (pdf,) = PdfReader(io.BytesIO(drawn(page, "pdf"))).pages
+    assert not pdf.images
+
+
+def test_that_a_plot_is_laid_out_anew_for_a_slide(page: DescentPage) -> None:
+    plot = page.hero.plot
+    plot.settle()
+    before, (width, height) = plot.grab().toImage(), SIZES["4:3"] or (0, 0)
+    found = pixels(drawn(page, "png", 2, size=QSize(width, height)))
+    assert found.shape[:2] == (2 * height, 2 * width)
+    texts = {
+        "".join(each.itertext()).strip()
+        for each in ET.fromstring(drawn(page, "svg", size=QSize(300, 900))).iter()  # noqa: S314
+    }
+    assert {"x = 3.0000", "20"} <= texts
+    assert plot.grab().toImage() == before
+
+
 def test_that_the_screen_is_as_before_after_a_picture(page: DescentPage, qtbot: QtBot) -> None:
     before = page.hero.plot.grab().toImage()
     for ending in ("png", "svg", "pdf"):
@@ -131,16 +170,15 @@ def test_that_the_whole_page_is_saved_as_chosen(
     monkeypatch: pytest.MonkeyPatch,
     ending: str,
 ) -> None:
-    def choose(dialog: PictureDialog) -> QDialog.DialogCode:
-        dialog.what.set_value("page")
-        dialog.form.set_value(ending)
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(PictureDialog, "exec", choose)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
     program.window.run("picture.save")
+    sheet = program.window.pictures.sheet
+    assert sheet is not None
+    choose(sheet.fields, what="page", form=ending, scale="2")
+    sheet.export.click()
     path = tmp_path / f"a.{ending}"
     qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: program.window.pictures.sheet is None)
     content = path.read_bytes()
     if ending == "png":
         assert pixels(content).shape[1] > 2 * program.window.width()
@@ -159,7 +197,7 @@ def test_that_every_plot_has_a_menu(program: Application, page: DescentPage, qtb
     menu = page.hero.plot.findChild(QMenu)
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Show all (0)", "Copy the plot as a picture", "Save a picture…"]
+    assert texts == ["Show all (0)", "Copy the plot as a picture", "Export picture…"]
     QApplication.clipboard().clear()
     menu.actions()[1].trigger()
     menu.close()
