@@ -1240,6 +1240,10 @@
             <translation>运行正在进行。先停止它。</translation>
         </message>
         <message>
+            <source>An MP4 needs PyAV, which is not installed. Run: pip install av, or choose WebP or GIF.</source>
+            <translation>MP4 需要 PyAV，但尚未安装。请运行：pip install av，或选择 WebP 或 GIF。</translation>
+        </message>
+        <message>
             <source>An operator is missing before “{sign}”. Type for example *.</source>
             <translation>“{sign}”之前缺少运算符，例如输入 *。</translation>
         </message>
@@ -1635,6 +1639,110 @@
     <context>
         <name>Export</name>
         <message>
+            <source>An animation takes at most {most} frames. Choose fewer places.</source>
+            <translation>动画最多 {most} 帧。请选择更少的位置。</translation>
+        </message>
+        <message>
+            <source>Animation</source>
+            <translation>动画</translation>
+        </message>
+        <message>
+            <source>Animation in few colours</source>
+            <translation>颜色较少的动画</translation>
+        </message>
+        <message>
+            <source>As on the screen</source>
+            <translation>与屏幕相同</translation>
+        </message>
+        <message>
+            <source>As seen</source>
+            <translation>所见背景</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Begin again at the end</source>
+            <translation>结束后重新播放</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Caption</source>
+            <translation>图注</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <source>Drawn anew with every point, in as many pixels as you choose.</source>
+            <translation>以每个点重新绘制，像素数由你选择。</translation>
+        </message>
+        <message>
+            <source>Drawn anew with every point. Curves stay lines, text stays text.</source>
+            <translation>以每个点重新绘制。曲线仍是线条，文字仍是文字。</translation>
+        </message>
+        <message>
+            <source>Each place of the timeline is a frame, as it is shown.</source>
+            <translation>时间轴上的每个位置是一帧，与所示相同。</translation>
+        </message>
+        <message>
+            <source>Export animation</source>
+            <translation>导出动画</translation>
+        </message>
+        <message>
+            <source>Export picture</source>
+            <translation>导出图片</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Frame {done} of {frames}</source>
+            <translation>第 {done} 帧，共 {frames} 帧</translation>
+        </message>
+        <message>
+            <source>Frames/s</source>
+            <translation>帧/秒</translation>
+        </message>
+        <message>
+            <source>Frames: {frames}, {seconds} s</source>
+            <translation>帧数：{frames}，{seconds} 秒</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>It ends before it begins. Choose a later end.</source>
+            <translation>结束早于开始。请选择更晚的结束位置。</translation>
+        </message>
+        <message>
+            <source>Link in the file</source>
+            <translation>文件内含链接</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Nothing moves on this page yet. Run something, then export it.</source>
+            <translation>此页面还没有可播放的内容。请先运行，再导出。</translation>
+        </message>
+        <message>
             <source>PDF</source>
             <translation>PDF</translation>
         </message>
@@ -1645,6 +1753,54 @@
         <message>
             <source>Picture of pixels</source>
             <translation>像素图片</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Plots and read-outs</source>
+            <translation>图与读数</translation>
+        </message>
+        <message>
+            <source>Preview, {width} × {height} px</source>
+            <translation>预览，{width} × {height} 像素</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Slide, 16 : 9</source>
+            <translation>幻灯片，16 : 9</translation>
+        </message>
+        <message>
+            <source>Slide, 4 : 3</source>
+            <translation>幻灯片，4 : 3</translation>
+        </message>
+        <message>
+            <source>The plot</source>
+            <translation>图</translation>
+        </message>
+        <message>
+            <source>The whole page</source>
+            <translation>整个页面</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Type a place from 0 to {last}.</source>
+            <translation>请输入 0 到 {last} 之间的位置。</translation>
+        </message>
+        <message>
+            <source>Video</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
         </message>
     </context>
     <context>
@@ -1852,6 +2008,14 @@
             <translation>编辑</translation>
         </message>
         <message>
+            <source>Export animation…</source>
+            <translation>导出动画…</translation>
+        </message>
+        <message>
+            <source>Export picture…</source>
+            <translation>导出图片…</translation>
+        </message>
+        <message>
             <source>File</source>
             <translation>文件</translation>
         </message>
@@ -1946,10 +2110,6 @@
         <message>
             <source>Save</source>
             <translation>保存</translation>
-        </message>
-        <message>
-            <source>Save a picture…</source>
-            <translation>保存图片…</translation>
         </message>
         <message>
             <source>Save as…</source>
@@ -3344,57 +3504,6 @@
         <message>
             <source>Search commands</source>
             <translation>搜索命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>Picture</name>
-        <message>
-            <source>A line that says what is shown</source>
-            <translation>附一行说明</translation>
-        </message>
-        <message>
-            <source>Background of the theme</source>
-            <translation>主题背景</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Form</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>Lines and text, sharp at every size.</source>
-            <translation>线条与文字，任意大小都清晰。</translation>
-        </message>
-        <message>
-            <source>Page</source>
-            <translation>整页</translation>
-        </message>
-        <message>
-            <source>Pixels, for slides and chats.</source>
-            <translation>像素图，适合幻灯片和聊天。</translation>
-        </message>
-        <message>
-            <source>Plot</source>
-            <translation>图</translation>
-        </message>
-        <message>
-            <source>Save a picture</source>
-            <translation>保存图片</translation>
-        </message>
-        <message>
-            <source>Save…</source>
-            <translation>保存…</translation>
-        </message>
-        <message>
-            <source>Scale</source>
-            <translation>缩放</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>内容</translation>
         </message>
     </context>
     <context>
