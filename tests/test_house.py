@@ -1,5 +1,6 @@
 """Rules of the house that no linter keeps."""
 
+import ast
 import sys
 import tomllib
 from pathlib import Path
@@ -42,3 +43,16 @@ def test_that_no_file_of_the_program_is_longer_than_400_lines(repository: Path) 
         if (count := len(file.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long
+
+
+def test_that_no_graph_of_ours_leaves_a_generated_file_behind(repository: Path) -> None:
+    # AutoGraph writes one for each function and removes it at a quiet end only, not at a kill.
+    generating = [
+        f"{file.name}:{call.lineno}"
+        for file in (repository / "explorer").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "tf.function"
+        and "autograph" not in {each.arg for each in call.keywords}
+    ]
+    assert not generating

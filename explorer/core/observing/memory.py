@@ -96,7 +96,9 @@ class Memory:
         variables = _all_variables(self._model, self._optimizers)
         if self._state is None or len(variables) != len(self._variables):
             self._variables = variables
-            self._state = tf.function(lambda: [tf.identity(each) for each in self._variables])
+            self._state = tf.function(
+                lambda: [tf.identity(each) for each in self._variables], autograph=False
+            )
         return [*self._state()]
 
     def restore(self, state: list[Any]) -> None:

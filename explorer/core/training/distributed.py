@@ -145,7 +145,7 @@ def _drawn(shape: tuple[int, int], rate: float, seed: Any) -> Any:
 
 
 # XLA draws other numbers than TensorFlow's own kernels, and one device's loop is compiled by XLA.
-_drawn_by_xla = tf.function(_drawn, jit_compile=True)
+_drawn_by_xla = tf.function(_drawn, autograph=False, jit_compile=True)
 
 
 def _resolver(cluster: str) -> Any:

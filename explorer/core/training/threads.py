@@ -34,5 +34,6 @@ def let_the_window_go_first() -> None:
 def _make_threads_of_low_priority() -> None:
     # Linux takes a thread's number here, though POSIX means a whole process.
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICER)
-    compiled = tf.function(lambda x: x + 1, jit_compile=True)  # XLA makes threads of its own
+    # XLA makes threads of its own.
+    compiled = tf.function(lambda x: x + 1, autograph=False, jit_compile=True)
     compiled(tf.zeros(2))
