@@ -21,7 +21,6 @@ from explorer.files.settings import (
     own_runs_folder,
     read_settings,
     settings_file,
-    write_settings,
 )
 from explorer.session.session import Session
 from explorer.ui.documents import Documents
@@ -195,6 +194,12 @@ class Application(QObject):
         listener.wished.connect(self.fulfil)
         listener.open()
 
+    def settings(self) -> Settings:
+        """Return what is kept beside the choices: how the window is looked at, its place, its documents."""
+        geometry = bytes(self.window.saveGeometry().toHex().data()).decode()
+        recent = tuple(map(str, self.documents.recent))
+        return Settings(self.store.session.view, geometry, recent)
+
     def keep(self) -> None:
         """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
         if self._listener is not None:
@@ -243,6 +248,7 @@ def run_window(wish: "Wish | None" = None) -> int:
         session = showing_run(session, Path(wish.named))
     program = Application(session, last, own_runs_folder())
     program.documents.recent = tuple(map(Path, kept.recent))
+    program.documents.settings = program.settings
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
@@ -258,9 +264,6 @@ def run_window(wish: "Wish | None" = None) -> int:
         program.window.hide()
         QApplication.sync()  # or the screen would learn of it when the threads are ended
         # What is kept comes first; what is waited for after it keeps nothing.
-        geometry = bytes(program.window.saveGeometry().toHex().data()).decode()
-        recent = tuple(map(str, program.documents.recent))
-        write_settings(settings_file(), Settings(program.store.session.view, geometry, recent))
         program.keep()
         with leaving_soon(status):
             program.close()

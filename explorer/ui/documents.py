@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from explorer.files.settings import MOST_RECENT
+from explorer.files.settings import MOST_RECENT, Settings, settings_file, write_settings
 from explorer.session.pages import PAGES
 from explorer.session.session import LINK
 from explorer.ui.jobs.threads import StandingThread
@@ -27,6 +27,7 @@ class Documents(QObject):
     Attributes:
         path: The document that is open, None for none.
         recent: Documents opened or saved before, the newest first.
+        settings: Gives what is kept beside the choices; None keeps nothing beside them.
     """
 
     changed = Signal()  # which document is open, or whether it is saved
@@ -39,6 +40,7 @@ class Documents(QObject):
         self._store, self._last = store, last
         self.path: Path | None = None
         self.recent: tuple[Path, ...] = ()
+        self.settings: Callable[[], Settings] | None = None
         self._opened: Document | None = None
         # Two threads: what is waiting in one is replaced by what comes, and a document that is to be
         # saved must not be replaced by the session that is kept.
@@ -136,10 +138,7 @@ class Documents(QObject):
         """Keep what is chosen now, and end the threads; the program is about to end."""
         self._work.close()
         self._keeping.close()
-        if self._last is not None:
-            from explorer.files.documents import keep_session
-
-            keep_session(self._last, self._store.session)
+        self._kept()()
 
     def _do(self, work: Callable[[], Done]) -> None:
         def steps() -> Iterator[Done]:
@@ -194,14 +193,24 @@ class Documents(QObject):
         self.changed.emit()
 
     def _keep(self) -> None:
-        last, session = self._last, self._store.session
-        if last is None:
-            return
+        keep = self._kept()
 
         def steps() -> Iterator[None]:
-            from explorer.files.documents import keep_session
-
-            keep_session(last, session)
-            yield None
+            yield keep()
 
         self._keeping.request(steps)
+
+    def _kept(self) -> Done:
+        """Return what writes all that is chosen now: not at the end only, as a program may be killed."""
+        last, session = self._last, self._store.session
+        settings = self.settings and self.settings()
+
+        def keep() -> None:
+            if settings is not None:
+                write_settings(settings_file(), settings)
+            if last is not None:
+                from explorer.files.documents import keep_session
+
+                keep_session(last, session)
+
+        return keep

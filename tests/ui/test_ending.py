@@ -110,6 +110,23 @@ def test_that_a_kept_run_has_a_checkpoint_of_its_last_step_when_a_signal_ends_th
     assert snapshot.step == max(getattr(each, "step", 0) for each in reports) > 300
 
 
+def test_that_a_killed_window_has_kept_what_was_chosen_and_how_it_was_looked_at(
+    tmp_path: Path,
+) -> None:
+    # When what is kept differs by both, and no sooner: a fixed time would be too short somewhere.
+    act = """
+    from explorer.files.settings import last_session_file
+    program.store.change(lambda s: s.with_descent(lambda d: d.with_learning_rate(0.375)))
+    def look():
+        if last_session_file().exists() and "0.375" in last_session_file().read_text():
+            os.kill(os.getpid(), signal.SIGKILL)
+    program.looking = QTimer(interval=20, timeout=look)
+    program.looking.start()
+"""
+    assert run(NEVER.format(act=act), tmp_path).returncode == -signal.SIGKILL
+    assert kept_page(tmp_path) == "tape"
+
+
 def test_that_signals_are_put_back_as_they_were(qtbot: QtBot) -> None:
     before = [signal.getsignal(kind) for kind in SIGNALS]
     signals = EndingSignals()
