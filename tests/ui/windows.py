@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QThread, QTimer
@@ -31,10 +32,10 @@ def viewing(session: Session | None = None, **view: Any) -> Session:
     return replace(session or FIRST, view=replace(FIRST.view, **view))
 
 
-def open_window(session: Session) -> Application:
-    """Open the program and wait for TensorFlow."""
+def open_window(session: Session, last: Path | None = None) -> Application:
+    """Open the program, with the file that keeps its choices if one does, and wait for TensorFlow."""
     gc.collect()  # widgets of a former program, collected in the thread of a job, end the process
-    program = Application(session)
+    program = Application(session, last)
     program.start()
     assert QTest.qWaitForWindowExposed(program.window)
     wait_until(lambda: program.loader.ready)
