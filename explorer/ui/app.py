@@ -146,7 +146,8 @@ class Application(QObject):
         old.end_jobs()
         old.deleteLater()
         self._left.append(old)
-        QTimer.singleShot(0, self._forget)
+        # Not in the same turn: the two together kept what is pressed waiting for a quarter of a second.
+        QTimer.singleShot(FORGETTING, self._forget)
 
     def _forget(self) -> None:
         """Collect what is left of old windows, here and now.
