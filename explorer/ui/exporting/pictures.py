@@ -74,7 +74,9 @@ def record(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ground:
             painter.fillRect(QRect(QPoint(), size), look.colour("surface"))
-        widget.render(painter, QPoint(margin, margin), renderFlags=QWidget.RenderFlag.DrawChildren)
+        # Not `widget.render`: a view of a graph has another function of that name.
+        place, children = QPoint(margin, margin), QWidget.RenderFlag.DrawChildren
+        QWidget.render(widget, painter, place, renderFlags=children)
         if caption:
             painter.setFont(look.font(12))
             painter.setPen(look.colour("muted"))

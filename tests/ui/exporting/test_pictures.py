@@ -22,6 +22,7 @@ from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.way_home import plots_of
 from tests.sparing import sparing
+from tests.ui.windows import wait_until
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -159,6 +160,14 @@ def test_that_the_plot_lies_on_the_clipboard(program: Application, qtbot: QtBot)
     plot = plots_of(program.window.page)[0]
     margins = 2 * program.look.px(16)
     assert QApplication.clipboard().image().width() == 2 * (plot.width() + margins)
+
+
+def test_that_a_recorded_graph_becomes_a_picture_too(program: Application) -> None:
+    program.window.header.tabs["tape"].click()
+    wait_until(lambda: program.window.page.shows_content)
+    (graph,) = plots_of(program.window.page)
+    found = pixels(encoded(record(graph, program.look, "png"), "png", 1))
+    assert len(np.unique(found.reshape(-1, 4), axis=0)) > 8
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
