@@ -43,6 +43,7 @@ SWITCHING = 0.0001
 # When Python looks for garbage, young, older and oldest; the oldest takes 15 ms, by default in the midst
 # of each drag.
 COLLECTING = 700, 10, 100
+FORGETTING = 50  # milliseconds until a window built anew has been painted
 # Kilobytes for the pictures that plots keep of what stays; Qt's 10,000 hold those of a dozen curves.
 PICTURES = 128_000
 
