@@ -48,9 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_window(arguments: "Namespace") -> int:
     if arguments.command == "show":
-        from explorer.files.model_tails import open_tail
+        from explorer.cli.show import check_shown
 
-        open_tail(arguments.followed)  # so that what is no run is said on the terminal
+        check_shown(arguments.followed)  # so that what cannot be shown is said on the terminal
     _load_qt()
     from explorer.core.sentences import ExplorerError, said
 
@@ -81,7 +81,10 @@ def _wish(arguments: "Namespace") -> "Wish | None":
     from explorer.ui.single_instance import Wish
 
     if arguments.command == "show":
-        return Wish("run", str(arguments.followed.resolve()))
+        from explorer.cli.show import is_explanation
+
+        shown = arguments.followed
+        return Wish("explanation" if is_explanation(shown) else "run", str(shown.resolve()))
     named = arguments.document
     return Wish("document", named if named.startswith(LINK) else str(Path(named).absolute()))
 

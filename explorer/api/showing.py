@@ -10,7 +10,7 @@ from explorer.files.kept_folders import usual_runs_folder
 
 
 def show(run: str | PathLike[str] | None = None) -> None:
-    """Open the window on a run, in a process of its own; this program goes on at once.
+    """Open the window on a run in a process of its own, or bring the open one to it; returns at once.
 
     Args:
         run: Its folder; None for the one that is being followed, else the newest in the user's data
@@ -20,6 +20,11 @@ def show(run: str | PathLike[str] | None = None) -> None:
     if place is None:
         say("There is no run to show yet. Follow a training first.")
         return
+    open_window(place)
+
+
+def open_window(place: Path) -> None:
+    """Open the window on a run or an explanation, or bring the open one to it."""
     try:
         subprocess.Popen(  # noqa: S603 - this very Python
             [sys.executable, "-m", "explorer", "show", str(place.resolve())],

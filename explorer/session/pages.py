@@ -98,8 +98,10 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
     ),
     PageSpec(
         key="tape", subject="tape", title=said("Page", "Tape"), choices=TapeChoices,
-        looks=frozenset({"cursor"}),
+        # As of a run: which explanation is open is no choice to take back.
+        looks=frozenset({"cursor", "explanation"}),
         widget=("explorer.ui.pages.tape.page", "TapePage"), check=TapeChoices.check,
+        local=frozenset({"explanation"}),
     ),
     PageSpec(
         key="model", subject="model", title=said("Page", "Your model"), choices=ModelChoices,

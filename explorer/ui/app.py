@@ -179,10 +179,10 @@ class Application(QObject):
 
     def fulfil(self, wish: "Wish") -> None:
         """Show what a later start was asked for, and come to the front."""
-        if wish.kind == "run":
-            self.store.change(lambda session: showing_run(session, Path(wish.named)))
-        else:
+        if wish.kind == "document":
             self.documents.open_either(wish.named)
+        else:
+            self.store.change(lambda session: showing(session, wish))
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
@@ -246,8 +246,8 @@ def run_window(wish: "Wish | None" = None) -> int:
         from explorer.files.documents import kept_session  # 15 ms that a first start spares
 
         session = kept_session(last, session)
-    if wish is not None and wish.kind == "run":
-        session = showing_run(session, Path(wish.named))
+    if wish is not None and wish.kind != "document":
+        session = showing(session, wish)
     program = Application(session, last, own_runs_folder())
     program.documents.recent = tuple(map(Path, kept.recent))
     program.documents.settings = program.settings
@@ -272,7 +272,10 @@ def run_window(wish: "Wish | None" = None) -> int:
     return status
 
 
-def showing_run(session: Session, run: Path) -> Session:
-    """Return choices with a followed run open, and its page in front."""
-    opened = session.model.opening(str(run.resolve()))
-    return replace(session, model=opened, view=replace(session.view, page="model"))
+def showing(session: Session, wish: "Wish") -> Session:
+    """Return choices with a followed run or an explanation open, and its page in front."""
+    if wish.kind == "run":
+        opened = session.model.opening(wish.named)
+        return replace(session, model=opened, view=replace(session.view, page="model"))
+    explained = session.tape.explaining(wish.named)
+    return replace(session, tape=explained, view=replace(session.view, page="tape"))

@@ -29,7 +29,7 @@ from explorer.files.settings import last_session_file
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["document", "run"]
+Kind = Literal["document", "run", "explanation"]
 
 PATIENCE = (
     4_000  # milliseconds for an answer: a window that loads TensorFlow is deaf for some hundred

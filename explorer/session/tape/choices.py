@@ -14,6 +14,7 @@ from explorer.core.sentences import ExplorerError, said
 if TYPE_CHECKING:
     from explorer.core.autodiff.results import Source
 
+YOURS = "yours"  # in place of a case: what `explain` has said of somebody's own function
 TapeMode = Literal["reverse", "nested", "forward"]
 
 
@@ -27,7 +28,8 @@ class TapeChoices:
         source: What x is: a Variable, a constant, or a constant that the tape watches.
         mode: One tape gone through backward, two of them nested, or forward mode without a tape.
         shown: What the nodes of the graph tell, by name.
-        case: Which cards are shown: key of a case of the clinic.
+        case: Which cards are shown: key of a case of the clinic, or `YOURS`.
+        explanation: Path of the explanation that is open; empty for none.
         cursor: Number of steps taken through the recording, forward first, then backward; None
             for all of them, however many they are.
     """
@@ -38,6 +40,7 @@ class TapeChoices:
     mode: TapeMode = "reverse"
     shown: frozenset[str] = frozenset({"values", "gradients", "slopes"})
     case: str = LESSON.key
+    explanation: str = ""
     cursor: int | None = None
 
     def for_recording(self) -> TapeChoices:
@@ -74,6 +77,10 @@ class TapeChoices:
         """Show other cards."""
         return replace(self, case=case)
 
+    def explaining(self, path: str) -> TapeChoices:
+        """Show an explanation."""
+        return replace(self, explanation=path, case=YOURS)
+
     def showing(self, name: str, shown: bool) -> TapeChoices:
         """Let the nodes tell something, or no longer."""
         return replace(self, shown=self.shown | {name} if shown else self.shown - {name})
@@ -88,7 +95,7 @@ class TapeChoices:
         from explorer.session.checking import check_among, check_between
 
         check_place(self.x)
-        check_among("case", self.case, CASES)
+        check_among("case", self.case, (*CASES, YOURS))
         if self.cursor is not None:
             check_between("cursor", self.cursor, 0, 1_000_000)
 

@@ -24,9 +24,10 @@ def answers(choices: TapeChoices, case: str) -> Iterator[TapeAnswer]:
 
     Args:
         choices: Those `for_recording`.
-        case: Key of a case of the clinic.
+        case: Key of a case of the clinic; of none there are no cards.
     """
-    yield TapeAnswer(recorded(choices), cards(choices.formula, choices.x, case))
+    tried_out = cards(choices.formula, choices.x, case) if case in CASES else ()
+    yield TapeAnswer(recorded(choices), tried_out)
 
 
 @lru_cache(maxsize=1)  # another case is shown beside the same recording

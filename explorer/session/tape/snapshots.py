@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explorer.core.autodiff.clinic.attempts import Experiment
+from explorer.core.autodiff.explaining.explanation import Explanation
 from explorer.core.autodiff.results import Answer, Input, Recording
 from explorer.core.sentences import Sentence
 from explorer.session.descent.snapshots import Shapes
@@ -247,6 +248,19 @@ class TapeAnswer:
     cards: tuple[Experiment, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Explained:
+    """An explanation that was read, or why it could not be.
+
+    Attributes:
+        explanation: What was read.
+        trouble: Why nothing was.
+    """
+
+    explanation: Explanation | None
+    trouble: Sentence | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TapeShown(Shown):
     """What the Tape page shows.
@@ -258,6 +272,7 @@ class TapeShown(Shown):
     choices: TapeChoices
     picked: int | None = None
     answer: Result[TapeAnswer] = Result()
+    explained: Result[Explained] = Result()
     shapes: Result[Shapes] = Result()
 
     @property

@@ -21,7 +21,7 @@ from explorer.ui.widgets.code_view import MarkedCode
 from explorer.ui.widgets.labels import Badge, label
 
 translate = QCoreApplication.translate
-_ROLES = {"good": "green", "warning": "amber", "error": "red"}
+_ROLES = {"good": "green", "warning": "amber", "error": "red", "waiting": "blue"}
 _COPIED = 1_500  # milliseconds that the check stands in place of the copy sign
 
 
@@ -31,7 +31,7 @@ class CardText:
 
     Attributes:
         title: What is tried.
-        tone: "good", "warning" or "error".
+        tone: "good", "warning" or "error"; "waiting" where nothing is tried.
         answer: What TensorFlow answered, short.
         printed: The same in full.
         program: All of it, to be copied.
@@ -153,7 +153,7 @@ class CaseCard(QFrame):
         self.copy.setFixedSize(side, side)
 
 
-NARROWEST, WIDEST = 312, 420
+NARROWEST, WIDEST, WIDEST_ROW = 312, 420, 1_000
 _GAP = 16
 
 
@@ -167,7 +167,7 @@ class CardGrid(QScrollArea):
         super().__init__(parent)
         self._look = look
         self._cards: list[QWidget] = []
-        self._columns, self._right = 0, right
+        self._columns, self._right, self._wide = 0, right, False
         self._room = QWidget()
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -180,10 +180,12 @@ class CardGrid(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set_cards(self, cards: Sequence[QWidget]) -> None:
+    def set_cards(self, cards: Sequence[QWidget], *, wide: bool = False) -> None:
+        """Show cards in this order; hidden ones take no room, wide ones a row each."""
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        self._cards, self._wide = list(cards), wide
         # Arranged anew even where the number of columns is the same.
-        """Show cards in this order; hidden ones take no room."""
-        self._cards = list(cards)
         self._columns = 0
         self._arrange()
 
@@ -205,7 +207,7 @@ class CardGrid(QScrollArea):
     def _arrange(self) -> None:
         least, gap = self._look.px(NARROWEST), _GAP
         room = self.viewport().width() - self._grid.contentsMargins().right()
-        fitting = max(1, (room + gap) // (least + gap))
+        fitting = 1 if self._wide else max(1, (room + gap) // (least + gap))
         columns = min(fitting, max(len(self._cards), 1))
         # At each pixel of a resize: cards move only when a column comes or goes.
         if columns == self._columns:
@@ -216,7 +218,7 @@ class CardGrid(QScrollArea):
         for card in self._cards:
             self._grid.removeWidget(card)
         for index, card in enumerate(self._cards):
-            card.setMaximumWidth(self._look.px(WIDEST))
+            card.setMaximumWidth(self._look.px(WIDEST_ROW if self._wide else WIDEST))
             self._grid.addWidget(card, index // columns, index % columns)
         for column in range(columns):
             # A large number beside 1: cards take all of the room until they are at their widest.

@@ -8,6 +8,7 @@ from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.cards import CardGrid, CardText, CaseCard
 from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.way_card import WayCard, WayText
 
 _RIGHT = 16  # px of the padding that the scroll bar may use
 
@@ -17,6 +18,7 @@ class Clinic(QWidget):
 
     Attributes:
         cards: Made as they are needed, and kept.
+        ways: The same, of somebody's own function.
     """
 
     def __init__(
@@ -28,14 +30,15 @@ class Clinic(QWidget):
         self.setAccessibleName(name)
         self.chips = ChipRow(name, cases, look)
         self.cards: list[CaseCard] = []
+        self.ways: list[WayCard] = []
         self.grid = CardGrid(answers, look, right=_RIGHT)
         # A widget has no opacity of its own.
         self._veil = QGraphicsOpacityEffect(self.grid)
         self._veil.setOpacity(DIMMED)
         self._veil.setEnabled(False)
         self.grid.setGraphicsEffect(self._veil)
-        self._nothing = label("", "body", wrap=True)
-        self._nothing.hide()
+        self._said = label("", "body", wrap=True)
+        self._said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24 - _RIGHT, 0)
         column.setSpacing(10)
@@ -45,27 +48,48 @@ class Clinic(QWidget):
         chips.addWidget(self.chips)
         column.addLayout(chips)
         column.addSpacing(2)
-        column.addWidget(self._nothing)
+        column.addWidget(self._said)
         column.addWidget(self.grid, 1)
+
+    @property
+    def said(self) -> str:
+        """What stands above the cards."""
+        return self._said.text()
 
     @property
     def shown_cards(self) -> list[CaseCard]:
         """The cards of the chosen case."""
         return [card for card in self.cards if not card.isHidden()]
 
-    def show_cards(self, cards: Sequence[CardText], nothing: str = "") -> None:
-        """Show cards, or say why there are none."""
+    @property
+    def shown_ways(self) -> list[WayCard]:
+        """The cards of the explanation that is shown."""
+        return [card for card in self.ways if not card.isHidden()]
+
+    def show_cards(self, cards: Sequence[CardText], said: str = "") -> None:
+        """Show cards, and say something above them."""
         # Kept and hidden: a card is a small editor, which takes its time to make.
         while len(self.cards) < len(cards):
             self.cards.append(CaseCard(self._look, self))
         for card, text in zip(self.cards, cards, strict=False):
             card.show_case(text)
-        for index, card in enumerate(self.cards):
-            card.setVisible(index < len(cards))
+        self._arrange(self.cards[: len(cards)], said)
+
+    def show_ways(self, cards: Sequence[WayText], said: str) -> None:
+        """Show what was found of somebody's own function, and say something above that."""
+        while len(self.ways) < len(cards):
+            self.ways.append(WayCard(self._look, self))
+        for card, text in zip(self.ways, cards, strict=False):
+            card.show_way(text)
+        self._arrange(self.ways[: len(cards)], said, wide=True)
+
+    def _arrange(self, shown: Sequence[QWidget], said: str, *, wide: bool = False) -> None:
+        for card in (*self.cards, *self.ways):
+            card.setVisible(card in shown)
         # Those of this case alone; hidden ones would take columns.
-        self.grid.set_cards(self.cards[: len(cards)])
-        self._nothing.setText(nothing)
-        self._nothing.setVisible(bool(nothing))
+        self.grid.set_cards(shown, wide=wide)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show the cards as what may be of older choices."""

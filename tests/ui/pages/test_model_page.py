@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
 from explorer.session.session import Session
-from explorer.ui.app import Application, showing_run
+from explorer.ui.app import Application, showing
 from explorer.ui.pages.model.page import ModelPage
+from explorer.ui.single_instance import Wish
 from tests.ui.pages import model_writer
 from tests.ui.windows import PATIENCE, begin_anew, viewing
 
@@ -250,7 +251,7 @@ def test_that_the_program_shown_reads_the_same_number(opened: ModelPage, tmp_pat
 def test_that_a_window_for_a_run_opens_on_it(page: ModelPage, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "mine"
     model_writer.write(folder, 30, 0.0)
-    wanted = showing_run(page.store.session, folder)
+    wanted = showing(page.store.session, Wish("run", str(folder)))
     assert wanted.view.page == "model"
     page.store.change(lambda _: wanted)
     qtbot.waitUntil(lambda: page.shown.step == 30, timeout=PATIENCE)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.autodiff.clinic.attempts import tried
 from explorer.core.autodiff.clinic.cases import CASES
 from explorer.core.functions.formula import parse
+from explorer.session.tape.choices import YOURS
 from explorer.ui.commands import command_of
 from explorer.ui.pages.tape.page import TapePage
 from tests.ui.pages.tape_driving import answers, choose, click, numbers, printed_by, settle
@@ -56,7 +57,8 @@ def test_that_the_shown_program_runs_and_prints_the_answer(
 
 def test_that_every_case_is_a_chip_and_a_command_by_its_title(page: TapePage) -> None:
     chips = {key: chip.text() for key, chip in page.hero.clinic.chips.chips.items()}
-    assert chips == {key: str(case.title) for key, case in CASES.items()}
+    titles = {key: str(case.title) for key, case in CASES.items()}
+    assert chips == titles | {YOURS: "Your function"}
     commands = {command.key: command.text for command in page.commands}
     for key, case in CASES.items():
         assert commands[f"tape.case.{key}"] == f"Why is my gradient None?: {case.title}"
@@ -102,6 +104,6 @@ def test_that_the_line_that_decides_is_set_off(page: TapePage) -> None:
 
 
 def test_that_the_arrow_keys_go_from_chip_to_chip(page: TapePage, qtbot: QtBot) -> None:
-    qtbot.keyClick(page.hero.clinic.chips.chips["lesson"], Qt.Key.Key_Right)
+    qtbot.keyClick(page.hero.clinic.chips.chips[YOURS], Qt.Key.Key_Right)
     settle(qtbot, page)
     assert answers(page) == ["None", "12.0", "12.0"]

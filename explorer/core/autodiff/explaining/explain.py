@@ -6,31 +6,27 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from explorer.core.autodiff.explaining import causes
-from explorer.core.autodiff.explaining.explanation import Cut, Explanation
+from explorer.core.autodiff.explaining.explanation import Cut, Explanation, Stage
 from explorer.core.autodiff.explaining.leaving import leaving
 from explorer.core.autodiff.explaining.sources import described, is_number, own, parts
+from explorer.core.autodiff.explaining.stages import stages
 from explorer.core.autodiff.explaining.tapes import faults_of_tape
+from explorer.core.autodiff.explaining.texts import Told, joined, told
 from explorer.core.autodiff.explaining.ways import BRANCHES, LOOPS, Ways
-
-_MEND = (
-    "Mend the place that is named, and explain again: behind the first cut there may be another."
-)
-_WHOLE = (
-    "The way from it to the result is whole. If a tape still says None, hand that tape over: "
-    "explain(f, source, tape=tape)."
-)
-_LOOPS = " f contains a loop; inside of tf.function a tape says 0 for what a loop cuts off, in place of None."
-_TAKEN = (
-    " f contains tf.cond or tf.switch_case; outside of tf.function a tape sees only the branch that is "
-    "taken."
-)
 
 
 class _Remarks(NamedTuple):
     """What holds for every source of a trace: said with those connected, and with those cut off."""
 
-    connected: str = ""
-    cut: str = ""
+    connected: Told = Told("")
+    cut: Told = Told("")
+
+
+class _Found(NamedTuple):
+    """The cuts of a source, and the ways that are drawn."""
+
+    cuts: tuple[Cut, ...] = ()
+    ways: tuple[tuple[Stage, ...], ...] = ()
 
 
 def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
@@ -68,40 +64,37 @@ def explain(f: Callable[[], Any], source: Any, tape: Any = None) -> Any:
     except Exception as error:  # noqa: BLE001 - an exception of f's own is raised again by the run below
         untraced = error
     if untraced is not None:
-        found, remarks = leaving(f, owned, untraced), _Remarks()
+        found, remarks = list(map(_Found, leaving(f, owned, untraced))), _Remarks()
     else:
         found, remarks = _cuts_in(graph, owned)
     explanations = [
-        _explained(given, own_source, cuts, tape, remarks)
-        for given, own_source, cuts in zip(leaves, owned, found, strict=True)
+        Explanation(described(given), *_explained(own_source, each.cuts, tape, remarks), each.ways)
+        for given, own_source, each in zip(leaves, owned, found, strict=True)
     ]
     return tf.nest.pack_sequence_as(source, explanations)
 
 
 def _explained(
-    given: Any, source: Any, cuts: tuple[Cut, ...], tape: Any, remarks: _Remarks
-) -> Explanation:
+    source: Any, cuts: tuple[Cut, ...], tape: Any, remarks: _Remarks
+) -> tuple[bool, tuple[Cut, ...], Told]:
+    """Return whether a source is connected, its cuts, and advice."""
     if cuts:
-        return Explanation(described(given), False, cuts, f"{_MEND}{remarks.cut}")
+        return False, cuts, joined(told("mend"), remarks.cut)
     if tape is None:
-        return Explanation(
-            described(given), True, (), f"{_WHOLE}{_watching(source)}{remarks.connected}"
-        )
+        return True, (), joined(told("whole"), _watching(source), remarks.connected)
     faults, advice = faults_of_tape(tape, source)
-    return Explanation(described(given), True, faults, f"{advice}{remarks.connected}".strip())
+    return True, faults, joined(advice, remarks.connected)
 
 
-def _watching(source: Any) -> str:
+def _watching(source: Any) -> Told:
     if isinstance(source, tf.SparseTensor):
-        return " A tape takes the values of a sparse tensor as its source: sparse.values."
+        return told("sparse_values")
     if not isinstance(source, tf.Variable):
-        return " A tape follows a tensor only after tape.watch(tensor)."
-    if not source.trainable:
-        return " It has trainable=False, so a tape follows it only after tape.watch(variable)."
-    return ""
+        return told("follows_watched")
+    return Told("") if source.trainable else told("follows_trainable")
 
 
-def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], _Remarks]:
+def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[_Found], _Remarks]:
     if not graph.outputs:
         raise TypeError("f returned nothing. End it by `return` and the result, a tensor.")
     captured = {id(outer): inner for outer, inner in graph.captures}
@@ -112,19 +105,23 @@ def _cuts_in(graph: Any, sources: list[Any]) -> tuple[list[tuple[Cut, ...]], _Re
     # single operations decide.
     doubtful = ways.has_any(LOOPS)
     remarks = _Remarks(
-        connected=_TAKEN if ways.has_any(BRANCHES) else "", cut=_LOOPS if doubtful else ""
+        connected=told("branches") if ways.has_any(BRANCHES) else Told(""),
+        cut=told("loops") if doubtful else Told(""),
     )
     back = dict(zip(map(id, starts), _gradients(graph, starts), strict=True))
-    found: list[tuple[Cut, ...]] = []
+    found: list[_Found] = []
     for source, tensors in zip(sources, handed, strict=True):
         read = [each for each in tensors if each is not None]
         if not is_number(source):
-            found.append((causes.is_integer(source.dtype.name),))
+            found.append(_Found((causes.is_integer(source.dtype.name),)))
         elif not read:
-            found.append((causes.not_read(),))
+            found.append(_Found((causes.not_read(),)))
         else:
-            whole = any(back[id(each)] is not None for each in read)
-            found.append(() if whole and not doubtful else _cuts_from(ways, read[0], whole=whole))
+            reached = [each for each in read if back[id(each)] is not None]
+            cut = _Found()
+            if doubtful or not reached:
+                cut = _cuts_from(ways, read[0], whole=bool(reached))
+            found.append(cut if cut.cuts else _Found((), _whole(ways, reached[0])))
     return found, remarks
 
 
@@ -151,8 +148,16 @@ def _alone(results: list[Any], ones: list[Any], start: Any) -> Any:
         return None
 
 
-def _cuts_from(ways: Ways, start: Any, *, whole: bool) -> tuple[Cut, ...]:
+def _cuts_from(ways: Ways, start: Any, *, whole: bool) -> _Found:
     steps, reached = ways.cuts(start)
     if not reached:
-        return (causes.no_path(ways.first_reader(start)),)
-    return tuple(map(causes.named, steps)) or (() if whole else (causes.unknown(),))
+        return _Found((causes.no_path(ways.first_reader(start)),))
+    if not steps:
+        return _Found(() if whole else (causes.unknown(),))
+    drawn = tuple(stages(each.way, ways.carries) for each in steps)
+    return _Found(tuple(map(causes.named, steps)), drawn)
+
+
+def _whole(ways: Ways, start: Any) -> tuple[tuple[Stage, ...], ...]:
+    way = ways.whole_way(start)
+    return (stages(way, ways.carries),) if way else ()

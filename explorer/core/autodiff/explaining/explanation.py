@@ -1,5 +1,6 @@
 """What an explanation says: connected or not, and the cuts; plain values, no TensorFlow."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePath
@@ -18,6 +19,14 @@ Why = Literal[
     "tape",
     "untraceable",
 ]
+
+# What shows an explanation: a room that knows files and windows puts it here, as this one knows neither.
+_showing: list[Callable[["Explanation"], None]] = []
+
+
+def let_show(show: Callable[["Explanation"], None]) -> None:
+    """Let `Explanation.show` do this."""
+    _showing[:] = [show]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,32 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """An operation on the way from a source to the result.
+
+    Attributes:
+        operation: TensorFlow's name of it, such as `MatMul`; empty for several that are left out.
+        name: Its name in the trace, in which the layers are, such as `dense/MatMul`.
+        file: The program's own file that called it; None where there is none.
+        line: Line in that file, from 1.
+        flows: Whether it hands a gradient back.
+        count: How many operations this stands for.
+    """
+
+    operation: str
+    name: str
+    file: str | None
+    line: int | None
+    flows: bool
+    count: int = 1
+
+    @property
+    def place(self) -> str:
+        """File and line as `train.py:12`, or an empty text."""
+        return "" if self.file is None else f"{PurePath(self.file).name}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a gradient is None, or that it is not.
 
@@ -61,12 +96,23 @@ class Explanation:
         connected: Whether a gradient reaches the source. It may still be zero.
         cuts: The first cut of every shortest way from the source to the result.
         advice: What to do next, in one or two sentences.
+        ways: A way from the source to the result for each cut, or one that is whole; empty where
+            none was found or f could not be traced.
     """
 
     source: str
     connected: bool
     cuts: tuple[Cut, ...]
     advice: str
+    ways: tuple[tuple[Stage, ...], ...] = ()
+
+    def show(self) -> None:
+        """Show it on the Tape page of the window, with the way drawn; this program goes on at once.
+
+        It is kept as a JSON file in the user's data folder, where the window finds it.
+        """
+        for show in _showing:
+            show(self)
 
     def __str__(self) -> str:
         """Return the explanation as lines to read in a terminal."""

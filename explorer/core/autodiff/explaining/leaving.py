@@ -7,24 +7,20 @@ from typing import Any
 import tensorflow as tf
 
 from explorer.core.autodiff.explaining import causes
-from explorer.core.autodiff.explaining.explanation import Cut
+from explorer.core.autodiff.explaining.explanation import Cut, Why
 from explorer.core.autodiff.explaining.places import line_at, place_of_exception
 from explorer.core.autodiff.explaining.sources import is_number, parts
+from explorer.core.autodiff.explaining.texts import told
 from explorer.core.autodiff.explaining.ways import Ways
 
 _NUMBERS = {"numpy", "array", "predict", "predict_on_batch", "evaluate", "float"}
+# What Python asks a tensor for: the key of what is said, and of its cure.
 _ASKED_FOR = {
-    "bool": "the truth of a tensor, as if and while do",
-    "int": "the whole number in a tensor",
-    "index": "the whole number in a tensor",
-    "iter": "the rows of a tensor one by one",
-    "len": "the length of a tensor",
-}
-_INSTEAD = {
-    "bool": "Write the choice in TensorFlow: tf.where or tf.cond for if, tf.while_loop for while.",
-    "int": "Leave the number in TensorFlow: tf.fill, tf.gather and tf.range take tensors.",
-    "index": "Leave the number in TensorFlow: tf.fill, tf.gather and tf.range take tensors.",
-    "iter": "Write tf.unstack(x) for rows whose number is known, else tf.map_fn.",
+    "bool": ("asks_bool", "cure_bool"),
+    "int": ("asks_int", "cure_int"),
+    "index": ("asks_int", "cure_int"),
+    "iter": ("asks_iter", "cure_iter"),
+    "len": ("asks_len", "cure_number"),
 }
 
 
@@ -75,41 +71,20 @@ def _blamed(source: Any, error: Exception) -> Cut:
     file, line = place_of_exception(error.__traceback__)
     code = line_at(file, line)
     how, tensor = _asked(error)
-    shown = f" In: {code}" if code else ""
+
+    def cut(why: Why, text: str, cure: str) -> Cut:
+        return Cut("", why, file, line, told(text, code=code), told(cure))
+
     if tensor is not None and not _comes_from(tensor, source):
-        return Cut(
-            "", "untraceable", file, line,
-            "f cannot be followed beyond this line, and what this line asks for does not come from "
-            f"the source. The cause lies elsewhere and is not known.{shown}",
-            "Leave this line out of f, and explain again.",
-        )  # fmt: skip
+        return cut("untraceable", "elsewhere", "leave_line_out")
     if how in _NUMBERS:
-        return Cut(
-            "", "left_tensorflow", file, line,
-            f"Here the number leaves TensorFlow. What Python or NumPy computes from it is a constant "
-            f"to the tape.{shown}",
-            "Stay in TensorFlow up to the result: tf.math in place of NumPy, the tensor in place of its "
-            "number, model(x) in place of model.predict(x).",
-        )  # fmt: skip
+        return cut("left_tensorflow", "leaves", "stay_to_result")
     if type(error).__name__ == "UnliftableError":
-        return Cut(
-            "", "state", None, None,
-            "f makes a tf.Variable from what it has computed. A variable is a new start for the tape.",
-            "Hand the tensor itself on; make variables before f.",
-        )  # fmt: skip
+        return Cut("", "state", None, None, told("new_variable"), told("variables_before"))
     if how:
-        return Cut(
-            "", "untraceable", file, line,
-            f"Here Python asks for {_ASKED_FOR.get(how, 'the number in a tensor')}. f cannot be followed "
-            f"beyond this line; what comes after it is not known.{shown}",
-            _INSTEAD.get(how, "Leave the number in TensorFlow, or leave this line out of f."),
-        )  # fmt: skip
-    return Cut(
-        "", "untraceable", file, line,
-        f"f runs, and cannot be traced by tf.function ({type(error).__name__}); so the cause is not "
-        f"known.{shown}",
-        "Leave this line out of f, and explain again.",
-    )  # fmt: skip
+        return cut("untraceable", *_ASKED_FOR.get(how, ("asks_number", "cure_number")))
+    text = told("untraceable", error=type(error).__name__, code=code)
+    return Cut("", "untraceable", file, line, text, told("leave_line_out"))
 
 
 def _comes_from(tensor: Any, source: Any) -> bool:

@@ -6,14 +6,10 @@ from typing import Any
 import tensorflow as tf
 
 from explorer.core.autodiff.explaining.explanation import Cut, Why
-
-_ASKED = (
-    "The tape watched it. So the result that the tape was asked for is another one than f's: "
-    "computed before or after the `with`, or outside it. Compute it inside, and ask for that tensor."
-)
+from explorer.core.autodiff.explaining.texts import Told, told
 
 
-def faults_of_tape(tape: Any, source: Any) -> tuple[tuple[Cut, ...], str]:
+def faults_of_tape(tape: Any, source: Any) -> tuple[tuple[Cut, ...], Told]:
     """Return what a tape did wrong with a source, and advice where nothing is found.
 
     Args:
@@ -25,45 +21,22 @@ def faults_of_tape(tape: Any, source: Any) -> tuple[tuple[Cut, ...], str]:
     """
     if not isinstance(tape, tf.GradientTape):
         raise TypeError(f"tape= takes a tf.GradientTape, not {type(tape).__name__}.")
+    none = Told("")
     if _is_used_up(tape):
-        return (
-            _cut(
-                "tape",
-                "A tape gives one set of gradients, and this one was asked already.",
-                "Ask once for all sources together, or write tf.GradientTape(persistent=True).",
-            ),
-        ), ""
+        return (_cut("tape", "asked_twice", "persistent"),), none
     if isinstance(source, tf.Variable):
         if any(each is source for each in tape.watched_variables()):
-            return (), _ASKED
+            return (), told("asked_another")
         if not source.trainable:
-            return (
-                _cut(
-                    "unwatched",
-                    "It has trainable=False, so the tape does not follow it by itself.",
-                    "Write tape.watch(variable) inside the `with`, before it is read.",
-                ),
-            ), ""
-        return (
-            _cut(
-                "tape",
-                "It was not read inside the `with` of this tape.",
-                "Compute the result inside the `with`.",
-            ),
-        ), ""
+            return (_cut("unwatched", "not_trainable", "watch_variable"),), none
+        return (_cut("tape", "read_outside", "inside"),), none
     # Going on with the tape for one operation tells whether it follows the tensor: there is no
     # public list of watched tensors.
     with nullcontext() if _is_recording(tape) else tape:
         copy = tf.identity(source)
     if tape.gradient(copy, source) is None:
-        return (
-            _cut(
-                "unwatched",
-                "It is a tensor that the tape was not told to follow.",
-                "Write tape.watch(tensor) inside the `with`, before it is used.",
-            ),
-        ), ""
-    return (), _ASKED
+        return (_cut("unwatched", "unwatched", "watch_tensor"),), none
+    return (), told("asked_another")
 
 
 def _is_used_up(tape: Any) -> bool:
@@ -85,4 +58,4 @@ def _is_recording(tape: Any) -> bool:
 
 
 def _cut(why: Why, text: str, cure: str) -> Cut:
-    return Cut("", why, None, None, text, cure)
+    return Cut("", why, None, None, told(text), told(cure))

@@ -5,7 +5,7 @@ such as the condition of `where` or the indices of `gather`, is blamed only wher
 """
 
 import heapq
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -62,11 +62,11 @@ class Step(NamedTuple):
 
 
 class CutStep(NamedTuple):
-    """The first cut of a shortest way: what the operation takes, what it does to it."""
+    """The first cut of a shortest way: the operation, what it does to what it takes, the way through it."""
 
     operation: Any
     kind: Kind
-    taken: Any
+    way: tuple[Step, ...]
 
 
 @dataclass
@@ -82,6 +82,7 @@ class Ways:
     edges: Edges = field(default_factory=Edges)
     _rooms: dict[tuple[str, ...], Room] = field(default_factory=dict)
     _tensors: dict[Spot, Any] = field(default_factory=dict)
+    _onward: dict[Spot, tuple[Spot, Step] | None] = field(default_factory=dict)  # on whole ways
 
     def __post_init__(self) -> None:
         self._rooms[()] = Room(self.graph)
@@ -100,8 +101,35 @@ class Ways:
             if reached:
                 nearest = min(distance[each] for each in reached)
                 ends = [each for each in reached if distance[each] == nearest]
-                return self._first_cuts(ends, distance, came), True
+                return _first_cuts(ends, distance, came), True
         return [], False
+
+    def whole_way(self, source: Any) -> tuple[Step, ...]:
+        """Return a way from the source to a result on which no gradient is lost; empty for none."""
+        if not self._onward:
+            targets = (self._spot(self._rooms[()], each) for each in self.graph.outputs)
+            self._onward.update(dict.fromkeys(targets))
+        start = self._spot(self._rooms[()], source)
+        came: dict[Spot, tuple[Spot, Step] | None] = {start: None}
+        waiting = deque([start])
+        while waiting:
+            spot = waiting.popleft()
+            # Also where an earlier source's way goes on: the hundredth variable of a model walks a step.
+            if spot in self._onward:
+                back = spot
+                while (found := came[back]) is not None:
+                    self._onward[found[0]] = back, found[1]
+                    back = found[0]
+                return tuple(_back(start, self._onward))
+            for step in self._steps(spot, shapes=False):
+                if step.kind == "whole" and step.to not in came:
+                    came[step.to] = spot, step
+                    waiting.append(step.to)
+        return ()
+
+    def carries(self, spot: Spot) -> bool:
+        """Return whether the type of a tensor that was walked to can have a gradient."""
+        return moves(self._tensors[spot])
 
     def has_any(self, types: frozenset[str]) -> bool:
         """Return whether an operation of one of these types is in the trace, at any depth."""
@@ -144,28 +172,6 @@ class Ways:
                     distance[step.to] = farther
                     heapq.heappush(waiting, (farther, step.to))
         return distance, came
-
-    def _first_cuts(
-        self,
-        ends: list[Spot],
-        distance: dict[Spot, int],
-        came: dict[Spot, list[tuple[Spot, Step]]],
-    ) -> list[CutStep]:
-        found: dict[tuple[Any, ...], CutStep] = {}
-        seen = set(ends)
-        while ends:
-            spot = ends.pop()
-            for before, step in came[spot]:
-                cost = COSTS[step.kind]
-                if distance[before] + cost != distance[spot]:
-                    continue
-                if cost and distance[before] == 0:
-                    key = (before.room, step.operation.name)
-                    found[key] = CutStep(step.operation, step.kind, self._tensors[before])
-                if before not in seen:
-                    seen.add(before)
-                    ends.append(before)
-        return list(found.values())
 
     def _spot(self, room: Room, tensor: Any) -> Spot:
         spot = Spot(room.key, tensor.name)
@@ -289,6 +295,63 @@ class Ways:
                 self._rooms[key] = Room(function.graph, key, room, operation, role)
             rooms.append(self._rooms[key])
         return rooms
+
+
+def _first_cuts(
+    ends: list[Spot],
+    distance: dict[Spot, int],
+    came: dict[Spot, list[tuple[Spot, Step]]],
+) -> list[CutStep]:
+    """Return the first cuts of the shortest ways that end at some spots."""
+    found: dict[tuple[Any, ...], CutStep] = {}
+    # By breadth: what is kept of each spot is the way onward with the fewest operations.
+    onward: dict[Spot, tuple[Spot, Step] | None] = dict.fromkeys(ends)
+    waiting = deque(ends)
+    while waiting:
+        spot = waiting.popleft()
+        for before, step in _tight(spot, distance, came):
+            if COSTS[step.kind] and distance[before] == 0:
+                key = (before.room, step.operation.name)
+                if key not in found:
+                    way = (*_head(before, distance, came), step, *_back(spot, onward))
+                    found[key] = CutStep(step.operation, step.kind, way)
+            if before not in onward:
+                onward[before] = spot, step
+                waiting.append(before)
+    return list(found.values())
+
+
+def _tight(
+    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, Step]]]
+) -> Iterator[tuple[Spot, Step]]:
+    """Yield the last steps of the shortest ways to a spot, each with where it begins."""
+    for before, step in came[spot]:
+        if distance[before] + COSTS[step.kind] == distance[spot]:
+            yield before, step
+
+
+def _head(
+    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, Step]]]
+) -> Iterator[Step]:
+    """Yield the steps of the way with the fewest operations from the source to a spot."""
+    onward: dict[Spot, tuple[Spot, Step] | None] = {spot: None}
+    waiting = deque([spot])
+    while waiting:
+        now = waiting.popleft()
+        if not came[now]:  # only the source comes from nowhere
+            return _back(now, onward)
+        for before, step in _tight(now, distance, came):
+            if before not in onward:
+                onward[before] = now, step
+                waiting.append(before)
+    return iter(())
+
+
+def _back(spot: Spot, known: dict[Spot, tuple[Spot, Step] | None]) -> Iterator[Step]:
+    """Yield the steps that are known from one spot to the next, until there is none."""
+    while (found := known[spot]) is not None:
+        spot, step = found
+        yield step
 
 
 def _is_after(graph: Any, later: Any, earlier: Any) -> bool:

@@ -5,7 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.clinic.cases import CASES
+from explorer.session.tape.choices import YOURS
 from explorer.session.tape.snapshots import TapeShown
+from explorer.ui.pages.tape import explained
 from explorer.ui.pages.tape.step_graph import step_graph
 from explorer.ui.pages.tape.words import card_text, phases
 from explorer.ui.plots.graph_view import GraphView
@@ -37,7 +39,7 @@ class TapeHero(QSplitter):
         self.clinic = Clinic(
             translate("Tape", "Why is my gradient None?"),
             translate("Tape", "Answers"),
-            [(case.key, spoken(case.title)) for case in CASES.values()],
+            _chips(),
             look,
         )
         upper = QWidget()
@@ -64,7 +66,7 @@ class TapeHero(QSplitter):
         # off.
         if old is None or old.picked != new.picked or old.view is not new.view:
             self.graph.show_picked(self._card_of(new.picked))
-        if new.differs(old, "answer"):
+        if new.differs(old, "answer", "explained") or _asks_for_yours(old) != _asks_for_yours(new):
             self._draw_cards(new)
             # Another recording may need another height.
             self._divide()
@@ -82,11 +84,23 @@ class TapeHero(QSplitter):
         self.graph.show_graph(graph)
 
     def _draw_cards(self, shown: TapeShown) -> None:
+        if shown.choices.case == YOURS:
+            self._draw_explained(shown)
+            return
         answer, nothing = shown.answer.value, ""
         if answer is not None and not answer.cards:
             nothing = translate("Tape", "x does not fit into an int32. Type an x nearer to 0.")
         cards = () if answer is None else answer.cards
         self.clinic.show_cards([card_text(each) for each in cards], nothing)
+
+    def _draw_explained(self, shown: TapeShown) -> None:
+        found = shown.explained.value
+        if found is not None:
+            self.clinic.show_ways(explained.cards(found), explained.heading(found))
+        elif not shown.choices.explanation:
+            self.clinic.show_cards([explained.invitation()])
+        else:
+            self.clinic.show_cards([])  # it is being read
 
     def _card_of(self, node: int | None) -> int | None:
         """Return the card of a node; y and what computes it share one, and the picked one stays."""
@@ -145,3 +159,13 @@ def _padded(widget: QWidget, sides: int) -> QWidget:
 
 def _graph_depends_on(shown: TapeShown) -> tuple[object, ...]:
     return shown.view, shown.cursor, shown.choices.shown
+
+
+def _asks_for_yours(shown: TapeShown | None) -> bool:
+    return shown is not None and shown.choices.case == YOURS and not shown.choices.explanation
+
+
+def _chips() -> list[tuple[str, str]]:
+    """Return keys and titles of the cases; one's own function second, where the row has room for it."""
+    first, *others = [(case.key, spoken(case.title)) for case in CASES.values()]
+    return [first, (YOURS, translate("Tape", "Your function")), *others]
