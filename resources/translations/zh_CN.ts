@@ -34,6 +34,10 @@
     <context>
         <name>Card</name>
         <message>
+            <source>Copy this explanation</source>
+            <translation>复制这段解释</translation>
+        </message>
+        <message>
             <source>Copy this program</source>
             <translation>复制这段程序</translation>
         </message>
@@ -1634,6 +1638,361 @@
         <message>
             <source>“{sign}” is not closed. Type “{closing}”.</source>
             <translation>“{sign}”没有闭合。输入“{closing}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Explain</name>
+        <message>
+            <source>A tape follows a tensor only after tape.watch(tensor).</source>
+            <translation>梯度带只有在 tape.watch(tensor) 之后才跟踪张量。</translation>
+        </message>
+        <message>
+            <source>A tape gives one set of gradients, and this one was asked already.</source>
+            <translation>一条梯度带只给出一组梯度，而这一条已经问过了。</translation>
+        </message>
+        <message>
+            <source>A tape takes the values of a sparse tensor as its source: sparse.values.</source>
+            <translation>对稀疏张量，梯度带以它的值为源：sparse.values。</translation>
+        </message>
+        <message>
+            <source>Ask about your own function</source>
+            <translation>询问你自己的函数</translation>
+        </message>
+        <message>
+            <source>Ask once for all sources together, or write tf.GradientTape(persistent=True).</source>
+            <translation>把所有源放在一起只问一次，或写 tf.GradientTape(persistent=True)。</translation>
+        </message>
+        <message>
+            <source>Compute the result another way, from operations that have a gradient, or write tf.custom_gradient.</source>
+            <translation>换一种算法，用有梯度的运算求出结果，或编写 tf.custom_gradient。</translation>
+        </message>
+        <message>
+            <source>Compute the result inside the `with`.</source>
+            <translation>在 `with` 内计算结果。</translation>
+        </message>
+        <message>
+            <source>Cure: {cure}</source>
+            <translation>改法：{cure}</translation>
+        </message>
+        <message>
+            <source>Do the computation that uses it inside f, and inside the `with` of the tape.</source>
+            <translation>把用到它的计算放进 f 里，并放在梯度带的 `with` 内。</translation>
+        </message>
+        <message>
+            <source>Explain a smaller part of f.</source>
+            <translation>请只解释 f 的较小一部分。</translation>
+        </message>
+        <message>
+            <source>Hand the tensor itself on in place of what is read back from the variable.</source>
+            <translation>直接传递张量本身，而不是从变量读回的值。</translation>
+        </message>
+        <message>
+            <source>Hand the tensor itself on; make variables before f.</source>
+            <translation>直接传递张量本身；变量应在 f 之前创建。</translation>
+        </message>
+        <message>
+            <source>Here Python asks for the length of a tensor. f cannot be followed beyond this line; what comes after it is not known.</source>
+            <translation>Python 在这里询问张量的长度。过了这一行就无法跟踪 f；此后如何，不得而知。</translation>
+        </message>
+        <message>
+            <source>Here Python asks for the number in a tensor. f cannot be followed beyond this line; what comes after it is not known.</source>
+            <translation>Python 在这里询问张量中的数值。过了这一行就无法跟踪 f；此后如何，不得而知。</translation>
+        </message>
+        <message>
+            <source>Here Python asks for the rows of a tensor one by one. f cannot be followed beyond this line; what comes after it is not known.</source>
+            <translation>Python 在这里逐行读取张量。过了这一行就无法跟踪 f；此后如何，不得而知。</translation>
+        </message>
+        <message>
+            <source>Here Python asks for the truth of a tensor, as if and while do. f cannot be followed beyond this line; what comes after it is not known.</source>
+            <translation>Python 在这里询问张量的真假，if 和 while 都会这样做。过了这一行就无法跟踪 f；此后如何，不得而知。</translation>
+        </message>
+        <message>
+            <source>Here Python asks for the whole number in a tensor. f cannot be followed beyond this line; what comes after it is not known.</source>
+            <translation>Python 在这里询问张量中的整数。过了这一行就无法跟踪 f；此后如何，不得而知。</translation>
+        </message>
+        <message>
+            <source>Here the number leaves TensorFlow. What Python or NumPy computes from it is a constant to the tape.</source>
+            <translation>数值在这里离开了 TensorFlow。Python 或 NumPy 由它算出的结果，对梯度带来说是常量。</translation>
+        </message>
+        <message>
+            <source>In your own program, hand over a function without arguments and what its gradient is asked for. The way is drawn here, with the line at which it is cut.</source>
+            <translation>在你自己的程序中，交给它一个不带参数的函数，以及要对什么求梯度。路径会画在这里，并标出在哪一行断开。</translation>
+        </message>
+        <message>
+            <source>In: {code}</source>
+            <translation>所在代码：{code}</translation>
+        </message>
+        <message>
+            <source>It has trainable=False, so a tape follows it only after tape.watch(variable).</source>
+            <translation>它的 trainable=False，所以梯度带只有在 tape.watch(variable) 之后才跟踪它。</translation>
+        </message>
+        <message>
+            <source>It has trainable=False, so the tape does not follow it by itself.</source>
+            <translation>它的 trainable=False，所以梯度带不会自动跟踪它。</translation>
+        </message>
+        <message>
+            <source>It is a tensor that the tape was not told to follow.</source>
+            <translation>它是张量，而没有告诉梯度带要跟踪它。</translation>
+        </message>
+        <message>
+            <source>It is of type {name}. Only floats and complex numbers have a gradient.</source>
+            <translation>它的类型是 {name}。只有浮点数和复数有梯度。</translation>
+        </message>
+        <message>
+            <source>It was not read inside the `with` of this tape.</source>
+            <translation>在这条梯度带的 `with` 内没有读取它。</translation>
+        </message>
+        <message>
+            <source>Keep it a float: leave this cast out, or cast only what needs no gradient.</source>
+            <translation>保持为浮点数：去掉这次类型转换，或只转换不需要梯度的部分。</translation>
+        </message>
+        <message>
+            <source>Keep the numbers in TensorFlow (tf.math, tf.linalg); use tf.py_function where Python is needed.</source>
+            <translation>让数值留在 TensorFlow 中（tf.math、tf.linalg）；必须用 Python 时使用 tf.py_function。</translation>
+        </message>
+        <message>
+            <source>Leave tf.stop_gradient out here, or ask for the gradient of what lies behind it.</source>
+            <translation>去掉这里的 tf.stop_gradient，或改为对它之后的量求梯度。</translation>
+        </message>
+        <message>
+            <source>Leave the number in TensorFlow, or leave this line out of f.</source>
+            <translation>让数值留在 TensorFlow 中，或把这一行移出 f。</translation>
+        </message>
+        <message>
+            <source>Leave the number in TensorFlow: tf.fill, tf.gather and tf.range take tensors.</source>
+            <translation>让数值留在 TensorFlow 中：tf.fill、tf.gather 和 tf.range 都接受张量。</translation>
+        </message>
+        <message>
+            <source>Leave this line out of f, and explain again.</source>
+            <translation>把这一行移出 f，再解释一次。</translation>
+        </message>
+        <message>
+            <source>Let the function that @tf.custom_gradient decorates return a gradient for this input.</source>
+            <translation>让 @tf.custom_gradient 装饰的函数为这个输入返回梯度。</translation>
+        </message>
+        <message>
+            <source>Let the gradient pass: x + tf.stop_gradient(tf.round(x) - x), the straight-through estimator.</source>
+            <translation>让梯度直接通过：x + tf.stop_gradient(tf.round(x) - x)，即直通估计器。</translation>
+        </message>
+        <message>
+            <source>Let the result depend on it, or leave it out of what is trained.</source>
+            <translation>让结果依赖于它，或不要把它列入训练。</translation>
+        </message>
+        <message>
+            <source>Make it a float, such as tf.float32; a number in Python needs its decimal point: 3.0.</source>
+            <translation>改为浮点数，例如 tf.float32；Python 中的数要带小数点：3.0。</translation>
+        </message>
+        <message>
+            <source>Mend the place that is named, and explain again: behind the first cut there may be another.</source>
+            <translation>请改正所指出的位置，再解释一次：第一处断点之后可能还有别的断点。</translation>
+        </message>
+        <message>
+            <source>Put a smooth step in its place, such as tf.sigmoid(k * (x - threshold)); or tf.where with x itself in a branch, where x is only to be cut off.</source>
+            <translation>换成平滑的阶跃，例如 tf.sigmoid(k * (x - threshold))；若只是要截断 x，可用 tf.where，并让一个分支就是 x 本身。</translation>
+        </message>
+        <message>
+            <source>Put something smooth in its place: for a choice among classes tf.nn.softmax, or a loss that takes the logits themselves, such as tf.nn.sparse_softmax_cross_entropy_with_logits.</source>
+            <translation>换成平滑的运算：在类别中选择时用 tf.nn.softmax，或用直接接受 logits 的损失，例如 tf.nn.sparse_softmax_cross_entropy_with_logits。</translation>
+        </message>
+        <message>
+            <source>Read in: {reads}</source>
+            <translation>读取它的代码：{reads}</translation>
+        </message>
+        <message>
+            <source>Reparameterise the draw: noise from fixed numbers, then scaled and moved by what is trained; for classes a softmax of logits plus Gumbel noise.</source>
+            <translation>对采样重参数化：噪声取自固定的分布，再由被训练的量缩放和平移；对类别，则对 logits 加 Gumbel 噪声后取 softmax。</translation>
+        </message>
+        <message>
+            <source>Stay in TensorFlow up to the result: tf.math in place of NumPy, the tensor in place of its number, model(x) in place of model.predict(x).</source>
+            <translation>直到结果都留在 TensorFlow 中：用 tf.math 代替 NumPy，用张量代替它的数值，用 model(x) 代替 model.predict(x)。</translation>
+        </message>
+        <message>
+            <source>TensorFlow gives no gradient, and no single operation on the way was found to be the cause.</source>
+            <translation>TensorFlow 没有给出梯度，而路径上没有找到哪个单独的运算是原因。</translation>
+        </message>
+        <message>
+            <source>TensorFlow has no gradient for {what}.</source>
+            <translation>TensorFlow 没有 {what} 的梯度。</translation>
+        </message>
+        <message>
+            <source>The custom gradient at {what} returns none for this input.</source>
+            <translation>{what} 处的自定义梯度没有为这个输入返回梯度。</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count} cuts are shown.</source>
+            <translation>显示 {count} 处断点中的前 {shown} 处。</translation>
+        </message>
+        <message>
+            <source>The tape watched it. So the result that the tape was asked for is another one than f's: computed before or after the `with`, or outside it. Compute it inside, and ask for that tensor.</source>
+            <translation>梯度带监视了它。所以向梯度带询问的结果不是 f 的那一个：它在 `with` 之前、之后或之外计算。请在 `with` 内计算，并询问那个张量。</translation>
+        </message>
+        <message>
+            <source>The way from it to the result is whole. If a tape still says None, hand that tape over: explain(f, source, tape=tape).</source>
+            <translation>从它到结果的路径是完整的。如果梯度带仍回答 None，请把那条梯度带交给它：explain(f, source, tape=tape)。</translation>
+        </message>
+        <message>
+            <source>The way from {source} to the result: {operations}.</source>
+            <translation>从 {source} 到结果的路径：{operations}。</translation>
+        </message>
+        <message>
+            <source>The way is whole</source>
+            <translation>路径完整</translation>
+        </message>
+        <message>
+            <source>Use the values of tf.math.top_k; its indices are whole numbers and have no gradient.</source>
+            <translation>请使用 tf.math.top_k 的值；它的索引是整数，没有梯度。</translation>
+        </message>
+        <message>
+            <source>Write tape.watch(tensor) inside the `with`, before it is used.</source>
+            <translation>在 `with` 内、使用它之前写 tape.watch(tensor)。</translation>
+        </message>
+        <message>
+            <source>Write tape.watch(variable) inside the `with`, before it is read.</source>
+            <translation>在 `with` 内、读取它之前写 tape.watch(variable)。</translation>
+        </message>
+        <message>
+            <source>Write tf.unstack(x) for rows whose number is known, else tf.map_fn.</source>
+            <translation>行数已知时写 tf.unstack(x)，否则写 tf.map_fn。</translation>
+        </message>
+        <message>
+            <source>Write the choice in TensorFlow: tf.where or tf.cond for if, tf.while_loop for while.</source>
+            <translation>用 TensorFlow 编写选择：if 用 tf.where 或 tf.cond，while 用 tf.while_loop。</translation>
+        </message>
+        <message>
+            <source>f cannot be followed beyond this line, and what this line asks for does not come from the source. The cause lies elsewhere and is not known.</source>
+            <translation>过了这一行就无法跟踪 f，而这一行所询问的量并不来自这个源。原因在别处，不得而知。</translation>
+        </message>
+        <message>
+            <source>f contains a loop; inside of tf.function a tape says 0 for what a loop cuts off, in place of None.</source>
+            <translation>f 含有循环；在 tf.function 内，对被循环切断的量，梯度带回答 0 而不是 None。</translation>
+        </message>
+        <message>
+            <source>f contains tf.cond or tf.switch_case; outside of tf.function a tape sees only the branch that is taken.</source>
+            <translation>f 含有 tf.cond 或 tf.switch_case；在 tf.function 之外，梯度带只看到所走的那个分支。</translation>
+        </message>
+        <message>
+            <source>f does not read it. What was computed from it before f began is a number of its own to f.</source>
+            <translation>f 没有读取它。f 开始之前由它算出的结果，对 f 来说是独立的数。</translation>
+        </message>
+        <message>
+            <source>f makes a tf.Variable from what it has computed. A variable is a new start for the tape.</source>
+            <translation>f 用它算出的结果创建了 tf.Variable。对梯度带来说，变量是新的起点。</translation>
+        </message>
+        <message>
+            <source>f reads it, and nothing that is computed from it goes into the result.</source>
+            <translation>f 读取了它，但由它算出的量都没有进入结果。</translation>
+        </message>
+        <message>
+            <source>f runs, and cannot be traced by tf.function ({error}); so the cause is not known.</source>
+            <translation>f 可以运行，但 tf.function 无法对它进行跟踪（{error}）；因此原因不得而知。</translation>
+        </message>
+        <message>
+            <source>integer</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <source>left TensorFlow</source>
+            <translation>离开了 TensorFlow</translation>
+        </message>
+        <message>
+            <source>no gradient registered</source>
+            <translation>没有登记梯度</translation>
+        </message>
+        <message>
+            <source>no path</source>
+            <translation>没有路径</translation>
+        </message>
+        <message>
+            <source>not differentiable</source>
+            <translation>不可微</translation>
+        </message>
+        <message>
+            <source>not read</source>
+            <translation>没有读取</translation>
+        </message>
+        <message>
+            <source>state</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>stop gradient</source>
+            <translation>停止梯度</translation>
+        </message>
+        <message>
+            <source>tape</source>
+            <translation>梯度带</translation>
+        </message>
+        <message>
+            <source>the result of f</source>
+            <translation>f 的结果</translation>
+        </message>
+        <message>
+            <source>untraceable</source>
+            <translation>无法跟踪</translation>
+        </message>
+        <message>
+            <source>unwatched</source>
+            <translation>未被监视</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <source>{count} operations more</source>
+            <translation>另外 {count} 个运算</translation>
+        </message>
+        <message>
+            <source>{operation}: {kind}</source>
+            <translation>{operation}：{kind}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be opened: {reason}. Call show() of the explanation again.</source>
+            <translation>无法打开 {path}：{reason}。请再次调用该解释的 show()。</translation>
+        </message>
+        <message>
+            <source>{path} is no explanation of Gradient Explorer. Call show() of the explanation again.</source>
+            <translation>{path} 不是 Gradient Explorer 的解释。请再次调用该解释的 show()。</translation>
+        </message>
+        <message>
+            <source>{source}: a gradient comes back to it.</source>
+            <translation>{source}：梯度能传回到它。</translation>
+        </message>
+        <message>
+            <source>{source}: no gradient comes back to it.</source>
+            <translation>{source}：没有梯度传回到它。</translation>
+        </message>
+        <message>
+            <source>{source}: the way is whole, the gradient was lost with the tape.</source>
+            <translation>{source}：路径完整，梯度是因梯度带而丢失的。</translation>
+        </message>
+        <message>
+            <source>{what} gives {types}, which cannot change a little.</source>
+            <translation>{what} 给出 {types}，它无法作微小的变化。</translation>
+        </message>
+        <message>
+            <source>{what} hands no gradient back to this input.</source>
+            <translation>{what} 不向这个输入传回梯度。</translation>
+        </message>
+        <message>
+            <source>{what} is computed by Python, where TensorFlow sees no operation.</source>
+            <translation>{what} 由 Python 计算，TensorFlow 看不到其中的运算。</translation>
+        </message>
+        <message>
+            <source>{what} lets values through and no gradient.</source>
+            <translation>{what} 让数值通过，但不让梯度通过。</translation>
+        </message>
+        <message>
+            <source>{what} makes {types} of a float.</source>
+            <translation>{what} 把浮点数变成 {types}。</translation>
+        </message>
+        <message>
+            <source>{what} takes only the shape, and no value, of its input.</source>
+            <translation>{what} 只取输入的形状，不取数值。</translation>
+        </message>
+        <message>
+            <source>{what} writes into a variable. What is read from it later is a new start for the tape.</source>
+            <translation>{what} 写入变量。此后从中读出的值，对梯度带来说是新的起点。</translation>
         </message>
     </context>
     <context>
@@ -4314,6 +4673,10 @@
         <message>
             <source>Why is my gradient None?</source>
             <translation>梯度为什么是 None？</translation>
+        </message>
+        <message>
+            <source>Your function</source>
+            <translation>你的函数</translation>
         </message>
         <message>
             <source>as typed</source>
