@@ -26,8 +26,8 @@ from explorer.files.kept_folders import FolderLock, read_description, unused
 from explorer.files.run_logs import LogTail
 from explorer.files.saving import write_whole
 from explorer.files.training_json import settings_from_json
-from explorer.session.training.history import Checkpoint, History
-from explorer.session.training.kept import LAST, KeptRun, Marks, Summary
+from explorer.session.training.history import Checkpoint, History, Marks
+from explorer.session.training.kept import KeptRun, Summary, summary_of
 
 MOST_RUNS, MOST_BYTES = 50, 1_000_000_000
 LONGEST_NAME, LONGEST_NOTE = 60, 2_000  # characters
@@ -255,7 +255,8 @@ def read_again(folder: Path, number: int) -> History:
     history.pace.come_to(tail.seconds)
     snapshot = newest_checkpoint(folder / "checkpoints", has_weights)
     if snapshot is not None:
-        history.checkpoints.append(Checkpoint(snapshot.step, weights_in(snapshot)))
+        seen = Checkpoint(snapshot.step, weights_in(snapshot), snapshot=snapshot)
+        history.checkpoints.append(seen)
     return history
 
 
@@ -273,16 +274,3 @@ def _summary(folder: Path) -> Summary:
     with suppress(OSError):
         write_whole(folder / _SUMMARY, json.dumps(asdict(_Kept(length, summary))).encode())
     return summary
-
-
-def summary_of(history: History) -> Summary:
-    """Return how a run went, or goes so far."""
-    told = history.outcome
-    return Summary(
-        steps=history.step,
-        loss=history.smoothed(history.step, LAST) if history.step else None,
-        validation=max((share for _, share in history.accuracies), default=None),
-        test=getattr(told, "test_accuracy", None),
-        seconds=history.pace.seconds if history.pace.is_whole else None,
-        outcome="" if told is None else type(told).__name__.lower(),
-    )

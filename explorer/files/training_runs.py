@@ -35,6 +35,7 @@ from explorer.files.kept_folders import place_for_a_run
 from explorer.files.own_runs import make_place, thin
 from explorer.files.run_folders import RunFolder, create_run, open_run, recorded
 from explorer.files.run_logs import LogTail
+from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.pace import Timed
 
 CALLS_PER_CHECKPOINT = 5  # compiled calls: each second or so, at any size of the network
@@ -286,6 +287,20 @@ def follow(folder: Path) -> Iterator[News]:
         # At every look: between two reports whoever follows can stop.
         yield Quiet(now - last)
         time.sleep(LOOK_INTERVAL)
+
+
+def add_to(history: History, news: object) -> None:
+    """Add to what a run has told what it tells now; what is no part of that is passed over."""
+    match news:
+        case Timed():
+            history.add(news)
+        case TakenUp():
+            history.pace.take_up(news.seconds)
+        case Rewound():
+            history.rewind(news.step)
+        case Seen():
+            seen = Checkpoint(news.step, news.weights, snapshot=news.snapshot)
+            history.checkpoints.append(seen)
 
 
 def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:

@@ -103,7 +103,7 @@ class Application(QObject):
         from explorer.ui.training_run import TrainingRun
 
         run = TrainingRun(self._folder / "mnist", self)
-        run.own_runs = self._own_runs
+        run.kept.folder = self._own_runs
         return run
 
     def _dress(self, session: Session) -> None:
@@ -206,6 +206,10 @@ class Application(QObject):
         """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
         if self._listener is not None:
             self._listener.close()  # a wish that comes now is fulfilled by another window
+        if "training" in vars(self):
+            # First, so that what is kept for the next start names no run that is gone.
+            self.training.kept.delete(self.store.session.training.deleted)
+            self.store.change(lambda s: s.with_training(lambda t: replace(t, deleted=frozenset())))
         self.documents.finish()
         if "training" in vars(self):
             self.training.keep()

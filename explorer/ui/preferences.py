@@ -34,7 +34,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(translate("Preferences", "Preferences"))
         look, store = services.look, services.store
-        self._runs = services.training.own_runs
+        self._runs = services.training.kept.folder
         self.keeps = CheckRow(translate("Preferences", "Keep each training run by itself"), look)
         self.keeps.setChecked(store.session.view.keeps_runs)
         # Chosen at once, as everything is: there is nothing to confirm.

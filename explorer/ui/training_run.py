@@ -18,17 +18,16 @@ from explorer.files.training_runs import (
     News,
     Quiet,
     Reins,
-    Rewound,
-    Seen,
     TakenUp,
+    add_to,
     follow,
     with_data,
 )
-from explorer.session.training.history import Checkpoint, History
-from explorer.session.training.pace import Timed
+from explorer.session.training.history import History
 from explorer.session.training.resolving import prepare
 from explorer.session.training.snapshots import Network, Prepared, RunPhase, RunView
 from explorer.ui.jobs.threads import Job, Latest
+from explorer.ui.kept_runs import KeptRuns
 
 PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
@@ -45,7 +44,7 @@ class TrainingRun(QObject):
         untrained: Weights before the first step, once they are known.
         failure: What kept the data or the run from working, if anything.
         kept_in: Folder that the newest run is kept in by a wish, if there is one.
-        own_runs: Folder of runs that are kept without a wish; None to keep none.
+        kept: The runs that are kept without a wish.
         silence: Seconds since a followed run's log has told anything.
     """
 
@@ -64,7 +63,9 @@ class TrainingRun(QObject):
         self.untrained: Prepared | None = None
         self.failure: Exception | None = None
         self.kept_in: Path | None = None
-        self.own_runs: Path | None = None
+        self.kept = KeptRuns(self)
+        self.kept.changed.connect(self.progressed)
+        self.kept.failed.connect(self._pass_on)
         self.silence = 0.0
         self.phase: RunPhase = "idle"
         self._job: Job[News | Digits] | None = None
@@ -101,7 +102,8 @@ class TrainingRun(QObject):
         view = RunView(
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,
-            is_kept=self.kept_in is not None,
+            is_kept=self.kept_in is not None, earlier=self.kept.earlier, kept=self.kept.listed,
+            refilled=self.kept.refilled,
         )  # fmt: skip
         if history is None:
             return view
@@ -149,12 +151,12 @@ class TrainingRun(QObject):
             settings: What the run is asked to do.
             runs: Folder for kept runs.
             isolate: Whether the run has a process of its own, or but a thread.
-            by_itself: Whether it is kept in `own_runs` where no other folder is given.
+            by_itself: Whether it is kept among `kept` where no other folder is given.
         """
         if self.going:
             return
         reins, by_itself = self._begin(settings), by_itself and runs is None
-        place = self.own_runs if by_itself else runs
+        place = self.kept.folder if by_itself else runs
         task = Task(self.folder, settings, place, by_itself=by_itself)
         self._do(task, reins, isolate=isolate)
         self._enter("compiling")
@@ -205,9 +207,10 @@ class TrainingRun(QObject):
             self._reins.changes.ask(self._wish)
 
     def _begin(self, settings: TrainingSettings, *, followed: bool = False) -> Reins:
-        if self.current is not None:
+        for history in self.histories:
             # Memory stays flat over many runs; a curve that is compared needs no weights.
-            self.current.forget_weights()
+            history.forget_weights()
+        self.kept.refilled = frozenset()
         if self.current is not None and not self.current.compiled:
             self.histories.pop()  # it ended before its first step: there is nothing to compare
         number = self.histories[-1].number + 1 if self.histories else 1
@@ -279,6 +282,7 @@ class TrainingRun(QObject):
                 # The checkpoint is late beyond patience; the next report ends the thread.
                 job.stop_and_wait()
         self._job, self._ending = None, []
+        self.kept.close()
 
     @property
     def _jobs(self) -> list[Job[News | Digits]]:
@@ -307,7 +311,7 @@ class TrainingRun(QObject):
         news = self._take_reports(job, history)
         if ended:
             self._ending.remove((job, history))
-            _bury(job)
+            job.bury()
         # The call under way may have been the last one of the run.
         if history is self.current and isinstance(history.outcome, Finished | Diverged):
             self._enter("done" if isinstance(history.outcome, Finished) else "diverged")
@@ -336,28 +340,29 @@ class TrainingRun(QObject):
             case Digits():
                 self.digits = report
             case Kept() if history is not None:
-                history.folder = report.folder
-                # What is kept by itself is there to be looked at; to go on with it is a wish.
-                self.kept_in = None if report.by_itself else report.folder
-            case TakenUp() if history is not None:
-                history.pace.take_up(report.seconds)
+                self._note_folder(history, report)
+            case TakenUp():
                 self.taken_up.emit(report.settings)
             case Sentence():
                 self.noticed.emit(report)
             case Quiet():
                 self.silence = report.seconds
-            # Beside a history alone: there is none to add to before the first run.
-            case Timed() if history is not None:
-                history.add(report)
-            case Rewound() if history is not None:
-                history.rewind(report.step)
-            case Seen() if history is not None:
-                seen = Checkpoint(report.step, report.weights, snapshot=report.snapshot)
-                history.checkpoints.append(seen)
+
+        if history is not None:  # there is none to add to before the first run
+            add_to(history, report)
+
+    def _note_folder(self, history: History, kept: Kept) -> None:
+        for each in self.histories:
+            if each.folder == kept.folder:
+                each.folder = None  # it goes on as another run
+        history.folder = kept.folder
+        # What is kept by itself is there to be looked at; to go on with it is a wish.
+        self.kept_in = None if kept.by_itself else kept.folder
+        self.kept.look()
 
     def _end(self, job: Job[News | Digits]) -> None:
         self._job = None
-        _bury(job)
+        job.bury()
         if job.failure is not None:
             self._fail(job.failure)
             return
@@ -376,16 +381,17 @@ class TrainingRun(QObject):
         if not isinstance(failure, ExplorerError):
             self.broke.emit(failure)
 
+    def _pass_on(self, failure: Exception) -> None:
+        if isinstance(failure, ExplorerError):
+            self.noticed.emit(failure.sentence)
+        else:
+            self.broke.emit(failure)
+
     def _enter(self, phase: RunPhase) -> None:
         self.phase = phase
         # Every other phase begins with a new attempt, for which the old failure says nothing.
         if phase != "failed":
             self.failure = None
         self.phase_changed.emit()
-
-
-def _bury(job: Job[News | Digits]) -> None:
-    # Qt tells the end of a thread from within it; to delete it before it has returned ends the
-    # program.
-    job.wait()
-    job.deleteLater()
+        if self.phase in ("done", "diverged", "stopped", "failed"):
+            self.kept.look()  # its summary is another now

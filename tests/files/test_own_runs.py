@@ -29,7 +29,7 @@ from explorer.files.own_runs import (
 from explorer.files.resources import resources
 from explorer.files.training_json import settings_to_json
 from explorer.files.training_runs import Kept, Reins, run_anew
-from explorer.session.training.kept import Marks
+from explorer.session.training.history import Marks
 from explorer.session.training.pace import Timed
 
 MNIST = resources() / "mnist"

@@ -13,6 +13,7 @@ _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
 
 View = Literal["training", "weights"]
+DataView = Literal["runs", "numbers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,10 @@ class TrainingChoices:
         log_axis: Whether the loss axis is logarithmic.
         smoothing: Number of steps that the smoothed line averages over.
         hidden_runs: Numbers of the runs that are not drawn.
-        cursor: Index of the checkpoint of the last run that is looked into; None for the newest.
+        chosen_run: Number of the run that is looked into; None for the newest.
+        deleted: Keys of runs that are deleted when the program ends; until then they can come back.
+        data_view: What the Data leaf shows: the list of runs, or the numbers of each step.
+        cursor: Index of the checkpoint of that run that is looked into; None for the newest.
         kept: Whether the next run is kept on disk.
         runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
         view: What the hero shows: the curves of the training, or the weights of the first layer.
@@ -35,6 +39,9 @@ class TrainingChoices:
     log_axis: bool = True
     smoothing: int = 25
     hidden_runs: frozenset[int] = frozenset()
+    chosen_run: int | None = None
+    deleted: frozenset[str] = frozenset()
+    data_view: DataView = "runs"
     cursor: int | None = None
     kept: bool = False
     runs_folder: str = ""
@@ -108,6 +115,22 @@ class TrainingChoices:
         """Draw a run, or no longer."""
         hidden = self.hidden_runs - {number} if shown else self.hidden_runs | {number}
         return replace(self, hidden_runs=hidden)
+
+    def looking_at_run(self, number: int | None) -> TrainingChoices:
+        """Look into another run, at its end; None for the newest."""
+        return replace(self, chosen_run=number, cursor=None)
+
+    def deleting(self, key: str) -> TrainingChoices:
+        """Delete a run; its files stay until the program ends."""
+        return replace(self, deleted=self.deleted | {key})
+
+    def bringing_back(self, key: str) -> TrainingChoices:
+        """Undo the deletion of a run."""
+        return replace(self, deleted=self.deleted - {key})
+
+    def tabulating(self, view: DataView) -> TrainingChoices:
+        """Show something else in the Data leaf."""
+        return replace(self, data_view=view)
 
     def settled(self) -> TrainingChoices:
         """Return the same: a cursor beyond a run's checkpoints stands for the newest."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,21 @@ class Checkpoint:
     snapshot: Snapshot | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person has said of a run.
+
+    Attributes:
+        name: Its name; empty for the one that it has by itself.
+        note: A few words.
+        for_good: Whether it is never deleted to make room.
+    """
+
+    name: str = ""
+    note: str = ""
+    for_good: bool = False
+
+
 class GrowingArray:
     """Numbers to which more are added at the end, cheaply; `view` is good until the next time."""
 
@@ -81,7 +97,7 @@ class History:
     """One run as far as it has gone.
 
     Attributes:
-        number: 1 for the first run of this sitting.
+        number: 1 for the first run of this sitting; 0 or less for one that was read again.
         first: What it was asked to do at its start.
         settings: What holds now.
         changes: Every change in mid-run, with its step.
@@ -92,6 +108,7 @@ class History:
         held: Whether it has told that it waits.
         pace: Its time at work, and its speed.
         folder: Where it is kept, if it is.
+        marks: What a person has said of it, if it is not kept: else the folder knows it.
     """
 
     def __init__(self, number: int, settings: TrainingSettings, *, followed: bool = False) -> None:
@@ -104,10 +121,17 @@ class History:
         self.held = False
         self.pace = Pace()
         self.folder: Path | None = None
+        self.marks = Marks()
+        self._own_key = f"unkept-{uuid4().hex[:12]}"
         # Sums in float64: after ten million losses of 0.3 in float32 the mean of 25 reads 0.25.
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))
         self._accuracies: list[tuple[int, float]] = []
+
+    @property
+    def key(self) -> str:
+        """What it is called by that outlives this sitting: its folder's name, if it is kept."""
+        return self._own_key if self.folder is None else self.folder.name
 
     def add(self, timed: Timed) -> None:
         """Take in one more report."""

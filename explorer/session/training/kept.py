@@ -4,23 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explorer.core.training.settings import TrainingSettings
+from explorer.session.training.history import History, Marks
 
 LAST = 25  # updates that the final loss is the mean of: one batch alone says little
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a person has said of a run.
-
-    Attributes:
-        name: Its name; empty for the one that it has by itself.
-        note: A few words.
-        for_good: Whether it is never deleted to make room.
-    """
-
-    name: str = ""
-    note: str = ""
-    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +58,16 @@ class KeptRun:
         # place_for_a_run names folders 2026-11-26-183012.
         day, time = self.folder.name[:10], self.folder.name[11:15]
         return f"{day} {time[:2]}:{time[2:]}"
+
+
+def summary_of(history: History) -> Summary:
+    """Return how a run went, or goes so far."""
+    told = history.outcome
+    return Summary(
+        steps=history.step,
+        loss=history.smoothed(history.step, LAST) if history.step else None,
+        validation=max((share for _, share in history.accuracies), default=None),
+        test=getattr(told, "test_accuracy", None),
+        seconds=history.pace.seconds if history.pace.is_whole else None,
+        outcome="" if told is None else type(told).__name__.lower(),
+    )

@@ -15,6 +15,7 @@ from explorer.core.training.updates import LayerUpdate
 from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint, History
+from explorer.session.training.kept import KeptRun
 
 RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -123,6 +124,9 @@ class RunView:
     Attributes:
         phase: Whether a run is under way, and how the newest one ended.
         histories: All runs of this sitting, the newest last.
+        earlier: Runs of former sittings that were read again.
+        kept: What is known of all runs in the folder of those kept by themselves.
+        refilled: Numbers of the runs that were given back their network from their folder.
         step: Updates of the newest run.
         looks: Its checkpoints.
         accuracies: Its looks at the validation images.
@@ -140,6 +144,9 @@ class RunView:
 
     phase: RunPhase = "idle"
     histories: tuple[History, ...] = ()
+    earlier: tuple[History, ...] = ()
+    kept: tuple[KeptRun, ...] = ()
+    refilled: frozenset[int] = frozenset()
     step: int = 0
     looks: int = 0
     accuracies: int = 0
@@ -192,15 +199,43 @@ class TrainingShown(Shown):
     unit_path: Result[UnitPath] = Result()
 
     @property
+    def history(self) -> History | None:
+        """The run that is looked into: the chosen one, else the newest."""
+        number = self.choices.chosen_run
+        if number is None:
+            return self.run.current
+        runs = (*self.run.histories, *self.run.earlier)
+        return next((each for each in runs if each.number == number), self.run.current)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether another run than the newest is looked into."""
+        return self.history is not self.run.current
+
+    @property
+    def drawn(self) -> list[History]:
+        """The runs whose curves are drawn, the newest last."""
+        choices = self.choices
+        return [
+            each
+            for each in (*self.run.earlier, *self.run.histories)
+            if each.number not in choices.hidden_runs and each.key not in choices.deleted
+        ]
+
+    @property
     def step(self) -> int:
         """The step whose numbers are shown."""
-        history = self.run.current
+        history = self.history
         return 0 if history is None else history.step_at(self.choices.cursor)
 
     @property
     def checkpoint(self) -> Checkpoint | None:
         """The checkpoint that is looked into; None where there is no run to take it from."""
-        history, cursor = self.run.current, self.choices.cursor
+        history, cursor = self.history, self.choices.cursor
+        if history is not None and self.looks_back:
+            # As it was when this was shown: a history itself is the same for old and new.
+            has_network = history.number < 1 or history.number in self.run.refilled
+            return history.checkpoint_at(cursor) if has_network else None
         if history is None or not self.looked:
             return None
         return history.checkpoint_at(self.looked - 1 if cursor is None else cursor)
@@ -222,7 +257,8 @@ class TrainingShown(Shown):
     @property
     def outcome(self) -> Finished | None:
         """The end of a finished run while that is what is looked into, with its weights."""
-        outcome, at_end = self.run.outcome, self.choices.cursor is None
+        at_end = self.choices.cursor is None
+        outcome = None if self.looks_back else self.run.outcome
         # Older runs have let their weights go.
         is_whole = isinstance(outcome, Finished) and bool(outcome.weights)
         return outcome if is_whole and at_end and isinstance(outcome, Finished) else None
@@ -230,12 +266,13 @@ class TrainingShown(Shown):
     @property
     def network(self) -> Network | None:
         """The network that is looked into: of the run, or the untrained one before any."""
-        history, checkpoint = self.run.current, self.checkpoint
+        history, checkpoint = self.history, self.checkpoint
         if history is not None and self.outcome is not None:
             return Network(self.outcome.weights, history.first.hidden)
         if history is not None and checkpoint is not None:
             return Network(checkpoint.weights, history.first.hidden)
-        return self.run.untrained
+        # Of a run whose weights nobody has kept there is none, and no other may stand for it.
+        return None if self.looks_back else self.run.untrained
 
     @property
     def held(self) -> TrainingSettings:

@@ -55,6 +55,13 @@ class Job(QThread, Generic[Report]):
         """Ask the work to end at its next report; returns at once."""
         self.requestInterruption()
 
+    def bury(self) -> None:
+        """Delete the thread once it has returned."""
+        # Qt tells the end of a thread from within it; to delete it before it has returned ends the
+        # program.
+        self.wait()
+        self.deleteLater()
+
     def stop_and_wait(self, milliseconds: int = 30_000) -> None:
         """End the work and its thread; used when the window closes."""
         self.stop()
@@ -128,10 +135,7 @@ class Latest(QObject, Generic[Report]):
             self._end(job)
 
     def _end(self, job: Job[Report]) -> None:
-        # Its end is told from within the thread; to delete it before it has returned ends the
-        # program.
-        job.wait()
-        job.deleteLater()
+        job.bury()
         self._job = None
         waiting, self._waiting = self._waiting, None
         # Told of neither failure nor rest: the request that failed is nobody's any more.

@@ -115,8 +115,10 @@ class RunLines:
         most = _LIVE_POINTS if live else _POINTS
         steps, means = averages(curve.sums, *range_, most, width)
         self.points = (steps, height(means))
-        # Thick lines are slow in pyqtgraph.
-        self._smooth.setPen(curve.sign.pen(self._look, 2 if len(steps) < 2 * _POINTS else 1))
+        # The one that is looked into stands out; thick lines of many points are slow in pyqtgraph.
+        thick = 2.0 if curve.detailed else 1.2
+        thick = thick if len(steps) < 2 * _POINTS else 1.0
+        self._smooth.setPen(curve.sign.pen(self._look, thick))
         self._smooth.setData(*self.points)
         # Heights of the axis come from the whole run: zoomed in, the axis must not change as one
         # scrolls.

@@ -257,7 +257,9 @@ class LossPlot(QWidget):
         others = [each.points for each in self._lines[: len(self._curves)]]
         lines = [(raw_x, raw_y), *others, self._lines[index].points]
         self._settle(0, curve.sign.role, lines, self.changes.occupied())
-        self._settle(1, signs.ACCURACY.role, [(curve.looks, 100 * curve.accuracies)], [])
+        # Its own last: words stand along that.
+        looks = [(each.looks, 100 * each.accuracies) for each in (*self._curves, curve)]
+        self._settle(1, signs.ACCURACY.role, looks, [])
 
     def _mark_loss(self, curve: TrainingCurve, step: int) -> None:
         if step == 0:

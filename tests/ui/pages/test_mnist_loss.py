@@ -86,4 +86,5 @@ def test_that_a_kept_run_records_its_loss_and_the_list_tells_it(
     (folder,) = tmp_path.iterdir()
     described = json.loads((folder / "run.json").read_text())
     assert described["settings"]["loss"] == "mean_squared_error"
-    assert page.controls.runs_list.rows[2].text() == "Run 2, Mean squared error"
+    page.show_leaf("data")
+    assert page.data_leaf.runs.table.rows[0].brief == "Adam, Mean squared error"

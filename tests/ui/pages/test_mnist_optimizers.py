@@ -104,7 +104,8 @@ def test_that_a_parameter_reaches_formula_code_and_the_run(open_page: Open, qtbo
     choose_optimizer(page, "adam")
     click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
-    assert page.controls.runs_list.rows[2].text() == "Run 2, Adam"
+    page.show_leaf("data")
+    assert [row.brief for row in page.data_leaf.runs.table.rows] == ["Adam", "RMSprop, ρ 0.8"]
 
 
 def test_that_the_choice_of_an_optimiser_can_be_taken_back_with_its_rate(

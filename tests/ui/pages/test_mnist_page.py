@@ -133,11 +133,9 @@ def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
     first, again, other = (history.losses for history in run_of(page).histories)
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
-    assert [row.text() for row in page.controls.runs_list.rows.values()] == [
-        "Run 1",
-        "Run 2",
-        "Run 3, seed 1",
-    ]
+    page.show_leaf("data")
+    told = [(row.name, row.brief) for row in page.data_leaf.runs.table.rows]
+    assert told == [("Run 3", "Adam, seed 1"), ("Run 2", "Adam, seed 0"), ("Run 1", "Adam, seed 0")]
 
 
 def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
@@ -146,9 +144,11 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     page = open_page(steps=100)
     begin(qtbot, page)
     wait_for(qtbot, page, "done")
-    click(qtbot, page.controls.runs_list.rows[1])
+    page.show_leaf("data")
+    table = page.data_leaf.runs.table
+    qtbot.keyClick(table, Qt.Key.Key_Space)
     assert not page.hero.plot.raw.isVisible()
-    click(qtbot, page.controls.runs_list.rows[1])
+    qtbot.keyClick(table, Qt.Key.Key_Space)
     assert page.hero.plot.raw.isVisible()
     trained = page.views.weights.values
     page.timeline.slider.setValue(0)
@@ -158,7 +158,8 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_End)
     np.testing.assert_array_equal(page.views.weights.values, trained)
-    assert page.data.rows.rowCount() == 0  # nobody has opened the leaf
+    page.change(lambda choices: choices.tabulating("numbers"))
+    page.show_leaf(None)
     page.taken_home("data").copy.click()
     lines = QApplication.clipboard().text().splitlines()
     history = run_of(page).current

@@ -1,13 +1,11 @@
 """The column of choices on the MNIST page."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.numerals import exact, grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.changes import can_change
 from explorer.core.training.losses import LOSSES
@@ -18,12 +16,9 @@ from explorer.core.training.settings import (
     TrainingSettings,
 )
 from explorer.session.training.choices import TrainingChoices
-from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
-from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
-from explorer.ui.pages.mnist.words import told_parameters
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_layers,
@@ -58,7 +53,6 @@ class MnistControls(Column[TrainingChoices]):
         self._make_settings()
         self._make_network()
         self._make_view()
-        self.runs_list = RunsList(look, change)
         self.widget = self._lay_out()
 
     def _make_settings(self) -> None:
@@ -191,7 +185,6 @@ class MnistControls(Column[TrainingChoices]):
                 self.norms,
             ],
             [stacked(self.keep, self.keep_note, spacing=4)],
-            [self.runs_list],
         ])  # fmt: skip
 
     def open_list(self) -> None:
@@ -237,7 +230,6 @@ class MnistControls(Column[TrainingChoices]):
             self.loss.setToolTip(LOSSES[settings.loss].source)
             self._show_smoothing(chosen.smoothing)
             self._show_folder(chosen)
-        self.runs_list.show_runs(new.run.histories, new.choices)
 
     def _show_smoothing(self, steps: int) -> None:
         # A smoothing that was not chosen here may lie between two places.
@@ -307,75 +299,6 @@ class MnistControls(Column[TrainingChoices]):
                     "Type for example 0.5.",
                 )
             )
-
-
-class RunsList(QWidget):
-    """The runs of this sitting, each with a box that shows its curve; hidden until there is one.
-
-    Attributes:
-        rows: The boxes by the runs' numbers.
-    """
-
-    def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
-        super().__init__()
-        self._look, self._change = look, change
-        self.rows: dict[int, CheckRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(label(translate("Mnist", "Runs"), "label"))
-        self._column.addSpacing(4)
-        self.hide()
-
-    def show_runs(self, histories: Sequence[History], choices: TrainingChoices) -> None:
-        """List the runs, and check those that are drawn."""
-        # By number: a run that ended before its first step is taken out.
-        if [history.number for history in histories] != list(self.rows):
-            # Runs are few: all rows are made anew when one comes.
-            for row in self.rows.values():
-                row.deleteLater()
-            self.rows = {history.number: self._row(history, histories) for history in histories}
-            self.setVisible(bool(histories))
-        for number, row in self.rows.items():
-            # Set by the program, so told to nobody.
-            with QSignalBlocker(row):
-                row.setChecked(number not in choices.hidden_runs)
-
-    def _row(self, history: History, histories: Sequence[History]) -> CheckRow:
-        number = history.number
-        row = CheckRow(_run_name(history, histories), self._look, signs.of_run(number))
-        row.toggled.connect(lambda on: self._change(lambda c: c.showing_run(number, shown=on)))
-        self._column.addWidget(row)
-        return row
-
-
-def _run_name(history: History, histories: Sequence[History]) -> str:
-    """Return a run's name and in what it differs from the first one."""
-    name = translate("Mnist", "Run {number}").format(number=history.number)
-    first, own = _told(histories[0].first), _told(history.first)
-    # Against the first run: what all have in common says nothing.
-    parts = [text for before, text in zip(first, own, strict=True) if text and text != before]
-    # Two differences at most: the row is as narrow as the column.
-    return ", ".join([name, *parts[:2]])
-
-
-def _told(settings: TrainingSettings) -> list[str]:
-    """Return what a run was asked to do, in a few words for each choice."""
-    layers = "-".join(str(n) for n in (784, *(layer.units for layer in settings.hidden), 10))
-    return [
-        spoken(OPTIMIZERS[settings.optimizer].label),
-        translate("Mnist", "lr {value}").format(value=exact(settings.learning_rate)),
-        translate("Mnist", "batch {value}").format(value=grouped(settings.batch_size)),
-        translate("Mnist", "seed {value}").format(value=settings.seed),
-        layers,
-        settings.hidden[0].activation if settings.hidden else "",
-        settings.initializer,
-        spoken(LOSSES[settings.loss].label),
-        translate("Mnist", "L2 {value}").format(value=exact(settings.l2)),
-        translate("Mnist", "dropout {value}").format(value=exact(settings.dropout)),
-        ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),
-        translate("Mnist", "{value} steps").format(value=grouped(settings.steps)),
-    ]
 
 
 def _written(layers: tuple[HiddenLayer, ...]) -> str:

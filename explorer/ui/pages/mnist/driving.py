@@ -36,7 +36,7 @@ class RunDriver:
             page.look_elsewhere(refused=wrong.error)
         elif page.shown.ready:
             # From the newest on: a cursor of the last run means nothing to this one.
-            page.change(lambda choices: choices.at(None))
+            page.change(lambda choices: choices.looking_at_run(None))
             choices = page.shown.choices
             folder = runs_folder(choices) if choices.kept else None
             view = page.store.session.view
@@ -49,7 +49,7 @@ class RunDriver:
         page, history, kept = self._page, self._run.current, self._run.kept_in
         rate = None if history is None else words.offered_rate(history)
         if kept is not None and self._run.phase in ("diverged", "failed"):
-            page.change(lambda choices: choices.at(None))
+            page.change(lambda choices: choices.looking_at_run(None))
             self._resume(kept, rate)
         elif rate is not None:
             page.change(lambda choices: choices.choosing(learning_rate=rate))

@@ -104,7 +104,7 @@ class FormulaLeaf:
 
 def _told_of(shown: TrainingShown) -> tuple[TrainingSettings, int, float | None]:
     """Return what the formulas tell of: settings, a step, and the loss of its batch if there is one."""
-    history, step = shown.run.current, shown.step
+    history, step = shown.history, shown.step
     # Before the first run the formulas are those of what is chosen.
     if history is None:
         return shown.choices.settings, 0, None

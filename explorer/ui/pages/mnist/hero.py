@@ -113,9 +113,9 @@ class NumbersRow(QWidget):
         row.addWidget(ReadOutRow(list(self.read_outs.values()), look))
 
     def show_run(self, shown: TrainingShown) -> None:
-        """Show the numbers of the newest run at the step shown."""
-        out, history, step = self.read_outs, shown.run.current, shown.step
-        over = history is not None and not shown.run.going
+        """Show the numbers of the run that is looked into, at the step shown."""
+        out, history, step = self.read_outs, shown.history, shown.step
+        over = history is not None and (shown.looks_back or not shown.run.going)
         # A run that is over has no time left; its test accuracy takes the place.
         out["left"].setVisible(not over)
         out["test"].setVisible(over)
@@ -130,7 +130,7 @@ class NumbersRow(QWidget):
         # As it was at the step looked at, not as it is now.
         looks = [share for at, share in history.accuracies if at <= step]
         out["validation"].set_value(percent(looks[-1]) if looks else _NONE)
-        self._show_clock(history, is_newest=shown.choices.cursor is None)
+        self._show_clock(history, is_newest=shown.choices.cursor is None and not shown.looks_back)
         out["test"].set_value(_test_accuracy(shown, history))
 
     def _show_clock(self, history: History, *, is_newest: bool) -> None:
@@ -167,7 +167,9 @@ class RunBarPart:
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the action that is next, and the progress or the checkpoint that is looked into."""
-        run, history, bar = new.run, new.run.current, self.bar
+        run, bar = new.run, self.bar
+        # Whatever is looked into: in mid-run the bar is about the run that goes on.
+        history = run.current if run.going else new.history
         if old is None or (old.run.phase, old.ready) != (run.phase, new.ready):
             followed = run.phase == "following"
             faces = {"paused": self.RESUME} | dict.fromkeys(
@@ -184,7 +186,8 @@ class RunBarPart:
             bar.primary.setToolTip(reason)
             bar.stop.setVisible(run.going)
         steps = new.choices.settings.steps if history is None else history.settings.steps
-        bar.set_count(count(new.step, steps), count(steps, steps))
+        step = new.step if history is new.history or history is None else history.step
+        bar.set_count(count(step, steps), count(steps, steps))
         last = 0 if history is None else len(history.checkpoints) - 1
         # Between runs the bar chooses a checkpoint; in mid-run it shows how far it is.
         if last > 0 and not run.going:

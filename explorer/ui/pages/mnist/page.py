@@ -58,7 +58,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         weight = WeightFormula(look, self.typesetter)
         self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget)
         bar = RunBarPart(look)
-        data = DataLeaf(look)
+        data = self.data_leaf = DataLeaf(look, self._run, self.change)
         self.assemble(
             controls=self.controls,
             hero=self.hero,
@@ -103,7 +103,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         self.look_elsewhere(drawing=None if picture is None else Drawing(picture.tobytes()))
 
     def _go_to_row(self, row: int) -> None:
-        history = self._run.current
+        history = self.shown.history
         if history is not None and history.checkpoints:
             # Only checkpoints can be looked into; the row's step mostly lies between two.
             self.go(history.nearest_checkpoint(row + 1))

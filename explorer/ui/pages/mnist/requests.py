@@ -44,8 +44,9 @@ def _asks_answers(shown: TrainingShown) -> Ask | None:
         return None
     if shown.outcome is not None:
         return ask(_answers_at_end, shown.outcome, run.digits)
-    # In mid-run there is no time to try all test images.
-    return ask(_answers, network, run.digits, run.phase not in ("compiling", "running"))
+    # In mid-run there is no time to try all test images at each look; another run is looked at once.
+    to_all = shown.looks_back or run.phase not in ("compiling", "running")
+    return ask(_answers, network, run.digits, to_all)
 
 
 def _guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
@@ -83,7 +84,9 @@ def _run_told(
     shown: TrainingShown,
 ) -> tuple[TrainingSettings, tuple[tuple[int, TrainingSettings], ...]]:
     """Return the newest run and its changes while it is what is chosen, else the next run."""
-    history, settings = shown.run.current, shown.choices.settings
+    history, settings = shown.history, shown.choices.settings
+    if shown.looks_back and history is not None:
+        return history.first, tuple((each.step, each.settings) for each in history.changes)
     # A changed choice is of the next run; a run that goes on is told with its changes.
     if history is None or not (shown.run.going or history.settings == settings):
         # The run as it began, since the program makes its changes itself.
@@ -99,7 +102,8 @@ def program(shown: TrainingShown) -> str:
 
 def program_depends_on(shown: TrainingShown) -> Hashable:
     """Return what is chosen, and how far the run has gone on with it."""
-    return shown.choices.settings, shown.run.phase, shown.run.histories, shown.run.changes
+    run = shown.run
+    return shown.choices.settings, run.phase, run.histories, run.changes, shown.choices.chosen_run
 
 
 class RunFollower(QObject):
@@ -120,6 +124,7 @@ class RunFollower(QObject):
         run.taken_up.connect(self._take_settings)
         run.noticed.connect(self._pass_on)
         page.circuit.changed.connect(self._steer)
+        run.kept.look()
         self._look_inside()
 
     def _follow(self) -> None:

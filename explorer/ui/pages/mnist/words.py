@@ -1,6 +1,5 @@
 """What the MNIST page says: how the training stands, what was changed in it, and how long it takes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +12,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
+from explorer.ui.pages.mnist.run_words import told_parameters
 from explorer.ui.pages.own import Timing, reason_of
 from explorer.ui.plots.loss_parts import ChangeMark
 from explorer.ui.translation import spoken
@@ -36,10 +36,16 @@ def percent(share: float) -> str:
 
 def sentence(shown: TrainingShown) -> Words:
     """Say how the run stands."""
-    run, state, history = shown.run, shown.choices, shown.run.current
     if shown.refused:
         word = translate("Mnist", "Not started.")
         return Words(word, shown.refused, "warning", "warning")
+    if shown.looks_back and shown.history is not None and not shown.run.going:
+        return _looked_back(shown.history)
+    return _newest(shown.run, shown.choices)
+
+
+def _newest(run: RunView, state: TrainingChoices) -> Words:
+    history = run.current
     if run.phase == "failed":
         return _failed(run)
     if history is None or run.phase == "idle":
@@ -55,6 +61,29 @@ def sentence(shown: TrainingShown) -> Words:
         "stopped": _stopped, "done": _done,
     }  # fmt: skip
     return told[run.phase](history, state)
+
+
+def _looked_back(history: History) -> Words:
+    """Say what is known of another run than the newest."""
+    word, outcome = translate("Mnist", "Looking back."), history.outcome
+    if isinstance(outcome, Diverged):
+        body = translate(
+            "Mnist", "This run left float32 after {step} updates with the rate {rate}."
+        )
+        body = body.format(step=grouped(outcome.step), rate=exact(outcome.learning_rate))
+        return Words(word, body, "none", "eye")
+    body = translate("Mnist", "This run made {step} of {steps} steps.")
+    if isinstance(outcome, Finished):
+        body = translate(
+            "Mnist", "This run made {steps} steps; {accuracy} of the test images are right."
+        )
+    accuracy = percent(outcome.test_accuracy) if isinstance(outcome, Finished) else ""
+    body = body.format(
+        step=grouped(history.step), steps=grouped(history.settings.steps), accuracy=accuracy
+    )
+    if not history.checkpoints:
+        body += " " + translate("Mnist", "Its network was not kept.")
+    return Words(word, body, "none", "eye")
 
 
 def _failed(run: RunView) -> Words:
@@ -247,7 +276,7 @@ def _diverged(history: History, *, is_kept: bool) -> Words:
 
 def timing(shown: TrainingShown) -> Timing:
     """Return which checkpoint is looked into; there is none to go to while a run is going."""
-    history, cursor = shown.run.current, shown.choices.cursor
+    history, cursor = shown.history, shown.choices.cursor
     last = 0 if history is None or shown.run.going else max(len(history.checkpoints) - 1, 0)
     place = last if cursor is None else min(cursor, last)
     steps = shown.choices.settings.steps if history is None else history.settings.steps
@@ -320,12 +349,6 @@ def told_changes(history: History) -> list[ToldChange]:
 def change_marks(history: History) -> list[ChangeMark]:
     """Return the same as marks on the plot."""
     return [ChangeMark(told.step, told.brief, told.sentence) for told in told_changes(history)]
-
-
-def told_parameters(optimizer: str, values: Mapping[str, float]) -> list[str]:
-    """Return parameters of an optimiser with their values, by their keys, as one reads them."""
-    own = OPTIMIZERS[optimizer].parameters
-    return [f"{spoken(each.label)} {exact(values[each.key])}" for each in own if each.key in values]
 
 
 def _parts(before: TrainingSettings, after: TrainingSettings) -> list[tuple[str, str]]:

@@ -59,26 +59,26 @@ class TrainingView(NetworkView):
         if self.norms.isHidden() == is_measured:
             self.norms.setVisible(is_measured)
             self._share_room()
-        if old is None or old.run != run:
+        if old is None or old.run != run or old.history is not new.history:
             self._draw_norms(new)
 
     def _draw_curves(self, shown: TrainingShown) -> None:
-        choices, run = shown.choices, shown.run
+        choices = shown.choices
         # A hidden run is not drawn and takes no part in the axis.
-        drawn = [h for h in run.histories if h.number not in choices.hidden_runs]
+        drawn, chosen = shown.drawn, shown.history
         total = max((h.settings.steps for h in drawn), default=choices.settings.steps)
         self.plot.set_total(total)
         self.plot.set_log(choices.log_axis)
         self.plot.set_smoothing(choices.smoothing)
         # One run alone in every step: more would be a tangle.
-        self.plot.set_curves([_curve(h, detailed=h is run.current) for h in drawn])
+        self.plot.set_curves([_curve(h, detailed=h is chosen) for h in drawn])
         self.plot.set_cursor(None if choices.cursor is None else shown.step)
-        marks = change_marks(run.current) if run.current is not None else []
-        self.plot.changes.set_marks(marks if run.current in drawn else [])
+        marks = change_marks(chosen) if chosen is not None else []
+        self.plot.changes.set_marks(marks if chosen in drawn else [])
 
     def _draw_norms(self, shown: TrainingShown) -> None:
         """Draw the norms, in mid-run from time to time."""
-        since, history = self._since_norms, shown.run.current
+        since, history = self._since_norms, shown.history
         is_live = shown.run.phase in ("running", "following")
         is_early = since.isValid() and since.elapsed() < NORMS_PAUSE
         if self.norms.isHidden() or (is_live and is_early) or history is None:

@@ -1,0 +1,55 @@
+"""What a run is called, and what it was asked to do, in a few words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.numerals import exact, grouped
+from explorer.core.training.losses import LOSSES
+from explorer.core.training.settings import TrainingSettings
+from explorer.session.training.rows import RunRow
+from explorer.ui.translation import spoken
+
+translate = QCoreApplication.translate
+
+
+def run_name(row: RunRow) -> str:
+    """Return what a run is called: its own name, its number in this sitting, or when it began."""
+    if row.marks.name:
+        return row.marks.name
+    if row.began:
+        return row.began[5:]  # the year stands in the tip
+    return translate("Mnist", "Run {number}").format(number=row.number)
+
+
+def told_network(settings: TrainingSettings) -> str:
+    """Return the widths of a network's layers, from the pixels to the digits."""
+    return "-".join(str(n) for n in (784, *(layer.units for layer in settings.hidden), 10))
+
+
+def told_settings(settings: TrainingSettings) -> list[str]:
+    """Return what a run was asked to do, in a few words for each choice."""
+    told = [
+        spoken(OPTIMIZERS[settings.optimizer].label),
+        translate("Mnist", "lr {value}").format(value=exact(settings.learning_rate)),
+        translate("Mnist", "batch {value}").format(value=grouped(settings.batch_size)),
+        translate("Mnist", "seed {value}").format(value=settings.seed),
+        told_network(settings),
+        settings.hidden[0].activation if settings.hidden else "",
+        settings.initializer,
+        spoken(LOSSES[settings.loss].label),
+        translate("Mnist", "L2 {value}").format(value=exact(settings.l2)) if settings.l2 else "",
+        translate("Mnist", "dropout {value}").format(value=exact(settings.dropout))
+        if settings.dropout
+        else "",
+        ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),
+        translate("Mnist", "{value} steps").format(value=grouped(settings.steps)),
+    ]
+    return [each for each in told if each]
+
+
+def told_parameters(optimizer: str, values: Mapping[str, float]) -> list[str]:
+    """Return parameters of an optimiser with their values, by their keys, as one reads them."""
+    own = OPTIMIZERS[optimizer].parameters
+    return [f"{spoken(each.label)} {exact(values[each.key])}" for each in own if each.key in values]
