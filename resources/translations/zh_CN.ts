@@ -2586,6 +2586,10 @@
             <translation>混淆矩阵</translation>
         </message>
         <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
             <source>Differs</source>
             <translation>不同</translation>
         </message>
@@ -2666,6 +2670,10 @@
             <translation>初始权重</translation>
         </message>
         <message>
+            <source>Its network was not kept.</source>
+            <translation>它的网络没有保存。</translation>
+        </message>
+        <message>
             <source>Keep runs in</source>
             <translation>运行保存到</translation>
         </message>
@@ -2700,6 +2708,10 @@
         <message>
             <source>Log</source>
             <translation>对数</translation>
+        </message>
+        <message>
+            <source>Looking back.</source>
+            <translation>回看。</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -2760,6 +2772,14 @@
         <message>
             <source>Not trained.</source>
             <translation>未训练。</translation>
+        </message>
+        <message>
+            <source>Note on this run</source>
+            <translation>对这次运行的备注</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>数值</translation>
         </message>
         <message>
             <source>One weight's next update</source>
@@ -2954,6 +2974,18 @@
             <translation>本次运行的 TensorFlow 程序</translation>
         </message>
         <message>
+            <source>This run left float32 after {step} updates with the rate {rate}.</source>
+            <translation>这次运行以学习率 {rate} 在 {step} 次更新后超出了 float32 的范围。</translation>
+        </message>
+        <message>
+            <source>This run made {steps} steps; {accuracy} of the test images are right.</source>
+            <translation>这次运行走了 {steps} 步；测试图像的准确率为 {accuracy}。</translation>
+        </message>
+        <message>
+            <source>This run made {step} of {steps} steps.</source>
+            <translation>这次运行走了 {steps} 步中的 {step} 步。</translation>
+        </message>
+        <message>
             <source>This weight, step by step</source>
             <translation>这个权重，逐步</translation>
         </message>
@@ -2984,6 +3016,10 @@
         <message>
             <source>Training.</source>
             <translation>训练中。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Unit {unit}</source>
@@ -3094,6 +3130,10 @@
             <translation>损失：每步值与平滑值</translation>
         </message>
         <message>
+            <source>loss: mean of the last {count} steps; valid.: best on the validation images; test: at the end; s: seconds at work. Settings in which the runs differ are set off. Space: eye, F2: name, Delete, right click: more.</source>
+            <translation>损失：最后 {count} 步的平均值；验证：验证图像上的最高准确率；测试：结束时的准确率；s：工作秒数。各次运行不同的设置以粗体标出。空格：显示或隐藏，F2：改名，Delete：删除，右键：更多。</translation>
+        </message>
+        <message>
             <source>lr {value}</source>
             <translation>lr {value}</translation>
         </message>
@@ -3112,6 +3152,10 @@
         <message>
             <source>steps/s</source>
             <translation>步/秒</translation>
+        </message>
+        <message>
+            <source>this sitting, {now}; earlier, {before}</source>
+            <translation>本次打开后 {now} 次；更早 {before} 次</translation>
         </message>
         <message>
             <source>true digit</source>
@@ -3164,6 +3208,14 @@
         <message>
             <source>{digit} read as {answer}: {count} times</source>
             <translation>{digit} 识别为 {answer}：{count} 次</translation>
+        </message>
+        <message>
+            <source>{name} is deleted.</source>
+            <translation>已删除 {name}。</translation>
+        </message>
+        <message>
+            <source>{name} is taken off the list; its folder stays.</source>
+            <translation>{name} 已从列表中移除；其文件夹保留。</translation>
         </message>
         <message>
             <source>{optimizer}, step {step}</source>
@@ -4156,6 +4208,97 @@
         <message>
             <source>Stop</source>
             <translation>停止</translation>
+        </message>
+    </context>
+    <context>
+        <name>Runs</name>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Draw the curve</source>
+            <translation>画出曲线</translation>
+        </message>
+        <message>
+            <source>Hide the curve</source>
+            <translation>隐藏曲线</translation>
+        </message>
+        <message>
+            <source>Keep for good</source>
+            <translation>永久保留</translation>
+        </message>
+        <message>
+            <source>Name of the run</source>
+            <translation>运行的名称</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>改名</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>排序</translation>
+        </message>
+        <message>
+            <source>batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>drawn</source>
+            <translation>已画出</translation>
+        </message>
+        <message>
+            <source>kept for good</source>
+            <translation>永久保留</translation>
+        </message>
+        <message>
+            <source>loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>not drawn</source>
+            <translation>未画出</translation>
+        </message>
+        <message>
+            <source>optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>秒</translation>
+        </message>
+        <message>
+            <source>seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>valid.</source>
+            <translation>验证</translation>
         </message>
     </context>
     <context>
