@@ -13,6 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli.curvature import (
+    add_curvature,
+    begun,
+    sharpness_line,
+    told_sharpness,
+    with_activation,
+)
 from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
@@ -27,6 +34,7 @@ from explorer.core.training.reports import (
     Diverged,
     Finished,
     Halted,
+    Sharpness,
     Snapshot,
     Started,
     Stopped,
@@ -61,6 +69,7 @@ _SETTINGS = (
     "loss",
     "dropout",
     "validate_every",
+    "sharpness_every",
 )
 
 
@@ -90,6 +99,7 @@ def add_to(commands: "Subparsers") -> None:
         "--dropout", type=finite, help="share of hidden outputs set to 0 while training (0)"
     )
     parser.add_argument("--validate-every", type=count, help="updates between validations (100)")
+    add_curvature(parser)
     _add_keeping(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     add_parameters(parser)
@@ -158,6 +168,7 @@ def run(arguments: argparse.Namespace) -> int:
         if snapshot:
             settings = _chosen(arguments, snapshot.settings)
         reins, pace = Reins(), Pace()
+        sharpness: list[Sharpness] = []
         news = train_and_keep(
             settings,
             digits,
@@ -169,13 +180,13 @@ def run(arguments: argparse.Namespace) -> int:
             strategy=strategy,
         )
         with _ended_by_signals(reins.brake):
-            last = _followed(news, settings.steps, pace)
+            last = _followed(_collecting(news, sharpness), settings.steps, pace)
     if isinstance(last, Stopped):
         remedy = f" Go on with train --resume {folder.folder}." if folder else ""
         tell(f"Stopped after {grouped(last.step)} steps.{remedy}")
     if not isinstance(last, Finished):
         return 1
-    _print_result(last, pace.overall, as_json=arguments.json)
+    _print_result(last, pace.overall, sharpness, settings, as_json=arguments.json)
     return 0
 
 
@@ -229,6 +240,16 @@ def _followed(
     return None
 
 
+def _collecting(
+    news: Iterator[Timed | Sentence], sharpness: list[Sharpness]
+) -> Iterator[Timed | Sentence]:
+    """Hand on what comes, and keep what is told of the sharpness."""
+    for each in news:
+        if isinstance(each, Timed) and isinstance(each.report, Sharpness):
+            sharpness.append(each.report)
+        yield each
+
+
 def _strategy(distribution: str) -> Any:
     if distribution == "none":
         return None
@@ -266,6 +287,7 @@ def _ended_by_signals(brake: "Brake") -> Iterator[None]:
 
 
 def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:
+    settings = begun(arguments, settings)
     if arguments.optimizer not in (None, settings.optimizer):
         settings = settings.with_optimizer(arguments.optimizer)
     parameters = given_parameters(arguments)
@@ -273,12 +295,20 @@ def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> Traini
     check_parameters(OPTIMIZERS[settings.optimizer].parameters, parameters)
     settings = settings.with_parameters(dict(parameters))
     given = {name: getattr(arguments, name) for name in _SETTINGS}
-    return checked(
-        replace(settings, **{name: value for name, value in given.items() if value is not None})
+    settings = replace(
+        settings, **{name: value for name, value in given.items() if value is not None}
     )
+    return checked(with_activation(arguments, settings))
 
 
-def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool) -> None:
+def _print_result(
+    finished: Finished,
+    steps_per_second: float,
+    sharpness: Sequence[Sharpness],
+    settings: TrainingSettings,
+    *,
+    as_json: bool,
+) -> None:
     # Two runs can be compared by it to the last bit.
     digest = weights_digest(finished.weights)
     if as_json:
@@ -288,6 +318,7 @@ def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool)
             "test_accuracy": finished.test_accuracy,
             "steps_per_second": round(steps_per_second, 1),
             "weights_sha256": digest,
+            **told_sharpness(sharpness, settings),
         }
         print(json.dumps(result, allow_nan=False))
         return
@@ -295,6 +326,8 @@ def _print_result(finished: Finished, steps_per_second: float, *, as_json: bool)
     print(f"loss              {finished.loss:.6f}")
     print(f"test accuracy     {finished.test_accuracy:.2%}")
     print(f"steps per second  {steps_per_second:,.0f}")
+    if sharpness:
+        print(f"sharpness         {sharpness_line(sharpness[-1], settings)}")
     print(f"weights SHA-256   {digest}")
 
 

@@ -10,6 +10,7 @@ from explorer.core.training.reports import (
     Norms,
     Progress,
     Report,
+    Sharpness,
     Started,
     Validation,
 )
@@ -97,7 +98,7 @@ class LogTail:
             if report.step - len(report.losses) != self._known:
                 raise ValueError("losses are missing")
             self._known = report.step
-        elif isinstance(report, Norms | Validation) and report.step > self._known:
+        elif isinstance(report, Norms | Sharpness | Validation) and report.step > self._known:
             raise ValueError("losses are missing")
         return report
 

@@ -19,6 +19,7 @@ from explorer.core.training.reports import (
     Norms,
     Progress,
     Report,
+    Sharpness,
     Snapshot,
     Started,
     Stopped,
@@ -34,11 +35,13 @@ from explorer.core.training.settings import (
 )
 
 Json = dict[str, Any]
+_MOST_EIGENVALUES = 10
 
 _KINDS = {
     Started: "started",
     Progress: "progress",
     Norms: "norms",
+    Sharpness: "sharpness",
     Validation: "validation",
     Changed: "changed",
     Snapshot: "checkpoint",
@@ -90,6 +93,13 @@ def report_to_json(report: Report) -> Json:
             line["losses"] = report.losses.tolist()
         case Norms():
             line |= {"gradients": report.gradients, "updates": report.updates}
+        case Sharpness():
+            line |= {
+                "eigenvalues": [_plain(each) for each in report.eigenvalues],
+                "residuals": [_plain(each) for each in report.residuals],
+                "along_gradient": _plain(report.along_gradient),
+                "products": report.products,
+            }
         case Validation():
             line |= {"accuracy": report.accuracy, "confusion": report.confusion.tolist()}
         case Changed():
@@ -98,7 +108,7 @@ def report_to_json(report: Report) -> Json:
             line |= {"learning_rate": report.learning_rate, "smaller_rate": report.smaller_rate}
         case Finished():
             line |= {
-                "loss": report.loss if math.isfinite(report.loss) else None,
+                "loss": _plain(report.loss),
                 "test_accuracy": report.test_accuracy,
                 "confusion": report.confusion.tolist(),
                 "weights_sha256": weights_digest(report.weights),
@@ -144,6 +154,19 @@ def _norms(step: int, line: Json) -> Report:
     )
 
 
+def _sharpness(step: int, line: Json) -> Report:
+    values, residuals = (
+        tuple(_maybe(each) for each in line[name]) for name in ("eigenvalues", "residuals")
+    )
+    products = line["products"]
+    if not 1 <= len(values) == len(residuals) <= _MOST_EIGENVALUES or type(products) is not int:
+        raise ValueError("eigenvalues")
+    return Sharpness(
+        step=step, eigenvalues=values, residuals=residuals,
+        along_gradient=_maybe(line["along_gradient"]), products=products,
+    )  # fmt: skip
+
+
 def _validation(step: int, line: Json) -> Report:
     share = _share(line["accuracy"])
     return Validation(step=step, accuracy=share, confusion=_table(line), weights=())
@@ -152,7 +175,7 @@ def _validation(step: int, line: Json) -> Report:
 def _finished(step: int, line: Json) -> Report:
     return Finished(
         step=step,
-        loss=math.nan if line["loss"] is None else _number(line["loss"]),
+        loss=_maybe(line["loss"]),
         test_accuracy=_share(line["test_accuracy"]),
         confusion=_table(line),
         test_probabilities=np.zeros((0, CLASSES), np.float32),
@@ -168,6 +191,7 @@ _READ: dict[str, Callable[[int, Json], Report]] = {
     "diverged": _diverged,
     "progress": _progress,
     "norms": _norms,
+    "sharpness": _sharpness,
     "validation": _validation,
     "finished": _finished,
 }
@@ -190,6 +214,16 @@ def _number(value: object) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):  # type: ignore[arg-type]
         raise ValueError("number")
     return float(value)  # type: ignore[arg-type]
+
+
+def _plain(value: float) -> float | None:
+    """Return a number as JSON can write it: null for one that is not finite."""
+    return value if math.isfinite(value) else None
+
+
+def _maybe(value: object) -> float:
+    """Return a finite number, or not-a-number for null."""
+    return math.nan if value is None else _number(value)
 
 
 def _share(value: object) -> float:
@@ -225,6 +259,6 @@ def _typed(settings: Any) -> Any:
         # annotations.
         if field.type is float:
             settings = replace(settings, **{field.name: _number(value)})
-        elif field.type in (int, str) and type(value) is not field.type:
+        elif field.type in (int, str, bool) and type(value) is not field.type:
             raise ValueError(field.name)
     return settings

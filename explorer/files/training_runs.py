@@ -22,6 +22,7 @@ from explorer.core.training.reports import (
     Norms,
     Progress,
     Report,
+    Sharpness,
     Snapshot,
     Stopped,
     Validation,
@@ -242,7 +243,7 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
             if 0 < older.step < snapshot.step and has_weights(older):
                 yield Seen(older.step, weights_in(older), older)
         for report in told:
-            if isinstance(report, Progress | Validation | Changed | Norms):
+            if isinstance(report, Progress | Validation | Changed | Norms | Sharpness):
                 yield Timed(report, 0.0)
         if rate is not None:
             # As a change in mid-run, so that the log tells of it.

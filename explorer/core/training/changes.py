@@ -16,6 +16,7 @@ CHANGEABLE = frozenset(
         "steps",
         "validate_every",
         "norms_every",
+        "sharpness_every",
     }
 )
 

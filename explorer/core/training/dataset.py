@@ -48,6 +48,16 @@ class Images:
         """Return the number of pictures."""
         return len(self.labels)
 
+    def first(self, count: int) -> "Images":
+        """Return the first so many of them; 0 stands for all."""
+        return Images(self.pixels[:count], self.labels[:count]) if count else self
+
+
+def mean_picture(images: Images) -> NDArray[np.float32]:
+    """Return the mean of pictures of grey values 0 to 1, float32, shape (784,)."""
+    # In float64, where sums of bytes are exact.
+    return np.asarray(images.pixels.mean(axis=0, dtype=np.float64) / 255, np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Digits:

@@ -13,9 +13,14 @@ from numpy.typing import NDArray
 from explorer.core.descent.keras_objects import apply_gradients
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.dataset import CLASSES, Images
+from explorer.core.training.dataset import CLASSES, Images, mean_picture
 from explorer.core.training.inspection import AT_ONCE
-from explorer.core.training.network import build_network, build_optimizer, loss_function
+from explorer.core.training.network import (
+    build_network,
+    build_optimizer,
+    loss_function,
+    scaled,
+)
 from explorer.core.training.reports import Snapshot, Weights
 from explorer.core.training.settings import TrainingSettings
 
@@ -149,17 +154,22 @@ class Engine:
             if place[3:] == name
         }
 
-    def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return the network's probability of each digit for each picture, shape (n, 10)."""
+    def probabilities(self, pixels: NDArray[np.uint8], mean: Any = None) -> NDArray[np.float32]:
+        """Return what the network answers to each picture, less a mean one if given, shape (n, 10)."""
         # No pictures are one empty part: there must be something to join.
         starts = range(0, max(len(pixels), 1), AT_ONCE)
         parts = (pixels[start : start + AT_ONCE] for start in starts)
-        return np.concatenate([self._answers(tf.constant(part)).numpy() for part in parts])
+        return np.concatenate([self._answers(tf.constant(part), mean).numpy() for part in parts])
 
     def weights_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
         """Return the trainable ones of `variables` in Keras' order."""
         trainable = {id(variable) for variable in self._model.trainable_variables}
         return tuple(variables[name] for name, own in self._named.items() if id(own) in trainable)
+
+    def squares_of(self, variables: Mapping[str, NDArray[Any]]) -> Weights:
+        """Return Adam's running means of squared gradients, in the order of the weights."""
+        # Its memories follow the model's variables, and each is named after the weight that it is of.
+        return tuple(value for name, value in variables.items() if name.endswith("_velocity"))
 
     def variables(self) -> Mapping[str, NDArray[Any]]:
         """Return what every variable of model and optimiser holds now, by its place and name.
@@ -223,8 +233,8 @@ class Engine:
         pictures, labels = batch_of(images, chosen)
         return self._loss(labels, self._model(pictures, training=True))
 
-    def _answer(self, pixels: Any) -> Any:
-        return self._model(_scaled(pixels), training=False)
+    def _answer(self, pixels: Any, mean: Any) -> Any:
+        return self._model(scaled(pixels, mean), training=False)
 
 
 def _name(variable: Any) -> str:
@@ -291,17 +301,20 @@ class ImageTensors(NamedTuple):
     Attributes:
         pixels: Grey values 0 to 255, shape (n, 784), uint8.
         labels: Digits, shape (n,), uint8.
+        mean: What is subtracted from each picture of grey values 0 to 1, shape (784,); None for nothing.
     """
 
     pixels: Any
     labels: Any
+    mean: Any = None
 
 
-def tensors_of(images: Images) -> ImageTensors:
-    """Return a copy of the images where TensorFlow computes."""
+def tensors_of(images: Images, *, centred: bool = False) -> ImageTensors:
+    """Return a copy of the images where TensorFlow computes, with their mean if it is to be subtracted."""
     # Handed to the loop as an argument. Captured, the 43 MB would live as long as the graph, and
     # some graphs live as long as the process.
-    return ImageTensors(tf.constant(images.pixels), tf.constant(images.labels))
+    mean = tf.constant(mean_picture(images)) if centred else None
+    return ImageTensors(tf.constant(images.pixels), tf.constant(images.labels), mean)
 
 
 def batch_of(images: ImageTensors, chosen: Any) -> tuple[Any, Any]:
@@ -312,9 +325,9 @@ def batch_of(images: ImageTensors, chosen: Any) -> tuple[Any, Any]:
         chosen: Their indices, shape (n,).
 
     Returns:
-        Grey values 0 to 1, shape (n, 784), and one-hot labels, shape (n, 10), both float32.
+        Grey values 0 to 1, less the mean, shape (n, 784), and one-hot labels, shape (n, 10), both float32.
     """
-    pictures = _scaled(tf.gather(images.pixels, chosen))
+    pictures = scaled(tf.gather(images.pixels, chosen), images.mean)
     return pictures, tf.one_hot(tf.gather(images.labels, chosen), CLASSES)
 
 
@@ -324,11 +337,6 @@ def halves(chosen: Any) -> list[Any]:
     if size < _SMALLEST_BATCH_IN_HALVES:
         return [chosen]
     return [chosen[: size // 2], chosen[size // 2 :]]
-
-
-def _scaled(pixels: Any) -> Any:
-    # A factor, as in the lesson's reader: a quotient has another last bit for half the values.
-    return tf.cast(pixels, tf.float32) * (1 / 255)
 
 
 def _held(variable: Any) -> NDArray[Any]:

@@ -12,9 +12,11 @@ class Loss:
     """A loss between one-hot labels y and answers ŷ, as its mean over a batch.
 
     Attributes:
-        key: Keras' name of its function, in `keras.losses`.
+        key: Keras' name of its function, in `keras.losses`; or a name of our own.
         label: Name on the screen.
         tensorflow: Its name in `tf.keras.losses`, where some are shorter; "" for the same.
+        own: Where Keras has no such function, the expression of it in `truth` and `out`.
+        is_of_probabilities: Whether the network ends in a softmax; else it ends in ten plain numbers.
         latex: Its formula; `$mean` stands for the mean over the images, `$both` for that over
             images and digits.
         plain: The same in plain signs; `$size` stands for the images, `$entries` for ten times
@@ -26,14 +28,21 @@ class Loss:
     key: str
     label: Sentence
     tensorflow: str = ""
+    own: str = ""
+    is_of_probabilities: bool = True
     latex: str
     plain: str
     tells_a_probability: bool = False
 
     @property
     def source(self) -> str:
-        """The function as a program calls it."""
-        return f"tf.keras.losses.{self.tensorflow or self.key}"
+        """The function as a program calls it, or what it computes."""
+        return self.own or f"tf.keras.losses.{self.tensorflow or self.key}"
+
+    @property
+    def call(self) -> str:
+        """The loss of each image as a program writes it, of `truth` and `out`."""
+        return self.own or f"{self.source}(truth, out)"
 
     def formula(self, size: int) -> tuple[str, str]:
         """Return the right side of L = … for a batch of `size` images, as LaTeX and plain."""
@@ -80,6 +89,15 @@ _ALL = (
         latex=r"$mean \sum_{k=0}^{9} y_{i,k} \ln \frac{y_{i,k}}{\hat{y}_{i,k}}",
         plain="(1/$size) Σ y ln(y/ŷ)",
         tells_a_probability=True,
+    ),
+    Loss(
+        # As in papers on the edge of stability: with the plain outputs of the network.
+        key="half_squared_error",
+        label=said("Mnist", "Half squared error"),
+        own="tf.reduce_sum((truth - out) ** 2, axis=-1) / 2",
+        is_of_probabilities=False,
+        latex=r"\frac{1}{2} \cdot $mean \sum_{k=0}^{9} (\hat{y}_{i,k} - y_{i,k})^2",
+        plain="½ · (1/$size) Σ (ŷ − y)²",
     ),
 )
 LOSSES: Mapping[str, Loss] = {each.key: each for each in _ALL}

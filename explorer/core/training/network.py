@@ -1,5 +1,7 @@
 """The network and its optimiser, as Keras builds them, with initial weights from a seed."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import keras
@@ -7,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from explorer.core.curvature.products import CurvedLoss
 from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.inspection import AT_ONCE
@@ -15,7 +18,9 @@ from explorer.core.training.settings import MOST_HIDDEN_LAYERS, HiddenLayer, Tra
 
 
 def build_network(settings: TrainingSettings) -> Any:
-    """Return a Keras model from 784 pixels to 10 probabilities; 784 → 128 relu → 10 by default.
+    """Return a Keras model from 784 pixels to 10 answers; 784 → 128 relu → 10 by default.
+
+    The answers are probabilities, or plain numbers where the loss is of such.
 
     Kernels start by the chosen rule, biases at 0. Each layer's seed follows from the run's seed
     and the layer's place alone.
@@ -40,7 +45,7 @@ def build_network(settings: TrainingSettings) -> Any:
             )(signal)
     # Probabilities, as in the notebook; in a graph Keras takes the loss from the logits.
     output = keras.layers.Dense(
-        CLASSES, activation="softmax", name="output", **_kernel_rules(settings, seeds[0])
+        CLASSES, activation=settings.end, name="output", **_kernel_rules(settings, seeds[0])
     )(signal)
     return keras.Model(inputs=input_, outputs=output)
 
@@ -64,6 +69,9 @@ def probabilities(
     weights: Weights,
     pixels: NDArray[np.uint8],
     hidden: tuple[HiddenLayer, ...] = TrainingSettings().hidden,
+    *,
+    end: str = "softmax",
+    mean: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32]:
     """Return the probability of each digit for each picture, from a copy of a network's weights.
 
@@ -75,20 +83,56 @@ def probabilities(
         weights: Kernel and bias of each layer in order.
         pixels: Grey values 0 to 255, shape (n, 784).
         hidden: The network's hidden layers; the lesson's if none are given.
+        end: Activation of the last layer, "linear" for a network that answers with plain numbers.
+        mean: What is subtracted from each picture of grey values 0 to 1; None for nothing.
 
     Returns:
-        Probabilities, shape (n, 10); each row adds up to 1.
+        Probabilities, shape (n, 10); each row adds up to 1. Plain numbers of a linear end.
     """
-    layers = list(zip(weights[::2], weights[1::2], strict=True))
-    activations = [*(layer.activation for layer in hidden), "softmax"]
     parts = []
     # No pictures are one empty part: there must be something to join.
     for start in range(0, max(len(pixels), 1), AT_ONCE):
-        signal = tf.cast(pixels[start : start + AT_ONCE], tf.float32) * (1 / 255)
-        for (kernel, bias), activation in zip(layers, activations, strict=True):
-            signal = keras.activations.get(activation)(tf.matmul(signal, kernel) + bias)
-        parts.append(signal.numpy())
+        pictures = scaled(pixels[start : start + AT_ONCE], mean)
+        activations = [*(layer.activation for layer in hidden), end]
+        parts.append(answers_of(weights, pictures, activations).numpy())
     return np.concatenate(parts)
+
+
+def answers_of(weights: Sequence[Any], pictures: Any, activations: Sequence[str]) -> Any:
+    """Return what layers of these weights and activations answer, as tensors; for tapes, too."""
+    signal = pictures
+    for kernel, bias, activation in zip(weights[::2], weights[1::2], activations, strict=True):
+        signal = keras.activations.get(activation)(tf.matmul(signal, kernel) + bias)
+    return signal
+
+
+def scaled(pixels: Any, mean: Any = None) -> Any:
+    """Return grey values 0 to 1 of such from 0 to 255, as float32; less a mean picture if there is one."""
+    # A factor, as in the lesson's reader: a quotient has another last bit for half the values.
+    pictures = tf.cast(pixels, tf.float32) * (1 / 255)
+    return pictures if mean is None else pictures - mean
+
+
+def curved_loss(settings: TrainingSettings) -> CurvedLoss:
+    """Return the loss of a network of these settings as a function of all its weights in one row.
+
+    It takes as data pictures as `scaled` gives them, shape (n, 784), and labels, one-hot, shape (n, 10). It is
+    the loss of all of them with the penalty of the weights, and with nothing dropped.
+    """
+    widths = [PIXELS, *(layer.units for layer in settings.hidden), CLASSES]
+    shapes: list[tuple[int, ...]] = []
+    for inputs, units in pairwise(widths):
+        shapes += [(inputs, units), (units,)]
+    activations = [*(layer.activation for layer in settings.hidden), settings.end]
+    of_each = loss_function(settings)
+
+    def loss(weights: list[Any], pictures: Any, labels: Any) -> Any:
+        value = tf.reduce_mean(of_each(labels, answers_of(weights, pictures, activations)))
+        # As Keras' L2 has it, of kernels alone.
+        penalty = [tf.reduce_sum(tf.square(kernel)) for kernel in weights[::2]]
+        return value + settings.l2 * tf.add_n(penalty) if settings.l2 else value
+
+    return CurvedLoss(loss, shapes)
 
 
 def build_optimizer(settings: TrainingSettings) -> Any:
@@ -97,7 +141,9 @@ def build_optimizer(settings: TrainingSettings) -> Any:
 
 
 def loss_function(settings: TrainingSettings) -> Any:
-    """Return Keras' loss of each image from one-hot labels and the network's answers."""
+    """Return the loss of each image from one-hot labels and the network's answers, mostly Keras' own."""
+    if settings.loss == "half_squared_error":
+        return lambda truth, out: tf.reduce_sum((truth - out) ** 2, axis=-1) / 2
     return getattr(keras.losses, settings.loss)
 
 

@@ -84,6 +84,26 @@ class Norms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sharpness:
+    """The largest curvature of the loss on a fixed set of images, at the weights after some updates.
+
+    Attributes:
+        step: Updates made before.
+        eigenvalues: The largest eigenvalues of the loss' Hessian, the largest first; with Adam of the Hessian
+            seen through its own scale, P^(−1/2) H P^(−1/2).
+        residuals: |H v − λ v| of each for its vector v of length 1.
+        along_gradient: gᵀHg / gᵀg, the loss' second derivative along its gradient g.
+        products: Products with the Hessian that the eigenvalues took.
+    """
+
+    step: int
+    eigenvalues: tuple[float, ...]
+    residuals: tuple[float, ...]
+    along_gradient: float
+    products: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Changed:
     """Other settings hold from here on.
 
@@ -215,7 +235,7 @@ class Stopped:
 Ending = Finished | Diverged | Stopped | Halted
 """The last report of a run."""
 
-Report = Started | Progress | Norms | Validation | Changed | Snapshot | Held | Ending
+Report = Started | Progress | Norms | Sharpness | Validation | Changed | Snapshot | Held | Ending
 
 
 def weights_in(snapshot: Snapshot) -> Weights:

@@ -23,12 +23,14 @@ from explorer.core.training.reports import (
     Norms,
     Progress,
     Report,
+    Sharpness,
     Snapshot,
     Started,
     Validation,
     Weights,
 )
 from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.sharpness import SharpnessMeter
 
 
 class Run:
@@ -39,7 +41,9 @@ class Run:
     ) -> None:
         self.settings = settings
         self._strategy = strategy
-        self._images = tensors_of(digits.training)
+        self._learned = digits.training.first(settings.images)
+        self._images = tensors_of(self._learned, centred=settings.centred)
+        self._meter: SharpnessMeter | None = None
         self.engine = self._engine()
         self.step, self.failed = 0, False
         self._position, self._loss = 0, math.nan
@@ -67,6 +71,17 @@ class Run:
     def started(self) -> Started:
         """Return the first report."""
         return Started(weights=self.engine.weights_of(self._safe.variables), snapshot=self._safe)
+
+    def sharpness(self) -> Iterator[Sharpness]:
+        """Tell how sharp the loss is here, if it is time for that."""
+        settings, step = self.settings, self.step
+        every = settings.sharpness_every
+        if not every or not (step % every == 0 or step == settings.steps):
+            return
+        # Adam has no scale of its own before its first update.
+        if step or settings.optimizer != "adam":
+            self._meter = self._meter or SharpnessMeter(settings, self._images)
+            yield self._meter.measure(self.engine, settings, step)
 
     def snapshot(self) -> Snapshot:
         """Return all that is needed to go on from here."""
@@ -131,13 +146,14 @@ class Run:
             changes = tuple(new - old for new, old in zip(weights, before, strict=True))
             yield Norms(step=end, gradients=layer_norms(gradients), updates=layer_norms(changes))
         self._safe = now
+        yield from self.sharpness()
         if self.step % self.settings.validate_every == 0 or self.step == self.settings.steps:
             yield self._validation(weights)
 
     def finished(self) -> Finished:
         """Return the last report, with a look at the test images."""
         images = self._digits.test
-        answers = self.engine.probabilities(images.pixels)
+        answers = self.engine.probabilities(images.pixels, self._images.mean)
         table = confusion(images.labels, answers.argmax(axis=1))
         return Finished(
             step=self.step,
@@ -152,6 +168,7 @@ class Run:
         """Return the images of the next updates: of one at first, and of one to be measured."""
         settings = self.settings
         ends = [settings.steps, next_multiple(self.step, settings.validate_every), *stops]
+        ends.append(next_multiple(self.step, settings.sharpness_every))
         to_measure = next_multiple(self.step, settings.norms_every)
         if to_measure is not None:
             # An update whose norms are told is a call of its own: the change is of it alone.
@@ -162,7 +179,7 @@ class Run:
         return self._chosen(count)
 
     def _chosen(self, count: int) -> NDArray[np.int32]:
-        size, images = self.settings.batch_size, len(self._digits.training)
+        size, images = self.settings.batch_size, len(self._learned)
         chosen = images_at(self.settings.seed, images, self._position, count * size)
         return chosen.reshape(count, size)
 
@@ -174,7 +191,7 @@ class Run:
 
     def _validation(self, weights: Weights) -> Validation:
         images = self._digits.validation
-        answers = self.engine.probabilities(images.pixels).argmax(axis=1)
+        answers = self.engine.probabilities(images.pixels, self._images.mean).argmax(axis=1)
         table = confusion(images.labels, answers)
         return Validation(
             step=self.step, accuracy=accuracy(table), confusion=table, weights=weights,

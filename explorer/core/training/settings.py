@@ -26,6 +26,7 @@ MOST_STEPS_PER_CALL = (
 LARGEST_SEED = 2**31 - 1
 MOST_HIDDEN_LAYERS = 4
 MOST_UNITS = 2048
+MOST_IMAGES = 5_000  # where but the first training images are learned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class TrainingSettings:
         l2: Factor of the sum of squared kernel entries that is added to the loss.
         dropout: Share of each hidden layer's outputs that is set to 0 while training.
         norms_every: Updates between two reports of gradient and update norms; 0 for none.
+        images: The first so many training images are all that is learned from; 0 for every one.
+        centred: Whether the mean of these images is subtracted from each picture.
+        sharpness_every: Updates between two reports of the loss' largest curvature; 0 for none.
     """
 
     optimizer: str = "adam"
@@ -75,6 +79,19 @@ class TrainingSettings:
     l2: float = 0.0
     dropout: float = 0.0
     norms_every: int = 0
+    images: int = 0
+    centred: bool = False
+    sharpness_every: int = 0
+
+    @property
+    def is_full_batch(self) -> bool:
+        """Whether each update is by the gradient over all images that are learned from."""
+        return bool(self.images) and self.batch_size == self.images
+
+    @property
+    def end(self) -> str:
+        """Keras' name of the last layer's activation."""
+        return "softmax" if LOSSES[self.loss].is_of_probabilities else "linear"
 
     def parameter_values(self) -> Values:
         """Return every parameter of the optimiser, chosen or default."""
@@ -119,6 +136,9 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "l2": _l2_problem(settings.l2),
         "dropout": _dropout_problem(settings.dropout),
         "norms_every": _interval_problem(settings.norms_every, 0),
+        "images": images_problem(settings.images),
+        "centred": _centring_problem(settings),
+        "sharpness_every": _interval_problem(settings.sharpness_every, 0),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
 
@@ -180,6 +200,28 @@ def seed_problem(seed: int) -> Sentence | None:
         "Errors",
         "The seed must be a whole number from 0 to {most}. Type for example 0.",
         most=grouped(LARGEST_SEED),
+    )
+
+
+def images_problem(count: int) -> Sentence | None:
+    """Return what is wrong with a number of training images, None for nothing; 0 stands for all of them."""
+    if 0 <= count <= MOST_IMAGES:
+        return None
+    return said(
+        "Errors",
+        "The number of images must be a whole number from 1 to {most}, or 0 for all of them. "
+        "Type for example 1000.",
+        most=grouped(MOST_IMAGES),
+    )
+
+
+def _centring_problem(settings: TrainingSettings) -> Sentence | None:
+    if settings.images or not settings.centred:
+        return None
+    return said(
+        "Errors",
+        "The mean image is subtracted where the number of images is chosen. "
+        "Choose that, for example 1000.",
     )
 
 

@@ -44,8 +44,9 @@ def train(
     """Train the network and report; between two reports the run can be left waiting or closed.
 
     Reports come in this order: `Started`, then `Progress` with the first loss alone, then more
-    `Progress` with a `Validation` every `validate_every` updates and after the last one, and at
-    the end `Finished`, or `Diverged` as soon as a loss is not finite, or `Stopped` by the brake.
+    `Progress` with a `Validation` every `validate_every` updates and after the last one, `Norms` and
+    `Sharpness` where they are asked for, and at the end `Finished`, or `Diverged` as soon as a loss
+    is not finite, or `Stopped` by the brake.
 
     Args:
         settings: What to do.
@@ -71,6 +72,8 @@ def train(
     with closing(Run(checked(settings), digits, resume, strategy)) as run:
         told = None if resume is None else run.step  # step of the newest snapshot
         yield run.started()
+        if resume is None:
+            yield from run.sharpness()
         if resume is not None and resume.settings != settings:
             yield Changed(step=run.step, settings=settings)
             told = None

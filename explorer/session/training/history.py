@@ -17,6 +17,7 @@ from explorer.core.training.reports import (
     Held,
     Norms,
     Progress,
+    Sharpness,
     Snapshot,
     Started,
     Validation,
@@ -102,6 +103,8 @@ class History:
         settings: What holds now.
         changes: Every change in mid-run, with its step.
         norms: Lengths of gradients and updates, where they were measured.
+        sharpness: The loss' largest curvature, where it was measured.
+        measuring: Seconds that went into the sharpness.
         followed: Whether another program makes the run.
         checkpoints: The untrained network, then one per look at the validation images.
         outcome: The report that ended it; None while it goes on.
@@ -116,6 +119,8 @@ class History:
         self.first = self.settings = settings
         self.changes: list[Changed] = []
         self.norms: list[Norms] = []
+        self.sharpness: list[Sharpness] = []
+        self.measuring = 0.0
         self.checkpoints: list[Checkpoint] = []
         self.outcome: Ending | None = None
         self.held = False
@@ -162,6 +167,9 @@ class History:
             self.settings = report.settings
         elif isinstance(report, Norms):
             self.norms.append(report)
+        elif isinstance(report, Sharpness):
+            self.sharpness.append(report)
+            self.measuring += timed.seconds
         elif isinstance(report, Ending):
             self.outcome = report
         # Any other report says that the run goes on.
@@ -184,6 +192,7 @@ class History:
         self.pace.rewind(step)
         self._accuracies = [look for look in self._accuracies if look[0] <= step]
         self.norms = [norms for norms in self.norms if norms.step <= step]
+        self.sharpness = [each for each in self.sharpness if each.step <= step]
         self.changes = [change for change in self.changes if change.step <= step]
         self.checkpoints = [each for each in self.checkpoints if each.step <= step]
         self.settings = self.settings_at(step)

@@ -29,14 +29,16 @@ def last_of(reports: Iterable[Report]) -> Finished:
     return last
 
 
-def notebook(settings: TrainingSettings, images: Images) -> tuple[list[float], Any]:
+def notebook(
+    settings: TrainingSettings, images: Images, mean: Any = 0.0
+) -> tuple[list[float], Any]:
     """Train as the notebook does: one eager step after the other, no compilation."""
     model, optimizer = build_network(settings), build_optimizer(settings)
     losses = []
     for i in range(settings.steps):
         size = settings.batch_size
         batch = images_at(settings.seed, len(images), i * size, size)
-        train_image = images.pixels[batch].astype(np.float32) * np.float32(1 / 255)
+        train_image = images.pixels[batch].astype(np.float32) * np.float32(1 / 255) - mean
         train_label = np.eye(10, dtype=np.float32)[images.labels[batch]]
         with tf.GradientTape() as tape:
             out = model(train_image)
