@@ -11,6 +11,7 @@ DTYPES: tuple[DType, ...] = get_args(DType)
 Array = NDArray[Any]
 Floats = NDArray[np.floating]  # of any precision
 Samples = NDArray[np.float64]
+Row = NDArray[np.float32]  # all weights of a network one after the other, or a direction among them
 
 Span = tuple[float, float]  # of an axis: its two ends
 Point = tuple[float, float]  # x and y

@@ -25,7 +25,7 @@ from explorer.files.training_runs import (
 )
 from explorer.session.training.history import History
 from explorer.session.training.resolving import prepare
-from explorer.session.training.snapshots import Network, Prepared, RunPhase, RunView
+from explorer.session.training.snapshots import Prepared, RunPhase, RunView, network_of
 from explorer.ui.jobs.threads import Job, Latest
 from explorer.ui.kept_runs import KeptRuns
 
@@ -98,7 +98,7 @@ class TrainingRun(QObject):
         history, untrained = self.current, self.untrained
         network = None
         if untrained is not None:
-            network = Network(untrained.weights, untrained.settings.hidden)
+            network = network_of(untrained.weights, untrained.settings, self.digits)
         view = RunView(
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,

@@ -16,9 +16,11 @@ from explorer.cli import train
 from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
+from explorer.core.training.reports import Sharpness
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.own_runs import kept_runs
+from explorer.files.run_logs import LogTail
 
 
 def _arguments(*texts: str) -> argparse.Namespace:
@@ -112,6 +114,8 @@ def test_that_text_says_the_same_and_the_run_is_kept_unless_told_otherwise(
         (["--st", "3"], "--st"),
         (["--layers", "128,,3"], "are no layers"),
         (["--layers", "9,9,9,9,9"], "at most 4 hidden layers"),
+        (["--full-batch", "5001"], "from 1 to 5,000"),
+        (["--centre"], "The mean image is subtracted where"),
         (["--resume", "/nowhere"], "There is no run in /nowhere"),
         (["--resume", "a", "--run", "b"], "not allowed with"),
     ],
@@ -248,3 +252,30 @@ def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
     done = subprocess.run(["/bin/bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "takes nothing any more: File too large. Training goes on" in done.stderr
+
+
+def test_that_an_experiment_is_its_settings_by_name() -> None:
+    spelled = (
+        "--full-batch 1000 --centre --activation tanh --loss half_squared_error --optimizer sgd "
+        "--learning-rate 0.158 --steps 1500 --sharpness-every 25 --validate-every 75"
+    )
+    by_name = train._chosen(_arguments("--experiment", "edge-of-stability"), TrainingSettings())
+    assert by_name == train._chosen(_arguments(*spelled.split()), TrainingSettings())
+
+
+def test_that_json_tells_the_sharpness_of_a_full_batch_and_a_kept_run_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    texts = (
+        "--experiment edge-of-stability --full-batch 100 --layers 12 --activation tanh --steps 4 "
+    )
+    texts += f"--sharpness-every 2 --json --run {folder}"
+    assert train.run(_arguments(*texts.split())) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["two_over_rate"] == result["edge"] == 2 / 0.158
+    assert [row[0] for row in result["sharpness"]] == [0, 2, 4]
+    assert all(0 <= residual <= 0.01 * value for _, value, residual in result["sharpness"])
+    _, reports = LogTail(folder).look()
+    kept = [each for each in reports if isinstance(each, Sharpness)]
+    assert [[e.step, e.eigenvalues[0], e.residuals[0]] for e in kept] == result["sharpness"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.core.curvature.products import Row
+from explorer.core.arrays import Row
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import Values
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.curvature.products import Row
+from explorer.core.arrays import Row
 
 TOLERANCE = (
     0.01  # of the residual, as a share of the eigenvalue; its error is about the square of that

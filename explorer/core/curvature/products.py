@@ -8,8 +8,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-Row = NDArray[np.float32]
-"""All weights of a network one after the other, or a direction among them, shape (weights,)."""
+from explorer.core.arrays import Row
 
 
 class CurvedLoss:

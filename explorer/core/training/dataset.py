@@ -5,6 +5,7 @@ import math
 import os
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,12 @@ class Images:
     def first(self, count: int) -> "Images":
         """Return the first so many of them; 0 stands for all."""
         return Images(self.pixels[:count], self.labels[:count]) if count else self
+
+
+@lru_cache(maxsize=2)
+def mean_of_first(images: Images, count: int) -> NDArray[np.float32]:
+    """Return the mean picture of the first so many images; of 5,000 it takes some milliseconds, once."""
+    return mean_picture(images.first(count))
 
 
 def mean_picture(images: Images) -> NDArray[np.float32]:

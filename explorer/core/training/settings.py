@@ -102,7 +102,7 @@ class TrainingSettings:
         # An optimiser or a rate changes nothing before it.
         return all(
             getattr(self, name) == getattr(other, name)
-            for name in ("seed", "hidden", "initializer")
+            for name in ("seed", "hidden", "initializer", "loss", "images", "centred")
         )
 
     def with_optimizer(self, key: str) -> "TrainingSettings":

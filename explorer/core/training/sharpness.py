@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from explorer.core.arrays import Row
 from explorer.core.curvature.edges import scale
 from explorer.core.curvature.eigenvalues import Spectrum, largest
-from explorer.core.curvature.products import CurvedLoss, Row, joined
+from explorer.core.curvature.products import CurvedLoss, joined
 from explorer.core.training.engine import Engine, ImageTensors, batch_of
 from explorer.core.training.network import curved_loss
 from explorer.core.training.reports import Sharpness, Weights

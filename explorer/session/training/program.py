@@ -6,6 +6,7 @@ from explorer.core.training.changes import changed_parameters
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
 from explorer.session.keras_source import optimizer_source
+from explorer.session.training.sharpness_source import sharpness_function, sharpness_lines
 
 _INITIALIZERS = {
     "glorot_uniform": "GlorotUniform",
@@ -23,7 +24,8 @@ def training_program(
     """Return a program that runs as it stands and makes this run, up to the last bits of a loss.
 
     With dropout it is another run of the same kind, as the outputs that are dropped are drawn
-    for halves of a batch here and for a whole batch there.
+    for halves of a batch here and for a whole batch there. The sharpness is that of the Hessian itself,
+    also with Adam.
 
     Args:
         settings: What holds at the start.
@@ -41,7 +43,7 @@ import tensorflow as tf
 images = images.reshape(-1, 784).astype("float32") / 255
 test_images = test_images.reshape(-1, 784).astype("float32") / 255
 train_images, train_labels = images[5000:], labels[5000:]  # the first 5,000 are for validation
-
+{_fewer(settings)}
 seed = {settings.seed}
 seeds = np.random.SeedSequence(seed).generate_state({_seeds(settings)}) & 0x7FFFFFFF
 
@@ -58,7 +60,7 @@ def places():
 {_network(settings)}
 model = tf.keras.Model(inputs=input_, outputs=out)
 optimizer = {_optimizer(settings)}
-
+{sharpness_function(settings)}
 place, size = places(), {settings.batch_size}
 for step in range({changes[-1][1].steps if changes else settings.steps}):
 {_changes(settings, changes)}\
@@ -66,12 +68,12 @@ for step in range({changes[-1][1].steps if changes else settings.steps}):
     truth = tf.one_hot(train_labels[batch], 10)
     with tf.GradientTape() as tape:
         out = model(train_images[batch]{", training=True" if settings.dropout else ""})
-        loss = tf.reduce_mean({LOSSES[settings.loss].source}(truth, out)){_penalty(settings)}
+        loss = tf.reduce_mean({LOSSES[settings.loss].call}){_penalty(settings)}
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply_gradients(zip(gradients, model.trainable_variables))
     if step % 100 == 0:
         print(f"step {{step + 1}}, loss {{loss.numpy():.6f}}")
-
+{sharpness_lines(settings)}
 answers = model(test_images).numpy().argmax(axis=1)
 print(f"test accuracy {{np.mean(answers == test_labels):.2%}}")
 """
@@ -82,6 +84,18 @@ def _seeds(settings: TrainingSettings) -> int:
     layers = len(settings.hidden)
     # Fewer than the engine draws: NumPy gives the same first ones, however many are asked for.
     return 1 + (MOST_HIDDEN_LAYERS + layers if settings.dropout and layers else layers)
+
+
+def _fewer(settings: TrainingSettings) -> str:
+    """Return the lines that leave but the first images, and subtract their mean."""
+    if not settings.images:
+        return ""
+    count = settings.images
+    lines = f"train_images, train_labels = train_images[:{count}], train_labels[:{count}]\n"
+    if settings.centred:
+        lines += "mean = train_images.mean(axis=0)\n"
+        lines += "train_images, test_images = train_images - mean, test_images - mean\n"
+    return lines
 
 
 def _initializer(settings: TrainingSettings) -> str:
@@ -104,7 +118,7 @@ def _network(settings: TrainingSettings) -> str:
             lines.append(f"{name} = tf.keras.layers.Dropout({settings.dropout!r}, {seed})({name})")
         signal = name
     lines.append(
-        'out = tf.keras.layers.Dense(10, activation="softmax", '
+        f'out = tf.keras.layers.Dense(10, activation="{settings.end}", '
         f"kernel_initializer=initializer(0){rules})({signal})"
     )
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.inspection import confusion, most_confident_mistakes
@@ -38,13 +39,11 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
         digits: Whose test images.
         to_all: Whether all are tried, which a table and mistakes need.
     """
-    from explorer.core.training.network import probabilities
-
-    weights, hidden, images = network.weights, network.hidden, digits.test
+    images = digits.test
     if not to_all:
-        yield Answers(probabilities(weights, images.pixels[:STRIP], hidden))
+        yield Answers(answers_to(network, images.pixels[:STRIP]))
         return
-    found = probabilities(weights, images.pixels, hidden)
+    found = answers_to(network, images.pixels)
     table = confusion(images.labels, found.argmax(axis=1))
     mistakes = most_confident_mistakes(images.labels, found, MISTAKES)
     yield Answers(found[:STRIP], table, mistakes)
@@ -52,7 +51,14 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
 
 def guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
     """Yield what a network takes a drawn digit for."""
+    ink = np.frombuffer(drawing.ink, np.uint8).reshape(1, -1)
+    yield Guess(answers_to(network, ink)[0])
+
+
+def answers_to(network: Network, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return what a network answers to pictures, shape (n, 10)."""
     from explorer.core.training.network import probabilities
 
-    ink = np.frombuffer(drawing.ink, np.uint8).reshape(1, -1)
-    yield Guess(probabilities(network.weights, ink, network.hidden)[0])
+    return probabilities(
+        network.weights, pixels, network.hidden, end=network.end, mean=network.mean
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.inspection import Mistake
 from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
@@ -29,10 +29,14 @@ class Network:
     Attributes:
         weights: Kernel and bias of each layer.
         hidden: Its hidden layers.
+        end: Activation of its last layer; a linear one answers with plain numbers.
+        mean: What it subtracts from each picture of grey values 0 to 1; None for nothing.
     """
 
     weights: Weights
     hidden: tuple[HiddenLayer, ...]
+    end: str = "softmax"
+    mean: NDArray[np.float32] | None = None
 
     def __eq__(self, other: object) -> bool:
         # By identity: a report's arrays never change, and to compare 100,000 numbers takes longer.
@@ -40,6 +44,14 @@ class Network:
 
     def __hash__(self) -> int:
         return id(self.weights)
+
+
+def network_of(weights: Weights, settings: TrainingSettings, digits: Digits | None) -> Network:
+    """Return the network of a run's weights; its mean picture is that of the run's images."""
+    mean = None
+    if settings.centred and digits is not None:
+        mean = mean_of_first(digits.training, settings.images)
+    return Network(weights, settings.hidden, settings.end, mean)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,9 +280,9 @@ class TrainingShown(Shown):
         """The network that is looked into: of the run, or the untrained one before any."""
         history, checkpoint = self.history, self.checkpoint
         if history is not None and self.outcome is not None:
-            return Network(self.outcome.weights, history.first.hidden)
+            return network_of(self.outcome.weights, history.first, self.run.digits)
         if history is not None and checkpoint is not None:
-            return Network(checkpoint.weights, history.first.hidden)
+            return network_of(checkpoint.weights, history.first, self.run.digits)
         # Of a run whose weights nobody has kept there is none, and no other may stand for it.
         return None if self.looks_back else self.run.untrained
 

@@ -317,7 +317,8 @@ class ProbabilityBars(QWidget):
 
     def set_values(self, values: NDArray[np.floating] | None) -> None:
         """Show ten probabilities, or none."""
-        self._values = values
+        # A network without a softmax may answer with less than 0 and more than 1.
+        self._values = values = None if values is None else np.clip(values, 0, 1)
         if values is None:
             self.setAccessibleDescription("")
         else:

@@ -30,7 +30,7 @@ def words_of(said: Said) -> str:
     else:
         text = translate("Mnist", "A {digit}, wrongly read as {answer}; {share} sure.")
     # Percent signs stand apart from their number, as everywhere on the screen.
-    share = f"{said.probability:.0%}".replace("%", " %")
+    share = f"{min(max(said.probability, 0), 1):.0%}".replace("%", " %")
     return text.format(digit=said.digit, answer=said.answer, share=share)
 
 

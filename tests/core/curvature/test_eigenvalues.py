@@ -4,9 +4,10 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.core.arrays import Row
 from explorer.core.curvature.edges import edge, scale
 from explorer.core.curvature.eigenvalues import largest
-from explorer.core.curvature.products import CurvedLoss, Row, joined
+from explorer.core.curvature.products import CurvedLoss, joined
 from explorer.core.descent.keras_objects import keras_optimizer
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import Values, values_of

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from explorer.core.training.changes import PlannedChanges
 from explorer.core.training.dataset import Digits, Images
-from explorer.core.training.reports import Progress
+from explorer.core.training.reports import Progress, Sharpness
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.session.training.choices import TrainingChoices, validation_interval
@@ -66,6 +66,20 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
         ),
         {},
     ),
+    "half squared error": (
+        replace(
+            BASE,
+            optimizer="sgd",
+            loss="half_squared_error",
+            images=200,
+            batch_size=200,
+            centred=True,
+            hidden=(HiddenLayer(16, "tanh"),),
+            sharpness_every=50,
+            l2=1e-4,
+        ),
+        {},
+    ),
     "changed": (
         BASE,
         {
@@ -90,8 +104,12 @@ def test_that_the_program_prints_the_losses_of_the_run(
     monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", lambda: loaded)
     program = training_program(settings, list(changes.items()))
     exec(compile(program, "mnist.py", "exec"), {})  # noqa: S102 - the program shown is to be run
-    printed = re.findall(r"step (\d+), loss ([\d.]+)", capsys.readouterr().out)
-    reports = train(settings, parts(images), changes=PlannedChanges(changes))
+    out = capsys.readouterr().out
+    printed = re.findall(r"step (\d+), loss ([\d.]+)", out)
+    reports = list(train(settings, parts(images), changes=PlannedChanges(changes)))
+    sharp = {r.step: r.eigenvalues[0] for r in reports if isinstance(r, Sharpness)}
+    for step, value in re.findall(r"step (\d+), sharpness ([\d.]+)", out):
+        np.testing.assert_allclose(float(value), sharp[int(step)], rtol=0.02)
     losses = np.concatenate([r.losses for r in reports if isinstance(r, Progress)])
     assert [int(step) for step, _ in printed] == [1, 101]
     np.testing.assert_allclose(

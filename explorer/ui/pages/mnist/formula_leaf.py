@@ -88,7 +88,7 @@ class FormulaLeaf:
     def _say_meaning(self, settings: TrainingSettings, loss: float | None) -> None:
         """Say what the loss means, or what stands in its formula."""
         note = ""
-        if settings.loss in ("mean_squared_error", "mean_absolute_error"):
+        if settings.loss in ("mean_squared_error", "mean_absolute_error", "half_squared_error"):
             note = translate("Mnist", "y is 1 for the right digit and 0 for the nine others.")
         # With L2 the loss is no mean of logarithms any more.
         elif loss is not None and LOSSES[settings.loss].tells_a_probability and not settings.l2:
@@ -125,9 +125,11 @@ def _network_lines(settings: TrainingSettings) -> dict[str, Line]:
         lines[f"shapes_{number}"] = _shapes(settings.batch_size, *widths[number - 1 : number + 1])
         before = after
     last = f"_{len(widths)}" if settings.hidden else ""
+    sums = f"{before} W{last} + b{last}"
+    ends_in_softmax = settings.end == "softmax"
     lines["output"] = Line(
-        rf"\hat{{y}} = \mathrm{{softmax}}({before} W{last} + b{last})",
-        f"ŷ = softmax({before} W{last} + b{last})".replace("_", ""),
+        rf"\hat{{y}} = \mathrm{{softmax}}({sums})" if ends_in_softmax else rf"\hat{{y}} = {sums}",
+        (f"ŷ = softmax({sums})" if ends_in_softmax else f"ŷ = {sums}").replace("_", ""),
     )
     lines["output_shapes"] = _shapes(settings.batch_size, widths[-1], 10)
     return lines
