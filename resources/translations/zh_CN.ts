@@ -1324,12 +1324,20 @@
             <translation>间隔必须是整数步数，最多 {most}。例如可填 100。</translation>
         </message>
         <message>
+            <source>The mean image is subtracted where the number of images is chosen. Choose that, for example 1000.</source>
+            <translation>只有选定了图像数量，才会减去平均图像。请先选定数量，例如 1000。</translation>
+        </message>
+        <message>
             <source>The noise must be from 0 to {highest}. Type for example 0.5.</source>
             <translation>噪声须在 0 到 {highest} 之间，例如输入 0.5。</translation>
         </message>
         <message>
             <source>The number must be finite. Type for example 0.01.</source>
             <translation>须为有限的数，例如输入 0.01。</translation>
+        </message>
+        <message>
+            <source>The number of images must be a whole number from 1 to {most}, or 0 for all of them. Type for example 1000.</source>
+            <translation>图像数量须为 1 到 {most} 的整数，0 表示全部。例如输入 1000。</translation>
         </message>
         <message>
             <source>The number of steps must be a whole number from 1 to {most}. Type for example 2000.</source>
@@ -2660,6 +2668,10 @@
         <message>
             <source>Gradient</source>
             <translation>梯度</translation>
+        </message>
+        <message>
+            <source>Half squared error</source>
+            <translation>半平方误差</translation>
         </message>
         <message>
             <source>Hidden layers, units of each</source>
