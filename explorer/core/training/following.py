@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.engine import ImageTensors, borrow_engine, give_back
 from explorer.core.training.order import images_at
 from explorer.core.training.reports import Snapshot
@@ -25,12 +25,12 @@ def following_update(snapshot: Snapshot, digits: Digits) -> LayerUpdate:
     try:
         engine.restore(snapshot.variables)
         engine.set_rate(settings.learning_rate)
-        chosen = images_at(
-            settings.seed, len(digits.training), snapshot.position, settings.batch_size
-        )
+        learned = digits.training.first(settings.images)
+        chosen = images_at(settings.seed, len(learned), snapshot.position, settings.batch_size)
         # The batch alone: to hand over all images takes longer than the update.
+        mean = mean_of_first(digits.training, settings.images) if settings.centred else None
         images = ImageTensors(
-            tf.constant(digits.training.pixels[chosen]), tf.constant(digits.training.labels[chosen])
+            tf.constant(learned.pixels[chosen]), tf.constant(learned.labels[chosen]), mean
         )
         gradients = engine.update_once(images, np.arange(len(chosen), dtype=np.int32))
         after = engine.variables()
