@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
@@ -24,6 +24,7 @@ from explorer.ui.pages.skeleton import Page
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
+from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
 from explorer.ui.widgets.palette import Palette
@@ -179,6 +180,15 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentences: Sequence[Sentence]) -> None:
         self.notice.tell(" ".join(map(spoken, sentences[:MOST_TOLD])))
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a name means where no widget has a tooltip of its own: then the window is asked."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            below = self.childAt(event.pos())
+            tip = "" if below is None else tip_of(below)
+            QToolTip.showText(event.globalPos(), tip, below or self)
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a document or a link that is dragged here."""

@@ -287,8 +287,27 @@ class Look(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, key, self.colour("dimmed"))
         return palette
 
+    def _sized(self, rule: re.Match[str]) -> str:
+        """Return a rule of the style sheet with its heights and paddings in the scale in force."""
+        if self.scale == 1:
+            return rule[0]
+        # With the border, which keeps its width: a field must not move as its border grows.
+        side = 2 if "border: 2px" in rule[0] else 1
+
+        def height(found: re.Match[str]) -> str:
+            return f"min-height: {self.px(int(found[1]) + 2 * side) - 2 * side}px"
+
+        def padding(found: re.Match[str]) -> str:
+            sides = [int(each) for each in re.findall(r"\d+", found[0])]
+            scaled = [self.px(each + side) - side if each else 0 for each in sides]
+            return "padding: " + " ".join(f"{each}px" for each in scaled)
+
+        text = re.sub(r"min-height: (\d+)px", height, rule[0])
+        return re.sub(r"padding: \d[^;}]*", padding, text)
+
     def _style_sheet(self) -> str:
-        template = (self._resources / "themes" / "style.qss").read_text(encoding="utf-8")
+        written = (self._resources / "themes" / "style.qss").read_text(encoding="utf-8")
+        template = re.sub(r"\{[^{}]*\}", self._sized, written)
         tints = {
             f"tint_{role}": self.theme.tint(role)
             for role in ("accent", "amber", "red", "green", "muted")

@@ -326,7 +326,7 @@
         </message>
         <message>
             <source>Ravine</source>
-            <translation>狭谷</translation>
+            <translation>峡谷</translation>
         </message>
         <message>
             <source>ReLU</source>
@@ -859,7 +859,7 @@
         </message>
         <message>
             <source>Derivatives to</source>
-            <translation>导数至</translation>
+            <translation>导数阶数</translation>
         </message>
         <message>
             <source>Derivatives up to</source>
@@ -927,7 +927,7 @@
         </message>
         <message>
             <source>Maximum at x = {x}, a corner or cusp</source>
-            <translation>x = {x} 处的极大值，是尖角或尖点</translation>
+            <translation>x = {x} 处的极大值，是角点或尖点</translation>
         </message>
         <message>
             <source>Maximum at x = {x}, f″ = {curvature}</source>
@@ -935,7 +935,7 @@
         </message>
         <message>
             <source>Minimum at x = {x}, a corner or cusp</source>
-            <translation>x = {x} 处的极小值，是尖角或尖点</translation>
+            <translation>x = {x} 处的极小值，是角点或尖点</translation>
         </message>
         <message>
             <source>Minimum at x = {x}, f″ = {curvature}</source>
@@ -1039,7 +1039,7 @@
         </message>
         <message>
             <source>The minimum at x = {x} is a corner or a cusp: f′ does not exist there, and theory marks no rate.</source>
-            <translation>x = {x} 处的极小值是尖角或尖点：f′ 在此处不存在，理论不标出任何学习率。</translation>
+            <translation>x = {x} 处的极小值是角点或尖点：f′ 在此处不存在，理论不标出任何学习率。</translation>
         </message>
         <message>
             <source>Theory marks rates for SGD, Momentum and Nesterov at one rate without noise, where f″ hardly changes between start and minimum. Here only the map of rates tells.</source>
@@ -1289,7 +1289,7 @@
         </message>
         <message>
             <source>The batch size must be a whole number from 1 to {most}. Type for example 128.</source>
-            <translation>批大小须为 1 到 {most} 的整数，例如输入 128。</translation>
+            <translation>批次大小须为 1 到 {most} 的整数，例如输入 128。</translation>
         </message>
         <message>
             <source>The checkpoint is of another network. Resume with the run's own settings.</source>
@@ -2563,7 +2563,7 @@
         </message>
         <message>
             <source>Batch size</source>
-            <translation>批大小</translation>
+            <translation>批次大小</translation>
         </message>
         <message>
             <source>Categorical cross-entropy</source>
@@ -2755,7 +2755,7 @@
         </message>
         <message>
             <source>Most confident mistakes</source>
-            <translation>最有把握的错误</translation>
+            <translation>把握最大的错误</translation>
         </message>
         <message>
             <source>Near</source>
@@ -3115,11 +3115,11 @@
         </message>
         <message>
             <source>batch size {value}</source>
-            <translation>批大小 {value}</translation>
+            <translation>批次大小 {value}</translation>
         </message>
         <message>
             <source>batch {value}</source>
-            <translation>批大小 {value}</translation>
+            <translation>批次大小 {value}</translation>
         </message>
         <message>
             <source>dropout {value}</source>
@@ -4376,7 +4376,7 @@
         </message>
         <message>
             <source>After update {update}</source>
-            <translation>更新 {update} 之后</translation>
+            <translation>第 {update} 次更新后</translation>
         </message>
         <message>
             <source>Arrow keys turn it, + and − zoom, 0 shows all</source>
@@ -4480,7 +4480,7 @@
         </message>
         <message>
             <source>Map</source>
-            <translation>地图</translation>
+            <translation>等高线图</translation>
         </message>
         <message>
             <source>Map of f(x, y) with the race</source>
@@ -4943,6 +4943,481 @@
         </message>
     </context>
     <context>
+        <name>Terms</name>
+        <message>
+            <source>A case with its programs: as one writes it, and the cures.</source>
+            <translation>一种情形及其程序：通常的写法，以及各种补救。</translation>
+        </message>
+        <message>
+            <source>A changing rate, noise in the gradients, and other optimisers beside this one.</source>
+            <translation>变化的学习率、梯度中的噪声，以及用来比较的其他优化器。</translation>
+        </message>
+        <message>
+            <source>A hint is given beyond this number.</source>
+            <translation>超过这个数就给出提示。</translation>
+        </message>
+        <message>
+            <source>A logarithmic axis shows factors, a linear one differences.</source>
+            <translation>对数轴显示倍数，线性轴显示差值。</translation>
+        </message>
+        <message>
+            <source>A network learns to read digits.</source>
+            <translation>网络学习识别数字。</translation>
+        </message>
+        <message>
+            <source>A pad to draw on; the network says what it reads.</source>
+            <translation>可以手写的画板；网络会说出它读到的数字。</translation>
+        </message>
+        <message>
+            <source>A rule by which the learning rate changes from update to update.</source>
+            <translation>学习率随更新次数变化的规则。</translation>
+        </message>
+        <message>
+            <source>A short lesson about this page (F1).</source>
+            <translation>关于本页的简短课程（F1）。</translation>
+        </message>
+        <message>
+            <source>A small number that keeps a division from being one by zero.</source>
+            <translation>一个很小的数，使除法不会除以零。</translation>
+        </message>
+        <message>
+            <source>A small training that can be followed at once.</source>
+            <translation>可以立即跟随的小型训练。</translation>
+        </message>
+        <message>
+            <source>A smoothing term of Ftrl that is added to the root of the summed squares.</source>
+            <translation>Ftrl 中加到平方和的根上的平滑项。</translation>
+        </message>
+        <message>
+            <source>A table of true digits against answers; what lies off its diagonal is mistaken.</source>
+            <translation>真实数字与回答的对照表；不在对角线上的就是错误。</translation>
+        </message>
+        <message>
+            <source>All starts from which the descent ends in the same minimum.</source>
+            <translation>从中出发的下降都到达同一极小值的全部起点。</translation>
+        </message>
+        <message>
+            <source>Digits of the test set with the network's answers.</source>
+            <translation>测试集中的数字和网络的回答。</translation>
+        </message>
+        <message>
+            <source>End it here; what was reached is kept.</source>
+            <translation>在此结束；已得到的结果会保留。</translation>
+        </message>
+        <message>
+            <source>Further numbers of the optimiser's rule.</source>
+            <translation>优化器规则中的其他参数。</translation>
+        </message>
+        <message>
+            <source>Go through the updates one after another (Space).</source>
+            <translation>逐次播放更新（空格）。</translation>
+        </message>
+        <message>
+            <source>Height above the minimum and steepness after every update, on a logarithmic axis.</source>
+            <translation>每次更新后高出极小值的高度和陡度，纵轴为对数。</translation>
+        </message>
+        <message>
+            <source>Hessian</source>
+            <translation>黑塞矩阵</translation>
+        </message>
+        <message>
+            <source>How fast Play goes.</source>
+            <translation>播放的速度。</translation>
+        </message>
+        <message>
+            <source>How many images one update is made from.</source>
+            <translation>一次更新所用的图像数。</translation>
+        </message>
+        <message>
+            <source>How many times the optimiser moves the variable.</source>
+            <translation>优化器移动变量的次数。</translation>
+        </message>
+        <message>
+            <source>How many updates the run makes.</source>
+            <translation>这次运行做多少次更新。</translation>
+        </message>
+        <message>
+            <source>How strongly the sum of the squared weights is added to the loss.</source>
+            <translation>权重平方和加到损失里的强度。</translation>
+        </message>
+        <message>
+            <source>How the weights are drawn before the first update.</source>
+            <translation>第一次更新之前权重的抽取方式。</translation>
+        </message>
+        <message>
+            <source>Largest over smallest curvature: how narrow a valley is.</source>
+            <translation>最大曲率与最小曲率之比：山谷有多窄。</translation>
+        </message>
+        <message>
+            <source>Layers, activation, first weights, loss and its penalties.</source>
+            <translation>网络层、激活函数、初始权重、损失及其惩罚项。</translation>
+        </message>
+        <message>
+            <source>Lengths of gradients and updates of each layer, measured on the way.</source>
+            <translation>训练途中测得的每层梯度和更新的长度。</translation>
+        </message>
+        <message>
+            <source>Let another optimiser go down the same curve.</source>
+            <translation>让另一个优化器沿同一条曲线下降。</translation>
+        </message>
+        <message>
+            <source>Let another optimiser take part.</source>
+            <translation>让另一个优化器参加。</translation>
+        </message>
+        <message>
+            <source>Lines along which f has one value.</source>
+            <translation>f 取同一值的线。</translation>
+        </message>
+        <message>
+            <source>Look at the run as it is now; it goes on by itself.</source>
+            <translation>停在当前状态查看；运行本身会继续。</translation>
+        </message>
+        <message>
+            <source>Loss and accuracy over the steps.</source>
+            <translation>损失和准确率随步数的变化。</translation>
+        </message>
+        <message>
+            <source>One of Keras’ optimisers; its rule stands in the Formula leaf.</source>
+            <translation>Keras 的一种优化器；其规则写在“公式”页中。</translation>
+        </message>
+        <message>
+            <source>One tape gives the gradient; a second one around it gives the derivative of that gradient.</source>
+            <translation>一个梯度带给出梯度；外面再套一个，就得到该梯度的导数。</translation>
+        </message>
+        <message>
+            <source>One variable walks down a curve.</source>
+            <translation>一个变量沿曲线下降。</translation>
+        </message>
+        <message>
+            <source>Open the folder of a run that was followed.</source>
+            <translation>打开一次被跟随的运行的文件夹。</translation>
+        </message>
+        <message>
+            <source>Optimisers race on a function of x and y.</source>
+            <translation>优化器在 x 和 y 的函数上竞速。</translation>
+        </message>
+        <message>
+            <source>Over how many steps the thick line is averaged.</source>
+            <translation>粗线在多少步上取平均。</translation>
+        </message>
+        <message>
+            <source>Places where f′ is 0 or does not exist: minima, maxima, points of inflection.</source>
+            <translation>f′ 为 0 或不存在的地方：极小值、极大值、拐点。</translation>
+        </message>
+        <message>
+            <source>Put it on the clipboard.</source>
+            <translation>复制到剪贴板。</translation>
+        </message>
+        <message>
+            <source>Read the losses of another program's log.</source>
+            <translation>读取其他程序日志中的损失。</translation>
+        </message>
+        <message>
+            <source>Recorded by the tape: trainable variables are by themselves, tensors after tape.watch.</source>
+            <translation>被梯度带记录：可训练变量自动被记录，张量则须先 tape.watch。</translation>
+        </message>
+        <message>
+            <source>Reverse mode carries gradients back from y, forward mode carries a tangent on from x.</source>
+            <translation>反向模式把梯度从 y 传回，正向模式把切向量从 x 传下去。</translation>
+        </message>
+        <message>
+            <source>Set the page up for this step of the lesson.</source>
+            <translation>按课程的这一步设置页面。</translation>
+        </message>
+        <message>
+            <source>Show the newest step.</source>
+            <translation>显示最新的一步。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of seeded noise that is added to each gradient, as a batch of examples does.</source>
+            <translation>加到每个梯度上的噪声的标准差，噪声由种子决定，作用如同取一批样本。</translation>
+        </message>
+        <message>
+            <source>Strength of Ftrl's L1 penalty, which pulls small values to exactly 0; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
+            <translation>Ftrl 的 L1 惩罚强度，会把小的值拉到恰好为 0；在等高线图或锐度图上则是黑塞矩阵的特征值。</translation>
+        </message>
+        <message>
+            <source>Strength of Ftrl's L2 penalty on the gradient alone.</source>
+            <translation>Ftrl 只作用于梯度的 L2 惩罚强度。</translation>
+        </message>
+        <message>
+            <source>Strength of Ftrl's L2 penalty; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
+            <translation>Ftrl 的 L2 惩罚强度；在等高线图或锐度图上则是黑塞矩阵的特征值。</translation>
+        </message>
+        <message>
+            <source>The curvature along an axis of curvature.</source>
+            <translation>沿某一曲率轴的曲率。</translation>
+        </message>
+        <message>
+            <source>The derivative of each operation by its own input; the chain rule multiplies them.</source>
+            <translation>每个运算对自己输入的导数；链式法则把它们相乘。</translation>
+        </message>
+        <message>
+            <source>The directions in which the surface bends most and least: the eigenvectors of the Hessian.</source>
+            <translation>曲面弯曲最大和最小的方向：黑塞矩阵的特征向量。</translation>
+        </message>
+        <message>
+            <source>The exponent by which Ftrl's rate falls with the summed squares.</source>
+            <translation>Ftrl 的学习率随平方和下降的指数。</translation>
+        </message>
+        <message>
+            <source>The factor by which an update multiplies the gradient, or what the optimiser makes of it.</source>
+            <translation>每次更新时乘在梯度（或优化器由它得出的量）上的系数。</translation>
+        </message>
+        <message>
+            <source>The floating-point type in which everything is computed: 11, 24 or 53 significant bits.</source>
+            <translation>全部计算所用的浮点类型：11、24 或 53 位有效二进制位。</translation>
+        </message>
+        <message>
+            <source>The function as one types it in Python; the arrow offers ready ones (Ctrl+L).</source>
+            <translation>按 Python 的写法输入的函数；箭头给出现成的函数（Ctrl+L）。</translation>
+        </message>
+        <message>
+            <source>The function that each hidden unit applies to its sum.</source>
+            <translation>每个隐藏单元作用于其加权和的函数。</translation>
+        </message>
+        <message>
+            <source>The function with its derivatives and the descent on it.</source>
+            <translation>函数及其导数，以及上面的下降过程。</translation>
+        </message>
+        <message>
+            <source>The gradient of every node, backward.</source>
+            <translation>反向计算得到的每个节点的梯度。</translation>
+        </message>
+        <message>
+            <source>The gradients of your own Keras model while it trains.</source>
+            <translation>你自己的 Keras 模型训练时的梯度。</translation>
+        </message>
+        <message>
+            <source>The highest derivative that is computed and drawn.</source>
+            <translation>计算并绘制的最高阶导数。</translation>
+        </message>
+        <message>
+            <source>The layers between pixels and digits, each by the number of its units.</source>
+            <translation>像素与数字之间的各层，每层写出单元数。</translation>
+        </message>
+        <message>
+            <source>The length of an update as a share of the length of its weights; about 1e−3 is usual.</source>
+            <translation>更新的长度与权重长度之比；通常约为 1e−3。</translation>
+        </message>
+        <message>
+            <source>The length of the gradient: the root of the sum of its squares.</source>
+            <translation>梯度的长度：各分量平方和的根。</translation>
+        </message>
+        <message>
+            <source>The line with the value and the slope of f at x.</source>
+            <translation>在 x 处与 f 的值和斜率都相同的直线。</translation>
+        </message>
+        <message>
+            <source>The lowest places that are known of this function.</source>
+            <translation>此函数已知的最低点。</translation>
+        </message>
+        <message>
+            <source>The mathematics with the live numbers in it.</source>
+            <translation>带有当前数值的数学公式。</translation>
+        </message>
+        <message>
+            <source>The matrix of all second derivatives; its eigenvalues are the curvatures.</source>
+            <translation>全部二阶导数组成的矩阵；它的特征值就是各方向的曲率。</translation>
+        </message>
+        <message>
+            <source>The next step of the lesson.</source>
+            <translation>课程的下一步。</translation>
+        </message>
+        <message>
+            <source>The number from which all randomness is made: the same seed, the same run.</source>
+            <translation>一切随机数由它产生：种子相同，运行就相同。</translation>
+        </message>
+        <message>
+            <source>The number that training makes smaller.</source>
+            <translation>训练要减小的那个数。</translation>
+        </message>
+        <message>
+            <source>The numbers of the plot as a table.</source>
+            <translation>图中数值的表格。</translation>
+        </message>
+        <message>
+            <source>The parabola with the same value, slope and curvature as f at x; a Newton step lands on its lowest point.</source>
+            <translation>在 x 处与 f 的值、斜率和曲率都相同的抛物线；牛顿步正落在它的最低点。</translation>
+        </message>
+        <message>
+            <source>The places after every update so far.</source>
+            <translation>到目前为止每次更新后的位置。</translation>
+        </message>
+        <message>
+            <source>The rule that turns gradients into updates; each is the class of that name in Keras.</source>
+            <translation>把梯度变成更新的规则；每一种都是 Keras 中同名的类。</translation>
+        </message>
+        <message>
+            <source>The run that is looked at.</source>
+            <translation>正在查看的运行。</translation>
+        </message>
+        <message>
+            <source>The share by which each update shrinks the variable itself, apart from its gradient.</source>
+            <translation>每次更新在梯度之外使变量自身缩小的比例。</translation>
+        </message>
+        <message>
+            <source>The share of hidden units that each update leaves out at random.</source>
+            <translation>每次更新随机去掉的隐藏单元的比例。</translation>
+        </message>
+        <message>
+            <source>The share of right answers on images that training never sees.</source>
+            <translation>在训练从未见过的图像上答对的比例。</translation>
+        </message>
+        <message>
+            <source>The share of the last velocity that the next update keeps.</source>
+            <translation>下一次更新保留上一次速度的比例。</translation>
+        </message>
+        <message>
+            <source>The share of the old mean gradient m that each update keeps; the mean reaches back about 1/(1 − β₁) updates.</source>
+            <translation>每次更新保留旧的梯度均值 m 的比例；均值大约涵盖最近 1/(1 − β₁) 次更新。</translation>
+        </message>
+        <message>
+            <source>The share of the old mean of squared gradients that each update keeps.</source>
+            <translation>每次更新保留旧的梯度平方均值的比例。</translation>
+        </message>
+        <message>
+            <source>The share of the old mean of squared gradients v that each update keeps.</source>
+            <translation>每次更新保留旧的梯度平方均值 v 的比例。</translation>
+        </message>
+        <message>
+            <source>The slope from two or three values of f a step h apart; too large a step cuts the curve, too small a one loses digits.</source>
+            <translation>由相距 h 的两三个 f 值得到的斜率；步长太大会截断曲线，太小会丢失有效数字。</translation>
+        </message>
+        <message>
+            <source>The step of the lesson before.</source>
+            <translation>课程的上一步。</translation>
+        </message>
+        <message>
+            <source>The steps of which gradients were taken.</source>
+            <translation>记录了梯度的各步。</translation>
+        </message>
+        <message>
+            <source>The thresholds from which a hint is given.</source>
+            <translation>从什么阈值起给出提示。</translation>
+        </message>
+        <message>
+            <source>The update −H⁻¹∇f, which lands on the lowest point of the quadratic that touches f.</source>
+            <translation>更新 −H⁻¹∇f，落在与 f 相切的二次曲面的最低点。</translation>
+        </message>
+        <message>
+            <source>The value at which the expression is computed and differentiated.</source>
+            <translation>计算表达式及其导数时 x 的值。</translation>
+        </message>
+        <message>
+            <source>The value of every node, forward.</source>
+            <translation>正向计算得到的每个节点的值。</translation>
+        </message>
+        <message>
+            <source>The value of f at the minimum to which the start leads downhill.</source>
+            <translation>从起点下坡所到达的极小值处 f 的值。</translation>
+        </message>
+        <message>
+            <source>The weights of the first layer as pictures.</source>
+            <translation>以图像显示第一层的权重。</translation>
+        </message>
+        <message>
+            <source>They point downhill, along −∇f.</source>
+            <translation>指向下坡方向，即 −∇f。</translation>
+        </message>
+        <message>
+            <source>Train the example in a process of its own and follow it.</source>
+            <translation>在独立进程中训练示例并跟随它。</translation>
+        </message>
+        <message>
+            <source>Train the network (Space).</source>
+            <translation>训练网络（空格）。</translation>
+        </message>
+        <message>
+            <source>Try hundreds of rates for each optimiser and take the best.</source>
+            <translation>为每个优化器试数百个学习率，取最好的。</translation>
+        </message>
+        <message>
+            <source>Two results are equal to the last bit.</source>
+            <translation>两个结果直到最后一位都相同。</translation>
+        </message>
+        <message>
+            <source>Unit in the last place: the distance from a floating-point number to the next one.</source>
+            <translation>末位单位：一个浮点数到下一个浮点数的距离。</translation>
+        </message>
+        <message>
+            <source>Units whose ReLU is 0 for every example, so that no gradient passes them.</source>
+            <translation>对所有样本 ReLU 都为 0 的单元，梯度无法通过。</translation>
+        </message>
+        <message>
+            <source>What Adagrad's sum of squared gradients begins with.</source>
+            <translation>Adagrad 的梯度平方和的初值。</translation>
+        </message>
+        <message>
+            <source>What a tape records, and why a gradient is None.</source>
+            <translation>梯度带记录了什么，以及梯度为何是 None。</translation>
+        </message>
+        <message>
+            <source>What is shown as a TensorFlow program that runs.</source>
+            <translation>把所显示的内容写成可运行的 TensorFlow 程序。</translation>
+        </message>
+        <message>
+            <source>What is shown of it.</source>
+            <translation>显示哪一部分。</translation>
+        </message>
+        <message>
+            <source>What the heat map shows of each variable.</source>
+            <translation>热图显示每个变量的哪个量。</translation>
+        </message>
+        <message>
+            <source>What x is for the tape, which decides whether there is a gradient.</source>
+            <translation>x 对梯度带来说是什么；这决定有没有梯度。</translation>
+        </message>
+        <message>
+            <source>Where the descent begins; the point on the plot can be dragged, too.</source>
+            <translation>下降开始的位置；也可以拖动图上的点。</translation>
+        </message>
+        <message>
+            <source>Where the next update will land.</source>
+            <translation>下一次更新将落到的位置。</translation>
+        </message>
+        <message>
+            <source>Whether the squared mean gradient is subtracted, so that the variance remains.</source>
+            <translation>是否减去梯度均值的平方，从而只剩方差。</translation>
+        </message>
+        <message>
+            <source>Which columns the table has.</source>
+            <translation>表格有哪些列。</translation>
+        </message>
+        <message>
+            <source>Whose updates the table lists.</source>
+            <translation>表格列出谁的更新。</translation>
+        </message>
+        <message>
+            <source>Write it into a file.</source>
+            <translation>写入文件。</translation>
+        </message>
+        <message>
+            <source>Write the run into a folder, from which it can be resumed.</source>
+            <translation>把运行写入文件夹，以后可从中继续。</translation>
+        </message>
+        <message>
+            <source>basin</source>
+            <translation>吸引盆</translation>
+        </message>
+        <message>
+            <source>condition number</source>
+            <translation>条件数</translation>
+        </message>
+        <message>
+            <source>eigenvalue</source>
+            <translation>特征值</translation>
+        </message>
+        <message>
+            <source>silent unit</source>
+            <translation>静默单元</translation>
+        </message>
+        <message>
+            <source>watched</source>
+            <translation>监视</translation>
+        </message>
+    </context>
+    <context>
         <name>Timeline</name>
         <message>
             <source>First (Home)</source>
@@ -4988,7 +5463,7 @@
         </message>
         <message>
             <source>After {updates} updates {share} % of the distance to the minimum is left.</source>
-            <translation>{updates} 次更新之后，到极小值点的距离还剩 {share} %。</translation>
+            <translation>经过 {updates} 次更新，到极小值点的距离还剩 {share} %。</translation>
         </message>
         <message>
             <source>At the minimum.</source>
@@ -5000,7 +5475,7 @@
         </message>
         <message>
             <source>At update {update} x landed on the minimum, a corner or cusp: f′ does not exist there.</source>
-            <translation>第 {update} 次更新时 x 落在极小值点上，那里是拐角或尖点，f′ 不存在。</translation>
+            <translation>第 {update} 次更新时 x 落在极小值点上，那里是角点或尖点，f′ 不存在。</translation>
         </message>
         <message>
             <source>At update {update} x, f or f′ stopped being a finite number in {dtype}.</source>
@@ -5120,7 +5595,7 @@
         </message>
         <message>
             <source>Stuck.</source>
-            <translation>停滞。</translation>
+            <translation>卡住。</translation>
         </message>
         <message>
             <source>The last update left x where it was; f′ is {slope}.</source>
@@ -5212,7 +5687,7 @@
         </message>
         <message>
             <source>f′ does not exist at the minimum, a corner or cusp; this update landed across it, {distance} away.</source>
-            <translation>极小值处是尖角或尖点，f′ 在那里不存在；这次更新越过了它，落在距它 {distance} 处。</translation>
+            <translation>极小值处是角点或尖点，f′ 在那里不存在；这次更新越过了它，落在距它 {distance} 处。</translation>
         </message>
         <message>
             <source>f′ is 0 at this point of inflection; x stays.</source>

@@ -1,0 +1,123 @@
+"""Controls that are no terms of the field, but need a word of what they do."""
+
+from explorer.core.sentences import said
+from explorer.ui.terms.term import Term
+
+# Names of controls that need no glossary, but a word of what they do.
+CONTROLS = (
+    Term(
+        ("Function f(x)", "Function f(x, y)", "Expression"),
+        said(
+            "Terms", "The function as one types it in Python; the arrow offers ready ones (Ctrl+L)."
+        ),
+    ),
+    Term(
+        ("Start x", "Start y"),
+        said("Terms", "Where the descent begins; the point on the plot can be dragged, too."),
+    ),
+    Term(
+        ("x",), said("Terms", "The value at which the expression is computed and differentiated.")
+    ),
+    Term(
+        ("Variable", "Constant", "Constant, watched"),
+        said("Terms", "What x is for the tape, which decides whether there is a gradient."),
+    ),
+    Term(
+        ("Optimiser’s parameters", "Optimiser's parameters"),
+        said("Terms", "Further numbers of the optimiser's rule."),
+    ),
+    Term(
+        ("Schedule, noise, rivals",),
+        said(
+            "Terms",
+            "A changing rate, noise in the gradients, and other optimisers beside this one.",
+        ),
+    ),
+    Term(
+        ("Network and loss",),
+        said("Terms", "Layers, activation, first weights, loss and its penalties."),
+    ),
+    Term(("Compare with…",), said("Terms", "Let another optimiser go down the same curve.")),
+    Term(("Updates per second",), said("Terms", "How fast Play goes.")),
+    Term(
+        ("Derivatives up to",), said("Terms", "The highest derivative that is computed and drawn.")
+    ),
+    Term(("Path",), said("Terms", "The places after every update so far.")),
+    Term(("Next update",), said("Terms", "Where the next update will land.")),
+    Term(("Function",), said("Terms", "The function with its derivatives and the descent on it.")),
+    Term(("Play",), said("Terms", "Go through the updates one after another (Space).")),
+    Term(("Start",), said("Terms", "Train the network (Space).")),
+    Term(("Stop",), said("Terms", "End it here; what was reached is kept.")),
+    Term(("Back",), said("Terms", "The step of the lesson before.")),
+    Term(("Next",), said("Terms", "The next step of the lesson.")),
+    Term(("Show me",), said("Terms", "Set the page up for this step of the lesson.")),
+    Term(("Copy",), said("Terms", "Put it on the clipboard.")),
+    Term(("Save as…",), said("Terms", "Write it into a file.")),
+    Term(("Updates of",), said("Terms", "Whose updates the table lists.")),
+    Term(("Descent",), said("Terms", "One variable walks down a curve.")),
+    Term(("MNIST",), said("Terms", "A network learns to read digits.")),
+    Term(("Surface",), said("Terms", "Optimisers race on a function of x and y.")),
+    Term(("Tape",), said("Terms", "What a tape records, and why a gradient is None.")),
+    Term(("Your model",), said("Terms", "The gradients of your own Keras model while it trains.")),
+    Term(("Formula",), said("Terms", "The mathematics with the live numbers in it.")),
+    Term(("Code",), said("Terms", "What is shown as a TensorFlow program that runs.")),
+    Term(("Data",), said("Terms", "The numbers of the plot as a table.")),
+    Term(("Guide",), said("Terms", "A short lesson about this page (F1).")),
+    Term(("Steps",), said("Terms", "How many updates the run makes.")),
+    Term(
+        ("Loss axis", "Shades"),
+        said("Terms", "A logarithmic axis shows factors, a linear one differences."),
+    ),
+    Term(
+        ("Norms of each layer",),
+        said("Terms", "Lengths of gradients and updates of each layer, measured on the way."),
+    ),
+    Term(
+        ("Keep the run on disk",),
+        said("Terms", "Write the run into a folder, from which it can be resumed."),
+    ),
+    Term(("Training",), said("Terms", "Loss and accuracy over the steps.")),
+    Term(("Weights",), said("Terms", "The weights of the first layer as pictures.")),
+    Term(("View",), said("Terms", "What is shown of it.")),
+    Term(("Draw a digit",), said("Terms", "A pad to draw on; the network says what it reads.")),
+    Term(("Test digits",), said("Terms", "Digits of the test set with the network's answers.")),
+    Term(("Add",), said("Terms", "Let another optimiser take part.")),
+    Term(
+        ("Tune rates",),
+        said("Terms", "Try hundreds of rates for each optimiser and take the best."),
+    ),
+    Term(("Values",), said("Terms", "The value of every node, forward.")),
+    Term(("Gradients",), said("Terms", "The gradient of every node, backward.")),
+    Term(("Run",), said("Terms", "The run that is looked at.")),
+    Term(("Open a run…",), said("Terms", "Open the folder of a run that was followed.")),
+    Term(("Open a log file…",), said("Terms", "Read the losses of another program's log.")),
+    Term(("Quantity",), said("Terms", "What the heat map shows of each variable.")),
+    Term(("Where hints begin",), said("Terms", "The thresholds from which a hint is given.")),
+    Term(
+        (
+            "First ÷ last gradient below",
+            "First ÷ last gradient above",
+            "Silent units above",
+            "Update ÷ weight below",
+            "Update ÷ weight above",
+            "Loss fallen by less than",
+        ),
+        said("Terms", "A hint is given beyond this number."),
+    ),
+    Term(("Example",), said("Terms", "A small training that can be followed at once.")),
+    Term(
+        ("Try it with an example",),
+        said("Terms", "Train the example in a process of its own and follow it."),
+    ),
+    Term(("Recorded steps",), said("Terms", "The steps of which gradients were taken.")),
+    Term(("Stop following",), said("Terms", "Look at the run as it is now; it goes on by itself.")),
+    Term(("Live", "Go live"), said("Terms", "Show the newest step.")),
+    Term(
+        ("Why is my gradient None?", "Case"),
+        said("Terms", "A case with its programs: as one writes it, and the cures."),
+    ),
+    Term(("Columns",), said("Terms", "Which columns the table has.")),
+)
+ONE_OPTIMISER = Term(
+    (), said("Terms", "One of Keras’ optimisers; its rule stands in the Formula leaf.")
+)
