@@ -65,6 +65,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         opening,
         race,
         runs,
+        saliency,
         screenshot,
         show,
         train,
@@ -79,7 +80,19 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (derive, descend, race, train, opening, screenshot, export, watch, runs, show):
+    for command in (
+        derive,
+        descend,
+        race,
+        train,
+        opening,
+        screenshot,
+        export,
+        watch,
+        runs,
+        saliency,
+        show,
+    ):
         command.add_to(commands)
     taking = {"screenshot": screenshot, "export": export}
     if argv[0] in taking and (named := named_session(argv[1:])):

@@ -1428,8 +1428,16 @@
             <translation>各工作进程的起始步不同。给它们同一个检查点。</translation>
         </message>
         <message>
+            <source>There are {count} test images. Give a number below that.</source>
+            <translation>共有 {count} 张测试图像。请给出小于它的数。</translation>
+        </message>
+        <message>
             <source>There can be at most {most} hidden layers. Leave some out.</source>
             <translation>最多 {most} 个隐藏层。去掉几个。</translation>
+        </message>
+        <message>
+            <source>There is no checkpoint in {folder}. Give the folder of a run that was kept.</source>
+            <translation>{folder} 里没有检查点。请给出已保存的运行的文件夹。</translation>
         </message>
         <message>
             <source>There is no command “{key}”. The nearest is “{nearest}”.</source>
@@ -2566,6 +2574,10 @@
             <translation>批次大小</translation>
         </message>
         <message>
+            <source>By the tape | by central differences</source>
+            <translation>梯度带 | 中心差分</translation>
+        </message>
+        <message>
             <source>Categorical cross-entropy</source>
             <translation>分类交叉熵</translation>
         </message>
@@ -2594,12 +2606,28 @@
             <translation>混淆矩阵</translation>
         </message>
         <message>
+            <source>Cover with the pen</source>
+            <translation>用笔遮盖</translation>
+        </message>
+        <message>
+            <source>Covered: {first}, {before} → {then}, {now}.</source>
+            <translation>遮盖之后：{first}，{before} → {then}，{now}。</translation>
+        </message>
+        <message>
             <source>Data</source>
             <translation>数据</translation>
         </message>
         <message>
             <source>Differs</source>
             <translation>不同</translation>
+        </message>
+        <message>
+            <source>Digits</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>Digits of the cell</source>
+            <translation>该单元格的数字</translation>
         </message>
         <message>
             <source>Diverged.</source>
@@ -2670,8 +2698,16 @@
             <translation>梯度</translation>
         </message>
         <message>
+            <source>Gradient × input</source>
+            <translation>梯度 × 输入</translation>
+        </message>
+        <message>
             <source>Half squared error</source>
             <translation>半平方误差</translation>
+        </message>
+        <message>
+            <source>Hidden layer {number}: {active} of {units} units are not 0</source>
+            <translation>隐藏层 {number}：{units} 个单元中有 {active} 个不为 0</translation>
         </message>
         <message>
             <source>Hidden layers, units of each</source>
@@ -2680,6 +2716,18 @@
         <message>
             <source>Initial weights</source>
             <translation>初始权重</translation>
+        </message>
+        <message>
+            <source>Integrated gradients</source>
+            <translation>积分梯度</translation>
+        </message>
+        <message>
+            <source>Its derivative by each pixel's ink (0 to 1).</source>
+            <translation>它对每个像素的墨量（0 到 1）的导数。</translation>
+        </message>
+        <message>
+            <source>Its derivative by each pixel's ink, times the ink.</source>
+            <translation>它对每个像素的墨量的导数，乘以墨量。</translation>
         </message>
         <message>
             <source>Its network was not kept.</source>
@@ -2722,6 +2770,10 @@
             <translation>对数</translation>
         </message>
         <message>
+            <source>Logit</source>
+            <translation>Logit</translation>
+        </message>
+        <message>
             <source>Looking back.</source>
             <translation>回看。</translation>
         </message>
@@ -2744,6 +2796,14 @@
         <message>
             <source>Mean absolute error</source>
             <translation>平均绝对误差</translation>
+        </message>
+        <message>
+            <source>Mean derivative at {points} points on the way from an empty picture, times the ink. Their sum {sum} should be the score less that of the empty picture, {difference}.</source>
+            <translation>从空白图像到这张图像的 {points} 个点上导数的平均值，乘以墨量。总和 {sum} 应等于得分减去空白图像的得分，即 {difference}。</translation>
+        </message>
+        <message>
+            <source>Mean derivative of {copies} copies with noise σ = {noise}, seed {seed}.</source>
+            <translation>{copies} 份加噪副本（σ = {noise}，种子 {seed}）的导数的平均值。</translation>
         </message>
         <message>
             <source>Mean squared error</source>
@@ -2794,6 +2854,10 @@
             <translation>数值</translation>
         </message>
         <message>
+            <source>Of the digit</source>
+            <translation>针对的数字</translation>
+        </message>
+        <message>
             <source>One weight's next update</source>
             <translation>一个权重的下一次更新</translation>
         </message>
@@ -2818,6 +2882,10 @@
             <translation>训练期间，优化器、种子、网络和损失函数不能更改。</translation>
         </message>
         <message>
+            <source>Output: the ten probabilities</source>
+            <translation>输出：十个概率</translation>
+        </message>
+        <message>
             <source>Pause</source>
             <translation>暂停</translation>
         </message>
@@ -2828,6 +2896,14 @@
         <message>
             <source>Press Space to train the network for {steps} steps.</source>
             <translation>按空格键，训练网络 {steps} 步。</translation>
+        </message>
+        <message>
+            <source>Press a listed digit, or draw one here.</source>
+            <translation>点按列出的数字，或在这里画一个。</translation>
+        </message>
+        <message>
+            <source>Probability</source>
+            <translation>概率</translation>
         </message>
         <message>
             <source>Probability of each digit</source>
@@ -2846,6 +2922,10 @@
             <translation>继续</translation>
         </message>
         <message>
+            <source>Row {row}, column {column}: {number}</source>
+            <translation>第 {row} 行第 {column} 列：{number}</translation>
+        </message>
+        <message>
             <source>Run {number}</source>
             <translation>运行 {number}</translation>
         </message>
@@ -2854,12 +2934,32 @@
             <translation>运行</translation>
         </message>
         <message>
+            <source>Saliency</source>
+            <translation>显著图</translation>
+        </message>
+        <message>
             <source>Same bits</source>
             <translation>逐位相同</translation>
         </message>
         <message>
             <source>Seed</source>
             <translation>种子</translation>
+        </message>
+        <message>
+            <source>Silent units are counted when the run waits or ends.</source>
+            <translation>训练暂停或结束时统计静默单元。</translation>
+        </message>
+        <message>
+            <source>Silent units, 0 for all {images} test images: {parts}.</source>
+            <translation>静默单元（对全部 {images} 张测试图像都为 0）：{parts}。</translation>
+        </message>
+        <message>
+            <source>Silent units: counting…</source>
+            <translation>静默单元：统计中…</translation>
+        </message>
+        <message>
+            <source>SmoothGrad</source>
+            <translation>SmoothGrad</translation>
         </message>
         <message>
             <source>Smoothing</source>
@@ -2890,6 +2990,10 @@
             <translation>已停止。</translation>
         </message>
         <message>
+            <source>Strokes take ink from the digit: see how the answer changes.</source>
+            <translation>笔画会擦去数字的墨：看看回答怎样变化。</translation>
+        </message>
+        <message>
             <source>TensorFlow turns the training loop into machine code.</source>
             <translation>TensorFlow 正把训练循环编译成机器码。</translation>
         </message>
@@ -2904,6 +3008,14 @@
         <message>
             <source>Test digits and what the network says</source>
             <translation>测试数字与网络的回答</translation>
+        </message>
+        <message>
+            <source>The digit that is looked at</source>
+            <translation>正在查看的数字</translation>
+        </message>
+        <message>
+            <source>The logit of {digit} is {score}.</source>
+            <translation>{digit} 的 logit 是 {score}。</translation>
         </message>
         <message>
             <source>The loss is {loss} at step {step}.</source>
@@ -2946,6 +3058,10 @@
             <translation>另一个程序的运行在 {step} 次更新之后超出了 float32 的范围：学习率 {rate} 很可能太大。可以用较小的学习率继续，例如 {smaller}。</translation>
         </message>
         <message>
+            <source>The probability of {digit} is {score}.</source>
+            <translation>{digit} 的概率是 {score}。</translation>
+        </message>
+        <message>
             <source>The right digits of this batch get a probability of {share} on (geometric) average.</source>
             <translation>这一批中，正确数字所得概率的几何平均为 {share}。</translation>
         </message>
@@ -2964,6 +3080,10 @@
         <message>
             <source>The run was followed up to step {step} of {steps}.</source>
             <translation>已跟随到第 {step} / {steps} 步。</translation>
+        </message>
+        <message>
+            <source>The test images are tried when the run waits or ends.</source>
+            <translation>训练暂停或结束时才试测试图像。</translation>
         </message>
         <message>
             <source>The unit enlarged</source>
@@ -3094,6 +3214,14 @@
             <translation>权重</translation>
         </message>
         <message>
+            <source>What each layer gives</source>
+            <translation>每一层的输出</translation>
+        </message>
+        <message>
+            <source>What is differentiated</source>
+            <translation>对什么求导</translation>
+        </message>
+        <message>
             <source>What the colours tell</source>
             <translation>颜色的含义</translation>
         </message>
@@ -3130,6 +3258,10 @@
             <translation>梯度，第 {number} 层</translation>
         </message>
         <message>
+            <source>its own answer</source>
+            <translation>网络自己的回答</translation>
+        </message>
+        <message>
             <source>learning rate {value}</source>
             <translation>学习率 {value}</translation>
         </message>
@@ -3152,6 +3284,10 @@
         <message>
             <source>none</source>
             <translation>0</translation>
+        </message>
+        <message>
+            <source>row {row}, column {column}: {tape} | {difference}</source>
+            <translation>第 {row} 行第 {column} 列：{tape} | {difference}</translation>
         </message>
         <message>
             <source>seed {value}</source>
@@ -3238,6 +3374,10 @@
             <translation>{shown} / {all}</translation>
         </message>
         <message>
+            <source>{silent} of {units} in hidden layer {number}</source>
+            <translation>隐藏层 {number} 的 {units} 个中有 {silent} 个</translation>
+        </message>
+        <message>
             <source>{steps} steps in {seconds} s; {accuracy} of {images} test images are right.</source>
             <translation>{steps} 步用时 {seconds} 秒；{images} 张测试图像认对 {accuracy}。</translation>
         </message>
@@ -3248,6 +3388,14 @@
         <message>
             <source>{value} steps</source>
             <translation>{value} 步</translation>
+        </message>
+        <message>
+            <source>{what}, of {images} test images; the surest first</source>
+            <translation>{what}，共 {images} 张测试图像；最有把握的在前</translation>
+        </message>
+        <message>
+            <source>{what}, of {images} test images; the surest {most}</source>
+            <translation>{what}，共 {images} 张测试图像；最有把握的 {most} 张</translation>
         </message>
     </context>
     <context>

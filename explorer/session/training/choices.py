@@ -12,7 +12,7 @@ from explorer.session.training.inside import Inside
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
 
-View = Literal["training", "weights"]
+View = Literal["training", "weights", "digits"]
 DataView = Literal["runs", "numbers"]
 
 
@@ -31,7 +31,8 @@ class TrainingChoices:
         cursor: Index of the checkpoint of that run that is looked into; None for the newest.
         kept: Whether the next run is kept on disk.
         runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
-        view: What the hero shows: the curves of the training, or the weights of the first layer.
+        view: What the hero shows: the curves of the training, the weights of the first layer, or single
+            digits.
         inside: What is looked at inside the network.
     """
 

@@ -28,7 +28,7 @@ def answers_at_end(outcome: Finished, digits: Digits) -> Iterator[Answers]:
     """Yield what TensorFlow itself said of all test images at the end of a run."""
     found = outcome.test_probabilities
     mistakes = most_confident_mistakes(digits.test.labels, found, MISTAKES)
-    yield Answers(found[:STRIP], outcome.confusion, mistakes)
+    yield Answers(found[:STRIP], outcome.confusion, mistakes, found)
 
 
 def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]:
@@ -46,7 +46,7 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
     found = answers_to(network, images.pixels)
     table = confusion(images.labels, found.argmax(axis=1))
     mistakes = most_confident_mistakes(images.labels, found, MISTAKES)
-    yield Answers(found[:STRIP], table, mistakes)
+    yield Answers(found[:STRIP], table, mistakes, found)
 
 
 def guess(network: Network, drawing: Drawing) -> Iterator[Guess]:

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.training.attribution import Attribution
 from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.inspection import Mistake
 from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
@@ -77,11 +78,13 @@ class Answers:
         strip: Probabilities for the first of them, shape (n, 10).
         table: Number of images by true digit (row) and answer (column); None if not all were tried.
         mistakes: Its most confident mistakes among all of them.
+        found: Probabilities for all of them, shape (images, 10); None if not all were tried.
     """
 
     strip: NDArray[np.float32]
     table: NDArray[np.int64] | None = None
     mistakes: tuple[Mistake, ...] = ()
+    found: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,11 @@ class Drawing:
 
     Attributes:
         ink: 784 grey values 0 to 255, row by row.
+        image: Its place among the test images; None for a drawing.
     """
 
     ink: bytes
+    image: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +109,32 @@ class Guess:
     """
 
     probabilities: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """What a network makes of one picture.
+
+    Attributes:
+        attribution: What each pixel has to do with a digit.
+        layers: What each layer gives, the last one the ten probabilities.
+    """
+
+    attribution: Attribution
+    layers: tuple[NDArray[np.float32], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Silent:
+    """Units that give 0 for every test image.
+
+    Attributes:
+        counts: How many of each hidden layer.
+        images: Number of test images.
+    """
+
+    counts: tuple[int, ...]
+    images: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,6 +229,8 @@ class TrainingShown(Shown):
         guess: What the network that is looked into says of that.
         following: The update after the step shown, while the weights are looked at.
         unit_path: How the chosen unit's weights have gone, while they are looked at.
+        opened: What the network makes of what is on the pad, while single digits are looked at.
+        silent: Its units that never speak, at the same time.
     """
 
     choices: TrainingChoices
@@ -209,6 +242,8 @@ class TrainingShown(Shown):
     guess: Result[Guess] = Result()
     following: Result[LayerUpdate] = Result()
     unit_path: Result[UnitPath] = Result()
+    opened: Result[Opened] = Result()
+    silent: Result[Silent] = Result()
 
     @property
     def history(self) -> History | None:

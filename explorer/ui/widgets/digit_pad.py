@@ -20,6 +20,7 @@ _CENTRE = 14.0
 _CANVAS = 10 * SIDE
 # By eye as thick as the strokes of the data set.
 _STROKE = 0.075  # of the pad's side
+_MARGIN = 8  # px around a given picture
 
 Picture = NDArray[np.uint8]
 
@@ -42,6 +43,7 @@ class DigitPad(QWidget):
         self._look, self._hint = look, hint
         self._strokes: list[list[QPointF]] = []
         self._given: Picture | None = None
+        self._covers = False
         self.clear_button = IconButton("close", clear_name, look, self)
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
@@ -68,11 +70,26 @@ class DigitPad(QWidget):
         self.update()
         self.drawn.emit(picture)
 
+    def put(self, picture: Picture | None) -> None:
+        """Show a picture, or nothing, and tell nobody."""
+        self._strokes, self._given = [], picture
+        self.clear_button.setVisible(picture is not None)
+        self.update()
+
+    def set_covering(self, covering: bool) -> None:
+        """Let strokes take ink from a given picture, rather than draw another one."""
+        self._covers = covering
+
+    @property
+    def covered(self) -> bool:
+        """Whether strokes have taken ink from the given picture."""
+        return self._given is not None and bool(self._strokes)
+
     @property
     def picture(self) -> Picture | None:
         """What is on the pad, None for nothing."""
         if self._given is not None:
-            return self._given
+            return self._less_covered(self._given) if self._strokes else self._given
         # As the network would see it, not as it is seen here.
         return centred(self._ink()) if self._strokes else None
 
@@ -100,8 +117,9 @@ class DigitPad(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         if self._given is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            room = self.rect().adjusted(8, 8, -8, -8)
-            painter.drawImage(room, grey_image(self._given, look))
+            room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            shown = self.picture
+            painter.drawImage(room, grey_image(self._given if shown is None else shown, look))
         elif self._strokes:
             self._paint_strokes(painter, self.width(), look.colour("text"))
         else:
@@ -114,8 +132,9 @@ class DigitPad(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
-            # The first stroke replaces a picture from the test images.
-            self._given = None
+            # The first stroke replaces a picture from the test images, unless it covers it.
+            if not self._covers:
+                self._given = None
             self._strokes.append([self._place(event)])
             self._tell()
 
@@ -153,6 +172,24 @@ class DigitPad(QWidget):
             painter.drawPolyline(
                 scaled if len(scaled) > 1 else [*scaled, scaled[0] + QPointF(0.1, 0)]
             )
+
+    def _less_covered(self, given: Picture) -> Picture:
+        """Return a picture without the ink that strokes lie on."""
+        canvas = QImage(_CANVAS, _CANVAS, QImage.Format.Format_Grayscale8)
+        canvas.fill(0)
+        painter = QPainter(canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The picture is drawn with a margin, and the strokes without.
+        side, margin = self.width(), _MARGIN
+        scale = side / (side - 2 * margin)
+        painter.translate(-margin / side * scale * _CANVAS, -margin / side * scale * _CANVAS)
+        painter.scale(scale, scale)
+        self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
+        painter.end()
+        parts = _array(canvas).reshape(SIDE, _CANVAS // SIDE, SIDE, _CANVAS // SIDE)
+        left = 1 - parts.mean(axis=(1, 3)) / 255
+        less: Picture = np.rint(given * left).astype(np.uint8)
+        return less
 
     def _ink(self) -> Picture:
         """Return the strokes as ink from 0 to 255 on a large canvas."""

@@ -130,6 +130,7 @@ DIGITS = 10
 LABELS = 20  # px by which a matrix is wider and higher than other pictures
 _TITLE = 15  # px for the names of the axes, at the left and below
 _BESIDE = 30  # px for names and digits
+_STRONG = 0.5  # of a cell's colour, above which text on it is light
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -159,6 +160,7 @@ class Confusion(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._words, self.axes = look, words, axes
+        self._counts = False
         self._table: NDArray[np.int64] = np.zeros((DIGITS, DIGITS), np.int64)
         self._at = (0, 0)
         self.setAccessibleName(name)
@@ -169,6 +171,17 @@ class Confusion(QWidget):
     def set_table(self, table: NDArray[np.int64]) -> None:
         """Show numbers of images by true digit (row) and answer (column), shape (10, 10)."""
         self._table = table
+        self._describe()
+        self.update()
+
+    def show_counts(self) -> None:
+        """Write into each cell how many images it has, where there is room."""
+        self._counts = True
+        self.update()
+
+    def set_chosen(self, digit: int, answer: int) -> None:
+        """Go to a cell; only the user's own going is reported."""
+        self._at = (digit, answer)
         self._describe()
         self.update()
 
@@ -220,11 +233,22 @@ class Confusion(QWidget):
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(self.cell(digit, answer), 2, 2)
         self._paint_labels(painter)
-        if self.hasFocus():
+        if self._counts and self._side() >= look.px(18):
+            self._paint_counts(painter, shares)
+        if self.hasFocus() or self._counts:
             # In the text's colour: the accent is that of right answers.
             painter.setPen(pen(look, "text", 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.cell(*self._at).adjusted(-1, -1, 1, 1), 3, 3)
+
+    def _paint_counts(self, painter: QPainter, shares: NDArray[np.float64]) -> None:
+        painter.setFont(self._look.font(11 if self._side() >= self._look.px(24) else 9))
+        for digit, answer in zip(*np.nonzero(self._table), strict=True):
+            # On strong colours in the ground's own.
+            role = "surface" if shares[digit, answer] > _STRONG else "text"
+            painter.setPen(self._look.colour(role))
+            cell, count = self.cell(int(digit), int(answer)), int(self._table[digit, answer])
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
 
     def _shares(self) -> NDArray[np.float64]:
         """Return each cell's strength: right ones of their row, wrong ones of the worst mistake."""

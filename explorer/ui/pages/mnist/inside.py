@@ -45,12 +45,22 @@ class Inside:
             if new.network is not None:
                 self._views.show_weights(weight_images(new.network.weights))
             self._draw_confusion(new)
+        if old is not None and old.drawing != new.drawing:
+            self._follow_drawing(new)
         if new.differs(old, "guess"):
             guess = new.guess.value
             self._views.bars.set_values(None if guess is None else guess.probabilities)
         if new.differs(old, "answers"):
             self._draw_answers(new)
             self._draw_confusion(new)
+
+    def _follow_drawing(self, shown: TrainingShown) -> None:
+        """Put on the pad what is looked at in another view."""
+        pad, drawing = self._views.pad, shown.drawing
+        held = None if pad.picture is None else pad.picture.tobytes()
+        if held != (None if drawing is None else drawing.ink):
+            ink = None if drawing is None else np.frombuffer(drawing.ink, np.uint8)
+            pad.put(None if ink is None else ink.reshape(SIDE, SIDE))
 
     def _draw_confusion(self, shown: TrainingShown) -> None:
         """Show the matrix counted at the checkpoint, or on the test images where there is one."""

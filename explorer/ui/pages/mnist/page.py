@@ -80,6 +80,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         for view in self.hero.views.values():
             view.step_requested.connect(lambda step: self._go_to_row(step - 1))
             view.saved.connect(self.save)
+            view.drawing_wanted.connect(lambda drawing: self.look_elsewhere(drawing=drawing))
         self._follower = requests.RunFollower(self._run, self)
 
     def toggle_play(self) -> None:

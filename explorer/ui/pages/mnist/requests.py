@@ -11,6 +11,7 @@ from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.program import training_program
+from explorer.session.training.saliency_program import saliency_program
 from explorer.session.training.snapshots import (
     Answers,
     Drawing,
@@ -95,15 +96,23 @@ def _run_told(
 
 
 def program(shown: TrainingShown) -> str:
-    """Return the newest run as a program while it is what is chosen, else the next run."""
+    """Return the newest run as a program while it is what is chosen, else the next run.
+
+    While a single digit is looked at, the program tells which of its pixels speak for the answer.
+    """
     settings, changes = _run_told(shown)
+    choices, drawing = shown.choices, shown.drawing
+    if choices.view == "digits" and drawing is not None:
+        question = choices.inside.question
+        return saliency_program(settings, list(changes), shown.step, drawing, question)
     return training_program(settings, list(changes))
 
 
 def program_depends_on(shown: TrainingShown) -> Hashable:
     """Return what is chosen, and how far the run has gone on with it."""
-    run = shown.run
-    return shown.choices.settings, run.phase, run.histories, run.changes, shown.choices.chosen_run
+    choices, run = shown.choices, shown.run
+    digit = (choices.inside, shown.drawing, shown.step) if choices.view == "digits" else ()
+    return choices.settings, run.phase, run.histories, run.changes, choices.chosen_run, digit
 
 
 class RunFollower(QObject):

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
+from explorer.core.training.attribution import Question
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Snapshot
 from explorer.core.training.updates import LayerUpdate
-from explorer.session.training.snapshots import TrainingShown, UnitPath
+from explorer.session.training.snapshots import (
+    Drawing,
+    Network,
+    Opened,
+    Silent,
+    TrainingShown,
+    UnitPath,
+)
 from explorer.ui.pages.circuit import Ask, Request, ask
 
 
@@ -41,7 +49,37 @@ def _asks_unit_path(shown: TrainingShown) -> Ask | None:
     return ask(_unit_path, snapshots, digits, shown.unit)
 
 
+def _opened(network: Network, drawing: Drawing, question: Question) -> Iterator[Opened]:
+    from explorer.session.training.opening import opened
+
+    return opened(network, drawing, question)
+
+
+def _asks_opened(shown: TrainingShown) -> Ask | None:
+    network, drawing = shown.network, shown.drawing
+    if shown.choices.view != "digits" or network is None or drawing is None:
+        return None
+    return ask(_opened, network, drawing, shown.choices.inside.question)
+
+
+def _silent(network: Network, digits: Digits) -> Iterator[Silent]:
+    from explorer.session.training.opening import silent
+
+    return silent(network, digits)
+
+
+def _asks_silent(shown: TrainingShown) -> Ask | None:
+    network, digits = shown.network, shown.run.digits
+    # In mid-run there is no time to try all test images.
+    busy = shown.run.phase in ("compiling", "running")
+    if shown.choices.view != "digits" or busy or network is None or digits is None:
+        return None
+    return ask(_silent, network, digits)
+
+
 VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("following", _asks_following),
     Request("unit_path", _asks_unit_path, rest=150),
+    Request("opened", _asks_opened),
+    Request("silent", _asks_silent, rest=150),
 )

@@ -12,6 +12,7 @@ class NetworkView(QWidget):
     """A view; it draws only while it is in front."""
 
     step_requested = Signal(int)  # a step of the run to look at
+    drawing_wanted = Signal(object)  # a Drawing to look at; None for nothing
     saved = Signal(object, str)  # where numbers are to be saved, and they as text
 
     def bind(self, column: Column[TrainingChoices]) -> None:
