@@ -290,8 +290,10 @@ class TrainingShown(Shown):
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
         """All that the run had at each kept step that is taken into account."""
-        history = self.run.current
-        found = [] if history is None else history.checkpoints[: self.looked]
+        history = self.history
+        found = [] if history is None else history.checkpoints
+        # In mid-run those that views take into account; of an older run all that it has kept.
+        found = found if self.looks_back else found[: self.looked]
         return tuple(each.snapshot for each in found if each.snapshot is not None)
 
     @property

@@ -100,11 +100,13 @@ def program(shown: TrainingShown) -> str:
 
     While a single digit is looked at, the program tells which of its pixels speak for the answer.
     """
-    settings, changes = _run_told(shown)
-    choices, drawing = shown.choices, shown.drawing
+    choices, drawing, history = shown.choices, shown.drawing, shown.history
     if choices.view == "digits" and drawing is not None:
-        question = choices.inside.question
-        return saliency_program(settings, list(changes), shown.step, drawing, question)
+        # Of the network that is looked into, whatever is chosen for the next run.
+        settings = choices.settings if history is None else history.first
+        made = [] if history is None else [(each.step, each.settings) for each in history.changes]
+        return saliency_program(settings, made, shown.step, drawing, choices.inside.question)
+    settings, changes = _run_told(shown)
     return training_program(settings, list(changes))
 
 

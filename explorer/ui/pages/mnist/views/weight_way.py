@@ -83,7 +83,7 @@ class WeightWay(QWidget):
                 spark.set_marked(float(new.step))
 
     def _show(self, path: UnitPath | None, pixel: int, shown: TrainingShown) -> None:
-        self.setVisible(path is not None or shown.run.current is not None)
+        self.setVisible(path is not None or shown.history is not None)
         columns = {} if path is None else _columns(path, pixel, shown)
         at = np.zeros(0) if path is None else path.steps.astype(np.float64)
         for name, spark in self.sparks.items():
@@ -122,7 +122,7 @@ def _columns(
     path: UnitPath, pixel: int, shown: TrainingShown
 ) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
     """Return the weight's numbers by their signs: w, g, what the optimiser keeps, and Δ."""
-    history = shown.run.current
+    history = shown.history
     settings = shown.choices.settings if history is None else history.first
     memory = OPTIMIZERS[settings.optimizer].memory_with(settings.parameter_values())
     return {

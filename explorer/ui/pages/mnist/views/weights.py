@@ -175,7 +175,7 @@ def _about(shown: TrainingShown) -> str:
     if shown.following.fresh is None:
         return (
             translate("Mnist", "A gradient is known once a run has begun.")
-            if shown.run.current is None
+            if shown.history is None
             else translate("Mnist", "The optimiser's memory was not kept at this step.")
         )
     text = (
