@@ -14,6 +14,7 @@ from explorer.core.training.reports import has_weights, weights_in
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
+from explorer.session.training.snapshots import network_of
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
@@ -55,7 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
                 folder=arguments.folder,
             )
         )
-    images = read_digits(resources() / "mnist").test
+    digits = read_digits(resources() / "mnist")
+    images = digits.test
     if arguments.image >= len(images):
         raise ExplorerError(
             said(
@@ -71,7 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
         pixel=arguments.pixel, seed=arguments.seed,
     )  # fmt: skip
     pixels = images.pixels[arguments.image]
-    found = attribution(weights_in(snapshot), snapshot.settings.hidden, pixels, question)
+    network = network_of(weights_in(snapshot), snapshot.settings, digits)
+    found = attribution(
+        network.weights, network.hidden, pixels, question, end=network.end, mean=network.mean
+    )
     save_bytes(arguments.file, picture_of(pixels, found.values))
     label = int(images.labels[arguments.image])
     print(_as_json(found, label, snapshot.step) if arguments.json else _as_text(found, label))

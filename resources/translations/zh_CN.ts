@@ -2882,8 +2882,8 @@
             <translation>训练期间，优化器、种子、网络和损失函数不能更改。</translation>
         </message>
         <message>
-            <source>Output: the ten probabilities</source>
-            <translation>输出：十个概率</translation>
+            <source>Output: the ten answers</source>
+            <translation>输出：十个回答</translation>
         </message>
         <message>
             <source>Pause</source>

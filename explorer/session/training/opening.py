@@ -17,9 +17,10 @@ def opened(network: Network, drawing: Drawing, question: Question) -> Iterator[O
     from explorer.core.training.saliency import activations, attribution
 
     ink = np.frombuffer(drawing.ink, np.uint8)
-    found = activations(network.weights, network.hidden, ink[None, :])
-    layers = tuple(layer[0] for layer in found)
-    yield Opened(attribution(network.weights, network.hidden, ink, question), layers)
+    weights, hidden = network.weights, network.hidden
+    layers = activations(weights, hidden, ink[None, :], end=network.end, mean=network.mean)
+    found = attribution(weights, hidden, ink, question, end=network.end, mean=network.mean)
+    yield Opened(found, tuple(layer[0] for layer in layers))
 
 
 def silent(network: Network, digits: Digits) -> Iterator[Silent]:
@@ -27,7 +28,9 @@ def silent(network: Network, digits: Digits) -> Iterator[Silent]:
     from explorer.core.training.saliency import silent_units
 
     images = digits.test
-    yield Silent(silent_units(network.weights, network.hidden, images.pixels), len(images))
+    yield Silent(
+        silent_units(network.weights, network.hidden, images.pixels, network.mean), len(images)
+    )
 
 
 def images_in(

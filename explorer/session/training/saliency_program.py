@@ -40,8 +40,11 @@ def saliency_program(
     # Only what was changed before the step that is looked at.
     before = [(at, replace(after, steps=step)) for at, after in changes if at < step]
     training = training_program(replace(settings, steps=step), before)
+    # The run's own lines have subtracted the mean from the test images, too.
+    stored = f"test_images[{drawing.image}]"
+    stored, entered = (f"({stored} + mean)", "x - mean") if settings.centred else (stored, "x")
     picture = (
-        f"ink = (test_images[{drawing.image}] * 255).round().astype(np.uint8)"
+        f"ink = ({stored} * 255).round().astype(np.uint8)"
         if drawing.image is not None
         else _written(drawing.ink)
     )
@@ -50,7 +53,8 @@ def saliency_program(
     body = (
         "tf.keras.Model(model.input, model.layers[-1].input)" if settings.hidden else "tf.identity"
     )
-    scores = "tf.nn.softmax(logits(x))" if question.score == "probability" else "logits(x)"
+    is_share = question.score == "probability" and settings.end == "softmax"
+    scores = "tf.nn.softmax(logits(x))" if is_share else "logits(x)"
     return f"""\
 {training}
 # Which pixels speak for a digit: its {question.score}, differentiated by the picture.
@@ -61,7 +65,7 @@ kernel, bias = model.layers[-1].trainable_variables
 
 
 def logits(x):
-    return tf.matmul(body(x), kernel) + bias
+    return tf.matmul(body({entered}), kernel) + bias
 
 
 digit = {digit}

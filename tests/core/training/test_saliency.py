@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.training.attribution import METHODS, SCORES, Method, Question, Score
-from explorer.core.training.dataset import Digits
+from explorer.core.training.dataset import Digits, mean_picture
 from explorer.core.training.network import initial_weights
 from explorer.core.training.saliency import activations, attribution, picture_of, silent_units
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
@@ -62,6 +62,21 @@ def test_that_integrated_gradients_add_up_to_the_difference_to_an_empty_picture(
         assert found.total == pytest.approx(found.score - found.empty, abs=2e-4)
         # Pixels without ink have no part in it.
         assert not found.values[pixels == 0].any()
+
+
+def test_that_a_network_that_subtracts_a_mean_is_differentiated_as_it_is(
+    few_digits: Digits,
+) -> None:
+    mean, pixels = mean_picture(few_digits.training), few_digits.test.pixels[2]
+    picture = tf.Variable(pixels[None, :] / np.float32(255))
+    with tf.GradientTape() as tape:
+        first = tf.nn.relu((picture - mean) @ WEIGHTS[0] + WEIGHTS[1])
+        wanted = (tf.tanh(first @ WEIGHTS[2] + WEIGHTS[3]) @ WEIGHTS[4] + WEIGHTS[5])[0, 2]
+    question = Question(digit=2, score="probability")
+    found = attribution(WEIGHTS, HIDDEN, pixels, question, end="linear", mean=mean)
+    np.testing.assert_allclose(found.values, tape.gradient(wanted, picture)[0], atol=1e-6)
+    # A linear end gives no probability: the answer itself is what is differentiated.
+    assert found.question.score == "logit"
 
 
 def test_that_the_same_seed_gives_the_same_noise(few_digits: Digits) -> None:

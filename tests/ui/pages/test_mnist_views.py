@@ -180,14 +180,19 @@ def test_that_covering_ink_changes_the_answer_and_says_from_what(
     view.cover.click()
 
 
+@pytest.mark.parametrize("centred", [False, True])
 def test_that_the_program_of_a_digit_gives_the_attributions_that_are_shown(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, *, centred: bool
 ) -> None:
     digits = read_digits(resources() / "mnist")
     square = digits.test.pixels[:5100].reshape(-1, 28, 28)
     loaded = ((square, digits.test.labels[:5100]), (square[:50], digits.test.labels[:50]))
     monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", lambda: loaded)
-    settings = TrainingSettings(steps=300, hidden=(HiddenLayer(6),))
+    settings = TrainingSettings(
+        steps=300, hidden=(HiddenLayer(6),), images=50 if centred else 0, centred=centred
+    )
+    mean = square[5000:5050].reshape(50, 784).mean(axis=0, dtype=np.float64) / 255
+    mean = mean.astype(np.float32) if centred else None
     weights = initial_weights(settings)
     for method in METHODS:
         question = Question(method=method, score="probability", seed=2)
@@ -196,6 +201,6 @@ def test_that_the_program_of_a_digit_gives_the_attributions_that_are_shown(
             program = saliency_program(settings, [], 0, drawing, question)
             exec(compile(program, "mnist.py", "exec"), names)  # noqa: S102 - as it is shown
             ink = np.frombuffer(drawing.ink, np.uint8)
-            found = attribution(weights, settings.hidden, ink, question)
+            found = attribution(weights, settings.hidden, ink, question, mean=mean)
             np.testing.assert_allclose(names["attribution"], found.values, atol=1e-6)
             assert names["digit"] == found.question.digit

@@ -12,6 +12,7 @@ from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.mnist.words import percent
 
 translate = QCoreApplication.translate
+_ROUNDING = 1e-3  # of a sum of ten probabilities
 
 
 def pixel_words(row: int, column: int, number: float) -> str:
@@ -72,9 +73,14 @@ def covered_words(before: NDArray[np.floating] | None, now: NDArray[np.floating]
         return ""
     first, then = int(before.argmax()), int(now.argmax())
     text = translate("Mnist", "Covered: {first}, {before} → {then}, {now}.")
-    return text.format(
-        first=first, before=percent(float(before[first])), then=then, now=percent(float(now[then]))
-    )
+    return text.format(first=first, before=_share(before, first), then=then, now=_share(now, then))
+
+
+def _share(answers: NDArray[np.floating], digit: int) -> str:
+    """Return an answer as a percentage where the answers are probabilities."""
+    is_share = answers.min() >= 0 and abs(float(answers.sum()) - 1) < _ROUNDING
+    value = float(answers[digit])
+    return percent(value) if is_share else significant(value)
 
 
 def layer_captions(
@@ -84,7 +90,7 @@ def layer_captions(
     named = []
     for number, values in enumerate(layers, start=1):
         if number == len(layers):
-            text = translate("Mnist", "Output: the ten probabilities")
+            text = translate("Mnist", "Output: the ten answers")
         else:
             text = translate("Mnist", "Hidden layer {number}: {active} of {units} units are not 0")
         active = int(np.count_nonzero(values))
