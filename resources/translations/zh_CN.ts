@@ -5537,6 +5537,10 @@
             <translation>表格列出谁的更新。</translation>
         </message>
         <message>
+            <source>Words of your own that are kept with the run.</source>
+            <translation>与这次运行一同保存的备注文字。</translation>
+        </message>
+        <message>
             <source>Write it into a file.</source>
             <translation>写入文件。</translation>
         </message>

@@ -116,6 +116,7 @@ CONTROLS = (
         ("Why is my gradient None?", "Case"),
         said("Terms", "A case with its programs: as one writes it, and the cures."),
     ),
+    Term(("Note on this run",), said("Terms", "Words of your own that are kept with the run.")),
     Term(("Columns",), said("Terms", "Which columns the table has.")),
 )
 ONE_OPTIMISER = Term(
