@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QImage, QPageSize, QPainter, QPdfWriter, QPicture
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
@@ -14,6 +14,10 @@ from explorer.ui.theme import Look
 
 SCALES = (1, 2, 3, 4)  # pixels of a PNG per pixel of the window
 _MARGIN, _CAPTION = 16, 28  # px at 100 %, around a picture and for the line below it
+_CAPTION_FLAGS = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWrapAnywhere
+    | Qt.TextFlag.TextWordWrap
+)  # fmt: skip
 _POINTS_PER_PIXEL = 0.75  # a pixel is 1/96 inch, a point 1/72
 # An older form of Qt's recordings, which leaves the features of fonts out. Figures of equal width are
 # glyphs of their own, which no reader of a PDF could turn back into text.
@@ -60,7 +64,8 @@ def record(
     """
     _settle(widget)
     margin = look.px(_MARGIN)
-    below = look.px(_CAPTION) if caption else 0
+    width = widget.width() if size is None else size.width() - 2 * margin
+    below = _height_of(caption, width, look) if caption else 0
     around = QSize(2 * margin, 2 * margin + below)
     picture = QPicture() if ending == "png" else QPicture(_PLAIN_FONTS)
     with ExitStack() as stack:
@@ -80,14 +85,17 @@ def record(
         if caption:
             painter.setFont(look.font(12))
             painter.setPen(look.colour("muted"))
-            room = QRect(margin, size.height() - margin - below, widget.width(), below)
-            text = painter.fontMetrics().elidedText(
-                caption, Qt.TextElideMode.ElideRight, room.width()
-            )
-            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(room, align, text)
+            room = QRect(margin, size.height() - margin - below, width, below)
+            painter.drawText(room, _CAPTION_FLAGS, caption)
         painter.end()
     return Recorded(picture, size, ground, link)
+
+
+def _height_of(caption: str, width: int, look: Look) -> int:
+    """Return the room of a caption, which is broken into lines rather than cut."""
+    metrics = QFontMetrics(look.font(12))
+    lines = metrics.boundingRect(0, 0, width, 0, _CAPTION_FLAGS, caption).height()
+    return lines + look.px(_CAPTION) - metrics.height()
 
 
 def image(recorded: Recorded, scale: int) -> QImage:

@@ -15,6 +15,12 @@ Places = NDArray[np.float64]  # shape (n, 2)
 _FAR = 20  # spans from the view at which a line is cut off
 
 
+def is_recording(painter: QPainter) -> bool:
+    """Return whether what is painted is recorded for an export, which may be enlarged."""
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() == QPaintEngine.Type.Picture
+
+
 class PixelLayer(pg.GraphicsObject):
     """A layer over the whole view, painted in pixels from the view's upper left corner."""
 
@@ -102,9 +108,8 @@ class KeptPicture(PixelLayer):
         self.outdate()
 
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
-        engine = painter.paintEngine()
-        if engine is not None and engine.type() == QPaintEngine.Type.Picture:
-            self._fit(painter, target)  # recorded for an export, in which pixels would be coarse
+        if is_recording(painter):
+            self._fit(painter, target)  # pixels would be coarse
             self.draw(painter)
             return
         device = painter.device()

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.plots.kept_picture import is_recording
 from explorer.ui.plots.map_ground import MapPlot
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.theme import Look
@@ -62,6 +63,13 @@ class CasedText(pg.GraphicsObject):
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
         """Show the picture of the word."""
+        if is_recording(painter):  # in which pixels would be coarse, and no text
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._case(painter, QPointF(RIM / 2, -self._descent))
+            painter.setFont(self._font)
+            painter.setPen(self._look.colour(self._role))
+            painter.drawText(QPointF(RIM / 2, -self._descent), self._text)
+            return
         device = painter.device()
         density = device.devicePixelRatioF() if device is not None else 1.0
         # A picture: letters with a casing are slow to paint, and only their place changes.
@@ -71,26 +79,37 @@ class CasedText(pg.GraphicsObject):
 
     def _drawn(self, density: float) -> QPixmap:
         """Return the rim with the word on it."""
-        font = self._look.font(self._size, self._weight)
         picture = QPixmap((self._box.size() * density).toSize() + QSize(1, 1))
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
-        letters = QPainterPath()
-        base = self._box.height() - QFontMetricsF(font).descent()
-        letters.addText(RIM / 2, base, font, self._text)
-        rim = QPen(self._look.colour("surface"), RIM)
-        # Round: pointed joins of thick strokes would stick out at the corners of letters.
-        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(letters, rim)
+        letters = self._case(painter, QPointF(RIM / 2, self._box.height() - self._descent))
         painter.fillPath(letters, self._look.colour(self._role))
         painter.end()
         return picture
 
+    def _case(self, painter: QPainter, base: QPointF) -> QPainterPath:
+        """Paint the rim, and return the letters in it."""
+        letters = QPainterPath()
+        letters.addText(base, self._font, self._text)
+        rim = QPen(self._look.colour("surface"), RIM)
+        # Round: pointed joins of thick strokes would stick out at the corners of letters.
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(letters, rim)
+        return letters
+
+    @property
+    def _font(self) -> QFont:
+        return self._look.font(self._size, self._weight)
+
+    @property
+    def _descent(self) -> float:
+        return QFontMetricsF(self._font).descent()
+
     def _dress(self) -> None:
         self.prepareGeometryChange()
-        metrics = QFontMetricsF(self._look.font(self._size, self._weight))
+        metrics = QFontMetricsF(self._font)
         width = metrics.horizontalAdvance(self._text) + RIM
         # Upwards from its place: y points downwards in an item that ignores the view.
         self._box = QRectF(0, -metrics.height(), width, metrics.height())

@@ -9,17 +9,18 @@ import pytest
 import tensorflow as tf
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPicture
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStyleOptionGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import read_link
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import Wish
-from explorer.ui.exporting.pictures import SCALES, encoded, record
+from explorer.ui.exporting.pictures import SCALES, Recorded, encoded, record
 from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
+from explorer.ui.plots.race_words import CasedText
 from explorer.ui.plots.way_home import plots_of
 from tests.sparing import sparing
 from tests.ui.windows import wait_until
@@ -129,6 +130,25 @@ def test_that_no_point_of_a_path_is_left_out(
     assert len(lines) == 1
     (pdf,) = PdfReader(io.BytesIO(drawn(page, "pdf"))).pages
     assert not pdf.images
+
+
+def test_that_a_word_with_a_rim_stays_text(page: DescentPage) -> None:
+    word, picture = CasedText(page.look, "purple"), QPicture()
+    word.set_text("Momentum")
+    painter = QPainter(picture)
+    word.paint(painter, QStyleOptionGraphicsItem())
+    painter.end()
+    content = encoded(Recorded(picture, QSize(90, 30), ground=True, link=""), "svg")
+    tree = ET.fromstring(content)  # noqa: S314 - our own
+    assert not tree.findall(f".//{SVG}image")
+    assert [each.text for each in tree.iter(f"{SVG}text")] == ["Momentum"]
+
+
+def test_that_a_long_caption_is_broken_and_not_cut(page: DescentPage) -> None:
+    line = " · ".join(f"update {n} of 100" for n in range(20))
+    found = " ".join(words(drawn(page, "pdf", caption=line)).split())
+    assert "update 0 of 100" in found
+    assert "update 19 of 100" in found
 
 
 def test_that_a_plot_is_laid_out_anew_for_a_slide(page: DescentPage) -> None:
