@@ -40,6 +40,7 @@ ENDINGS: Mapping[str, Ending] = {
         Ending("webp", "animation", said("Export", "Animation")),
         Ending("gif", "animation", said("Export", "Animation in few colours")),
         Ending("mp4", "animation", said("Export", "Video")),
+        Ending("html", "page", said("Export", "Web page")),
     )
 }
 

@@ -35,6 +35,11 @@ class FormulaView(QWidget):
             self.update()
 
     @property
+    def svg(self) -> bytes:
+        """The formula as it is drawn, b"" where nothing is."""
+        return b"" if self.is_blank else self._svg
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is shown."""
         return not self._opacity or not self._renderer.isValid()

@@ -55,6 +55,16 @@ class WindowCommands:
                 words="GIF WebP MP4 film movie video save 动画",
             ),
             Command(
+                "web_page.save", translate("Menu", "Export web page…"),
+                lambda: window.pictures.save_web_page(), "file", group="save",  # noqa: PLW0108 - as above
+                words="HTML browser save 网页",
+            ),
+            Command(
+                "print", translate("Menu", "Print…"),
+                lambda: window.pictures.print(), "file", "Ctrl+P", group="save",  # noqa: PLW0108 - as above
+                words="paper PDF 打印",
+            ),
+            Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),
                 lambda: self._run_folders("keep"), "file", group="runs",
             ),

@@ -18,7 +18,9 @@ from explorer.files.documents import link
 from explorer.session.captions import caption_of
 from explorer.ui.exporting.filming import MOST_FRAMES, Filming, Scene
 from explorer.ui.exporting.films import Film
+from explorer.ui.exporting.handout import Handout, handout_of
 from explorer.ui.exporting.pictures import Recorded, encoded, record
+from explorer.ui.exporting.web_page import web_page
 from explorer.ui.plots.way_home import plots_of
 from explorer.ui.translation import spoken
 
@@ -166,7 +168,16 @@ def _film(window: "MainWindow", wish: Wish) -> Make:
     return lambda: kept[0]
 
 
+def handout(window: "MainWindow") -> Handout:
+    """Take all that the page in front shows."""
+    return handout_of(window, caption_in(window), link_of(window))
+
+
+def _web_page(window: "MainWindow", _wish: Wish) -> Make:
+    return partial(web_page, handout(window))
+
+
 EXPORTERS: Mapping[str, Exporter] = {
     "png": _picture, "svg": _picture, "pdf": _picture,
-    "webp": _film, "gif": _film, "mp4": _film,
+    "webp": _film, "gif": _film, "mp4": _film, "html": _web_page,
 }  # fmt: skip

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.saving import save_bytes
 from explorer.session.endings import ENDINGS
-from explorer.ui.exporting.exporters import Wish, filming, last_place, recorded
+from explorer.ui.exporting.exporters import EXPORTERS, Wish, filming, handout, last_place, recorded
 from explorer.ui.exporting.pictures import encoded, image
+from explorer.ui.exporting.printing import print_handout
 from explorer.ui.exporting.sheet import ExportSheet
 from explorer.ui.exporting.sheet_fields import Fields, FilmFields, PictureFields
 from explorer.ui.jobs.threads import StandingThread
@@ -78,6 +81,28 @@ class Pictures(QObject):
         fields = FilmFields(replace(self._film_wish, last=None), last, self._services.look)
         self._open(translate("Export", "Export animation"), fields, None)
 
+    def save_web_page(self) -> None:
+        """Ask where to save the page in front as a web page; there is nothing to choose."""
+        self._ask(translate("Export", "Export web page"), Wish(ending="html"), None)
+
+    def print(self) -> None:
+        """Ask for a printer, or a PDF, and print the page in front."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("Gradient Explorer")
+        dialog = QPrintDialog(printer, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPagedPaintDevice) -> None:
+        """Print the page in front."""
+        shown, families = handout(self._window), self._services.look.font().families()
+
+        def work() -> Done:
+            print_handout(shown, printer, families)
+            return lambda: None
+
+        self._do(work)
+
     def _open(self, title: str, fields: Fields, plot: QWidget | None) -> None:
         if self.sheet is not None:
             return
@@ -107,20 +132,25 @@ class Pictures(QObject):
             return
         path = Path(name)
         path = path if path.suffix else path.with_suffix(f".{wish.ending}")
-        if ENDINGS[wish.ending].kind == "animation":
+        kind = ENDINGS[wish.ending].kind
+        if kind == "animation":
             self._film_wish = wish
             self.film(path, wish)
         else:
-            self._wish = wish
+            self._wish = wish if kind == "picture" else self._wish
             self.write(path, wish, plot)
 
     def write(self, path: Path, wish: Wish, plot: QWidget | None = None) -> None:
-        """Save a picture."""
+        """Save a picture, or what else is made at once."""
         self._folder = path.parent
-        taken = recorded(self._window, wish, plot)
+        if plot is None:
+            make = EXPORTERS[wish.ending](self._window, wish)
+        else:
+            taken = recorded(self._window, wish, plot)
+            make = partial(encoded, taken, wish.ending, wish.scale)
 
         def work() -> Done:
-            save_bytes(path, encoded(taken, wish.ending, wish.scale))
+            save_bytes(path, make())
             return lambda: self._end(path)
 
         self._do(work)

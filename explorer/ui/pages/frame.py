@@ -86,6 +86,10 @@ class Frame(QWidget):
             self.panel.setCurrentWidget(self._leaves[name])
         self.arrange()
 
+    def leaf(self, name: LeafName) -> QWidget:
+        """Return a leaf, open or not."""
+        return self._leaves[name]
+
     @property
     def is_narrow(self) -> bool:
         """Whether the panel overlays the hero."""
