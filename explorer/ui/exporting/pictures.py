@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPageSize, QPainter, QPd
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
+from explorer.ui.exporting.plain_svg import plain_svg
 from explorer.ui.plots.downsample import everything
 from explorer.ui.theme import Look
 
@@ -124,7 +125,8 @@ def encoded(recorded: Recorded, ending: str, scale: int = 2) -> bytes:
     content.open(QBuffer.OpenModeFlag.WriteOnly)
     {"png": _write_png, "svg": _write_svg, "pdf": _write_pdf}[ending](recorded, content, scale)
     content.close()
-    return bytes(content.data().data())
+    written = bytes(content.data().data())
+    return plain_svg(written) if ending == "svg" else written
 
 
 def _write_png(recorded: Recorded, content: QBuffer, scale: int) -> None:
@@ -138,8 +140,10 @@ def _write_png(recorded: Recorded, content: QBuffer, scale: int) -> None:
 
 
 def _write_svg(recorded: Recorded, content: QBuffer, _scale: int) -> None:
-    generator = QSvgGenerator()
+    # The older form, for small devices, has no clipping: what lies beyond a plot would be seen.
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(content)
+    generator.setResolution(96)
     generator.setSize(recorded.size)
     generator.setViewBox(QRect(QPoint(), recorded.size))
     generator.setTitle("Gradient Explorer")

@@ -16,7 +16,7 @@ from explorer.files.saving import save_bytes
 from explorer.session.endings import ENDINGS
 from explorer.ui.exporting.exporters import EXPORTERS, Wish, filming, handout, last_place, recorded
 from explorer.ui.exporting.pictures import encoded, image
-from explorer.ui.exporting.printing import print_handout
+from explorer.ui.exporting.printing import RECORDED, print_handout
 from explorer.ui.exporting.sheet import ExportSheet
 from explorer.ui.exporting.sheet_fields import Fields, FilmFields, PictureFields
 from explorer.ui.jobs.threads import StandingThread
@@ -87,7 +87,10 @@ class Pictures(QObject):
 
     def print(self) -> None:
         """Ask for a printer, or a PDF, and print the page in front."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = QPrinter()
+        # That of what is recorded: lines of so many pixels would be hairs in a finer one. They are
+        # lines still, which the printer's own program draws as finely as it can.
+        printer.setResolution(RECORDED)
         printer.setDocName("Gradient Explorer")
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:

@@ -14,6 +14,7 @@ MOST_ROWS = 500  # of a table; ten thousand would take two hundred sheets
 _TITLE, _TEXT, _CELL = 16.0, 10.0, 7.5  # points
 _GAP = 0.6  # of a line
 _LOW = 0.55  # share of the page's height that the picture takes at most
+RECORDED = 96  # dots per inch of what is recorded
 _FORMULA = 0.75  # points of a formula's picture per pixel of the window
 
 
@@ -85,8 +86,9 @@ class _Paper:
         y = self._take(size.height() * scale + self._dots * _TEXT)
         self._painter.save()
         self._painter.translate(0, y)
-        self._painter.scale(scale, scale)
-        self._painter.setClipRect(0, 0, size.width(), size.height())
+        # Qt shows a recording as large as it was on a screen of 96 dots per inch.
+        own = self._painter.device().logicalDpiX() / RECORDED
+        self._painter.scale(scale / own, scale / own)
         self._painter.drawPicture(0, 0, handout.picture.picture)
         self._painter.restore()
 

@@ -14,6 +14,7 @@ translate = QCoreApplication.translate
 # A browser that keeps to this asks for nothing, whatever the page had in it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
+_SIZE = r' (width|height)="[0-9]+"'
 _STYLE = """
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: $ground; color: $ink;
   font: 16px/1.5 Inter, "Noto Sans SC", system-ui, sans-serif; }
@@ -22,6 +23,7 @@ figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; } figcaptio
 ul.formulas { list-style: none; padding: 0; } ul.formulas img { max-width: 100%; vertical-align: middle; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid; border-radius: 6px;
   font: 13px/1.5 "JetBrains Mono", monospace; }
+details { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px; }
 th, td { padding: 2px 10px; text-align: right; border-bottom: 1px solid; }
 .link { overflow-wrap: anywhere; font: 12px/1.4 monospace; }
@@ -61,8 +63,8 @@ def _picture(handout: Handout) -> str:
     """Return the picture as part of the page: its words can be searched for and copied."""
     text = encoded(handout.picture, "svg").decode()
     svg = text[text.index("<svg") :]
-    # Its size on paper, in mm, would be that of a screen of another density.
-    svg = re.sub(r'^<svg width="[^"]*" height="[^"]*"', "<svg", svg)
+    tag, rest = svg.split(">", 1)
+    svg = f"{re.sub(_SIZE, '', tag)}>{rest}"  # it is as wide as the page
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(handout.caption)}"', 1).strip()
 
 

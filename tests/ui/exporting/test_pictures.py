@@ -1,6 +1,8 @@
 """Pictures of what is seen, opened again by other programs: TensorFlow's PNG, pypdf, an XML parser."""
 
 import io
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -95,6 +97,20 @@ def test_that_no_curve_of_a_pdf_or_an_svg_is_made_of_pixels(page: DescentPage) -
     assert not tree.findall(f".//{SVG}image")
     texts = {"".join(each.itertext()).strip() for each in tree.iter(f"{SVG}text")}
     assert {"x = 3.0000", "next 2.8800", "tangent"} <= texts
+
+
+@pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="rsvg-convert is not installed")
+def test_that_another_program_draws_an_svg_as_the_page_is_seen(page: DescentPage) -> None:
+    made = subprocess.run(
+        ["rsvg-convert", "--dpi-x=96", "--dpi-y=96"], input=drawn(page, "svg"),
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    found, seen = pixels(made), pixels(drawn(page, "png", 1))
+    assert found.shape == seen.shape
+    # In other letters, perhaps, but no line is anywhere else or wider.
+    away = np.abs(found[..., :3].astype(int) - seen[..., :3]).max(axis=2)
+    print("AWAY", (away > 96).mean())
+    assert (away > 96).mean() < 0.01
 
 
 def test_that_a_picture_carries_the_state_that_it_shows(
