@@ -2078,6 +2078,10 @@
             <translation>导出图片</translation>
         </message>
         <message>
+            <source>Export web page</source>
+            <translation>导出网页</translation>
+        </message>
+        <message>
             <source>Export…</source>
             <translation>导出…</translation>
         </message>
@@ -2174,6 +2178,10 @@
             <translation>视频</translation>
         </message>
         <message>
+            <source>Web page</source>
+            <translation>网页</translation>
+        </message>
+        <message>
             <source>What</source>
             <translation>内容</translation>
         </message>
@@ -2214,6 +2222,29 @@
         <message>
             <source>Step {step} of {steps}</source>
             <translation>第 {step} / {steps} 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>Handout</name>
+        <message>
+            <source>Formulas</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <source>Numbers, rows: {rows}</source>
+            <translation>数值，行数：{rows}</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Rows {first} to {last}: save the numbers to have them.</source>
+            <translation>第 {first} 至 {last} 行：保存数值即可获得。</translation>
+        </message>
+        <message>
+            <source>This state as a link, to be opened in Gradient Explorer</source>
+            <translation>此状态的链接，可在 Gradient Explorer 中打开</translation>
         </message>
     </context>
     <context>
@@ -2391,6 +2422,10 @@
             <translation>导出图片…</translation>
         </message>
         <message>
+            <source>Export web page…</source>
+            <translation>导出网页…</translation>
+        </message>
+        <message>
             <source>File</source>
             <translation>文件</translation>
         </message>
@@ -2461,6 +2496,10 @@
         <message>
             <source>Preferences…</source>
             <translation>首选项…</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
         </message>
         <message>
             <source>Quit</source>
