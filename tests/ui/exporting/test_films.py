@@ -70,6 +70,7 @@ def test_that_each_frame_is_the_picture_of_its_update(
         assert np.array_equal(frame, as_seen(page, qtbot, place))
 
 
+@pytest.mark.slow
 def test_that_a_gif_has_the_same_frames_in_fewer_colours(
     filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
 ) -> None:
@@ -82,6 +83,7 @@ def test_that_a_gif_has_the_same_frames_in_fewer_colours(
     assert max(away) < 1
 
 
+@pytest.mark.slow
 def test_that_an_mp4_has_the_same_frames_at_their_times(
     filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
 ) -> None:

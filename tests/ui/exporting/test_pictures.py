@@ -109,7 +109,6 @@ def test_that_another_program_draws_an_svg_as_the_page_is_seen(page: DescentPage
     assert found.shape == seen.shape
     # In other letters, perhaps, but no line is anywhere else or wider.
     away = np.abs(found[..., :3].astype(int) - seen[..., :3]).max(axis=2)
-    print("AWAY", (away > 96).mean())
     assert (away > 96).mean() < 0.01
 
 
