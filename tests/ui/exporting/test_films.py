@@ -19,6 +19,7 @@ from explorer.ui.exporting.films import Film, Pixels, pixels
 from explorer.ui.exporting.pictures import image, record
 from explorer.ui.exporting.sheet_fields import FilmFields
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.windows import PATIENCE
 
 PLACES = range(2, 11, 3)
 
@@ -27,7 +28,7 @@ PLACES = range(2, 11, 3)
 def filmed(program: Application, page: DescentPage, qtbot: QtBot) -> Callable[..., bytes]:
     """Return a function that films a descent, and returns the file's content."""
     program.store.change(lambda s: s.with_descent(lambda c: c.with_learning_rate(0.2).at(3)))
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
 
     def film(ending: str, **wished: Any) -> bytes:
         kept: list[bytes] = []
@@ -56,7 +57,7 @@ def frames(content: bytes) -> tuple[list[Pixels], list[int], int | None]:
 
 def as_seen(page: DescentPage, qtbot: QtBot, place: int) -> Pixels:
     page.go(place)
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     return pixels(image(record(page.hero.plot, page.look, "png"), 1))
 
 

@@ -16,6 +16,7 @@ from explorer.files.documents import read_link
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
+from tests.ui.windows import PATIENCE
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -30,7 +31,7 @@ def web_page(
 ) -> bytes:
     """The Descent page after three updates, as a person exports it."""
     program.store.change(lambda s: s.with_descent(lambda c: c.with_learning_rate(0.1).at(3)))
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
     program.window.run("web_page.save")
     path = tmp_path / "a.html"
@@ -80,7 +81,7 @@ def test_that_a_page_is_printed_with_picture_formulas_and_table(
     program: Application, page: DescentPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     program.store.change(lambda s: s.with_descent(lambda c: c.with_learning_rate(0.1).at(3)))
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     path = tmp_path / "a.pdf"
 
     def accept(dialog: QPrintDialog) -> QDialog.DialogCode:

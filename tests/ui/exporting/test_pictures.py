@@ -24,6 +24,7 @@ from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.race_words import CasedText
 from explorer.ui.plots.way_home import plots_of
+from tests.ui.windows import PATIENCE
 from tests.sparing import sparing
 from tests.ui.windows import wait_until
 
@@ -116,7 +117,7 @@ def test_that_a_picture_carries_the_state_that_it_shows(
     program: Application, page: DescentPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     program.store.change(lambda s: s.with_descent(lambda c: c.with_start(1.5)))
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     path = tmp_path / "a.svg"
     program.window.pictures.write(path, Wish(ending="svg", caption=True))
     qtbot.waitUntil(path.exists)
@@ -135,7 +136,7 @@ def test_that_no_point_of_a_path_is_left_out(
 ) -> None:
     # Most of them lie in one pixel.
     program.store.change(lambda s: s.with_descent(lambda c: c.with_updates(1000).at(1000)))
-    qtbot.waitUntil(lambda: not page.busy)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     tree = ET.fromstring(drawn(page, "svg"))  # noqa: S314 - our own
     assert len(list(tree.iter(f"{SVG}circle"))) > 999
     lines = [
