@@ -24,9 +24,8 @@ from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.race_words import CasedText
 from explorer.ui.plots.way_home import plots_of
-from tests.ui.windows import PATIENCE
 from tests.sparing import sparing
-from tests.ui.windows import wait_until
+from tests.ui.windows import PATIENCE, wait_until
 
 SVG = "{http://www.w3.org/2000/svg}"
 
