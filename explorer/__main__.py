@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from explorer.ui.single_instance import Wish
+    from explorer.ui.wishes import Wish
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
 _PACKAGES = (
@@ -78,7 +78,7 @@ def _wish(arguments: "Namespace") -> "Wish | None":
     if arguments.command is None:
         return None
     from explorer.session.session import LINK
-    from explorer.ui.single_instance import Wish
+    from explorer.ui.wishes import Wish
 
     if arguments.command == "show":
         from explorer.cli.show import is_explanation

@@ -1,5 +1,7 @@
 """The window on a run, in a process of its own."""
 
+import importlib.util
+import os
 import subprocess
 import sys
 from os import PathLike
@@ -7,6 +9,8 @@ from pathlib import Path
 
 from explorer.api.keeping import going, say
 from explorer.files.kept_folders import usual_runs_folder
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # what tells Qt where to draw
 
 
 def show(run: str | PathLike[str] | None = None) -> None:
@@ -25,6 +29,9 @@ def show(run: str | PathLike[str] | None = None) -> None:
 
 def open_window(place: Path) -> None:
     """Open the window on a run or an explanation, or bring the open one to it."""
+    if missing := _missing():
+        say(f"{missing} Where both are, this shows it: gradient-explorer show {place.resolve()}")
+        return
     try:
         subprocess.Popen(  # noqa: S603 - this very Python
             [sys.executable, "-m", "explorer", "show", str(place.resolve())],
@@ -35,6 +42,15 @@ def open_window(place: Path) -> None:
         )
     except OSError as error:
         say(f"The window cannot be opened: {error.strerror or error}.")
+
+
+def _missing() -> str:
+    """Return what a window lacks here, as on a training machine; empty for nothing."""
+    if importlib.util.find_spec("PySide6") is None:
+        return "The window is not installed here."
+    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+        return "There is no screen here."
+    return ""
 
 
 def newest_run() -> Path | None:

@@ -34,8 +34,9 @@ from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
 
 if TYPE_CHECKING:
-    from explorer.ui.single_instance import Listener, Wish
+    from explorer.ui.single_instance import Listener
     from explorer.ui.training_run import TrainingRun
+    from explorer.ui.wishes import Wish
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
 # event wait that long while a thread computes in Python.

@@ -16,9 +16,7 @@ import os
 import stat
 import time
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
 
 import platformdirs
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
@@ -26,41 +24,14 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from explorer.core.untrusted import read_json
 from explorer.files.settings import last_session_file
+from explorer.ui.wishes import Wish
 
 _log = logging.getLogger(__name__)
 
-Kind = Literal["document", "run", "explanation"]
-
-PATIENCE = (
-    4_000  # milliseconds for an answer: a window that loads TensorFlow is deaf for some hundred
-)
+PATIENCE = 4_000  # milliseconds for an answer; a window that loads TensorFlow is deaf for some 100
 LONGEST = 16_384  # bytes of a wish: a link has 2,000 characters, a path at most 4,096 bytes
 _MOST_CALLERS = 8  # at a time; who comes beyond is sent away
 _TAKEN, _REFUSED = b"taken\n", b"refused\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a start was asked to show.
-
-    Attributes:
-        kind: What it is.
-        named: Its absolute path, or a document as a link.
-    """
-
-    kind: Kind
-    named: str
-
-    def __post_init__(self) -> None:
-        """Refuse what no start would wish for.
-
-        Raises:
-            ValueError: For another kind, or a text that is no path and no link.
-        """
-        if self.kind not in get_args(Kind):
-            raise ValueError(f"no wish: {self.kind!r}")
-        if not isinstance(self.named, str) or not self.named or "\0" in self.named:
-            raise ValueError("no path")
 
 
 def meeting_place() -> str:

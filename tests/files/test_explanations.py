@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import explorer
+from explorer.api.showing import SCREENS
 from explorer.core.autodiff.explaining.explanation import Cut, Explanation, Stage
 from explorer.core.autodiff.explaining.texts import TEXTS, Told, joined, told
 from explorer.core.sentences import ExplorerError
@@ -133,6 +134,7 @@ def test_that_show_keeps_the_explanation_and_opens_the_window_on_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":7")
     started: list[list[str]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
     assert explorer.Explanation is Explanation
@@ -140,6 +142,10 @@ def test_that_show_keeps_the_explanation_and_opens_the_window_on_it(
     (command,) = started
     assert command[1:4] == ["-m", "explorer", "show"]
     assert read_explanation(Path(command[4])) == CUT
+    for name in SCREENS:
+        monkeypatch.delenv(name, raising=False)
+    CUT.show()
+    assert "There is no screen here." in capsys.readouterr().err
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
     CUT.show()

@@ -23,11 +23,11 @@ from explorer.ui import single_instance
 from explorer.ui.single_instance import (
     LONGEST,
     Listener,
-    Wish,
     _written,
     hand_over,
     meeting_place,
 )
+from explorer.ui.wishes import Wish
 from tests.ui.windows import FIRST
 
 DOCUMENT = Wish("document", "/some/梯度 \udcff.gex")  # a name that is no Unicode, too
@@ -44,7 +44,8 @@ time.sleep(600)
 
 HANDS_OVER = """
 import ast, sys
-from explorer.ui.single_instance import Wish, hand_over
+from explorer.ui.single_instance import hand_over
+from explorer.ui.wishes import Wish
 for kind, named in ast.literal_eval(sys.argv[2]):
     print(hand_over(Wish(kind, named), sys.argv[1]))
 """

@@ -211,6 +211,11 @@ class ModelShown(Shown):
         return "silent" if seen.quiet > SILENT else "going"
 
     @property
+    def is_over(self) -> bool:
+        """Whether the run has told its end: nothing more can come."""
+        return self.run is not None and self.run.ended is not None
+
+    @property
     def place(self) -> int:
         """Index of the row of the run's tables that is looked at; -1 without any."""
         run, cursor = self.run, self.choices.cursor

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.session.model.choices import ModelChoices
@@ -19,7 +20,7 @@ from explorer.session.model.program import EXAMPLES
 from explorer.session.session import Session
 from explorer.ui.app import Application, showing
 from explorer.ui.pages.model.page import ModelPage
-from explorer.ui.single_instance import Wish
+from explorer.ui.wishes import Wish
 from tests.ui.pages import model_writer
 from tests.ui.windows import PATIENCE, begin_anew, viewing
 
@@ -103,7 +104,30 @@ def test_that_a_run_that_begins_opens_and_is_followed_to_its_end(
     assert page.shown.step == 60 > early
     assert page.sentence.text == "Ended. Step 60, loss 0.258."
     assert page.hero.view.read_outs["step"].value == "60"
+    bar = page.timeline  # of what has ended nothing is live, and nothing is there to stop
+    assert not any((bar.live.isChecked(), bar.live.isEnabled(), bar.follow.isEnabled()))
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    assert not page.shown.held
     assert page.timeline.count.text() == "Step 60 of 60"
+
+
+def test_that_recent_runs_stand_in_a_table_with_headings(
+    page: ModelPage, writing: Callable[..., Path], qtbot: QtBot
+) -> None:
+    folder = writing(12, 0.0)
+    qtbot.waitUntil(lambda: page.shown.following == "ended", timeout=PATIENCE)
+    page.change(lambda choices: choices.closed())
+    rows = page.hero.empty._rows
+
+    def told(row: int) -> list[str]:
+        cells = [rows.itemAtPosition(row, column) for column in range(4)]
+        found = [each.widget() for each in cells if each is not None]
+        return [each.text() for each in found if isinstance(each, QLabel)]
+
+    qtbot.waitUntil(lambda: told(1)[1:] == ["3", "12", "0.577"], timeout=PATIENCE)
+    assert told(0) == ["Run", "Layers", "Steps", "loss"]
+    page.hero.empty.run_requested.emit(str(folder))
+    qtbot.waitUntil(lambda: page.shown.step == 12, timeout=PATIENCE)
 
 
 def test_that_the_map_and_the_reading_tell_what_was_written(

@@ -15,7 +15,7 @@ from explorer.session.tape.choices import YOURS
 from explorer.ui.app import Application
 from explorer.ui.commands import command_of
 from explorer.ui.pages.tape.page import TapePage
-from explorer.ui.single_instance import Wish
+from explorer.ui.wishes import Wish
 from tests.ui.pages.tape_driving import settle
 from tests.ui.windows import PATIENCE, viewing
 

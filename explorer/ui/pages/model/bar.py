@@ -33,7 +33,6 @@ class FollowBar(Timeline):
             ],
         )
         self.live = button(translate("Model", "Live"), "chip", checkable=True)
-        self.live.setAccessibleName(translate("Model", "Go live"))
         row = self.layout()
         row.insertWidget(0, self.follow)  # type: ignore[union-attr]
         row.addSpacing(8)  # type: ignore[union-attr]
@@ -43,17 +42,18 @@ class FollowBar(Timeline):
 
     def draw(self, _old: ModelShown | None, new: ModelShown) -> None:
         """Show whether the run is followed, and whether its newest step is looked at."""
+        live, over = new.choices.cursor is None, new.is_over
         self.follow.show_face(1 if new.held else 0)
-        self.follow.setToolTip(
-            translate("Model", "Follow again")
-            if new.held
-            else translate("Model", "Stop following (Space)")
-        )
-        self.follow.setEnabled(bool(new.choices.run))
-        self.live.setEnabled(new.place >= 0)
-        self.live.setChecked(new.place >= 0 and new.choices.cursor is None)
-        self.live.setText(
-            translate("Model", "Live")
-            if new.choices.cursor is None
-            else translate("Model", "Go live")
-        )
+        tip = translate("Model", "Stop following (Space)")
+        if over:
+            tip = translate("Model", "The run has ended; nothing more comes.")
+        elif new.held:
+            tip = translate("Model", "Follow again")
+        self.follow.setToolTip(tip)
+        self.follow.setEnabled(bool(new.choices.run) and not over)
+        # Of a run that has ended no step is live: there is only the way back to its last one.
+        self.live.setEnabled(new.place >= 0 and not (over and live))
+        self.live.setChecked(new.place >= 0 and live and not over)
+        back = translate("Model", "Last step") if over else translate("Model", "Go live")
+        self.live.setText(back if over or not live else translate("Model", "Live"))
+        self.live.setAccessibleName(back)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.numerals import grouped
 from explorer.session.model.program import EXAMPLES, LINES
@@ -61,8 +61,10 @@ class EmptyPage(QWidget):
         super().__init__()
         self._look = look
         self._recent: tuple[RecentRun, ...] | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(12)
+        self._rows.setVerticalSpacing(8)
+        self._rows.setColumnStretch(0, 1)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(_SIDE, 28, _SIDE, 12)
@@ -185,30 +187,41 @@ class EmptyPage(QWidget):
                 widget.deleteLater()
         recent = self._recent or ()
         self._recent_heading.setVisible(bool(recent))
-        for run in recent[:5]:
-            self._rows.addWidget(self._row_of(run))
-
-    def _row_of(self, run: RecentRun) -> QWidget:
-        widget = QWidget()
-        row = QHBoxLayout(widget)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(12)
-        layers = translate("Model", "{count} layers").format(count=run.layers)
-        steps = translate("Model", "{count} steps").format(count=grouped(run.steps))
-        loss = NONE if run.loss is None else f"loss {short(run.loss)}"
-        for text, stretch in (
-            (run.name, 3),
-            (layers, 2),
-            (steps, 2),
-            (loss, 2),
-            (when(run.changed), 3),
+        if not recent:
+            return
+        for column, heading in enumerate(
+            (
+                translate("Model", "Run"),
+                translate("Model", "Layers"),
+                translate("Model", "Steps"),
+                "loss",
+                translate("Model", "Last written"),
+            )
         ):
-            row.addWidget(label(text, "aside" if stretch == 2 else "note"), stretch)
+            self._rows.addWidget(label(heading, "label"), 0, column, _side(column))
+        for row, run in enumerate(recent[:5], start=1):
+            self._add_row(row, run)
+
+    def _add_row(self, row: int, run: RecentRun) -> None:
+        cells = (
+            run.name,
+            grouped(run.layers),
+            grouped(run.steps),
+            NONE if run.loss is None else short(run.loss),
+            when(run.changed),
+        )
+        for column, text in enumerate(cells):
+            self._rows.addWidget(label(text, "note"), row, column, _side(column))
         open_ = button(translate("Model", "Open"), "link")
         open_.setAccessibleName(f"{translate('Model', 'Open')} {run.name}")
         open_.clicked.connect(lambda: self.run_requested.emit(str(run.path)))
-        row.addWidget(open_)
-        return widget
+        self._rows.addWidget(open_, row, len(cells))
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Return where a column's texts stand: numbers at the right, so that their places agree."""
+    side = Qt.AlignmentFlag.AlignRight if column in (1, 2, 3) else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def when(seconds: float) -> str:

@@ -99,7 +99,7 @@ class ModelPage(Page[ModelChoices, ModelShown]):
 
     def toggle_play(self) -> None:
         """Stop following, or follow again."""
-        if self.shown.choices.run:
+        if self.shown.choices.run and not self.shown.is_over:
             self.look_elsewhere(held=not self.shown.held)
 
     def go(self, place: int) -> None:
