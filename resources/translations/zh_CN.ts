@@ -3596,6 +3596,14 @@
             <translation>更新过大。</translation>
         </message>
         <message>
+            <source>Last step</source>
+            <translation>最后一步</translation>
+        </message>
+        <message>
+            <source>Last written</source>
+            <translation>最后写入</translation>
+        </message>
+        <message>
             <source>Layers</source>
             <translation>层</translation>
         </message>
@@ -3824,6 +3832,10 @@
             <translation>损失不下降。</translation>
         </message>
         <message>
+            <source>The run has ended; nothing more comes.</source>
+            <translation>运行已结束，不会再有新的内容。</translation>
+        </message>
+        <message>
             <source>The run has no step yet.</source>
             <translation>这个运行还没有步。</translation>
         </message>
@@ -3956,16 +3968,8 @@
             <translation>零</translation>
         </message>
         <message>
-            <source>{count} layers</source>
-            <translation>{count} 层</translation>
-        </message>
-        <message>
             <source>{count} parameters</source>
             <translation>{count} 个参数</translation>
-        </message>
-        <message>
-            <source>{count} steps</source>
-            <translation>{count} 步</translation>
         </message>
         <message>
             <source>{number} of the units of {variable}’s layer are 0 for a whole batch.</source>
