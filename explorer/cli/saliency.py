@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.cli.data import folder_at
 from explorer.cli.parsing import seed, whole
 from explorer.core.numerals import significant
 from explorer.core.sentences import ExplorerError, said
@@ -12,7 +13,6 @@ from explorer.core.training.attribution import METHODS, SCORES, Attribution, Que
 from explorer.core.training.dataset import CLASSES, PIXELS, SIDE, read_digits
 from explorer.core.training.reports import has_weights, weights_in
 from explorer.files.checkpoints import newest_checkpoint
-from explorer.files.resources import resources
 from explorer.files.saving import save_bytes
 from explorer.session.training.snapshots import network_of
 
@@ -37,6 +37,7 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument("--score", choices=SCORES, default="logit", help="what is differentiated")
     parser.add_argument("--pixel", type=_pixel, default=406, help="checked in any case (406)")
     parser.add_argument("--seed", type=seed, default=0, help="of the noise of SmoothGrad (0)")
+    parser.add_argument("--data", default="mnist", metavar="NAME|FOLDER", help="as for train")
     parser.add_argument("--json", action="store_true", help="print all numbers as JSON")
     parser.set_defaults(run=run)
 
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
                 folder=arguments.folder,
             )
         )
-    digits = read_digits(resources() / "mnist")
+    digits = read_digits(folder_at(arguments.data))
     images = digits.test
     if arguments.image >= len(images):
         raise ExplorerError(

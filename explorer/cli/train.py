@@ -20,6 +20,7 @@ from explorer.cli.curvature import (
     told_sharpness,
     with_activation,
 )
+from explorer.cli.data import folder_at
 from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
@@ -49,7 +50,6 @@ from explorer.core.training.settings import (
 )
 from explorer.files.checkpoints import has_all_variables
 from explorer.files.isolated import lost, same_modules
-from explorer.files.resources import resources
 from explorer.files.run_folders import RunFolder, create_run, open_run
 from explorer.files.settings import own_runs_folder
 from explorer.files.training_runs import Reins, create_own_run, train_and_keep
@@ -108,7 +108,10 @@ def add_to(commands: "Subparsers") -> None:
 
 def _add_keeping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--data", type=Path, default=resources() / "mnist", help="folder of the four IDX files"
+        "--data",
+        default="mnist",
+        metavar="NAME|FOLDER",
+        help="mnist, fashion or kmnist, downloaded if it is not here yet; or a folder of four IDX files",
     )
     place = parser.add_mutually_exclusive_group()
     place.add_argument(
@@ -152,7 +155,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.resume:
         settings = _chosen(arguments, settings)  # before anything is read or made
     # Before the folder is made: bad images or a senseless cluster leave none behind.
-    digits, strategy = read_digits(arguments.data), _strategy(arguments.distribute)
+    digits, strategy = read_digits(folder_at(arguments.data)), _strategy(arguments.distribute)
     folder: RunFolder | None = None
     snapshot: Snapshot | None = None
     with ExitStack() as open_folders:

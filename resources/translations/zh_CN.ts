@@ -1296,8 +1296,16 @@
             <translation>检查点属于另一个网络。用该次运行自己的设置继续。</translation>
         </message>
         <message>
+            <source>The connection to {host} broke off. Nothing of the file was kept; try again.</source>
+            <translation>与 {host} 的连接中断。没有保留该文件的任何内容；请再试一次。</translation>
+        </message>
+        <message>
             <source>The exact derivative takes longer than {seconds:g} seconds. Shorten the formula.</source>
             <translation>求精确导数超过了 {seconds:g} 秒。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The files of {name} cannot be written ({reason}). Free some room, or open a folder with them.</source>
+            <translation>无法写入 {name} 的文件（{reason}）。请腾出空间，或打开含有它们的文件夹。</translation>
         </message>
         <message>
             <source>The folder {folder} lacks {file}. Copy it there or choose another folder.</source>
@@ -1444,6 +1452,10 @@
             <translation>没有命令“{key}”。最接近的是“{nearest}”。</translation>
         </message>
         <message>
+            <source>There is no connection to {host}. Connect to the internet, or open a folder with the four files.</source>
+            <translation>无法连接 {host}。请连接互联网，或打开含有四个文件的文件夹。</translation>
+        </message>
+        <message>
             <source>There is no folder {folder}. Choose one that holds the four MNIST files.</source>
             <translation>没有文件夹 {folder}。选择含有四个 MNIST 文件的文件夹。</translation>
         </message>
@@ -1490,6 +1502,10 @@
         <message>
             <source>Unknown name “{name}”; did you mean “{guess}”?</source>
             <translation>未知的名称“{name}”，是否指“{guess}”？</translation>
+        </message>
+        <message>
+            <source>What {host} sent is not the {name} that is known: its SHA-256 differs. Nothing of it was kept; try again.</source>
+            <translation>{host} 发来的不是已知的 {name}：它的 SHA-256 不同。没有保留任何内容；请再试一次。</translation>
         </message>
         <message>
             <source>Where the argument of {name} ends is not clear. Put it in brackets: {name}(…).</source>
@@ -1578,6 +1594,14 @@
         <message>
             <source>{folder} takes the run again. What came meanwhile is missing in its log.</source>
             <translation>{folder} 又可写入该次训练；其间的内容不在其日志中。</translation>
+        </message>
+        <message>
+            <source>{host} does not answer. Try again later, or open a folder with the four files.</source>
+            <translation>{host} 没有回应。请稍后再试，或打开含有四个文件的文件夹。</translation>
+        </message>
+        <message>
+            <source>{host} has no {name} any more. Open a folder with its four files instead.</source>
+            <translation>{host} 上已经没有 {name}。请改为打开含有它的四个文件的文件夹。</translation>
         </message>
         <message>
             <source>{labels} holds {found} labels for {expected} images. Copy both files again from the same source.</source>

@@ -25,6 +25,16 @@ FILES = (
     "t10k-images-idx3-ubyte.gz",
     "t10k-labels-idx1-ubyte.gz",
 )
+# EMNIST's digits go by names of their own, and each picture has rows and columns exchanged.
+_EMNIST = tuple(
+    f"emnist-digits-{part}-idx{kind}-ubyte.gz"
+    for part, kind in (
+        ("train-images", 3),
+        ("train-labels", 1),
+        ("test-images", 3),
+        ("test-labels", 1),
+    )
+)
 # In an IDX header 08 says unsigned bytes, the last digit in how many dimensions.
 _IMAGES_MAGIC = 0x00000803
 _LABELS_MAGIC = 0x00000801
@@ -81,7 +91,8 @@ def read_digits(folder: Path) -> Digits:
     The first 5,000 training images are the validation images, as the lesson's reader has it.
 
     Args:
-        folder: Holds the files named in `FILES`; Fashion-MNIST and others of the same form do too.
+        folder: Holds the files named in `FILES`, as those of Fashion-MNIST and KMNIST do, too; or
+            EMNIST's digits by their own names.
 
     Returns:
         Digits with their grey values as stored.
@@ -90,7 +101,7 @@ def read_digits(folder: Path) -> Digits:
         ExplorerError: If a file is missing, unreadable, damaged, or does not fit the others.
 
     Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits",
-        section "File formats".
+        section "File formats". G. Cohen, S. Afshar, J. Tapson, A. van Schaik, "EMNIST", 2017.
     """
     if not os.path.isdir(folder):  # noqa: PTH112 - of a name too long Path tells an error
         raise ExplorerError(
@@ -100,15 +111,20 @@ def read_digits(folder: Path) -> Digits:
                 folder=folder,
             )
         )
-    training = _read_images(folder / FILES[0], folder / FILES[1])
-    test = _read_images(folder / FILES[2], folder / FILES[3])
+    files: tuple[str, ...] = FILES
+    if not (folder / FILES[0]).exists() and (folder / _EMNIST[0]).exists():
+        files = _EMNIST
+    training = _read_images(folder / files[0], folder / files[1])
+    test = _read_images(folder / files[2], folder / files[3])
+    if files is _EMNIST:
+        training, test = _turned(training), _turned(test)
     if len(training) <= VALIDATION_IMAGES:
         raise ExplorerError(
             said(
                 "Errors",
                 "{file} holds {count} images; more than {needed} are needed. "
                 "Copy it again from its source.",
-                file=folder / FILES[0],
+                file=folder / files[0],
                 count=len(training),
                 needed=VALIDATION_IMAGES,
             )
@@ -119,6 +135,12 @@ def read_digits(folder: Path) -> Digits:
         Images(training.pixels[:VALIDATION_IMAGES], training.labels[:VALIDATION_IMAGES]),
         test,
     )
+
+
+def _turned(images: Images) -> Images:
+    """Return pictures with rows and columns exchanged."""
+    square = images.pixels.reshape(-1, SIDE, SIDE)
+    return Images(square.transpose(0, 2, 1).reshape(-1, PIXELS), images.labels)
 
 
 def _read_images(images: Path, labels: Path) -> Images:
