@@ -102,6 +102,7 @@ def report_to_json(report: Report) -> Json:
             }
         case Validation():
             line |= {"accuracy": report.accuracy, "confusion": report.confusion.tolist()}
+            line["loss"] = report.loss
         case Changed():
             line["settings"] = settings_to_json(report.settings)
         case Diverged():
@@ -169,7 +170,8 @@ def _sharpness(step: int, line: Json) -> Report:
 
 def _validation(step: int, line: Json) -> Report:
     share = _share(line["accuracy"])
-    return Validation(step=step, accuracy=share, confusion=_table(line), weights=())
+    loss = None if line.get("loss") is None else _number(line["loss"])
+    return Validation(step=step, accuracy=share, confusion=_table(line), weights=(), loss=loss)
 
 
 def _finished(step: int, line: Json) -> Report:

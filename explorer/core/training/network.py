@@ -140,6 +140,20 @@ def build_optimizer(settings: TrainingSettings) -> Any:
     return keras_optimizer(settings.optimizer, settings.learning_rate, settings.parameter_values())
 
 
+def mean_loss(
+    settings: TrainingSettings, labels: NDArray[np.uint8], answers: NDArray[np.float32]
+) -> float:
+    """Return the mean loss of images, without L2, from a network's answers to them.
+
+    Args:
+        settings: Name the loss.
+        labels: True digits, shape (n,).
+        answers: Probabilities, shape (n, 10).
+    """
+    losses = loss_function(settings)(tf.one_hot(labels, CLASSES), tf.constant(answers))
+    return float(tf.reduce_mean(losses))
+
+
 def loss_function(settings: TrainingSettings) -> Any:
     """Return the loss of each image from one-hot labels and the network's answers, mostly Keras' own."""
     if settings.loss == "half_squared_error":

@@ -59,6 +59,7 @@ class Validation:
         confusion: Number of images by true digit (row) and the network's digit (column).
         weights: Weights at this step.
         snapshot: All that the run had at this step; None where only a log is known.
+        loss: Mean loss of these images, without the L2 term; None where an older log does not tell.
     """
 
     step: int
@@ -66,6 +67,7 @@ class Validation:
     confusion: NDArray[np.int64]
     weights: Weights
     snapshot: "Snapshot | None" = None
+    loss: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -14,6 +14,7 @@ from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import DistributedEngine
 from explorer.core.training.engine import Engine, borrow_engine, give_back, tensors_of
 from explorer.core.training.inspection import accuracy, confusion, layer_norms
+from explorer.core.training.network import mean_loss
 from explorer.core.training.order import images_at
 from explorer.core.training.reports import (
     Changed,
@@ -191,11 +192,12 @@ class Run:
 
     def _validation(self, weights: Weights) -> Validation:
         images = self._digits.validation
-        answers = self.engine.probabilities(images.pixels, self._images.mean).argmax(axis=1)
-        table = confusion(images.labels, answers)
+        answers = self.engine.probabilities(images.pixels, self._images.mean)
+        table = confusion(images.labels, answers.argmax(axis=1))
+        loss = mean_loss(self.settings, images.labels, answers)
         return Validation(
             step=self.step, accuracy=accuracy(table), confusion=table, weights=weights,
-            snapshot=self._safe,
+            snapshot=self._safe, loss=loss if math.isfinite(loss) else None,
         )  # fmt: skip
 
     def _diverged(self, end: int, room: int) -> Diverged:

@@ -14,6 +14,7 @@ WIDEST_SMOOTHING = 400  # steps
 
 View = Literal["training", "weights", "digits"]
 DataView = Literal["runs", "numbers"]
+Axis = Literal["step", "epoch", "seconds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class TrainingChoices:
     Attributes:
         settings: What the next run is asked to do.
         log_axis: Whether the loss axis is logarithmic.
+        axis: What the axis of the curves counts.
         smoothing: Number of steps that the smoothed line averages over.
         hidden_runs: Numbers of the runs that are not drawn.
         chosen_run: Number of the run that is looked into; None for the newest.
@@ -38,6 +40,7 @@ class TrainingChoices:
 
     settings: TrainingSettings = field(default_factory=TrainingSettings)
     log_axis: bool = True
+    axis: Axis = "step"
     smoothing: int = 25
     hidden_runs: frozenset[int] = frozenset()
     chosen_run: int | None = None
@@ -107,6 +110,10 @@ class TrainingChoices:
     def scaling(self, *, logarithmic: bool) -> TrainingChoices:
         """Choose the scale of the loss axis."""
         return replace(self, log_axis=logarithmic)
+
+    def counting(self, axis: Axis) -> TrainingChoices:
+        """Let the axis of the curves count steps, epochs or seconds."""
+        return replace(self, axis=axis)
 
     def smoothing_over(self, steps: int) -> TrainingChoices:
         """Let the smoothed line average over so many steps."""

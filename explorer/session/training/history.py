@@ -107,6 +107,8 @@ class History:
         measuring: Seconds that went into the sharpness.
         followed: Whether another program makes the run.
         checkpoints: The untrained network, then one per look at the validation images.
+        held_out: Loss of the validation images at each look; None where an older log does not tell.
+        times: Steps, and the seconds at work by then, the first where the steps began.
         outcome: The report that ended it; None while it goes on.
         held: Whether it has told that it waits.
         pace: Its time at work, and its speed.
@@ -132,6 +134,8 @@ class History:
         self._losses, self._sums = GrowingArray(np.float32), GrowingArray(np.float64)
         self._sums.extend(np.zeros(1))
         self._accuracies: list[tuple[int, float]] = []
+        self.held_out: list[float | None] = []
+        self.times: list[tuple[int, float]] = []
 
     @property
     def key(self) -> str:
@@ -141,16 +145,21 @@ class History:
     def add(self, timed: Timed) -> None:
         """Take in one more report."""
         report = timed.report
+        before = self.pace.seconds
         self.pace.add(timed)
         if isinstance(report, Started):
             self.checkpoints.append(Checkpoint(self.step, report.weights, snapshot=report.snapshot))
         elif isinstance(report, Progress):
+            if not self.times:
+                self.times.append((report.step - len(report.losses), before))
+            self.times.append((report.step, self.pace.seconds))
             self._losses.extend(report.losses)
             sums = np.cumsum(report.losses, dtype=np.float64)
             self._sums.extend(self._sums.view[-1] + sums)
         elif isinstance(report, Validation):
             # Beside the checkpoints: a followed run's log tells accuracies, and no weights.
             self._accuracies.append((report.step, report.accuracy))
+            self.held_out.append(report.loss)
             if report.weights:
                 self.checkpoints.append(
                     Checkpoint(
@@ -191,6 +200,8 @@ class History:
         self._sums.keep(step + 1)  # with the 0 before the first
         self.pace.rewind(step)
         self._accuracies = [look for look in self._accuracies if look[0] <= step]
+        del self.held_out[len(self._accuracies) :]
+        self.times = [known for known in self.times if known[0] <= step]
         self.norms = [norms for norms in self.norms if norms.step <= step]
         self.sharpness = [each for each in self.sharpness if each.step <= step]
         self.changes = [change for change in self.changes if change.step <= step]

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.history import Marks
+from explorer.session.training.history import History, Marks
 from explorer.session.training.kept import Summary, summary_of
-from explorer.session.training.snapshots import TrainingShown
+from explorer.session.training.snapshots import RunView, TrainingShown
 
 Column = Literal[
     "name", "optimizer", "rate", "batch", "network", "seed", "loss", "validation", "test", "seconds"
@@ -47,37 +47,42 @@ class RunRow:
 def run_rows(shown: TrainingShown) -> tuple[RunRow, ...]:
     """Return all runs that are not deleted, the newest first."""
     run, choices = shown.run, shown.choices
-    kept = {each.folder: each for each in run.kept}
-    rows: list[RunRow] = []
-    for history in (*reversed(run.histories), *run.earlier):
-        found = None if history.folder is None else kept.pop(history.folder, None)
-        is_earlier = history.number < 1
-        if is_earlier and found is None:
-            continue  # its folder is gone
-        rows.append(
-            RunRow(
-                key=history.key,
-                number=history.number,
-                began=found.began if is_earlier and found is not None else "",
-                marks=history.marks if found is None else found.marks,
-                settings=history.first,
-                summary=summary_of(history),
-                folder=history.folder,
-                is_drawn=history.number not in choices.hidden_runs,
-                is_going=run.going and history is run.current,
-            )
-        )
+    known = {each.folder for each in run.kept}
+    rows = [
+        row_of(run, history, is_drawn=history.number not in choices.hidden_runs)
+        for history in (*reversed(run.histories), *run.earlier)
+        # One of before whose folder is gone is gone, too.
+        if history.number > 0 or history.folder in known
+    ]
+    read = {row.folder for row in rows}
     rows += [
         RunRow(
             key=each.folder.name, number=None, began=each.began, marks=each.marks,
             settings=each.settings, summary=each.summary, folder=each.folder, is_drawn=False,
         )
-        for each in kept.values()
+        for each in run.kept
+        if each.folder not in read
     ]  # fmt: skip
     rows = [row for row in rows if row.key not in choices.deleted]
     now = [row for row in rows if not row.began]
     before = sorted((row for row in rows if row.began), key=lambda row: row.key, reverse=True)
     return (*now, *before)
+
+
+def row_of(run: RunView, history: History, *, is_drawn: bool = True) -> RunRow:
+    """Return the row of a run of which more is known than its summary."""
+    found = next((each for each in run.kept if each.folder == history.folder), None)
+    return RunRow(
+        key=history.key,
+        number=history.number,
+        began=found.began if history.number < 1 and found is not None else "",
+        marks=history.marks if found is None else found.marks,
+        settings=history.first,
+        summary=summary_of(history),
+        folder=history.folder,
+        is_drawn=is_drawn,
+        is_going=run.going and history is run.current,
+    )
 
 
 def sorted_rows(

@@ -1,7 +1,7 @@
 """What the loss plot is drawn of: runs, the shade over what is yet to run, marks of changes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph as pg
@@ -31,6 +31,10 @@ class TrainingCurve:
         looks: Steps at which the accuracy was taken, shape (looks,).
         accuracies: The accuracies, 0 to 1, shape (looks,).
         detailed: Whether every step is drawn under the smoothed line, and the end is marked.
+        name: What the run is called.
+        held_out: Loss of the images of each look, NaN where it is not known, shape (looks,).
+        known: Steps, and where each stands on the axis; None for an axis of steps.
+        axis: Name of what the axis counts.
     """
 
     number: int
@@ -40,9 +44,25 @@ class TrainingCurve:
     looks: Floats
     accuracies: Floats
     detailed: bool
+    name: str = ""
+    held_out: Floats = field(default_factory=lambda: np.zeros(0))
+    known: tuple[Floats, Floats] | None = None
+    axis: str = "step"
+
+    def place(self, steps: Floats) -> Floats:
+        """Return where steps stand on the axis."""
+        return steps if self.known is None else np.interp(steps, *self.known)
+
+    def step_at(self, x: float) -> float:
+        """Return the step that stands at a place of the axis; beyond the last one none does."""
+        if self.known is None:
+            return x
+        steps, places = self.known
+        return float(np.interp(x, places, steps, right=steps[-1] + (x > places[-1])))
 
     def range_in_view(self, left: float, right: float) -> tuple[int, int]:
         """Return the index of the first loss in view, and that after the last."""
+        left, right = self.step_at(left), self.step_at(right)
         # A step more at both sides, so that the line reaches the edges of the view.
         first = min(max(int(left) - 1, 0), len(self.losses))
         return first, max(min(int(right) + 2, len(self.losses)), first)
@@ -106,7 +126,16 @@ class RunLines:
         range_ = curve.range_in_view(*span)
         # All that the drawing follows from. A run that is compared does not change, so it is not
         # drawn again.
-        wanted = (curve.number, len(curve.losses), curve.sign, range_, width, scale, thins())
+        wanted = (
+            curve.number,
+            len(curve.losses),
+            curve.sign,
+            range_,
+            width,
+            scale,
+            thins(),
+            curve.axis,
+        )
         # A detailed run grows all the time: to compare would be in vain.
         if not curve.detailed and wanted == self._losses_drawn:
             return
@@ -114,7 +143,7 @@ class RunLines:
         self._keep_picture(not curve.detailed)
         most = _LIVE_POINTS if live else _POINTS
         steps, means = averages(curve.sums, *range_, most, width)
-        self.points = (steps, height(means))
+        self.points = (curve.place(steps), height(means))
         # The one that is looked into stands out; thick lines of many points are slow in pyqtgraph.
         thick = 2.0 if curve.detailed else 1.2
         thick = thick if len(steps) < 2 * _POINTS else 1.0
@@ -124,21 +153,24 @@ class RunLines:
         # scrolls.
         if range_ != (0, len(curve.losses)):
             means = averages(curve.sums, 0, len(curve.losses), most, width)[1]
+        if curve.detailed:
+            means = np.append(means, curve.held_out[np.isfinite(curve.held_out)])
         self.lowest = float(means.min()) if means.size else None
         self.highest = float(means.max()) if means.size else None
 
     def draw_accuracy(self, curve: TrainingCurve) -> None:
         """Draw the accuracies, unless they are drawn already."""
-        wanted = (curve.number, curve.sign, curve.looks.tobytes(), curve.accuracies.tobytes())
+        looks = curve.place(curve.looks)
+        wanted = (curve.number, curve.sign, looks.tobytes(), curve.accuracies.tobytes())
         if wanted == self._accuracy_drawn:
             return
         self._accuracy_drawn = wanted
         role = signs.ACCURACY.role
         # The colour of all accuracies is green; which run it is, is told by the stroke.
         self._accuracy.setPen(signs.pen(self._look, role, 2, curve.sign.stroke or "solid"))
-        self._accuracy.setData(curve.looks, 100 * curve.accuracies)
+        self._accuracy.setData(looks, 100 * curve.accuracies)
         self._looks.setData(
-            curve.looks,
+            looks,
             100 * curve.accuracies,
             brush=self._look.colour(role),
             # A rim in the ground's colour keeps a dot apart from the line it lies on.
@@ -161,20 +193,20 @@ class RestOfRun(PixelLayer):
     """What lies ahead of a run; cheap to move, as a live run moves it all the time.
 
     Attributes:
-        done: Steps made; what follows is shaded. None once there is no more to come.
+        done: How far the run is on the axis; what follows is shaded. None once no more is to come.
         step: Where the line stands; None for no line.
     """
 
     def __init__(self, box: pg.ViewBox, look: Look) -> None:
         super().__init__(box)
         self._look = look
-        self.done: int | None = None
-        self.step: int | None = None
+        self.done: float | None = None
+        self.step: float | None = None
         # Under the curves, which are read through it.
         self.setZValue(-20)
 
-    def show_rest(self, done: int | None, step: int | None) -> None:
-        """Shade what comes after `done` steps and draw the line at `step`."""
+    def show_rest(self, done: float | None, step: float | None) -> None:
+        """Shade what comes after `done` and draw the line at `step`."""
         if (done, step) != (self.done, self.step):
             self.done, self.step = done, step
             self.update()
@@ -193,7 +225,7 @@ class RestOfRun(PixelLayer):
             painter.setPen(signs.pen(self._look, "accent", 1, "dots"))
             painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
 
-    def _column(self, step: int, target: QRectF) -> float:
+    def _column(self, step: float, target: QRectF) -> float:
         """Return where a step stands on the device."""
         return target.left() + float(self.pixels(np.array([[step, 0.0]]))[0, 0])
 

@@ -6,15 +6,18 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, StepAxis, text_item
+from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, text_item
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
+from explorer.ui.plots.held_out import HeldOut
 from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve
+from explorer.ui.plots.loss_reading import LossReading
+from explorer.ui.plots.progress_axis import ProgressAxis
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import Look
@@ -24,6 +27,7 @@ SHARES = (70, 30)  # of the height, for loss and accuracy
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
 _TINY = 1e-12  # stands for a loss of 0 on the log axis
+FAR = 50  # steps that the reading moves at once with Ctrl
 LIKED = 0.15  # share of the width at which a curve's words stand best
 Line = tuple[Any, Any]
 _LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
@@ -52,7 +56,7 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._look = look
         self._curves: Sequence[TrainingCurve] = ()
-        self._total, self._width = 0, 25
+        self._total, self._width = 0.0, 25
         self._cursor: int | None = None
         # Where words stood the last time: they move only when they are overrun.
         self._spots: list[Spot | None] = [None, None]
@@ -64,11 +68,11 @@ class LossPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._canvas)
-        self.loss_axis = LossAxis(look)
+        self.loss_axis, self.axis = LossAxis(look), ProgressAxis(look)
         self.plots = [
             QuietPlot(look, left=self.loss_axis),
             # Steps once, under the lower plot.
-            QuietPlot(look, left=PercentAxis(look), bottom=StepAxis(look)),
+            QuietPlot(look, left=PercentAxis(look), bottom=self.axis),
         ]
         self.plots[0].show_bottom(False)
         for row, plot in enumerate(self.plots):
@@ -80,6 +84,10 @@ class LossPlot(QWidget):
         self.plots[1].box.setXLink(self.plots[0].box)
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
+        self.reading = LossReading(self.plots, look)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._canvas.scene().sigMouseMoved.connect(self._point)
+        self._canvas.viewport().installEventFilter(self)
         # Other steps come into view with a zoom, which are then drawn as finely as the whole was.
         self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_visible())
         self.way_home = WayHome(self, self._canvas.viewport(), self._fit, look)
@@ -92,6 +100,7 @@ class LossPlot(QWidget):
     def _make_items(self, titles: tuple[str, str], hint: str) -> None:
         look = self._look
         self.raw = pg.PlotCurveItem(antialias=True)
+        self.held_out = HeldOut(self.plots, look)
         self._lines: list[RunLines] = []
         self._rest = [RestOfRun(plot.box, look) for plot in self.plots]
         self._end = Marker(look, "accent", "dot", 11)
@@ -112,6 +121,8 @@ class LossPlot(QWidget):
         for item in (*self.titles, *self.ends):
             item.setFont(look.font(15, 600))
         self.changes.dress()
+        self.reading.dress()
+        self.held_out.dress()
         self.hint.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))
@@ -121,14 +132,16 @@ class LossPlot(QWidget):
 
     # ---- what is shown
 
-    def set_total(self, steps: int) -> None:
-        """Let the step axis reach to `steps`."""
-        if steps == self._total:
+    def set_total(self, end: float, unit: str = "") -> None:
+        """Let the axis reach to an end; `unit` is a text with {value} in it, empty for steps."""
+        if (end, unit) == (self._total, self.axis.unit):
             return
-        self._total = steps
-        rim = _RIM * steps
+        self._total = end
+        self.axis.set_unit(unit)
+        rim = _RIM * end
         # One cannot scroll away from the run, nor zoom to less than ten steps.
-        self.plots[0].box.setLimits(xMin=-rim, xMax=steps + rim, minXRange=min(10, steps))
+        least = end / 200 if unit else min(10, end)
+        self.plots[0].box.setLimits(xMin=-rim, xMax=end + rim, minXRange=least)
         self.way_home.go()
 
     def set_log(self, logarithmic: bool) -> None:
@@ -145,6 +158,7 @@ class LossPlot(QWidget):
         """Let the smoothed line average over so many steps."""
         if width != self._width:
             self._width = width
+            self.reading.set_curves(self._curves, width)
             self._draw()
 
     def set_cursor(self, step: int | None) -> None:
@@ -156,6 +170,7 @@ class LossPlot(QWidget):
     def set_curves(self, curves: Sequence[TrainingCurve]) -> None:
         """Draw runs, at most one of them detailed."""
         self._curves = curves
+        self.reading.set_curves(curves, self._width)
         self._draw()
 
     def _fit(self) -> None:
@@ -197,18 +212,19 @@ class LossPlot(QWidget):
         for curve, lines in zip(self._curves, self._lines, strict=False):
             lines.show(True)
             # A run that has reached its end draws once, so as finely as the screen shows.
-            live = curve.detailed and len(curve.losses) < self._total
+            live = curve.detailed and self._end_of(curve) < self._total
             lines.draw_losses(curve, span, self._width, self._height, scale, live=live)
             detailed = curve if curve.detailed else detailed
         self.raw.setVisible(detailed is not None)
+        self.held_out.draw(detailed, self._height)
         if detailed is not None:
             self._draw_raw(detailed, detailed.range_in_view(*span))
 
     def _draw_raw(self, curve: TrainingCurve, range_: tuple[int, int]) -> None:
-        still = len(curve.losses) >= self._total  # smooth edges cost half of a live drawing
+        still = self._end_of(curve) >= self._total  # smooth edges cost half of a live drawing
         points = (_STILL if still else _LIVE) * max(self.width(), 300)
         steps, losses = peaks(curve.losses, *range_, points)
-        self.raw.setData(steps, self._height(losses), antialias=still)
+        self.raw.setData(curve.place(steps), self._height(losses), antialias=still)
         self.raw.setPen(signs.pen(self._look, curve.sign.role, 1, opacity=0.38))
 
     def _height(self, losses: Floats) -> Floats:
@@ -220,10 +236,10 @@ class LossPlot(QWidget):
         highest = max((each.highest for each in lines if each.highest is not None), default=2.3)
         lowest = min((each.lowest for each in lines if each.lowest is not None), default=2.3)
         # In steps of a ladder: an axis that follows every loss moves all the time.
-        top = _rung(max(highest * 1.05, 2.5), up=True)
+        top = rung(max(highest * 1.05, 2.5), up=True)
         if self.loss_axis.logarithmic:
             # Room below the line: a third of the lowest loss, and at least down to 0.02.
-            bottom = min(_rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
+            bottom = min(rung(max(0.35 * lowest, 1e-9), up=False), 0.02)
             # A hair above, so that the number at the top is drawn.
             self.plots[0].box.setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
         else:
@@ -248,9 +264,10 @@ class LossPlot(QWidget):
         done = len(curve.losses)
         # A cursor of a longer run may lie beyond.
         step = done if self._cursor is None else min(self._cursor, done)
+        ends = curve.place(np.array([done, step], np.float64)).tolist()
         for rest in self._rest:
             # At the end nothing lies ahead, and the line would lie on the plot's edge.
-            rest.show_rest(*(at if at < self._total else None for at in (done, step)))
+            rest.show_rest(*(at if at < self._total else None for at in ends))
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
@@ -258,7 +275,7 @@ class LossPlot(QWidget):
         lines = [(raw_x, raw_y), *others, self._lines[index].points]
         self._settle(0, curve.sign.role, lines, self.changes.occupied())
         # Its own last: words stand along that.
-        looks = [(each.looks, 100 * each.accuracies) for each in (*self._curves, curve)]
+        looks = [(each.place(each.looks), 100 * each.accuracies) for each in (*self._curves, curve)]
         self._settle(1, signs.ACCURACY.role, looks, [])
 
     def _mark_loss(self, curve: TrainingCurve, step: int) -> None:
@@ -270,9 +287,10 @@ class LossPlot(QWidget):
         start = max(step - self._width, 0)
         loss = float(curve.sums[step] - curve.sums[start]) / (step - start)
         y = float(self._height(np.array([loss]))[0])
-        self._end.place(step, y)
+        x = float(curve.place(np.array([float(step)]))[0])
+        self._end.place(x, y)
         self._end.set_role(curve.sign.role)
-        self._attach(0, curve.sign.role, f"{loss:.3f}", (step, y))
+        self._attach(0, curve.sign.role, f"{loss:.3f}", (x, y))
 
     def _mark_accuracy(self, curve: TrainingCurve, step: int) -> None:
         # The newest look that had been taken by then: between two looks there is no accuracy.
@@ -280,7 +298,8 @@ class LossPlot(QWidget):
         self.ends[1].setVisible(bool(at.size))
         if at.size:
             accuracy = 100 * float(curve.accuracies[at[-1]])
-            self._attach(1, signs.ACCURACY.role, f"{accuracy:.1f} %", (step, accuracy))
+            x = float(curve.place(np.array([float(step)]))[0])
+            self._attach(1, signs.ACCURACY.role, f"{accuracy:.1f} %", (x, accuracy))
 
     def _attach(self, row: int, role: str, text: str, at: tuple[float, float]) -> None:
         """Write a value at the right of a point, or above and left of it at the plot's end."""
@@ -315,7 +334,34 @@ class LossPlot(QWidget):
             self._spots[row] = room.put(item, spots)
             item.setVisible(not room.is_crowded)  # better no name than one that nobody can read
 
-    # ---- size and mouse
+    def _end_of(self, curve: TrainingCurve) -> float:
+        return float(curve.place(np.array([float(len(curve.losses))]))[0])
+
+    # ---- size, mouse and keyboard
+
+    def _point(self, place: QPointF) -> None:
+        plot = next((p for p in self.plots if p.box.sceneBoundingRect().contains(place)), None)
+        at = None if plot is None else self.reading.at(plot.box.mapSceneToView(place).x())
+        self.reading.show(at)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the mouse leaves the plot."""
+        if event.type() == QEvent.Type.Leave:
+            self.reading.show(None)
+        return bool(super().eventFilter(watched, event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read the curves a step or fifty to the side; Esc reads no more."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers & shift:
+            size = FAR if modifiers & control else 1
+            self.reading.move(size if key == Qt.Key.Key_Right else -size)
+            self.setAccessibleDescription("; ".join(self.reading.words))
+        elif key == Qt.Key.Key_Escape and self.reading.step is not None:
+            self.reading.show(None)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between the plots."""
@@ -329,7 +375,7 @@ class LossPlot(QWidget):
         self._draw()
 
 
-def _rung(value: float, *, up: bool) -> float:
+def rung(value: float, *, up: bool) -> float:
     """Return the nearest of 1, 2, 3, 5 times a power of ten that is not below (or above) a value."""
     decade = 10.0 ** math.floor(math.log10(value))
     rungs = [rung * decade for rung in _LADDER]

@@ -289,7 +289,7 @@ class RunsTable(QTableView):
             for row in self.rows[:200]:
                 metrics = strong if column - 2 in row.differing else plain
                 widths.append(metrics.horizontalAdvance(row.texts[column - 2]))
-            width = max(widths) + px(8)
+            width = max(widths) + px(7)
             self.setColumnWidth(column, width)
             left -= width if shown else 0
         if self._model.columnCount():

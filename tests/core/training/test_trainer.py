@@ -114,6 +114,23 @@ def test_that_test_accuracy_is_that_of_the_reported_weights(few_digits: Digits) 
     assert last.test_accuracy == np.mean(answers.argmax(axis=1) == few_digits.test.labels)
 
 
+@pytest.mark.parametrize("loss", ["categorical_crossentropy", "mean_absolute_error"])
+def test_that_the_validation_loss_is_that_of_the_reported_weights(
+    few_digits: Digits, loss: str
+) -> None:
+    settings = replace(SHORT, loss=loss, l2=0.1)
+    look = next(r for r in train(settings, few_digits) if isinstance(r, Validation))
+    images = few_digits.validation
+    answers = probabilities(look.weights, images.pixels, settings.hidden).astype(np.float64)
+    right = np.eye(10)[images.labels]
+    expected = (
+        -np.log((answers * right).sum(axis=1)).mean()
+        if loss == "categorical_crossentropy"
+        else np.abs(answers - right).mean()
+    )
+    assert look.loss == pytest.approx(expected, rel=1e-5)
+
+
 def test_that_300_steps_on_the_real_digits_recognise_nine_of_ten(digits: Digits) -> None:
     last = last_of(train(TrainingSettings(steps=300), digits))
     assert last.test_accuracy > 0.92

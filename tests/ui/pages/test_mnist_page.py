@@ -164,7 +164,7 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     lines = QApplication.clipboard().text().splitlines()
     history = run_of(page).current
     assert history is not None
-    assert lines[0] == "step,loss,validation_accuracy"
+    assert lines[0] == "step,loss,validation_accuracy,validation_loss"
     copied = np.array([np.float32(line.split(",")[1]) for line in lines[1:]])
     np.testing.assert_array_equal(copied, history.losses)
 

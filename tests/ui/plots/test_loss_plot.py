@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
@@ -177,3 +178,40 @@ def test_that_a_plot_that_was_changed_looks_like_one_made_anew(
     for words in (*plot.titles, *fresh.titles):
         words.hide()  # where they stand depends on what they had to make room for
     assert plot.grab().toImage() == fresh.grab().toImage()
+
+
+def test_that_every_curve_is_read_where_one_points_in_steps_epochs_and_seconds(
+    plot: LossPlot, qtbot: QtBot
+) -> None:
+    generator = np.random.default_rng(0)
+    losses = generator.uniform(0.1, 2, (2, 40)).astype(np.float32)
+    # The second run is twice as slow: at the end of the first it has made half of its steps.
+    known = [(np.array([0.0, 40.0]), np.array([0.0, end])) for end in (4.0, 8.0)]
+    curves = [
+        replace(
+            curve(losses[n], detailed=n == 0, number=n + 1), name=f"Run {n + 1}",
+            looks=np.array([10.0, 20.0, 30.0]), accuracies=np.array([0.5, 0.9, 0.8]),
+            held_out=np.array([1.5, 0.25, np.nan]), known=known[n], axis="seconds",
+        )
+        for n in range(2)
+    ]  # fmt: skip
+    plot.set_total(8.0, "{value} s")
+    plot.set_smoothing(5)
+    plot.set_curves(curves)
+    for _ in range(2):  # first at the newest step
+        qtbot.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.reading.step == 39
+    # 39 steps are 3.9 s, at which the other is at step 19.5, which is rounded to the even one.
+    means = losses[0, 34:39].mean(dtype=np.float64), losses[1, 15:20].mean(dtype=np.float64)
+    assert plot.reading.words == [
+        f"Run 1, step 39: loss {means[0]:.4f}, 80.0 %",
+        f"Run 2, step 20: loss {means[1]:.4f}, 90.0 %, validation loss 0.2500",
+    ]
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.reading.words == []
+    # The best looks of the run that is looked into are ringed, where they stand in seconds.
+    assert plot.held_out.rings[0].getData()[0].tolist() == [2.0]
+    np.testing.assert_allclose(np.array(plot.held_out.rings[1].getData())[:, 0], [2.0, 90.0])
+    axis = plot.axis
+    ((spacing, values),) = axis.tickValues(0, 8, axis.width())
+    assert axis.tickStrings(values, 1.0, spacing)[-1].endswith(" s")

@@ -137,9 +137,17 @@ class MnistControls(Column[TrainingChoices]):
             lambda c: "log" if c.log_axis else "linear",
             lambda c, key: c.scaling(logarithmic=key == "log"),
         )  # fmt: skip
+        counted = [
+            ("step", translate("Mnist", "Step")), ("epoch", translate("Mnist", "Epoch")),
+            ("seconds", translate("Mnist", "Time")),
+        ]  # fmt: skip
+        self.counted = bind(
+            "counted", Segmented(translate("Mnist", "Axis of the curves"), counted, look),
+            lambda c: c.axis, lambda c, key: c.counting(key),
+        )  # fmt: skip
         self.smoothing = Slider(translate("Mnist", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
-        self.smoothing_note = label("", "note")
+        self.smoothing_note = label("", "note", wrap=True)
         # A slider has places, not values; smoothing is coarser where it is wide.
         self.smoothing.valueChanged.connect(
             lambda index: self.change(lambda c: c.smoothing_over(WIDTHS[index]))
@@ -178,6 +186,7 @@ class MnistControls(Column[TrainingChoices]):
             [self.optimizer, rate, side_by_side(self.batch, self.steps), seed, self.network_lines],
             [
                 stacked(label(translate("Mnist", "Loss axis"), "label"), self.axis, spacing=6),
+                stacked(label(translate("Mnist", "Axis of the curves"), "label"), self.counted, spacing=6),
                 stacked(
                     label(translate("Mnist", "Smoothing"), "label"),
                     self.smoothing, self.smoothing_note, spacing=4,
@@ -238,9 +247,10 @@ class MnistControls(Column[TrainingChoices]):
         with QSignalBlocker(self.smoothing):
             self.smoothing.setValue(nearest)
         self.smoothing.update()
-        note = translate("Mnist", "Average of about {count} steps").format(count=steps)
+        note = translate("Mnist", "s(n) = (l(n−{before}) + … + l(n)) / {count}")
+        note = note.format(count=steps, before=steps - 1)
         if steps == 1:
-            note = translate("Mnist", "Every step as it is")
+            note = translate("Mnist", "Off: every step as it is")
         self.smoothing_note.setText(note)
         self.smoothing.setAccessibleDescription(note)
 

@@ -8,7 +8,9 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, grouped
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.rows import RunRow
+from explorer.session.training.history import History
+from explorer.session.training.rows import RunRow, row_of
+from explorer.session.training.snapshots import RunView
 from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
@@ -21,6 +23,11 @@ def run_name(row: RunRow) -> str:
     if row.began:
         return row.began[5:]  # the year stands in the tip
     return translate("Mnist", "Run {number}").format(number=row.number)
+
+
+def told_run(run: RunView, history: History) -> str:
+    """Return what a run is called whose curve is drawn; as in the list."""
+    return run_name(row_of(run, history))
 
 
 def told_network(settings: TrainingSettings) -> str:

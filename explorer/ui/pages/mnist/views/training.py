@@ -1,25 +1,31 @@
 """The view of the training itself: curves, norms, and the pictures of the network below them."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from explorer.session.training.axis import places
+from explorer.session.training.choices import Axis, TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.layout import NARROW
 from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.run_words import told_run
 from explorer.ui.pages.mnist.views.view import NetworkView
 from explorer.ui.pages.mnist.words import change_marks
 from explorer.ui.plots.loss_parts import TrainingCurve
-from explorer.ui.plots.loss_plot import LossPlot
+from explorer.ui.plots.loss_plot import LossPlot, rung
 from explorer.ui.plots.norms_plot import NormsPlot
 from explorer.ui.theme import Look
 from explorer.ui.widgets.network_views import FEWEST, NetworkViews
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
+USUAL_IMAGES = 55_000  # MNIST's own training images, before they are read
 NORMS_PAUSE = 400  # milliseconds between two drawings of the norms in mid-run
 
 
@@ -66,14 +72,22 @@ class TrainingView(NetworkView):
         choices = shown.choices
         # A hidden run is not drawn and takes no part in the axis.
         drawn, chosen = shown.drawn, shown.history
-        total = max((h.settings.steps for h in drawn), default=choices.settings.steps)
-        self.plot.set_total(total)
+        digits = shown.run.digits
+        images = len(digits.training) if digits is not None else USUAL_IMAGES
+        curves = [
+            _curve(h, told_run(shown.run, h), choices.axis, images, detailed=h is chosen)
+            for h in drawn
+        ]
+        self.plot.set_total(_end_of_axis(drawn, curves, choices), _unit(choices.axis))
         self.plot.set_log(choices.log_axis)
         self.plot.set_smoothing(choices.smoothing)
         # One run alone in every step: more would be a tangle.
-        self.plot.set_curves([_curve(h, detailed=h is chosen) for h in drawn])
+        self.plot.set_curves(curves)
         self.plot.set_cursor(None if choices.cursor is None else shown.step)
         marks = change_marks(chosen) if chosen is not None else []
+        curve = next((each for each in curves if each.detailed), None)
+        if curve is not None:
+            marks = [replace(m, x=float(curve.place(np.array([m.x]))[0])) for m in marks]
         self.plot.changes.set_marks(marks if chosen in drawn else [])
 
     def _draw_norms(self, shown: TrainingShown) -> None:
@@ -112,7 +126,31 @@ class TrainingView(NetworkView):
         self.views.setVisible(not crowded or page.height() >= px(LOW))
 
 
-def _curve(history: History, *, detailed: bool) -> TrainingCurve:
+def _unit(axis: Axis) -> str:
+    """Return how a number of the axis is written; empty for steps."""
+    if axis == "epoch":
+        return translate("Mnist", "{value} epochs")
+    return translate("Mnist", "{value} s") if axis == "seconds" else ""
+
+
+def _end_of_axis(
+    drawn: list[History], curves: list[TrainingCurve], choices: TrainingChoices
+) -> float:
+    """Return where the axis ends: at the last step of the longest run."""
+    if choices.axis == "step" or not curves:
+        return max((h.settings.steps for h in drawn), default=choices.settings.steps)
+    ends = [float(curve.known[1][-1]) for curve in curves if curve.known is not None]
+    if choices.axis == "epoch":
+        return max(ends)
+    # Nobody knows how long a run will take: an axis that grows at each report could not be read.
+    left = [h.seconds_left or 0.0 for h in drawn if h.outcome is None]
+    longest = max(max(end, 1e-3) for end in ends) + max(left, default=0.0)
+    return rung(longest, up=True) if any(h.outcome is None for h in drawn) else longest
+
+
+def _curve(
+    history: History, name: str, axis: Axis, images: int, *, detailed: bool
+) -> TrainingCurve:
     """Return a run as far as it has gone; `detailed` for the one that is looked into."""
     # Two columns also where there is no look yet.
     looks = np.array(history.accuracies, np.float64).reshape(-1, 2)
@@ -124,4 +162,8 @@ def _curve(history: History, *, detailed: bool) -> TrainingCurve:
         looks=looks[:, 0],
         accuracies=looks[:, 1],
         detailed=detailed,
+        name=name,
+        held_out=np.array(history.held_out, np.float64),
+        known=places(history, axis, images),
+        axis=axis,
     )
