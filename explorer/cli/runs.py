@@ -1,4 +1,4 @@
-"""`runs`: lists the runs in a folder; `runs export RUN FILE` writes one as csv, json or npz."""
+"""`runs`: lists runs, followed ones and trained ones; exports, names and deletes them."""
 
 import argparse
 import csv
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.cli import kept_runs as kept_runs_commands
 from explorer.cli.parsing import Subparsers
 from explorer.core.observing.observed import QUANTITIES, ModelRun
 from explorer.core.sentences import ExplorerError, said
@@ -25,35 +26,45 @@ def add_to(commands: Subparsers) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "runs",
-        help="list followed runs, or export one",
-        description="The followed runs of your own models, the newest first.",
+        help="list runs, or export, name or delete one",
+        description="The followed runs of your own models, then the training runs that are kept by "
+        "themselves, the newest first.",
         allow_abbrev=False,
     )
     parser.add_argument("--in", dest="place", type=Path, metavar="FOLDER", help="where to look")
+    parser.add_argument("--json", action="store_true", help="print the training runs as JSON")
     parser.set_defaults(run=run_list)
     below = parser.add_subparsers(dest="action", metavar="ACTION")
     export = below.add_parser(
         "export",
         help="write a run as csv, json or npz",
         description="Write a run by the file's ending: csv has a row for each step and variable, "
-        "json and npz have the tables and the metrics.",
+        "json and npz have the tables and the metrics. Of a training run: loss of each step, accuracy "
+        "and loss on the validation images.",
         allow_abbrev=False,
     )
     export.add_argument("folder", type=Path, metavar="RUN", help="folder of the run, or a log")
     export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv, .json or .npz")
     export.set_defaults(run=run_export)
+    kept_runs_commands.add_to(below)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each run."""
     place = arguments.place or usual_runs_folder()
+    trained = kept_runs_commands.listed(arguments.place)
+    if arguments.json:
+        print(json.dumps(trained, allow_nan=False))
+        return 0
     found = [each for each in place.glob("*/") if is_model_run(each)] if place.is_dir() else []
-    if not found:
-        print(f"No followed runs in {place}.")
+    if not found and not trained:
+        print(f"No runs in {place}.")
     for folder in sorted(found, key=lambda each: (each / "run.json").stat().st_mtime, reverse=True):
         run = open_tail(folder).look()
         state = run.ended or "open"
         print(f"{folder}  {run.description.model or '-'}  step {run.last_step:,}  {state}")
+    for each in trained:
+        print(kept_runs_commands.told(each))
     return 0
 
 
@@ -72,7 +83,13 @@ def run_export(arguments: argparse.Namespace) -> int:
                 file=arguments.file,
             )
         )
-    save_bytes(arguments.file, write(open_tail(arguments.folder).look()))
+    folder = kept_runs_commands.folder_of(arguments.folder)
+    if is_model_run(folder) or not folder.is_dir():
+        save_bytes(arguments.file, write(open_tail(folder).look()))
+    else:
+        save_bytes(
+            arguments.file, kept_runs_commands.exported(folder, arguments.file.suffix.lower())
+        )
     return 0
 
 

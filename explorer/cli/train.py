@@ -22,12 +22,13 @@ from explorer.cli.curvature import (
 )
 from explorer.cli.data import folder_at
 from explorer.cli.descent_options import add_parameters, given_parameters
+from explorer.cli.grid import print_results, train_grid
 from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
 from explorer.core.memory import TRAINING, check_memory
 from explorer.core.numerals import grouped
-from explorer.core.sentences import ExplorerError, Sentence
+from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.reports import (
@@ -49,10 +50,12 @@ from explorer.core.training.settings import (
     checked,
 )
 from explorer.files.checkpoints import has_all_variables
+from explorer.files.grids import read_grid
 from explorer.files.isolated import lost, same_modules
 from explorer.files.run_folders import RunFolder, create_run, open_run
 from explorer.files.settings import own_runs_folder
 from explorer.files.training_runs import Reins, create_own_run, train_and_keep
+from explorer.session.training.grid import combinations
 from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
@@ -126,6 +129,13 @@ def _add_keeping(parser: argparse.ArgumentParser) -> None:
         help="keep nothing; else a run without a folder is one of the newest, which are kept by themselves",
     )
     parser.add_argument(
+        "--grid",
+        type=Path,
+        metavar="FILE",
+        help="train every combination of the file's lists of optimizer, learning_rate, batch_size, seed and "
+        "network, one after another; TOML, or JSON that ends in .json",
+    )
+    parser.add_argument(
         "--checkpoint-every", type=count, help="updates between checkpoints (one a second or so)"
     )
     parser.add_argument(
@@ -154,18 +164,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_memory(TRAINING)
     if not arguments.resume:
         settings = _chosen(arguments, settings)  # before anything is read or made
+    if arguments.grid:
+        return _run_grid(arguments, settings)
     # Before the folder is made: bad images or a senseless cluster leave none behind.
     digits, strategy = read_digits(folder_at(arguments.data)), _strategy(arguments.distribute)
-    folder: RunFolder | None = None
-    snapshot: Snapshot | None = None
     with ExitStack() as open_folders:
-        if arguments.resume:
-            folder, snapshot = open_run(arguments.resume, digits, has_all_variables)
-        elif arguments.new_run:
-            folder = create_run(arguments.new_run, settings, digits)
-        # Workers of one run begin in the same second and are one run: each says where it is kept.
-        elif not arguments.no_keep and strategy is None:
-            folder = _kept_by_itself(settings, digits)
+        folder, snapshot = _opened(arguments, settings, digits, is_shared=strategy is not None)
         if folder:
             open_folders.callback(folder.close)
         if snapshot:
@@ -191,6 +195,38 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     _print_result(last, pace.overall, sharpness, settings, as_json=arguments.json)
     return 0
+
+
+def _opened(
+    arguments: argparse.Namespace, settings: TrainingSettings, digits: Digits, *, is_shared: bool
+) -> tuple[RunFolder | None, Snapshot | None]:
+    """Return the folder that the run is kept in, and where it goes on from."""
+    if arguments.resume:
+        return open_run(arguments.resume, digits, has_all_variables)
+    if arguments.new_run:
+        return create_run(arguments.new_run, settings, digits), None
+    # Workers of one run begin in the same second and are one run: each says where it is kept.
+    if arguments.no_keep or is_shared:
+        return None, None
+    return _kept_by_itself(settings, digits), None
+
+
+def _run_grid(arguments: argparse.Namespace, base: TrainingSettings) -> int:
+    """Train a grid; runs that were made are printed also where a signal ends it."""
+    if arguments.resume or arguments.new_run:
+        raise ExplorerError(
+            said("Errors", "A grid makes runs of its own. Leave out --run and --resume.")
+        )
+    runs = combinations(read_grid(arguments.grid), base)
+    digits, reins = read_digits(folder_at(arguments.data)), Reins()
+
+    def keep(settings: TrainingSettings, digits: Digits) -> RunFolder | None:
+        return None if arguments.no_keep else _kept_by_itself(settings, digits)
+
+    with _ended_by_signals(reins.brake):
+        results = train_grid(runs, digits, reins, keep)
+    print_results(results, as_json=arguments.json)
+    return 1 if reins.brake.ended else 0
 
 
 def _kept_by_itself(settings: TrainingSettings, digits: Digits) -> RunFolder | None:

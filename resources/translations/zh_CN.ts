@@ -1228,6 +1228,10 @@
             <translation>阶乘用 gamma 来写。要表示 x!，请输入 gamma(x + 1)。</translation>
         </message>
         <message>
+            <source>A grid makes runs of its own. Leave out --run and --resume.</source>
+            <translation>网格会自己新建运行。请去掉 --run 和 --resume。</translation>
+        </message>
+        <message>
             <source>A hidden layer must have from 1 to {most} units. Type for example 128.</source>
             <translation>隐藏层的单元数须为 1 到 {most}，例如输入 128。</translation>
         </message>
@@ -1326,6 +1330,10 @@
         <message>
             <source>The formula nests deeper than {most} levels here. Shorten it.</source>
             <translation>公式在此处的嵌套超过 {most} 层。缩短公式。</translation>
+        </message>
+        <message>
+            <source>The grid has {count} runs, at most {most} can be made. Leave some choices out.</source>
+            <translation>网格共有 {count} 次运行，最多可做 {most} 次。请去掉一些选项。</translation>
         </message>
         <message>
             <source>The interval must be a whole number of steps, at most {most}. Type for example 100.</source>
@@ -1480,6 +1488,10 @@
             <translation>内存不足。请关闭其他程序，或选用更小的数值，然后重新开始。</translation>
         </message>
         <message>
+            <source>This is no grid: {reason}. Give lists of optimizer, learning_rate, batch_size, seed and network, and a number of steps.</source>
+            <translation>这不是网格：{reason}。请给出 optimizer、learning_rate、batch_size、seed 和 network 的列表，以及步数 steps。</translation>
+        </message>
+        <message>
             <source>This is not a number. Type for example 0.01.</source>
             <translation>这不是数，例如输入 0.01。</translation>
         </message>
@@ -1576,6 +1588,14 @@
             <translation>{folder} 里是本程序自带网络的运行，不是你的模型的。请在 MNIST 页打开。</translation>
         </message>
         <message>
+            <source>{folder} is being written, or is not ours. Try again later.</source>
+            <translation>{folder} 正在写入，或不属于本程序。请稍后再试。</translation>
+        </message>
+        <message>
+            <source>{folder} is no run that was kept by itself. Delete it in the program for files.</source>
+            <translation>{folder} 不是自动保存的运行。请在文件管理器中删除它。</translation>
+        </message>
+        <message>
             <source>{folder} is not empty. Choose another folder.</source>
             <translation>{folder} 不是空的。请另选文件夹。</translation>
         </message>
@@ -1650,6 +1670,10 @@
         <message>
             <source>{name}⁻¹ can mean {inverse} or 1/{name}. Type {inverse}(x) or 1/{name}(x).</source>
             <translation>{name}⁻¹ 可以指 {inverse}，也可以指 1/{name}。请输入 {inverse}(x) 或 1/{name}(x)。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as a grid: {reason}. Give a file in TOML, or in JSON that ends in .json.</source>
+            <translation>{path} 无法作为网格读取：{reason}。请给出 TOML 文件，或以 .json 结尾的 JSON 文件。</translation>
         </message>
         <message>
             <source>{path} cannot be written: {reason}. Choose another folder.</source>
@@ -2408,6 +2432,29 @@
         </message>
     </context>
     <context>
+        <name>Loss</name>
+        <message>
+            <source>best {value} %</source>
+            <translation>最佳 {value} %</translation>
+        </message>
+        <message>
+            <source>loss {value}</source>
+            <translation>损失 {value}</translation>
+        </message>
+        <message>
+            <source>validation loss {value}</source>
+            <translation>验证损失 {value}</translation>
+        </message>
+        <message>
+            <source>validation, best {value}</source>
+            <translation>验证，最佳 {value}</translation>
+        </message>
+        <message>
+            <source>{name}, step {step}: {values}</source>
+            <translation>{name}，第 {step} 步：{values}</translation>
+        </message>
+    </context>
+    <context>
         <name>Menu</name>
         <message>
             <source>About Gradient Explorer</source>
@@ -2629,8 +2676,8 @@
             <translation>这次运行由另一个程序进行。</translation>
         </message>
         <message>
-            <source>Average of about {count} steps</source>
-            <translation>约 {count} 步的平均</translation>
+            <source>Axis of the curves</source>
+            <translation>曲线的横轴</translation>
         </message>
         <message>
             <source>Batch size</source>
@@ -2713,8 +2760,8 @@
             <translation>Dropout 率</translation>
         </message>
         <message>
-            <source>Every step as it is</source>
-            <translation>逐步原样显示</translation>
+            <source>Epoch</source>
+            <translation>轮</translation>
         </message>
         <message>
             <source>File → Keep runs in a folder… chooses another.</source>
@@ -2919,6 +2966,10 @@
         <message>
             <source>Of the digit</source>
             <translation>针对的数字</translation>
+        </message>
+        <message>
+            <source>Off: every step as it is</source>
+            <translation>关闭：每一步原样显示</translation>
         </message>
         <message>
             <source>One weight's next update</source>
@@ -3193,6 +3244,10 @@
             <translation>这个权重，逐步：计算中…</translation>
         </message>
         <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
             <source>Time left</source>
             <translation>剩余时间</translation>
         </message>
@@ -3313,12 +3368,20 @@
             <translation>批次大小 {value}</translation>
         </message>
         <message>
+            <source>centred</source>
+            <translation>已减去均值</translation>
+        </message>
+        <message>
             <source>dropout {value}</source>
             <translation>dropout {value}</translation>
         </message>
         <message>
             <source>gradient, layer {number}</source>
             <translation>梯度，第 {number} 层</translation>
+        </message>
+        <message>
+            <source>its loss</source>
+            <translation>其损失</translation>
         </message>
         <message>
             <source>its own answer</source>
@@ -3351,6 +3414,10 @@
         <message>
             <source>row {row}, column {column}: {tape} | {difference}</source>
             <translation>第 {row} 行第 {column} 列：{tape} | {difference}</translation>
+        </message>
+        <message>
+            <source>s(n) = (l(n−{before}) + … + l(n)) / {count}</source>
+            <translation>s(n) = (l(n−{before}) + … + l(n)) / {count}</translation>
         </message>
         <message>
             <source>seed {value}</source>
@@ -3391,6 +3458,10 @@
         <message>
             <source>y is 1 for the right digit and 0 for the nine others.</source>
             <translation>正确数字的 y 为 1，其余九个为 0。</translation>
+        </message>
+        <message>
+            <source>{count} images</source>
+            <translation>{count} 张图像</translation>
         </message>
         <message>
             <source>{count} parameters</source>
@@ -3447,6 +3518,14 @@
         <message>
             <source>{steps} steps; {accuracy} of {images} test images are right.</source>
             <translation>{steps} 步；{images} 张测试图像认对 {accuracy}。</translation>
+        </message>
+        <message>
+            <source>{value} epochs</source>
+            <translation>{value} 轮</translation>
+        </message>
+        <message>
+            <source>{value} s</source>
+            <translation>{value} 秒</translation>
         </message>
         <message>
             <source>{value} steps</source>

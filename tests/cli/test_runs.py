@@ -12,10 +12,16 @@ import pytest
 
 from explorer import cli
 from explorer.__main__ import _open_window
+from explorer.cli import kept_runs
 from explorer.core.observing.observed import ModelDescription
 from explorer.core.sentences import ExplorerError
+from explorer.core.training.dataset import Digits, Images
+from explorer.core.training.reports import Progress
+from explorer.core.training.settings import TrainingSettings
 from explorer.files.model_json import Ended, Numbers
 from explorer.files.model_runs import create_model_run
+from explorer.files.training_runs import Reins, run_anew
+from explorer.session.training.pace import Timed
 from tests.files.model_lines import TWO, rows
 
 
@@ -107,3 +113,43 @@ def test_that_a_script_is_watched_and_stays_its_own(tmp_path: Path) -> None:
     assert '"file": "' + str(script) in (run / "run.json").read_text()
     assert command(["runs", "export", str(run), str(tmp_path / "out.json")]) == 0
     assert json.loads((tmp_path / "out.json").read_text())["steps"][-1] <= 4
+
+
+def test_that_a_training_run_is_listed_named_exported_and_deleted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_runs, "own_runs_folder", lambda: tmp_path)
+    few = Images(np.zeros((20, 784), np.uint8), np.arange(20, dtype=np.uint8) % 10)
+    settings = TrainingSettings(steps=4, batch_size=2, hidden=(), validate_every=2)
+    news = [*run_anew(settings, Digits(few, few, few), Reins(), tmp_path, by_itself=True)]
+    losses = [
+        loss
+        for each in news
+        if isinstance(each, Timed) and isinstance(each.report, Progress)
+        for loss in each.report.losses
+    ]
+    (folder,) = tmp_path.glob("2*")
+    for change in (
+        ["rename", folder.name, "first"],
+        ["note", folder.name, "dull"],
+        ["keep", folder.name],
+    ):
+        assert command(["runs", *change]) == 0
+    assert command(["runs", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["name"], listed["note"], listed["kept_for_good"]) == ("first", "dull", True)
+    assert command(["runs", "--in", str(tmp_path)]) == 0
+    assert "first  adam 0.001  seed 0  step 4  finished" in capsys.readouterr().out
+    for ending in ("csv", "json", "npz"):
+        assert command(["runs", "export", folder.name, str(tmp_path / f"out.{ending}")]) == 0
+    with (tmp_path / "out.csv").open() as file:
+        table = list(csv.DictReader(file))
+    assert [np.float32(row["loss"]) for row in table] == losses
+    assert [row["step"] for row in table if row["validation_accuracy"]] == ["2", "4"]
+    found = json.loads((tmp_path / "out.json").read_text())
+    with np.load(tmp_path / "out.npz") as arrays:
+        np.testing.assert_array_equal(arrays["loss"], losses)
+        assert found["validation_loss"] == arrays["validation_loss"].tolist()
+    assert command(["runs", "delete", str(tmp_path / "gone")]) == 2
+    assert command(["runs", "delete", folder.name]) == 0
+    assert not folder.exists()

@@ -99,6 +99,24 @@ def test_that_text_says_the_same_and_the_run_is_kept_unless_told_otherwise(
     assert (kept.summary.steps, kept.summary.outcome) == (5, "finished")
 
 
+def test_that_a_grid_prints_each_run_and_what_seeds_make_of_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(train, "own_runs_folder", lambda: tmp_path / "runs")
+    (tmp_path / "grid.json").write_text('{"seed": [0, 1], "network": [[]], "steps": 5}')
+    assert train.run(_arguments("--grid", str(tmp_path / "grid.json"), "--json")) == 0
+    told = capsys.readouterr()
+    result = json.loads(told.out)
+    assert [each["outcome"] for each in result["runs"]] == ["finished", "finished"]
+    assert {each["folder"] for each in result["runs"]} == {
+        str(each.folder) for each in kept_runs(tmp_path / "runs")
+    }
+    (group,) = result["groups"]
+    shares = [each["test_accuracy"] for each in result["runs"]]
+    assert group["test_accuracy"]["mean"] == pytest.approx(sum(shares) / 2)
+    assert "Run 2 of 2: adam, rate 0.001, batch 128, network 784-10, seed 1, finished" in told.err
+
+
 @pytest.mark.parametrize(
     ("texts", "sentence"),
     [

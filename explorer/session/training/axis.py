@@ -21,6 +21,7 @@ def places(history: History, axis: Axis, images: int) -> Places | None:
     if axis == "step":
         return None
     if axis == "epoch":
+        images = history.first.images or images  # a run may learn from the first ones alone
         ends = [change.step for change in history.changes if 0 < change.step < history.step]
         last = max(history.settings.steps, history.step)
         steps = np.array(sorted({0, *ends, last}), np.float64)

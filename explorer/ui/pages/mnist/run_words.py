@@ -50,6 +50,10 @@ def told_settings(settings: TrainingSettings) -> list[str]:
         translate("Mnist", "dropout {value}").format(value=exact(settings.dropout))
         if settings.dropout
         else "",
+        translate("Mnist", "{count} images").format(count=grouped(settings.images))
+        if settings.images
+        else "",
+        translate("Mnist", "centred") if settings.centred else "",
         ", ".join(told_parameters(settings.optimizer, dict(settings.parameters))),
         translate("Mnist", "{value} steps").format(value=grouped(settings.steps)),
     ]
