@@ -86,6 +86,8 @@ def _wish(arguments: "Namespace") -> "Wish | None":
         shown = arguments.followed
         return Wish("explanation" if is_explanation(shown) else "run", str(shown.resolve()))
     named = arguments.document
+    if not named:
+        return None
     return Wish("document", named if named.startswith(LINK) else str(Path(named).absolute()))
 
 

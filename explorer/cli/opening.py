@@ -11,4 +11,5 @@ def add_to(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         "open", help="open the window with a document or a link", allow_abbrev=False
     )
-    parser.add_argument("document", metavar="FILE.gex|LINK")
+    # Without one, as a desktop starts the program by its icon, what was there the last time is shown.
+    parser.add_argument("document", metavar="FILE.gex|LINK", nargs="?", default="")

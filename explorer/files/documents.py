@@ -9,6 +9,7 @@ by the program's own reader, as if it had been typed.
 import base64
 import binascii
 import json
+import math
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -29,8 +30,25 @@ from explorer.session.session import LINK, Session
 LONGEST_LINK = 2_000  # characters; chats and mail programs cut longer lines
 _VERSION = 1
 _MOST_BYTES = 1_000_000
+_MOST_RANGES, _MOST_STEPS = 200, 1_000  # of where one looks on a page
 # Names in the annotations of choices that are imported for the type checker alone.
 _NAMES = {"DType": DType, "Source": Source}
+
+
+Ranges = tuple[float, float, float, float]  # from and to on the x axis, then on the y axis
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Where one looks on a page.
+
+    Attributes:
+        lesson: The step of its lesson, from 0.
+        zooms: Of each plot that is zoomed its number and the ranges of its axes.
+    """
+
+    lesson: int = 0
+    zooms: tuple[tuple[int, tuple[Ranges, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +59,13 @@ class Document:
         session: What is chosen; how the window is looked at is the reader's own, but for the page.
         unknown: Entries that this program does not know, by page; "" holds those beside the pages.
         told: Sentences about what could not be used, and about what is not known.
+        glances: Where one looks, by page.
     """
 
     session: Session
     unknown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     told: tuple[Sentence, ...] = ()
+    glances: Mapping[str, Glance] = field(default_factory=dict)
 
 
 def written(document: Document, *, own: bool = False) -> str:
@@ -62,6 +82,8 @@ def written(document: Document, *, own: bool = False) -> str:
         choices = spec.chosen_in(session)
         kept = {name: _plain(getattr(choices, name)) for name in _kept(spec, own=own)}
         table[spec.key] = {**kept, **document.unknown.get(spec.key, {})}
+    if document.glances:
+        table["glances"] = {key: _plain(each) for key, each in document.glances.items()}
     return (
         json.dumps({**table, **document.unknown.get("", {})}, ensure_ascii=False, indent=1) + "\n"
     )
@@ -110,11 +132,12 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
             told += [_not_known(f"{spec.key}.{name}") for name in strange]
     page = table.pop("page", now.view.page)
     view = replace(now.view, page=page) if page in PAGES else now.view
+    glances = _glances(table.pop("glances", {}), told)
     beside = {k: v for k, v in table.items() if k not in ("gradient_explorer", "program")}
     if beside:
         unknown[""] = beside
         told += [_not_known(name) for name in beside]
-    return Document(replace(now, view=view, **chosen), unknown, tuple(told))
+    return Document(replace(now, view=view, **chosen), unknown, tuple(told), glances)
 
 
 def fresh(now: Session) -> Document:
@@ -135,19 +158,21 @@ def save_document(path: Path, document: Document) -> None:
     save_text(path, written(document))
 
 
-def link(session: Session) -> str:
-    """Return a document as one line of text.
+def link(session: Session, glances: Mapping[str, Glance] | None = None) -> str:
+    """Return a document as one line of text; where one looks is left out before it gets too long.
 
     Raises:
         ExplorerError: If it would be longer than `LONGEST_LINK`.
     """
-    compact = json.dumps(json.loads(written(Document(session))), separators=(",", ":"))
-    packed = base64.urlsafe_b64encode(zlib.compress(compact.encode(), 9)).decode().rstrip("=")
-    if len(LINK) + len(packed) > LONGEST_LINK:
-        raise ExplorerError(
-            said("Documents", "This is too much for a link. Save it as a document instead.")
-        )
-    return LINK + packed
+    for seen in (glances or {}, {}):
+        text = written(Document(session, glances=seen))
+        compact = json.dumps(json.loads(text), separators=(",", ":"))
+        packed = base64.urlsafe_b64encode(zlib.compress(compact.encode(), 9)).decode().rstrip("=")
+        if len(LINK) + len(packed) <= LONGEST_LINK:
+            return LINK + packed
+    raise ExplorerError(
+        said("Documents", "This is too much for a link. Save it as a document instead.")
+    )
 
 
 def read_link(text: str, now: Session) -> Document:
@@ -188,21 +213,53 @@ def read_document(path: Path, now: Session, *, own: bool = False) -> Document:
     return read(content, now, own=own)
 
 
-def keep_session(path: Path, session: Session) -> None:
+def keep_session(path: Path, session: Session, glances: Mapping[str, Glance] | None = None) -> None:
     """Keep what is chosen for the next start; a disk that refuses is no reason to trouble anybody."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_text(path, written(Document(session), own=True))
+        save_text(path, written(Document(session, glances=glances or {}), own=True))
     except (OSError, ExplorerError):
         return
 
 
 def kept_session(path: Path, now: Session) -> Session:
     """Return what was chosen when the program ended; `now` where nothing can be read."""
+    return kept_document(path, now).session
+
+
+def kept_document(path: Path, now: Session) -> Document:
+    """Return the same with where one looked."""
     try:
-        return read_document(path, now, own=True).session
+        return read_document(path, now, own=True)
     except ExplorerError:
-        return now
+        return Document(now)
+
+
+def _glances(entries: Any, told: list[Sentence]) -> dict[str, Glance]:
+    """Return where one looks; of what cannot be used nothing, and that is told."""
+    found: dict[str, Glance] = {}
+    try:
+        known = msgspec.convert(entries, dict[str, Glance])
+        for key, each in known.items():
+            numbers = [number for _, boxes in each.zooms for ranges in boxes for number in ranges]
+            is_zoom = all(a < b and c < d for _, boxes in each.zooms for a, b, c, d in boxes)
+            if (
+                key in PAGES and is_zoom and len(numbers) <= _MOST_RANGES
+                and 0 <= each.lesson < _MOST_STEPS and all(map(math.isfinite, numbers))
+                and all(number >= 0 for number, _ in each.zooms)
+            ):  # fmt: skip
+                found[key] = each
+    except (msgspec.ValidationError, OverflowError):
+        known = {}
+    if not isinstance(entries, dict) or len(found) != len(entries):
+        told.append(
+            said(
+                "Documents",
+                "{entry} cannot be used; it is as at a first start.",
+                entry="glances",
+            )
+        )
+    return found
 
 
 def _kept(spec: PageSpec, *, own: bool) -> Iterator[str]:

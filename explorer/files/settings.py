@@ -36,11 +36,13 @@ class Settings:
         view: Page, leaf, theme, language and sight.
         geometry: Place and size of the window as Qt writes them, in hexadecimal; empty for none.
         recent: Paths of documents opened or saved before, the newest first.
+        document: Path of the document that was open at the end, empty for none.
     """
 
     view: ViewState = field(default_factory=ViewState)
     geometry: str = ""
     recent: tuple[str, ...] = ()
+    document: str = ""
 
 
 def settings_file() -> Path:
@@ -79,7 +81,11 @@ def read_settings(path: Path) -> Settings:
     recent = table.get("recent")
     paths = [each for each in recent if _is_path(each)] if isinstance(recent, list) else []
     known_geometry = geometry if isinstance(geometry, str) else ""
-    return Settings(ViewState(**kept), known_geometry, tuple(paths[:MOST_RECENT]))
+    document = table.get("document")
+    known_document = document if _is_path(document) else ""
+    return Settings(
+        ViewState(**kept), known_geometry, tuple(paths[:MOST_RECENT]), str(known_document)
+    )
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -141,6 +141,7 @@ class Application(QObject):
         self.look.leave(old)
         self._dress(self.store.session)
         self.window = self._open_window(old.answered)
+        self.window.glances.put(old.glances.taken())
         self.window.setGeometry(place)
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.
@@ -201,7 +202,10 @@ class Application(QObject):
         """Return what is kept beside the choices: how the window is looked at, its place, its documents."""
         geometry = bytes(self.window.saveGeometry().toHex().data()).decode()
         recent = tuple(map(str, self.documents.recent))
-        return Settings(self.store.session.view, geometry, recent)
+        path = self.documents.path
+        return Settings(
+            self.store.session.view, geometry, recent, "" if path is None else str(path)
+        )
 
     def keep(self) -> None:
         """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
@@ -246,16 +250,19 @@ def run_window(wish: "Wish | None" = None) -> int:
     lead_native_errors_to_log()
     kept = read_settings(settings_file())
     last = last_session_file()
-    session = Session(view=kept.view)
+    session, glances = Session(view=kept.view), {}
     if last.exists():
-        from explorer.files.documents import kept_session  # 15 ms that a first start spares
+        from explorer.files.documents import kept_document  # 15 ms that a first start spares
 
-        session = kept_session(last, session)
+        before = kept_document(last, session)
+        session, glances = before.session, dict(before.glances)
     if wish is not None and wish.kind != "document":
         session = showing(session, wish)
     program = Application(session, last, own_runs_folder())
     program.documents.recent = tuple(map(Path, kept.recent))
     program.documents.settings = program.settings
+    if glances:
+        program.window.glances.put(glances)
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
@@ -265,6 +272,8 @@ def run_window(wish: "Wish | None" = None) -> int:
     program.start()
     if wish is not None and wish.kind == "document":
         program.documents.open_either(wish.named)
+    elif kept.document:
+        program.documents.go_on_with(Path(kept.document))
     with closing(EndingSignals()) as signals:
         signals.received.connect(lambda kind: application.exit(128 + kind))
         status = application.exec()

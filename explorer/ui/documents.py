@@ -1,6 +1,6 @@
 """The document that is open: whether it is saved, and what is kept for the next start."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from explorer.core.sentences import ExplorerError
 from explorer.files.settings import MOST_RECENT, Settings, settings_file, write_settings
 from explorer.session.pages import PAGES
 from explorer.session.session import LINK
@@ -15,7 +16,7 @@ from explorer.ui.jobs.threads import StandingThread
 from explorer.ui.store import Store
 
 if TYPE_CHECKING:
-    from explorer.files.documents import Document
+    from explorer.files.documents import Document, Glance
 
 
 Done = Callable[[], None]  # what the window does with the end of some work
@@ -32,6 +33,7 @@ class Documents(QObject):
 
     changed = Signal()  # which document is open, or whether it is saved
     told = Signal(object)  # sentences about what a document held
+    looked = Signal(object)  # where a document looks on each page
     failed = Signal(object)
 
     def __init__(self, store: Store, last: Path | None, parent: QObject | None = None) -> None:
@@ -42,6 +44,8 @@ class Documents(QObject):
         self.recent: tuple[Path, ...] = ()
         self.settings: Callable[[], Settings] | None = None
         self._opened: Document | None = None
+        # Where one looks now, by page; the window knows.
+        self.glances: Callable[[], Mapping[str, Glance]] = dict
         # Two threads: what is waiting in one is replaced by what comes, and a document that is to be
         # saved must not be replaced by the session that is kept.
         self._work: StandingThread[Done] = StandingThread(self)
@@ -81,6 +85,21 @@ class Documents(QObject):
 
         self._do(work)
 
+    def go_on_with(self, path: Path) -> None:
+        """Let a document be the one that is open, as at the last end; what is chosen stays."""
+        now = self._store.session
+
+        def work() -> Done:
+            from explorer.files.documents import read_document
+
+            try:
+                found = read_document(path, now)
+            except ExplorerError:
+                return lambda: None  # it may have been moved or deleted: there is none open then
+            return lambda: self._name(path, found)
+
+        self._do(work)
+
     def open_link(self, text: str) -> None:
         """Open the state that a link holds; the document that is open is saved first."""
         unsaved, now = self._unsaved(), self._store.session
@@ -114,12 +133,12 @@ class Documents(QObject):
 
     def copy_link(self) -> None:
         """Put what is chosen on the clipboard, as one line of text."""
-        session = self._store.session
+        session, glances = self._store.session, self.glances()
 
         def work() -> Done:
             from explorer.files.documents import link
 
-            line = link(session)
+            line = link(session, glances)
             return lambda: QGuiApplication.clipboard().setText(line)
 
         self._do(work)
@@ -151,7 +170,7 @@ class Documents(QObject):
 
         # What the file held beyond our knowledge goes back into it.
         unknown = {} if self._opened is None else self._opened.unknown
-        return Document(self._store.session, unknown)
+        return Document(self._store.session, unknown, glances=self.glances())
 
     def _unsaved(self) -> "tuple[Path, Document] | None":
         """Return the open document, if it is not saved, with its file."""
@@ -169,6 +188,7 @@ class Documents(QObject):
                 lambda now: replace(found.session, view=replace(now.view, page=page))
             )
             self._name(path, found)
+            self.looked.emit(dict(found.glances))
             if found.told:
                 self.told.emit(found.told)
 
@@ -202,7 +222,7 @@ class Documents(QObject):
 
     def _kept(self) -> Done:
         """Return what writes all that is chosen now: not at the end only, as a program may be killed."""
-        last, session = self._last, self._store.session
+        last, session, glances = self._last, self._store.session, self.glances()
         settings = self.settings and self.settings()
 
         def keep() -> None:
@@ -211,6 +231,6 @@ class Documents(QObject):
             if last is not None:
                 from explorer.files.documents import keep_session
 
-                keep_session(last, session)
+                keep_session(last, session, glances)
 
         return keep

@@ -18,6 +18,7 @@ from explorer.session.pages import PAGES
 from explorer.session.session import ENDING, LINK, Session
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs
+from explorer.ui.glances import Glances
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
         self.pages = Pages(self)
+        self.glances = Glances(self.pages, lambda: self._store.session.view.page, self)
         self.document_dialogs = DocumentDialogs(services.documents, self)
         self._commands = WindowCommands(self)
         self.header = Header(
@@ -166,6 +168,8 @@ class MainWindow(QMainWindow):
         documents.changed.connect(self._entitle)
         documents.failed.connect(self.report)
         documents.told.connect(self._tell)
+        documents.looked.connect(self.glances.put)
+        documents.glances = self.glances.taken
         self._entitle()
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
         for each in self.pages.values():
             each.show_leaf(view.leaf)
         self.actions_.update(session)
+        self.glances.follow()
 
     @property
     def page(self) -> Page[Any, Any]:

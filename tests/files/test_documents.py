@@ -19,7 +19,9 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.files.documents import (
     LONGEST_LINK,
     Document,
+    Glance,
     keep_session,
+    kept_document,
     kept_session,
     link,
     read,
@@ -86,6 +88,40 @@ def test_that_a_link_brings_every_choice_back(session: Session) -> None:
     assert len(line) <= LONGEST_LINK
     assert "\n" not in line
     assert read_link(f"  {line[:40]}\n{line[40:]} ", Session()).session == session
+
+
+GLANCE = Glance(lesson=2, zooms=((0, ((-1.0, 1.0, 0.0, 2.5), (-1.0, 1.0, -4.0, 4.0))),))
+
+
+def test_that_where_one_looks_is_in_documents_links_and_the_next_start(tmp_path: Path) -> None:
+    glances = {"descent": GLANCE, "tape": Glance(lesson=1)}
+    assert read(written(Document(Session(), glances=glances)), Session()).glances == glances
+    assert read_link(link(Session(), glances), Session()).glances == glances
+    keep_session(tmp_path / "last.gex", Session(), glances)
+    assert kept_document(tmp_path / "last.gex", Session()).glances == glances
+    # Where there is no room for it in a link, the choices go along without.
+    zooms = tuple((n, ((n / 7, n / 3, n / 11 - 9, n / 9),)) for n in range(1, 49))
+    crowded = Session(descent=DescentChoices(formula="".join(map(chr, range(200, 400)))))
+    assert len(link(crowded, {"descent": Glance(zooms=zooms)})) == len(link(crowded))
+    many = {"descent": Glance(zooms=zooms)}
+    assert read_link(link(crowded, many), Session()).session == crowded
+
+
+@pytest.mark.parametrize(
+    "glances",
+    [
+        7, [], {"descent": 1}, {"descent": {"lesson": -1}}, {"none such": {}},
+        {"descent": {"zooms": [[0, [[1, 0, 0, 1]]]]}}, {"descent": {"zooms": [[-1, [[0, 1, 0, 1]]]]}},
+        {"descent": {"zooms": [[0, [[0, "1", 0, 1]]]]}}, {"descent": {"lesson": 10**30}},
+    ],
+)  # fmt: skip
+def test_that_a_glance_that_cannot_be_is_told_and_spoils_no_choice(glances: Any) -> None:
+    table = json.loads(written(Document(Session(tape=TapeChoices(formula="x^3")))))
+    table["glances"] = glances
+    found = read(json.dumps(table), Session())
+    assert found.session.tape.formula == "x^3"
+    assert not found.glances
+    assert len(found.told) == 1
 
 
 def test_that_the_window_is_looked_at_as_before_but_for_the_page() -> None:

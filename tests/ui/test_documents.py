@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -19,11 +20,12 @@ from explorer.session.training import choices as training
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from explorer.ui.documents import Documents
+from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist import controls as mnist_controls
 from explorer.ui.pages.model import controls as model_controls
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.store import Store
-from tests.ui.windows import FIRST
+from tests.ui.windows import FIRST, PATIENCE
 
 OTHER = Session(descent=DescentChoices(formula="cosh(x)", start=1.5, cursor=4))
 
@@ -201,3 +203,47 @@ def test_that_every_rival_has_a_sign() -> None:
 def test_that_every_smoothing_of_a_slider_can_be_kept() -> None:
     assert max(mnist_controls.WIDTHS) <= training.WIDEST_SMOOTHING
     assert max(model_controls.WIDTHS) <= model.WIDEST_SMOOTHING
+
+
+@pytest.mark.usefixtures("named")
+def test_that_a_document_looks_where_it_looked_when_it_was_saved(
+    program: Application, page: DescentPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    plot = page.hero.plot
+    box = plot.plots[0].box
+    box.setRange(xRange=(1.0, 2.0), yRange=(0.0, 9.0), padding=0)
+    box.sigRangeChangedManually.emit(box.state["mouseEnabled"])
+    page.guide.go(2)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    program.documents.save(tmp_path / "a.gex")
+    opened(program, qtbot)
+    program.window.run("document.new")
+    qtbot.waitUntil(lambda: not plot.way_home.away and not page.busy, timeout=PATIENCE)
+    assert page.guide.index == 0
+    program.documents.open(tmp_path / "a.gex")
+    qtbot.waitUntil(lambda: plot.way_home.away, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.guide.index == 2
+    assert [np.allclose(each, want) for each, want in zip(
+        box.viewRange(), ((1.0, 2.0), (0.0, 9.0)), strict=True
+    )] == [True, True]  # fmt: skip
+    page.fit()
+
+
+def test_that_the_next_start_goes_on_with_the_document(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.gex"
+    path.write_text(written(Document(OTHER, {"": {"novel": 1}})))
+    store = Store(OTHER)
+    documents = Documents(store, None)
+    documents.go_on_with(path)
+    qtbot.waitUntil(lambda: documents.path == path)
+    qtbot.waitUntil(lambda: not documents.is_modified)
+    store.change(lambda s: s.with_descent(lambda c: c.with_start(2.0)))
+    qtbot.waitUntil(lambda: documents.is_modified)
+    documents.save(path)
+    qtbot.waitUntil(lambda: not documents.is_modified)
+    assert json.loads(path.read_text())["novel"] == 1
+    documents.go_on_with(tmp_path / "none.gex")
+    qtbot.waitUntil(lambda: not documents.busy)
+    assert documents.path == path
+    documents.finish()

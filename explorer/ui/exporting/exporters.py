@@ -70,7 +70,7 @@ class Wish:
 def link_of(window: "MainWindow") -> str:
     """Return what is chosen as a link; empty where it is too long for one."""
     try:
-        return link(window.services.store.session)
+        return link(window.services.store.session, window.glances.taken())
     except ExplorerError:
         return ""  # the file is none the worse
 

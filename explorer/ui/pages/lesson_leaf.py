@@ -99,6 +99,11 @@ class LessonLeaf(QWidget):
         return self._lesson.steps
 
     @property
+    def index(self) -> int:
+        """Which step is shown, from 0."""
+        return self._index
+
+    @property
     def text(self) -> str:
         """What the step says."""
         return f"{self._text.text()} {self._question.text()}".strip()
