@@ -5,7 +5,8 @@ from pathlib import Path
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.untrusted import read_json, read_regular
-from explorer.session.training.grid import Grid, grid_of
+from explorer.session.training.grid import grid_of
+from explorer.session.training.grid_choices import Grid
 
 _MOST_BYTES = 100_000
 

@@ -28,6 +28,7 @@ from explorer.session.training.resolving import prepare
 from explorer.session.training.snapshots import Prepared, RunPhase, RunView, network_of
 from explorer.ui.jobs.threads import Job, Latest
 from explorer.ui.kept_runs import KeptRuns
+from explorer.ui.run_queue import RunQueue
 
 PULL_INTERVAL = 250  # milliseconds: four drawings a second leave the cores to the training
 PATIENCE = 30_000  # milliseconds for a run to end when the window closes
@@ -65,6 +66,8 @@ class TrainingRun(QObject):
         self.kept_in: Path | None = None
         self.kept = KeptRuns(self)
         self.kept.changed.connect(self.progressed)
+        self.queue = RunQueue(self)
+        self.queue.changed.connect(self.progressed)
         self.kept.failed.connect(self._pass_on)
         self.silence = 0.0
         self.phase: RunPhase = "idle"
@@ -103,7 +106,7 @@ class TrainingRun(QObject):
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,
             is_kept=self.kept_in is not None, earlier=self.kept.earlier, kept=self.kept.listed,
-            refilled=self.kept.refilled,
+            refilled=self.kept.refilled, queue=self.queue.view,
         )  # fmt: skip
         if history is None:
             return view

@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from explorer.core.training.changes import taken_over
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.session.training.grid_choices import Grid
 from explorer.session.training.inside import Inside
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
 
 View = Literal["training", "weights", "digits"]
-DataView = Literal["runs", "numbers"]
+DataView = Literal["runs", "grid", "numbers"]
 Axis = Literal["step", "epoch", "seconds"]
 
 
@@ -30,6 +31,7 @@ class TrainingChoices:
         chosen_run: Number of the run that is looked into; None for the newest.
         deleted: Keys of runs that are deleted when the program ends; until then they can come back.
         data_view: What the Data leaf shows: the list of runs, or the numbers of each step.
+        grid: What a queue of runs varies.
         cursor: Index of the checkpoint of that run that is looked into; None for the newest.
         kept: Whether the next run is kept on disk.
         runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
@@ -46,6 +48,7 @@ class TrainingChoices:
     chosen_run: int | None = None
     deleted: frozenset[str] = frozenset()
     data_view: DataView = "runs"
+    grid: Grid = field(default_factory=Grid)
     cursor: int | None = None
     kept: bool = False
     runs_folder: str = ""
@@ -135,6 +138,10 @@ class TrainingChoices:
     def bringing_back(self, key: str) -> TrainingChoices:
         """Undo the deletion of a run."""
         return replace(self, deleted=self.deleted - {key})
+
+    def gridding(self, grid: Grid) -> TrainingChoices:
+        """Let a queue of runs vary something else."""
+        return replace(self, grid=grid)
 
     def tabulating(self, view: DataView) -> TrainingChoices:
         """Show something else in the Data leaf."""

@@ -1,7 +1,7 @@
 """A grid of training runs: every combination of some choices, and what seeds make of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import product
 from typing import Any
 
@@ -12,29 +12,10 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
+from explorer.session.training.grid_choices import Grid
 from explorer.session.training.kept import Summary
 
 MOST_RUNS = 1_000
-
-
-class Grid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a grid's file says; a choice that it does not name is that of the other runs.
-
-    Attributes:
-        optimizer: Keys of optimisers; each with its own rate where no rates are named.
-        learning_rate: Rates.
-        batch_size: Images per update.
-        seed: Origins of weights and order.
-        network: Units of the hidden layers of each network; an empty list for none.
-        steps: Updates of each run.
-    """
-
-    optimizer: tuple[str, ...] = ()
-    learning_rate: tuple[float, ...] = ()
-    batch_size: tuple[int, ...] = ()
-    seed: tuple[int, ...] = ()
-    network: tuple[tuple[int, ...], ...] = ()
-    steps: int | None = None
 
 
 def grid_of(table: object) -> Grid:
@@ -43,17 +24,25 @@ def grid_of(table: object) -> Grid:
     Raises:
         ExplorerError: If it is none.
     """
+    names = {field.name for field in fields(Grid)}
+    strange = sorted(map(str, table.keys() - names)) if isinstance(table, dict) else []
+    if strange:
+        raise _no_grid(f"unknown field {strange[0]}")
     try:
         return msgspec.convert(table, Grid)
     except msgspec.ValidationError as error:
-        raise ExplorerError(
-            said(
-                "Errors",
-                "This is no grid: {reason}. Give lists of optimizer, learning_rate, batch_size, seed and "
-                "network, and a number of steps.",
-                reason=str(error).replace("`", ""),
-            )
-        ) from error
+        raise _no_grid(str(error).replace("`", "")) from error
+
+
+def _no_grid(reason: str) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "This is no grid: {reason}. Give lists of optimizer, learning_rate, batch_size, seed and "
+            "network, and a number of steps.",
+            reason=reason,
+        )
+    )
 
 
 def combinations(grid: Grid, base: TrainingSettings) -> tuple[TrainingSettings, ...]:

@@ -16,7 +16,7 @@ from explorer.core.training.updates import LayerUpdate
 from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint, History
-from explorer.session.training.kept import KeptRun
+from explorer.session.training.kept import KeptRun, Summary
 
 RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -159,6 +159,21 @@ class UnitPath:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueView:
+    """How far a queue of runs is.
+
+    Attributes:
+        total: Runs that were asked for.
+        results: What each was asked to do that has ended, and how it went.
+        is_going: Whether one is under way.
+    """
+
+    total: int = 0
+    results: tuple[tuple[TrainingSettings, Summary], ...] = ()
+    is_going: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RunView:
     """How the training stands, as far as it was looked in on.
 
@@ -169,6 +184,7 @@ class RunView:
         histories: All runs of this sitting, the newest last.
         earlier: Runs of former sittings that were read again.
         kept: What is known of all runs in the folder of those kept by themselves.
+        queue: How far a queue of runs is.
         refilled: Numbers of the runs that were given back their network from their folder.
         step: Updates of the newest run.
         looks: Its checkpoints.
@@ -190,6 +206,7 @@ class RunView:
     earlier: tuple[History, ...] = ()
     kept: tuple[KeptRun, ...] = ()
     refilled: frozenset[int] = frozenset()
+    queue: QueueView = QueueView()
     step: int = 0
     looks: int = 0
     accuracies: int = 0

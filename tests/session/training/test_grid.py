@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.grids import read_grid
-from explorer.session.training.grid import Grid, combinations, groups_of
+from explorer.session.training.grid import combinations, groups_of
+from explorer.session.training.grid_choices import Grid
 from explorer.session.training.kept import Summary
 
 TOML = """
@@ -53,7 +54,7 @@ def test_that_a_file_of_either_kind_gives_every_combination_once(tmp_path: Path)
     ("text", "sentence"),
     [
         ("optimizer = [", "cannot be read as a grid"),
-        ("optimiser = ['adam']", "This is no grid: Object contains unknown field optimiser"),
+        ("optimiser = ['adam']", "This is no grid: unknown field optimiser"),
         ("seed = ['one']", "This is no grid"),
         ("optimizer = ['adamm']", "adamm is not known here"),
         ("learning_rate = [0.1, -1]", "must be above 0"),

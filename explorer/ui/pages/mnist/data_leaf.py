@@ -11,6 +11,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
 from explorer.ui.pages.column import Change
+from explorer.ui.pages.mnist.grid_leaf import GridLeaf
 from explorer.ui.pages.mnist.run_words import told_run
 from explorer.ui.pages.mnist.runs_leaf import RunsLeaf
 from explorer.ui.theme import Look
@@ -31,26 +32,37 @@ class DataLeaf(DataTable):
         runs: The list of runs.
     """
 
-    def __init__(self, look: Look, run: TrainingRun, change: Change[TrainingChoices]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        run: TrainingRun,
+        change: Change[TrainingChoices],
+        ways: Callable[[], dict[str, bool]],
+    ) -> None:
         super().__init__(translate("Mnist", "Steps"), "mnist.csv", look)
-        kinds = [("runs", translate("Mnist", "Runs")), ("numbers", translate("Mnist", "Numbers"))]
+        kinds = [
+            ("runs", translate("Mnist", "Runs")), ("grid", translate("Mnist", "Queue")),
+            ("numbers", translate("Mnist", "Numbers")),
+        ]  # fmt: skip
         self.what = Segmented(translate("Mnist", "Data"), kinds, look)
-        self.what.chosen.connect(
-            lambda key: change(lambda c: c.tabulating("runs" if key == "runs" else "numbers"))
-        )
+        self.what.chosen.connect(lambda key: change(lambda c: c.tabulating(key)))
         self.runs = RunsLeaf(look, run, change)
         self._column.insertWidget(0, self.what)
         self._column.insertWidget(1, self.runs, 1)
+        self.grid = GridLeaf(look, run, change, ways)
+        self._column.insertWidget(2, self.grid, 1)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the runs, or the one that is looked into as far as it has gone."""
-        lists = new.choices.data_view == "runs"
+        what = new.choices.data_view
         if old is None or old.choices.data_view != new.choices.data_view:
             self.what.set_value(new.choices.data_view)
-            self.runs.setVisible(lists)
-            self.heading.setVisible(not lists)
-            self.view.setVisible(not lists)
+            self.runs.setVisible(what == "runs")
+            self.grid.setVisible(what == "grid")
+            for each in (self.heading, self.view):
+                each.setVisible(what == "numbers")
         self.runs.draw(old, new)
+        self.grid.draw(old, new)
         before, now = (None if old is None else old.run), new.run
         if (
             old is None
@@ -70,7 +82,7 @@ class DataLeaf(DataTable):
     @property
     def csv(self) -> str:
         """What is shown as comma-separated values."""
-        return self.runs.text() if self.what.value == "runs" else super().csv
+        return super().csv if self.what.value == "numbers" else self.runs.text()
 
     def _show_runs(self, view: RunView, histories: Sequence[History]) -> None:
         # Copies: the run goes on while one reads the table.

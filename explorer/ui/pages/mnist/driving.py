@@ -39,10 +39,12 @@ class RunDriver:
             page.change(lambda choices: choices.looking_at_run(None))
             choices = page.shown.choices
             folder = runs_folder(choices) if choices.kept else None
-            view = page.store.session.view
-            self._run.start(
-                choices.settings, folder, isolate=view.isolated, by_itself=view.keeps_runs
-            )
+            self._run.start(choices.settings, folder, **self.ways())
+
+    def ways(self) -> dict[str, bool]:
+        """Return how runs are made here: in which process, and whether they keep themselves."""
+        view = self._page.store.session.view
+        return {"isolate": view.isolated, "by_itself": view.keeps_runs}
 
     def act(self) -> None:
         """Do what the sentence offers: train with a rate, or go on with a kept run that was cut short."""

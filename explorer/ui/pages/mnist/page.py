@@ -58,7 +58,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         weight = WeightFormula(look, self.typesetter)
         self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget)
         bar = RunBarPart(look)
-        data = self.data_leaf = DataLeaf(look, self._run, self.change)
+        data = self.data_leaf = DataLeaf(look, self._run, self.change, self.driver.ways)
         self.assemble(
             controls=self.controls,
             hero=self.hero,

@@ -1,0 +1,71 @@
+"""A queue of runs over a grid, in the window: one after another, cancelled, and drawn as a map."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from explorer.core.training.reports import Finished
+from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.widgets.fields import TextField
+from tests.ui.pages.mnist_driving import LONG, PATIENCE, PROMPT, click, run_of, step_of
+
+Open = Callable[..., MnistPage]
+
+
+def write(qtbot: QtBot, field: TextField, text: str) -> None:
+    field.edit.clear()
+    qtbot.keyClicks(field.edit, text)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def page(open_page: Open) -> MnistPage:
+    page = open_page(leaf="data", steps=12, batch_size=16, hidden=())
+    page.change(lambda choices: choices.tabulating("grid"))
+    return page
+
+
+def test_that_a_grid_is_trained_and_its_means_are_those_of_its_runs(
+    page: MnistPage, qtbot: QtBot
+) -> None:
+    grid, queue = page.data_leaf.grid, run_of(page).queue
+    write(qtbot, grid.fields["learning_rate"], "0.001, 0.1")
+    write(qtbot, grid.fields["seed"], "0, 1")
+    write(qtbot, grid.fields["batch_size"], "many")
+    assert "Type numbers with commas between" in grid.fields["batch_size"].error
+    write(qtbot, grid.fields["batch_size"], "16")
+    assert grid.start.text() == "Train all combinations: 4"
+    click(qtbot, grid.start)
+    assert grid.start.text() == "Cancel the queue"
+    qtbot.waitUntil(lambda: queue.view.total == 4 and not queue.view.is_going, timeout=PATIENCE)
+    shares: dict[float, list[float]] = {}
+    for history in run_of(page).histories:
+        assert isinstance(history.outcome, Finished)
+        shares.setdefault(history.first.learning_rate, []).append(history.outcome.test_accuracy)
+    assert {rate: len(each) for rate, each in shares.items()} == {0.001: 2, 0.1: 2}
+    for column, rate in enumerate((0.001, 0.1)):
+        cell, known = grid.map.cells[0, column], 100 * np.array(shares[rate])
+        assert cell.value == pytest.approx(known.mean() / 100)
+        assert cell.text == f"{known.mean():.1f} ± {known.std(ddof=1):.1f}"
+        assert "2 of 2 runs ended" in cell.tip
+
+
+def test_that_a_cancelled_queue_ends_at_once_and_keeps_what_has_ended(
+    page: MnistPage, qtbot: QtBot
+) -> None:
+    page.change(lambda choices: choices.choosing(steps=LONG))
+    grid, queue = page.data_leaf.grid, run_of(page).queue
+    write(qtbot, grid.fields["seed"], "0, 1, 2")
+    click(qtbot, grid.start)
+    qtbot.waitUntil(lambda: step_of(page) > 0, timeout=PATIENCE)
+    before = time.perf_counter()
+    click(qtbot, grid.start)
+    assert 1000 * (time.perf_counter() - before) < PROMPT
+    assert run_of(page).phase == "stopped"
+    qtbot.waitUntil(lambda: not queue.view.is_going, timeout=PATIENCE)
+    assert len(run_of(page).histories) == 1
+    assert grid._note.text() == "Cancelled after 1 of 3 runs."
