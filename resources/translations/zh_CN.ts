@@ -1508,6 +1508,10 @@
             <translation>本次训练没有保存：{folder} 无法写入。请在那里腾出空间，或在首选项中关闭自动保存。</translation>
         </message>
         <message>
+            <source>Type numbers with commas between, for example {example}.</source>
+            <translation>请输入以逗号分隔的数，例如 {example}。</translation>
+        </message>
+        <message>
             <source>Unknown name “{name}”. Use {variables} and functions such as sin.</source>
             <translation>未知的名称“{name}”。使用 {variables} 和 sin 之类的函数。</translation>
         </message>
@@ -2247,6 +2251,65 @@
         <message>
             <source>Smaller (−)</source>
             <translation>缩小（−）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Grid</name>
+        <message>
+            <source>Batch sizes</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Cancel the queue</source>
+            <translation>取消队列</translation>
+        </message>
+        <message>
+            <source>Cancelled after {done} of {total} runs.</source>
+            <translation>已取消，完成 {total} 次中的 {done} 次运行。</translation>
+        </message>
+        <message>
+            <source>Every combination is trained, one run after another. An empty field stands for the choice at the left.</source>
+            <translation>逐个训练所有组合。空白栏表示采用左侧的选项。</translation>
+        </message>
+        <message>
+            <source>Learning rates</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Networks</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Optimisers</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Run {now} of {total} is under way.</source>
+            <translation>正在进行第 {now} 次运行，共 {total} 次。</translation>
+        </message>
+        <message>
+            <source>Seeds</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Test accuracy in %, mean over the seeds ± standard deviation (n − 1); columns are learning rates. Runs that did not come to their end are left out.</source>
+            <translation>测试准确率（%）：各种子的均值 ± 标准差（n − 1）；各列为学习率。没有走到终点的运行不计入。</translation>
+        </message>
+        <message>
+            <source>Test accuracy over the grid</source>
+            <translation>网格上的测试准确率</translation>
+        </message>
+        <message>
+            <source>Train all combinations: {count}</source>
+            <translation>训练所有组合：{count}</translation>
+        </message>
+        <message>
+            <source>Wait for the run that is under way, or stop it.</source>
+            <translation>请等待正在进行的运行结束，或停止它。</translation>
+        </message>
+        <message>
+            <source>{ended} of {runs} runs ended</source>
+            <translation>{runs} 次运行中 {ended} 次走到终点</translation>
         </message>
     </context>
     <context>
@@ -3026,6 +3089,10 @@
         <message>
             <source>Program</source>
             <translation>程序</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>队列</translation>
         </message>
         <message>
             <source>Ready.</source>
