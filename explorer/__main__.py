@@ -101,20 +101,25 @@ def _take_screenshot(arguments: "Namespace") -> int:
 
 def _export(arguments: "Namespace") -> int:
     _load_qt()
+    from explorer.session.endings import ending_of
     from explorer.ui.exporting.exporters import Wish
     from explorer.ui.offscreen import export, seen
 
     a = arguments
+    form = ending_of(a.file)
     wish = Wish(
         what="page" if a.whole else "plot",
-        ending=a.file.suffix[1:].lower(),
+        ending=form.key,
         scale=a.scale,
         caption=a.caption,
         rate=a.rate,
         first=a.first,
         last=a.last,
+        marked=a.bom,
     )
-    return export(seen(a.opened, a.page, a.theme, a.language), a.file, a.size, wish)
+    session = seen(a.opened, a.page, a.theme, a.language)
+    train = a.page == "mnist" and (a.train or form.kind == "numbers")
+    return export(session, a.file, a.size, wish, train=train)
 
 
 def _load_qt() -> None:

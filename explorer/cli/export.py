@@ -42,6 +42,14 @@ def add_to(commands: "Subparsers") -> None:
     parser.add_argument(
         "--rate", type=int, choices=(2, 5, 10, 25, 50), default=10, help="frames a second (10)"
     )
+    parser.add_argument(
+        "--train",
+        action="store_true",
+        help="mnist: train first, as numbers of a training need it in any case",
+    )
+    parser.add_argument(
+        "--bom", action="store_true", help="begin a csv with the mark by which Excel knows UTF-8"
+    )
     add_look(parser)
     add_session(parser)
 

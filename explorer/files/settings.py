@@ -37,12 +37,14 @@ class Settings:
         geometry: Place and size of the window as Qt writes them, in hexadecimal; empty for none.
         recent: Paths of documents opened or saved before, the newest first.
         document: Path of the document that was open at the end, empty for none.
+        folder: Folder that was saved to or opened from last; empty for none.
     """
 
     view: ViewState = field(default_factory=ViewState)
     geometry: str = ""
     recent: tuple[str, ...] = ()
     document: str = ""
+    folder: str = ""
 
 
 def settings_file() -> Path:
@@ -81,11 +83,9 @@ def read_settings(path: Path) -> Settings:
     recent = table.get("recent")
     paths = [each for each in recent if _is_path(each)] if isinstance(recent, list) else []
     known_geometry = geometry if isinstance(geometry, str) else ""
-    document = table.get("document")
-    known_document = document if _is_path(document) else ""
-    return Settings(
-        ViewState(**kept), known_geometry, tuple(paths[:MOST_RECENT]), str(known_document)
-    )
+    names = {name: table.get(name) for name in ("document", "folder")}
+    places = {name: str(each) for name, each in names.items() if _is_path(each)}
+    return Settings(ViewState(**kept), known_geometry, tuple(paths[:MOST_RECENT]), **places)
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -22,13 +22,11 @@ class Ending:
         key: How the file's name ends, without the dot.
         kind: What is in it.
         name: What a dialog calls it.
-        drawn: Whether a window draws it, on the command line without a screen.
     """
 
     key: str
     kind: Kind
     name: Sentence
-    drawn: bool = True
 
 
 ENDINGS: Mapping[str, Ending] = {
@@ -41,6 +39,11 @@ ENDINGS: Mapping[str, Ending] = {
         Ending("gif", "animation", said("Export", "Animation in few colours")),
         Ending("mp4", "animation", said("Export", "Video")),
         Ending("html", "page", said("Export", "Web page")),
+        Ending("py", "program", said("Export", "Python program")),
+        Ending("ipynb", "notebook", said("Export", "Notebook")),
+        Ending("csv", "numbers", said("Export", "Table")),
+        Ending("json", "numbers", said("Export", "JSON")),
+        Ending("npz", "numbers", said("Export", "NumPy arrays")),
     )
 }
 

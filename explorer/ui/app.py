@@ -182,7 +182,7 @@ class Application(QObject):
     def fulfil(self, wish: "Wish") -> None:
         """Show what a later start was asked for, and come to the front."""
         if wish.kind == "document":
-            self.documents.open_either(wish.named)
+            self.documents.open(wish.named)
         else:
             self.store.change(lambda session: showing(session, wish))
         window = self.window
@@ -202,10 +202,9 @@ class Application(QObject):
         """Return what is kept beside the choices: how the window is looked at, its place, its documents."""
         geometry = bytes(self.window.saveGeometry().toHex().data()).decode()
         recent = tuple(map(str, self.documents.recent))
-        path = self.documents.path
-        return Settings(
-            self.store.session.view, geometry, recent, "" if path is None else str(path)
-        )
+        path, folder = self.documents.path, str(self.documents.folder)
+        document = "" if path is None else str(path)
+        return Settings(self.store.session.view, geometry, recent, document, folder)
 
     def keep(self) -> None:
         """Keep what is chosen, end a run under way, and wait until its last checkpoint is written."""
@@ -263,6 +262,8 @@ def run_window(wish: "Wish | None" = None) -> int:
     program.documents.settings = program.settings
     if glances:
         program.window.glances.put(glances)
+    if kept.folder:
+        program.documents.folder = Path(kept.folder)
     program.window.restoreGeometry(QByteArray.fromHex(kept.geometry.encode("ascii", "ignore")))
     # PySide hands what a slot raises to this hook, whose default prints it where nobody looks.
     sys.excepthook = lambda _type, error, _trace: program.report(error)
@@ -271,7 +272,7 @@ def run_window(wish: "Wish | None" = None) -> int:
     program.loader.beginning.connect(program.listen)
     program.start()
     if wish is not None and wish.kind == "document":
-        program.documents.open_either(wish.named)
+        program.documents.open(wish.named)
     elif kept.document:
         program.documents.go_on_with(Path(kept.document))
     with closing(EndingSignals()) as signals:

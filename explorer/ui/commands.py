@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.session import Session
@@ -28,6 +28,8 @@ class Command:
         checked: Tells from the session whether it is on; None for what is no switch.
         group: Commands of one group, next to one another, stand between two lines of the menu.
         exclusive: Whether exactly one command of the group is on.
+        entries: What its submenu offers, looked up when that opens: text and what it does; None for a
+            command without one.
         words: What the search finds it by beside its text and its key, in any language.
     """
 
@@ -40,6 +42,7 @@ class Command:
     group: str = ""
     exclusive: bool = False
     words: str = ""
+    entries: Callable[[], Sequence[tuple[str, Callable[[], Any]]]] | None = None
 
 
 def menu_titles() -> dict[str, str]:
@@ -105,6 +108,9 @@ class Actions:
                 if menu.actions() and command.group != last:
                     menu.addSeparator()
                 last = command.group
+                if command.entries is not None:
+                    _add_submenu(menu, command.text, command.entries)
+                    continue
                 menu.addAction(action)
                 if command.exclusive:
                     # Owned by the bar: a group that Python alone holds would end with this
@@ -117,3 +123,21 @@ class Actions:
         for command, action in zip(self.commands, self._actions, strict=True):
             if command.checked is not None:
                 action.setChecked(command.checked(session))
+
+
+def _add_submenu(
+    menu: QMenu, text: str, entries: Callable[[], Sequence[tuple[str, Callable[[], Any]]]]
+) -> None:
+    below = menu.addMenu(text)
+
+    def fill() -> None:
+        below.clear()
+        for name, run in entries():
+            # Doubled, as one alone would mark a letter of the name.
+            below.addAction(name.replace("&", "&&")).triggered.connect(
+                lambda _=False, run=run: run()
+            )
+        if below.isEmpty():
+            below.addAction(translate("Menu", "None yet")).setEnabled(False)
+
+    below.aboutToShow.connect(fill)

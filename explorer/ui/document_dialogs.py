@@ -1,16 +1,18 @@
 """Asks which document to open, and where to save the one that is open."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explorer.session.pages import PAGES
+from explorer.files.opening import CARRIERS
+from explorer.session.file_names import file_name
 from explorer.session.session import ENDING, Session
 from explorer.ui.documents import Documents
-from explorer.ui.translation import spoken
 from explorer.ui.widgets.palette import Palette
 
 translate = QCoreApplication.translate
@@ -33,7 +35,7 @@ class DocumentDialogs:
         """Ask for a document and open it."""
         title = translate("Documents", "Open a document")
         name, _ = QFileDialog.getOpenFileName(
-            self._window.window(), title, str(self._folder()), self._kinds()
+            self._window.window(), title, str(self._documents.folder), self._openable()
         )
         if name:
             self._documents.open(Path(name))
@@ -48,6 +50,10 @@ class DocumentDialogs:
         window = self._window.window()
         Palette(entries, window).open_below(window.menuWidget())  # type: ignore[attr-defined]
 
+    def recent_entries(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return the same for a menu: the names, and what opens them."""
+        return [(path.name, partial(self._documents.open, path)) for path in self._documents.recent]
+
     def save(self, session: Session) -> None:
         """Save the document that is open; ask for a place if there is none yet."""
         if self._documents.path is None:
@@ -59,26 +65,26 @@ class DocumentDialogs:
         """Ask where to save, and save there."""
         title = translate("Documents", "Save as a document")
         known = self._documents.path
-        usual = self._folder() / f"{spoken(PAGES[session.view.page].title)}{ENDING}"
+        usual = self._documents.folder / file_name(session, ENDING[1:])
         name, _ = QFileDialog.getSaveFileName(
             self._window.window(), title, str(known or usual), self._kinds()
         )
         if name:
             path = Path(name)
             # Dialogs of some desktops do not add it; without it no desktop would know the file.
-            self._documents.save(path if path.suffix else path.with_suffix(ENDING))
+            named = path.suffix == ENDING
+            self._documents.save(path if named else path.with_name(f"{path.name}{ENDING}"))
 
     def paste(self) -> None:
-        """Open the link that lies on the clipboard."""
+        """Open the state of a link in the text that lies on the clipboard."""
         self._documents.open_link(QGuiApplication.clipboard().text())
-
-    def _folder(self) -> Path:
-        """Return the folder of the document used last, else the desktop's own for documents."""
-        if self._documents.recent:
-            return self._documents.recent[0].parent
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(place))
 
     def _kinds(self) -> str:
         kind = translate("Documents", "Documents of Gradient Explorer")
         return f"{kind} (*{ENDING})"
+
+    def _openable(self) -> str:
+        """Return all that can be opened: whatever is exported may carry the state that it shows."""
+        kind = translate("Documents", "Documents, and files that carry a link")
+        endings = " ".join(f"*{each}" for each in (ENDING, *CARRIERS))
+        return f"{kind} ({endings})"

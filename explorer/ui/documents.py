@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.settings import MOST_RECENT, Settings, settings_file, write_settings
 from explorer.session.pages import PAGES
-from explorer.session.session import LINK
 from explorer.ui.jobs.threads import StandingThread
 from explorer.ui.store import Store
 
@@ -29,12 +28,14 @@ class Documents(QObject):
         path: The document that is open, None for none.
         recent: Documents opened or saved before, the newest first.
         settings: Gives what is kept beside the choices; None keeps nothing beside them.
+        folder: Where dialogs begin: the folder used last, at first the desktop's own for documents.
     """
 
     changed = Signal()  # which document is open, or whether it is saved
     told = Signal(object)  # sentences about what a document held
     looked = Signal(object)  # where a document looks on each page
     failed = Signal(object)
+    saved = Signal(object)  # the document's file
 
     def __init__(self, store: Store, last: Path | None, parent: QObject | None = None) -> None:
         """Take the file that keeps what is chosen for the next start; None keeps nothing."""
@@ -43,6 +44,7 @@ class Documents(QObject):
         self.path: Path | None = None
         self.recent: tuple[Path, ...] = ()
         self.settings: Callable[[], Settings] | None = None
+        self._folder: Path | None = None
         self._opened: Document | None = None
         # Where one looks now, by page; the window knows.
         self.glances: Callable[[], Mapping[str, Glance]] = dict
@@ -63,6 +65,18 @@ class Documents(QObject):
         return self._work.busy
 
     @property
+    def folder(self) -> Path:
+        """Where dialogs begin."""
+        if self._folder is not None and self._folder.is_dir():
+            return self._folder
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(place))
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+
+    @property
     def is_modified(self) -> bool:
         """Whether choices differ from those of the document."""
         return self.path is not None and self._store.modified
@@ -73,15 +87,16 @@ class Documents(QObject):
 
         self._take(fresh(self._store.session), None, self._unsaved())
 
-    def open(self, path: Path) -> None:
-        """Open a document; the one that is open is saved first."""
+    def open(self, named: str | Path) -> None:
+        """Open a document, a link, or a file that carries one; the open document is saved first."""
         unsaved, now = self._unsaved(), self._store.session
 
         def work() -> Done:
-            from explorer.files.documents import read_document
+            from explorer.files.opening import open_named
 
-            found = read_document(path, now)
-            return lambda: self._take(found, path.absolute(), unsaved)
+            found = open_named(str(named), now)
+            # What only carries a link is no document: saving must not write over it.
+            return lambda: self._take(found.document, found.path, unsaved)
 
         self._do(work)
 
@@ -101,23 +116,16 @@ class Documents(QObject):
         self._do(work)
 
     def open_link(self, text: str) -> None:
-        """Open the state that a link holds; the document that is open is saved first."""
+        """Open the state of a link in a text; the document that is open is saved first."""
         unsaved, now = self._unsaved(), self._store.session
 
         def work() -> Done:
-            from explorer.files.documents import read_link
+            from explorer.files.opening import open_text
 
-            found = read_link(text, now)
+            found = open_text(text, now)
             return lambda: self._take(found, None, unsaved)
 
         self._do(work)
-
-    def open_either(self, named: str) -> None:
-        """Open a document by its path, or a link."""
-        if named.startswith(LINK):
-            self.open_link(named)
-        else:
-            self.open(Path(named))
 
     def save(self, path: Path) -> None:
         """Save what is chosen; from then on this is the document that is open."""
@@ -127,7 +135,7 @@ class Documents(QObject):
             from explorer.files.documents import save_document
 
             save_document(path, document)
-            return lambda: self._name(path, document)
+            return lambda: self._note(path, document)
 
         self._do(work)
 
@@ -204,12 +212,17 @@ class Documents(QObject):
 
         self._do(work)
 
+    def _note(self, path: Path, document: "Document") -> None:
+        self._name(path, document)
+        self.saved.emit(path)
+
     def _name(self, path: Path | None, document: "Document") -> None:
         self.path, self._opened = path, document
         self._store.note_saved(None if path is None else document.session)
         if path is not None:
             others = (each for each in self.recent if each != path)
             self.recent = (path, *others)[:MOST_RECENT]
+            self.folder = path.parent
         self.changed.emit()
 
     def _keep(self) -> None:

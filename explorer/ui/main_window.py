@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolTip, QVBoxLayout
 from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
+from explorer.files.opening import CARRIERS, has_link
 from explorer.session.pages import PAGES
-from explorer.session.session import ENDING, LINK, Session
+from explorer.session.session import ENDING, Session
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs
 from explorer.ui.glances import Glances
@@ -25,6 +26,7 @@ from explorer.ui.pages.skeleton import Page
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
+from explorer.ui.showing_files import FolderShower
 from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
@@ -32,6 +34,7 @@ from explorer.ui.widgets.palette import Palette
 from explorer.ui.window_commands import WindowCommands, leaf_titles
 
 if TYPE_CHECKING:
+    from explorer.ui.exporting.exports import Exports
     from explorer.ui.exporting.picturing import Pictures
 
 translate = QCoreApplication.translate
@@ -45,11 +48,10 @@ MOST_TOLD = 3  # sentences about a document: the notice bar is no list
 
 def _dropped(data: QMimeData) -> Path | str | None:
     """Return the document or the link that is dropped, None for anything else."""
-    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    if len(files) == 1 and files[0].endswith(ENDING):
-        return Path(files[0])
-    text = data.text().strip()
-    return text if text.startswith(LINK) else None
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if len(files) == 1 and files[0].suffix.lower() in (ENDING, *CARRIERS):
+        return files[0]
+    return data.text() if not files and has_link(data.text()) else None
 
 
 class Pages(dict[str, Page[Any, Any]]):
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         )
         self.notice = NoticeBar(services.look)
         self.run_folders = RunFolders(services, self)
+        self._shower = FolderShower(self)
         self._stack = QStackedWidget()
         body = QWidget()
         column = QVBoxLayout(body)
@@ -114,6 +117,8 @@ class MainWindow(QMainWindow):
         module, name = PAGES[key].widget  # type: ignore[index]
         page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
         page.trouble.connect(self.report)
+        page.export_requested.connect(lambda kind, leaf: self.exports.ask(kind, leaf))  # noqa: PLW0108 - as below
+        page.copy_requested.connect(lambda leaf: self.exports.copy(leaf))  # noqa: PLW0108
         page.frame.closed.connect(self._close_panel)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
@@ -143,7 +148,24 @@ class MainWindow(QMainWindow):
 
         made = Pictures(self.services, self, self)
         made.failed.connect(self.report)
+        made.saved.connect(self._tell_saved)
         return made
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """Programs, notebooks and numbers; imported as late as pictures are."""
+        from explorer.ui.exporting.exports import Exports
+
+        made = Exports(self)
+        made.failed.connect(self.report)
+        made.saved.connect(self._tell_saved)
+        return made
+
+    def _tell_saved(self, path: Path) -> None:
+        sentence = translate("Notice", "Saved as {file}.").format(file=path)
+        self.notice.tell_done(
+            sentence, translate("Notice", "Show in folder"), partial(self._shower.show, path)
+        )
 
     def _build_ahead(self) -> None:
         """Build one of the pages that are missing, while nothing else is to be done."""
@@ -170,6 +192,7 @@ class MainWindow(QMainWindow):
         documents.told.connect(self._tell)
         documents.looked.connect(self.glances.put)
         documents.glances = self.glances.taken
+        documents.saved.connect(self._tell_saved)
         self._entitle()
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
@@ -301,14 +324,10 @@ class MainWindow(QMainWindow):
         )
         self.notice.tell(sentence, crash)
 
-    def save(self, leaf: str) -> None:
-        """Ask where to save the program ("code") or the numbers ("data") of the page in front."""
-        # By the leaf's own button: one way to save, whether by key, menu or mouse.
-        self.page.taken_home(leaf).save.click()
-
     def copy(self, leaf: str) -> None:
         """Put the program ("code") or the numbers ("data") of the page in front on the clipboard."""
-        self.page.taken_home(leaf).copy.click()
+        # By the leaf's own button: one way, whether by key, menu or mouse.
+        (self.page.code if leaf == "code" else self.page.data).copy.click()
 
     def open_list(self) -> None:
         """Open the list of ready choices of the page in front."""
@@ -328,5 +347,7 @@ class MainWindow(QMainWindow):
         self.close()
         for page in self.pages.values():
             page.close_jobs()
-        if "pictures" in vars(self):
-            self.pictures.close()
+        for each in ("pictures", "exports"):
+            if each in vars(self):
+                vars(self)[each].close()
+        self._shower.close()

@@ -27,14 +27,26 @@ def take_screenshot(session: Session, file: Path, size: tuple[int, int]) -> int:
     return 0
 
 
-def export(session: Session, file: Path, size: tuple[int, int], wish: Wish) -> int:
+def export(
+    session: Session, file: Path, size: tuple[int, int], wish: Wish, *, train: bool = False
+) -> int:
     """Save the page in front in the form that is wished for, and return the exit status.
+
+    Args:
+        session: What is chosen.
+        file: Where to save.
+        size: Of the window.
+        wish: The form.
+        train: Whether the MNIST page trains first.
 
     Raises:
         Exception: Whatever kept the page from being drawn.
     """
     # Into memory first: the file is written here, whole or not at all.
-    save_bytes(file, drawn(session, size, lambda window: EXPORTERS[wish.ending](window, wish)()))
+    save_bytes(
+        file,
+        drawn(session, size, lambda window: EXPORTERS[wish.ending](window, wish)(), train=train),
+    )
     return 0
 
 
@@ -45,7 +57,13 @@ def seen(session: Session, page: PageName, theme: str, language: str) -> Session
     return replace(session, view=view)
 
 
-def drawn(session: Session, size: tuple[int, int], take: Callable[[MainWindow], bytes]) -> bytes:
+def drawn(
+    session: Session,
+    size: tuple[int, int],
+    take: Callable[[MainWindow], bytes],
+    *,
+    train: bool = False,
+) -> bytes:
     """Return what is taken of the window once all of its page in front is there.
 
     Raises:
@@ -73,9 +91,15 @@ def drawn(session: Session, size: tuple[int, int], take: Callable[[MainWindow], 
 
     # What comes last, such as a map of rates, belongs in the picture, too.
     def wait() -> None:
-        QTimer.singleShot(SETTLING, wait if page.busy else finish)
+        going = train and program.training.going
+        QTimer.singleShot(SETTLING, wait if page.busy or going else finish)
 
-    page.content_shown.connect(wait)
+    def begin() -> None:
+        if train:
+            page.toggle_play()
+        wait()
+
+    page.content_shown.connect(begin)
     program.start()
     application.exec()
     program.close()

@@ -36,34 +36,7 @@ class WindowCommands:
         window = self._window
         return [
             *self._documents(),
-            Command(
-                "save.program", translate("Menu", "Save the program…"), partial(window.save, "code"),
-                "file", "Ctrl+E", group="save",
-            ),
-            Command(
-                "save.numbers", translate("Menu", "Save the numbers…"), partial(window.save, "data"),
-                "file", "Ctrl+Shift+E", group="save", words="CSV table 表格",
-            ),
-            Command(
-                "picture.save", translate("Menu", "Export picture…"),
-                lambda: window.pictures.save(), "file", "Ctrl+I", group="save",  # noqa: PLW0108 - made when asked for
-                words="PNG SVG PDF image save screenshot 图片",
-            ),
-            Command(
-                "animation.save", translate("Menu", "Export animation…"),
-                lambda: window.pictures.animate(), "file", "Ctrl+Shift+A", group="save",  # noqa: PLW0108 - as above
-                words="GIF WebP MP4 film movie video save 动画",
-            ),
-            Command(
-                "web_page.save", translate("Menu", "Export web page…"),
-                lambda: window.pictures.save_web_page(), "file", group="save",  # noqa: PLW0108 - as above
-                words="HTML browser save 网页",
-            ),
-            Command(
-                "print", translate("Menu", "Print…"),
-                lambda: window.pictures.print(), "file", "Ctrl+P", group="save",  # noqa: PLW0108 - as above
-                words="paper PDF 打印",
-            ),
+            *self._exports(),
             Command(
                 "run.keep", translate("Menu", "Keep runs in a folder…"),
                 lambda: self._run_folders("keep"), "file", group="runs",
@@ -78,6 +51,11 @@ class WindowCommands:
             ),
             self._switch(
                 "isolated", translate("Menu", "Train in a process of its own"), "", "file", "isolated"
+            ),
+            Command(
+                "print", translate("Menu", "Print…"),
+                lambda: window.pictures.print(), "file", "Ctrl+P", group="print",  # noqa: PLW0108 - made when asked for
+                words="paper PDF 打印",
             ),
             Command(
                 "quit", translate("Menu", "Quit"), window.quit, "file", "Ctrl+Q", group="quit"
@@ -96,26 +74,61 @@ class WindowCommands:
                 group="document",
             ),
             Command(
-                "document.recent", translate("Menu", "Open a recent one…"), dialogs.recent, "file",
-                "Ctrl+Shift+O", group="document",
+                "document.recent", translate("Menu", "Recent"), dialogs.recent, "file",
+                "Ctrl+Shift+O", group="document", entries=dialogs.recent_entries,
             ),
             Command(
                 "document.save", translate("Menu", "Save"),
-                lambda: dialogs.save(self._store.session), "file", "Ctrl+S", group="document",
+                lambda: dialogs.save(self._store.session), "file", "Ctrl+S", group="save",
             ),
             Command(
                 "document.save_as", translate("Menu", "Save as…"),
                 lambda: dialogs.save_as(self._store.session), "file", "Ctrl+Shift+S",
-                group="document",
+                group="save",
+            ),
+        ]  # fmt: skip
+
+    def _exports(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(
+                "picture.save", translate("Menu", "Export picture…"),
+                lambda: window.pictures.save(), "file", "Ctrl+I", group="export",  # noqa: PLW0108 - made when asked for
+                words="save PNG SVG PDF image screenshot 图片",
             ),
             Command(
-                "link.copy", translate("Menu", "Copy a link to this state"), documents.copy_link,
-                "file", "Ctrl+Shift+L", group="link",
+                "animation.save", translate("Menu", "Export animation…"),
+                lambda: window.pictures.animate(), "file", "Ctrl+Shift+A", group="export",  # noqa: PLW0108 - as above
+                words="GIF WebP MP4 film movie video save 动画",
             ),
             Command(
-                # In a field the keys paste there, as the field is asked first.
-                "link.open", translate("Menu", "Open the link on the clipboard"), dialogs.paste,
-                "file", "Ctrl+V", group="link",
+                "save.program", translate("Menu", "Export program…"),
+                lambda: window.exports.ask("program"), "file", "Ctrl+E", group="export",
+                words="save Python py code 代码",
+            ),
+            Command(
+                "save.notebook", translate("Menu", "Export notebook…"),
+                lambda: window.exports.ask("notebook"), "file", group="export",
+                words="save Jupyter ipynb Colab 笔记本",
+            ),
+            Command(
+                "save.numbers", translate("Menu", "Export numbers…"),
+                lambda: window.exports.ask("numbers"), "file", "Ctrl+Shift+E", group="export",
+                words="save CSV JSON NPZ Excel spreadsheet table 表格",
+            ),
+            Command(
+                "web_page.save", translate("Menu", "Export web page…"),
+                lambda: window.pictures.save_web_page(), "file", group="export",  # noqa: PLW0108 - as above
+                words="HTML browser save 网页",
+            ),
+            Command(
+                "picture.copy", translate("Menu", "Copy picture"),
+                lambda: window.pictures.copy(), "file", "Ctrl+Shift+I", group="copy",  # noqa: PLW0108 - as above
+                words="PNG image 图片",
+            ),
+            Command(
+                "link.copy", translate("Menu", "Copy link"), window.services.documents.copy_link,
+                "file", "Ctrl+Shift+L", group="copy", words="share state 分享",
             ),
         ]  # fmt: skip
 
@@ -152,9 +165,9 @@ class WindowCommands:
                 "edit", "Ctrl+Shift+D", group="copy", words="CSV table 表格",
             ),
             Command(
-                "picture.copy", translate("Menu", "Copy the plot as a picture"),
-                lambda: window.pictures.copy(), "edit", "Ctrl+Shift+I", group="copy",  # noqa: PLW0108 - as above
-                words="PNG image 图片",
+                # In a field the keys paste there, as the field is asked first.
+                "link.open", translate("Menu", "Open the link on the clipboard"),
+                window.document_dialogs.paste, "edit", "Ctrl+V", group="copy",
             ),
             Command(
                 "search", translate("Menu", "Search commands"), window.search,

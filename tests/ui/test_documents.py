@@ -132,7 +132,7 @@ def test_that_what_is_no_link_is_told_and_changes_nothing(
     program.window.run("link.open")
     assert opened(program, qtbot) == FIRST.descent
     qtbot.waitUntil(program.window.notice.isVisible)
-    assert program.window.notice.text.startswith("This is no document of Gradient Explorer.")
+    assert program.window.notice.text.startswith("There is no link of Gradient Explorer here.")
 
 
 @pytest.mark.usefixtures("named")

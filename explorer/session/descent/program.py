@@ -48,3 +48,27 @@ for step in range({state.updates}):
 {added}    {name}.apply_gradients([(slope, x)])
     print({told}step + 1, x.numpy())
 """
+
+
+def descent_notebook(state: DescentChoices, x: float | None) -> str:
+    """Return the same, and below it the read-outs at a place, from nested tapes in float64.
+
+    Args:
+        state: What is chosen.
+        x: The place that is shown; None where there is none.
+    """
+    program = descent_program(state)
+    if x is None:
+        return program
+    return f"""\
+{program}
+# What the page reads at update {state.cursor}; its higher derivatives are taken in float64.
+x = tf.Variable({x!r}, dtype="float64")
+with tf.GradientTape() as outer:
+    with tf.GradientTape() as inner:
+        y = {python_source(parse(state.formula))}
+    slope = inner.gradient(y, x)
+curvature = None if slope is None else outer.gradient(slope, x)
+for name, value in (("x", x), ("f(x)", y), ("f′(x)", slope), ("f″(x)", curvature)):
+    print(name, None if value is None else value.numpy())
+"""

@@ -1,10 +1,13 @@
 """The programs that the page "Your model" shows: the lines to add, those of a run, the examples."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from explorer.core.observing.observed import ModelRun
 from explorer.core.sentences import Sentence, said
 from explorer.session.model.choices import ModelChoices
+from explorer.session.model.tables import variable_table
 
 LINES = "import explorer\n\nmodel.fit(x, y, epochs=10, callbacks=[explorer.Follow()])"
 
@@ -85,3 +88,44 @@ def shown_program(choices: ModelChoices, examples: Mapping[str, str]) -> str:
     else:
         lines += ["for name, value in zip(run.names, table[-1]):", "    print(name, value)"]
     return "\n".join(lines) + "\n"
+
+
+MOST_TAKEN = 5_000  # rows of a table that stand in a program
+# What a program has of this one: it must run where nobody has installed it.
+_OWN = re.compile(
+    r"^import explorer\n\n?|^import sys\n\n?|^follow = explorer\..*\n|, callbacks=\[.*?\]",
+    re.MULTILINE,
+)
+
+
+def plain_keras(program: str) -> str:
+    """Return a program without what lets it be followed; its training tells its own losses."""
+    return _OWN.sub("", program).replace("verbose=0", "verbose=2")
+
+
+def recorded_program(run: ModelRun, variable: int, place: int) -> str:
+    """Return a program with the recorded numbers of a variable in it, which needs nothing but NumPy.
+
+    Args:
+        run: The run.
+        variable: Index of the variable.
+        place: Index of the step that is shown.
+    """
+    table = variable_table(run, variable)
+    first = max(0, min(place - MOST_TAKEN // 2, len(table) - MOST_TAKEN))
+    rows = zip(*(each.cells[first : first + MOST_TAKEN] for each in table.columns), strict=True)
+    lines = "\n".join(",".join(map(str, row)) for row in rows)
+    names = table.headings()
+    return f"""\
+import numpy as np
+
+# What was taken of {run.names[variable]!r}, a row for each step that was looked at.
+names = {names!r}
+rows = \"""
+{lines}
+\"""
+table = np.genfromtxt(rows.split(), delimiter=",", ndmin=2)
+
+for name, value in zip(names, table[{place - first}]):
+    print(name, value)
+"""

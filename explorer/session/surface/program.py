@@ -11,11 +11,6 @@ def race_program(state: SurfaceChoices) -> str:
 
     A racer ends where its height or its gradient is not finite, as on the page.
     """
-    names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
-    racers = "".join(
-        f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
-        for name, racer in zip(names, state.running, strict=True)
-    )
     height = python_source(parse(state.formula, VARIABLES))
     return f"""\
 import numpy as np
@@ -26,11 +21,32 @@ def f(x, y):
     return {height}
 
 
+{_race(state, state.updates)}"""
+
+
+def race_notebook(state: SurfaceChoices) -> str:
+    """Return the same, and below it the race as far as it is shown."""
+    program = race_program(state)
+    if state.cursor == state.updates:
+        return program
+    return f"""\
+{program}
+# The same up to update {state.cursor}, which the page shows.
+{_race(state, state.cursor)}"""
+
+
+def _race(state: SurfaceChoices, updates: int) -> str:
+    names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
+    racers = "".join(
+        f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
+        for name, racer in zip(names, state.running, strict=True)
+    )
+    return f"""\
 racers = {{
 {racers}}}
 for name, optimizer in racers.items():
     point = tf.Variable({list(state.start)!r}, dtype="{state.dtype}")
-    for update in range({state.updates}):
+    for update in range({updates}):
         with tf.GradientTape() as tape:
             height = f(point[0], point[1])
         gradient = tape.gradient(height, point)

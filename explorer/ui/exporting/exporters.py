@@ -15,12 +15,16 @@ from PySide6.QtWidgets import QWidget
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.files.documents import link
+from explorer.files.notebooks import notebook, with_link
+from explorer.files.tables import encoded as encoded_table
 from explorer.session.captions import caption_of
 from explorer.ui.exporting.filming import MOST_FRAMES, Filming, Scene
 from explorer.ui.exporting.films import Film
 from explorer.ui.exporting.handout import Handout, handout_of
+from explorer.ui.exporting.leaf_text import escaped, formulas_of
 from explorer.ui.exporting.pictures import Recorded, encoded, record
 from explorer.ui.exporting.web_page import web_page
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.plots.way_home import plots_of
 from explorer.ui.translation import spoken
 
@@ -47,6 +51,7 @@ class Wish:
         first: Place of the timeline that it begins with.
         last: Place that it ends with, None for the last there is.
         loops: Whether it begins again at its end.
+        marked: Of a CSV, whether it begins with the mark by which Excel knows UTF-8.
     """
 
     what: Literal["plot", "views", "page"] = "plot"
@@ -60,6 +65,7 @@ class Wish:
     first: int = 0
     last: int | None = None
     loops: bool = True
+    marked: bool = False
 
     @property
     def frames(self) -> int:
@@ -177,7 +183,52 @@ def _web_page(window: "MainWindow", _wish: Wish) -> Make:
     return partial(web_page, handout(window))
 
 
+def _program(window: "MainWindow", _wish: Wish) -> Make:
+    text, line = _known(window.page.code.program), link_of(window)
+    return lambda: with_link(text, line).encode()
+
+
+def _notebook(window: "MainWindow", _wish: Wish) -> Make:
+    page, line = window.page, link_of(window)
+    own = page.own
+    program = page.code.program if own.notebook is None else own.notebook(page.shown)
+    texts = (
+        f"# {escaped(spoken(page.spec.title))}\n\n{escaped(caption_in(window))}",
+        escaped(page.sentence.text),
+        formulas_of(page),
+    )
+    taken = recorded(window, Wish(link=False))
+    return lambda: notebook(texts, _known(program), encoded(taken, "png"), line)
+
+
+def numbers(window: "MainWindow", wish: Wish, leaf: TableLeaf | None = None) -> Make:
+    """Return what makes a file of a table, by default of the one in the Data leaf."""
+    whole, line = (leaf or window.page.data).whole, link_of(window)
+
+    def make() -> bytes:
+        table = whole()
+        if not len(table):
+            raise ExplorerError(
+                said(
+                    "Errors", "There are no numbers yet. Wait until they are there, or train first."
+                )
+            )
+        return encoded_table(table, wish.ending, speak=spoken, marked=wish.marked, link=line)
+
+    return make
+
+
+def _known(program: str) -> str:
+    if not program:
+        raise ExplorerError(said("Errors", "There is no program yet. Wait until it is there."))
+    return program
+
+
 EXPORTERS: Mapping[str, Exporter] = {
-    "png": _picture, "svg": _picture, "pdf": _picture,
-    "webp": _film, "gif": _film, "mp4": _film, "html": _web_page,
-}  # fmt: skip
+    **dict.fromkeys(("png", "svg", "pdf"), _picture),
+    **dict.fromkeys(("webp", "gif", "mp4"), _film),
+    "html": _web_page,
+    "py": _program,
+    "ipynb": _notebook,
+    **dict.fromkeys(("csv", "json", "npz"), numbers),
+}

@@ -1,11 +1,10 @@
 """What a page shows, all of it in one value: for a web page and for paper."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from explorer.files.tables import rows_of
 from explorer.ui.exporting.pictures import Recorded, record
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import FormulaView
@@ -59,7 +58,7 @@ def handout_of(window: "MainWindow", caption: str, link: str) -> Handout:
         if view.svg and view.isVisibleTo(leaf)
     ]
     words = page.own.words(page.shown)
-    headings, *rows = list(csv.reader(io.StringIO(page.data.csv))) or [[]]
+    table = page.data.seen
     return Handout(
         title=spoken(page.spec.title),
         caption=caption,
@@ -68,8 +67,8 @@ def handout_of(window: "MainWindow", caption: str, link: str) -> Handout:
         # For lines, without the features of fonts that a file of lines cannot have.
         picture=record(getattr(page, "hero", page), look, "svg"),
         formulas=formulas,
-        headings=headings,
-        rows=rows,
+        headings=table.headings(spoken),
+        rows=list(rows_of(table)),
         program=page.code.program,
         link=link,
         ground=look.theme["surface"],

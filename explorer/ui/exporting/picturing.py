@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from explorer.core.sentences import ExplorerError
 from explorer.files.saving import save_bytes
 from explorer.session.endings import ENDINGS
+from explorer.session.file_names import file_name
 from explorer.ui.exporting.exporters import EXPORTERS, Wish, filming, handout, last_place, recorded
 from explorer.ui.exporting.pictures import encoded, image
 from explorer.ui.exporting.printing import RECORDED, print_handout
@@ -49,7 +50,6 @@ class Pictures(QObject):
         self._services, self._window = services, window
         self._wish = Wish()  # the next sheet begins with what was chosen last
         self._film_wish = Wish(what="views", ending="webp", scale=1)
-        self._folder: Path | None = None
         self.sheet: ExportSheet | None = None
         self._filming: Filming | None = None
         self._leaving: set[Filming] = set()  # until their threads have ended
@@ -133,8 +133,9 @@ class Pictures(QObject):
         )  # fmt: skip
         if not name:
             return
-        path = Path(name)
-        path = path if path.suffix else path.with_suffix(f".{wish.ending}")
+        path, ending = Path(name), f".{wish.ending}"
+        # A rate of 0.01 in the name is no ending.
+        path = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
         kind = ENDINGS[wish.ending].kind
         if kind == "animation":
             self._film_wish = wish
@@ -145,7 +146,7 @@ class Pictures(QObject):
 
     def write(self, path: Path, wish: Wish, plot: QWidget | None = None) -> None:
         """Save a picture, or what else is made at once."""
-        self._folder = path.parent
+        self._services.documents.folder = path.parent
         if plot is None:
             make = EXPORTERS[wish.ending](self._window, wish)
         else:
@@ -160,7 +161,7 @@ class Pictures(QObject):
 
     def film(self, path: Path, wish: Wish) -> None:
         """Save a film; the sheet, where one is open, shows how far it is."""
-        self._folder = path.parent
+        self._services.documents.folder = path.parent
         try:
             made = filming(self._window, wish, lambda content: save_bytes(path, content))
         except ExplorerError as error:
@@ -224,6 +225,5 @@ class Pictures(QObject):
         self._work.request(steps)
 
     def _usual(self, wish: Wish) -> Path:
-        place = QStandardPaths.StandardLocation.PicturesLocation
-        folder = self._folder or Path(QStandardPaths.writableLocation(place))
-        return folder / f"{self._services.store.session.view.page}.{wish.ending}"
+        services = self._services
+        return services.documents.folder / file_name(services.store.session, wish.ending)

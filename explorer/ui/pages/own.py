@@ -68,6 +68,7 @@ class Own(Generic[S]):
         program_depends_on: Everything that the program depends on.
         is_whole: Whether everything that the page is about is there.
         set_off: Lines of the program, by their numbers, that what is shown is about; None for none.
+        notebook: The program of a notebook, where it is another: one that runs without this program.
         may_lag: Whether numbers beside the plot may follow it a frame later, as in a drag.
         may_choose: Whether a lesson may choose now; None for always.
         settle: What is shown after a change, looking where it suits that.
@@ -79,6 +80,7 @@ class Own(Generic[S]):
     program_depends_on: Callable[[S], Hashable]
     is_whole: Callable[[S], bool]
     set_off: Callable[[S], Sequence[int]] | None = None
+    notebook: Callable[[S], str] | None = None
     may_lag: Callable[[S, S], bool] = _never
     may_choose: Callable[[S], bool] | None = None
     settle: Callable[[S, S], S] = _as_it_is

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
-from explorer.files.saving import save_text
 from explorer.session.pages import PAGES, Choices
 from explorer.session.session import LeafName, PageName, Session
 from explorer.ui.commands import Command
@@ -23,10 +21,10 @@ from explorer.ui.pages.layout import leaf, scrolling
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.sentence_line import SentenceLine
 from explorer.ui.widgets.timeline import RunBar, Timeline
@@ -55,6 +53,10 @@ class Page(QWidget, Generic[C, S]):
 
     content_shown = Signal()  # for the first time
     trouble = Signal(object)  # an exception to be told in the notice bar
+    export_requested = Signal(
+        str, object
+    )  # a kind of `ENDINGS`, a table or None for the page's own
+    copy_requested = Signal(object)  # a table
 
     def __init__(
         self,
@@ -107,7 +109,7 @@ class Page(QWidget, Generic[C, S]):
         timeline: Timeline | RunBar,
         formula: QWidget,
         program: tuple[str, CodeView],
-        data: DataTable,
+        data: TableLeaf,
         parts: Sequence[Part[S]],
         lagging: Sequence[Part[S]] = (),
         sentence_in_hero: bool = False,
@@ -151,8 +153,9 @@ class Page(QWidget, Generic[C, S]):
         set_off = self.own.set_off
         lines = tuple[int, ...] if set_off is None else lambda: set_off(self.shown)
         self.code.made_by(self._program, lines)
-        self.code.saved.connect(lambda path: self.save(path, self.code.program))
-        self.data.saved.connect(lambda path: self.save(path, self.data.csv))
+        self.code.save.clicked.connect(lambda: self.export_requested.emit("program", None))
+        self.data.save.clicked.connect(lambda: self.export_requested.emit("numbers", None))
+        self.data.copy.clicked.connect(lambda: self.copy_requested.emit(self.data))
         self.typesetter.done.connect(lambda _: self._tell_content())
 
     # ---- choices to requests, answers to drawing
@@ -283,17 +286,6 @@ class Page(QWidget, Generic[C, S]):
         # Not from what is chosen now: a step says what is to be seen, whatever one did before.
         self.change(lambda _: self.lesson_choices(step))
         self.fit()
-
-    def taken_home(self, name: str) -> CodeView | DataTable:
-        """Return the program ("code") or the numbers ("data"), ready to be copied or saved."""
-        return self.code if name == "code" else self.data
-
-    def save(self, path: Path, text: str) -> None:
-        """Write a text file; what hinders it is told in the notice bar."""
-        try:
-            save_text(path, text)
-        except ExplorerError as error:
-            self.trouble.emit(error)
 
     # ---- the timeline and its keys, which mean the same on every page
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -115,15 +113,10 @@ class CodeText(QPlainTextEdit):
 
 
 class CodeView(QWidget):
-    """Code with the two ways of taking it home."""
+    """Code with the two ways of taking it home: copied here, saved by whoever hears the button."""
 
-    saved = Signal(Path)
-
-    def __init__(
-        self, name: str, file_name: str, look: Look, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file_name = file_name
         self._make: Callable[[], str] = str
         self._lines: Callable[[], Sequence[int]] = tuple
         self.text = CodeText(name, look)
@@ -132,7 +125,6 @@ class CodeView(QWidget):
         )
         self.save = TextIconButton(look, [("save", translate("Code", "Save as…"))])
         self.copy.clicked.connect(self._copy)
-        self.save.clicked.connect(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -176,12 +168,6 @@ class CodeView(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.program)
         self.copy.show_face(1)
-
-    def _save(self) -> None:
-        title = translate("Code", "Save the program")
-        name, _ = QFileDialog.getSaveFileName(self, title, self._file_name, "Python (*.py)")
-        if name:
-            self.saved.emit(Path(name))
 
 
 class MarkedCode(CodeText):

@@ -1,7 +1,6 @@
-"""Numbers as a table that stays quick at any length, with Copy and Save as."""
+"""Numbers as a table that stays quick at any length, with buttons to take them home."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,10 +11,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -89,22 +87,14 @@ class Rows(QAbstractTableModel):
 class DataTable(QWidget):
     """A table of the plotted numbers; a row can be marked as the one shown on the plot."""
 
-    saved = Signal(Path)
     row_requested = Signal(int)
 
     def __init__(
-        self,
-        name: str,
-        file_name: str,
-        look: Look,
-        parent: QWidget | None = None,
-        *,
-        bare: bool = False,
+        self, name: str, look: Look, parent: QWidget | None = None, *, bare: bool = False
     ) -> None:
-        """Take names for readers and for the file; bare: heading and buttons stand elsewhere."""
+        """Take a name for readers; bare: heading and buttons stand elsewhere."""
         super().__init__(parent)
-        self._look, self._file_name = look, file_name
-        self._text: Callable[[], str] = str
+        self._look = look
         self._marked = -1
         # Measured when it is looked at, as most changes come while it is hidden.
         self._to_fit: tuple[Sequence[str], int, Cell] | None = None
@@ -114,9 +104,6 @@ class DataTable(QWidget):
         self.rows = Rows()
         self.view = QTableView()
         self._set_up_view(name)
-        # Asked for at the moment of copying: the whole table as text takes its time.
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.csv))
-        self.save.clicked.connect(self._save)
         self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))
         # By Enter, as by a click.
         self.view.activated.connect(lambda index: self.row_requested.emit(index.row()))
@@ -150,14 +137,7 @@ class DataTable(QWidget):
         header.setMinimumSectionSize(self._look.px(36))
         self.view.horizontalHeader().setHighlightSections(False)
 
-    def fill(
-        self,
-        heading: str,
-        headings: Sequence[str],
-        count: int,
-        shown: Cell,
-        text: Callable[[], str],
-    ) -> None:
+    def fill(self, heading: str, headings: Sequence[str], count: int, shown: Cell) -> None:
         """Show rows.
 
         Args:
@@ -165,10 +145,8 @@ class DataTable(QWidget):
             headings: One word or symbol per column.
             count: Number of rows.
             shown: Text of a cell by row and column.
-            text: Makes the whole table as comma-separated values, exact, for Copy and Save as.
         """
         self.heading.setText(heading)
-        self._text = text
         self.rows.fill(headings, count, shown)
         self._to_fit = headings, count, shown
         if self.isVisible():
@@ -215,15 +193,3 @@ class DataTable(QWidget):
         self._catch_up()
         self._fit_columns()
         self.mark(self._marked)
-
-    @property
-    def csv(self) -> str:
-        """The whole table as comma-separated values."""
-        self._catch_up()
-        return self._text()
-
-    def _save(self) -> None:
-        title = translate("Data", "Save the numbers")
-        name, _ = QFileDialog.getSaveFileName(self, title, self._file_name, "CSV (*.csv)")
-        if name:
-            self.saved.emit(Path(name))

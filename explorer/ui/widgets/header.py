@@ -1,6 +1,6 @@
 """The one header: menu bar, page tabs, search, leaf buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -220,6 +220,10 @@ class NoticeBar(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.copy = button(translate("Notice", "Copy report"))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._report))
+        self.action = button("")
+        self._act: Callable[[], object] = lambda: None
+        self.action.clicked.connect(lambda: self._act())  # noqa: PLW0108 - another one each time
+        self._tone = "amber"
         self.close_button = IconButton("close", translate("Notice", "Close (Esc)"), look)
         self.close_button.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -228,6 +232,7 @@ class NoticeBar(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self.copy)
+        row.addWidget(self.action)
         row.addWidget(self.close_button)
         look.changed.connect(self._dress)
         self.hide()
@@ -239,11 +244,24 @@ class NoticeBar(QWidget):
 
     def tell(self, sentence: str, report: str = "") -> None:
         """Show a sentence; with a report it is a defect, and the report can be copied."""
-        self._text.setText(sentence)
         self._report = report
         self.copy.setVisible(bool(report))
-        self.setAccessibleName(sentence)
+        self.action.hide()
         # Icon and tint tell a defect from a refusal, not colour alone.
+        self._say(sentence, "red" if report else "amber")
+
+    def tell_done(self, sentence: str, action: str, act: Callable[[], object]) -> None:
+        """Show that something is done, and what can be done with it."""
+        self.copy.hide()
+        self.action.setText(action)
+        self.action.show()
+        self._act = act
+        self._say(sentence, "green")
+
+    def _say(self, sentence: str, tone: str) -> None:
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._tone = tone
         self._dress()
         self.show()
 
@@ -255,6 +273,6 @@ class NoticeBar(QWidget):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        role = "red" if self._report else "amber"
-        self._icon.setPixmap(self._look.pixmap("error" if self._report else "warning", role))
-        set_property(self, "tone", role)
+        icon = {"red": "error", "amber": "warning", "green": "check"}[self._tone]
+        self._icon.setPixmap(self._look.pixmap(icon, self._tone))
+        set_property(self, "tone", self._tone)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import read_link
+from explorer.files.tables import rows_of
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
@@ -101,7 +102,7 @@ def test_that_a_page_is_printed_with_picture_formulas_and_table(
     assert "x = 0.6480" in first
     # Each row of the table is on one of the pages, under its headings.
     whole = "\n".join(pages)
-    heading = page.data.csv.splitlines()[0].split(",")[0]
+    heading = page.data.seen.headings()[0]
     assert sum(heading in each for each in pages[1:]) == len(pages) - 1
-    for row in page.data.csv.splitlines()[1:]:
-        assert row.split(",")[1] in whole
+    for row in rows_of(page.data.seen):
+        assert row[1] in whole

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.trajectory import trajectory
+from explorer.files.tables import separated
 from explorer.session.descent.choices import Rival
 from explorer.session.descent.resolving import rival_settings, settings_of
 from explorer.ui.app import Application
@@ -48,7 +49,7 @@ def drag(page: DescentPage, qtbot: QtBot, *rates: float) -> None:
 
 def tabulated(page: DescentPage) -> Sequence[str]:
     """Return x at every update, as the table would be saved."""
-    return [row["x"] for row in csv.DictReader(page.data.csv.splitlines())]
+    return [row["x"] for row in csv.DictReader(separated(page.data.seen, ",").splitlines())]
 
 
 def test_that_a_rate_held_is_drawn_before_the_exact_path_and_called_a_preview(

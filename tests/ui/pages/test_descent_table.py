@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.descent.trajectory import trajectory
+from explorer.files.tables import separated
 from explorer.session.descent.choices import Rival
 from explorer.session.descent.resolving import rival_settings
 from explorer.ui.app import Application
@@ -57,8 +58,20 @@ def test_that_a_rivals_csv_reads_back_to_the_bits_of_keras(
 ) -> None:
     choose(compared, 1)
     expected = trajectory(rival_settings(program.store.session.descent)[0])
-    rows = list(csv.DictReader(compared.updates.csv.splitlines()))
+    rows = list(csv.DictReader(separated(compared.updates.seen, ",").splitlines()))
     assert [row["x"] for row in rows] == [str(x) for x in expected.x]
+
+
+def test_that_a_file_holds_every_run_under_the_names_on_the_screen(compared: DescentPage) -> None:
+    table = compared.updates.whole()
+    rows = list(csv.DictReader(separated(table, ",").splitlines()))
+    seen = compared.updates.rows
+    shown = [seen.headerData(n, Qt.Orientation.Horizontal) for n in range(seen.columnCount())]
+    assert set(shown) < rows[0].keys()
+    assert [len([r for r in rows if r["optimiser"] == name]) for name in ("SGD", "Adam")] == [
+        101
+    ] * 2
+    assert {row["momentum"] for row in rows if row["run"] == "1"} == {""}
 
 
 def test_that_the_choice_can_be_undone(compared: DescentPage, program: Application) -> None:
@@ -73,7 +86,7 @@ def test_that_taking_the_rival_away_shows_the_chosen_optimiser(
     choose(compared, 1)
     program.store.change(lambda s: s.with_descent(lambda d: d.with_rivals(())))
     qtbot.waitUntil(lambda: not compared.busy, timeout=PATIENCE)
-    assert "momentum" not in compared.updates.csv.splitlines()[0]
+    assert "momentum" not in compared.updates.seen.headings()
 
 
 def test_that_the_update_at_the_end_is_brought_into_view(
@@ -103,6 +116,6 @@ def test_that_higher_derivatives_are_tabulated_and_a_lost_one_is_explained(
     assert names == ["x", "f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)"]
     texts = [table.rows.data(table.rows.index(1, column)) for column in range(1, 7)]
     assert texts == ["0.0000", "0.0000", "0.0000", "4.0000", "NaN", "NaN"]
-    assert table.csv.splitlines()[0] == "step,x,y,gradient,second,third,fourth"
+    assert table.seen.headings() == ["step", *names, "Δx"]
     page.go(0)
     qtbot.waitUntil(table.note.isHidden, timeout=PATIENCE)

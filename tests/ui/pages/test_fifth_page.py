@@ -19,9 +19,9 @@ from explorer.ui.pages.circuit import Request, ask
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.own import Own, Timing
 from explorer.ui.pages.skeleton import Page
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.services import Services
 from explorer.ui.widgets.code_view import CodeView
-from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.sentence_line import Words
 from explorer.ui.widgets.timeline import Timeline
@@ -94,8 +94,8 @@ class SquarePage(Page[SquareChoices, SquareShown]):
         self.controls, self.hero = SquareControls(self.look, self.change), SquareHero()
         self.assemble(
             controls=self.controls, hero=self.hero, timeline=Timeline("Steps", self.look),
-            formula=QWidget(), program=("Program", CodeView("Program", "square.py", self.look)),
-            data=DataTable("Numbers", "square.csv", self.look), parts=[self.hero, self.controls],
+            formula=QWidget(), program=("Program", CodeView("Program", self.look)),
+            data=TableLeaf("Numbers", self.look), parts=[self.hero, self.controls],
         )  # fmt: skip
 
 

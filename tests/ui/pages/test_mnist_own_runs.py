@@ -16,6 +16,7 @@ from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.own_runs import read_marks, run_folders
 from explorer.files.resources import resources
+from explorer.files.tables import separated
 from explorer.files.training_runs import Reins, run_anew
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.pace import Timed
@@ -118,7 +119,7 @@ def test_that_the_list_is_sorted_and_needs_one_line_where_there_is_room(
     assert shown() == ["2", "1", "0"]
     runs.sort("seed")
     assert shown() == ["1", "0", "2"]
-    assert page.data.csv.splitlines()[1].split(",")[:2] == ["Run 3", ""]
+    assert separated(page.data.seen, ",").splitlines()[1].split(",")[:2] == ["Run 3", ""]
     table, seeds = runs.table, COLUMNS.index("seed") + 1
     assert table.is_narrow
     assert table.isColumnHidden(seeds)

@@ -160,12 +160,13 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     np.testing.assert_array_equal(page.views.weights.values, trained)
     page.change(lambda choices: choices.tabulating("numbers"))
     page.show_leaf(None)
-    page.taken_home("data").copy.click()
+    page.data.copy.click()
+    qtbot.waitUntil(lambda: QApplication.clipboard().text().startswith("step\t"), timeout=PATIENCE)
     lines = QApplication.clipboard().text().splitlines()
     history = run_of(page).current
     assert history is not None
-    assert lines[0] == "step,loss,validation_accuracy,validation_loss"
-    copied = np.array([np.float32(line.split(",")[1]) for line in lines[1:]])
+    assert lines[0] == "step\tloss\tvalidation accuracy (%)\tvalidation loss"
+    copied = np.array([np.float32(line.split("\t")[1]) for line in lines[1:]])
     np.testing.assert_array_equal(copied, history.losses)
 
 

@@ -17,6 +17,7 @@ from explorer.core.training.network import initial_weights, probabilities
 from explorer.core.training.saliency import attribution
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.files.resources import resources
+from explorer.files.tables import separated
 from explorer.session.training.saliency_program import saliency_program
 from explorer.session.training.snapshots import Drawing
 from explorer.ui.pages.mnist.page import MnistPage
@@ -82,7 +83,7 @@ def test_that_a_weight_tells_its_way_and_its_next_update_has_the_bits_of_keras(
     )
     history = history_of(page)
     assert view.way.steps == [c.step for c in history.checkpoints]
-    names, *rows = view.way.table.csv.splitlines()
+    names, *rows = separated(view.way.table.seen, ",").splitlines()
     assert names == "step,w,g,m,v,Δ"
     for row, checkpoint in zip(rows, history.checkpoints, strict=True):
         assert checkpoint.snapshot is not None

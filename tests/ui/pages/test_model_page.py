@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.files.tables import separated
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
 from explorer.session.session import Session
@@ -252,8 +253,8 @@ def test_that_following_can_be_stopped_and_taken_up(
 
 
 def test_that_the_csv_holds_each_step_exactly(opened: ModelPage) -> None:
-    header, first, *_ = opened.data.csv.splitlines()
-    assert header.startswith("step,loss,gradient,weight,update")
+    header, first, *_ = separated(opened.data.seen, ",").splitlines()
+    assert header.startswith("step,loss,‖g‖,‖W‖,‖ΔW‖,clipped,zeros (%)")
     step, loss, gradient, *_ = first.split(",")
     assert (step, float(loss)) == ("1", 2.0)
     assert np.float32(gradient) == np.float32(1 / 11)

@@ -295,10 +295,12 @@ def test_that_undo_brings_the_last_race_back(page: SurfacePage, qtbot: QtBot) ->
 
 
 def test_that_the_copied_numbers_are_exact(page: SurfacePage, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
     click(qtbot, page.data.copy)
-    lines = list(csv.DictReader(QApplication.clipboard().text().splitlines()))
-    assert len(lines) == 3 * 101
-    x = np.array([float(line["x"]) for line in lines if line["optimizer"] == "adam"])
+    qtbot.waitUntil(lambda: "Adam" in QApplication.clipboard().text(), timeout=PATIENCE)
+    lines = list(csv.DictReader(QApplication.clipboard().text().splitlines(), delimiter="\t"))
+    assert len(lines) == 101
+    x = np.array([float(line["Adam x"]) for line in lines])
     shown = page.hero.plot.racers[2].places[:, 0]
     np.testing.assert_array_equal(x, shown)
 

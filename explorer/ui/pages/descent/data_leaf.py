@@ -1,8 +1,6 @@
 """The Data leaf: every update of one of the shown paths as a row."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -12,19 +10,20 @@ from explorer.core.descent.results import Trajectory
 from explorer.core.numerals import brief, fixed, grouped
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.snapshots import DescentShown, Samples
+from explorer.session.descent.tables import path_table, runs_table
+from explorer.session.tables import Table
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
-from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.fields import ChoiceField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 DECIMALS = 4
 MOST_READ = 2  # order of the highest derivative that has a read-out
-HIGHER = ("f″(x)", "f‴(x)", "f⁗(x)")
 
 
-class DataLeaf(DataTable):
+class DataLeaf(TableLeaf):
     """Rounded for reading; what is copied or saved reads back to the same bits.
 
     Attributes:
@@ -34,7 +33,7 @@ class DataLeaf(DataTable):
     whose_requested = Signal(int)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(translate("Descent", "Updates"), "descent.csv", look)
+        super().__init__(translate("Descent", "Updates"), look)
         self._offered: list[tuple[str, str]] = []
         self.whose = ChoiceField(translate("Descent", "Updates of"), look)
         self.whose.chosen.connect(lambda key: self.whose_requested.emit(int(key)))
@@ -53,6 +52,7 @@ class DataLeaf(DataTable):
             self._catch_up()
 
     def _fill(self, shown: DescentShown) -> None:
+        self._shown = shown
         self._offer(shown.choices)
         path = self._tabulated(shown)
         caveats = shown.caveats.value
@@ -68,11 +68,13 @@ class DataLeaf(DataTable):
             own = shown.path.value
             # f″ has its read-out and stands in no column, what is beyond only where it is drawn.
             is_own = own is not None and own.trajectory is path and shown.choices.order > MOST_READ
-            self._show_path(path, own.derivatives[2:] if own is not None and is_own else ())
+            higher = own.derivatives[2:] if own is not None and is_own else ()
+            self._show_path(path, higher)
         # A path may be shorter than the cursor says, when it diverged.
         self.mark(min(shown.choices.cursor, self.rows.rowCount() - 1))
 
     _filled: Trajectory | None = None
+    _shown: DescentShown | None = None
 
     def _offer(self, state: DescentChoices) -> None:
         """Offer the optimisers whose updates can be tabulated, each with its rate."""
@@ -98,12 +100,17 @@ class DataLeaf(DataTable):
         # Last bits are what this table is for.
         return None if wanted is None or wanted.is_preview else wanted
 
+    @property
+    def whole(self) -> Callable[[], Table]:
+        """What makes the table of all optimisers."""
+        self._catch_up()
+        return partial(_all_runs, self._shown)
+
     def _show_path(self, path: Trajectory | None, higher: Sequence[Samples] | Samples) -> None:
         if path is None:
-            self.fill("", [], 0, lambda _row, _column: "", str)
+            self.show_none()
             return
         columns = (path.x, path.y, path.gradient, *higher, *path.states.values())
-        primes = HIGHER[: len(higher)]
 
         def shown(row: int, column: int) -> str:
             if column == 0:
@@ -116,18 +123,18 @@ class DataLeaf(DataTable):
             return fixed(float(path.x[row + 1] - path.x[row]), DECIMALS)
 
         heading = translate("Descent", "{count} updates").format(count=grouped(path.updates))
-        headings = [translate("Descent", "step"), "x", "f(x)", "f′(x)", *primes, *path.states, "Δx"]
-        self.fill(heading, headings, path.updates + 1, shown, lambda: _as_csv(path, higher))
+        self.show_table(heading, path_table(path, list(higher)), shown)
 
 
-def _as_csv(path: Trajectory, higher: Sequence[Samples] | Samples) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    names = ("second", "third", "fourth")[: len(higher)]
-    writer.writerow(("step", "x", "y", "gradient", *names, *path.states))
-    columns = (path.x, path.y, path.gradient, *higher, *path.states.values())
-    for step, row in enumerate(zip(*columns, strict=True)):
-        writer.writerow(
-            (step, *(str(number) for number in row))
-        )  # NumPy writes the shortest exact text
-    return text.getvalue()
+def _all_runs(shown: DescentShown | None) -> Table:
+    """Return the updates of every optimiser that is shown, each path as the table itself shows it."""
+    own = None if shown is None else shown.path.value
+    if shown is None or own is None or own.trajectory.is_preview:
+        return Table()
+    rivals = shown.rivals.fresh
+    higher = own.derivatives[2:] if shown.choices.order > MOST_READ else ()
+    table = path_table(own.trajectory, list(higher))
+    if rivals is None or not rivals.paths or any(each.is_preview for each in rivals.paths):
+        return table
+    settings = [own.settings, *rivals.settings]
+    return runs_table(settings, [table, *map(path_table, rivals.paths)])

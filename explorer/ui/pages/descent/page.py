@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from explorer.session.descent.choices import DescentChoices
-from explorer.session.descent.program import descent_program
+from explorer.session.descent.program import descent_notebook, descent_program
 from explorer.session.descent.snapshots import DescentShown, Frame
 from explorer.ui.pages.descent import requests, words
 from explorer.ui.pages.descent.controls import DescentControls
@@ -26,6 +26,7 @@ OWN = Own(
     timing=words.timing,
     program=lambda shown: descent_program(shown.choices),
     program_depends_on=requests.program_depends_on,
+    notebook=lambda shown: descent_notebook(shown.choices, requests.x_shown(shown)),
     is_whole=requests.is_whole,
     may_lag=requests.may_lag,
     settle=requests.framed,
@@ -47,7 +48,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.updates = DataLeaf(look)
         bar = Timeline(translate("Descent", "Updates"), look, "purple")
-        code = CodeView(translate("Descent", "Program"), "descent.py", look)
+        code = CodeView(translate("Descent", "Program"), look)
         self.assemble(
             controls=self.controls,
             hero=self.hero,

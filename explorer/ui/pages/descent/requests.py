@@ -130,7 +130,7 @@ def _asks_checks(shown: DescentShown) -> Ask | None:
 
 
 def _asks_differences(shown: DescentShown) -> Ask | None:
-    x = _x_shown(shown)
+    x = x_shown(shown)
     if shown.choices.view != "differences" or x is None:
         return None
     return ask(_differences, shown.choices.formula, x)
@@ -153,12 +153,13 @@ def _asks_rate_map(shown: DescentShown) -> Ask:
 
 def _asks_caveats(shown: DescentShown) -> Ask | None:
     # TensorFlow may find no gradient at all: then they are those of the start.
-    x = shown.choices.start if shown.path.failure is not None else _x_shown(shown)
+    x = shown.choices.start if shown.path.failure is not None else x_shown(shown)
     # None while it is not known where one looks.
     return None if x is None else ask(_caveats, shown.choices.formula, x, shown.choices.order)
 
 
-def _x_shown(shown: DescentShown) -> float | None:
+def x_shown(shown: DescentShown) -> float | None:
+    """Return where the update shown has led."""
     path, place = shown.path.fresh, shown.place
     return None if path is None or place is None else float(path.trajectory.x[place])
 

@@ -1,31 +1,32 @@
-"""The Data leaf: the list of runs, or loss and accuracy of every step; exact when it is taken home."""
+"""The Data leaf: the list of runs, or loss and accuracy of every step, exact when taken home."""
 
-import csv
-import io
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import exact, fixed, grouped
+from explorer.core.numerals import fixed, grouped
+from explorer.session.tables import Table
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
+from explorer.session.training.tables import steps_table
 from explorer.ui.pages.column import Change
 from explorer.ui.pages.mnist.grid_leaf import GridLeaf
 from explorer.ui.pages.mnist.run_words import told_run
 from explorer.ui.pages.mnist.runs_leaf import RunsLeaf
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.theme import Look
 from explorer.ui.training_run import TrainingRun
 from explorer.ui.widgets.buttons import Segmented
-from explorer.ui.widgets.data_table import DataTable
 
 translate = QCoreApplication.translate
 
 
-class DataLeaf(DataTable):
+class DataLeaf(TableLeaf):
     """Runs, or numbers: the loss of each step, and the validation accuracy where it was taken.
 
-    What is copied or saved is what is shown.
+    What is copied or saved is what is shown: the run that is looked into, and those it is compared with.
 
     Attributes:
         what: Which of the two is shown.
@@ -39,7 +40,7 @@ class DataLeaf(DataTable):
         change: Change[TrainingChoices],
         ways: Callable[[], dict[str, bool]],
     ) -> None:
-        super().__init__(translate("Mnist", "Steps"), "mnist.csv", look)
+        super().__init__(translate("Mnist", "Steps"), look)
         kinds = [
             ("runs", translate("Mnist", "Runs")), ("grid", translate("Mnist", "Queue")),
             ("numbers", translate("Mnist", "Numbers")),
@@ -78,75 +79,27 @@ class DataLeaf(DataTable):
             runs = [each for each in (new.history,) if each is not None]
             runs += [each for each in reversed(new.drawn) if each is not new.history]
             self.show_when_seen(lambda: self._show_runs(new.run, runs))
+        # The step that is shown, also while one scrubs; before the first there is no row for it.
+        if old is None or old.step != new.step:
+            self.mark(new.step - 1)
 
     @property
-    def csv(self) -> str:
-        """What is shown as comma-separated values."""
-        return super().csv if self.what.value == "numbers" else self.runs.text()
+    def seen(self) -> Table:
+        """The table that is shown."""
+        return super().seen if self.what.value == "numbers" else self.runs.listed()
 
     def _show_runs(self, view: RunView, histories: Sequence[History]) -> None:
-        # Copies: the run goes on while one reads the table.
-        runs = [_Numbers(told_run(view, history), history) for history in histories]
-        length = max((len(run.losses) for run in runs), default=0)
-        several = len(runs) > 1
-        headings = [translate("Mnist", "step")]
-        columns: list[Callable[[int], str]] = [grouped]
-        for run in runs:
-            words = [
-                translate("Mnist", "loss"),
-                translate("Mnist", "validation"),
-                translate("Mnist", "its loss"),
-            ]
-            headings += [f"{run.name}: {each}" if several else each for each in words]
-            columns += [run.loss, run.accuracy, run.held_out]
-        title = translate("Mnist", "{count} steps").format(count=grouped(length))
-        self.fill(
-            title, headings, length, lambda row, column: columns[column](row + 1),
-            lambda: _as_csv(runs, length),
-        )  # fmt: skip
+        table = steps_table([(told_run(view, history), history) for history in histories])
+        columns = table.columns
 
+        def shown(row: int, column: int) -> str:
+            if column == 0:
+                return grouped(row + 1)
+            number = float(columns[column].cells[row])
+            # Between two looks a cell is empty rather than repeated.
+            if columns[column].has_gaps and math.isnan(number):
+                return ""
+            return fixed(number, 2) if columns[column].unit else fixed(number, 6)
 
-class _Numbers:
-    """The numbers of one run by the step, as one reads them."""
-
-    def __init__(self, name: str, history: History) -> None:
-        self.name = name
-        self.losses = history.losses.copy()
-        looks = zip(history.accuracies, history.held_out, strict=True)
-        self.looks = {step: (share, loss) for (step, share), loss in looks}
-
-    def loss(self, step: int) -> str:
-        return fixed(float(self.losses[step - 1]), 6) if step <= len(self.losses) else ""
-
-    def accuracy(self, step: int) -> str:
-        # Taken now and then; between, the cell is empty rather than repeated.
-        return f"{100 * self.looks[step][0]:.2f} %" if step in self.looks else ""
-
-    def held_out(self, step: int) -> str:
-        known = self.looks[step][1] if step in self.looks else None
-        return "" if known is None else fixed(known, 6)
-
-    def plain(self, step: int) -> list[str]:
-        """Return the numbers of a step exactly, in signs that programs read."""
-        share, held_out = self.looks.get(step, ("", None))
-        loss = _plain(self.losses[step - 1]) if step <= len(self.losses) else ""
-        return [loss, str(share), "" if held_out is None else repr(held_out)]
-
-
-def _as_csv(runs: Sequence[_Numbers], length: int) -> str:
-    """Return a row for each step; several runs stand beside one another."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    names = ["loss", "validation_accuracy", "validation_loss"]
-    several = len(runs) > 1
-    table.writerow(
-        ["step", *(f"{run.name} {name}" if several else name for run in runs for name in names)]
-    )
-    for step in range(1, length + 1):
-        table.writerow([step, *(cell for run in runs for cell in run.plain(step))])
-    return text.getvalue()
-
-
-def _plain(loss: float) -> str:
-    # Plain signs, as programs that read the table know no others.
-    return exact(loss, "float32").replace("−", "-").replace("∞", "inf")
+        title = translate("Mnist", "{count} steps").format(count=grouped(len(table)))
+        self.show_table(title, table, shown)

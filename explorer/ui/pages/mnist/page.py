@@ -66,7 +66,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             formula=self.formula_leaf.widget,
             program=(
                 translate("Mnist", "This run as TensorFlow"),
-                CodeView(translate("Mnist", "Program"), "mnist.py", look),
+                CodeView(translate("Mnist", "Program"), look),
             ),
             data=data,
             parts=[self.hero, self.inside, self.controls, bar, weight, self.formula_leaf, data],
@@ -79,8 +79,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         data.row_requested.connect(self._go_to_row)
         for view in self.hero.views.values():
             view.step_requested.connect(lambda step: self._go_to_row(step - 1))
-            view.saved.connect(self.save)
             view.drawing_wanted.connect(lambda drawing: self.look_elsewhere(drawing=drawing))
+            view.export_requested.connect(self.export_requested)
+            view.copy_requested.connect(self.copy_requested)
         self._follower = requests.RunFollower(self._run, self)
 
     def toggle_play(self) -> None:

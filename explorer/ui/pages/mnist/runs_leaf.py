@@ -1,7 +1,5 @@
 """The list of runs in the Data leaf: what each was asked to do, how it went, and what can be done with it."""
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
+from explorer.session.tables import Table
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Marks
 from explorer.session.training.kept import LAST
@@ -23,6 +22,7 @@ from explorer.session.training.rows import (
     sorted_rows,
 )
 from explorer.session.training.snapshots import TrainingShown
+from explorer.session.training.tables import list_table
 from explorer.ui import signs
 from explorer.ui.pages.column import Change
 from explorer.ui.pages.layout import side_by_side
@@ -289,28 +289,10 @@ class RunsLeaf(QWidget):
         if row is not None:
             self.menu_of(row).popup(place)
 
-    def text(self) -> str:
-        """Return the list as comma-separated values, exact."""
+    def listed(self) -> Table:
+        """Return the list as a table, exact."""
         rows = self._rows if self._shown is None else run_rows(self._shown)
-        text = io.StringIO()
-        table = csv.writer(text, lineterminator="\n")
-        table.writerow([
-            "name", "began", "optimizer", "learning_rate", "batch_size", "hidden", "activation", "seed",
-            "steps", "loss", "best_validation_accuracy", "test_accuracy", "seconds", "outcome", "note",
-        ])  # fmt: skip
-        for row in rows:
-            settings, summary = row.settings, row.summary
-            known = (
-                summary.steps, summary.loss, summary.validation, summary.test, summary.seconds,
-                summary.outcome,
-            )  # fmt: skip
-            table.writerow([
-                run_name(row), row.began, settings.optimizer, settings.learning_rate,
-                settings.batch_size, "-".join(str(layer.units) for layer in settings.hidden),
-                settings.hidden[0].activation if settings.hidden else "", settings.seed,
-                *("" if value is None else value for value in known), row.marks.note,
-            ])  # fmt: skip
-        return text.getvalue()
+        return list_table(rows, [run_name(row) for row in rows])
 
 
 def _cells(row: RunRow, common: set[str], set_off: frozenset[Column]) -> RunCells:

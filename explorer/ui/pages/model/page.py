@@ -30,16 +30,14 @@ def _own(examples: Mapping[str, str]) -> Own[ModelShown]:
         timing=words.timing,
         program=lambda shown: shown_program(shown.choices, examples),
         program_depends_on=lambda shown: shown.choices,
+        notebook=lambda shown: requests.notebook(shown, examples),
         is_whole=requests.is_whole,
         settle=requests.settle,
     )
 
 
 class ModelPage(Page[ModelChoices, ModelShown]):
-    """Builds the parts and connects their wishes.
-
-    Its numbers come from a run that another program writes, which is looked at in a thread.
-    """
+    """Builds the parts and connects their wishes; its numbers are those that another program writes."""
 
     timeline: FollowBar
 
@@ -61,7 +59,7 @@ class ModelPage(Page[ModelChoices, ModelShown]):
             formula=self.formula_leaf.widget,
             program=(
                 translate("Model", "This as a program"),
-                CodeView(translate("Model", "Program"), "follow.py", look),
+                CodeView(translate("Model", "Program"), look),
             ),
             data=data,
             parts=[self.controls, self.hero, bar, self.formula_leaf, data],

@@ -1,7 +1,7 @@
 """What is asked of a run, and how it is followed while it grows."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from explorer.session.model import resolving
 from explorer.session.model.choices import ModelChoices
+from explorer.session.model.program import plain_keras, recorded_program, shown_program
 from explorer.session.model.snapshots import ModelShown, Seen, Window, Wish
 from explorer.ui.jobs.threads import Latest
 from explorer.ui.pages.circuit import Ask, Request, ask
@@ -159,3 +160,10 @@ class RunFollower(QObject):
         """Look no more."""
         self._end_pause()
         self._line.close()
+
+
+def notebook(shown: ModelShown, examples: Mapping[str, str]) -> str:
+    """Return a program without `import explorer`: what was recorded, or what could be followed."""
+    if shown.run is None or shown.variable < 0:
+        return plain_keras(shown_program(shown.choices, examples))
+    return recorded_program(shown.run, shown.variable, shown.place)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from explorer.session.surface.choices import SurfaceChoices
-from explorer.session.surface.program import race_program
+from explorer.session.surface.program import race_notebook, race_program
 from explorer.session.surface.snapshots import Projection, SurfaceShown
 from explorer.ui.pages.own import Own
 from explorer.ui.pages.skeleton import Page
@@ -28,6 +28,7 @@ OWN = Own(
     timing=words.timing,
     program=lambda shown: race_program(shown.choices),
     program_depends_on=lambda shown: shown.choices.for_race(),
+    notebook=lambda shown: race_notebook(shown.choices),
     is_whole=requests.is_whole,
     may_lag=requests.may_lag,
     settle=requests.framed,
@@ -50,7 +51,7 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         self.positions = DataLeaf(look)
         bar = Timeline(translate("Surface", "Updates"), look)
-        code = CodeView(translate("Surface", "Program"), "race.py", look)
+        code = CodeView(translate("Surface", "Program"), look)
         self.assemble(
             controls=self.controls,
             hero=self.hero,

@@ -1,26 +1,23 @@
 """The Data leaf: every node of the recording as a row."""
 
-import csv
-import io
-
 from PySide6.QtCore import QCoreApplication
 
-from explorer.core.numerals import MINUS, exact
 from explorer.session.tape.snapshots import TapeNode, TapeShown, TapeView
-from explorer.ui.pages.tape.words import answer_word, printed, short
+from explorer.session.tape.tables import GIVES, GRADIENT, OPERATION, SLOPES, VALUE, nodes_table
+from explorer.ui.pages.table_leaf import TableLeaf
+from explorer.ui.pages.tape.words import printed, short
 from explorer.ui.theme import Look
-from explorer.ui.widgets.data_table import DataTable
 
 translate = QCoreApplication.translate
-_HEADINGS = ("node", "operation", "expression", "value", "local_slopes", "gradient", "recorded")
+_COLUMNS = (OPERATION, GIVES, VALUE, GRADIENT, SLOPES)  # the graph shows the others
 _LONGEST = 9  # characters of an expression that is written out
 
 
-class DataLeaf(DataTable):
+class DataLeaf(TableLeaf):
     """Rounded for reading; what is copied or saved reads back to the same bits."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(translate("Tape", "Recorded operations"), "tape.csv", look)
+        super().__init__(translate("Tape", "Recorded operations"), look)
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
         """Show the recording, and mark the node that is set off."""
@@ -33,7 +30,7 @@ class DataLeaf(DataTable):
 
     def _show_view(self, view: TapeView | None) -> None:
         if view is None:
-            self.fill("", [], 0, lambda _row, _column: "", str)
+            self.show_none()
             return
 
         def shown(row: int, column: int) -> str:
@@ -52,34 +49,9 @@ class DataLeaf(DataTable):
             return printed(node.gradient) if node.recorded or node.inputs or row == 0 else "–"
 
         heading = translate("Tape", "{count} nodes").format(count=len(view.nodes))
-        headings = [
-            translate("Tape", "operation"),
-            translate("Tape", "gives"),
-            translate("Tape", "value"),
-            answer_word(view),
-            translate("Tape", "local slope"),
-        ]
-        self.fill(heading, headings, len(view.nodes), shown, lambda: _as_csv(view))
+        self.show_table(heading, nodes_table(view), shown, columns=_COLUMNS)
 
 
 def _slopes(node: TapeNode) -> str:
     found = [short(edge.local) for edge in node.inputs if edge.local is not None]
     return ", ".join(found) or "–"
-
-
-def _as_csv(view: TapeView) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_HEADINGS)
-    for index, node in enumerate(view.nodes):
-        slopes = (_plain(edge.local) for edge in node.inputs if edge.local is not None)
-        writer.writerow((
-            index, node.operation, node.label, _plain(node.value), " ".join(slopes),
-            _plain(node.gradient), "yes" if node.recorded else "no",
-        ))  # fmt: skip
-    return text.getvalue()
-
-
-def _plain(value: float | None) -> str:
-    # Plain signs, as programs that read the table know no others.
-    return "None" if value is None else exact(value, "float32").replace(MINUS, "-")

@@ -56,7 +56,7 @@ class TapePage(Page[TapeChoices, TapeShown]):
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         nodes = DataLeaf(look)
         bar = StepsBar(look)
-        code = CodeView(translate("Tape", "Program"), "tape.py", look)
+        code = CodeView(translate("Tape", "Program"), look)
         self.assemble(
             controls=self.controls,
             hero=self.hero,

@@ -13,7 +13,8 @@ class NetworkView(QWidget):
 
     step_requested = Signal(int)  # a step of the run to look at
     drawing_wanted = Signal(object)  # a Drawing to look at; None for nothing
-    saved = Signal(object, str)  # where numbers are to be saved, and they as text
+    export_requested = Signal(str, object)  # as those of the page
+    copy_requested = Signal(object)
 
     def bind(self, column: Column[TrainingChoices]) -> None:
         """Bind what is chosen in the view, so that the command search finds it."""

@@ -5,12 +5,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.numerals import exact, grouped, significant
+from explorer.core.numerals import grouped, significant
+from explorer.session.descent.tables import STEP
+from explorer.session.tables import Column, Table
 from explorer.session.training.snapshots import TrainingShown, UnitPath
 from explorer.ui.pages.layout import stacked
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.plots.spark import Spark
 from explorer.ui.theme import Look
-from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -34,9 +36,7 @@ class WeightWay(QWidget):
             "g": Spark(translate("Mnist", "Gradient"), "orange", look),
             "Δ": Spark(translate("Mnist", "Update"), "purple", look),
         }
-        self.table = DataTable(
-            translate("Mnist", "The weight at every kept step"), "weight.csv", look, bare=True
-        )
+        self.table = TableLeaf(translate("Mnist", "The weight at every kept step"), look, bare=True)
         self._curves = stacked(
             *(
                 part
@@ -93,21 +93,17 @@ class WeightWay(QWidget):
                 ends = (significant(float(numbers.max())), significant(float(numbers.min())))
             spark.set_points(at, numbers.astype(np.float64), ends)
         self.steps = steps = [] if path is None else path.steps.tolist()
-        names = list(columns)
+        numbers_of = list(columns.values())
 
         def cell(row: int, column: int) -> str:
             if column == 0:
                 return grouped(steps[row])
-            return significant(float(columns[names[column - 1]][row]), 4)
+            return significant(float(numbers_of[column - 1][row]), 4)
 
-        def text() -> str:
-            rows = [",".join(["step", *names])]
-            for row, step in enumerate(steps):
-                numbers = (exact(float(columns[name][row]), np.float32) for name in names)
-                rows.append(",".join([str(step), *(n.replace("−", "-") for n in numbers)]))
-            return "\n".join(rows) + "\n"
-
-        self.table.fill(_title(shown), [translate("Mnist", "step"), *names], len(steps), cell, text)
+        table = Table(
+            (Column(STEP, steps), *(Column(name, each) for name, each in columns.items()))
+        )
+        self.table.show_table(_title(shown), table, cell)
 
 
 def _title(shown: TrainingShown) -> str:

@@ -62,7 +62,8 @@ class WeightsView(NetworkView):
         self.grid.chosen.connect(lambda unit: change(lambda c: c.looking(unit=unit)))
         table = self.way.table
         table.row_requested.connect(lambda row: self.step_requested.emit(self.way.steps[row]))
-        table.saved.connect(lambda path: self.saved.emit(path, table.csv))
+        table.save.clicked.connect(lambda: self.export_requested.emit("numbers", table))
+        table.copy.clicked.connect(lambda: self.copy_requested.emit(table))
         self.picture.chosen.connect(lambda pixel: change(lambda c: c.looking(pixel=pixel)))
 
     def bind(self, column: Column[TrainingChoices]) -> None:
