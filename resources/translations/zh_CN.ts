@@ -792,10 +792,6 @@
             <source>Save as…</source>
             <translation>另存为…</translation>
         </message>
-        <message>
-            <source>Save the program</source>
-            <translation>保存程序</translation>
-        </message>
     </context>
     <context>
         <name>Command</name>
@@ -821,10 +817,6 @@
         <message>
             <source>Save as…</source>
             <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>Save the numbers</source>
-            <translation>保存数据</translation>
         </message>
     </context>
     <context>
@@ -1126,10 +1118,6 @@
             <translation>起点 {x}</translation>
         </message>
         <message>
-            <source>step</source>
-            <translation>步</translation>
-        </message>
-        <message>
             <source>step h</source>
             <translation>步长 h</translation>
         </message>
@@ -1171,6 +1159,10 @@
         <message>
             <source>Documents of Gradient Explorer</source>
             <translation>Gradient Explorer 文档</translation>
+        </message>
+        <message>
+            <source>Documents, and files that carry a link</source>
+            <translation>文档及含有链接的文件</translation>
         </message>
         <message>
             <source>Open a document</source>
@@ -1444,6 +1436,10 @@
             <translation>各工作进程的起始步不同。给它们同一个检查点。</translation>
         </message>
         <message>
+            <source>There are no numbers yet. Wait until they are there, or train first.</source>
+            <translation>还没有数值。请等到数值出现，或先训练。</translation>
+        </message>
+        <message>
             <source>There are {count} test images. Give a number below that.</source>
             <translation>共有 {count} 张测试图像。请给出小于它的数。</translation>
         </message>
@@ -1470,6 +1466,10 @@
         <message>
             <source>There is no parameter {name} here. Leave it out.</source>
             <translation>此处没有参数 {name}。去掉它。</translation>
+        </message>
+        <message>
+            <source>There is no program yet. Wait until it is there.</source>
+            <translation>还没有程序。请等到程序出现。</translation>
         </message>
         <message>
             <source>There is no run in {folder}. Choose a folder that training has written.</source>
@@ -2126,8 +2126,20 @@
             <translation>导出动画</translation>
         </message>
         <message>
+            <source>Export notebook</source>
+            <translation>导出笔记本</translation>
+        </message>
+        <message>
+            <source>Export numbers</source>
+            <translation>导出数值</translation>
+        </message>
+        <message>
             <source>Export picture</source>
             <translation>导出图片</translation>
+        </message>
+        <message>
+            <source>Export program</source>
+            <translation>导出程序</translation>
         </message>
         <message>
             <source>Export web page</source>
@@ -2162,6 +2174,10 @@
             <translation>结束早于开始。请选择更晚的结束位置。</translation>
         </message>
         <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+        <message>
             <source>Link in the file</source>
             <translation>文件内含链接</translation>
         </message>
@@ -2170,8 +2186,16 @@
             <translation>无</translation>
         </message>
         <message>
+            <source>Notebook</source>
+            <translation>笔记本</translation>
+        </message>
+        <message>
             <source>Nothing moves on this page yet. Run something, then export it.</source>
             <translation>此页面还没有可播放的内容。请先运行，再导出。</translation>
+        </message>
+        <message>
+            <source>NumPy arrays</source>
+            <translation>NumPy 数组</translation>
         </message>
         <message>
             <source>PDF</source>
@@ -2198,6 +2222,10 @@
             <translation>预览，{width} × {height} 像素</translation>
         </message>
         <message>
+            <source>Python program</source>
+            <translation>Python 程序</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>尺寸</translation>
         </message>
@@ -2208,6 +2236,14 @@
         <message>
             <source>Slide, 4 : 3</source>
             <translation>幻灯片，4 : 3</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>Table for Excel, with the mark of UTF-8</source>
+            <translation>Excel 用表格（带 UTF-8 标记）</translation>
         </message>
         <message>
             <source>The plot</source>
@@ -2524,8 +2560,12 @@
             <translation>关于 Gradient Explorer</translation>
         </message>
         <message>
-            <source>Copy a link to this state</source>
-            <translation>复制此状态的链接</translation>
+            <source>Copy link</source>
+            <translation>复制链接</translation>
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation>复制图片</translation>
         </message>
         <message>
             <source>Copy the numbers</source>
@@ -2552,8 +2592,20 @@
             <translation>导出动画…</translation>
         </message>
         <message>
+            <source>Export notebook…</source>
+            <translation>导出笔记本…</translation>
+        </message>
+        <message>
+            <source>Export numbers…</source>
+            <translation>导出数值…</translation>
+        </message>
+        <message>
             <source>Export picture…</source>
             <translation>导出图片…</translation>
+        </message>
+        <message>
+            <source>Export program…</source>
+            <translation>导出程序…</translation>
         </message>
         <message>
             <source>Export web page…</source>
@@ -2612,8 +2664,8 @@
             <translation>新建</translation>
         </message>
         <message>
-            <source>Open a recent one…</source>
-            <translation>打开最近的文档…</translation>
+            <source>None yet</source>
+            <translation>还没有</translation>
         </message>
         <message>
             <source>Open the link on the clipboard</source>
@@ -2640,6 +2692,10 @@
             <translation>退出</translation>
         </message>
         <message>
+            <source>Recent</source>
+            <translation>最近打开</translation>
+        </message>
+        <message>
             <source>Redo</source>
             <translation>重做</translation>
         </message>
@@ -2662,14 +2718,6 @@
         <message>
             <source>Save as…</source>
             <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>Save the numbers…</source>
-            <translation>保存数据…</translation>
-        </message>
-        <message>
-            <source>Save the program…</source>
-            <translation>保存程序…</translation>
         </message>
         <message>
             <source>Search commands</source>
@@ -3447,10 +3495,6 @@
             <translation>梯度，第 {number} 层</translation>
         </message>
         <message>
-            <source>its loss</source>
-            <translation>其损失</translation>
-        </message>
-        <message>
             <source>its own answer</source>
             <translation>网络自己的回答</translation>
         </message>
@@ -3491,10 +3535,6 @@
             <translation>种子 {value}</translation>
         </message>
         <message>
-            <source>step</source>
-            <translation>步</translation>
-        </message>
-        <message>
             <source>steps/s</source>
             <translation>步/秒</translation>
         </message>
@@ -3513,10 +3553,6 @@
         <message>
             <source>update, layer {number}</source>
             <translation>更新，第 {number} 层</translation>
-        </message>
-        <message>
-            <source>validation</source>
-            <translation>验证</translation>
         </message>
         <message>
             <source>x is the weight. Formula {formula}, Keras {keras}; gradient by the tape, made anew outside the compiled loop, whose last bits may differ.</source>
@@ -4126,10 +4162,6 @@
             <translation>静默</translation>
         </message>
         <message>
-            <source>step</source>
-            <translation>步</translation>
-        </message>
-        <message>
             <source>today, {time}</source>
             <translation>今天 {time}</translation>
         </message>
@@ -4191,6 +4223,14 @@
         <message>
             <source>Copy report</source>
             <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Saved as {file}.</source>
+            <translation>已保存为 {file}。</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
         </message>
         <message>
             <source>Something went wrong: {error}. What you chose is kept; copy the report and go on.</source>
@@ -5032,10 +5072,6 @@
             <translation>起点</translation>
         </message>
         <message>
-            <source>step</source>
-            <translation>步</translation>
-        </message>
-        <message>
             <source>to minimum</source>
             <translation>距极小值点</translation>
         </message>
@@ -5058,6 +5094,89 @@
         <message>
             <source>{target} at</source>
             <translation>达 {target}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Table</name>
+        <message>
+            <source>activation</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>at work</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>batch size</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>began</source>
+            <translation>开始于</translation>
+        </message>
+        <message>
+            <source>best validation accuracy</source>
+            <translation>最佳验证准确率</translation>
+        </message>
+        <message>
+            <source>hidden units</source>
+            <translation>隐藏单元</translation>
+        </message>
+        <message>
+            <source>learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>outcome</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>recorded</source>
+            <translation>是否记录</translation>
+        </message>
+        <message>
+            <source>run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>test accuracy</source>
+            <translation>测试准确率</translation>
+        </message>
+        <message>
+            <source>validation accuracy</source>
+            <translation>验证准确率</translation>
+        </message>
+        <message>
+            <source>validation loss</source>
+            <translation>验证损失</translation>
+        </message>
+        <message>
+            <source>{run}: {name}</source>
+            <translation>{run}：{name}</translation>
         </message>
     </context>
     <context>
