@@ -1,7 +1,7 @@
 """The Data leaf: the list of runs, or loss and accuracy of every step, exact when taken home."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
