@@ -86,7 +86,6 @@ def recorded(window: "MainWindow", wish: Wish, plot: QWidget | None = None) -> R
     return record(
         subject_of(window, wish, plot),
         window.services.look,
-        wish.ending,
         ground=wish.ground,
         caption=caption_in(window) if wish.caption else "",
         link=link_of(window) if wish.link else "",

@@ -126,9 +126,7 @@ class Filming(QObject):
             return
         page, places = self._scene.page, self._scene.places
         if self._waiting is None and self._sent < len(places) and not page.busy:
-            self._waiting = record(
-                self._scene.subject, self._look, "png", caption=self._scene.caption()
-            )
+            self._waiting = record(self._scene.subject, self._look, caption=self._scene.caption())
             self._sent += 1
             if self._sent < len(places):
                 page.go(places[self._sent])

@@ -64,8 +64,7 @@ def handout_of(window: "MainWindow", caption: str, link: str) -> Handout:
         caption=caption,
         state=words.state,
         text=words.text,
-        # For lines, without the features of fonts that a file of lines cannot have.
-        picture=record(getattr(page, "hero", page), look, "svg"),
+        picture=record(getattr(page, "hero", page), look),
         formulas=formulas,
         headings=table.headings(spoken),
         rows=list(rows_of(table)),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPageSize, QPainter, QPd
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
+from explorer.ui.exporting.plain_fonts import with_plain_fonts
 from explorer.ui.exporting.plain_svg import plain_svg
 from explorer.ui.plots.downsample import everything
 from explorer.ui.theme import Look
@@ -20,9 +21,6 @@ _CAPTION_FLAGS = int(
     | Qt.TextFlag.TextWordWrap
 )  # fmt: skip
 _POINTS_PER_PIXEL = 0.75  # a pixel is 1/96 inch, a point 1/72
-# An older form of Qt's recordings, which leaves the features of fonts out. Figures of equal width are
-# glyphs of their own, which no reader of a PDF could turn back into text.
-_PLAIN_FONTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,6 @@ class Recorded:
 def record(
     widget: QWidget,
     look: Look,
-    ending: str,
     *,
     ground: bool = True,
     caption: str = "",
@@ -68,7 +65,7 @@ def record(
     width = widget.width() if size is None else size.width() - 2 * margin
     below = _height_of(caption, width, look) if caption else 0
     around = QSize(2 * margin, 2 * margin + below)
-    picture = QPicture() if ending == "png" else QPicture(_PLAIN_FONTS)
+    picture = QPicture()
     with ExitStack() as stack:
         if size is not None:
             stack.enter_context(_sized(widget, size - around))
@@ -117,7 +114,7 @@ def encoded(recorded: Recorded, ending: str, scale: int = 2) -> bytes:
     """Return a picture as the content of a file.
 
     Args:
-        recorded: What was painted, recorded for the same ending.
+        recorded: What was painted.
         ending: png, svg or pdf.
         scale: Of a PNG, one of `SCALES`.
     """
@@ -166,7 +163,7 @@ def _write_pdf(recorded: Recorded, content: QBuffer, _scale: int) -> None:
 
 
 def _paint(recorded: Recorded, painter: QPainter) -> None:
-    painter.drawPicture(0, 0, recorded.picture)
+    painter.drawPicture(0, 0, with_plain_fonts(recorded.picture))
     painter.end()
 
 

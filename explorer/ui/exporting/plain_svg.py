@@ -12,8 +12,6 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
 _PAIR = re.compile(rf"({_NUMBER.pattern})[ ,]+({_NUMBER.pattern})")
-_INTER = '"Inter"'
-_FAMILIES = "\"Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif\""
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -22,7 +20,6 @@ def plain_svg(content: bytes) -> bytes:
     """Return an SVG of Qt's with every curve where it is drawn, and with whole words."""
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)
-    content = content.replace(_INTER.encode(), _FAMILIES.encode())
     tree = ET.fromstring(content)  # noqa: S314 - Qt has just written it
     # In pixels of the window; Qt's millimetres are rounded.
     _, _, width, height = tree.get("viewBox", "0 0 0 0").split()

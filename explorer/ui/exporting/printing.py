@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPagedPaintDevice, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from explorer.ui.exporting.handout import Handout
+from explorer.ui.exporting.plain_fonts import with_plain_fonts
 
 translate = QCoreApplication.translate
 
@@ -89,7 +90,7 @@ class _Paper:
         # Qt shows a recording as large as it was on a screen of 96 dots per inch.
         own = self._painter.device().logicalDpiX() / RECORDED
         self._painter.scale(scale / own, scale / own)
-        self._painter.drawPicture(0, 0, handout.picture.picture)
+        self._painter.drawPicture(0, 0, with_plain_fonts(handout.picture.picture))
         self._painter.restore()
 
     def _formula(self, svg: bytes) -> None:

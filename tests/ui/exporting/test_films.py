@@ -58,7 +58,7 @@ def frames(content: bytes) -> tuple[list[Pixels], list[int], int | None]:
 def as_seen(page: DescentPage, qtbot: QtBot, place: int) -> Pixels:
     page.go(place)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
-    return pixels(image(record(page.hero.plot, page.look, "png"), 1))
+    return pixels(image(record(page.hero.plot, page.look), 1))
 
 
 def test_that_each_frame_is_the_picture_of_its_update(

@@ -48,7 +48,7 @@ def choose(fields: Fields, **keys: str) -> None:
 
 
 def drawn(page: DescentPage, ending: str, scale: int = 2, **wished: object) -> bytes:
-    recorded = record(page.hero.plot, page.look, ending, **wished)  # type: ignore[arg-type]
+    recorded = record(page.hero.plot, page.look, **wished)  # type: ignore[arg-type]
     return encoded(recorded, ending, scale)
 
 
@@ -78,7 +78,7 @@ def test_that_without_its_ground_a_picture_shows_what_lies_below(page: DescentPa
 def test_that_the_text_of_a_pdf_is_text(page: DescentPage) -> None:
     content = drawn(page, "pdf", caption="2x² by SGD")
     found = " ".join(words(content).split())
-    for text in ("f(x) = 2x²", "x = 3.0000", "next 2.8800", "tangent", "20", "2x² by SGD"):
+    for text in ("f(x) = 2x²", "x = 3.0000", "next 2.8800", "tangent", "20", "2x² by SGD", "−3"):
         assert text in found
     reader = PdfReader(io.BytesIO(content))
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
@@ -88,6 +88,8 @@ def test_that_the_text_of_a_pdf_is_text(page: DescentPage) -> None:
     ]
     assert embedded
     assert all(embedded)
+    # Headlines have a weight of their own.
+    assert len({str(font.get_object()["/BaseFont"]) for font in fonts}) > 1
 
 
 def test_that_no_curve_of_a_pdf_or_an_svg_is_made_of_pixels(page: DescentPage) -> None:
@@ -201,7 +203,7 @@ def test_that_a_recorded_graph_becomes_a_picture_too(program: Application) -> No
     program.window.header.tabs["tape"].click()
     wait_until(lambda: program.window.page.shows_content)
     (graph,) = plots_of(program.window.page)
-    found = pixels(encoded(record(graph, program.look, "png"), "png", 1))
+    found = pixels(encoded(record(graph, program.look), "png", 1))
     assert len(np.unique(found.reshape(-1, 4), axis=0)) > 8
 
 
