@@ -89,8 +89,11 @@ class Keeper:
         """Keep where the first value that is not finite was born, and say it."""
         self.add(born)
         where = f" at {born.file}:{born.line}" if born.file else ""
-        what = born.operation or "an operation that could not be found"
-        say(f"Step {born.step} was not finite: {born.kind} first in {what}{where}.")
+        if born.operation:
+            told = f"{born.kind} first in {born.operation}{where}."
+        else:
+            told = born.note or "the operation could not be found."
+        say(f"Step {born.step} was not finite: {told[0].lower()}{told[1:]}")
 
     def histograms(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep histograms."""

@@ -130,3 +130,20 @@ def test_that_log_outside_of_a_run_and_without_numbers_is_told_once(
 def test_that_another_thing_than_an_optimizer_is_refused() -> None:
     with pytest.raises(TypeError, match="optimiser"), explorer.follow("adam"):
         pass
+
+
+def test_that_of_a_nan_in_a_loop_the_first_step_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    w, optimizer = tf.Variable([1.0, 2.0]), keras.optimizers.SGD(0.1)
+    optimizer.build([w])
+    with explorer.follow(optimizer, run=tmp_path / "run", every=1):
+        for n in range(6):
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_sum(w * (np.nan if n == 3 else 1.0))
+            optimizer.apply_gradients([(tape.gradient(loss, w), w)])
+    born = explorer.read(tmp_path / "run").born
+    assert born is not None
+    assert (born.step, born.operation) == (4, "")
+    assert "cannot be made again" in born.note
+    assert capsys.readouterr().err.count("Step 4 was not finite") == 1

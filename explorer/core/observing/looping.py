@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+from explorer.core.observing.observed import Born
 from explorer.core.observing.pacing import SHARE
 from explorer.core.observing.receiving import Receiver
 from explorer.core.observing.taps import Taps
@@ -15,6 +16,10 @@ ROWS = 256  # steps kept until the thread comes by
 _INTERVAL = 0.1  # seconds between two takings
 _WINDOW = 0.5  # seconds of a measurement
 _AGAIN = 60.0  # seconds until the next one
+_OWN = (
+    "A step of a loop of one's own cannot be made again, so where it was born is not known: this is the "
+    "first step looked at whose gradient was not finite."
+)
 
 
 class Loop:
@@ -42,6 +47,7 @@ class Loop:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._take_now_and_then, daemon=True)
         self._lock = threading.Lock()
+        self._told = False
 
     def __enter__(self) -> Self:
         self.taps.clock.every.assign(self._every or 1)
@@ -71,8 +77,15 @@ class Loop:
         with self._lock:
             try:
                 self.taps.take()
+                self._tell_of_strange()
             except Exception as error:  # noqa: BLE001 - a defect of ours is no reason to stop a training
                 self._receiver.trouble(error)
+
+    def _tell_of_strange(self) -> None:
+        """Tell the first step that was not finite, once; nothing of it can be made again here."""
+        if self.taps.strange and not self._told:
+            self._told = True
+            self._receiver.born(Born(self.taps.strange, "", "", "", "nan", note=_OWN))
 
     def _take_now_and_then(self) -> None:
         measured = -_AGAIN

@@ -43,7 +43,9 @@ class Taps:
         self._columns: dict[int, list[int | None]] = {}  # of each site, by its id
         self._known: list[Any] = []
         self._model: Any = None
-        self.strange = False  # whether a gradient was ever not finite
+        self.strange = (
+            0  # the first step at which a gradient was seen that is not finite; 0 for none
+        )
 
     def put_in(self, model: Any = None) -> None:
         """Stand around the optimisers' methods; the model, if there is one, tells the layers."""
@@ -76,7 +78,9 @@ class Taps:
         for index, step in enumerate(steps):
             for column, values in taken[step][1].items():
                 table[index, column] = values
-        self.strange = self.strange or bool((table[:, :, QUANTITIES.index("nonfinite")] > 0).any())
+        strange = (table[:, :, QUANTITIES.index("nonfinite")] > 0).any(axis=1)
+        if strange.any() and not self.strange:
+            self.strange = steps[int(strange.argmax())]
         losses = np.array([taken[step][0] for step in steps], np.float32)
         told = any(tap.tells_loss for tap in self.taps)
         self._receiver.rows(

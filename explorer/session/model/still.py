@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.numerals import grouped, significant
-from explorer.core.observing.observed import ModelRun
+from explorer.core.observing.observed import Born, ModelRun
 from explorer.session.model.resolving import pictures
 from explorer.session.model.snapshots import (
     EMPTY,
@@ -50,12 +50,7 @@ def still(run: ModelRun) -> str:
     if len(run.variables) > len(rows):
         notes.append(f"{len(rows)} of {len(run.variables)} variables are drawn.")
     if run.born is not None:
-        born = run.born
-        where = f" ({born.layer})" if born.layer else ""
-        notes.append(
-            f"The first value that is not finite was born at step {grouped(born.step)} in "
-            f"{born.operation or '?'}{where}."
-        )
+        notes.append(_birth(run.born))
     for place, note in enumerate(notes):
         parts.append(_text(16, below + 44 + 18 * place, note, fill=_MUTED))
     width, height = _NAMES + _WIDE + _RIGHT, below + 40 + 18 * len(notes)
@@ -73,6 +68,14 @@ def _title(run: ModelRun) -> str:
     loss = run.metrics.get("loss")
     told = "" if loss is None or not len(loss.values) else f", loss {_short(loss.values[-1])}"
     return f"{name}: step {grouped(run.last_step)}{told}, {state}"
+
+
+def _birth(born: Born) -> str:
+    step = grouped(born.step)
+    if not born.operation:
+        return f"A loss or gradient that is not finite was noticed at step {step}."
+    where = f" ({born.layer})" if born.layer else ""
+    return f"The first value that is not finite was born at step {step} in {born.operation}{where}."
 
 
 def _short(value: float) -> str:

@@ -110,6 +110,15 @@ def _of_the_example(shown: ModelShown) -> Words:
 
 
 def _of_the_birth(born: Born) -> Words:
+    action, state = translate("Model", "Show me where"), translate("Model", "Not finite.")
+    if not born.operation:
+        text = translate(
+            "Model",
+            "A loss or gradient that is not finite was noticed at step {step}; where it was born is "
+            "not known.",
+        )
+        told = text.format(step=grouped(born.step))
+        return Words(state, told, tone="error", icon="error", action=action)
     text = translate(
         "Model",
         "The first value that is not finite ({kind}) was born at step {step} in {operation}{layer}.",
@@ -118,11 +127,9 @@ def _of_the_birth(born: Born) -> Words:
     told = text.format(
         kind={"nan": "NaN", "inf": "Inf"}.get(born.kind, born.kind),
         step=grouped(born.step),
-        operation=born.operation or "?",
+        operation=born.operation,
         layer=where,
     )
-    action = translate("Model", "Show me where")
-    state = translate("Model", "Not finite.")
     return Words(state, told, tone="error", icon="error", action=action)
 
 
