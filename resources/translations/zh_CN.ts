@@ -3654,6 +3654,10 @@
             <translation>过高的学习率</translation>
         </message>
         <message>
+            <source>A loss or gradient that is not finite was noticed at step {step}; where it was born is not known.</source>
+            <translation>在第 {step} 步发现非有限的损失或梯度；它产生于何处不得而知。</translation>
+        </message>
+        <message>
             <source>A network that learns</source>
             <translation>能学习的网络</translation>
         </message>
