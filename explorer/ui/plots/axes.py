@@ -365,3 +365,11 @@ class PercentAxis(ReachingAxis):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
         """Return the texts of ticks."""
         return [f"{value:.0f} %" for value in values]
+
+
+def paint_once(box: pg.ViewBox) -> None:
+    """Let the items of a view take their places as soon as its range changes.
+
+    pyqtgraph waits for the painting to place them, which makes Qt paint all of them a second time.
+    """
+    box.sigRangeChanged.connect(lambda view, *_: view.updateMatrix())

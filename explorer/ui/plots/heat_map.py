@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis
+from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, paint_once
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.plots.map_layer import Cells, MapLayer, Ring
 from explorer.ui.theme import Look
@@ -108,6 +108,7 @@ class HeatMap(QWidget):
         row.addWidget(self.canvas, 1)
         row.addWidget(self._scroll)
         box = self.plot.box
+        paint_once(box)
         box.sigXRangeChanged.connect(lambda *_: self.view_changed.emit())
         box.sigRangeChangedManually.connect(self._zoomed)
         self.canvas.scene().sigMouseMoved.connect(self._point)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, text_item
+from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint_once, text_item
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.theme import Look
 
@@ -55,6 +55,7 @@ class RunPlot(QWidget):
         for row, plot in enumerate(self.plots):
             plot.show_bottom(False)
             plot.zero_line.hide()
+            paint_once(plot.box)
             self.canvas.ci.addItem(plot, row=row, col=0)
         self.raw = pg.PlotCurveItem(antialias=False, connect="finite")
         self.smooth = pg.PlotCurveItem(antialias=True, connect="finite")

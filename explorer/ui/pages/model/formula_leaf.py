@@ -134,7 +134,9 @@ class FormulaLeaf:
         self._note.setText(
             translate(
                 "Model",
-                "Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch.",
+                "Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. "
+                "Unless told otherwise, it looks as often as 2 % of the training’s time allow; the hooks "
+                "themselves and kept batches come on top.",
             )
         )
         self.hints_heading.hide()
