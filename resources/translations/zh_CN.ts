@@ -3874,8 +3874,8 @@
             <translation>各变量的范数</translation>
         </message>
         <message>
-            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch.</source>
-            <translation>范数为欧几里得范数。若一个单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。</translation>
+            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. Unless told otherwise, it looks as often as 2 % of the training’s time allow; the hooks themselves and kept batches come on top.</source>
+            <translation>范数为欧几里得范数。若某单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。若无另行指定，查看的次数以占用训练时间的 2 % 为限；挂钩本身和所保留的批次另计。</translation>
         </message>
         <message>
             <source>Not finite.</source>
