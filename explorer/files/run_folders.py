@@ -9,7 +9,6 @@ lock          held by the program that writes here
 import hashlib
 import json
 import platform
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
@@ -28,6 +27,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import KEPT, newest_checkpoint, write_checkpoint
 from explorer.files.kept_folders import KeptFolder, read_description, unusable
 from explorer.files.saving import sync_folder, write_whole
+from explorer.files.stopwatch import seconds_at_work
 from explorer.files.training_json import (
     report_to_json,
     settings_to_json,
@@ -176,13 +176,13 @@ def open_run(
 
 def recorded(reports: Iterable[Report], run: RunFolder) -> Iterator[Report | Sentence]:
     """Hand on a run's reports, each after it was kept, and what there is to tell about keeping."""
-    before = time.perf_counter()
+    before = seconds_at_work()
     for report in reports:
-        notice = run.record(report, time.perf_counter() - before)
+        notice = run.record(report, seconds_at_work() - before)
         if notice is not None:
             yield notice
         yield report
-        before = time.perf_counter()  # a pause, which whoever takes the report makes, is no work
+        before = seconds_at_work()  # a pause, which whoever takes the report makes, is no work
 
 
 @lru_cache(maxsize=1)  # 0.1 s, and nobody writes into the images

@@ -36,6 +36,7 @@ from explorer.files.kept_folders import place_for_a_run
 from explorer.files.own_runs import make_place, thin
 from explorer.files.run_folders import RunFolder, create_run, open_run, recorded
 from explorer.files.run_logs import LogTail
+from explorer.files.stopwatch import seconds_at_work
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.pace import Timed
 
@@ -267,12 +268,14 @@ def follow(folder: Path) -> Iterator[News]:
     # By a clock that nobody can set back.
     tail, last, told = LogTail(folder), time.monotonic(), False
     while True:
-        resumed, reports = tail.look()
-        now = time.monotonic()
+        resumed, timed = tail.look_timed()
+        now, reports = time.monotonic(), [each.report for each in timed]
         if resumed is not None:
             yield Rewound(resumed)
-        for report in reports:
-            yield Timed(report, (now - last) / len(reports))
+        # As the run itself counts, who may have been stopped meanwhile; an older one kept no times.
+        for each in timed:
+            known = tail.seconds is not None
+            yield each if known else Timed(each.report, (now - last) / len(timed))
         if reports:
             last = now
             yield from _seen(folder, reports)
@@ -317,14 +320,14 @@ def _timed(
     reports: Iterator[Report | Sentence] | Iterator[Report], brake: Brake
 ) -> Iterator[Timed | Sentence]:
     """Hand on reports, each with the time that it took."""
-    before = time.perf_counter()
+    before = seconds_at_work()
     for report in reports:
         if isinstance(report, Snapshot):
             continue  # its time counts towards the next report
         if isinstance(report, Sentence):
             yield report
         else:
-            yield Timed(report, time.perf_counter() - before)
+            yield Timed(report, seconds_at_work() - before)
             if isinstance(report, Held):
                 brake.wait()  # here already, as a pause is no work
-        before = time.perf_counter()
+        before = seconds_at_work()

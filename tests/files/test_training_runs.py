@@ -1,6 +1,5 @@
 """What the window and the command line have in common: runs that are kept and timed."""
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from explorer.core.training.brake import Brake
 from explorer.core.training.dataset import PIXELS, Digits, Images
 from explorer.core.training.reports import Held
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.files import training_runs
 from explorer.files.run_folders import create_run
 from explorer.files.training_runs import Reins, train_and_keep
 from explorer.session.training.pace import Timed
@@ -47,7 +47,7 @@ class _Slow(Brake):
 
 def test_that_a_pause_is_no_time_at_work(digits: Digits, monkeypatch: pytest.MonkeyPatch) -> None:
     brake = _Slow()
-    monkeypatch.setattr(time, "perf_counter", lambda: brake.now)
+    monkeypatch.setattr(training_runs, "seconds_at_work", lambda: brake.now)
     brake.hold()
     news = list(train_and_keep(SETTINGS, digits, None, Reins(brake=brake)))
     timed = [each for each in news if isinstance(each, Timed)]
