@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from explorer.cli.curvature import (
 )
 from explorer.cli.data import folder_at
 from explorer.cli.descent_options import add_parameters, given_parameters
+from explorer.cli.ending import ended_by_signals, ending_signals
 from explorer.cli.grid import print_results, train_grid
 from explorer.cli.parsing import count, finite, seed, tell, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
@@ -49,7 +51,7 @@ from explorer.core.training.settings import (
     check_steps_per_call,
     checked,
 )
-from explorer.files.checkpoints import has_all_variables
+from explorer.files.checkpoints import has_all_variables, newest_checkpoint
 from explorer.files.grids import read_grid
 from explorer.files.isolated import lost, same_modules
 from explorer.files.run_folders import RunFolder, create_run, open_run
@@ -60,7 +62,6 @@ from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
-    from explorer.core.training.brake import Brake
 
 # Arguments named like fields of the settings; what is not given stays the lesson's or the run's.
 _SETTINGS = (
@@ -186,11 +187,10 @@ def run(arguments: argparse.Namespace) -> int:
             steps_per_call=arguments.steps_per_call,
             strategy=strategy,
         )
-        with _ended_by_signals(reins.brake):
+        with ended_by_signals(reins.brake, partial(_give_up, pace, folder, snapshot)):
             last = _followed(_collecting(news, sharpness), settings.steps, pace)
     if isinstance(last, Stopped):
-        remedy = f" Go on with train --resume {folder.folder}." if folder else ""
-        tell(f"Stopped after {grouped(last.step)} steps.{remedy}")
+        _tell_stopped(last.step, folder)
     if not isinstance(last, Finished):
         return 1
     _print_result(last, pace.overall, sharpness, settings, as_json=arguments.json)
@@ -223,10 +223,23 @@ def _run_grid(arguments: argparse.Namespace, base: TrainingSettings) -> int:
     def keep(settings: TrainingSettings, digits: Digits) -> RunFolder | None:
         return None if arguments.no_keep else _kept_by_itself(settings, digits)
 
-    with _ended_by_signals(reins.brake):
+    with ended_by_signals(reins.brake, lambda: None):  # what is kept of finished runs is whole
         results = train_grid(runs, digits, reins, keep)
     print_results(results, as_json=arguments.json)
     return 1 if reins.brake.ended else 0
+
+
+def _give_up(pace: Pace, folder: RunFolder | None, snapshot: Snapshot | None) -> None:
+    """End the process, unless an update was made: what it begins from is kept before it is compiled."""
+    if not pace.has_begun:
+        is_kept = folder is not None and bool(newest_checkpoint(folder.folder / "checkpoints"))
+        _tell_stopped(snapshot.step if snapshot else 0, folder if is_kept else None)
+        os._exit(1)
+
+
+def _tell_stopped(step: int, folder: RunFolder | None) -> None:
+    remedy = f" Go on with train --resume {folder.folder}." if folder else ""
+    tell(f"Stopped after {grouped(step)} steps.{remedy}")
 
 
 def _kept_by_itself(settings: TrainingSettings, digits: Digits) -> RunFolder | None:
@@ -245,7 +258,7 @@ def _run_isolated(argv: Sequence[str]) -> int:
     with subprocess.Popen(command, env=same_modules(), start_new_session=True) as child:  # noqa: S603 - as given
         handlers = {
             kind: signal.signal(kind, lambda kind, _: child.send_signal(kind))
-            for kind in _ending_signals()
+            for kind in ending_signals()
         }
         status = child.wait()
     for kind, handler in handlers.items():
@@ -295,34 +308,6 @@ def _strategy(distribution: str) -> Any:
     from explorer.core.training.distributed import strategy_for
 
     return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
-
-
-def _ending_signals() -> list[signal.Signals]:
-    kinds = [
-        getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-    ]
-    return [kind for kind in kinds if signal.getsignal(kind) is not signal.SIG_IGN]
-
-
-@contextmanager
-def _ended_by_signals(brake: "Brake") -> Iterator[None]:
-    """Let Ctrl+C, a system that goes down or a closed terminal end the run at its next call.
-
-    A second one ends it at once. What was to be ignored, as nohup does it, stays ignored.
-    """
-    kinds = _ending_signals()
-
-    def end(kind: int, _frame: object) -> None:
-        brake.end()
-        # Whoever asks a second time does not want to wait for the call under way.
-        signal.signal(kind, before[signal.Signals(kind)])
-
-    before = {kind: signal.signal(kind, end) for kind in kinds}
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)
 
 
 def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:

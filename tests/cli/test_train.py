@@ -217,6 +217,36 @@ def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     assert resumed["weights_sha256"] == whole["weights_sha256"]
 
 
+# A compilation that never ends, and lets no handler of Python's run: a lock taken twice, in C.
+COMPILING = """
+import ctypes, sys
+from explorer import __main__
+from explorer.core.training.engine import Engine
+def compile(*_):
+    lock, system = ctypes.create_string_buffer(64), ctypes.CDLL(None)
+    print("compiling", file=sys.stderr, flush=True)
+    while True:
+        system.pthread_mutex_lock(lock)
+Engine.advance = compile
+raise SystemExit(__main__.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="a lock of Linux's C library")
+def test_that_a_run_that_compiles_ends_soon_and_its_beginning_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    command = [sys.executable, "-c", COMPILING, "train", "--steps", "9", "--run", str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        next(line for line in run.stderr if "compiling" in line)
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(30) == 1
+        last = run.stderr.read().splitlines()[-1]
+    assert last == f"Stopped after 0 steps. Go on with train --resume {folder}."
+    assert _result("--resume", str(folder))["steps"] == 9
+
+
 @pytest.mark.slow
 def test_that_a_resumed_run_keeps_its_optimiser_and_takes_other_parameters_of_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

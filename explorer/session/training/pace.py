@@ -78,6 +78,11 @@ class Pace:
         self._newest = deque(each for each in self._newest if each.step <= step)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether an update was made since the run began or was taken up again."""
+        return self._compiled is not None
+
+    @property
     def newest(self) -> float | None:
         """Steps per second over the last second at work, if anything is known of it."""
         return _speed(self._newest[0], self._newest[-1]) if len(self._newest) > 1 else None
