@@ -87,7 +87,7 @@ def watch(main, clock):
     while True:
         time.sleep(0.05)
         spent = time.clock_gettime(clock) - ticks[0]
-        if spent > 0.2:
+        if spent > 0.25:
             stack = "".join(traceback.format_stack(sys._current_frames()[main])[-14:])
             tell("slow", ms=1000 * spent, text=stack)
             while time.clock_gettime(clock) - ticks[0] >= spent:

@@ -56,3 +56,32 @@ def test_that_a_full_disk_leaves_a_run_that_is_resumed_to_the_same_weights(tmp_p
     kept = sorted(path.stem for path in (out / "left" / "checkpoints").glob("*.sha256"))
     assert kept
     assert kept[-1] < "step-0000000240"
+
+
+# A disk that goes away while a run writes to it: lazily, so that what is open stays so until it is closed.
+_VANISHING = """
+set -e
+mount -t tmpfs -o size=64m none {disk}
+{python} -m explorer train --json {length} --run {disk}/run > {out}/result.json 2> {out}/told &
+run=$!
+until ls {disk}/run/checkpoints/*40.sha256 2> /dev/null; do sleep 0.05; done
+umount -l {disk}
+wait $run
+ls -A {disk} > {out}/left
+"""
+
+
+@pytest.mark.slow
+def test_that_a_run_whose_disk_vanishes_goes_on_and_says_so_once(tmp_path: Path) -> None:
+    disk, out = tmp_path / "disk", tmp_path / "out"
+    disk.mkdir()
+    out.mkdir()
+    length = "--steps 1000 --batch-size 32 --checkpoint-every 20 --steps-per-call 20"
+    script = _VANISHING.format(disk=disk, out=out, python=sys.executable, length=length)
+    done = subprocess.run([*_namespace(), script], capture_output=True, text=True, check=False)
+    told = (out / "told").read_text()
+    assert done.returncode == 0, done.stderr + told
+    assert json.loads((out / "result.json").read_text())["steps"] == 1000
+    assert told.count("takes nothing any more") == 1
+    assert "Traceback" not in told
+    assert not (out / "left").read_text()  # nothing is written to the place where the disk was
