@@ -125,7 +125,10 @@ def start(self):
     global program
     program = self
     begin(self)
-    qInstallMessageHandler(lambda kind, _, text: kind != QtMsgType.QtDebugMsg and tell("qt", text=text))
+    def complain(kind, _, text):
+        if kind != QtMsgType.QtDebugMsg:
+            tell("qt", text=text + "\\n" + "".join(traceback.format_stack()[-8:-1]))
+    qInstallMessageHandler(complain)
     self.window.showFullScreen()
     ticks[0] = time.thread_time()
     self.ticking, self.looking = QTimer(interval=5), QTimer(interval=15_000)
@@ -238,6 +241,10 @@ def loose(
             each.wait()
     print(f"{acts} acts in {minutes:g} minutes")
     print((home / "stderr").read_text()[-3000:])
+    for each in (home / "state").rglob(
+        "crash*"
+    ):  # of native code, as the next start would offer it
+        print(crash.name, crash.read_text(errors="replace")[:6000])
     return [json.loads(each) for each in told.read_text().splitlines()], status
 
 
