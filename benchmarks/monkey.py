@@ -241,9 +241,8 @@ def loose(
             each.wait()
     print(f"{acts} acts in {minutes:g} minutes")
     print((home / "stderr").read_text()[-3000:])
-    for each in (home / "state").rglob(
-        "crash*"
-    ):  # of native code, as the next start would offer it
+    # Of native code, as the next start would offer it.
+    for crash in (home / "state").rglob("crash*"):
         print(crash.name, crash.read_text(errors="replace")[:6000])
     return [json.loads(each) for each in told.read_text().splitlines()], status
 

@@ -17,6 +17,7 @@ from explorer.ui.theme import Look
 
 FEW = 1_000  # points of a path that is drawn wide, with a casing
 END, _RIM = 15, 4  # px of a marker, and around it
+DASHED = 100_000  # px of a path that may have dashes
 CELL = 1.5  # px: steps that are shorter than a line is wide cost time and show nothing
 
 
@@ -216,7 +217,7 @@ class RaceTrails(KeptPicture):
             # Dashes go on from where the older piece ended; begun anew, every step would show as
             # a seam.
             pen.setDashOffset(length / pen.widthF())
-            painter.setPen(pen)
+            painter.setPen(drawable(pen, points))
             painter.drawPolyline(polygon(points))
         for old, new, path in moves:
             self._draw_dots(painter, new, path.dots(new.at, new.updates, old.at))
@@ -234,9 +235,10 @@ class RaceTrails(KeptPicture):
         for trail in trails:
             if 1 < trail.size() <= FEW:
                 painter.drawPolyline(trail)
-        for (racer, _), trail in zip(racers, trails, strict=True):
+        for (racer, path), trail in zip(racers, trails, strict=True):
             if trail.size() > 1:
-                painter.setPen(_quick(racer.sign.pen(look, 2.0 if trail.size() <= FEW else 1.0)))
+                pen = _quick(racer.sign.pen(look, 2.0 if trail.size() <= FEW else 1.0))
+                painter.setPen(drawable(pen, path.until(racer.at)))
                 painter.drawPolyline(trail)
         for racer, path in racers:
             self._draw_dots(painter, racer, path.dots(racer.at, racer.updates))
@@ -279,6 +281,13 @@ class RaceEnds(PixelLayer):
 def _quick(pen: QPen) -> QPen:
     """Return a pen that does not round the corners of a path, which takes Qt several times as long."""
     pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    return pen
+
+
+def drawable(pen: QPen, points: Places) -> QPen:
+    """Return a pen that Qt can draw in time: millions of dashes along a path far off took it seconds."""
+    if np.nansum(np.hypot(*np.diff(points, axis=0).T)) > DASHED:
+        pen.setStyle(Qt.PenStyle.SolidLine)
     return pen
 
 

@@ -1,7 +1,10 @@
 """What of a long path is drawn."""
 
 import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
 
+from explorer.ui.plots.racer_path import drawable
 from explorer.ui.plots.trail import MOST_DOTS, MOST_LINES, first_dots, first_visits
 
 
@@ -55,3 +58,11 @@ def test_that_dots_do_not_cover_one_another() -> None:
 def test_that_a_path_of_one_place_has_no_line() -> None:
     visits = first_visits(np.array([1.0]), np.array([1.0]))
     assert not visits.joined.any()
+
+
+def test_that_a_path_that_flies_far_off_has_no_dashes() -> None:
+    zigzag = np.array([[-25_600.0, 0.0], [25_600.0, 9.0]] * 300)
+    for points, style in ((zigzag, Qt.PenStyle.SolidLine), (zigzag / 1e4, Qt.PenStyle.DashLine)):
+        assert drawable(QPen(Qt.PenStyle.DashLine), points).style() == style
+    beyond = np.array([[0.0, 0.0], [np.nan, 1.0], [5.0, 5.0]])
+    assert drawable(QPen(Qt.PenStyle.DashLine), beyond).style() == Qt.PenStyle.DashLine
