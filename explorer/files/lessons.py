@@ -1,48 +1,193 @@
-"""Short lessons: one sentence per step, read from TOML."""
+"""Lessons as TOML files: the program's own, and those of a teacher.
 
+Nothing in a file is run: what a step shows are choices that a page's fields would take, and what it
+checks are conditions on named facts.
+"""
+
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a lesson.
+from explorer.core.sentences import ExplorerError, Sentence, said
+from explorer.core.untrusted import read_regular
+from explorer.session.lessons.facts import names_on
+from explorer.session.lessons.lesson import Condition, Goal, Lesson, Option, Prediction, Step
+from explorer.session.lessons.showing import names_shown, shown_by
+from explorer.session.pages import PAGES
 
-    Attributes:
-        text: What to look at, or to think of.
-        question: What to answer before going on, empty for none.
-        choices: Choices of the page's state that show it, by field; empty for none.
-    """
-
-    text: str
-    question: str
-    choices: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson: its title and its steps."""
-
-    title: str
-    steps: tuple[Step, ...]
+_MOST_BYTES = 200_000
+_MOST_STEPS = 50
+_SENTENCES = 2  # in the text of a step: more is not read
 
 
 def read_lesson(folder: Path, name: str, language: str) -> Lesson:
     """Read `folder`/`name`.`language`.toml.
 
     Raises:
-        tomllib.TOMLDecodeError: If it is no TOML, or nested too deeply.
+        ExplorerError: As for `open_lesson`.
     """
-    # Trusted: lessons are the program's own, and tests read all of them.
-    text = (folder / f"{name}.{language}.toml").read_text(encoding="utf-8")
+    return open_lesson(folder / f"{name}.{language}.toml", page=name)
+
+
+def open_lesson(path: Path, *, page: str = "") -> Lesson:
+    """Read a lesson.
+
+    Args:
+        path: The file.
+        page: The page that it is about, where the file itself does not say it.
+
+    Raises:
+        ExplorerError: If it cannot be read, or is no lesson; the sentence says where.
+    """
     try:
+        text = read_regular(path, _MOST_BYTES).decode()
         table = tomllib.loads(text)
-    except RecursionError as error:
-        raise tomllib.TOMLDecodeError("nested too deeply") from error
-    steps = (
-        Step(entry["text"], entry.get("question", ""), entry.get("show", {}))
-        for entry in table["step"]
+    except OSError as error:
+        reason = error.strerror or error
+        raise _refusal(
+            path, said("Lessons", "it cannot be read: {reason}", reason=reason)
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
+        raise _refusal(path, said("Lessons", "it is no TOML: {reason}", reason=reason)) from error
+    table.setdefault("page", page)
+    table["steps"] = table.pop("step", [])
+    table["key"] = path.name.split(".")[0]
+    problem = next(_unknown(table, Lesson, ""), None)
+    if problem is not None:
+        raise _refusal(path, problem)
+    try:
+        lesson = msgspec.convert(table, Lesson)
+    except msgspec.ValidationError as error:
+        raise _refusal(path, said("Lessons", "{problem}", problem=str(error))) from error
+    problem = next(iter(_amiss(lesson)), None)
+    if problem is not None:
+        raise _refusal(path, problem)
+    return lesson
+
+
+def problems_of(lesson: Lesson) -> tuple[Sentence, ...]:
+    """Return everything that a lesson would not do: choices refused, facts unknown, texts too long."""
+    found = []
+    for number, step in enumerate(lesson.steps, start=1):
+        found += [
+            said("Lessons", "Step {number}: {problem}", number=number, problem=problem)
+            for problem in (*_of_choices(lesson, step), *_of_facts(lesson, step), *_of_texts(step))
+        ]
+    return tuple(found)
+
+
+def _refusal(path: Path, problem: Sentence) -> ExplorerError:
+    return ExplorerError(
+        said("Lessons", "{file} is no lesson: {problem}.", file=path.name, problem=problem)
     )
-    return Lesson(table["title"], tuple(steps))
+
+
+def _amiss(lesson: Lesson) -> Iterator[Sentence]:
+    """Yield what makes it no lesson at all."""
+    if lesson.page not in PAGES:
+        pages = ", ".join(PAGES)
+        yield said("Lessons", "its page must be one of {pages}", pages=pages)
+    if not 1 <= len(lesson.steps) <= _MOST_STEPS:
+        yield said("Lessons", "it must have from 1 to {most} steps", most=_MOST_STEPS)
+    for number, step in enumerate(lesson.steps, start=1):
+        asked = step.predict
+        if asked is not None and bool(asked.fact) == bool(asked.options):
+            yield said(
+                "Lessons", "step {number}: a prediction has either a fact or options", number=number
+            )
+        if asked is not None and len(asked.options) == 1:
+            yield said("Lessons", "step {number}: one option is no choice", number=number)
+        if step.goal is not None and not step.goal.when:
+            yield said("Lessons", "step {number}: its goal has no condition", number=number)
+
+
+# What lies below a field of the tables.
+_BELOW: Mapping[tuple[type, str], type] = {
+    (Lesson, "steps"): Step, (Step, "predict"): Prediction, (Step, "goal"): Goal,
+    (Prediction, "options"): Option, (Option, "when"): Condition, (Goal, "when"): Condition,
+}  # fmt: skip
+
+
+def _unknown(table: Any, kind: type, where: str) -> Iterator[Sentence]:
+    """Yield the entries that nothing reads: mostly misspelt ones."""
+    names = [each.name for each in fields(kind)]
+    for name, value in table.items() if isinstance(table, dict) else ():
+        if name not in names:
+            yield said(
+                "Lessons",
+                "{entry} is not known; {near}",
+                entry=f"{where}{name}"[:60],
+                near=_nearest(name, names),
+            )
+        elif (kind, name) in _BELOW:
+            below = value if isinstance(value, list) else [value]
+            for number, each in enumerate(below, start=1):
+                place = f"step {number}, " if name == "steps" else f"{where}{name}."
+                yield from _unknown(each, _BELOW[kind, name], place)
+
+
+def _nearest(name: str, known: Iterable[str]) -> Sentence:
+    names = list(known)
+    near = get_close_matches(name, names, 1)
+    if near:
+        return said("Lessons", "did you mean {near}?", near=near[0])
+    return said("Lessons", "there are {known}", known=", ".join(sorted(names)))
+
+
+def _of_choices(lesson: Lesson, step: Step) -> Iterator[Sentence]:
+    names = names_shown(lesson.page)
+    for name in step.show:
+        if name not in names:
+            yield said(
+                "Lessons",
+                "there is no choice {name}; {near}",
+                name=name,
+                near=_nearest(name, names),
+            )
+            return
+    try:
+        PAGES[lesson.page].check(shown_by(lesson.page, step.show))  # type: ignore[index]
+    except ExplorerError as error:
+        yield error.sentence
+
+
+def _of_facts(lesson: Lesson, step: Step) -> Iterator[Sentence]:
+    known = names_on(lesson.page)
+    conditions = [] if step.goal is None else list(step.goal.when)
+    asked = step.predict
+    named = []
+    if asked is not None:
+        conditions += [condition for option in asked.options for condition in option.when]
+        named = [asked.fact] if asked.fact else []
+        if asked.options and not all(option.when for option in asked.options):
+            yield said("Lessons", "an option without a condition can be neither right nor wrong")
+        if asked.fact and asked.within <= 0:
+            yield said("Lessons", "within must say how near to the number an answer has to be")
+        if not step.show:
+            yield said("Lessons", "a prediction needs something that is shown afterwards")
+    for name in (*named, *(condition.fact for condition in conditions)):
+        if name not in known:
+            yield said(
+                "Lessons", "there is no fact {name}; {near}", name=name, near=_nearest(name, known)
+            )
+    for condition in conditions:
+        limits = (
+            condition.equals, condition.other, condition.least, condition.most, condition.near,
+        )  # fmt: skip
+        if all(limit is None for limit in limits):
+            yield said("Lessons", "a condition on {name} asks nothing", name=condition.fact)
+
+
+def _of_texts(step: Step) -> Iterator[Sentence]:
+    if not step.text.strip():
+        yield said("Lessons", "it says nothing")
+    # A full stop inside a number or before a small letter ends no sentence.
+    if len(re.findall(r"[.!?](?=\s+[^a-z\s]|\s*$)|[。！？]", step.text)) > _SENTENCES:
+        yield said("Lessons", "its text has more than {most} sentences", most=_SENTENCES)

@@ -16,7 +16,7 @@ from explorer.session.session import Session
 def test_that_both_languages_have_the_same_steps(repository: Path, page: str) -> None:
     folder = repository / "resources" / "lessons"
     english, chinese = (read_lesson(folder, page, language) for language in ("en", "zh_CN"))
-    assert [step.choices for step in english.steps] == [step.choices for step in chinese.steps]
+    assert [step.show for step in english.steps] == [step.show for step in chinese.steps]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -42,7 +42,7 @@ def test_that_a_lesson_has_some_steps_with_words(repository: Path, page: str) ->
 def test_that_the_descent_lesson_names_choices_of_its_page(repository: Path) -> None:
     lesson = read_lesson(repository / "resources" / "lessons", "descent", "en")
     for step in lesson.steps:
-        replace(Session().descent, **step.choices)
+        replace(Session().descent, **step.show)
 
 
 def test_that_a_lesson_nested_too_deeply_is_no_toml(tmp_path: Path) -> None:

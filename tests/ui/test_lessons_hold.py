@@ -41,7 +41,7 @@ def says(step: Any, *words: str) -> None:
 def descent(step: Any, **other: Any) -> tuple[DescentChoices, Trajectory]:
     from explorer.session.descent.resolving import path
 
-    choices = DescentChoices(**{**step.choices, **other})
+    choices = DescentChoices(**{**step.show, **other})
     *_, view = path(choices)
     return choices, view.trajectory
 
@@ -49,9 +49,7 @@ def descent(step: Any, **other: Any) -> tuple[DescentChoices, Trajectory]:
 def race(step: Any, **other: Any) -> tuple[Trajectory, ...]:
     from explorer.session.surface.resolving import race as raced
 
-    views = [
-        view for view in raced(SurfaceChoices().with_choices({**step.choices, **other})) if view
-    ]
+    views = [view for view in raced(SurfaceChoices().with_choices({**step.show, **other})) if view]
     paths: tuple[Trajectory, ...] = views[-1].paths
     return paths
 
@@ -59,7 +57,7 @@ def race(step: Any, **other: Any) -> tuple[Trajectory, ...]:
 def recorded(step: Any, **other: Any) -> Any:
     from explorer.session.tape.resolving import recorded as of
 
-    return of(TapeChoices(**{**step.choices, **other}).for_recording())
+    return of(TapeChoices(**{**step.show, **other}).for_recording())
 
 
 def test_that_every_step_of_the_lessons_is_looked_at(lessons: dict[str, Any]) -> None:
@@ -147,7 +145,7 @@ def test_that_the_network_has_the_weights_and_the_first_loss_that_are_named(
     assert 784 * 128 + 128 + 128 * 10 + 10 == 101_770
     settings = (
         TrainingChoices()
-        .choosing(**{key: value for key, value in second.choices.items() if key != "train"})
+        .choosing(**{key: value for key, value in second.show.items() if key != "train"})
         .settings
     )
     assert (settings.batch_size, settings.steps, settings.optimizer) == (128, 2000, "adam")
@@ -156,9 +154,9 @@ def test_that_the_network_has_the_weights_and_the_first_loss_that_are_named(
 
 def test_that_rates_named_in_the_lesson_are_those_that_it_sets(lessons: dict[str, Any]) -> None:
     says(lessons["mnist"][5], "With a rate of 0.1 Adam")
-    assert lessons["mnist"][5].choices["learning_rate"] == 0.1
+    assert lessons["mnist"][5].show["learning_rate"] == 0.1
     says(lessons["mnist"][6], "a long run")
-    assert lessons["mnist"][6].choices["steps"] == 10_000
+    assert lessons["mnist"][6].show["steps"] == 10_000
 
 
 # ---- One start, several ways down
@@ -196,7 +194,7 @@ def test_that_arrows_lead_downhill_to_four_minima_of_one_depth(lessons: dict[str
 
     step = lessons["surface"][0]
     says(step, "Every arrow points downhill", "four minima of the same depth")
-    choices = SurfaceChoices().with_choices(step.choices)
+    choices = SurfaceChoices().with_choices(step.show)
     *_, goal = surface_minima(choices.formula, choices.home)
     assert len(goal.lowest) == 4
     assert all(goal.lowest)
@@ -215,7 +213,7 @@ def test_that_three_racers_end_in_three_valleys(lessons: dict[str, Any]) -> None
     step = lessons["surface"][1]
     says(step, "Three optimisers leave the same point, and each ends in another valley")
     says(step, "steps of about the same length in x and y")
-    choices = SurfaceChoices().with_choices(step.choices)
+    choices = SurfaceChoices().with_choices(step.show)
     *_, goal = surface_minima(choices.formula, choices.home)
     paths = race(step)
     minima = np.array(goal.goal.minima)
@@ -230,7 +228,7 @@ def test_that_the_ravine_has_its_eigenvalues_and_sgd_its_limit(lessons: dict[str
 
     step = lessons["surface"][2]
     says(step, "SGD zigzags", "eigenvalues 2 and 50", "2/50 = 0.04", "0.041")
-    choices = SurfaceChoices().with_choices(step.choices)
+    choices = SurfaceChoices().with_choices(step.show)
     sgd = race(step)[0]
     *_, bend = curvature(choices.formula, sgd)
     np.testing.assert_allclose(bend.at(0).eigenvalues, [2, 50], rtol=1e-5)
@@ -264,7 +262,7 @@ def test_that_a_tuned_race_tries_hundreds_of_rates(lessons: dict[str, Any]) -> N
     step = lessons["surface"][5]
     says(step, "Is a race fair when all have the same rate", "hundreds of rates")
     says(step, "the last tenth of the updates")
-    assert len({rate for _, rate in step.choices["racers"]}) == 1
+    assert len({rate for _, rate in step.show["racers"]}) == 1
 
 
 # ---- Inside a tape

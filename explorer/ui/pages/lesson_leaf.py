@@ -1,13 +1,16 @@
-"""The Guide leaf: a short lesson, one sentence per step, that can set the page up for it."""
+"""The Guide leaf: a short lesson that tells, asks, and sets the page up for what it shows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.files.lessons import Lesson, Step
+from explorer.session.lessons.facts import Fact
+from explorer.session.lessons.lesson import Judged, Lesson, Step, judged
+from explorer.ui.pages.lesson_asking import Asking, GoalLine
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.labels import label
@@ -39,8 +42,31 @@ class StepBar(QWidget):
             painter.fillRect(dash, self._look.colour("accent" if index < self._done else "track"))
 
 
+@dataclass(slots=True)
+class Progress:
+    """What a person has done of a step.
+
+    Attributes:
+        given: The prediction; None until there is one.
+        waits: Whether it is to be judged as soon as what the step shows is known.
+        judged: The prediction beside what came out.
+        missed: Whether the goal was seen unreached: what holds from the start proves nothing.
+        reached: Whether the goal was reached then.
+    """
+
+    given: float | None = None
+    waits: bool = False
+    judged: Judged | None = None
+    missed: bool = False
+    reached: bool = False
+
+
 class LessonLeaf(QWidget):
-    """Steps through a lesson; "Show me" hands the step's choices to the page."""
+    """Steps through a lesson; "Show me" hands the step's choices to the page.
+
+    Where a step asks for a prediction, "Show me" stays closed until there is one; then both stand
+    side by side. A goal is ticked by what is shown on the page, however a person gets there.
+    """
 
     def __init__(
         self, lesson: Lesson, show: Callable[[Mapping[str, Any]], None], look: Look
@@ -51,6 +77,9 @@ class LessonLeaf(QWidget):
         self._place = label("", "note")
         self._text = label("", "body", wrap=True)
         self._question = label("", "body", wrap=True)
+        self.asking = Asking(look)
+        self.goal = GoalLine(look)
+        self._progress = [Progress() for _ in lesson.steps]
         self._bar = StepBar(look)
         self.back = button(translate("Guide", "Back"))
         self.show_me = button(translate("Guide", "Show me"))
@@ -66,6 +95,8 @@ class LessonLeaf(QWidget):
             label(lesson.title, "heading"),
             self._place,
             self._text,
+            self.asking,
+            self.goal,
             self._question,
             self._bar,
         ):
@@ -76,8 +107,8 @@ class LessonLeaf(QWidget):
         column.addStretch(1)
         self.back.clicked.connect(lambda: self.go(self._index - 1))
         self.forward.clicked.connect(lambda: self.go(self._index + 1))
-        # Asked when it is pressed: the step shown is another one by then.
-        self.show_me.clicked.connect(lambda: self._show(self._lesson.steps[self._index].choices))
+        self.show_me.clicked.connect(self._show_step)
+        self.asking.given.connect(self._take)
         self.go(0)
 
     def set_free(self, free: bool) -> None:
@@ -122,4 +153,53 @@ class LessonLeaf(QWidget):
         self._bar.show_step(self._index + 1, len(steps))
         self.back.setEnabled(self._index > 0)
         self.forward.setEnabled(self._index < len(steps) - 1)
-        self.show_me.setEnabled(bool(step.choices) and self._is_free)
+        self._tell()
+
+    @property
+    def step(self) -> Step:
+        """The step that is open."""
+        return self._lesson.steps[self._index]
+
+    @property
+    def progress(self) -> Progress:
+        """What was done of the step that is open."""
+        return self._progress[self._index]
+
+    @property
+    def listens(self) -> bool:
+        """Whether what the page shows can make a difference to the step."""
+        done = self.progress
+        return done.waits or (self.step.goal is not None and not done.reached)
+
+    def see(self, facts: Mapping[str, Fact]) -> None:
+        """Judge a prediction that waits, and tick the goal, by what the page shows now."""
+        step, done = self.step, self.progress
+        if done.waits and step.predict is not None and done.given is not None:
+            asked = step.predict
+            names = [asked.fact] if asked.fact else [
+                condition.fact for option in asked.options for condition in option.when
+            ]  # fmt: skip
+            # What is still being computed is unknown: the answer waits.
+            if all(facts.get(name) is not None for name in names):
+                done.waits, done.judged = False, judged(asked, done.given, facts)
+        if step.goal is not None and not done.reached:
+            is_reached = step.goal.is_reached(facts)
+            done.reached, done.missed = is_reached and done.missed, done.missed or not is_reached
+        self._tell()
+
+    def _take(self, answer: float) -> None:
+        self.progress.given = answer
+        self._tell()
+
+    def _show_step(self) -> None:
+        self.progress.waits = self.step.predict is not None and self.progress.judged is None
+        self._show(self.step.show)
+
+    def _tell(self) -> None:
+        """Show what was asked and done."""
+        step, done = self.step, self.progress
+        self.asking.show_prediction(step.predict, done.given, done.judged)
+        self.goal.tell("" if step.goal is None else step.goal.ask, reached=done.reached)
+        is_open = step.predict is None or done.given is not None
+        self.show_me.setEnabled(bool(step.show) and self._is_free and is_open)
+        self.show_me.setToolTip("" if is_open else translate("Guide", "Say first what you expect."))

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
 from explorer.files.lessons import read_lesson
+from explorer.session.lessons.facts import facts_of
+from explorer.session.lessons.showing import shown_by
 from explorer.session.pages import PAGES, Choices
 from explorer.session.session import LeafName, PageName, Session
 from explorer.ui.commands import Command
@@ -90,7 +92,7 @@ class Page(QWidget, Generic[C, S]):
 
     def lesson_choices(self, step: Mapping[str, Any]) -> C:
         """Return a first start's choices with those of a step of the lesson."""
-        chosen: C = replace(self.spec.choices(), **step)  # type: ignore[type-var, assignment]
+        chosen: C = shown_by(self.spec.key, step)
         return chosen
 
     def fit(self) -> None:
@@ -199,6 +201,8 @@ class Page(QWidget, Generic[C, S]):
         self._tell_position(new)
         if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))
+        if self.guide.listens:
+            self.guide.see(facts_of(self.spec.key, new))
         # Written only while it is seen, so that a drag does not wait for it.
         if self.code.isVisible() and (
             self.own.set_off is not None
@@ -286,6 +290,7 @@ class Page(QWidget, Generic[C, S]):
         # Not from what is chosen now: a step says what is to be seen, whatever one did before.
         self.change(lambda _: self.lesson_choices(step))
         self.fit()
+        self.guide.see(facts_of(self.spec.key, self.shown))  # what is shown already changes nothing
 
     # ---- the timeline and its keys, which mean the same on every page
 

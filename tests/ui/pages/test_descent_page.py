@@ -362,7 +362,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
     settle(qtbot, page)
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
-    step = page.guide.steps[0].choices
+    step = page.guide.steps[0].show
     assert program.store.session.descent == replace(DescentChoices(), **step)
     left, right = page.hero.plot.span
     assert -10 < left < 0

@@ -43,7 +43,7 @@ def settle(page: Any, qtbot: QtBot) -> None:
 
 def told(program: Application, page: Any, step: Any, qtbot: QtBot) -> tuple[Any, ...]:
     """Press “Show me” and return what is chosen and said then."""
-    page.show_step(step.choices)
+    page.show_step(step.show)
     settle(page, qtbot)
     away = [way.away for way in page.findChildren(WayHome) if way.plot.isVisible()]
     chosen = page.spec.chosen_in(program.store.session)
@@ -61,7 +61,7 @@ def test_that_show_me_shows_the_same_after_any_choice(
     page: Any = program.window.pages[key]
     settle(page, qtbot)
     # A step that trains begins a run: its choices are compared in `test_mnist_page`.
-    steps = [step for step in page.guide.steps if step.choices and not step.choices.get("train")]
+    steps = [step for step in page.guide.steps if step.show and not step.show.get("train")]
     first = [told(program, page, step, qtbot) for step in steps]
     for step, expected in zip(steps, first, strict=True):
         program.store.change(lambda session: replace(WILD, view=session.view))

@@ -337,7 +337,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
         click(qtbot, page.guide.back)
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
-    wanted = SurfaceChoices().with_choices(page.guide.steps[0].choices)
+    wanted = SurfaceChoices().with_choices(page.guide.steps[0].show)
     assert shared_program.store.session.surface == wanted
     assert page.hero.plot.seen[1] == pytest.approx((-5.0, 5.0))
 

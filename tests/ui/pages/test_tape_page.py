@@ -164,7 +164,7 @@ def test_that_show_me_starts_from_the_pages_first_choices_and_view(
     click(qtbot, page.hero.graph.larger)
     click(qtbot, page.guide.show_me)
     settle(qtbot, page)
-    step = page.guide.steps[0].choices
+    step = page.guide.steps[0].show
     assert page.store.session.tape == replace(TapeChoices(), **step)
     assert page.hero.graph.scale_now == pytest.approx(scale)
 

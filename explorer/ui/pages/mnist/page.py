@@ -1,6 +1,7 @@
 """The MNIST page: the lesson's network trained live; the run itself outlives the page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -112,12 +113,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
 
     def lesson_choices(self, step: Mapping[str, Any]) -> TrainingChoices:
         """Return the first choices with those of a step; where runs are kept stays as it is."""
-        now, wishes = self.shown.choices, dict(step)
-        # That a step trains is not a choice.
-        wishes.pop("train", None)
+        now, chosen = self.shown.choices, super().lesson_choices(step)
         # Where runs are kept is the person's, not the lesson's.
-        first = TrainingChoices(kept=now.kept, runs_folder=now.runs_folder)
-        return first.choosing(**wishes)
+        return replace(chosen, kept=now.kept, runs_folder=now.runs_folder)
 
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about, and train where it says so."""

@@ -131,9 +131,8 @@ class ModelPage(Page[ModelChoices, ModelShown]):
 
     def lesson_choices(self, step: Mapping[str, Any]) -> ModelChoices:
         """Return what a step chooses of the run that is open; that it runs an example is no choice."""
-        fields = {name: value for name, value in step.items() if name != "try"}
         now = self.shown.choices
-        return super().lesson_choices(fields).opening(now.run, now.example)
+        return super().lesson_choices(step).opening(now.run, now.example)
 
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step is about, and run its example."""

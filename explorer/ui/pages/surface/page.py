@@ -1,8 +1,7 @@
 """The Surface page: f(x, y) and a race on it; everything drawn comes from TensorFlow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -122,10 +121,6 @@ class SurfacePage(Page[SurfaceChoices, SurfaceShown]):
     def go(self, place: int) -> None:
         """Show an update."""
         self.change(lambda choices: choices.at(place))
-
-    def lesson_choices(self, step: Mapping[str, Any]) -> SurfaceChoices:
-        """Return a first start's choices with those of a step of the lesson."""
-        return SurfaceChoices().with_choices(step)
 
     def fit(self) -> None:
         """Show the part of the plane that suits the function, as a map."""

@@ -1,0 +1,184 @@
+"""What a lesson is: steps that tell, ask for a prediction, and set a goal."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from explorer.session.lessons.facts import Fact
+
+Kind = Literal["number", "choice", "marker"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Something that holds of a fact, or does not; what is not given is not asked.
+
+    Attributes:
+        fact: Name of the fact.
+        equals: What it is: a text or a truth, or a number to its last bit.
+        least: The least number that it may be.
+        most: The largest.
+        near: A number that it is close to.
+        within: How far from `near` it may be, in the fact's own unit.
+        other: What it is no longer: a text, a truth or a number.
+    """
+
+    fact: str
+    equals: Fact = None
+    least: float | None = None
+    most: float | None = None
+    near: float | None = None
+    within: float = 0.0
+    other: Fact = None
+
+    def holds(self, facts: Mapping[str, Fact]) -> bool:
+        """Return whether it holds; of a fact that is not known nothing does."""
+        found = facts.get(self.fact)
+        if found is None:
+            return False
+        if self.equals is not None and found != self.equals:
+            return False
+        if self.other is not None and found == self.other:
+            return False
+        limits = self.least, self.most, self.near
+        if all(limit is None for limit in limits):
+            return True
+        if isinstance(found, str | bool) or not math.isfinite(found):
+            return False
+        return (
+            (self.least is None or found >= self.least)
+            and (self.most is None or found <= self.most)
+            and (self.near is None or abs(found - self.near) <= self.within)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An answer to choose.
+
+    Attributes:
+        text: What it says.
+        when: What holds of what is shown if it is right.
+    """
+
+    text: str
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """A question that is answered before the step is shown, and judged by what is shown then.
+
+    Attributes:
+        ask: The question.
+        fact: The number that is asked for; empty where one chooses.
+        within: How far from it an answer still counts as right, in the fact's own unit.
+        options: The answers to choose from; none where a number is asked for.
+        marker: Whether the number is given by a mark on the plot's x axis.
+        why: What explains the result, said beside it.
+    """
+
+    ask: str
+    fact: str = ""
+    within: float = 0.0
+    options: tuple[Option, ...] = ()
+    marker: bool = False
+    why: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        if self.options:
+            return "choice"
+        return "marker" if self.marker else "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """Something to reach on the page; it is ticked once all of it holds at the same time.
+
+    Attributes:
+        ask: What to do.
+        when: What holds then.
+    """
+
+    ask: str
+    when: tuple[Condition, ...]
+
+    def is_reached(self, facts: Mapping[str, Fact]) -> bool:
+        """Return whether all of it holds."""
+        return all(condition.holds(facts) for condition in self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a lesson.
+
+    Attributes:
+        text: What to look at, or to think of.
+        question: What to think about; nobody judges the answer.
+        show: Choices of the page that show it, by field; empty for none.
+        predict: What to foretell before it is shown.
+        goal: What to reach.
+    """
+
+    text: str
+    question: str = ""
+    show: dict[str, Any] = field(default_factory=dict)
+    predict: Prediction | None = None
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A lesson.
+
+    Attributes:
+        key: Its name among the lessons of the program, or the file's own.
+        page: The page that it is about.
+        title: What it is called.
+        steps: Its steps.
+    """
+
+    key: str
+    page: str
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer beside what came out.
+
+    Attributes:
+        given: The answer: a number, or the index of an option.
+        found: What TensorFlow found: a number, or the index of the option that holds; None where it
+            found no number, or none of the options holds.
+        is_right: Whether they agree.
+    """
+
+    given: float
+    found: float | None
+    is_right: bool
+
+
+def judged(prediction: Prediction, given: float, facts: Mapping[str, Fact]) -> Judged:
+    """Return an answer beside what is shown now.
+
+    Args:
+        prediction: What was asked.
+        given: A number in the fact's unit, or the index of an option.
+        facts: What holds of what is shown.
+    """
+    if prediction.options:
+        holding = [
+            index
+            for index, option in enumerate(prediction.options)
+            if all(condition.holds(facts) for condition in option.when)
+        ]
+        return Judged(given, holding[0] if holding else None, int(given) in holding)
+    found = facts.get(prediction.fact)
+    if found is None or isinstance(found, str) or not math.isfinite(found):
+        return Judged(given, None, is_right=False)
+    return Judged(given, float(found), abs(given - found) <= prediction.within)
