@@ -62,6 +62,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         derive,
         descend,
         export,
+        lesson,
         opening,
         race,
         runs,
@@ -92,6 +93,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         runs,
         saliency,
         show,
+        lesson,
     ):
         command.add_to(commands)
     taking = {"screenshot": screenshot, "export": export}

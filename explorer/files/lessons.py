@@ -4,6 +4,7 @@ Nothing in a file is run: what a step shows are choices that a page's fields wou
 checks are conditions on named facts.
 """
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,26 +14,65 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from platformdirs import user_data_path
 
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.untrusted import read_regular
 from explorer.session.lessons.facts import names_on
-from explorer.session.lessons.lesson import Condition, Goal, Lesson, Option, Prediction, Step
+from explorer.session.lessons.lesson import (
+    LESSONS,
+    Condition,
+    Goal,
+    Lesson,
+    Option,
+    Prediction,
+    Step,
+)
 from explorer.session.lessons.showing import names_shown, shown_by
 from explorer.session.pages import PAGES
 
+_log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000
 _MOST_STEPS = 50
+_MOST_LESSONS = 100  # of a person's own
 _SENTENCES = 2  # in the text of a step: more is not read
 
 
+def own_lessons_folder() -> Path:
+    """Return the folder of the lessons that a person has written, or was given."""
+    return user_data_path("gradient-explorer", appauthor=False) / "lessons"
+
+
+def lessons_of(folder: Path, page: str, language: str) -> tuple[Lesson, ...]:
+    """Return the lessons of a page: the program's own, then those in `own_lessons_folder`.
+
+    One of these that cannot be read is left out; the log says why.
+    """
+    lessons = [read_lesson(folder, name, language) for name in LESSONS.get(page, (page,))]
+    taken = {lesson.key for lesson in lessons}
+    try:
+        paths = sorted(own_lessons_folder().glob("*.toml"))[:_MOST_LESSONS]
+    except OSError:
+        paths = []
+    for path in paths:
+        try:
+            lesson = open_lesson(path)
+        except ExplorerError as error:
+            _log.info("%s", error)
+            continue
+        if lesson.page == page and lesson.key not in taken:
+            lessons.append(lesson)
+    return tuple(lessons)
+
+
 def read_lesson(folder: Path, name: str, language: str) -> Lesson:
-    """Read `folder`/`name`.`language`.toml.
+    """Read one of the program's own lessons, `folder`/`name`.`language`.toml.
 
     Raises:
         ExplorerError: As for `open_lesson`.
     """
-    return open_lesson(folder / f"{name}.{language}.toml", page=name)
+    page = next((page for page, names in LESSONS.items() if name in names), name)
+    return open_lesson(folder / f"{name}.{language}.toml", page=page)
 
 
 def open_lesson(path: Path, *, page: str = "") -> Lesson:

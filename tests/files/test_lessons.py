@@ -1,25 +1,28 @@
-"""Every page's lesson, in both languages, fits the page that it sets up."""
+"""Every lesson, in both languages, fits the page that it sets up; one of a teacher is checked first."""
 
 import re
-import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from explorer.files.lessons import read_lesson
-from explorer.session.pages import PAGES
-from explorer.session.session import Session
+from explorer.cli import parse
+from explorer.cli import run as run_command
+from explorer.core.sentences import ExplorerError
+from explorer.files.lessons import lessons_of, open_lesson, problems_of, read_lesson
+from explorer.session.lessons.lesson import LESSONS
+from explorer.session.session import LANGUAGES
+
+NAMES = [name for names in LESSONS.values() for name in names]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_that_both_languages_have_the_same_steps(repository: Path, page: str) -> None:
     folder = repository / "resources" / "lessons"
     english, chinese = (read_lesson(folder, page, language) for language in ("en", "zh_CN"))
     assert [step.show for step in english.steps] == [step.show for step in chinese.steps]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_that_both_languages_name_the_same_numbers(repository: Path, page: str) -> None:
     folder = repository / "resources" / "lessons"
     told = []
@@ -32,20 +35,114 @@ def test_that_both_languages_name_the_same_numbers(repository: Path, page: str) 
     assert english == chinese
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_that_a_lesson_has_some_steps_with_words(repository: Path, page: str) -> None:
-    lesson = read_lesson(repository / "resources" / "lessons", page, "en")
-    assert len(lesson.steps) >= 5
-    assert all(step.text for step in lesson.steps)
+def test_that_both_languages_ask_the_same(repository: Path) -> None:
+    folder = repository / "resources" / "lessons"
+    for name in NAMES:
+        english, chinese = (read_lesson(folder, name, language) for language in ("en", "zh_CN"))
+        for one, other in zip(english.steps, chinese.steps, strict=True):
+            assert (one.goal is None) is (other.goal is None)
+            assert (one.predict is None) is (other.predict is None)
+            if one.goal is not None and other.goal is not None:
+                assert one.goal.when == other.goal.when
+            if one.predict is not None and other.predict is not None:
+                assert one.predict.fact == other.predict.fact
+                assert [each.when for each in one.predict.options] == [
+                    each.when for each in other.predict.options
+                ]
 
 
-def test_that_the_descent_lesson_names_choices_of_its_page(repository: Path) -> None:
-    lesson = read_lesson(repository / "resources" / "lessons", "descent", "en")
-    for step in lesson.steps:
-        replace(Session().descent, **step.show)
+def test_that_there_are_ten_lessons_without_a_problem(repository: Path) -> None:
+    folder = repository / "resources" / "lessons"
+    assert len(NAMES) >= 10
+    for name in NAMES:
+        for language in LANGUAGES:
+            assert problems_of(read_lesson(folder, name, language)) == (), (name, language)
 
 
-def test_that_a_lesson_nested_too_deeply_is_no_toml(tmp_path: Path) -> None:
-    (tmp_path / "deep.en.toml").write_text("a = " + "[" * 3_000)
-    with pytest.raises(tomllib.TOMLDecodeError, match="nested too deeply"):
-        read_lesson(tmp_path, "deep", "en")
+GOOD = """
+title = "Mine"
+page = "descent"
+[[step]]
+text = "Look."
+show = { start = 2.0 }
+[step.predict]
+ask = "What is the slope?"
+fact = "slope"
+within = 0.1
+[step.goal]
+ask = "Go."
+when = [{ fact = "x", near = 0.0, within = 0.1 }]
+"""
+
+
+def checked(tmp_path: Path, text: str) -> int:
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    return run_command(parse(["lesson", "check", str(path)]))
+
+
+def test_that_a_good_lesson_is_called_good(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(tmp_path, GOOD) == 0
+    assert "“Mine” for descent: 1 steps, 1 predictions, 1 goals." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("slope", "slop", "there is no fact slop; did you mean slope?"),
+        ("start =", "strat =", "there is no choice strat; did you mean start?"),
+        ("2.0", "true", "what it shows cannot be chosen"),
+        ("start = 2.0", 'optimizer = "adamm"', "Choose one of"),
+        ("Look.", "Look. And look. And look.", "more than 2 sentences"),
+        ("within = 0.1\n[", "\n[", "within must say how near"),
+        (", near = 0.0, within", ", within", "asks nothing"),
+    ],
+)
+def test_that_what_would_not_work_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+) -> None:
+    assert checked(tmp_path, GOOD.replace(old, new)) == 1
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("title", "titel", "titel is not known; did you mean title?"),
+        ("ask =", "aks =", "step 1, predict.aks is not known; did you mean ask?"),
+        ("descent", "decent", "its page must be one of descent, mnist"),
+        ('"Mine"', "7", "Expected `str`, got `int`"),
+        ("[[step]]", "[step", "it is no TOML"),
+        ("a = 1", "a = 1", ""),
+    ],
+)
+def test_that_what_is_no_lesson_is_refused_with_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, told: str
+) -> None:
+    text = GOOD.replace(old, new, 1) if told else "a = " + "[" * 3_000
+    assert checked(tmp_path, text) == 2
+    assert "mine.toml is no lesson: " in (error := capsys.readouterr().err)
+    assert told in error
+
+
+def test_that_a_lesson_of_ones_own_is_offered_after_the_programs_own(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.files.lessons.own_lessons_folder", lambda: tmp_path)
+    (tmp_path / "mine.toml").write_text(GOOD)
+    (tmp_path / "broken.toml").write_text("no lesson")
+    folder = repository / "resources" / "lessons"
+    assert [each.key for each in lessons_of(folder, "descent", "en")] == [
+        *LESSONS["descent"], "mine",
+    ]  # fmt: skip
+    assert [each.key for each in lessons_of(folder, "tape", "en")] == [*LESSONS["tape"]]
+
+
+def test_that_a_pipe_is_no_lesson(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "mine.toml")
+    with pytest.raises(ExplorerError, match="cannot be read"):
+        open_lesson(tmp_path / "mine.toml")

@@ -3,11 +3,18 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from explorer.session.lessons.facts import Fact
 
-Kind = Literal["number", "choice", "marker"]
+# The program's own lessons by page, in the order in which they are offered; each is a file of its name.
+LESSONS: Mapping[str, tuple[str, ...]] = {
+    "descent": ("descent", "curvature", "momentum", "precision"),
+    "mnist": ("mnist",),
+    "surface": ("surface", "saddles"),
+    "tape": ("tape", "none", "nested"),
+    "model": ("model",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,10 @@ class Option:
     text: str
     when: tuple[Condition, ...]
 
+    def holds(self, facts: Mapping[str, Fact]) -> bool:
+        """Return whether it is right."""
+        return all(condition.holds(facts) for condition in self.when)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
@@ -75,7 +86,6 @@ class Prediction:
         fact: The number that is asked for; empty where one chooses.
         within: How far from it an answer still counts as right, in the fact's own unit.
         options: The answers to choose from; none where a number is asked for.
-        marker: Whether the number is given by a mark on the plot's x axis.
         why: What explains the result, said beside it.
     """
 
@@ -83,15 +93,16 @@ class Prediction:
     fact: str = ""
     within: float = 0.0
     options: tuple[Option, ...] = ()
-    marker: bool = False
     why: str = ""
 
-    @property
-    def kind(self) -> Kind:
-        """How it is answered."""
-        if self.options:
-            return "choice"
-        return "marker" if self.marker else "number"
+    def is_decided(self, facts: Mapping[str, Fact]) -> bool:
+        """Return whether enough is known to judge an answer."""
+        if not self.options:
+            return facts.get(self.fact) is not None
+        asked = [condition for option in self.options for condition in option.when]
+        return any(option.holds(facts) for option in self.options) or all(
+            facts.get(condition.fact) is not None for condition in asked
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +183,8 @@ def judged(prediction: Prediction, given: float, facts: Mapping[str, Fact]) -> J
         facts: What holds of what is shown.
     """
     if prediction.options:
-        holding = [
-            index
-            for index, option in enumerate(prediction.options)
-            if all(condition.holds(facts) for condition in option.when)
-        ]
+        options = enumerate(prediction.options)
+        holding = [index for index, option in options if option.holds(facts)]
         return Judged(given, holding[0] if holding else None, int(given) in holding)
     found = facts.get(prediction.fact)
     if found is None or isinstance(found, str) or not math.isfinite(found):

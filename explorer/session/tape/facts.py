@@ -36,6 +36,7 @@ FACTS: Mapping[str, Callable[[TapeShown], float | str | bool | None]] = {
     "answer": _of_view(lambda view: view.answer.number),
     # None is an answer: as a text it can be told from what is not known yet.
     "answer_kind": _of_view(lambda view: view.answer.kind),
+    "floors": _of_view(lambda view: float(sum(node.operation == "Floor" for node in view.nodes))),
     "steps_forward": _of_view(lambda view: _way(view, "forward")),
     "steps_backward": _of_view(lambda view: _way(view, "backward", "outer")),
     "step": lambda shown: None if shown.answer.fresh is None else float(shown.cursor),

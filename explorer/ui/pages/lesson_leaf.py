@@ -13,6 +13,7 @@ from explorer.session.lessons.lesson import Judged, Lesson, Step, judged
 from explorer.ui.pages.lesson_asking import Asking, GoalLine
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
+from explorer.ui.widgets.fields import ChoiceBox
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -69,17 +70,24 @@ class LessonLeaf(QWidget):
     """
 
     def __init__(
-        self, lesson: Lesson, show: Callable[[Mapping[str, Any]], None], look: Look
+        self, lessons: Sequence[Lesson], show: Callable[[Mapping[str, Any]], None], look: Look
     ) -> None:
-        """Take a lesson, and what to do with a step's choices."""
+        """Take the lessons of a page, and what to do with a step's choices."""
         super().__init__()
-        self._lesson, self._show, self._index = lesson, show, 0
+        self.lessons, self._show, self._index = lessons, show, 0
+        self._lesson = lessons[0]
+        self.box = ChoiceBox(look)
+        self.box.setAccessibleName(translate("Guide", "Lesson"))
+        for lesson in lessons:
+            self.box.addItem(lesson.title, lesson.key)
+        self.box.setVisible(len(lessons) > 1)
+        self._heading = label("", "heading", wrap=True)
         self._place = label("", "note")
         self._text = label("", "body", wrap=True)
         self._question = label("", "body", wrap=True)
         self.asking = Asking(look)
         self.goal = GoalLine(look)
-        self._progress = [Progress() for _ in lesson.steps]
+        self._progress: dict[tuple[str, int], Progress] = {}
         self._bar = StepBar(look)
         self.back = button(translate("Guide", "Back"))
         self.show_me = button(translate("Guide", "Show me"))
@@ -92,7 +100,8 @@ class LessonLeaf(QWidget):
         column.setContentsMargins(20, 28, 20, 20)
         column.setSpacing(12)
         for part in (
-            label(lesson.title, "heading"),
+            self.box,
+            self._heading,
             self._place,
             self._text,
             self.asking,
@@ -109,6 +118,7 @@ class LessonLeaf(QWidget):
         self.forward.clicked.connect(lambda: self.go(self._index + 1))
         self.show_me.clicked.connect(self._show_step)
         self.asking.given.connect(self._take)
+        self.box.activated.connect(lambda index: self.open(self.lessons[index].key))
         self.go(0)
 
     def set_free(self, free: bool) -> None:
@@ -139,9 +149,16 @@ class LessonLeaf(QWidget):
         """What the step says."""
         return f"{self._text.text()} {self._question.text()}".strip()
 
+    def open(self, key: str) -> None:
+        """Open another lesson at its first step."""
+        self._lesson = next(lesson for lesson in self.lessons if lesson.key == key)
+        self.box.setCurrentIndex(self.lessons.index(self._lesson))
+        self.go(0)
+
     def go(self, index: int) -> None:
         """Show a step, kept within the lesson."""
         steps = self._lesson.steps
+        self._heading.setText(self._lesson.title)
         self._index = max(0, min(index, len(steps) - 1))
         step = steps[self._index]
         place = translate("Guide", "Step {step} of {steps}")
@@ -163,7 +180,12 @@ class LessonLeaf(QWidget):
     @property
     def progress(self) -> Progress:
         """What was done of the step that is open."""
-        return self._progress[self._index]
+        return self._progress.setdefault((self._lesson.key, self._index), Progress())
+
+    def forget(self) -> None:
+        """Forget what was done: each question is open again."""
+        self._progress.clear()
+        self._tell()
 
     @property
     def listens(self) -> bool:
@@ -176,11 +198,8 @@ class LessonLeaf(QWidget):
         step, done = self.step, self.progress
         if done.waits and step.predict is not None and done.given is not None:
             asked = step.predict
-            names = [asked.fact] if asked.fact else [
-                condition.fact for option in asked.options for condition in option.when
-            ]  # fmt: skip
             # What is still being computed is unknown: the answer waits.
-            if all(facts.get(name) is not None for name in names):
+            if asked.is_decided(facts):
                 done.waits, done.judged = False, judged(asked, done.given, facts)
         if step.goal is not None and not done.reached:
             is_reached = step.goal.is_reached(facts)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
-from explorer.files.lessons import read_lesson
+from explorer.files.lessons import lessons_of
 from explorer.session.lessons.facts import facts_of
 from explorer.session.lessons.showing import shown_by
 from explorer.session.pages import PAGES, Choices
@@ -47,7 +47,7 @@ class Page(QWidget, Generic[C, S]):
         frame: Where its parts stand.
         sentence: The line above the timeline.
         typesetter: Sets the page's formulas.
-        guide: The lesson.
+        guide: The lessons.
         begun: Whether the page has been looked at, and so asks for what it shows.
         shows_content: Whether what the page is about could be seen already.
         playing: Whether the timeline plays.
@@ -78,8 +78,8 @@ class Page(QWidget, Generic[C, S]):
             self.circuit.go_on_from(services.answered.pop(key))
         self.sentence = SentenceLine(self.look)
         self.typesetter = Typesetter(self.look, self)
-        lesson = read_lesson(services.resources / "lessons", key, services.language)
-        self.guide = LessonLeaf(lesson, self.show_step, self.look)
+        lessons = lessons_of(services.resources / "lessons", key, services.language)
+        self.guide = LessonLeaf(lessons, self.show_step, self.look)
         self.shows_content = self.begun = self.playing = False
         self._player = Player(lambda: self.timing, self.go, self)
         self._player.changed.connect(self._tell_playing)
@@ -268,12 +268,28 @@ class Page(QWidget, Generic[C, S]):
                 f"{self.spec.key}.lesson.{number}", text.format(step=number, text=step.text),
                 partial(self._go_to_lesson, number - 1),
             )
-            for number, step in enumerate(self.guide.steps, start=1)
+            for number, step in enumerate(self.guide.lessons[0].steps, start=1)
         ]  # fmt: skip
-        return [*self._column.commands, *steps]
+        title = translate("Guide", "Lesson: {title}")
+        lessons = [
+            Command(
+                f"{self.spec.key}.lesson.{lesson.key}", title.format(title=lesson.title),
+                partial(self._open_lesson, lesson.key),
+            )
+            for lesson in self.guide.lessons
+        ]  # fmt: skip
+        return [*self._column.commands, *lessons, *steps]
+
+    def _open_lesson(self, key: str) -> None:
+        self.guide.open(key)
+        self._show_guide()
 
     def _go_to_lesson(self, index: int) -> None:
+        self.guide.open(self.guide.lessons[0].key)
         self.guide.go(index)
+        self._show_guide()
+
+    def _show_guide(self) -> None:
         self.store.change(lambda session: session.viewing(lambda v: replace(v, leaf="guide")))
 
     def open_list(self) -> None:

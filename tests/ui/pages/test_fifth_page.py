@@ -110,9 +110,9 @@ def square(
     )  # fmt: skip
     monkeypatch.setitem(pages.PAGES, "square", spec)  # type: ignore[misc]
     monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
-    lessons = "explorer.ui.pages.skeleton.read_lesson"
+    lessons = "explorer.ui.pages.skeleton.lessons_of"
     read = __import__("explorer.files.lessons", fromlist=["read_lesson"]).read_lesson
-    monkeypatch.setattr(lessons, lambda folder, _key, language: read(folder, "tape", language))
+    monkeypatch.setattr(lessons, lambda folder, _key, language: (read(folder, "tape", language),))
     entry = ("square", SquareChoices, field(default_factory=SquareChoices))
     five = make_dataclass("Five", [entry], bases=(Session,), frozen=True, kw_only=True, slots=True)
     return open_program(five(), page="square")

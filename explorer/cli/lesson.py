@@ -1,0 +1,57 @@
+"""`lesson check FILE`: whether a lesson would do what its steps say, before a class sees it."""
+
+import argparse
+from pathlib import Path
+
+from explorer.cli.parsing import Subparsers
+from explorer.files.lessons import open_lesson, own_lessons_folder, problems_of
+from explorer.session.lessons.facts import names_on
+from explorer.session.pages import PAGES
+
+
+def add_to(commands: Subparsers) -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "lesson",
+        help="check a lesson of your own, or list what its conditions can speak of",
+        description="Lessons of your own are TOML files. They appear in the Guide of their page "
+        "once they lie in the folder that `lesson folder` names.",
+        allow_abbrev=False,
+    )
+    below = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = below.add_parser("check", help="tell what is wrong with a lesson", allow_abbrev=False)
+    check.add_argument("file", type=Path, metavar="FILE", help="the lesson")
+    check.set_defaults(run=run_check)
+    facts = below.add_parser("facts", help="list the facts of a page", allow_abbrev=False)
+    facts.add_argument("page", choices=list(PAGES), metavar="PAGE", help=", ".join(PAGES))
+    facts.set_defaults(run=run_facts)
+    folder = below.add_parser("folder", help="print where they belong", allow_abbrev=False)
+    folder.set_defaults(run=run_folder)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with a lesson; 1 if anything is."""
+    lesson = open_lesson(arguments.file)
+    problems = problems_of(lesson)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        asked = sum(step.predict is not None for step in lesson.steps)
+        goals = sum(step.goal is not None for step in lesson.steps)
+        print(
+            f"“{lesson.title}” for {lesson.page}: {len(lesson.steps)} steps, "
+            f"{asked} predictions, {goals} goals. Nothing is wrong with it."
+        )
+    return 1 if problems else 0
+
+
+def run_facts(arguments: argparse.Namespace) -> int:
+    """Print the facts that a lesson can speak of on a page."""
+    print("\n".join(names_on(arguments.page)))
+    return 0
+
+
+def run_folder(_arguments: argparse.Namespace) -> int:
+    """Print where lessons of one's own belong."""
+    print(own_lessons_folder())
+    return 0

@@ -1,0 +1,144 @@
+"""A lesson listens: a prediction comes before what it is about, a goal is ticked by the right acts alone."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.ui.app import Application
+from tests.sparing import sparing
+from tests.ui.windows import PATIENCE, begin_anew, viewing
+
+Act = Callable[[Any], Any]  # from the page's choices to others
+
+# What a person does to reach each goal, by lesson and step; the last act is what reaches it.
+GOALS: Mapping[tuple[str, str, int], list[Act]] = {
+    ("descent", "curvature", 2): [lambda c: replace(c, learning_rate=0.5)],
+    ("descent", "curvature", 3): [
+        lambda c: c.with_formula("5x^2"),
+        lambda c: replace(c, learning_rate=0.1),
+    ],
+    ("descent", "momentum", 1): [
+        lambda c: replace(c, parameters=(("momentum", "momentum", 0.6),)),
+    ],
+    ("descent", "momentum", 2): [lambda c: replace(c, learning_rate=0.6)],
+    ("descent", "precision", 1): [lambda c: replace(c, dtype="float64")],
+    ("surface", "saddles", 2): [lambda c: replace(c, start=(2.5, 0.001))],
+    ("surface", "saddles", 3): [lambda c: c.with_formula("x*y")],
+    ("tape", "none", 1): [lambda c: c.with_source("watched")],
+    ("tape", "none", 3): [lambda c: c.with_formula("x + floor(x)")],
+    ("tape", "nested", 1): [lambda c: c.with_x(0.0)],
+}
+# Which answer is right: an option's index, or a number.
+ANSWERS: Mapping[tuple[str, str, int], float] = {
+    ("descent", "curvature", 0): 0.0,
+    ("descent", "curvature", 1): 1,
+    ("descent", "momentum", 0): 0,
+    ("descent", "precision", 0): 0,
+    ("descent", "precision", 2): 1,
+    ("surface", "saddles", 0): -2.0,
+    ("surface", "saddles", 1): 0,
+    ("tape", "none", 0): 2,
+    ("tape", "none", 2): 1,
+    ("tape", "nested", 0): 24.0,
+    ("tape", "nested", 2): 0,
+}
+
+
+def settle(page: Any, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+
+
+def opened(program: Application, qtbot: QtBot, key: str, lesson: str, step: int) -> Any:
+    begin_anew(program, viewing(page="descent"), viewing(page=key, leaf="guide"))
+    page: Any = program.window.pages[key]
+    settle(page, qtbot)
+    page.guide.forget()
+    page.guide.open(lesson)
+    page.guide.go(step)
+    return page
+
+
+@pytest.mark.parametrize(
+    "place", sparing([(each,) for each in GOALS], (("tape", "nested", 1),)), ids=str
+)
+def test_that_a_goal_is_ticked_by_the_right_acts_alone(
+    shared_program: Application, qtbot: QtBot, place: tuple[str, str, int]
+) -> None:
+    page = opened(shared_program, qtbot, *place)
+    page.guide.show_me.click()
+    settle(page, qtbot)
+    assert not page.guide.progress.reached
+    for act in GOALS[place]:
+        assert not page.guide.progress.reached
+        page.change(act)
+        settle(page, qtbot)
+    qtbot.waitUntil(lambda: page.guide.progress.reached, timeout=PATIENCE)
+    assert page.guide.goal.accessibleName().startswith("Reached.")
+
+
+@pytest.mark.parametrize(
+    "place", sparing([(each,) for each in ANSWERS], (("tape", "none", 0),)), ids=str
+)
+def test_that_a_prediction_is_judged_by_what_tensorflow_finds(
+    shared_program: Application, qtbot: QtBot, place: tuple[str, str, int]
+) -> None:
+    page = opened(shared_program, qtbot, *place)
+    guide = page.guide
+    assert not guide.show_me.isEnabled()
+    if guide.step.predict.options:
+        guide.asking._group.buttons()[int(ANSWERS[place])].click()
+    else:
+        guide.asking.edit.setText(str(ANSWERS[place]))
+        guide.asking.predict.click()
+    assert guide.show_me.isEnabled()
+    guide.show_me.click()
+    qtbot.waitUntil(lambda: guide.progress.judged is not None, timeout=PATIENCE)
+    assert guide.progress.judged.is_right
+    assert "Right." in guide.asking._outcome.text
+
+
+def test_that_a_wrong_prediction_stands_beside_what_was_found(
+    shared_program: Application, qtbot: QtBot
+) -> None:
+    page = opened(shared_program, qtbot, "tape", "nested", 0)
+    page.guide.asking.edit.setText("six")
+    page.guide.asking.predict.click()
+    assert page.guide.progress.given is None
+    assert page.guide.asking._error.text()
+    page.guide.asking.edit.setText("12")
+    page.guide.asking.predict.click()
+    page.guide.show_me.click()
+    qtbot.waitUntil(lambda: page.guide.progress.judged is not None, timeout=PATIENCE)
+    assert page.guide.asking._outcome.text == "You said 12; TensorFlow found 24."
+
+
+def at_random(rng: random.Random) -> Act:
+    """Return an act that a person without a plan might try."""
+    return rng.choice([
+        lambda c: replace(c, start=rng.choice([-4.0, -1.0, 0.3, 2.0])),
+        lambda c: replace(c, cursor=rng.randrange(60)),
+        lambda c: replace(c, optimizer=rng.choice(list(OPTIMIZERS)), parameters=()),
+        lambda c: replace(c, learning_rate=rng.choice([0.003, 0.02, 0.07, 0.3])),
+        lambda c: replace(c, updates=rng.choice([50, 150])),
+    ])  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "place", [("descent", "curvature", 3), ("descent", "momentum", 2)], ids=str
+)
+def test_that_random_acts_reach_no_goal(
+    shared_program: Application, qtbot: QtBot, place: tuple[str, str, int]
+) -> None:
+    page = opened(shared_program, qtbot, *place)
+    rng = random.Random(str(place))  # noqa: S311 - no secret
+    page.guide.show_me.click()
+    for _ in range(12):
+        page.change(at_random(rng))
+        settle(page, qtbot)
+        assert not page.guide.progress.reached, page.shown.choices
