@@ -2359,8 +2359,28 @@
             <translation>指南，第 {step} 步：{text}</translation>
         </message>
         <message>
+            <source>Lesson</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Lesson: {title}</source>
+            <translation>课程：{title}</translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Predict</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Reached.</source>
+            <translation>已达成。</translation>
+        </message>
+        <message>
+            <source>Say first what you expect.</source>
+            <translation>请先说出您的预期。</translation>
         </message>
         <message>
             <source>Show me</source>
@@ -2369,6 +2389,26 @@
         <message>
             <source>Step {step} of {steps}</source>
             <translation>第 {step} / {steps} 步</translation>
+        </message>
+        <message>
+            <source>To do.</source>
+            <translation>待完成。</translation>
+        </message>
+        <message>
+            <source>You predict {given}. Select Show me.</source>
+            <translation>您预测 {given}。请点击“演示”。</translation>
+        </message>
+        <message>
+            <source>You said {given}; TensorFlow found {found}.</source>
+            <translation>您说 {given}；TensorFlow 得到 {found}。</translation>
+        </message>
+        <message>
+            <source>You said {given}; TensorFlow found {found}. Right.</source>
+            <translation>您说 {given}；TensorFlow 得到 {found}。正确。</translation>
+        </message>
+        <message>
+            <source>none of these</source>
+            <translation>以上都不是</translation>
         </message>
     </context>
     <context>
@@ -2528,6 +2568,97 @@
         <message>
             <source>x is watched, but no operation with a gradient leads from y back to x: this function is constant, or made of steps.</source>
             <translation>x 被监视，但从 y 回到 x 的路上没有带梯度的运算：这个函数是常数，或由台阶组成。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Lessons</name>
+        <message>
+            <source>Step {number}: {problem}</source>
+            <translation>第 {number} 步：{problem}</translation>
+        </message>
+        <message>
+            <source>a condition on {name} asks nothing</source>
+            <translation>对 {name} 的条件什么也没有要求</translation>
+        </message>
+        <message>
+            <source>a prediction needs something that is shown afterwards</source>
+            <translation>预测之后必须有可演示的内容</translation>
+        </message>
+        <message>
+            <source>an option without a condition can be neither right nor wrong</source>
+            <translation>没有条件的选项无所谓对错</translation>
+        </message>
+        <message>
+            <source>did you mean {near}?</source>
+            <translation>您是指 {near} 吗？</translation>
+        </message>
+        <message>
+            <source>it cannot be read: {reason}</source>
+            <translation>无法读取：{reason}</translation>
+        </message>
+        <message>
+            <source>it is no TOML: {reason}</source>
+            <translation>不是 TOML：{reason}</translation>
+        </message>
+        <message>
+            <source>it must have from 1 to {most} steps</source>
+            <translation>必须有 1 到 {most} 步</translation>
+        </message>
+        <message>
+            <source>it says nothing</source>
+            <translation>没有文字</translation>
+        </message>
+        <message>
+            <source>its page must be one of {pages}</source>
+            <translation>页面必须是以下之一：{pages}</translation>
+        </message>
+        <message>
+            <source>its text has more than {most} sentences</source>
+            <translation>文字超过 {most} 句</translation>
+        </message>
+        <message>
+            <source>step {number}: a prediction has either a fact or options</source>
+            <translation>第 {number} 步：预测要么有 fact，要么有 options</translation>
+        </message>
+        <message>
+            <source>step {number}: its goal has no condition</source>
+            <translation>第 {number} 步：目标没有条件</translation>
+        </message>
+        <message>
+            <source>step {number}: one option is no choice</source>
+            <translation>第 {number} 步：只有一个选项，无从选择</translation>
+        </message>
+        <message>
+            <source>there are {known}</source>
+            <translation>可用的有 {known}</translation>
+        </message>
+        <message>
+            <source>there is no choice {name}; {near}</source>
+            <translation>没有选项 {name}；{near}</translation>
+        </message>
+        <message>
+            <source>there is no fact {name}; {near}</source>
+            <translation>没有 fact {name}；{near}</translation>
+        </message>
+        <message>
+            <source>what it shows cannot be chosen: {reason}</source>
+            <translation>所演示的内容无法选择：{reason}</translation>
+        </message>
+        <message>
+            <source>within must say how near to the number an answer has to be</source>
+            <translation>within 必须说明答案要多接近</translation>
+        </message>
+        <message>
+            <source>{entry} is not known; {near}</source>
+            <translation>不认识 {entry}；{near}</translation>
+        </message>
+        <message>
+            <source>{file} is no lesson: {problem}.</source>
+            <translation>{file} 不是课程：{problem}。</translation>
+        </message>
+        <message>
+            <source>{problem}</source>
+            <translation>{problem}</translation>
         </message>
     </context>
     <context>

@@ -36,7 +36,8 @@ NAMES = set(
     SGD Momentum Nesterov Adagrad RMSprop Adadelta Adam Adamax Nadam AdamW AMSGrad Lion Ftrl Muon MNIST
     Keras TensorFlow NumPy float16 float32 float64 Pow Mul Add Sub Sin Cos Exp Log Variable None Himmelblau
     Rosenbrock loss val_loss relu ReLU tanh sigmoid elu silu softplus linear zeros glorot_normal
-    glorot_uniform he_normal he_uniform random_normal stop_gradient GradientTape AutoTrainer SageMaker CSV PNG ULP
+    glorot_uniform he_normal he_uniform random_normal stop_gradient GradientTape AutoTrainer SageMaker CSV PNG
+    ULP
     Esc Ctrl Shift Home End Left Right Delete Page English Simplified Chinese tf keras losses
     categorical_crossentropy Tensor shape dtype int32 NaN inf sin cos exp log sqrt abs
     """.split()  # noqa: SIM905 - so many names read better in lines
