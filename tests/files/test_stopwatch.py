@@ -77,7 +77,7 @@ def test_that_a_stopped_process_keeps_sensible_times_and_rates() -> None:
         seconds, slowest = map(float, next(lines).split())
     spent = time.perf_counter() - begun
     assert 2 < seconds < spent - 5
-    assert slowest > 119 / spent  # steps per second; a stop that counts makes it 1 in 6
+    assert slowest > 1  # steps per second; a stop that counts makes it one in six seconds
 
 
 def _lines(run: "subprocess.Popen[str]") -> Iterator[str]:
