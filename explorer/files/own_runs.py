@@ -33,6 +33,7 @@ MOST_RUNS, MOST_BYTES = 50, 1_000_000_000
 LONGEST_NAME, LONGEST_NOTE = 60, 2_000  # characters
 _ABOUT, _SUMMARY = "about.json", "summary.json"
 _MOST_ABOUT = 20_000  # bytes
+_TELLING = 6  # figures of a sum that tell sets of images apart
 _OWN = ("run.json", "log.jsonl", _ABOUT, _SUMMARY, "lock")
 
 
@@ -232,8 +233,10 @@ def kept_run(folder: Path) -> KeptRun:
     Raises:
         ExplorerError: If there is none.
     """
-    settings = settings_from_json(read_description(folder).get("settings"))
-    return KeptRun(folder, read_marks(folder), settings, _summary(folder), size_of(folder))
+    described = read_description(folder)
+    settings = settings_from_json(described.get("settings"))
+    images = str(described.get("data_sha256", ""))[:_TELLING]
+    return KeptRun(folder, read_marks(folder), settings, _summary(folder), size_of(folder), images)
 
 
 def read_again(folder: Path, number: int) -> History:

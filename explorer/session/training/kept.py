@@ -40,6 +40,7 @@ class KeptRun:
         settings: What it was asked to do at its start.
         summary: How it went.
         size: Bytes that it takes.
+        images: What tells the images that it learned from apart from others; empty if not known.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class KeptRun:
     settings: TrainingSettings
     summary: Summary
     size: int
+    images: str = ""
 
     def marked(self, marks: Marks) -> "KeptRun":
         """Return the same run with other marks."""

@@ -31,6 +31,7 @@ class RunRow:
         folder: Where it is kept, if it is.
         is_drawn: Whether its curve is drawn.
         is_going: Whether it is under way.
+        images: What tells the images that it learned from apart from others; empty if not known.
     """
 
     key: str
@@ -42,6 +43,7 @@ class RunRow:
     folder: Path | None
     is_drawn: bool
     is_going: bool = False
+    images: str = ""
 
 
 def run_rows(shown: TrainingShown) -> tuple[RunRow, ...]:
@@ -59,6 +61,7 @@ def run_rows(shown: TrainingShown) -> tuple[RunRow, ...]:
         RunRow(
             key=each.folder.name, number=None, began=each.began, marks=each.marks,
             settings=each.settings, summary=each.summary, folder=each.folder, is_drawn=False,
+            images=each.images,
         )
         for each in run.kept
         if each.folder not in read
@@ -82,6 +85,7 @@ def row_of(run: RunView, history: History, *, is_drawn: bool = True) -> RunRow:
         folder=history.folder,
         is_drawn=is_drawn,
         is_going=run.going and history is run.current,
+        images="" if found is None else found.images,
     )
 
 

@@ -13,6 +13,7 @@ from explorer.ui import signs
 from explorer.ui.plots import downsample, loss_parts
 from explorer.ui.plots.loss_parts import TrainingCurve
 from explorer.ui.plots.loss_plot import LossPlot
+from explorer.ui.plots.norms_plot import NormsPlot
 from explorer.ui.theme import Look
 
 
@@ -215,3 +216,19 @@ def test_that_every_curve_is_read_where_one_points_in_steps_epochs_and_seconds(
     axis = plot.axis
     ((spacing, values),) = axis.tickValues(0, 8, axis.width())
     assert axis.tickStrings(values, 1.0, spacing)[-1].endswith(" s")
+
+
+def test_that_norms_are_read_where_one_points(qtbot: QtBot, look: Look) -> None:
+    plot = NormsPlot(look)
+    qtbot.addWidget(plot)
+    plot.show()
+    norms = np.array([[1.0, 2.0], [0.5, 0.25], [0.125, 0.0625]])
+    plot.set_norms(30, np.array([10.0, 20.0, 30.0]), norms, norms / 100)
+    for _ in range(2):  # first the newest
+        qtbot.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.words == [
+        "gradient, layer 1: 0.5000", "update, layer 1: 0.0050",
+        "gradient, layer 2: 0.2500", "update, layer 2: 0.0025",
+    ]  # fmt: skip
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert not plot.words

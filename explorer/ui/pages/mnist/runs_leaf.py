@@ -122,7 +122,7 @@ class RunsLeaf(QWidget):
         chosen = next((r.key for r in rows if history is not None and r.key == history.key), None)
         set_off = differing(rows)
         # What all have in common says nothing.
-        told = [set(told_settings(row.settings)) for row in rows]
+        told = [set(_told(row)) for row in rows]
         common = set.intersection(*told) if told else set()
         cells = [_cells(row, common, set_off) for row in rows]
         self.table.show_runs(self._headings(), cells, chosen)
@@ -295,6 +295,12 @@ class RunsLeaf(QWidget):
         return list_table(rows, [run_name(row) for row in rows])
 
 
+def _told(row: RunRow) -> list[str]:
+    """Return what a run was asked to do, and what it learned from."""
+    images = translate("Runs", "images {sum}").format(sum=row.images) if row.images else ""
+    return [*told_settings(row.settings), *filter(None, [images])]
+
+
 def _cells(row: RunRow, common: set[str], set_off: frozenset[Column]) -> RunCells:
     settings, summary = row.settings, row.summary
     texts = {
@@ -308,7 +314,7 @@ def _cells(row: RunRow, common: set[str], set_off: frozenset[Column]) -> RunCell
         "test": _NONE if summary.test is None else percent(summary.test),
         "seconds": _NONE if summary.seconds is None else fixed(summary.seconds, 1),
     }
-    told = told_settings(settings)
+    told = _told(row)
     # The rate has a column of its own also where it is narrow.
     brief = [told[0], *(part for part in told[2:] if part not in common)]
     name = run_name(row)

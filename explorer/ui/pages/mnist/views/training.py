@@ -65,17 +65,20 @@ class TrainingView(NetworkView):
         if self.norms.isHidden() == is_measured:
             self.norms.setVisible(is_measured)
             self._share_room()
-        if old is None or old.run != run or old.history is not new.history:
+        if (
+            old is None
+            or old.run != run
+            or old.history is not new.history
+            or old.choices.axis != choices.axis
+        ):
             self._draw_norms(new)
 
     def _draw_curves(self, shown: TrainingShown) -> None:
         choices = shown.choices
         # A hidden run is not drawn and takes no part in the axis.
         drawn, chosen = shown.drawn, shown.history
-        digits = shown.run.digits
-        images = len(digits.training) if digits is not None else USUAL_IMAGES
         curves = [
-            _curve(h, told_run(shown.run, h), choices.axis, images, detailed=h is chosen)
+            _curve(h, told_run(shown.run, h), choices.axis, _images(shown), detailed=h is chosen)
             for h in drawn
         ]
         self.plot.set_total(_end_of_axis(drawn, curves, choices), _unit(choices.axis))
@@ -102,7 +105,11 @@ class TrainingView(NetworkView):
         steps = np.array([each.step for each in norms], np.float64)
         gradients = np.array([each.gradients for each in norms], np.float64)
         updates = np.array([each.updates for each in norms], np.float64)
-        self.norms.set_norms(history.settings.steps, steps, gradients, updates)
+        axis, end = shown.choices.axis, float(history.settings.steps)
+        known = places(history, axis, _images(shown))
+        if known is not None:
+            steps, end = np.interp(steps, *known), float(known[1][-1])
+        self.norms.set_norms(end, steps, gradients, updates, _unit(axis))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
@@ -124,6 +131,12 @@ class TrainingView(NetworkView):
         tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
         self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
         self.views.setVisible(not crowded or page.height() >= px(LOW))
+
+
+def _images(shown: TrainingShown) -> int:
+    """Return how many training images there are."""
+    digits = shown.run.digits
+    return USUAL_IMAGES if digits is None else len(digits.training)
 
 
 def _unit(axis: Axis) -> str:
