@@ -4805,6 +4805,10 @@
             <translation>已画出</translation>
         </message>
         <message>
+            <source>images {sum}</source>
+            <translation>图像 {sum}</translation>
+        </message>
+        <message>
             <source>kept for good</source>
             <translation>永久保留</translation>
         </message>
