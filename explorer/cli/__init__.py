@@ -7,7 +7,7 @@ here: anything of Qt, or mathematics that a page would want as well (`core`).
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -96,7 +96,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         lesson,
     ):
         command.add_to(commands)
-    taking = {"screenshot": screenshot, "export": export}
+    taking: Mapping[str, Any] = {
+        "derive": derive, "descend": descend, "race": race, "train": train,
+        "screenshot": screenshot, "export": export,
+    }  # fmt: skip
     if argv[0] in taking and (named := named_session(argv[1:])):
         try:
             session = read_session(named)

@@ -9,15 +9,19 @@ import json
 import math
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from explorer.cli.parsing import Subparsers, finite
+from explorer.cli.sessions import add_session
 from explorer.core.arrays import DTYPES
 from explorer.core.autodiff.checks import DerivativeCheck
 from explorer.core.autodiff.results import SOURCES, Derivatives
 from explorer.core.functions.formula import Formula, parse, plain
+from explorer.core.sentences import ExplorerError, said
+from explorer.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +47,8 @@ def add_to(commands: Subparsers) -> None:
     )
     # argparse has no public way to let "-x**2" and "-1e-3" be values rather than options.
     parser._negative_number_matcher = re.compile("^-[^-]")  # noqa: SLF001 - see above
-    parser.add_argument("expression", help='f(x), for example "2*x**2"')
+    # Not required, since a session may have it.
+    parser.add_argument("expression", nargs="?", help='f(x), for example "2*x**2"')
     parser.add_argument("--at", type=finite, required=True, metavar="X", help="where to derive")
     parser.add_argument("--source", choices=SOURCES, default="variable", help="what x is")
     parser.add_argument("--dtype", choices=DTYPES, default="float64")
@@ -56,7 +61,17 @@ def add_to(commands: Subparsers) -> None:
         help="add the first derivative by symbols and by a central difference",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_session(parser)
     parser.set_defaults(run=run)
+
+
+def from_session(session: Session) -> Mapping[str, Any]:
+    """Return function and place of the Tape page, or of the Descent page where that is in front."""
+    if session.view.page == "descent":
+        descent = session.descent
+        return {"expression": descent.formula, "at": descent.start, "order": descent.order}
+    tape = session.tape
+    return {"expression": tape.formula, "at": tape.x, "source": tape.source}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,6 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ExplorerError: When the expression or x cannot be used.
     """
+    if arguments.expression is None:
+        raise ExplorerError(
+            said("Errors", 'Give a function, for example "2*x**2", or a session that has one.')
+        )
     # Read before TensorFlow is imported: a slip is told at once and not after seconds.
     formula = parse(arguments.expression)
     from explorer.core.autodiff.derivatives import derivatives_at

@@ -2,13 +2,21 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from explorer.cli.descent_options import add_function, add_variations, settings_of
+from explorer.cli.descent_options import (
+    add_function,
+    add_variations,
+    descent_arguments,
+    settings_of,
+)
 from explorer.cli.parsing import Subparsers, finite
-from explorer.cli.tables import Cell, aligned, or_null, write_csv
+from explorer.cli.sessions import add_session
+from explorer.cli.tables import Cell, aligned, or_null
 from explorer.core.arrays import Point
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
@@ -16,6 +24,10 @@ from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.standings import Goal
 from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.descent.verdicts.surface import judge_surface
+from explorer.files.saving import save_bytes
+from explorer.files.tables import encoded
+from explorer.session.session import Session
+from explorer.session.tables import Table
 
 _LINE = ("step", "x", "y", "gradient")
 _SURFACE = ("step", "x", "y", "value", "gradient_x", "gradient_y")
@@ -38,7 +50,14 @@ def add_to(commands: Subparsers) -> None:
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--csv", type=Path, metavar="FILE", help="write the steps to a file")
     add_variations(parser)
+    add_session(parser)
     parser.set_defaults(run=run)
+
+
+def from_session(session: Session) -> Mapping[str, Any]:
+    """Return the descent of the Descent page."""
+    choices = session.descent
+    return {"optimizer": choices.optimizer, **descent_arguments(choices)}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,12 +77,20 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(_json(path, names, status))
     elif arguments.csv is not None:
-        write_csv(arguments.csv, names, _rows(path))
+        save_bytes(arguments.csv, encoded(_table(path), "csv"))
         print(status)
     else:
         print(aligned(names, _rows(path)))
         print(status)
     return 0
+
+
+def _table(path: Trajectory) -> Table:
+    """Return the table that the window shows of a path, of x or of x and y."""
+    from explorer.session.descent.tables import path_table
+    from explorer.session.surface.tables import place_table
+
+    return path_table(path) if path.x.ndim == 1 else place_table(path)
 
 
 def _verdict(path: Trajectory, settings: DescentSettings) -> Verdict:

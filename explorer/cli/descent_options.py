@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from explorer.cli.parsing import count, finite, seed
 from explorer.core.arrays import DTYPES, Point
@@ -12,6 +13,7 @@ from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import Formula, parse
 from explorer.core.sentences import ExplorerError, said
+from explorer.session.descent.choices import DescentChoices
 
 _DEFAULT_STEPS = 100
 _OF_SCHEDULES: Mapping[str, Parameter] = {
@@ -29,6 +31,7 @@ def add_function(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", type=_start, required=True, metavar="X or X,Y")
     parser.add_argument("--steps", type=count, default=_DEFAULT_STEPS, metavar="N")
     parser.add_argument("--dtype", choices=DTYPES, default="float32")
+    parser.set_defaults(held={}, own={})  # of a session
 
 
 def add_variations(parser: argparse.ArgumentParser) -> None:
@@ -61,18 +64,24 @@ def formula_of(arguments: argparse.Namespace) -> Formula:
     Raises:
         ExplorerError: If none or two are given, or it does not go with the start.
     """
-    if (arguments.expression is None) == (arguments.function_2d is None):
+    expression, surface, held = arguments.expression, arguments.function_2d, arguments.held
+    # What is typed takes the place of what a session holds, also where it is of another kind.
+    if surface is not None and expression == held.get("expression", ""):
+        expression = None
+    elif expression is not None and surface == held.get("function_2d", ""):
+        surface = None
+    if (expression is None) == (surface is None):
         raise ExplorerError(
             said("Errors", "Give one function: f(x) by itself, or f(x, y) with --function-2d.")
         )
-    is_surface = arguments.function_2d is not None
+    is_surface = surface is not None
     if is_surface != isinstance(arguments.start, tuple):
         raise ExplorerError(
             said("Errors", "Give --start one number for f(x), or two such as 1,2 for f(x, y).")
         )
     if is_surface:
-        return parse(arguments.function_2d, ("x", "y"))
-    return parse(arguments.expression)
+        return parse(surface, ("x", "y"))
+    return parse(expression)
 
 
 def settings_of(
@@ -90,23 +99,43 @@ def settings_of(
         ExplorerError: As for `formula_of`.
     """
     parameters = given_parameters(arguments)
+    usual, held = arguments.own.get(optimizer, (OPTIMIZERS[optimizer].rate, ()))
     if own_only:
         # In a race a --momentum is meant for those racers that have one.
         own = {each.key for each in OPTIMIZERS[optimizer].parameters}
         parameters = tuple(each for each in parameters if each[0] in own)
+    given_schedule = dict(_given(arguments, _OF_SCHEDULES))
     return DescentSettings(
         formula=formula_of(arguments),
         start=arguments.start,
         updates=arguments.steps,
         optimizer=optimizer,
-        learning_rate=OPTIMIZERS[optimizer].rate if rate is None else rate,
-        parameters=parameters,
+        learning_rate=usual if rate is None else rate,
+        parameters=tuple({**dict(held), **dict(parameters)}.items()),
         dtype=arguments.dtype,
         schedule=arguments.schedule,
-        schedule_parameters=_given(arguments, _OF_SCHEDULES),
+        schedule_parameters=tuple(
+            {**dict(arguments.own.get(arguments.schedule, ())), **given_schedule}.items()
+        ),
         noise=arguments.noise,
         seed=arguments.seed,
     )
+
+
+def descent_arguments(choices: DescentChoices) -> dict[str, Any]:
+    """Return what is chosen on the Descent page as arguments, but for who descends.
+
+    `own` has rate and parameters of each optimiser, and the parameters of the schedule.
+    """
+    rates = {each.optimizer: each.learning_rate for each in choices.rivals}
+    rates[choices.optimizer] = choices.learning_rate
+    own: dict[str, Any] = {key: (rate, choices.parameters_of(key)) for key, rate in rates.items()}
+    own[choices.schedule] = choices.parameters_of(choices.schedule)
+    return {
+        "expression": choices.formula, "start": choices.start, "steps": choices.updates,
+        "dtype": choices.dtype, "schedule": choices.schedule, "noise": choices.noise,
+        "seed": choices.seed, "own": own,
+    }  # fmt: skip
 
 
 def _of_optimizers() -> Mapping[str, Parameter]:

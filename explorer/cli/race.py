@@ -3,18 +3,25 @@
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.cli.descent_options import add_function, add_variations, settings_of
+from explorer.cli.descent_options import (
+    add_function,
+    add_variations,
+    descent_arguments,
+    settings_of,
+)
 from explorer.cli.parsing import Subparsers, finite
+from explorer.cli.sessions import add_session
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.standings import Goal, fairness, standing, summary
+from explorer.session.session import Session
 
 if TYPE_CHECKING:
     from explorer.core.descent.results import Trajectory
@@ -52,7 +59,23 @@ def add_to(commands: Subparsers) -> None:
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--csv", type=Path, metavar="FILE", help="write the table to a file")
     add_variations(parser)
+    add_session(parser)
     parser.set_defaults(run=run)
+
+
+def from_session(session: Session) -> Mapping[str, Any]:
+    """Return the race of the Surface page, or of the Descent page where that is in front."""
+    if session.view.page == "descent":
+        descent = session.descent
+        rivals = ((each.optimizer, each.learning_rate) for each in descent.rivals)
+        racers = ((descent.optimizer, descent.learning_rate), *rivals)
+        return {"optimizers": racers, **descent_arguments(descent)}
+    choices = session.surface
+    return {
+        "function_2d": choices.formula, "start": choices.start, "steps": choices.updates,
+        "dtype": choices.dtype,
+        "optimizers": tuple((each.optimizer, each.learning_rate) for each in choices.running),
+    }  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:

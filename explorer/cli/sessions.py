@@ -46,7 +46,7 @@ def hold(parser: argparse.ArgumentParser, session: Session, chosen: Mapping[str,
         session: What is chosen.
         chosen: The same as values of the command's arguments.
     """
-    parser.set_defaults(opened=session, **chosen)
+    parser.set_defaults(opened=session, held=chosen, **chosen)
     for action in parser._actions:  # noqa: SLF001 - argparse has no public way to let go of `required`
         if action.dest in chosen:
             action.required = False

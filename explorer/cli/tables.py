@@ -1,12 +1,12 @@
 """Rows of numbers as JSON values, aligned text, and CSV files."""
 
-import csv
-import io
 import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.files.saving import save_text
+from explorer.files.saving import save_bytes
+from explorer.files.tables import encoded
+from explorer.session.tables import Column, Table
 
 Cell = str | int | float | None
 
@@ -32,9 +32,6 @@ def write_csv(target: Path, names: Sequence[str], rows: Sequence[Sequence[Cell]]
     Raises:
         ExplorerError: If it cannot be written.
     """
-    text = io.StringIO()
-    # csv itself would end lines as Windows does, on every system.
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
-    save_text(target, text.getvalue())
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    table = Table(tuple(Column(n, list(c)) for n, c in zip(names, columns, strict=True)))
+    save_bytes(target, encoded(table, "csv"))

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.ending import ended_by_signals, ending_signals
 from explorer.cli.grid import print_results, train_grid
 from explorer.cli.parsing import count, finite, seed, tell, whole
+from explorer.cli.sessions import add_session
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
 from explorer.core.memory import TRAINING, check_memory
@@ -62,6 +63,7 @@ from explorer.session.training.pace import Pace, Timed
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
+    from explorer.session.session import Session
 
 # Arguments named like fields of the settings; what is not given stays the lesson's or the run's.
 _SETTINGS = (
@@ -107,7 +109,13 @@ def add_to(commands: "Subparsers") -> None:
     _add_keeping(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     add_parameters(parser)
+    add_session(parser)
     parser.set_defaults(run=run)
+
+
+def from_session(_session: "Session") -> Mapping[str, Any]:
+    """Return nothing: the settings are taken as a whole, and what is typed changes them."""
+    return {}
 
 
 def _add_keeping(parser: argparse.ArgumentParser) -> None:
@@ -160,7 +168,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, with progress on standard error and the result on standard output."""
     if arguments.isolate:
         return _run_isolated(arguments.argv)
-    settings = TrainingSettings()
+    # A session's choices are what is begun with, as a first start's are.
+    settings = arguments.opened.training.settings if arguments.session else TrainingSettings()
     check_steps_per_call(arguments.steps_per_call)
     check_memory(TRAINING)
     if not arguments.resume:

@@ -64,9 +64,9 @@ def test_that_csv_holds_the_same_rows(capsys: pytest.CaptureFixture[str], tmp_pa
     with target.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert rows[:3] == [
-        ["step", "x", "y", "gradient"],
-        ["0", "3.0", "18.0", "12.0"],
-        ["1", "2.88", "16.5888", "11.52"],
+        ["step", "x", "f(x)", "f′(x)", "Δx"],
+        ["0", "3.0", "18.0", "12.0", "-0.119999886"],
+        ["1", "2.88", "16.5888", "11.52", "-0.11520004"],
     ]
 
 
