@@ -1256,6 +1256,10 @@
             <translation>--start 对 f(x) 给一个数，对 f(x, y) 给两个数，例如 1,2。</translation>
         </message>
         <message>
+            <source>Give a function, for example "2*x**2", or a session that has one.</source>
+            <translation>请给出函数，例如 "2*x**2"，或含有函数的会话。</translation>
+        </message>
+        <message>
             <source>Give one function: f(x) by itself, or f(x, y) with --function-2d.</source>
             <translation>只给一个函数：直接写 f(x)，或用 --function-2d 给出 f(x, y)。</translation>
         </message>
