@@ -70,7 +70,8 @@ class Documents(QObject):
         if self._folder is not None and self._folder.is_dir():
             return self._folder
         place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(place))
+        found = Path(QStandardPaths.writableLocation(place))
+        return found if found.is_dir() else Path.home()  # where a desktop has made none
 
     @folder.setter
     def folder(self, folder: Path) -> None:
