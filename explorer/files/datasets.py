@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import FILES
@@ -111,7 +110,7 @@ def _fetch(data: DataSet, name: str, digest: str, folder: Path, progress: _Progr
 
 def _told(data: DataSet, failure: Exception) -> Exception:
     """Return a failure as a sentence with a remedy, or as it is where there is none."""
-    host, name = urlsplit(data.address).netloc, data.title
+    host, name = data.host, data.title
     reason = getattr(failure, "strerror", None) or failure
     sentences = {
         "gone": said(

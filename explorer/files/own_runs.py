@@ -19,10 +19,12 @@ from pathlib import Path
 import msgspec
 
 from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import has_weights, weights_in
 from explorer.core.untrusted import read_json, read_regular
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.kept_folders import FolderLock, read_description, unused
+from explorer.files.run_folders import data_digest
 from explorer.files.run_logs import LogTail
 from explorer.files.saving import write_whole
 from explorer.files.training_json import settings_from_json
@@ -237,6 +239,22 @@ def kept_run(folder: Path) -> KeptRun:
     settings = settings_from_json(described.get("settings"))
     images = str(described.get("data_sha256", ""))[:_TELLING]
     return KeptRun(folder, read_marks(folder), settings, _summary(folder), size_of(folder), images)
+
+
+def check_images(folder: Path, digits: Digits) -> None:
+    """Check that a run learned from these images: its network says nothing of others.
+
+    Raises:
+        ExplorerError: If it learned from others, or there is no run.
+    """
+    if read_description(folder).get("data_sha256") != data_digest(digits):
+        raise ExplorerError(
+            said(
+                "Errors",
+                "The run in {folder} learned from other images. Choose these under Images first.",
+                folder=folder,
+            )
+        )
 
 
 def read_again(folder: Path, number: int) -> History:

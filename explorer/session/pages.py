@@ -91,7 +91,7 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
         }),
         widget=("explorer.ui.pages.mnist.page", "MnistPage"), check=TrainingChoices.check,
         momentary=frozenset({"cursor", "hidden_runs", "chosen_run"}),
-        local=frozenset({"kept", "runs_folder", "deleted"}),
+        local=frozenset({"kept", "runs_folder", "data_folder", "deleted"}),
     ),
     PageSpec(
         key="surface", subject="surface", title=said("Page", "Surface"), choices=SurfaceChoices,

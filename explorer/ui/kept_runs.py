@@ -6,7 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from explorer.core.sentences import ExplorerError
-from explorer.files.own_runs import delete_run, kept_runs, read_again, run_folders, write_marks
+from explorer.core.training.dataset import Digits
+from explorer.files.own_runs import (
+    check_images,
+    delete_run,
+    kept_runs,
+    read_again,
+    run_folders,
+    write_marks,
+)
 from explorer.session.training.history import History, Marks
 from explorer.session.training.kept import KeptRun
 from explorer.ui.jobs.threads import Latest
@@ -27,8 +35,10 @@ class KeptRuns(QObject):
     changed = Signal()
     failed = Signal(object)  # an exception
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, digits: Callable[[], Digits | None]) -> None:
+        """Take what tells the images that networks are looked into with."""
         super().__init__(parent)
+        self._digits = digits
         self.folder: Path | None = None
         self.listed: _Runs = ()
         self.earlier: tuple[History, ...] = ()
@@ -77,8 +87,12 @@ class KeptRuns(QObject):
             then: Told the number of a run of a former sitting once it is there.
         """
         self._wanted[folder] = (history, then or self._wanted.get(folder, (None, None))[1])
-        wanted = list(self._wanted)
-        self._reading.request(lambda: _read(wanted))
+        wanted, digits = list(self._wanted), self._digits()
+        self._reading.request(lambda: _read(wanted, digits))
+
+    def forget(self) -> None:
+        """Let go of runs that were read again: other images are looked at from now on."""
+        self.earlier, self.refilled = (), frozenset()
 
     def delete(self, keys: frozenset[str]) -> None:
         """Delete runs for good; called at the end of the program, when nobody can bring them back."""
@@ -137,6 +151,8 @@ def _listed(
         raise refusal
 
 
-def _read(folders: list[Path]) -> Iterator[History]:
+def _read(folders: list[Path], digits: Digits | None) -> Iterator[History]:
     for folder in folders:
+        if digits is not None:
+            check_images(folder, digits)
         yield read_again(folder, 0)

@@ -64,7 +64,7 @@ class TrainingRun(QObject):
         self.untrained: Prepared | None = None
         self.failure: Exception | None = None
         self.kept_in: Path | None = None
-        self.kept = KeptRuns(self)
+        self.kept = KeptRuns(self, lambda: self.digits)
         self.kept.changed.connect(self.progressed)
         self.queue = RunQueue(self)
         self.queue.changed.connect(self.progressed)
@@ -128,6 +128,13 @@ class TrainingRun(QObject):
             return
         digits, folder = self.digits, self.folder
         self._preparation.request(lambda: prepare(settings, digits, folder))
+
+    def learn_from(self, folder: Path) -> None:
+        """Begin anew with other images: of these nothing was learned before."""
+        self.folder, self.digits, self.untrained, self.kept_in = folder, None, None, None
+        self.histories.clear()
+        self.kept.forget()
+        self._enter("idle")
 
     def _take_prepared(self, prepared: Prepared) -> None:
         self.digits, self.untrained = prepared.digits, prepared
@@ -369,13 +376,9 @@ class TrainingRun(QObject):
         if job.failure is not None:
             self._fail(job.failure)
             return
-        match None if self.current is None else self.current.outcome:
-            case Finished():
-                self._enter("done")
-            case Diverged():
-                self._enter("diverged")
-            case _:
-                self._enter("stopped")
+        outcome = None if self.current is None else self.current.outcome
+        phases: dict[type, RunPhase] = {Finished: "done", Diverged: "diverged"}
+        self._enter(phases.get(type(outcome), "stopped"))
 
     def _fail(self, failure: Exception) -> None:
         """Stand still: the page says a sentence, and of a defect the window has a report."""

@@ -1388,6 +1388,10 @@
             <translation>{folder} 中的运行没有完整的检查点。在另一个文件夹中重新开始。</translation>
         </message>
         <message>
+            <source>The run in {folder} learned from other images. Choose these under Images first.</source>
+            <translation>{folder} 里的运行是用别的图像训练的。请先在“图像”下选择它们。</translation>
+        </message>
+        <message>
             <source>The run in {folder} was made with other images. Give it the same data.</source>
             <translation>{folder} 中的运行用的是别的图像。给它同样的数据。</translation>
         </message>
@@ -2886,6 +2890,14 @@
     <context>
         <name>Mnist</name>
         <message>
+            <source>28 × 28 pixels in ten classes. Another choice begins a new list of runs. A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.</source>
+            <translation>28 × 28 像素，十个类别。换一个选择会开始新的运行列表。文件夹里是按 MNIST 命名的四个 IDX 文件，或按 EMNIST 命名的数字。</translation>
+        </message>
+        <message>
+            <source>A folder…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
             <source>A gradient is known once a run has begun.</source>
             <translation>训练开始之后才有梯度。</translation>
         </message>
@@ -2932,6 +2944,10 @@
         <message>
             <source>By the tape | by central differences</source>
             <translation>梯度带 | 中心差分</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
         <message>
             <source>Categorical cross-entropy</source>
@@ -2994,6 +3010,14 @@
             <translation>完成。</translation>
         </message>
         <message>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <source>Downloaded so far</source>
+            <translation>已下载</translation>
+        </message>
+        <message>
             <source>Draw a digit</source>
             <translation>手写数字</translation>
         </message>
@@ -3024,6 +3048,10 @@
         <message>
             <source>Folder of the run to resume</source>
             <translation>要继续的运行的文件夹</translation>
+        </message>
+        <message>
+            <source>Folder with the four files</source>
+            <translation>含有四个文件的文件夹</translation>
         </message>
         <message>
             <source>Following.</source>
@@ -3068,6 +3096,14 @@
         <message>
             <source>Hidden layers, units of each</source>
             <translation>隐藏层，各层单元数</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Images missing.</source>
+            <translation>缺少图像。</translation>
         </message>
         <message>
             <source>Initial weights</source>
@@ -3732,6 +3768,10 @@
         <message>
             <source>{name} is deleted.</source>
             <translation>已删除 {name}。</translation>
+        </message>
+        <message>
+            <source>{name} is not here yet: {size} MB from {host}.</source>
+            <translation>{name} 还不在这里：{size} MB，来自 {host}。</translation>
         </message>
         <message>
             <source>{name} is taken off the list; its folder stays.</source>

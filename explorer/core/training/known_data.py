@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from explorer.core.training.dataset import FILES
 
@@ -27,6 +28,11 @@ class DataSet:
     sums: Mapping[str, str] = field(default_factory=dict)
     size: int = 0
     source: str = ""
+
+    @property
+    def host(self) -> str:
+        """Who hands its files out."""
+        return urlsplit(self.address).netloc
 
 
 _DIGITS = tuple("0123456789")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from explorer.core.training.changes import taken_over
+from explorer.core.training.known_data import DATA_SETS
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.session.training.grid_choices import Grid
 from explorer.session.training.inside import Inside
@@ -14,6 +15,7 @@ _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
 
 View = Literal["training", "weights", "digits"]
+OWN_DATA = "folder"
 DataView = Literal["runs", "grid", "numbers"]
 Axis = Literal["step", "epoch", "seconds"]
 
@@ -38,6 +40,8 @@ class TrainingChoices:
         view: What the hero shows: the curves of the training, the weights of the first layer, or single
             digits.
         inside: What is looked at inside the network.
+        data: Key of a known data set to learn from, or `OWN_DATA`.
+        data_folder: Where one's own images lie.
     """
 
     settings: TrainingSettings = field(default_factory=TrainingSettings)
@@ -54,6 +58,8 @@ class TrainingChoices:
     runs_folder: str = ""
     view: View = "training"
     inside: Inside = field(default_factory=Inside)
+    data: str = "mnist"
+    data_folder: str = ""
 
     def check(self) -> None:
         """Check whatever a field of the page would refuse.
@@ -61,11 +67,12 @@ class TrainingChoices:
         Raises:
             ExplorerError: If something cannot be used; the sentence says how to mend it.
         """
-        from explorer.session.checking import check_between
+        from explorer.session.checking import check_among, check_between
 
         checked(self.settings)
         check_between("smoothing", self.smoothing, 1, WIDEST_SMOOTHING)
         self.inside.check()
+        check_among("data", self.data, (*DATA_SETS, OWN_DATA))
 
     def choosing(self, **fields: Any) -> TrainingChoices:
         """Choose other settings by the names of their fields; looks and norms keep to the length."""
@@ -154,6 +161,13 @@ class TrainingChoices:
     def at(self, cursor: int | None) -> TrainingChoices:
         """Look into another checkpoint; None for the newest."""
         return replace(self, cursor=cursor)
+
+    def learning_from(self, data: str, folder: str = "") -> TrainingChoices:
+        """Choose other images; a folder where these are one's own."""
+        # Without a folder there is nothing to learn from: the choice stays as it was.
+        if data == OWN_DATA and not (folder or self.data_folder):
+            return self
+        return replace(self, data=data, data_folder=folder or self.data_folder, cursor=None)
 
     def viewing(self, view: View) -> TrainingChoices:
         """Show another view in the hero."""

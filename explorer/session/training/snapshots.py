@@ -241,6 +241,7 @@ class TrainingShown(Shown):
         looked: Checkpoints that views and leaves take into account: in mid-run they follow in a turn
             of their own, so that neither they nor the curve take long.
         refused: Why a run was not started, until something else is chosen.
+        lacking: Why none can be, as the chosen images are not here; empty where they are.
         answers: What the network that is looked into says of the test images.
         drawing: What is on the pad; None for nothing.
         guess: What the network that is looked into says of that.
@@ -254,6 +255,7 @@ class TrainingShown(Shown):
     run: RunView = RunView()
     looked: int = 0
     refused: str = ""
+    lacking: str = ""
     answers: Result[Answers] = Result()
     drawing: Drawing | None = None
     guess: Result[Guess] = Result()

@@ -19,6 +19,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
+from explorer.ui.pages.mnist.data_sets import DataChoice
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_layers,
@@ -57,6 +58,8 @@ class MnistControls(Column[TrainingChoices]):
 
     def _make_settings(self) -> None:
         look, bind = self._look, self.bind
+        self.data = DataChoice(look)
+        bind("data", self.data.field, lambda c: c.data, lambda c, key: c.learning_from(key))
         self.optimizer = ChoiceField(translate("Mnist", "Optimiser"), look)
         self.optimizer.set_choices([(spec.key, spoken(spec.label)) for spec in OPTIMIZERS.values()])
         bind(
@@ -194,6 +197,7 @@ class MnistControls(Column[TrainingChoices]):
                 self.norms,
             ],
             [stacked(self.keep, self.keep_note, spacing=4)],
+            [self.data],
         ])  # fmt: skip
 
     def open_list(self) -> None:

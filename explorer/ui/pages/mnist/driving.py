@@ -34,6 +34,8 @@ class RunDriver:
         if wrong is not None:
             wrong.control.setFocus()
             page.look_elsewhere(refused=wrong.error)
+        elif page.data_sets.obstacle:
+            page.look_elsewhere(refused=page.data_sets.obstacle)
         elif page.shown.ready:
             # From the newest on: a cursor of the last run means nothing to this one.
             page.change(lambda choices: choices.looking_at_run(None))

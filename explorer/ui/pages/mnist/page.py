@@ -14,6 +14,7 @@ from explorer.session.training.snapshots import Drawing, TrainingShown
 from explorer.ui.pages.mnist import requests, words
 from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
+from explorer.ui.pages.mnist.data_sets import DataSets
 from explorer.ui.pages.mnist.driving import RunDriver
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
 from explorer.ui.pages.mnist.hero import MnistHero, RunBarPart
@@ -52,6 +53,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         look, self._run = self.look, services.training
         self.driver = RunDriver(self)
         self.controls = MnistControls(look, self.change)
+        self.data_sets = DataSets(self._run, self.controls.data, self.change)
         self.hero = MnistHero(look, self.change)
         self.hero.bind(self.controls)
         training = self.hero.training
@@ -70,8 +72,11 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
                 CodeView(translate("Mnist", "Program"), look),
             ),
             data=data,
-            parts=[self.hero, self.inside, self.controls, bar, weight, self.formula_leaf, data],
-        )
+            parts=[
+                self.data_sets, self.hero, self.inside, self.controls, bar, weight,
+                self.formula_leaf, data,
+            ],
+        )  # fmt: skip
         self.guide.add_below(self.inside.mistakes_widget)
         bar.bar.pressed.connect(self.toggle_play)
         bar.bar.stopped.connect(self._run.stop)
@@ -83,7 +88,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             view.drawing_wanted.connect(lambda drawing: self.look_elsewhere(drawing=drawing))
             view.export_requested.connect(self.export_requested)
             view.copy_requested.connect(self.copy_requested)
-        self._follower = requests.RunFollower(self._run, self)
+        self._follower = requests.RunFollower(self._run, self, self.data_sets)
 
     def toggle_play(self) -> None:
         """Start, hold or go on (Space)."""
@@ -115,7 +120,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         """Return the first choices with those of a step; where runs are kept stays as it is."""
         now, chosen = self.shown.choices, super().lesson_choices(step)
         # Where runs are kept is the person's, not the lesson's.
-        return replace(chosen, kept=now.kept, runs_folder=now.runs_folder)
+        return replace(
+            chosen, kept=now.kept, runs_folder=now.runs_folder, data_folder=now.data_folder
+        )
 
     def show_step(self, step: Mapping[str, Any]) -> None:
         """Choose what a step of the lesson is about, and train where it says so."""
@@ -132,4 +139,5 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
     def close_jobs(self) -> None:
         """End every thread of the page; the run belongs to the program."""
         self._follower.close()
+        self.data_sets.close()
         super().close_jobs()

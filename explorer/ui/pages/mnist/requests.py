@@ -9,7 +9,8 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.choices import OWN_DATA, TrainingChoices
+from explorer.session.training.data_source import reading
 from explorer.session.training.program import training_program
 from explorer.session.training.saliency_program import saliency_program
 from explorer.session.training.snapshots import (
@@ -20,6 +21,7 @@ from explorer.session.training.snapshots import (
     TrainingShown,
 )
 from explorer.ui.pages.circuit import Ask, Request, ask
+from explorer.ui.pages.mnist.data_sets import DataSets
 from explorer.ui.pages.mnist.views.asking import VIEW_REQUESTS
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.training_run import TrainingRun
@@ -105,16 +107,24 @@ def program(shown: TrainingShown) -> str:
         # Of the network that is looked into, whatever is chosen for the next run.
         settings = choices.settings if history is None else history.first
         made = [] if history is None else [(each.step, each.settings) for each in history.changes]
-        return saliency_program(settings, made, shown.step, drawing, choices.inside.question)
-    settings, changes = _run_told(shown)
-    return training_program(settings, list(changes))
+        text = saliency_program(settings, made, shown.step, drawing, choices.inside.question)
+    else:
+        text = training_program(*_run_told(shown))
+    return text if choices.data == "mnist" else reading(text, choices, _data_folder(choices))
+
+
+def _data_folder(choices: TrainingChoices) -> str:
+    from explorer.files.datasets import folder_of
+
+    return choices.data_folder if choices.data == OWN_DATA else str(folder_of(choices.data))
 
 
 def program_depends_on(shown: TrainingShown) -> Hashable:
     """Return what is chosen, and how far the run has gone on with it."""
     choices, run = shown.choices, shown.run
     digit = (choices.inside, shown.drawing, shown.step) if choices.view == "digits" else ()
-    return choices.settings, run.phase, run.histories, run.changes, choices.chosen_run, digit
+    data = choices.data, choices.data_folder
+    return choices.settings, run.phase, run.histories, run.changes, choices.chosen_run, digit, data
 
 
 class RunFollower(QObject):
@@ -124,9 +134,13 @@ class RunFollower(QObject):
     neither they nor the curves take long.
     """
 
-    def __init__(self, run: TrainingRun, page: Page[TrainingChoices, TrainingShown]) -> None:
+    def __init__(
+        self, run: TrainingRun, page: Page[TrainingChoices, TrainingShown], data: DataSets
+    ) -> None:
         super().__init__(page)
-        self._run, self._page = run, page
+        self._run, self._page, self._data = run, page, data
+        data.brought.connect(lambda: run.prepare(page.shown.choices.settings))
+        data.obstacle_changed.connect(lambda text: page.look_elsewhere(lacking=text, refused=""))
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._look_inside)
         run.progressed.connect(self._follow)
@@ -137,6 +151,7 @@ class RunFollower(QObject):
         page.circuit.changed.connect(self._steer)
         run.kept.look()
         self._look_inside()
+        page.look_elsewhere(lacking=data.obstacle)
 
     def _follow(self) -> None:
         view = self._run.view
@@ -153,13 +168,16 @@ class RunFollower(QObject):
     def _steer(self, old: TrainingShown, new: TrainingShown) -> None:
         """Let the run under way take over what it can, and the next one be prepared."""
         # Choices about how curves are drawn ask nothing of the run.
-        if old.choices.settings == new.choices.settings and old.ready == new.ready:
+        is_same = (old.choices.data, old.choices.data_folder, old.ready) == (
+            new.choices.data, new.choices.data_folder, new.ready,
+        )  # fmt: skip
+        if is_same and old.choices.settings == new.choices.settings:
             return
         history = self._run.current
         if self._run.going and history is not None and not history.followed:
             # Only what may change in mid-run is asked of it.
             self._run.ask(new.choices.wish_for(history.settings))
-        if new.ready:
+        if new.ready and not self._data.obstacle:
             self._run.prepare(new.choices.settings)
 
     def _take_settings(self, settings: TrainingSettings) -> None:

@@ -39,6 +39,8 @@ def sentence(shown: TrainingShown) -> Words:
     if shown.refused:
         word = translate("Mnist", "Not started.")
         return Words(word, shown.refused, "warning", "warning")
+    if shown.lacking and not shown.run.going:
+        return Words(translate("Mnist", "Images missing."), shown.lacking, "warning", "warning")
     if shown.looks_back and shown.history is not None and not shown.run.going:
         return _looked_back(shown.history)
     return _newest(shown.run, shown.choices)
