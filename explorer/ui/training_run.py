@@ -99,9 +99,7 @@ class TrainingRun(QObject):
     def view(self) -> RunView:
         """How the training stands now."""
         history, untrained = self.current, self.untrained
-        network = None
-        if untrained is not None:
-            network = network_of(untrained.weights, untrained.settings, self.digits)
+        network = untrained and network_of(untrained.weights, untrained.settings, self.digits)
         view = RunView(
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,
@@ -122,8 +120,7 @@ class TrainingRun(QObject):
     def prepare(self, settings: TrainingSettings) -> None:
         """Read the data and make the untrained network, so that there is something to see."""
         known, busy = self.untrained, self._preparation.busy
-        # Asked although it is known while another network is in the making: its answer would come
-        # last.
+        # Asked although it is known while another is in the making: its answer would come last.
         if self.going or (known is not None and not busy and known.settings.begins_like(settings)):
             return
         digits, folder = self.digits, self.folder
