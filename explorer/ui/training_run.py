@@ -25,7 +25,7 @@ from explorer.files.training_runs import (
 )
 from explorer.session.training.history import History
 from explorer.session.training.resolving import prepare
-from explorer.session.training.snapshots import Prepared, RunPhase, RunView, network_of
+from explorer.session.training.snapshots import Prepared, RunPhase, RunView
 from explorer.ui.jobs.threads import Job, Latest
 from explorer.ui.kept_runs import KeptRuns
 from explorer.ui.run_queue import RunQueue
@@ -99,7 +99,7 @@ class TrainingRun(QObject):
     def view(self) -> RunView:
         """How the training stands now."""
         history, untrained = self.current, self.untrained
-        network = untrained and network_of(untrained.weights, untrained.settings, self.digits)
+        network = None if untrained is None else untrained.network
         view = RunView(
             phase=self.phase, histories=tuple(self.histories), silence=self.silence,
             failure=self.failure, untrained=network, digits=self.digits,

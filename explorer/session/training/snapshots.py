@@ -69,6 +69,11 @@ class Prepared:
     settings: TrainingSettings
     weights: Weights
 
+    @property
+    def network(self) -> Network:
+        """The untrained network."""
+        return network_of(self.weights, self.settings, self.digits)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
