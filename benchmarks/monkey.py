@@ -257,7 +257,9 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        told, status = loose(Path(folder), arguments.minutes, arguments.seed, arguments.pause)
+        home = Path(folder) / "home"
+        home.mkdir()
+        told, status = loose(home, arguments.minutes, arguments.seed, arguments.pause)
     faults = [each for each in told if each["kind"] in ("exception", "warning", "qt")]
     slow = [each for each in told if each["kind"] == "slow"]
     looks = [each for each in told if each["kind"] == "look"]

@@ -1,6 +1,7 @@
 """Rules of the house that no linter keeps."""
 
 import ast
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -56,3 +57,18 @@ def test_that_no_graph_of_ours_leaves_a_generated_file_behind(repository: Path) 
         and "autograph" not in {each.arg for each in call.keywords}
     ]
     assert not generating
+
+
+def test_that_nothing_that_outlives_a_window_calls_a_lambda_of_it(repository: Path) -> None:
+    # Qt takes a method of a deleted widget off a signal, but not a lambda, which then calls what is gone.
+    outliving = re.compile(r"(look|store|loader|documents|training|_run)\.\w+\.connect$")
+    calling = [
+        f"{file.name}:{call.lineno}"
+        for file in (repository / "explorer" / "ui").rglob("*.py")
+        if file.name != "app.py"  # lives as long as they do
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and outliving.search(ast.unparse(call.func))
+        and any(isinstance(each, ast.Lambda) for each in call.args)
+    ]
+    assert not calling

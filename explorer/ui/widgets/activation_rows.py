@@ -25,7 +25,10 @@ class ActivationRows(QWidget):
         self._values: Sequence[tuple[str, NDArray[np.floating]]] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(lambda: self.set_layers(self._values))
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.set_layers(self._values)
 
     def set_layers(self, layers: Sequence[tuple[str, NDArray[np.floating]]]) -> None:
         """Show captions with the numbers of each layer's units."""
