@@ -85,9 +85,15 @@ def below_each_other(runs: Sequence[tuple[Sequence[Named], Table]]) -> Table:
 
 def _joined(example: Column, parts: Sequence[Column | None], lengths: Sequence[int]) -> Column:
     """Return a column of all runs; arrays stay arrays, as a run may have a million rows."""
-    cells = [None if part is None else part.cells for part in parts]
+    cells: list[Any] = [None if part is None else part.cells for part in parts]
+    if example.has_gaps and isinstance(example.cells, np.ndarray):
+        kind = example.cells.dtype
+        cells = [
+            np.full(length, np.nan, kind) if found is None else found
+            for found, length in zip(cells, lengths, strict=True)
+        ]
     if all(isinstance(each, np.ndarray) for each in cells):
-        joined: Any = np.concatenate(cells)  # type: ignore[arg-type]
+        joined: Any = np.concatenate(cells)
     else:
         joined = []
         for found, length in zip(cells, lengths, strict=True):

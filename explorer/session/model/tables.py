@@ -1,11 +1,39 @@
-"""What was taken of a variable of a followed run, as a table."""
+"""What was taken of a followed run, as tables: of one variable, or of all."""
 
 import numpy as np
 
+from explorer.core.numerals import grouped
 from explorer.core.observing.observed import ModelRun
-from explorer.core.sentences import said
+from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent.tables import STEP
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Column, Table, below_each_other
+
+MOST_ROWS = 2_000_000  # of the table of all variables, which is made in memory
+
+
+def run_table(run: ModelRun) -> Table:
+    """Return a row for each variable and step, then one for each further metric and step.
+
+    Raises:
+        ExplorerError: If that would be more than two million rows.
+    """
+    rows = len(run.steps) * len(run.variables)
+    if rows > MOST_ROWS:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "This run has {rows} rows of numbers, too many for one table. Write them by: "
+                "gradient-explorer runs export RUN FILE.npz",
+                rows=grouped(rows),
+            )
+        )
+    of = said("Model", "variable or metric")
+    tables = [(((of, name),), variable_table(run, n)) for n, name in enumerate(run.names)]
+    for name, series in run.metrics.items():
+        if name != "loss":
+            value = Column(said("Model", "value"), series.values, has_gaps=True)
+            tables.append((((of, name),), Table((Column(STEP, series.steps), value))))
+    return below_each_other(tables)
 
 
 def variable_table(run: ModelRun, variable: int) -> Table:

@@ -1,5 +1,6 @@
 """The page "Your model", driven while another process writes the run."""
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.files.tables import separated
+from explorer.core.sentences import ExplorerError
+from explorer.files.tables import encoded, separated
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
+from explorer.session.model.tables import run_table
 from explorer.session.session import Session
 from explorer.ui.app import Application, showing
 from explorer.ui.pages.model.page import ModelPage
@@ -258,6 +261,31 @@ def test_that_the_csv_holds_each_step_exactly(opened: ModelPage) -> None:
     step, loss, gradient, *_ = first.split(",")
     assert (step, float(loss)) == ("1", 2.0)
     assert np.float32(gradient) == np.float32(1 / 11)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "npz"])
+def test_that_a_file_of_numbers_holds_every_variable_and_metric(
+    opened: ModelPage, ending: str
+) -> None:
+    table = opened.data.whole()
+    rows = list(csv.DictReader(separated(table, ",").splitlines()))
+    names = [row["variable or metric"] for row in rows]
+    assert list(dict.fromkeys(names)) == [each.name for each in model_writer.VARIABLES] + [
+        "val_loss"
+    ]
+    assert (len(rows), names.count("val_loss")) == (6 * 120 + 2, 2)
+    (found,) = (r for r in rows if r["variable or metric"] == "last/bias" and r["step"] == "40")
+    assert np.float32(found["‖g‖"]) == np.float32(6 / 50)
+    assert float(rows[-1]["value"]) == 2.1 / 100**0.5
+    assert len(encoded(table, ending)) > 5_000
+
+
+def test_that_a_run_too_long_for_one_table_names_another_way(opened: ModelPage) -> None:
+    run = opened.shown.run
+    assert run is not None
+    long = replace(run, steps=np.arange(1, 400_001))
+    with pytest.raises(ExplorerError, match="runs export RUN FILE"):
+        run_table(long)
 
 
 def test_that_the_program_shown_reads_the_same_number(opened: ModelPage, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.numerals import grouped
 from explorer.core.observing.observed import ModelRun
 from explorer.session.model.snapshots import ModelShown
-from explorer.session.model.tables import variable_table
+from explorer.session.model.tables import run_table, variable_table
 from explorer.ui.pages.model.hint_words import short
 from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.theme import Look
@@ -44,4 +44,5 @@ class DataLeaf(TableLeaf):
             return "" if math.isnan(value) else short(value)
 
         title = f"{run.names[variable]} · {grouped(len(table))}"
-        self.show_table(title, table, shown)
+        # A file holds all of the run, not only what is looked at.
+        self.show_table(title, table, shown, whole=lambda: run_table(run))
