@@ -1512,6 +1512,10 @@
             <translation>这个数超过了能表示的最大值，约 1.8e308。输入更小的数。</translation>
         </message>
         <message>
+            <source>This run has {rows} rows of numbers, too many for one table. Write them by: gradient-explorer runs export RUN FILE.npz</source>
+            <translation>此运行有 {rows} 行数值，一张表放不下。请用此命令写出：gradient-explorer runs export RUN FILE.npz</translation>
+        </message>
+        <message>
             <source>This run is not kept: {folder} takes nothing. Make room there, or switch the keeping of runs off in the preferences.</source>
             <translation>本次训练没有保存：{folder} 无法写入。请在那里腾出空间，或在首选项中关闭自动保存。</translation>
         </message>
@@ -4343,6 +4347,14 @@
         <message>
             <source>today, {time}</source>
             <translation>今天 {time}</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>variable or metric</source>
+            <translation>变量或指标</translation>
         </message>
         <message>
             <source>zeros</source>
