@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from explorer.core.sentences import ExplorerError
-from explorer.files.saving import save_text, write_whole
+from explorer.core.untrusted import read_regular
+from explorer.files.saving import open_to_append, save_text, write_whole
 from tests.files.faults import fail_at
 
 
@@ -113,3 +114,27 @@ def test_that_standard_output_takes_what_is_saved_there_beside_what_is_printed(
 def test_that_a_name_as_long_as_the_system_allows_is_written(tmp_path: Path) -> None:
     save_text(tmp_path / ("n" * 255), "text")
     assert (tmp_path / ("n" * 255)).read_text() == "text"
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/maps").exists(), reason="no file here that says it is empty"
+)
+def test_that_a_file_that_is_larger_than_it_says_is_refused_without_reading_all() -> None:
+    # As a file that grows between two looks, or one of the system's own.
+    with pytest.raises(OSError, match="larger than") as refused:
+        read_regular(Path("/proc/self/maps"), 10)
+    assert refused.value.errno == errno.EFBIG
+
+
+def test_that_a_folder_in_place_of_a_file_is_refused_as_one(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        read_regular(tmp_path, 10)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on this system")
+def test_that_a_log_is_never_a_pipe_even_if_somebody_reads_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log.jsonl")
+    reader = os.open(tmp_path / "log.jsonl", os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(OSError, match="not a regular file"):
+        open_to_append(tmp_path / "log.jsonl")
+    os.close(reader)
