@@ -24,6 +24,7 @@ from explorer.core.autodiff.results import Source
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.untrusted import read_json, read_regular
 from explorer.files.saving import save_text
+from explorer.session.glance import Glance
 from explorer.session.pages import PAGES, PageSpec
 from explorer.session.session import LINK, Session
 
@@ -33,22 +34,6 @@ _MOST_BYTES = 1_000_000
 _MOST_RANGES, _MOST_STEPS = 200, 1_000  # of where one looks on a page
 # Names in the annotations of choices that are imported for the type checker alone.
 _NAMES = {"DType": DType, "Source": Source}
-
-
-Ranges = tuple[float, float, float, float]  # from and to on the x axis, then on the y axis
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """Where one looks on a page.
-
-    Attributes:
-        lesson: The step of its lesson, from 0.
-        zooms: Of each plot that is zoomed its number and the ranges of its axes.
-    """
-
-    lesson: int = 0
-    zooms: tuple[tuple[int, tuple[Ranges, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from explorer.ui.jobs.threads import StandingThread
 from explorer.ui.store import Store
 
 if TYPE_CHECKING:
-    from explorer.files.documents import Document, Glance
+    from explorer.files.documents import Document
+    from explorer.session.glance import Glance
 
 
 Done = Callable[[], None]  # what the window does with the end of some work

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from explorer.files.documents import Glance, Ranges
+from explorer.session.glance import Glance, Ranges
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.plots.way_home import WayHome
 

@@ -19,7 +19,6 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.files.documents import (
     LONGEST_LINK,
     Document,
-    Glance,
     keep_session,
     kept_document,
     kept_session,
@@ -30,6 +29,7 @@ from explorer.files.documents import (
     written,
 )
 from explorer.session.descent.choices import SPEEDS, DescentChoices, Rival
+from explorer.session.glance import Glance
 from explorer.session.model.choices import ModelChoices
 from explorer.session.pages import PAGES
 from explorer.session.session import Session, ViewState
