@@ -519,7 +519,10 @@ def _runs_away(told: Told) -> bool:
     if end is None:
         return False
     x = told.far.x.astype(np.float64)
-    return bool(abs(x[end - 1]) > 100 * abs(x[told.cursor]) or abs(x[end - 1]) > 1e6)
+    # From the minimum where one is known: a start a thousandth beside 1.3 is near, not 1.301 away.
+    place = told.minimum()
+    away = np.abs(x if place is None else x - float(place))
+    return bool(away[end - 1] > 100 * away[told.cursor] or away[end - 1] > 1e6)
 
 
 WORDS: dict[str, Callable[[Told], bool]] = {

@@ -203,10 +203,12 @@ def _ratios(case: Case) -> Samples:
     # nearer is on it, and nothing can be said of the update that leaves from there.
     farthest = np.fmax.accumulate(np.abs(distances))
     distances[np.abs(distances) <= _UNSURE * farthest] = 0
+    # Measured by the update that leaves, too: a start beside the minimum has no way behind it yet.
+    is_on_it = np.abs(distances[:-1]) <= _UNSURE * farthest[1:]
     with np.errstate(all="ignore"):
         ratios: Samples = distances[1:] / distances[:-1] + 0.0  # no −0: it has landed, not crossed
     ratios[~(case.near[1:] & case.near[:-1])] = np.nan
-    ratios[distances[:-1] == 0] = np.nan
+    ratios[is_on_it] = np.nan
     return ratios
 
 
