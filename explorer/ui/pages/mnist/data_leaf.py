@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout
 
 from explorer.core.numerals import fixed, grouped
 from explorer.session.tables import Table
@@ -21,6 +22,7 @@ from explorer.ui.training_run import TrainingRun
 from explorer.ui.widgets.buttons import Segmented
 
 translate = QCoreApplication.translate
+_CLOSING = 28  # px at 100 %
 
 
 class DataLeaf(TableLeaf):
@@ -48,7 +50,11 @@ class DataLeaf(TableLeaf):
         self.what = Segmented(translate("Mnist", "Data"), kinds, look)
         self.what.chosen.connect(lambda key: change(lambda c: c.tabulating(key)))
         self.runs = RunsLeaf(look, run, change)
-        self._column.insertWidget(0, self.what)
+        row = QHBoxLayout()
+        # Where the panel lies over the hero its button to close stands at the right.
+        row.setContentsMargins(0, 0, look.px(_CLOSING), 0)
+        row.addWidget(self.what)
+        self._column.insertLayout(0, row)
         self._column.insertWidget(1, self.runs, 1)
         self.grid = GridLeaf(look, run, change, ways)
         self._column.insertWidget(2, self.grid, 1)

@@ -93,8 +93,8 @@ class GridLeaf(QWidget):
         for name, field in self.fields.items():
             if old is None or getattr(old.choices.grid, name) != getattr(grid, name):
                 field.set_value(getattr(grid, name))
-        if old is None or (old.run.queue, old.run.phase, old.choices) != (
-            new.run.queue, new.run.phase, new.choices,
+        if old is None or (old.run.queue, old.run.phase, old.choices, old.ready) != (
+            new.run.queue, new.run.phase, new.choices, new.ready,
         ):  # fmt: skip
             self._show_queue(new)
         if old is None or old.run.queue.results != new.run.queue.results:
