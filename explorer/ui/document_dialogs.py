@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explorer.files.opening import CARRIERS
 from explorer.session.file_names import file_name
 from explorer.session.session import ENDING, Session
 from explorer.ui.documents import Documents
@@ -86,5 +85,7 @@ class DocumentDialogs:
     def _openable(self) -> str:
         """Return all that can be opened: whatever is exported may carry the state that it shows."""
         kind = translate("Documents", "Documents, and files that carry a link")
+        from explorer.files.opening import CARRIERS  # a start spares what reads documents
+
         endings = " ".join(f"*{each}" for each in (ENDING, *CARRIERS))
         return f"{kind} ({endings})"

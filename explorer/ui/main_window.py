@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolTip, QVBoxLayout
 from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
-from explorer.files.opening import CARRIERS, has_link
 from explorer.session.pages import PAGES
 from explorer.session.session import ENDING, Session
 from explorer.ui.commands import Actions, Command, command_of
@@ -48,6 +47,8 @@ MOST_TOLD = 3  # sentences about a document: the notice bar is no list
 
 def _dropped(data: QMimeData) -> Path | str | None:
     """Return the document or the link that is dropped, None for anything else."""
+    from explorer.files.opening import CARRIERS, has_link  # 40 ms that a start spares
+
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if len(files) == 1 and files[0].suffix.lower() in (ENDING, *CARRIERS):
         return files[0]
