@@ -82,6 +82,7 @@ class LessonLeaf(QWidget):
             self.box.addItem(lesson.title, lesson.key)
         self.box.setVisible(len(lessons) > 1)
         self._heading = label("", "heading", wrap=True)
+        self._heading.setVisible(len(lessons) == 1)  # else the box above says it
         self._place = label("", "note")
         self._text = label("", "body", wrap=True)
         self._question = label("", "body", wrap=True)
