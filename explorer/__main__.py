@@ -118,6 +118,9 @@ def _export(arguments: "Namespace") -> int:
         marked=a.bom,
     )
     session = seen(a.opened, a.page, a.theme, a.language)
+    if form.kind == "numbers":
+        # The list of runs, which the page may show in their place, would have but one.
+        session = session.with_training(lambda choices: choices.tabulating("numbers"))
     train = a.page == "mnist" and (a.train or form.kind == "numbers")
     return export(session, a.file, a.size, wish, train=train)
 
