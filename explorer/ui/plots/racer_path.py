@@ -271,11 +271,12 @@ class RaceEnds(PixelLayer):
         for racer, path in reversed(
             list(zip(self._traces.racers, self._traces.paths, strict=True))
         ):
+            place = path.pixels[racer.at]
+            if not np.isfinite(place).all():
+                continue
             outline = signs.marker_outline(racer.sign.marker or "dot")
             painter.setBrush(look.colour(racer.sign.role))
-            painter.drawPath(
-                QTransform(size, 0, 0, size, *path.pixels[racer.at].tolist()).map(outline)
-            )
+            painter.drawPath(QTransform(size, 0, 0, size, *place.tolist()).map(outline))
 
 
 def _quick(pen: QPen) -> QPen:
@@ -292,6 +293,7 @@ def drawable(pen: QPen, points: Places) -> QPen:
 
 
 def polygon(points: Places) -> QPolygonF:
-    """Return points as Qt's kind of them."""
+    """Return points as Qt's kind of them; a path that has diverged has some that are nowhere."""
+    points = points[np.isfinite(points).all(axis=1)]
     made: QPolygonF = pg.functions.arrayToQPolygonF(*points.T)
     return made
