@@ -2,8 +2,8 @@
 
     python benchmarks/mutation.py reader|rules|files [--sample 40] [--seed 0]
 
-By cosmic-ray, of the `mutation` extra, in a copy of the repository; each change is met by the quick tests
-of the same place. What survives is printed: either a test is missing, or the change changes nothing.
+By cosmic-ray, of the `mutation` extra, in a copy of the repository; each change is met by the tests of the
+same place, slow ones too. What survives is printed: either a test is missing, or the change changes nothing.
 """
 
 import argparse
@@ -29,7 +29,7 @@ CONFIG = """[cosmic-ray]
 module-path = {modules}
 timeout = 120.0
 excluded-modules = []
-test-command = "{python} -m pytest -q -x -n 0 -p no:cacheprovider {tests}"
+test-command = "{python} -m pytest -q -x -o addopts= -p no:cacheprovider {tests}"
 
 [cosmic-ray.distributor]
 name = "local"
