@@ -17,7 +17,7 @@ from explorer.ui.theme import Look
 
 FEW = 1_000  # points of a path that is drawn wide, with a casing
 END, _RIM = 15, 4  # px of a marker, and around it
-DASHED = 100_000  # px of a path that may have dashes
+FAR = 100_000  # px of a path that may have dashes, or a wide line
 CELL = 1.5  # px: steps that are shorter than a line is wide cost time and show nothing
 
 
@@ -146,8 +146,10 @@ class RaceTraces(KeptPicture):
     def draw(self, painter: QPainter) -> None:
         """Draw them, the first on top."""
         for racer, path in reversed(list(zip(self.racers, self.paths, strict=True))):
-            painter.setPen(signs.pen(self._look, racer.sign.role, 1, opacity=0.35))
-            painter.drawPolyline(polygon(path.pixels[path.kept]))
+            points = path.pixels[path.kept]
+            pen = signs.pen(self._look, racer.sign.role, 1, opacity=0.35)
+            painter.setPen(drawable(pen, points))
+            painter.drawPolyline(polygon(points))
 
 
 class RaceTrails(KeptPicture):
@@ -210,7 +212,7 @@ class RaceTrails(KeptPicture):
         # All casings first: one drawn later would cut through the line of another racer.
         painter.setPen(self._casing)
         for (points, _), (_, new, path) in zip(pieces, moves, strict=True):
-            if path.is_fine(new.at):
+            if path.is_fine(new.at) and not is_far(points):
                 painter.drawPolyline(polygon(points))
         for (points, length), (_, new, path) in zip(pieces, moves, strict=True):
             pen = _quick(new.sign.pen(look, 2.0 if path.is_fine(new.at) else 1.0))
@@ -232,8 +234,8 @@ class RaceTrails(KeptPicture):
         racers = list(zip(self._traces.racers, self._traces.paths, strict=True))[::-1]
         trails = [polygon(path.until(racer.at)) for racer, path in racers]
         painter.setPen(self._casing)
-        for trail in trails:
-            if 1 < trail.size() <= FEW:
+        for (racer, path), trail in zip(racers, trails, strict=True):
+            if 1 < trail.size() <= FEW and not is_far(path.until(racer.at)):
                 painter.drawPolyline(trail)
         for (racer, path), trail in zip(racers, trails, strict=True):
             if trail.size() > 1:
@@ -285,10 +287,16 @@ def _quick(pen: QPen) -> QPen:
     return pen
 
 
+def is_far(points: Places) -> bool:
+    """Return whether a path is so long that Qt takes seconds for dashes or for a wide line along it."""
+    return bool(np.nansum(np.hypot(*np.diff(points, axis=0).T)) > FAR)
+
+
 def drawable(pen: QPen, points: Places) -> QPen:
-    """Return a pen that Qt can draw in time: millions of dashes along a path far off took it seconds."""
-    if np.nansum(np.hypot(*np.diff(points, axis=0).T)) > DASHED:
+    """Return a pen that Qt can draw a path with in time: thin and without dashes where it flies far off."""
+    if is_far(points):
         pen.setStyle(Qt.PenStyle.SolidLine)
+        pen.setWidthF(1.0)
     return pen
 
 

@@ -247,3 +247,8 @@ def test_that_brackets_without_end_are_refused_with_a_sentence(text: str) -> Non
 )
 def test_that_arithmetic_beyond_the_numbers_is_harmless(text: str, value: float) -> None:
     assert constant_value(parse(text).tree) == pytest.approx(value, nan_ok=True)
+
+
+def test_that_a_bar_inside_parentheses_opens_though_an_operand_stands_before_it() -> None:
+    assert parse("(2|x|)").tree == parse("2*|x|").tree
+    assert parse("|(x|x|)|").tree == parse("|x*|x||").tree

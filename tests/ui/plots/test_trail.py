@@ -60,10 +60,11 @@ def test_that_a_path_of_one_place_has_no_line() -> None:
     assert not visits.joined.any()
 
 
-def test_that_a_path_that_flies_far_off_has_no_dashes() -> None:
+def test_that_a_path_that_flies_far_off_is_thin_and_has_no_dashes() -> None:
     zigzag = np.array([[-25_600.0, 0.0], [25_600.0, 9.0]] * 300)
     for points, style in ((zigzag, Qt.PenStyle.SolidLine), (zigzag / 1e4, Qt.PenStyle.DashLine)):
         assert drawable(QPen(Qt.PenStyle.DashLine), points).style() == style
+    assert drawable(QPen(Qt.GlobalColor.red, 4.5), zigzag).widthF() == 1.0
     beyond = np.array([[0.0, 0.0], [np.nan, 1.0], [5.0, 5.0]])
     assert polygon(beyond).size() == 2  # Qt complains of what is nowhere, and may paint anything
     assert drawable(QPen(Qt.PenStyle.DashLine), beyond).style() == Qt.PenStyle.DashLine
