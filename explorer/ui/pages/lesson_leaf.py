@@ -67,7 +67,12 @@ class LessonLeaf(QWidget):
 
     Where a step asks for a prediction, "Show me" stays closed until there is one; then both stand
     side by side. A goal is ticked by what is shown on the page, however a person gets there.
+
+    Attributes:
+        listens: Whether what the page shows can make a difference to the step; at most times not.
     """
+
+    listens = False
 
     def __init__(
         self, lessons: Sequence[Lesson], show: Callable[[Mapping[str, Any]], None], look: Look
@@ -188,12 +193,6 @@ class LessonLeaf(QWidget):
         self._progress.clear()
         self._tell()
 
-    @property
-    def listens(self) -> bool:
-        """Whether what the page shows can make a difference to the step."""
-        done = self.progress
-        return done.waits or (self.step.goal is not None and not done.reached)
-
     def see(self, facts: Mapping[str, Fact]) -> None:
         """Judge a prediction that waits, and tick the goal, by what the page shows now."""
         step, done = self.step, self.progress
@@ -213,11 +212,13 @@ class LessonLeaf(QWidget):
 
     def _show_step(self) -> None:
         self.progress.waits = self.step.predict is not None and self.progress.judged is None
+        self._tell()
         self._show(self.step.show)
 
     def _tell(self) -> None:
         """Show what was asked and done."""
         step, done = self.step, self.progress
+        self.listens = done.waits or (step.goal is not None and not done.reached)
         self.asking.show_prediction(step.predict, done.given, done.judged)
         self.goal.tell("" if step.goal is None else step.goal.ask, reached=done.reached)
         is_open = step.predict is None or done.given is not None

@@ -8,23 +8,24 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
 
-_thins = True
+
+class Thinning:
+    """Whether points that no screen could show are left out; all drawing is done in the window's thread."""
+
+    on = True
 
 
-def thins() -> bool:
-    """Return whether points that no screen could show are left out."""
-    return _thins
+thinning = Thinning()
 
 
 @contextmanager
 def everything() -> Iterator[None]:
     """Leave nothing out while this lasts: a picture is looked at closer than a screen."""
-    global _thins  # noqa: PLW0603 - all drawing is done in the window's thread
-    _thins = False
+    thinning.on = False
     try:
         yield
     finally:
-        _thins = True
+        thinning.on = True
 
 
 def peaks(values: Floats, first: int, last: int, most: int) -> tuple[Floats, Floats]:
@@ -94,7 +95,7 @@ def _bucket(count: int, most: int) -> int:
     # By powers of two: with every doubling the old runs fall together in pairs, and nothing jumps
     # in between.
     size = 1
-    while _thins and count > most * size:
+    while thinning.on and count > most * size:
         size *= 2
     return size
 
@@ -112,7 +113,7 @@ def distinct(pixels: Places, cell: float = 0.5) -> NDArray[np.intp]:
     Returns:
         Indices in ascending order, the first and the last point among them.
     """
-    if len(pixels) < 2 or not _thins:
+    if len(pixels) < 2 or not thinning.on:
         return np.arange(len(pixels))
     # Compared with the one before alone: a path that comes back is drawn again, with its own
     # time.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import QuietPlot
-from explorer.ui.plots.downsample import Floats, averages, thins
+from explorer.ui.plots.downsample import Floats, averages, thinning
 from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
 
@@ -133,7 +133,7 @@ class RunLines:
             range_,
             width,
             scale,
-            thins(),
+            thinning.on,
             curve.axis,
         )
         # A detailed run grows all the time: to compare would be in vain.

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.downsample import thins
+from explorer.ui.plots.downsample import thinning
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
@@ -47,7 +47,7 @@ def first_visits(x: Samples, y: Samples) -> Visits:
         x: Places in pixels, shape (n,).
         y: The same upwards.
     """
-    if not thins():
+    if not thinning.on:
         return Visits(np.arange(len(x)), np.arange(1, len(x) + 1) < len(x))
     size = _FINEST
     points = _moves(x, y, size)
@@ -76,7 +76,7 @@ def first_dots(x: Samples, y: Samples) -> Indexes:
         x: Places in pixels, shape (n,).
         y: The same upwards.
     """
-    if not thins():
+    if not thinning.on:
         return np.arange(len(x))
     # Run at least once: dots on one another are left out on short paths as well.
     size, dots = _DOT, np.arange(len(x))
@@ -355,7 +355,7 @@ class Trail(pg.GraphicsObject):
         # Neither start nor the place reached has a dot: both have markers of their own.
         first, last = np.searchsorted(self._dots, (1, self._reached))
         dots = self._dots[first:last]
-        if not thins():
+        if not thinning.on:
             self._dress_dot(painter)
             radius = self._look.px(DOT) / 2
             for place in zip(x[dots].tolist(), y[dots].tolist(), strict=True):
