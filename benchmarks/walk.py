@@ -2,8 +2,8 @@
 
     python benchmarks/walk.py
 
-Theme, translation and the guard are left out: every widget passes them. So is the window's own `event`, which each
-event of it passes for the sake of tooltips. Ends with 1 when there are too many.
+Theme, translation and the guard are left out: every widget passes them. So is the window's own `event`, which
+each event of it passes for the sake of tooltips. Ends with 1 when there are too many.
 """
 
 import os
