@@ -50,3 +50,11 @@ def scale(values: Values, step: int, squares: Row) -> Row:
     preconditioner = bias_1 * (np.sqrt(squares) + values["epsilon"]) / np.sqrt(bias_2)
     factors: Row = (1 / np.sqrt(preconditioner)).astype(np.float32)
     return factors
+
+
+def edge_name(optimizer: str) -> str:
+    """Return how the edge of an optimiser is written, "" where none is known."""
+    if optimizer == "adam":
+        return "(2+2β₁)/((1−β₁)lr)"
+    theory = OPTIMIZERS[optimizer].stability
+    return "" if theory is None else theory.formula.replace("$", "lr")

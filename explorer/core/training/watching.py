@@ -4,8 +4,8 @@ from explorer.core.training.settings import TrainingSettings
 
 SHARPNESS_IMAGES = 1_000  # of a run by mini-batches
 # A measurement takes about as long as so many gradients over its images.
-GRADIENTS_OF_A_MEASUREMENT = 25
-_LADDER = (1, 2, 2.5, 5, 10)
+GRADIENTS_OF_A_MEASUREMENT = 35
+_LADDER = (1, 2, 2.5, 4, 5, 10)
 
 
 def sharpness_images(settings: TrainingSettings) -> int:
@@ -24,5 +24,4 @@ def sharpness_interval(settings: TrainingSettings) -> int:
     images = GRADIENTS_OF_A_MEASUREMENT * sharpness_images(settings)
     least = -(-images // settings.batch_size)
     decade = 10 ** (len(str(least)) - 1)
-    # 10, 20, 25, 50, 100, …: numbers that those of looks at the validation images are multiples of.
     return max(10, next(int(rung * decade) for rung in _LADDER if rung * decade >= least))

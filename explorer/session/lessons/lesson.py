@@ -10,7 +10,7 @@ from explorer.session.lessons.facts import Fact
 # The program's own lessons by page, in the order in which they are offered; each is a file of its name.
 LESSONS: Mapping[str, tuple[str, ...]] = {
     "descent": ("descent", "curvature", "momentum", "precision"),
-    "mnist": ("mnist",),
+    "mnist": ("mnist", "edge"),
     "surface": ("surface", "saddles"),
     "tape": ("tape", "none", "nested"),
     "model": ("model",),

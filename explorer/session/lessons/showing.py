@@ -24,6 +24,7 @@ def names_shown(page: str) -> tuple[str, ...]:
     first: Any = PAGES[page].choices()  # type: ignore[index]
     deeper = [each.name for each in fields(first.settings)] if page == "mnist" else []
     act = [ACTS[page]] if page in ACTS else []
+    deeper += ["experiment"] if page == "mnist" else []
     return (*(each.name for each in fields(first)), *deeper, *act)
 
 
@@ -56,8 +57,13 @@ def _replaced(page: str) -> Callable[[Mapping[str, Any]], Any]:
     return made
 
 
+def _training(chosen: Mapping[str, Any]) -> TrainingChoices:
+    wishes = dict(chosen)
+    return TrainingChoices().experimenting(wishes.pop("experiment", "lesson")).choosing(**wishes)
+
+
 _MADE: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     # Racers are written as pairs, settings without their own table.
     "surface": lambda chosen: SurfaceChoices().with_choices(chosen),
-    "mnist": lambda chosen: TrainingChoices().choosing(**chosen),
+    "mnist": _training,
 }

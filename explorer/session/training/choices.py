@@ -9,6 +9,9 @@ from explorer.core.training.changes import taken_over
 from explorer.core.training.known_data import DATA_SETS
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 from explorer.session.training.grid_choices import Grid
+from explorer.core.training.experiments import EXPERIMENTS
+from explorer.core.training.watching import sharpness_interval
+from explorer.session.training.experiment import Experiment, experiment_of
 from explorer.session.training.inside import Inside
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
@@ -42,6 +45,7 @@ class TrainingChoices:
         inside: What is looked at inside the network.
         data: Key of a known data set to learn from, or `OWN_DATA`.
         data_folder: Where one's own images lie.
+        shown: What is drawn beside the sharpness: "second" eigenvalue, "edge".
     """
 
     settings: TrainingSettings = field(default_factory=TrainingSettings)
@@ -60,6 +64,7 @@ class TrainingChoices:
     inside: Inside = field(default_factory=Inside)
     data: str = "mnist"
     data_folder: str = ""
+    shown: frozenset[str] = frozenset({"edge"})
 
     def check(self) -> None:
         """Check whatever a field of the page would refuse.
@@ -80,7 +85,13 @@ class TrainingChoices:
         interval = validation_interval(settings.steps)
         # With each look at the images: both end a call of the loop, and do so together.
         norms_every = interval if settings.norms_every else 0
-        settings = replace(settings, validate_every=interval, norms_every=norms_every)
+        sharpness_every = sharpness_interval(settings) if settings.sharpness_every else 0
+        settings = replace(
+            settings,
+            validate_every=interval,
+            norms_every=norms_every,
+            sharpness_every=sharpness_every,
+        )
         return replace(self, settings=settings)
 
     def choosing_optimizer(self, key: str) -> TrainingChoices:
@@ -95,6 +106,25 @@ class TrainingChoices:
         """Measure gradients and updates at every look at the validation images, or never."""
         # 1 says but that they are wanted: `choosing` makes the interval of it.
         return self.choosing(norms_every=int(on))
+
+    def measuring_sharpness(self, *, on: bool) -> TrainingChoices:
+        """Measure the sharpness so often that a run takes at most twice as long, or never."""
+        return self.choosing(sharpness_every=int(on))
+
+    def experimenting(self, experiment: Experiment) -> TrainingChoices:
+        """Choose all settings of an experiment."""
+        if experiment == experiment_of(self.settings):
+            return self
+        settings = EXPERIMENTS.get(experiment, TrainingSettings())
+        return replace(self, settings=settings).choosing()
+
+    def learning_from(self, images: int) -> TrainingChoices:
+        """Learn from so many images, all of them in each update."""
+        return self.choosing(images=images, batch_size=images)
+
+    def showing(self, name: str, on: bool) -> TrainingChoices:
+        """Draw something beside the sharpness, or no longer."""
+        return replace(self, shown=self.shown | {name} if on else self.shown - {name})
 
     def choosing_lesson(self, **fields: Any) -> TrainingChoices:
         """Choose the lesson's network and settings, but for the given ones."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from explorer.core.training.reports import Finished
+from explorer.session.training.sharp import edge_of
 from explorer.session.training.snapshots import TrainingShown
 
 Found = Callable[[TrainingShown], float | str | bool | None]
@@ -41,6 +42,15 @@ def _last_loss(shown: TrainingShown) -> float | None:
     return float(history.losses[-1]) if history is not None and history.step else None
 
 
+def _sharpness_to_edge(shown: TrainingShown) -> float | None:
+    """Return the last sharpness of a finished run over the edge of its optimiser."""
+    history = shown.run.current
+    if history is None or not history.sharpness or not isinstance(shown.run.outcome, Finished):
+        return None
+    edge = edge_of(history.settings)
+    return None if edge is None else float(history.sharpness[-1].eigenvalues[0]) / edge
+
+
 FACTS: Mapping[str, Found] = {
     "phase": lambda shown: shown.run.phase,
     "step": lambda shown: float(shown.step),
@@ -50,5 +60,7 @@ FACTS: Mapping[str, Found] = {
     "test_accuracy": _accuracy,
     "mixed_up": _mixed_up,
     "drawn_digit": _guess,
+    "sharpness_to_edge": _sharpness_to_edge,
+    "full_batch": lambda shown: shown.choices.settings.is_full_batch,
     "changes": lambda shown: float(shown.run.changes),
 }

@@ -1,11 +1,12 @@
 """The steps of a training run as a table, and all runs of a sitting in one."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.sentences import said
+from explorer.core.sentences import Sentence, said
 from explorer.session.descent.tables import OPTIMIZER, RATE, STEP
 from explorer.session.tables import Cell, Column, Table
 from explorer.session.training.history import History
@@ -31,15 +32,30 @@ def steps_table(runs: Sequence[tuple[str, History]]) -> Table:
                 # Rounded off what the factor adds: 97.12 and not 97.11999999999999.
                 shares[step - 1] = round(100 * float(share), 6)
                 held_out[step - 1] = np.nan if loss is None else loss
-        named = (
+        named: tuple[tuple[Sentence, Any, str, bool], ...] = (
             (said("Mnist", "loss"), losses, "", history.step < length),
             (said("Table", "validation accuracy"), shares, "%", True),
             (said("Table", "validation loss"), held_out, "", True),
         )
+        if history.sharpness:
+            named += _sharp(history, length)
         for name, cells, unit, has_gaps in named:
             whose = said("Table", "{run}: {name}", run=run, name=name) if len(runs) > 1 else name
             columns.append(Column(whose, cells, unit, has_gaps))
     return Table(tuple(columns))
+
+
+def _sharp(history: History, length: int) -> tuple[tuple[Sentence, Any, str, bool], ...]:
+    """Return the further columns of a run whose sharpness was measured, empty where it was not."""
+    found = np.full((3, length), np.nan)
+    for each in history.sharpness:
+        if 0 < each.step <= length:
+            found[:, each.step - 1] = each.eigenvalues[0], each.residuals[0], each.along_gradient
+    return (
+        (said("Table", "sharpness"), found[0], "", True),
+        (said("Table", "residual of the sharpness"), found[1], "", True),
+        (said("Table", "curvature along the gradient"), found[2], "", True),
+    )
 
 
 def list_table(rows: Sequence[RunRow], names: Sequence[str]) -> Table:

@@ -112,6 +112,18 @@ def whole_field(name: str, title: str, look: Look, unit: int) -> NumberField:
     )
 
 
+def images_field(title: str, look: Look) -> NumberField:
+    """Return a field for how many images are learned from at once."""
+
+    def read(text: str) -> float:
+        # 0 would stand for all of them, which is more than an update takes.
+        return float(accepted("images", _count_or(text, -1) or -1))
+
+    return NumberField(
+        title, look, read=read, step=lambda n, by: n + 100 * by, write=lambda n: grouped(int(n))
+    )
+
+
 def read_layers(text: str, activation: str) -> tuple[HiddenLayer, ...]:
     """Return hidden layers from their units with commas between; nothing stands for none.
 

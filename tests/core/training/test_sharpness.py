@@ -83,10 +83,10 @@ def test_that_with_adam_it_is_the_curvature_through_its_own_scale(few_digits: Di
 @pytest.mark.parametrize(
     ("settings", "images", "interval"),
     [
-        (EDGE, 1000, 25),
-        (replace(EDGE, images=5000, batch_size=5000), 5000, 25),
-        (TrainingSettings(), 1000, 200),
-        (replace(EDGE, batch_size=100), 1000, 250),
+        (EDGE, 1000, 40),
+        (replace(EDGE, images=5000, batch_size=5000), 5000, 40),
+        (TrainingSettings(), 1000, 400),
+        (replace(EDGE, batch_size=100), 1000, 400),
         (replace(TrainingSettings(), batch_size=10_000), 1000, 10),
     ],
 )

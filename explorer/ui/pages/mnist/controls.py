@@ -20,6 +20,7 @@ from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.mnist.data_sets import DataChoice
+from explorer.ui.pages.mnist.experiment_controls import ExperimentControls
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_layers,
@@ -51,6 +52,7 @@ class MnistControls(Column[TrainingChoices]):
         self._look = look
         self._running: TrainingSettings | None = None
         self._followed = False
+        self.experiments = ExperimentControls(self, look)
         self._make_settings()
         self._make_network()
         self._make_view()
@@ -186,7 +188,11 @@ class MnistControls(Column[TrainingChoices]):
         rate = stacked(self.rate, self.parameter_lines, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([
-            [self.optimizer, rate, side_by_side(self.batch, self.steps), seed, self.network_lines],
+            [
+                self.experiments.top, self.optimizer, rate,
+                side_by_side(stacked(self.batch, self.experiments.images), self.steps),
+                seed, self.network_lines,
+            ],
             [
                 stacked(label(translate("Mnist", "Loss axis"), "label"), self.axis, spacing=6),
                 stacked(label(translate("Mnist", "Axis of the curves"), "label"), self.counted, spacing=6),
@@ -194,7 +200,10 @@ class MnistControls(Column[TrainingChoices]):
                     label(translate("Mnist", "Smoothing"), "label"),
                     self.smoothing, self.smoothing_note, spacing=4,
                 ),
-                self.norms,
+                stacked(
+                    label(translate("Mnist", "Show"), "label"),
+                    self.experiments.rows, self.norms, spacing=4,
+                ),
             ],
             [stacked(self.keep, self.keep_note, spacing=4)],
             [self.data],
@@ -216,7 +225,7 @@ class MnistControls(Column[TrainingChoices]):
     def fixed(self) -> tuple[Field, ...]:
         """What is fixed while a run is going."""
         network = (self.hidden, self.activation, self.initializer, self.loss, self.l2, self.dropout)
-        return (self.optimizer, self.seed, *network)
+        return (self.optimizer, self.experiments.images, self.seed, *network)
 
     @property
     def wrong(self) -> Field | None:
@@ -230,6 +239,9 @@ class MnistControls(Column[TrainingChoices]):
         # next.
         chosen = replace(new.choices, settings=new.held)
         before = None if old is None else replace(old.choices, settings=old.held)
+        full_batch = chosen.settings.is_full_batch
+        self.experiments.draw(new, full_batch=full_batch)
+        self.batch.setHidden(full_batch)
         # Phases change seldom, steps all the time.
         if old is None or (old.run.phase, old.run.settings) != (new.run.phase, new.run.settings):
             self._fix(new)
@@ -279,6 +291,7 @@ class MnistControls(Column[TrainingChoices]):
             # Of another program's run nothing can be changed from here.
             field.setDisabled(self._followed)
         self.parameters.set_fixed(self._is_fixed)
+        self.experiments.fix(going=going, followed=self._followed)
         self.norms.setDisabled(self._followed)
         self.keep.setDisabled(going)
         self.keep.setToolTip(translate("Mnist", "Choose this before a run.") if going else "")

@@ -4,17 +4,21 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.core.curvature.edges import edge_name
 from explorer.core.numerals import fixed, grouped
 from explorer.core.training.inspection import accuracy
 from explorer.core.training.reports import Finished
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
+from explorer.session.training.sharp import edge_of, measured_by
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.mnist.sharp_words import three
 from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.pages.mnist.views.training import TrainingView
 from explorer.ui.pages.mnist.words import count, duration, percent
+from explorer.ui.plots.sharpness_plot import EDGE, SHARPNESS
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips
@@ -93,7 +97,7 @@ class NumbersRow(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._is_measured, self._wide = look, False, True
         self.read_outs = {
             "step": ReadOut(translate("Mnist", "Step"), look),
             "loss": ReadOut(
@@ -104,10 +108,14 @@ class NumbersRow(QWidget):
                 translate("Mnist", "Validation accuracy"), look, signs.ACCURACY,
                 short=translate("Mnist", "Validation"),
             ),
+            "sharpness": ReadOut(translate("Mnist", "Sharpness λ₁"), look, SHARPNESS),
+            "edge": ReadOut(translate("Mnist", "Edge 2/lr"), look, EDGE),
             "speed": ReadOut(translate("Mnist", "Speed"), look),
             "left": ReadOut(translate("Mnist", "Time left"), look),
             "test": ReadOut(translate("Mnist", "Test accuracy"), look),
         }  # fmt: skip
+        self.read_outs["sharpness"].hide()
+        self.read_outs["edge"].hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(ReadOutRow(list(self.read_outs.values()), look))
@@ -116,9 +124,10 @@ class NumbersRow(QWidget):
         """Show the numbers of the run that is looked into, at the step shown."""
         out, history, step = self.read_outs, shown.history, shown.step
         over = history is not None and (shown.looks_back or not shown.run.going)
+        self._show_sharpness(shown, history)
         # A run that is over has no time left; its test accuracy takes the place.
-        out["left"].setVisible(not over)
-        out["test"].setVisible(over)
+        out["left"].setVisible(not over and not self._is_measured)
+        out["test"].setVisible(over and not self._is_measured)
         out["step"].set_value(grouped(step))
         if history is None:
             for key in ("loss", "validation", "speed", "left"):
@@ -133,6 +142,24 @@ class NumbersRow(QWidget):
         self._show_clock(history, is_newest=shown.choices.cursor is None and not shown.looks_back)
         out["test"].set_value(_test_accuracy(shown, history))
 
+    def _show_sharpness(self, shown: TrainingShown, history: History | None) -> None:
+        """Show the newest sharpness up to the step shown, beside the edge that held there."""
+        out = self.read_outs
+        found = None if history is None else measured_by(history, shown.step)
+        is_measured = found is not None or bool(shown.held.sharpness_every)
+        if is_measured != self._is_measured:
+            self._is_measured = is_measured
+            for key in ("sharpness", "edge"):
+                out[key].setVisible(is_measured)
+            # They stand in for these: eight numbers would leave the plots no room.
+            out["validation"].setVisible(not is_measured)
+            out["speed"].setVisible(not is_measured and self._wide)
+        settings = shown.held if history is None else history.settings_at(max(shown.step - 1, 0))
+        bound = edge_of(settings)
+        out["sharpness"].set_value(_NONE if found is None else three(found.eigenvalues[0]))
+        out["edge"].set_value(_NONE if bound is None else three(bound))
+        out["edge"].setToolTip(edge_name(settings.optimizer))
+
     def _show_clock(self, history: History, *, is_newest: bool) -> None:
         """Show speed and time left; of an earlier step nobody knows how fast it was."""
         out, left = self.read_outs, history.seconds_left
@@ -146,8 +173,9 @@ class NumbersRow(QWidget):
     def set_room(self, width: int) -> None:
         """Suit the width of the hero, in px."""
         px = self._look.px
-        for key in ("step", "speed"):  # the bar tells the step, too
-            self.read_outs[key].setVisible(width > px(560))
+        self._wide = width > px(560)
+        self.read_outs["step"].setVisible(self._wide)  # the bar tells it, too
+        self.read_outs["speed"].setVisible(self._wide and not self._is_measured)
 
 
 class RunBarPart:

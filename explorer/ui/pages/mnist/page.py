@@ -16,6 +16,7 @@ from explorer.ui.pages.mnist.controls import MnistControls
 from explorer.ui.pages.mnist.data_leaf import DataLeaf
 from explorer.ui.pages.mnist.data_sets import DataSets
 from explorer.ui.pages.mnist.driving import RunDriver
+from explorer.ui.pages.mnist.edge_formula import EdgeFormula
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
 from explorer.ui.pages.mnist.hero import MnistHero, RunBarPart
 from explorer.ui.pages.mnist.weight_formula import WeightFormula
@@ -58,8 +59,8 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         self.hero.bind(self.controls)
         training = self.hero.training
         self.inside, self.views = training.inside, training.views
-        weight = WeightFormula(look, self.typesetter)
-        self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget)
+        weight, edge = WeightFormula(look, self.typesetter), EdgeFormula(self.typesetter)
+        self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget, edge.widget)
         bar = RunBarPart(look)
         data = self.data_leaf = DataLeaf(look, self._run, self.change, self.driver.ways)
         self.assemble(
@@ -73,7 +74,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             ),
             data=data,
             parts=[
-                self.data_sets, self.hero, self.inside, self.controls, bar, weight,
+                self.data_sets, self.hero, self.inside, self.controls, bar, weight, edge,
                 self.formula_leaf, data,
             ],
         )  # fmt: skip

@@ -13,6 +13,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import History
 from explorer.session.training.snapshots import RunView, TrainingShown
 from explorer.ui.pages.mnist.run_words import told_parameters
+from explorer.ui.pages.mnist.sharp_words import sharpness_words
 from explorer.ui.pages.own import Timing, reason_of
 from explorer.ui.plots.loss_parts import ChangeMark
 from explorer.ui.translation import spoken
@@ -58,6 +59,10 @@ def _newest(run: RunView, state: TrainingChoices) -> Words:
         return _following(history, state, run.silence)
     if run.phase == "diverged":
         return _diverged(history, is_kept=run.is_kept)
+    sharp = sharpness_words(history) if run.phase in ("running", "done") else None
+    # What was changed is told first, while it is news.
+    if sharp is not None and not (run.phase == "running" and _newly_changed(history)):
+        return sharp
     told = {
         "compiling": _compiling, "running": _running, "paused": _paused,
         "stopped": _stopped, "done": _done,

@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from explorer.core.curvature.edges import edge_name
 from explorer.session.training.axis import places
 from explorer.session.training.choices import Axis, TrainingChoices
 from explorer.session.training.history import History
+from explorer.session.training.sharp import edge_of, edges_over
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.layout import NARROW
@@ -20,6 +22,7 @@ from explorer.ui.pages.mnist.words import change_marks
 from explorer.ui.plots.loss_parts import TrainingCurve
 from explorer.ui.plots.loss_plot import LossPlot, rung
 from explorer.ui.plots.norms_plot import NormsPlot
+from explorer.ui.plots.sharpness_plot import SharpnessCurve, SharpnessPlot
 from explorer.ui.theme import Look
 from explorer.ui.widgets.network_views import FEWEST, NetworkViews
 
@@ -45,6 +48,7 @@ class TrainingView(NetworkView):
             look,
         )
         self.norms = NormsPlot(look)
+        self.sharpness = SharpnessPlot(self.plot.plots[0].box, look)
         self._since_norms = QElapsedTimer()
         self.views = NetworkViews(look)
         self.inside = Inside(self.views, look)
@@ -52,6 +56,7 @@ class TrainingView(NetworkView):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.plot, 1)
+        column.addWidget(self.sharpness, 1)
         column.addWidget(self.norms)
         column.addSpacing(4)
         column.addWidget(self.views)
@@ -65,6 +70,8 @@ class TrainingView(NetworkView):
         if self.norms.isHidden() == is_measured:
             self.norms.setVisible(is_measured)
             self._share_room()
+        if old is None or (old.choices, old.run) != (choices, run):
+            self._draw_sharpness(new)
         if (
             old is None
             or old.run != run
@@ -92,6 +99,35 @@ class TrainingView(NetworkView):
         if curve is not None:
             marks = [replace(m, x=float(curve.place(np.array([m.x]))[0])) for m in marks]
         self.plot.changes.set_marks(marks if chosen in drawn else [])
+
+    def _draw_sharpness(self, shown: TrainingShown) -> None:
+        """Draw the sharpness where it is measured, or was in the run that is looked into."""
+        history, choices = shown.history, shown.choices
+        found = [] if history is None else history.sharpness
+        is_measured = bool(shown.held.sharpness_every or found)
+        if self.sharpness.isHidden() == is_measured:
+            self.sharpness.setVisible(is_measured)
+            self._share_room()
+        if not is_measured:
+            return
+        settings = shown.held if history is None else history.settings
+        edges = np.zeros((0, 2))
+        bound = edge_of(settings)
+        if "edge" in choices.shown and history is not None:
+            edges = edges_over(history)
+        elif "edge" in choices.shown and bound is not None:
+            edges = np.array([[0.0, bound]])
+        values = np.array([each.eigenvalues[:2] for each in found], np.float64).reshape(-1, 2)
+        self.sharpness.set_curve(
+            SharpnessCurve(
+                steps=np.array([each.step for each in found], np.float64),
+                first=values[:, 0],
+                second=values[:, 1] if "second" in choices.shown else np.zeros(0),
+                edges=edges,
+                edge_name=edge_name(settings.optimizer),
+                end=float(settings.steps),
+            )
+        )
 
     def _draw_norms(self, shown: TrainingShown) -> None:
         """Draw the norms, in mid-run from time to time."""
@@ -127,10 +163,12 @@ class TrainingView(NetworkView):
         room = self.width()
         high = page.height() >= px(HIGH)
         # In a low window norms and views together would leave the loss no room.
-        crowded = not (high or self.norms.isHidden())
+        crowded = not (high or (self.norms.isHidden() and self.sharpness.isHidden()))
         tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
         self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
-        self.views.setVisible(not crowded or page.height() >= px(LOW))
+        self.views.setVisible(
+            not crowded or (page.height() >= px(LOW) and self.sharpness.isHidden())
+        )
 
 
 def _images(shown: TrainingShown) -> int:

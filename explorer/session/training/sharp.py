@@ -1,0 +1,77 @@
+"""What is to be said and drawn of a run's sharpness."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.curvature.edges import edge
+from explorer.core.training.reports import Sharpness
+from explorer.core.training.settings import TrainingSettings
+from explorer.session.training.history import History
+
+NEAR = 0.03  # share of the edge within which λ₁ is at it
+_LOOKS_BACK = 4  # measurements over which a trend is told
+_RISEN = 1.01  # times as large
+
+
+class Standing(NamedTuple):
+    """How the newest sharpness stands to the edge.
+
+    Attributes:
+        state: "above", "at", "rising" or "below".
+        value: λ₁.
+        step: Where it was measured.
+        edge: What it is compared with.
+        before: λ₁ some measurements earlier; None for the first.
+        since: The step of that.
+    """
+
+    state: str
+    value: float
+    step: int
+    edge: float
+    before: float | None
+    since: int
+
+
+def edge_of(settings: TrainingSettings) -> float | None:
+    """Return the edge for a run's optimiser and rate; None where none is known."""
+    return edge(settings.optimizer, settings.learning_rate, settings.parameter_values())
+
+
+def measured_by(history: History, step: int) -> Sharpness | None:
+    """Return the newest measurement up to a step."""
+    return next((each for each in reversed(history.sharpness) if each.step <= step), None)
+
+
+def standing_of(history: History) -> Standing | None:
+    """Return how a run's sharpness stands to its edge; None where one of them is not known."""
+    bound = edge_of(history.settings)
+    found = [each for each in history.sharpness if np.isfinite(each.eigenvalues[0])]
+    if bound is None or not found or not found[-1].step:
+        return None
+    newest = found[-1]
+    value = newest.eigenvalues[0]
+    earlier = found[-1 - min(_LOOKS_BACK, len(found) - 1)]
+    before = earlier.eigenvalues[0] if earlier is not newest else None
+    state = "below"
+    if abs(value / bound - 1) <= NEAR:
+        state = "at"
+    elif value > bound:
+        state = "above"
+    elif before is not None and value > _RISEN * before > 0:
+        state = "rising"
+    return Standing(state, value, newest.step, bound, before, earlier.step)
+
+
+def edges_over(history: History) -> NDArray[np.float64]:
+    """Return from which step on which edge holds, shape (n, 2); what has none is left out."""
+    held = [(0, history.first), *((each.step, each.settings) for each in history.changes)]
+    rows = [(step, edge_of(settings)) for step, settings in held]
+    kept = [
+        row
+        for n, row in enumerate(rows)
+        if row[1] is not None and (not n or row[1] != rows[n - 1][1])
+    ]
+    return np.array(kept, np.float64).reshape(-1, 2)

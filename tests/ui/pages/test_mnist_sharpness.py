@@ -1,0 +1,94 @@
+"""The experiment "Edge of stability" in the window, and what is said of a run's sharpness."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from explorer.core.training.experiments import EDGE_OF_STABILITY
+from explorer.core.training.reports import Progress, Sharpness
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.session.training.experiment import experiment_of
+from explorer.session.training.history import History
+from explorer.session.training.pace import Timed
+from explorer.session.training.sharp import standing_of
+from explorer.ui.pages.mnist.sharp_words import sharpness_words
+from tests.ui.pages.mnist_driving import Open, history_of, wait_for
+
+
+def test_that_the_experiment_shows_its_sharpness_under_the_loss(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    program, page = open_page()
+    controls, training = page.controls.experiments, page.hero.training
+    controls.experiment.chosen.emit("edge-of-stability")
+    chosen = program.store.session.training.settings
+    assert experiment_of(chosen) == "edge-of-stability"
+    assert controls.images.isVisibleTo(page)
+    assert page.controls.batch.isHidden()
+    assert not training.sharpness.isHidden()
+    # A small one of it, as a person would type it.
+    page.change(
+        lambda c: c.learning_from(60).choosing(steps=80, hidden=(HiddenLayer(8, "tanh"),))
+    )
+    page.toggle_play()
+    wait_for(qtbot, page, "done")
+    history = history_of(page)
+    assert [each.step for each in history.sharpness] == [0, 40, 80]
+    value = history.sharpness[-1].eigenvalues[0]
+    x, y = training.sharpness.first.getData()
+    assert list(x) == [0, 40, 80]
+    assert y[-1] == value
+    np.testing.assert_allclose(training.sharpness.edge.getData()[1], 2 / 0.158)
+    out = page.hero.numbers.read_outs
+    assert out["edge"].value == "12.7"
+    assert float(out["sharpness"].value) == pytest.approx(value, rel=6e-3)
+    page.change(lambda c: c.tabulating("numbers"))
+    head, *rows = page.data.csv.splitlines()  # type: ignore[attr-defined]
+    assert head == "step,loss,validation_accuracy,sharpness,residual,curvature_along_gradient"
+    assert {row.count(",") for row in rows} == {5}
+    assert rows[79].split(",")[3] == f"{value:.6g}"
+    program.store.undo()
+    page.change(lambda c: c.experimenting("lesson"))
+    assert program.store.session.training.settings == TrainingSettings()
+
+
+@given(
+    values=st.lists(st.floats(0.01, 1e4), min_size=1, max_size=12),
+    rate=st.floats(1e-3, 1.0),
+    full=st.booleans(),
+)
+def test_that_what_is_said_of_the_sharpness_is_so(
+    values: list[float], rate: float, full: bool
+) -> None:
+    settings = replace(EDGE_OF_STABILITY, learning_rate=rate, batch_size=1000 if full else 100)
+    history = History(1, settings)
+    losses = np.linspace(1, 0.5, 10 * len(values), dtype=np.float32)
+    history.add(Timed(Progress(step=len(losses), losses=losses), 1.0))
+    for n, value in enumerate(values, start=1):
+        sharpness = Sharpness(
+            step=10 * n, eigenvalues=(value, value), residuals=(0.0, 0.0), along_gradient=0.0, products=1
+        )
+        history.add(Timed(sharpness, 0.1))
+    found, words, newest, edge = standing_of(history), sharpness_words(history), values[-1], 2 / rate
+    assert found is not None
+    assert words is not None
+    assert (found.state == "at") == (abs(newest - edge) <= 0.03 * edge)
+    assert (found.state == "above") == (newest > 1.03 * edge)
+    if found.state == "rising":
+        assert newest > values[-1 - min(4, len(values) - 1)]
+    assert ("mini-batches" in words.body) == (found.state == "below" and not full)
+    assert "2/lr" in words.body
+
+
+def test_that_nothing_is_said_where_no_edge_is_known() -> None:
+    history = History(1, replace(EDGE_OF_STABILITY, optimizer="lion"))
+    history.add(Timed(Progress(step=1, losses=np.ones(1, np.float32)), 1.0))
+    sharpness = Sharpness(
+        step=1, eigenvalues=(1.0, 0.5), residuals=(0.0, 0.0), along_gradient=0.0, products=1
+    )
+    history.add(Timed(sharpness, 0.1))
+    assert sharpness_words(history) is None
