@@ -2918,6 +2918,10 @@
             <translation>数字 {digit}。</translation>
         </message>
         <message>
+            <source>Above the edge.</source>
+            <translation>超过边缘。</translation>
+        </message>
+        <message>
             <source>Activation</source>
             <translation>激活函数</translation>
         </message>
@@ -2938,12 +2942,24 @@
             <translation>这次运行由另一个程序进行。</translation>
         </message>
         <message>
+            <source>At step {step}: λ₁ = {value} with the residual |Hv − λ₁v| = {residual}; along the gradient the second derivative is {along}.</source>
+            <translation>第 {step} 步：λ₁ = {value}，残差 |Hv − λ₁v| = {residual}；沿梯度方向的二阶导数为 {along}。</translation>
+        </message>
+        <message>
+            <source>At the edge.</source>
+            <translation>处于边缘。</translation>
+        </message>
+        <message>
             <source>Axis of the curves</source>
             <translation>曲线的横轴</translation>
         </message>
         <message>
             <source>Batch size</source>
             <translation>批次大小</translation>
+        </message>
+        <message>
+            <source>Below the edge.</source>
+            <translation>低于边缘。</translation>
         </message>
         <message>
             <source>By the tape | by central differences</source>
@@ -3034,8 +3050,24 @@
             <translation>Dropout 率</translation>
         </message>
         <message>
+            <source>Each update is by the gradient over all of these images at once.</source>
+            <translation>每次更新都使用所有这些图像的梯度。</translation>
+        </message>
+        <message>
+            <source>Edge 2/lr</source>
+            <translation>边缘 2/lr</translation>
+        </message>
+        <message>
+            <source>Edge of stability</source>
+            <translation>稳定边缘</translation>
+        </message>
+        <message>
             <source>Epoch</source>
             <translation>轮</translation>
+        </message>
+        <message>
+            <source>Experiment</source>
+            <translation>实验</translation>
         </message>
         <message>
             <source>File → Keep runs in a folder… chooses another.</source>
@@ -3064,6 +3096,10 @@
         <message>
             <source>For example 128, or 128, 64, or none.</source>
             <translation>如 128 或 128, 64；无则填 0。</translation>
+        </message>
+        <message>
+            <source>For this optimiser no edge is known here.</source>
+            <translation>这里不知道该优化器的边缘。</translation>
         </message>
         <message>
             <source>From step {step} on: {changes}.</source>
@@ -3118,6 +3154,10 @@
             <translation>积分梯度</translation>
         </message>
         <message>
+            <source>It took {share} % of this run's time.</source>
+            <translation>它占用了本次运行 {share} % 的时间。</translation>
+        </message>
+        <message>
             <source>Its derivative by each pixel's ink (0 to 1).</source>
             <translation>它对每个像素的墨量（0 到 1）的导数。</translation>
         </message>
@@ -3156,6 +3196,10 @@
         <message>
             <source>Lengths of gradients and updates, drawn below; in a low window instead of the views into the network.</source>
             <translation>梯度与更新的长度，画在下方；窗口较低时取代观察网络的视图。</translation>
+        </message>
+        <message>
+            <source>Lesson</source>
+            <translation>课程网络</translation>
         </message>
         <message>
             <source>Linear</source>
@@ -3204,6 +3248,10 @@
         <message>
             <source>Mean squared error</source>
             <translation>均方误差</translation>
+        </message>
+        <message>
+            <source>Measured every {count} steps.</source>
+            <translation>每 {count} 步测量一次。</translation>
         </message>
         <message>
             <source>More units (Page Down)</source>
@@ -3256,6 +3304,10 @@
         <message>
             <source>Off: every step as it is</source>
             <translation>关闭：每一步原样显示</translation>
+        </message>
+        <message>
+            <source>On a parabola the error e along the sharpest direction grows once λ₁ passes the edge. In a network that growth lowers λ₁ again, so that full-batch runs settle there; runs by mini-batches mostly settle below (Cohen et al., “Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability”, ICLR 2021).</source>
+            <translation>在抛物线上，一旦 λ₁ 超过边缘，沿最尖锐方向的误差 e 就会增长。在网络中，这种增长又使 λ₁ 降低，因此全批量训练停留在那里；小批量训练大多停留在其下方（Cohen 等，“Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability”，ICLR 2021）。</translation>
         </message>
         <message>
             <source>One weight's next update</source>
@@ -3346,8 +3398,28 @@
             <translation>逐位相同</translation>
         </message>
         <message>
+            <source>Second eigenvalue λ₂</source>
+            <translation>第二特征值 λ₂</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation>种子</translation>
+        </message>
+        <message>
+            <source>Sharpening.</source>
+            <translation>正在变锐。</translation>
+        </message>
+        <message>
+            <source>Sharpness over the steps</source>
+            <translation>锐度随步数的变化</translation>
+        </message>
+        <message>
+            <source>Sharpness λ₁</source>
+            <translation>锐度 λ₁</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
         </message>
         <message>
             <source>Silent units are counted when the run waits or ends.</source>
@@ -3642,6 +3714,14 @@
             <translation>第 {update} 次更新给权重加上的量。</translation>
         </message>
         <message>
+            <source>Why it stays there</source>
+            <translation>为什么停在那里</translation>
+        </message>
+        <message>
+            <source>With Adam λ₁ is that of the Hessian seen through Adam's own scale, and its edge is (2+2β₁)/((1−β₁)lr) (Cohen et al., “Adaptive Gradient Methods at the Edge of Stability”, 2022).</source>
+            <translation>使用 Adam 时，λ₁ 是经 Adam 自身缩放的黑塞矩阵的特征值，其边缘为 (2+2β₁)/((1−β₁)lr)（Cohen 等，“Adaptive Gradient Methods at the Edge of Stability”，2022）。</translation>
+        </message>
+        <message>
             <source>accuracy on 5,000 validation images</source>
             <translation>5,000 张验证图像上的准确率</translation>
         </message>
@@ -3660,6 +3740,10 @@
         <message>
             <source>centred</source>
             <translation>已减去均值</translation>
+        </message>
+        <message>
+            <source>curvature Hessian eigenvalue edge of stability</source>
+            <translation>曲率 黑塞矩阵 特征值 稳定边缘</translation>
         </message>
         <message>
             <source>dropout {value}</source>
@@ -3698,6 +3782,10 @@
             <translation>0</translation>
         </message>
         <message>
+            <source>on a parabola this sharp, steps lead away from the minimum</source>
+            <translation>在这样尖锐的抛物线上，每一步都远离最低点</translation>
+        </message>
+        <message>
             <source>row {row}, column {column}: {tape} | {difference}</source>
             <translation>第 {row} 行第 {column} 列：{tape} | {difference}</translation>
         </message>
@@ -3708,6 +3796,10 @@
         <message>
             <source>seed {value}</source>
             <translation>种子 {value}</translation>
+        </message>
+        <message>
+            <source>sharpness λ₁, largest eigenvalue of the Hessian</source>
+            <translation>锐度 λ₁，黑塞矩阵的最大特征值</translation>
         </message>
         <message>
             <source>steps/s</source>
@@ -3820,6 +3912,30 @@
         <message>
             <source>{what}, of {images} test images; the surest {most}</source>
             <translation>{what}，共 {images} 张测试图像；最有把握的 {most} 张</translation>
+        </message>
+        <message>
+            <source>λ₁ = {value} at step {step} is below {name} = {edge}, where runs by mini-batches mostly settle (Cohen et al., 2021).</source>
+            <translation>第 {step} 步 λ₁ = {value}，低于 {name} = {edge}，小批量训练大多停留在此（Cohen 等，2021）。</translation>
+        </message>
+        <message>
+            <source>λ₁ = {value} at step {step} is within 3 % of {name} = {edge}.</source>
+            <translation>第 {step} 步 λ₁ = {value}，与 {name} = {edge} 相差不到 3 %。</translation>
+        </message>
+        <message>
+            <source>λ₁ = {value} at step {step}; on a parabola with f″ above {name} = {edge} steps lead away from the minimum.</source>
+            <translation>第 {step} 步 λ₁ = {value}；在 f″ 大于 {name} = {edge} 的抛物线上，每一步都远离最低点。</translation>
+        </message>
+        <message>
+            <source>λ₁ = {value} at step {step}; the edge {name} is at {edge}.</source>
+            <translation>第 {step} 步 λ₁ = {value}；边缘 {name} 为 {edge}。</translation>
+        </message>
+        <message>
+            <source>λ₁ = {value} is within 3 % of {name} = {edge}; the loss has still fallen, to {loss}.</source>
+            <translation>λ₁ = {value}，与 {name} = {edge} 相差不到 3 %；损失仍在下降，降到 {loss}。</translation>
+        </message>
+        <message>
+            <source>λ₁ has risen from {before} at step {since} to {value}; the edge {name} is at {edge}.</source>
+            <translation>λ₁ 从第 {since} 步的 {before} 升到 {value}；边缘 {name} 为 {edge}。</translation>
         </message>
     </context>
     <context>
@@ -5314,6 +5430,10 @@
             <translation>最佳验证准确率</translation>
         </message>
         <message>
+            <source>curvature along the gradient</source>
+            <translation>沿梯度的曲率</translation>
+        </message>
+        <message>
             <source>hidden units</source>
             <translation>隐藏单元</translation>
         </message>
@@ -5342,12 +5462,20 @@
             <translation>是否记录</translation>
         </message>
         <message>
+            <source>residual of the sharpness</source>
+            <translation>锐度的残差</translation>
+        </message>
+        <message>
             <source>run</source>
             <translation>运行</translation>
         </message>
         <message>
             <source>seed</source>
             <translation>种子</translation>
+        </message>
+        <message>
+            <source>sharpness</source>
+            <translation>锐度</translation>
         </message>
         <message>
             <source>step</source>

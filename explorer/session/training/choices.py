@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from explorer.core.training.changes import taken_over
+from explorer.core.training.experiments import EXPERIMENTS
 from explorer.core.training.known_data import DATA_SETS
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
-from explorer.session.training.grid_choices import Grid
-from explorer.core.training.experiments import EXPERIMENTS
 from explorer.core.training.watching import sharpness_interval
 from explorer.session.training.experiment import Experiment, experiment_of
+from explorer.session.training.grid_choices import Grid
 from explorer.session.training.inside import Inside
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
@@ -118,7 +118,7 @@ class TrainingChoices:
         settings = EXPERIMENTS.get(experiment, TrainingSettings())
         return replace(self, settings=settings).choosing()
 
-    def learning_from(self, images: int) -> TrainingChoices:
+    def taking(self, images: int) -> TrainingChoices:
         """Learn from so many images, all of them in each update."""
         return self.choosing(images=images, batch_size=images)
 

@@ -41,7 +41,7 @@ class ExperimentControls:
         self.top = stacked(self.experiment, self._note, spacing=6)
         self.images = column.bind(
             "images", images_field(translate("Mnist", "Images"), look),
-            lambda c: c.settings.images, lambda c, n: c.learning_from(int(n)),
+            lambda c: c.settings.images, lambda c, n: c.taking(int(n)),
         )  # fmt: skip
         self.sharpness = column.bind(
             "sharpness", CheckRow(translate("Mnist", "Sharpness λ₁"), look, SHARPNESS),
