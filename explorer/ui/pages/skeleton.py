@@ -137,7 +137,7 @@ class Page(QWidget, Generic[C, S]):
             "formula": formula,
             "code": leaf(label(heading, "heading"), self.code, stretch_last=True, padding=12),
             "data": leaf(data, stretch_last=True, padding=12),
-            "guide": self.guide,
+            "guide": scrolling(self.guide, "leaf"),
         }
         above = None if sentence_in_hero else self.sentence
         column = scrolling(controls.widget, "controls")
