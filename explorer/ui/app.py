@@ -141,7 +141,7 @@ class Application(QObject):
         self.look.leave(old)
         self._dress(self.store.session)
         self.window = self._open_window(old.answered)
-        self.window.glances.put(old.glances.taken())
+        self.window.glances.put(old.glances.taken(), keeping=True)
         self.window.setGeometry(place)
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.

@@ -30,6 +30,7 @@ class Glances(QObject):
         super().__init__(parent)
         self._pages, self._front = pages, front
         self._waiting: dict[str, Glance] = {}
+        self._keeping = False
         self._turns = QTimer(self, interval=_TURN)
         self._turns.timeout.connect(self._look)
 
@@ -39,8 +40,15 @@ class Glances(QObject):
         found = now | self._waiting
         return {key: each for key, each in found.items() if each != Glance()}
 
-    def put(self, glances: dict[str, Glance]) -> None:
-        """Look elsewhere, on each page as soon as it is drawn; what is not told is as at first."""
+    def put(self, glances: dict[str, Glance], *, keeping: bool = False) -> None:
+        """Look elsewhere, on each page as soon as it is drawn; what is not told is as at first.
+
+        Args:
+            glances: Where, by the keys of the pages.
+            keeping: Whether a plot that is zoomed by then keeps its zoom: a window built anew hands on
+                what its pages show, and some of them know their zoom themselves.
+        """
+        self._keeping = keeping
         for key, page in self._pages.items():
             page.guide.go(glances.get(key, Glance()).lesson)
             if key not in glances:
@@ -66,7 +74,8 @@ class Glances(QObject):
             page.guide.go(glance.lesson)
             ways = page.findChildren(WayHome)
             for number, ranges in glance.zooms:
-                if number < len(ways) and ways[number].plot.isVisible():
+                is_kept = self._keeping and number < len(ways) and ways[number].away
+                if number < len(ways) and ways[number].plot.isVisible() and not is_kept:
                     _zoom(ways[number].plot, ranges)
 
 
