@@ -63,6 +63,14 @@ def test_that_noise_before_the_minimum_is_reached_is_no_wandering() -> None:
     assert verdict(flat, 300).kind != "wandering"
 
 
+def test_that_noise_on_a_plateau_is_no_wandering_around_the_minimum() -> None:
+    well = parse("20*(1 - exp(-(x - 0.7)**2))")
+    thrown = DescentSettings(well, 2.561, 40, "sgd", 0.74, dtype="float16", noise=0.3, seed=22)
+    x = path(thrown).x
+    assert x[0] > 0.7 > x[-21:].max()  # it has crossed, and is far from the minimum since
+    assert verdict(thrown, 40).kind != "wandering"
+
+
 def test_that_a_path_which_passes_the_minimum_has_not_converged() -> None:
     moving = replace(LESSON, optimizer="momentum", learning_rate=0.01)
     x = np.abs(path(moving).x[:40])

@@ -248,7 +248,8 @@ def wandering(case: Case) -> Verdict | None:
     """Return that noise, not the slope, moves x around the minimum.
 
     x has been on both sides of the minimum, and over the last `WINDOW` updates the root of the
-    mean square of f′ is not above the standard deviation σ of the noise.
+    mean square of f′ is not above the standard deviation σ of the noise. Where f′ rounds to 0 all the
+    while, nothing brings x back: it is lost on a plateau and not around the minimum.
     """
     noise, cursor = case.settings.noise, case.cursor
     if not noise or case.minimum is None or cursor < WINDOW:
@@ -257,7 +258,7 @@ def wandering(case: Case) -> Verdict | None:
     distances = case.distances()[: cursor + 1]
     slope = math.sqrt(float(np.mean(case.path.gradient[window].astype(np.float64) ** 2)))
     crosses = (distances > 0).any() and (distances < 0).any()
-    if not (slope <= noise and crosses and case.near[window].all()):
+    if not (0 < slope <= noise and crosses and case.near[window].all()):
         return None
     body = said(
         "Verdict",
