@@ -15,6 +15,7 @@ from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 _FEW = 60  # looks that each have a mark
+_APART = 0.8  # share of the way up to which words at a look are clear of the value at the end
 
 
 class HeldOut:
@@ -60,9 +61,10 @@ class HeldOut:
         if len(looks) > 1:
             best = int(curve.accuracies.argmax())
             share = 100 * float(curve.accuracies[best])
-            # The last look has its value beside it already.
+            # Near the end the last look's value stands there already; the ring and the mouse still tell.
+            is_apart = looks[best] < _APART * looks[-1]
             words = translate("Loss", "best {value} %").format(value=fixed(share, 1))
-            self._ring(1, (looks[best], share), words if best < len(looks) - 1 else "")
+            self._ring(1, (looks[best], share), words if is_apart else "")
 
     def _show(self, row: int, shown: bool) -> None:
         self.rings[row].setVisible(shown)
