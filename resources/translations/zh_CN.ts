@@ -5804,6 +5804,10 @@
             <translation>测试集中的数字和网络的回答。</translation>
         </message>
         <message>
+            <source>Draw the second largest eigenvalue, too.</source>
+            <translation>同时绘制第二大特征值。</translation>
+        </message>
+        <message>
             <source>End it here; what was reached is kept.</source>
             <translation>在此结束；已得到的结果会保留。</translation>
         </message>
@@ -5826,6 +5830,10 @@
         <message>
             <source>How fast Play goes.</source>
             <translation>播放的速度。</translation>
+        </message>
+        <message>
+            <source>How many images each update sees, or which data set.</source>
+            <translation>每次更新看到多少张图像，或使用哪个数据集。</translation>
         </message>
         <message>
             <source>How many images one update is made from.</source>
@@ -5880,6 +5888,10 @@
             <translation>损失和准确率随步数的变化。</translation>
         </message>
         <message>
+            <source>Measure the largest eigenvalue of the loss' Hessian on the way.</source>
+            <translation>训练途中测量损失的黑塞矩阵的最大特征值。</translation>
+        </message>
+        <message>
             <source>One of Keras’ optimisers; its rule stands in the Formula leaf.</source>
             <translation>Keras 的一种优化器；其规则写在“公式”页中。</translation>
         </message>
@@ -5922,6 +5934,10 @@
         <message>
             <source>Reverse mode carries gradients back from y, forward mode carries a tangent on from x.</source>
             <translation>反向模式把梯度从 y 传回，正向模式把切向量从 x 传下去。</translation>
+        </message>
+        <message>
+            <source>Say what you expect; then the step can be shown.</source>
+            <translation>先说出您的预期，然后才能演示这一步。</translation>
         </message>
         <message>
             <source>Set the page up for this step of the lesson.</source>
@@ -6008,6 +6024,10 @@
             <translation>梯度的长度：各分量平方和的根。</translation>
         </message>
         <message>
+            <source>The lesson's training, or full batches at the edge of stability.</source>
+            <translation>课程的训练，或处于稳定边缘的全批量训练。</translation>
+        </message>
+        <message>
             <source>The line with the value and the slope of f at x.</source>
             <translation>在 x 处与 f 的值和斜率都相同的直线。</translation>
         </message>
@@ -6084,6 +6104,10 @@
             <translation>每次更新保留旧的梯度平方均值 v 的比例。</translation>
         </message>
         <message>
+            <source>The sharpness above which steps overshoot more and more on a parabola.</source>
+            <translation>超过此锐度，在抛物线上每一步会越冲越远。</translation>
+        </message>
+        <message>
             <source>The slope from two or three values of f a step h apart; too large a step cuts the curve, too small a one loses digits.</source>
             <translation>由相距 h 的两三个 f 值得到的斜率；步长太大会截断曲线，太小会丢失有效数字。</translation>
         </message>
@@ -6156,6 +6180,10 @@
             <translation>梯度带记录了什么，以及梯度为何是 None。</translation>
         </message>
         <message>
+            <source>What is counted along the curves: steps, epochs or seconds at work.</source>
+            <translation>曲线的横轴：步数、轮数或工作秒数。</translation>
+        </message>
+        <message>
             <source>What is shown as a TensorFlow program that runs.</source>
             <translation>把所显示的内容写成可运行的 TensorFlow 程序。</translation>
         </message>
@@ -6186,6 +6214,10 @@
         <message>
             <source>Which columns the table has.</source>
             <translation>表格有哪些列。</translation>
+        </message>
+        <message>
+            <source>Which of the lessons of this page is open.</source>
+            <translation>打开的是本页的哪一课。</translation>
         </message>
         <message>
             <source>Whose updates the table lists.</source>

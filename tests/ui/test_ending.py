@@ -52,9 +52,11 @@ def start(program):
 def train(program):
     program.training.start(TrainingSettings(steps=1_000_000, batch_size=32), Path(sys.argv[1]))
     program.training.progressed.connect(lambda: look(program))
+sent = []
 def look(program):
-    if program.training.current.step > 300:
-        os.kill(os.getpid(), {kind})
+    # Once: the second signal would end it at once.
+    if program.training.current.step > 300 and not sent:
+        sent.append(os.kill(os.getpid(), {kind}))
 app.Application.start = start
 raise SystemExit(app.run_window())
 """

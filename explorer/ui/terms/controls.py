@@ -50,6 +50,8 @@ CONTROLS = (
     Term(("Stop",), said("Terms", "End it here; what was reached is kept.")),
     Term(("Back",), said("Terms", "The step of the lesson before.")),
     Term(("Next",), said("Terms", "The next step of the lesson.")),
+    Term(("Lesson",), said("Terms", "Which of the lessons of this page is open.")),
+    Term(("Predict",), said("Terms", "Say what you expect; then the step can be shown.")),
     Term(("Show me",), said("Terms", "Set the page up for this step of the lesson.")),
     Term(("Copy",), said("Terms", "Put it on the clipboard.")),
     Term(("Save as…",), said("Terms", "Write it into a file.")),
@@ -67,6 +69,27 @@ CONTROLS = (
     Term(
         ("Loss axis", "Shades"),
         said("Terms", "A logarithmic axis shows factors, a linear one differences."),
+    ),
+    Term(
+        ("Experiment",),
+        said("Terms", "The lesson's training, or full batches at the edge of stability."),
+    ),
+    Term(
+        ("Sharpness λ₁",),
+        said("Terms", "Measure the largest eigenvalue of the loss' Hessian on the way."),
+    ),
+    Term(
+        ("Second eigenvalue λ₂",),
+        said("Terms", "Draw the second largest eigenvalue, too."),
+    ),
+    Term(
+        ("Edge 2/lr",),
+        said("Terms", "The sharpness above which steps overshoot more and more on a parabola."),
+    ),
+    Term(("Images",), said("Terms", "How many images each update sees, or which data set.")),
+    Term(
+        ("Axis of the curves",),
+        said("Terms", "What is counted along the curves: steps, epochs or seconds at work."),
     ),
     Term(
         ("Norms of each layer",),

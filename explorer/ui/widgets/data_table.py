@@ -171,11 +171,11 @@ class DataTable(QWidget):
         if self._to_fit is None:
             return
         (headings, count, shown), self._to_fit = self._to_fit, None
-        # Over the whole length: numbers grow along a path.
-        stride = max(1, count // MEASURED)
+        # Over the whole length, as numbers grow along a path; and all of the first, which change most.
+        rows = {*range(min(MEASURED, count)), *range(0, count, max(1, count // MEASURED))}
         metrics = self.view.fontMetrics()
         for column, heading in enumerate(headings):
-            texts = [heading, *(shown(row, column) for row in range(0, count, stride))]
+            texts = [heading, *(shown(row, column) for row in rows)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             self.view.setColumnWidth(column, widest + self._look.px(PADDING))
 
