@@ -184,8 +184,21 @@ def read_document(path: Path, now: Session, *, own: bool = False) -> Document:
     Raises:
         ExplorerError: If the file cannot be read, or holds none.
     """
+    return read(content_of(path, _MOST_BYTES), now, own=own)
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """Return what a file that a person opens holds.
+
+    Args:
+        path: The file.
+        most: Bytes that it may have.
+
+    Raises:
+        ExplorerError: If it cannot be read.
+    """
     try:
-        content = read_regular(path, _MOST_BYTES)
+        return read_regular(path, most)
     except OSError as error:
         raise ExplorerError(
             said(
@@ -195,7 +208,6 @@ def read_document(path: Path, now: Session, *, own: bool = False) -> Document:
                 reason=error.strerror or error,
             )
         ) from error
-    return read(content, now, own=own)
 
 
 def keep_session(path: Path, session: Session, glances: Mapping[str, Glance] | None = None) -> None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.untrusted import read_regular
-from explorer.files.documents import LONGEST_LINK, Document, read_document, read_link
+from explorer.files.documents import LONGEST_LINK, Document, content_of, read_document, read_link
 from explorer.session.session import ENDING, LINK, Session
 
 CARRIERS = (".py", ".ipynb", ".svg", ".html", ".txt", ".md")  # text in which a link may stand
@@ -47,7 +46,8 @@ def open_named(named: str, now: Session) -> Opened:
     path = Path(named)
     if path.suffix.lower() not in CARRIERS:
         return Opened(read_document(path, now), path.absolute())
-    return Opened(open_text(_text_of(path), now), None)
+    text = content_of(path, _MOST_BYTES).decode("utf-8", "replace")
+    return Opened(open_text(text, now), None)
 
 
 def open_text(text: str, now: Session) -> Document:
@@ -74,20 +74,6 @@ def open_text(text: str, now: Session) -> Document:
 def has_link(text: str) -> bool:
     """Whether there is a link in a text."""
     return text.lstrip().startswith(LINK) or _IN_TEXT.search(text) is not None
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return read_regular(path, _MOST_BYTES).decode("utf-8", "replace")
-    except OSError as error:
-        raise ExplorerError(
-            said(
-                "Documents",
-                "{path} cannot be opened: {reason}. Choose another file.",
-                path=path,
-                reason=error.strerror or error,
-            )
-        ) from error
 
 
 def _no_link() -> ExplorerError:
