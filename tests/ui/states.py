@@ -111,31 +111,35 @@ def states(folder: Path) -> dict[str, dict[str, State]]:
             "long": partial(_choose, "descent", LONG),
             "convergence": partial(_choose, "descent", replace(LONG, view="convergence")),
             "differences": partial(_choose, "descent", replace(descent, view="differences")),
-            "error": partial(_mistyped, "descent", descent),
             "running": partial(_playing, "descent", descent),
             "busy": partial(_busy, "descent", descent),
+            # Last: its texts stay in the fields.
+            "error": partial(_mistyped, "descent", descent),
         },
         "surface": {
             "first": partial(_choose, "surface", surface),
             "done": partial(_choose, "surface", replace(surface, cursor=100)),
             "diverged": partial(_choose, "surface", surface.with_choices({"racers": RACERS})),
-            "error": partial(_mistyped, "surface", surface),
             "running": partial(_playing, "surface", surface),
             "busy": partial(_busy, "surface", surface),
+            # Last: its texts stay in the fields.
+            "error": partial(_mistyped, "surface", surface),
         },
         "tape": {
             "first": partial(_choose, "tape", tape),
             "long": partial(_choose, "tape", TapeChoices(formula=NESTED, x=-2.718281828459045)),
-            "error": partial(_mistyped, "tape", tape),
             "running": partial(_playing, "tape", tape),
             "busy": partial(_busy, "tape", tape),
+            # Last: its texts stay in the fields.
+            "error": partial(_mistyped, "tape", tape),
         },
         "mnist": {
             "empty": partial(_choose, "mnist", TrainingChoices()),
-            "error": partial(_mistyped, "mnist", TrainingChoices()),
             "running": partial(_trained, short.choosing(steps=100_000), ("running",)),
             "diverged": partial(_trained, wild, ("diverged",)),
             "done": partial(_trained, short, ("done",)),
+            # Last: its texts stay in the fields.
+            "error": partial(_mistyped, "mnist", TrainingChoices()),
         },
         "model": {
             "empty": _closed,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
+from explorer.ui.pages.descent.page import DescentPage
 from tests.ui.windows import look_at
 
 LEAST_SLIDER = 160
@@ -89,3 +90,36 @@ def test_that_the_panel_is_drawn_wider_by_its_edge_and_never_too_wide(
     frame._wished = 0
     frame.arrange()
     assert frame.panel.width() == 440
+
+
+def test_that_an_error_moves_nothing_and_makes_way_for_the_field_that_is_typed_into(
+    program: Application, qtbot: QtBot
+) -> None:
+    window = program.window
+    look_at(program, page="descent", leaf=None)
+    resized(program, qtbot, 1024, 700)
+    page = window.pages["descent"]
+    assert isinstance(page, DescentPage)
+    controls = page.controls
+    fields = [controls.start, controls.updates, controls.optimizer, controls.rate]
+    before = [place(each) for each in fields]
+    bar = window.page.frame.controls.verticalScrollBar()
+    range_before = bar.maximum()
+    controls.start.edit.setFocus()
+    controls.start.edit.selectAll()
+    QTest.keyClicks(controls.start.edit, "abc")
+    QTest.keyClick(controls.start.edit, Qt.Key.Key_Return)
+    below = controls.start.below
+    assert controls.start.error
+    assert below.isVisible()
+    assert below.height() >= below.heightForWidth(below.width())
+    assert [place(each) for each in fields] == before
+    assert bar.maximum() == range_before
+    controls.optimizer.box.setFocus()
+    assert not place(below).intersects(place(controls.optimizer.box)) or not below.isVisible()
+    controls.rate.edit.setFocus()
+    assert below.isVisible()
+    controls.start.edit.setFocus()
+    controls.start.edit.selectAll()
+    QTest.keyClicks(controls.start.edit, "3")
+    assert not below.isVisible()

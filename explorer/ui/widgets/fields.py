@@ -6,12 +6,15 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 from explorer.core.sentences import ExplorerError
 from explorer.ui.theme import Look, set_property
 from explorer.ui.translation import spoken
+from explorer.ui.widgets.below import Below
 from explorer.ui.widgets.labels import label
 
 ROOM_FOR_ARROWS = 72  # px at 100 % below which a field shows its number alone
@@ -38,8 +42,7 @@ class Field(QWidget):
         # Alt and the letter of a label lead to its control; screen readers take the label for it.
         self._label.setBuddy(control)
         self._error = label("", "error", wrap=True)
-        # Hidden, not empty: it takes no room until there is something to say.
-        self._error.hide()
+        self.below = Below(control)
         control.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
@@ -48,7 +51,7 @@ class Field(QWidget):
         self._name_row.addWidget(self._label, 1)
         column.addLayout(self._name_row)
         column.addWidget(control)
-        column.addWidget(self._error)
+        self.below.add(self._error)
 
     def hide_name(self) -> None:
         """Take the label away where what stands beside the field names it."""
@@ -67,9 +70,34 @@ class Field(QWidget):
         """Say under the control what is wrong; an empty sentence takes it back."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        self.tell_below()
         # A screen reader tells the error with the field.
         self.control.setAccessibleDescription(sentence)
         set_property(self.control, "invalid", bool(sentence))
+
+    def tell_below(self) -> None:
+        """Show below the control what there is to say."""
+        self.below.tell(wrong=bool(self.error), told=bool(self.error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is said below the control."""
+        super().resizeEvent(event)
+        self.below.place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Keep what is said below the control."""
+        super().moveEvent(event)
+        self.below.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say it again."""
+        super().showEvent(event)
+        self.below.place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say nothing of a field that is away."""
+        super().hideEvent(event)
+        self.below.place()
 
 
 class ChoiceBox(QComboBox):
@@ -301,7 +329,8 @@ class TypedField(Field):
     def _accept(self) -> None:
         self._wrong = ""
         self._patience.stop()
-        self.show_error("")
+        if self.error:
+            self.show_error("")
 
     def _complain(self) -> None:
         self.show_error(self._wrong)

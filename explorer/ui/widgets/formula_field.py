@@ -78,14 +78,13 @@ class FormulaField(Field):
         self._menu = QMenu(self)
         self._caret = label("", "error")
         self._caret.hide()
-        # A place of its own, so that nothing moves while what is in it comes and goes.
         self._place = QWidget()
         QVBoxLayout(self._place).addWidget(meaning)
         self._place.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         self._place.hide()
         # The caret stands right below the field, before the sentence.
-        self.layout().insertWidget(2, self._caret)  # type: ignore[union-attr]
-        self.layout().addWidget(self._place)  # type: ignore[union-attr]
+        self.below.put_first(self._caret)
+        self.below.add(self._place)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._settle)
         self.edit.textEdited.connect(self._take)
@@ -128,8 +127,8 @@ class FormulaField(Field):
             if self.edit.text() != text:
                 self.edit.setText(text)
             self._refusal = None
-            self._complain()
             self._place.hide()
+            self._complain()
 
     def _take(self, text: str) -> None:
         self._refusal = self._check(text)
@@ -138,26 +137,32 @@ class FormulaField(Field):
             self._complain()
         self.understood.emit("" if self._refusal else text)
         self._place.setVisible(not self.error)
+        self.tell_below()
 
     def _settle(self) -> None:
         """Choose what stands in the field, or say why it cannot be chosen."""
         self._patience.stop()
-        self._complain()
-        text = self.edit.text()
         if self._refusal is not None:
             self._place.hide()
-        elif text != self._value:
+        self._complain()
+        text = self.edit.text()
+        if self._refusal is None and text != self._value:
             self._value = text
             self.committed.emit(text)
 
     def _leave(self) -> None:
         self._settle()
         self._place.hide()
+        self.tell_below()
+
+    def tell_below(self) -> None:
+        """Show what is wrong, or what is understood meanwhile."""
+        self.below.tell(wrong=bool(self.error), told=bool(self.error) or not self._place.isHidden())
 
     def _complain(self) -> None:
         sentence, column = self._refusal or ("", None)
-        self.show_error(sentence)
         self._caret.setVisible(column is not None)
         if column is not None:
             # One further, as the text has a margin of about a letter.
             self._caret.setText(" " * (column + 1) + "^")
+        self.show_error(sentence)

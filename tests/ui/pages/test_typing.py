@@ -22,7 +22,7 @@ UNFINISHED = ["sin(", "2x^2 +", "2x^2 + 3*", "(x + 1", "x^", "2 sin", "|x - 1", 
 
 def meaning(field: FormulaField) -> FormulaView:
     """Return the view of what was understood."""
-    view = field.findChild(FormulaView)
+    view = field.below.findChild(FormulaView)
     assert isinstance(view, FormulaView)
     return view
 
