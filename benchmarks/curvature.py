@@ -16,18 +16,20 @@ from pathlib import Path
 import numpy as np
 
 from explorer.core.curvature.products import joined
-from explorer.core.training.dataset import Digits, read_digits
+from explorer.core.training.dataset import Digits, mean_picture, read_digits
+from explorer.core.training.directions import filter_normalised
 from explorer.core.training.engine import batch_of, tensors_of
 from explorer.core.training.experiments import EDGE_OF_STABILITY
 from explorer.core.training.network import initial_weights
 from explorer.core.training.reports import Progress, Sharpness
+from explorer.core.training.section import Section
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.sharpness import curve_of
 from explorer.core.training.trainer import train
 from explorer.core.training.watching import sharpness_interval
 
 MNIST = Path(__file__).parents[1] / "resources" / "mnist"
-MOST_PRODUCT, MOST_WARM, MOST_LONGER = 3.0, 0.2, 2.0
+MOST_PRODUCT, MOST_PLACE, MOST_WARM, MOST_LONGER = 3.0, 2.0, 0.2, 2.0
 LONG = ((0.158, 1500, 350), (0.1375, 4500, 1000), (0.079, 2000, 1950))
 
 
@@ -39,6 +41,7 @@ def main() -> None:
     arguments = parser.parse_args()
     digits = read_digits(MNIST)
     products(digits, arguments.rounds)
+    places(digits, arguments.rounds)
     costs(digits)
     if arguments.long:
         for rate, steps, since in LONG:
@@ -64,6 +67,28 @@ def products(digits: Digits, rounds: int) -> None:
     gradient, product = (statistics.median(each[1:]) for each in times)  # the first compiles
     print(f"gradient {1000 * gradient:.1f} ms, product {1000 * product:.1f} ms")
     _say("product ÷ gradient", product / gradient, MOST_PRODUCT)
+
+
+def places(digits: Digits, rounds: int) -> None:
+    """Time one place of a slice, f, f′ and f″, beside a product with the Hessian over the same images."""
+    images, settings = digits.training.first(1000), EDGE_OF_STABILITY
+    curved, mean = curve_of(settings), mean_picture(images)
+    data = batch_of(tensors_of(images, centred=True), np.arange(1000))
+    first = initial_weights(settings)
+    weights, direction = joined(first), filter_normalised(first, 0)
+    section = Section(settings, weights, [direction], images, mean)
+    times: tuple[list[float], list[float]] = ([], [])
+    for place in np.linspace(-1, 1, rounds + 1):
+        began = time.perf_counter()
+        for order in range(3):
+            section.values(np.array([place]), order)
+        between = time.perf_counter()
+        curved.product(weights, direction, *data)
+        times[0].append(between - began)
+        times[1].append(time.perf_counter() - between)
+    each, product = (statistics.median(row[1:]) for row in times)  # the first traces and compiles
+    print(f"a place of a slice {1000 * each:.1f} ms")
+    _say("place ÷ product", each / product, MOST_PLACE)
 
 
 def costs(digits: Digits) -> None:

@@ -69,6 +69,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         saliency,
         screenshot,
         show,
+        slices,
         train,
         watch,
     )
@@ -92,6 +93,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         watch,
         runs,
         saliency,
+        slices,
         show,
         lesson,
     ):

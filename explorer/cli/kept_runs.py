@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +58,9 @@ def _add(
 def folder_of(run: Path) -> Path:
     """Return a run's folder, also where but its name among those kept by themselves is given."""
     own = own_runs_folder() / run
-    return own if not run.exists() and len(run.parts) == 1 and own.is_dir() else run
+    # By os.path: of a name too long Path tells an error.
+    is_own = not os.path.exists(run) and len(run.parts) == 1 and os.path.isdir(own)  # noqa: PTH110, PTH112
+    return own if is_own else run
 
 
 def listed(place: Path | None) -> list[dict[str, Any]]:

@@ -1240,6 +1240,10 @@
             <translation>运行正在进行。先停止它。</translation>
         </message>
         <message>
+            <source>A slice takes from 1 to {most} images. Type for example 1000.</source>
+            <translation>一个切片使用 1 到 {most} 张图像。例如输入 1000。</translation>
+        </message>
+        <message>
             <source>An MP4 needs PyAV, which is not installed. Run: pip install av, or choose WebP or GIF.</source>
             <translation>MP4 需要 PyAV，但尚未安装。请运行：pip install av，或选择 WebP 或 GIF。</translation>
         </message>
@@ -1352,6 +1356,10 @@
             <translation>图像数量须为 1 到 {most} 的整数，0 表示全部。例如输入 1000。</translation>
         </message>
         <message>
+            <source>The number of points must be odd, from 3 to {most}. Type for example 41.</source>
+            <translation>点数必须是 3 到 {most} 之间的奇数。例如输入 41。</translation>
+        </message>
+        <message>
             <source>The number of steps must be a whole number from 1 to {most}. Type for example 2000.</source>
             <translation>步数须为 1 到 {most} 的整数，例如输入 2000。</translation>
         </message>
@@ -1360,8 +1368,16 @@
             <translation>更新次数须在 1 到 {most} 之间，例如输入 100。</translation>
         </message>
         <message>
+            <source>The optimiser's memory was not kept at this step, so its next update is not known. Choose the last step, or another direction.</source>
+            <translation>这一步没有保存优化器的记忆，所以不知道它的下一次更新。请选择最后一步，或另一个方向。</translation>
+        </message>
+        <message>
             <source>The process of the run was ended from outside ({reason}). Train anew, or go on from the last checkpoint of a kept run.</source>
             <translation>训练进程被外部终止（{reason}）。请重新训练，或从已保存运行的最后一个检查点继续。</translation>
+        </message>
+        <message>
+            <source>The range must be a number above 0 and at most {most}. Type for example 1.</source>
+            <translation>范围必须是大于 0 且不超过 {most} 的数。例如输入 1。</translation>
         </message>
         <message>
             <source>The rate is too small for float32. Type for example 0.01.</source>
@@ -1440,6 +1456,10 @@
             <translation>梯度带给出 None：这个函数是常数，没有任何运算从它通回 x。请输入含有 x 的函数，例如 2*x**2。</translation>
         </message>
         <message>
+            <source>The two runs have different networks, so there is no line between them. Choose a run of the same network.</source>
+            <translation>两次运行的网络不同，所以它们之间没有直线。请选择同一网络的一次运行。</translation>
+        </message>
+        <message>
             <source>The workers start from different steps. Give all of them the same checkpoint.</source>
             <translation>各工作进程的起始步不同。给它们同一个检查点。</translation>
         </message>
@@ -1494,6 +1514,10 @@
         <message>
             <source>There is too little memory. Close other programs, or choose smaller numbers, and start again.</source>
             <translation>内存不足。请关闭其他程序，或选用更小的数值，然后重新开始。</translation>
+        </message>
+        <message>
+            <source>This direction is 0 or not finite here, so there is nothing to go along. Choose another direction or step.</source>
+            <translation>这个方向在此处为 0 或不是有限值，所以无从沿它前进。请选择另一个方向或另一步。</translation>
         </message>
         <message>
             <source>This is no grid: {reason}. Give lists of optimizer, learning_rate, batch_size, seed and network, and a number of steps.</source>

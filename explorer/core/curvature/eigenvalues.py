@@ -1,6 +1,6 @@
 """The largest eigenvalues of a symmetric matrix of which only products are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,10 +47,28 @@ def largest(
     tolerance: float = TOLERANCE,
     most: int = 60,
 ) -> Spectrum:
-    """Return the `count` largest eigenvalues by Lanczos' method with full reorthogonalisation.
+    """Return the `count` largest eigenvalues; see `searching`, which lets others in between the products."""
+    search = searching(product, start, count, tolerance=tolerance, most=most)
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            found: Spectrum = end.value
+            return found
 
-    Each product adds a direction to a basis Q of the space that v, Av, A²v, … span; the eigenvalues of the
-    small matrix QᵀAQ approach those of A from inside, the outermost first.
+
+def searching(
+    product: Callable[[Row], Row],
+    start: Row,
+    count: int = 1,
+    *,
+    tolerance: float = TOLERANCE,
+    most: int = 60,
+) -> Generator[None, None, Spectrum]:
+    """Return the `count` largest eigenvalues by Lanczos' method; yield None before each product.
+
+    Each product adds a direction to a basis Q of the space that v, Av, A²v, … span, fully reorthogonalised;
+    the eigenvalues of the small matrix QᵀAQ approach those of A from inside, the outermost first.
 
     Args:
         product: Returns A v for v of shape (n,).
@@ -73,6 +91,7 @@ def largest(
     following = start / length if length else np.full_like(start, len(start) ** -0.5)
     allowed = tolerance * np.append(1.0, np.full(count - 1, _LESS_EXACT))
     while True:
+        yield
         basis.append(following)
         rest = product(following)
         size = float(np.linalg.norm(rest))

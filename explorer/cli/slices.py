@@ -1,0 +1,130 @@
+"""`slice`: the loss of a kept run's network along a direction among its weights, with f′ and f″."""
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.cli.data import folder_at
+from explorer.cli.kept_runs import folder_of
+from explorer.cli.parsing import count, finite, seed
+from explorer.core.numerals import grouped, significant
+from explorer.core.sentences import ExplorerError, said
+from explorer.core.training.dataset import read_digits
+from explorer.core.training.reports import Snapshot, has_weights
+from explorer.core.training.slices import ALONG, REACHES, Along, Slice, SliceQuestion
+from explorer.files.checkpoints import newest_checkpoint
+
+if TYPE_CHECKING:
+    from explorer.cli.parsing import Subparsers
+
+_DIRECTIONS = [each for each in ALONG if each != "run"]
+
+
+def add_to(commands: "Subparsers") -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "slice",
+        help="the loss of a kept run along a direction among its weights",
+        description="Computes f(x) = L(w + x d) for the network of a kept run, with f' and f'' by "
+        "tf.GradientTape, and holds f'(0) against g·d and f''(0) against d·Hd.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("folder", type=Path, metavar="RUN", help="folder or name of the run")
+    parser.add_argument(
+        "--along",
+        default="gradient",
+        metavar="|".join([*_DIRECTIONS, "RUN2"]),
+        help="which direction; of another run the way to its weights, in 21 points (gradient)",
+    )
+    parser.add_argument("--range", type=finite, help="largest |x| (1; for the next update 20)")
+    parser.add_argument("--points", type=count, default=41, help="odd, so that 0 is one (41)")
+    parser.add_argument(
+        "--images", type=count, default=1000, help="training images, the first ones (1000)"
+    )
+    parser.add_argument("--seed", type=seed, default=0, help="of a random direction (0)")
+    parser.add_argument("--data", default="mnist", metavar="NAME|FOLDER", help="as for train")
+    parser.add_argument("--json", action="store_true", help="print all numbers as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the slice.
+
+    Raises:
+        ExplorerError: If there is no such run, or no such direction in it.
+    """
+    along: Along = "run"
+    if arguments.along in _DIRECTIONS:
+        along = arguments.along
+    question = SliceQuestion(
+        along=along,
+        reach=REACHES[along] if arguments.range is None else arguments.range,
+        points=arguments.points,
+        images=arguments.images,
+        seed=arguments.seed,
+    )
+    question.check()
+    stood = _checkpoint(arguments.folder)
+    other = _checkpoint(Path(arguments.along)) if along == "run" else None
+    digits = read_digits(folder_at(arguments.data))
+    from explorer.core.training.directions import place_of, slice_of
+
+    began, found = time.perf_counter(), None
+    towards = None if other is None else place_of(other)
+    for each in slice_of(place_of(stood), question, digits, towards):
+        found = each or found
+    if found is not None:
+        seconds = time.perf_counter() - began
+        print(_as_json(found, seconds) if arguments.json else _as_text(found, seconds))
+    return 0
+
+
+def _checkpoint(run: Path) -> Snapshot:
+    folder = folder_of(run)
+    # By os.path: of a name too long Path tells an error.
+    is_there = os.path.isdir(folder / "checkpoints")  # noqa: PTH112
+    snapshot = newest_checkpoint(folder / "checkpoints", has_weights) if is_there else None
+    if snapshot is None:
+        raise ExplorerError(
+            said(
+                "Errors",
+                "There is no checkpoint in {folder}. Give the folder of a run that was kept.",
+                folder=folder,
+            )
+        )
+    return snapshot
+
+
+def _as_text(found: Slice, seconds: float) -> str:
+    middle = found.middle
+    _, slope, bend = found.values[:, middle]
+    head = f"step {grouped(found.step)}, along {found.question.along}, |d| {significant(found.length, 5)}"
+    lines = [
+        f"{head}, {grouped(found.images)} images, {seconds:.1f} s",
+        f"f'(0) = {significant(slope, 6)}, g·d = {significant(found.gradient_product, 6)}",
+        f"f''(0) = {significant(bend, 6)}, d·Hd = {significant(found.hessian_product, 6)}",
+    ]
+    if found.eigenvalue is not None:
+        value, residual = (significant(each, 5) for each in found.eigenvalue)
+        lines.append(f"largest eigenvalue {value} (residual {residual})")
+    lines.append("x  f  f'  f''")
+    for x, *row in zip(found.places, *found.values, strict=True):
+        lines.append("  ".join(significant(float(each), 6) for each in (x, *row)))
+    return "\n".join(lines)
+
+
+def _as_json(found: Slice, seconds: float) -> str:
+    value, residual = found.eigenvalue or (None, None)
+    value_rows = [[float(each) for each in row] for row in found.values]
+    _, slope, bend = found.values[:, found.middle]
+    return json.dumps({
+        "step": found.step, "along": found.question.along, "images": found.images,
+        "seconds": round(seconds, 3), "length": found.length,
+        "x": found.places.tolist(), "f": value_rows[0], "f1": value_rows[1], "f2": value_rows[2],
+        "f1_at_0": float(slope), "gradient_product": found.gradient_product,
+        "f2_at_0": float(bend), "hessian_product": found.hessian_product,
+        "eigenvalue": value, "residual": residual,
+    }, allow_nan=False)  # fmt: skip

@@ -1,0 +1,80 @@
+"""`slice`, as it is typed, on runs that were kept."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer import cli
+from explorer.core.training.engine import Engine
+from explorer.core.training.reports import Snapshot
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.files.checkpoints import write_checkpoint
+
+
+def kept(folder: Path, seed: int, units: int = 6) -> str:
+    settings = TrainingSettings(hidden=(HiddenLayer(units, "tanh"),), seed=seed)
+    (folder / "checkpoints").mkdir(parents=True)
+    variables = Engine(settings).variables()
+    snapshot = Snapshot(step=0, position=0, loss=2.0, settings=settings, variables=variables)
+    write_checkpoint(folder / "checkpoints", snapshot)
+    return str(folder)
+
+
+def command(*arguments: str) -> int:
+    return cli.run(cli.parse(["slice", *arguments]))
+
+
+def test_that_a_slice_is_told_with_the_check_of_its_derivatives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = kept(tmp_path / "run", 1)
+    given = [run, "--along", "eigenvector", "--images", "40", "--points", "3", "--range", "0.5"]
+    assert command(*given, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["x"] == [-0.5, 0.0, 0.5]
+    assert told["images"] == 40
+    assert told["f1"][1] == told["f1_at_0"] == pytest.approx(told["gradient_product"], abs=1e-5)
+    assert told["f2"][1] == told["f2_at_0"] == pytest.approx(told["hessian_product"], rel=1e-3)
+    assert told["eigenvalue"] == pytest.approx(told["f2_at_0"], abs=2 * told["residual"] + 1e-5)
+    assert len(told["f"]) == 3
+
+
+@pytest.mark.slow
+def test_that_the_way_to_another_run_has_21_points(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, other = kept(tmp_path / "run", 1), kept(tmp_path / "other", 2)
+    assert command(run, "--along", other, "--images", "40", "--json") == 0
+    there = json.loads(capsys.readouterr().out)
+    assert command(other, "--along", run, "--images", "40", "--json") == 0
+    back = json.loads(capsys.readouterr().out)
+    np.testing.assert_allclose(there["f"], back["f"][::-1], rtol=1e-6)
+    assert len(there["x"]) == 21
+    assert command(run, "--along", other, "--images", "40") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4 + 21
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--along", "nowhere"], "There is no checkpoint in nowhere."),
+        (["--points", "4"], "must be odd"),
+        (["--range", "-1"], "The range must be a number above 0"),
+        (["--images", "5001"], "A slice takes from 1 to 5,000 images."),
+    ],
+)
+def test_that_what_cannot_be_sliced_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], sentence: str
+) -> None:
+    assert command(kept(tmp_path / "run", 1), *more) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_that_two_different_networks_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, other = kept(tmp_path / "run", 1), kept(tmp_path / "other", 1, units=7)
+    assert command(run, "--along", other, "--images", "40") == 2
+    assert "different networks" in capsys.readouterr().err
