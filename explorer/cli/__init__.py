@@ -65,6 +65,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         lesson,
         opening,
         race,
+        range_test,
         runs,
         saliency,
         screenshot,
@@ -94,6 +95,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         runs,
         saliency,
         slices,
+        range_test,
         show,
         lesson,
     ):

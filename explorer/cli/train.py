@@ -8,32 +8,28 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.curvature import (
-    add_curvature,
-    begun,
+    After,
+    add_sharpness,
+    measured_after,
     sharpness_line,
     told_sharpness,
-    with_activation,
 )
 from explorer.cli.data import folder_at
-from explorer.cli.descent_options import add_parameters, given_parameters
 from explorer.cli.ending import ended_by_signals, ending_signals
 from explorer.cli.grid import print_results, train_grid
-from explorer.cli.parsing import count, finite, seed, tell, whole
+from explorer.cli.parsing import count, finite, tell
 from explorer.cli.sessions import add_session
-from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.parameters import check_parameters
+from explorer.cli.training_options import add_settings, chosen_settings
 from explorer.core.memory import TRAINING, check_memory
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.dataset import Digits, read_digits
-from explorer.core.training.losses import LOSSES
 from explorer.core.training.reports import (
     Changed,
     Diverged,
@@ -46,12 +42,7 @@ from explorer.core.training.reports import (
     Validation,
     weights_digest,
 )
-from explorer.core.training.settings import (
-    HiddenLayer,
-    TrainingSettings,
-    check_steps_per_call,
-    checked,
-)
+from explorer.core.training.settings import TrainingSettings, check_steps_per_call
 from explorer.files.checkpoints import has_all_variables, newest_checkpoint
 from explorer.files.grids import read_grid
 from explorer.files.isolated import lost, same_modules
@@ -65,19 +56,6 @@ if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
     from explorer.session.session import Session
 
-# Arguments named like fields of the settings; what is not given stays the lesson's or the run's.
-_SETTINGS = (
-    "steps",
-    "batch_size",
-    "learning_rate",
-    "seed",
-    "hidden",
-    "loss",
-    "dropout",
-    "validate_every",
-    "sharpness_every",
-)
-
 
 def add_to(commands: "Subparsers") -> None:
     """Add the command and its arguments."""
@@ -85,30 +63,16 @@ def add_to(commands: "Subparsers") -> None:
         "train", help="train the MNIST network and print how well it does", allow_abbrev=False
     )
     parser.add_argument("--steps", type=count, help="updates in all (2000)")
-    parser.add_argument("--batch-size", type=count, help="images per update (128)")
-    parser.add_argument("--optimizer", choices=tuple(OPTIMIZERS), help="adam unless given")
     parser.add_argument(
         "--learning-rate",
         type=finite,
         help="factor of each update; the optimiser's own unless given",
     )
-    parser.add_argument("--seed", type=seed, help="same seed, same run (0)")
-    parser.add_argument(
-        "--layers",
-        dest="hidden",
-        type=_layers,
-        metavar="UNITS",
-        help="units of the hidden layers, for example 128,64, or none (128)",
-    )
-    parser.add_argument("--loss", help=f"one of {', '.join(LOSSES)} (the first)")
-    parser.add_argument(
-        "--dropout", type=finite, help="share of hidden outputs set to 0 while training (0)"
-    )
     parser.add_argument("--validate-every", type=count, help="updates between validations (100)")
-    add_curvature(parser)
+    add_settings(parser)
+    add_sharpness(parser)
     _add_keeping(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    add_parameters(parser)
     add_session(parser)
     parser.set_defaults(run=run)
 
@@ -119,12 +83,6 @@ def from_session(_session: "Session") -> Mapping[str, Any]:
 
 
 def _add_keeping(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data",
-        default="mnist",
-        metavar="NAME|FOLDER",
-        help="mnist, fashion or kmnist, downloaded if it is not here yet; or a folder of four IDX files",
-    )
     place = parser.add_mutually_exclusive_group()
     place.add_argument(
         "--run", dest="new_run", type=Path, metavar="FOLDER", help="keep the run in a new folder"
@@ -173,7 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_steps_per_call(arguments.steps_per_call)
     check_memory(TRAINING)
     if not arguments.resume:
-        settings = _chosen(arguments, settings)  # before anything is read or made
+        settings = chosen_settings(arguments, settings)  # before anything is read or made
     if arguments.grid:
         return _run_grid(arguments, settings)
     # Before the folder is made: bad images or a senseless cluster leave none behind.
@@ -183,7 +141,7 @@ def run(arguments: argparse.Namespace) -> int:
         if folder:
             open_folders.callback(folder.close)
         if snapshot:
-            settings = _chosen(arguments, snapshot.settings)
+            settings = chosen_settings(arguments, snapshot.settings)
         reins, pace = Reins(), Pace()
         sharpness: list[Sharpness] = []
         news = train_and_keep(
@@ -202,7 +160,8 @@ def run(arguments: argparse.Namespace) -> int:
         _tell_stopped(last.step, folder)
     if not isinstance(last, Finished):
         return 1
-    _print_result(last, pace.overall, sharpness, settings, as_json=arguments.json)
+    after = measured_after(arguments, settings, digits, last.weights)
+    _print_result(last, pace.overall, sharpness, settings, after, as_json=arguments.json)
     return 0
 
 
@@ -319,26 +278,12 @@ def _strategy(distribution: str) -> Any:
     return strategy_for(distribution, os.environ.get("TF_CONFIG", ""))
 
 
-def _chosen(arguments: argparse.Namespace, settings: TrainingSettings) -> TrainingSettings:
-    settings = begun(arguments, settings)
-    if arguments.optimizer not in (None, settings.optimizer):
-        settings = settings.with_optimizer(arguments.optimizer)
-    parameters = given_parameters(arguments)
-    # Refused here: with_parameters passes over what the optimiser does not have.
-    check_parameters(OPTIMIZERS[settings.optimizer].parameters, parameters)
-    settings = settings.with_parameters(dict(parameters))
-    given = {name: getattr(arguments, name) for name in _SETTINGS}
-    settings = replace(
-        settings, **{name: value for name, value in given.items() if value is not None}
-    )
-    return checked(with_activation(arguments, settings))
-
-
 def _print_result(
     finished: Finished,
     steps_per_second: float,
     sharpness: Sequence[Sharpness],
     settings: TrainingSettings,
+    after: After,
     *,
     as_json: bool,
 ) -> None:
@@ -352,6 +297,7 @@ def _print_result(
             "steps_per_second": round(steps_per_second, 1),
             "weights_sha256": digest,
             **told_sharpness(sharpness, settings),
+            **after.as_json(),
         }
         print(json.dumps(result, allow_nan=False))
         return
@@ -361,13 +307,6 @@ def _print_result(
     print(f"steps per second  {steps_per_second:,.0f}")
     if sharpness:
         print(f"sharpness         {sharpness_line(sharpness[-1], settings)}")
+    for line in after.as_lines(settings.batch_size):
+        print(line)
     print(f"weights SHA-256   {digest}")
-
-
-def _layers(text: str) -> tuple[HiddenLayer, ...]:
-    if text == "none":
-        return ()
-    units = [whole(part) for part in text.split(",")]
-    if None in units:
-        raise argparse.ArgumentTypeError(f"{text!r} are no layers; type for example 128,64 or none")
-    return tuple(HiddenLayer(each) for each in units if each is not None)

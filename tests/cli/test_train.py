@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from explorer.cli import train
+from explorer.cli.training_options import chosen_settings
 from explorer.core.descent import parameters as limits
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
@@ -34,13 +35,13 @@ def _program(*texts: str) -> list[str]:
 
 
 def test_that_the_defaults_are_those_of_the_lesson() -> None:
-    assert train._chosen(_arguments(), TrainingSettings()) == TrainingSettings()
+    assert chosen_settings(_arguments(), TrainingSettings()) == TrainingSettings()
 
 
 def test_that_every_choice_reaches_the_run() -> None:
     texts = "--steps 3 --batch-size 4 --optimizer sgd --learning-rate 0.5 --seed 6 --layers 128,64"
     texts += " --loss mean_squared_error --dropout 0.25"
-    assert train._chosen(_arguments(*texts.split()), TrainingSettings()) == TrainingSettings(
+    assert chosen_settings(_arguments(*texts.split()), TrainingSettings()) == TrainingSettings(
         steps=3,
         batch_size=4,
         optimizer="sgd",
@@ -54,21 +55,21 @@ def test_that_every_choice_reaches_the_run() -> None:
 
 def test_that_every_optimiser_trains_with_keras_defaults_unless_told_otherwise() -> None:
     for key, spec in OPTIMIZERS.items():
-        chosen = train._chosen(_arguments("--optimizer", key), TrainingSettings())
+        chosen = chosen_settings(_arguments("--optimizer", key), TrainingSettings())
         assert chosen == TrainingSettings(optimizer=key, learning_rate=spec.rate)
     told = ["--optimizer", "rmsprop", "--learning-rate", "0.002", "--rho", "0.8", "--centered", "1"]
-    assert train._chosen(_arguments(*told), TrainingSettings()) == TrainingSettings(
+    assert chosen_settings(_arguments(*told), TrainingSettings()) == TrainingSettings(
         optimizer="rmsprop", learning_rate=0.002, parameters=(("rho", 0.8), ("centered", 1.0))
     )
 
 
 def test_that_a_parameter_of_another_optimiser_is_refused() -> None:
     with pytest.raises(ExplorerError, match="There is no parameter rho here"):
-        train._chosen(_arguments("--rho", "0.5"), TrainingSettings())
+        chosen_settings(_arguments("--rho", "0.5"), TrainingSettings())
 
 
 def test_that_no_layers_give_softmax_regression() -> None:
-    assert train._chosen(_arguments("--layers", "none"), TrainingSettings()).hidden == ()
+    assert chosen_settings(_arguments("--layers", "none"), TrainingSettings()).hidden == ()
 
 
 def test_that_json_has_the_agreed_fields(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,6 +80,20 @@ def test_that_json_has_the_agreed_fields(capsys: pytest.CaptureFixture[str]) -> 
     assert 0.3 < result["test_accuracy"] < 1
     assert result["steps_per_second"] > 0
     assert len(bytes.fromhex(result["weights_sha256"])) == 32
+
+
+def test_that_eigenvalues_and_noise_scale_are_told_where_they_are_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    texts = "--steps 5 --layers none --eigenvalues 3 --noise-scale --no-keep --json"
+    assert train.run(_arguments(*texts.split())) == 0
+    result: dict[str, Any] = json.loads(capsys.readouterr().out)
+    found, noise = result["eigenvalues"], result["noise_scale"]
+    assert found["values"] == sorted(found["values"], reverse=True)
+    assert len(found["residuals"]) == 3
+    assert max(found["residuals"]) <= 0.011 * found["values"][0]
+    assert noise["low"] < noise["value"] < noise["high"]
+    assert noise["value"] == pytest.approx(noise["variance"] / noise["squared_gradient"])
 
 
 def test_that_progress_goes_to_standard_error_only(capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,8 +322,8 @@ def test_that_an_experiment_is_its_settings_by_name() -> None:
         "--full-batch 1000 --centre --activation tanh --loss half_squared_error --optimizer sgd "
         "--learning-rate 0.158 --steps 1500 --sharpness-every 25 --validate-every 75"
     )
-    by_name = train._chosen(_arguments("--experiment", "edge-of-stability"), TrainingSettings())
-    assert by_name == train._chosen(_arguments(*spelled.split()), TrainingSettings())
+    by_name = chosen_settings(_arguments("--experiment", "edge-of-stability"), TrainingSettings())
+    assert by_name == chosen_settings(_arguments(*spelled.split()), TrainingSettings())
 
 
 def test_that_json_tells_the_sharpness_of_a_full_batch_and_a_kept_run_keeps_it(
