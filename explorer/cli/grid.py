@@ -28,38 +28,57 @@ if TYPE_CHECKING:
 Result = tuple[TrainingSettings, Summary, Path | None]
 
 
-def train_grid(
-    runs: Sequence[TrainingSettings], digits: Digits, reins: Reins, keep: "Keep"
-) -> list[Result]:
-    """Train each run and tell of it; end early where the reins say so.
+class GridTraining:
+    """A grid at work, one run after another.
 
     Args:
         runs: What each is asked to do.
-        digits: Images to learn from.
-        reins: Obeyed by the run under way, and between two.
-        keep: Returns the folder that a run is kept in, or None.
+
+    Attributes:
+        results: Of the runs that have ended, oldest first.
     """
-    results: list[Result] = []
-    for number, settings in enumerate(runs, start=1):
-        if reins.brake.ended:
-            break
-        folder = keep(settings, digits)
-        history = History(number, settings)
-        try:
-            for news in train_and_keep(settings, digits, folder, reins):
-                if isinstance(news, Sentence):
-                    tell(str(news))
-                add_to(history, news)
-        finally:
-            if folder is not None:
-                folder.close()
-        summary = summary_of(history)
-        results.append((settings, summary, None if folder is None else folder.folder))
-        told = "–" if summary.test is None else f"{summary.test:.2%}"
-        tell(
-            f"Run {number} of {grouped(len(runs))}: {_told(settings)}, {summary.outcome}, test {told}"
-        )
-    return results
+
+    def __init__(self, runs: Sequence[TrainingSettings]) -> None:
+        self._runs = runs
+        self._history: History | None = None
+        self.results: list[Result] = []
+
+    @property
+    def compiles(self) -> bool:
+        """Whether the run under way has made no update yet."""
+        return self._history is not None and not self._history.pace.has_begun
+
+    def train(self, digits: Digits, reins: Reins, keep: "Keep") -> None:
+        """Train each run and tell of it; end early where the reins say so.
+
+        Args:
+            digits: Images to learn from.
+            reins: Obeyed by the run under way, and between two.
+            keep: Returns the folder that a run is kept in, or None.
+        """
+        for number, settings in enumerate(self._runs, start=1):
+            if reins.brake.ended:
+                break
+            folder = keep(settings, digits)
+            history = self._history = History(number, settings)
+            try:
+                for news in train_and_keep(settings, digits, folder, reins):
+                    if isinstance(news, Sentence):
+                        tell(str(news))
+                    add_to(history, news)
+            finally:
+                if folder is not None:
+                    folder.close()
+            summary = summary_of(history)
+            self.results.append((settings, summary, None if folder is None else folder.folder))
+            told = "–" if summary.test is None else f"{summary.test:.2%}"
+            place = f"Run {number} of {grouped(len(self._runs))}"
+            tell(f"{place}: {_told(settings)}, {summary.outcome}, test {told}")
+
+    def tell_stopped(self) -> None:
+        """Say how far it has come."""
+        ended = sum(summary.outcome != "stopped" for _, summary, _ in self.results)
+        tell(f"Stopped after {grouped(ended)} of {grouped(len(self._runs))} runs.")
 
 
 def print_results(results: Sequence[Result], *, as_json: bool) -> None:

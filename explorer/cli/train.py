@@ -22,7 +22,7 @@ from explorer.cli.curvature import (
 )
 from explorer.cli.data import folder_at
 from explorer.cli.ending import ended_by_signals, ending_signals
-from explorer.cli.grid import print_results, train_grid
+from explorer.cli.grid import GridTraining, print_results
 from explorer.cli.parsing import count, finite, tell
 from explorer.cli.sessions import add_session
 from explorer.cli.training_options import add_settings, chosen_settings
@@ -191,9 +191,23 @@ def _run_grid(arguments: argparse.Namespace, base: TrainingSettings) -> int:
     def keep(settings: TrainingSettings, digits: Digits) -> RunFolder | None:
         return None if arguments.no_keep else _kept_by_itself(settings, digits)
 
-    with ended_by_signals(reins.brake, lambda: None):  # what is kept of finished runs is whole
-        results = train_grid(runs, digits, reins, keep)
-    print_results(results, as_json=arguments.json)
+    grid = GridTraining(runs)
+
+    def give_up() -> None:
+        # One that is at work ends by itself, with a checkpoint; a compilation cannot be hurried.
+        if grid.compiles:
+            end()
+            sys.stdout.flush()
+            os._exit(1)
+
+    def end() -> None:
+        if reins.brake.ended:
+            grid.tell_stopped()
+        print_results(grid.results, as_json=arguments.json)
+
+    with ended_by_signals(reins.brake, give_up):
+        grid.train(digits, reins, keep)
+    end()
     return 1 if reins.brake.ended else 0
 
 

@@ -242,7 +242,11 @@ def compile(*_):
     print("compiling", file=sys.stderr, flush=True)
     while True:
         system.pthread_mutex_lock(lock)
-Engine.advance = compile
+real, first = Engine.advance, []
+def advance(self, *arguments):
+    first.append(self)
+    return real(self, *arguments) if LETS_THE_FIRST and self is first[0] else compile()
+Engine.advance, LETS_THE_FIRST = advance, "--grid" in sys.argv
 raise SystemExit(__main__.main(sys.argv[1:]))
 """
 
@@ -260,6 +264,26 @@ def test_that_a_run_that_compiles_ends_soon_and_its_beginning_is_kept(tmp_path: 
         last = run.stderr.read().splitlines()[-1]
     assert last == f"Stopped after 0 steps. Go on with train --resume {folder}."
     assert _result("--resume", str(folder))["steps"] == 9
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="a lock of Linux's C library")
+def test_that_a_grid_that_compiles_ends_soon_and_tells_of_the_runs_it_has_made(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "grid.toml").write_text("network = [[], [4]]\nsteps = 5\n")
+    command = [sys.executable, "-c", COMPILING, "train", "--grid", str(tmp_path / "grid.toml")]
+    with subprocess.Popen(
+        [*command, "--no-keep", "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as run:  # fmt: skip
+        assert run.stderr is not None
+        next(line for line in run.stderr if "compiling" in line)
+        run.send_signal(signal.SIGTERM)
+        told, last = run.communicate(timeout=30)
+    assert (run.returncode, last) == (1, "Stopped after 1 of 2 runs.\n")
+    (made,) = json.loads(told)["runs"]
+    assert (made["outcome"], made["steps"]) == ("finished", 5)
 
 
 @pytest.mark.slow
