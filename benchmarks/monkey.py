@@ -43,9 +43,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
+from explorer.files.fault_reports import watch_for_crashes
 from explorer.ui import app
 from explorer.ui.main_window import MainWindow
 
+watch_for_crashes()  # as a start by hand
 out, rng = open(sys.argv[1], "a", buffering=1), random.Random(int(sys.argv[2]))
 home = Path.cwd()
 (home / "half.gex").write_text("{")

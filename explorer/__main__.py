@@ -52,14 +52,10 @@ def _open_window(arguments: "Namespace") -> int:
 
         check_shown(arguments.followed)  # so that what cannot be shown is said on the terminal
     _load_qt()
-    from explorer.core.sentences import ExplorerError, said
-
     if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
-        sentence = said(
-            "Errors",
-            "There is no screen to open a window on. Set DISPLAY, or use a command; --help lists them.",
-        )
-        raise ExplorerError(sentence)
+        from explorer.ui.screen import no_screen
+
+        raise no_screen()
     wish = _wish(arguments)
     if wish is not None:
         from explorer.cli.parsing import tell

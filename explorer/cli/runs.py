@@ -105,7 +105,7 @@ def _as_csv(run: ModelRun) -> bytes:
     for name, series in run.metrics.items():
         for step, value in zip(series.steps.tolist(), series.values.tolist(), strict=True):
             rows.writerow([step, name, *([""] * len(_TABLES)), _cell(value)])
-    return text.getvalue().encode()
+    return text.getvalue().encode(errors="replace")
 
 
 def _cell(value: float) -> str:

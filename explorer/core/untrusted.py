@@ -1,12 +1,13 @@
-"""What comes from outside: files are opened only if they can be read to an end, JSON only to a depth.
+"""What comes from outside: files are opened only if they can be read to an end, JSON and TOML only to a depth.
 
-The one place of both rules; every reader of a file that a person or another program wrote goes through it.
+The one place of these rules; every reader of a file that a person or another program wrote goes through it.
 """
 
 import errno
 import json
 import os
 import stat
+import tomllib
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 # A pipe without a writer, or a terminal, would let the opening itself wait. Windows has neither flag.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_MOST_DOTS = 2_000  # in a line of TOML
 
 
 def open_regular(path: Path, most: int, *, links: bool = True) -> BufferedReader:
@@ -27,7 +29,10 @@ def open_regular(path: Path, most: int, *, links: bool = True) -> BufferedReader
     Raises:
         OSError: If it is no regular file (a pipe, a device, a folder), is larger, or cannot be opened.
     """
-    handle = os.open(path, _FLAGS | (0 if links else _NO_LINK))
+    try:
+        handle = os.open(path, _FLAGS | (0 if links else _NO_LINK))
+    except ValueError as error:  # a null or half of a surrogate pair, as JSON may hold
+        raise OSError(errno.EINVAL, "no file can have this name") from error
     found = os.fstat(handle)
     if stat.S_ISDIR(found.st_mode):
         problem = errno.EISDIR, os.strerror(errno.EISDIR)
@@ -61,6 +66,21 @@ def read_json(text: str | bytes) -> Any:
     """
     try:
         return json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def read_toml(content: bytes) -> dict[str, Any]:
+    """Return what a TOML text in UTF-8 says.
+
+    Raises:
+        ValueError: If it says nothing: no TOML, or nested too deeply.
+    """
+    # Python's reader takes seconds for one key of many parts, by their square.
+    if max(line.count(b".") for line in content.split(b"\n")) > _MOST_DOTS:
+        raise ValueError("nested too deeply")
+    try:
+        return tomllib.loads(content.decode())
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

@@ -69,9 +69,10 @@ def written(document: Document, *, own: bool = False) -> str:
         table[spec.key] = {**kept, **document.unknown.get(spec.key, {})}
     if document.glances:
         table["glances"] = {key: _plain(each) for key, each in document.glances.items()}
-    return (
-        json.dumps({**table, **document.unknown.get("", {})}, ensure_ascii=False, indent=1) + "\n"
-    )
+    table |= document.unknown.get("", {})
+    text = json.dumps(table, ensure_ascii=False, indent=1)
+    # The name of a folder need not be a text; JSON has signs for it that UTF-8 has not.
+    return (text if _is_text(text) else json.dumps(table, indent=1)) + "\n"
 
 
 def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
@@ -97,7 +98,7 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
             said(
                 "Documents",
                 "The document is of a newer Gradient Explorer ({program}). Install that one to open it.",
-                program=str(table.get("program", "?"))[:20],
+                program=str(table.get("program", "?"))[:20].encode(errors="replace").decode(),
             )
         )
     told: list[Sentence] = []
@@ -246,7 +247,7 @@ def _glances(entries: Any, told: list[Sentence]) -> dict[str, Glance]:
                 and all(number >= 0 for number, _ in each.zooms)
             ):  # fmt: skip
                 found[key] = each
-    except (msgspec.ValidationError, OverflowError):
+    except (ValueError, OverflowError):
         known = {}
     if not isinstance(entries, dict) or len(found) != len(entries):
         told.append(
@@ -293,8 +294,12 @@ def _choices(
     wanted: dict[str, Any] = {}
     for name in known & entries.keys():
         try:
+            if name not in spec.local:
+                json.dumps(
+                    entries[name], ensure_ascii=False
+                ).encode()  # half a surrogate pair is no text
             wanted[name] = msgspec.convert(entries[name], hints[name])
-        except (msgspec.ValidationError, OverflowError):
+        except (ValueError, OverflowError):
             told.append(_unused(spec, name))
     try:
         whole = spec.choices(**wanted)
@@ -324,6 +329,15 @@ def _one_by_one(spec: PageSpec, wanted: Mapping[str, Any], told: list[Sentence])
     return choices
 
 
+def _is_text(text: str) -> bool:
+    """Whether all of it is text: JSON can hold half of a surrogate pair, which nothing can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _unused(spec: PageSpec, name: str) -> Sentence:
     return said(
         "Documents",
@@ -336,7 +350,7 @@ def _not_known(name: str) -> Sentence:
     return said(
         "Documents",
         "{entry} is not known to this version; it is kept when the document is saved.",
-        entry=name[:60],
+        entry=name[:60].encode(errors="replace").decode(),
     )
 
 

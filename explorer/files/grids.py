@@ -1,10 +1,9 @@
 """A grid of training runs as a file: TOML, or JSON by its ending."""
 
-import tomllib
 from pathlib import Path
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.untrusted import read_json, read_regular
+from explorer.core.untrusted import read_json, read_regular, read_toml
 from explorer.session.training.grid import grid_of
 from explorer.session.training.grid_choices import Grid
 
@@ -20,9 +19,9 @@ def read_grid(path: Path) -> Grid:
     try:
         content = read_regular(path, _MOST_BYTES)
         is_json = path.suffix.lower() == ".json"
-        table = read_json(content) if is_json else tomllib.loads(content.decode())
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        table = read_json(content) if is_json else read_toml(content)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)[:120]
         raise ExplorerError(
             said(
                 "Errors",

@@ -6,7 +6,6 @@ checks are conditions on named facts.
 
 import logging
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
@@ -16,8 +15,9 @@ from typing import Any
 import msgspec
 from platformdirs import user_data_path
 
+from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
-from explorer.core.untrusted import read_regular
+from explorer.core.untrusted import read_regular, read_toml
 from explorer.session.lessons.facts import names_on
 from explorer.session.lessons.lesson import (
     LESSONS,
@@ -34,6 +34,8 @@ from explorer.session.pages import PAGES
 _log = logging.getLogger(__name__)
 _MOST_BYTES = 200_000
 _MOST_STEPS = 50
+_MOST_OPTIONS = 10  # of a prediction
+_LONGEST_TITLE, _LONGEST_TEXT = 100, 1_000  # characters
 _MOST_LESSONS = 100  # of a person's own
 _SENTENCES = 2  # in the text of a step: more is not read
 
@@ -86,15 +88,14 @@ def open_lesson(path: Path, *, page: str = "") -> Lesson:
         ExplorerError: If it cannot be read, or is no lesson; the sentence says where.
     """
     try:
-        text = read_regular(path, _MOST_BYTES).decode()
-        table = tomllib.loads(text)
+        table = read_toml(read_regular(path, _MOST_BYTES))
     except OSError as error:
         reason = error.strerror or error
         raise _refusal(
             path, said("Lessons", "it cannot be read: {reason}", reason=reason)
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
+    except ValueError as error:
+        reason = str(error)[:120]
         raise _refusal(path, said("Lessons", "it is no TOML: {reason}", reason=reason)) from error
     table.setdefault("page", page)
     table["steps"] = table.pop("step", [])
@@ -136,6 +137,8 @@ def _amiss(lesson: Lesson) -> Iterator[Sentence]:
         yield said("Lessons", "its page must be one of {pages}", pages=pages)
     if not 1 <= len(lesson.steps) <= _MOST_STEPS:
         yield said("Lessons", "it must have from 1 to {most} steps", most=_MOST_STEPS)
+    if len(lesson.title) > _LONGEST_TITLE:
+        yield said("Lessons", "its title is longer than {most} characters", most=_LONGEST_TITLE)
     for number, step in enumerate(lesson.steps, start=1):
         asked = step.predict
         if asked is not None and bool(asked.fact) == bool(asked.options):
@@ -144,8 +147,31 @@ def _amiss(lesson: Lesson) -> Iterator[Sentence]:
             )
         if asked is not None and len(asked.options) == 1:
             yield said("Lessons", "step {number}: one option is no choice", number=number)
+        if asked is not None and len(asked.options) > _MOST_OPTIONS:
+            yield said(
+                "Lessons",
+                "step {number}: there can be at most {most} options",
+                number=number,
+                most=_MOST_OPTIONS,
+            )
         if step.goal is not None and not step.goal.when:
             yield said("Lessons", "step {number}: its goal has no condition", number=number)
+        if any(len(text) > _LONGEST_TEXT for text in _all_texts(step)):
+            yield said(
+                "Lessons",
+                "step {number}: a text is longer than {most} characters",
+                number=number,
+                most=grouped(_LONGEST_TEXT),
+            )
+
+
+def _all_texts(step: Step) -> Iterator[str]:
+    yield from (step.text, step.question)
+    if step.goal is not None:
+        yield step.goal.ask
+    if step.predict is not None:
+        yield from (step.predict.ask, step.predict.why)
+        yield from (option.text for option in step.predict.options)
 
 
 # What lies below a field of the tables.
@@ -188,12 +214,12 @@ def _of_choices(lesson: Lesson, step: Step) -> Iterator[Sentence]:
             yield said(
                 "Lessons",
                 "there is no choice {name}; {near}",
-                name=name,
+                name=name[:60],
                 near=_nearest(name, names),
             )
             return
     try:
-        PAGES[lesson.page].check(shown_by(lesson.page, step.show))  # type: ignore[index]
+        shown_by(lesson.page, step.show)
     except ExplorerError as error:
         yield error.sentence
 
@@ -215,14 +241,17 @@ def _of_facts(lesson: Lesson, step: Step) -> Iterator[Sentence]:
     for name in (*named, *(condition.fact for condition in conditions)):
         if name not in known:
             yield said(
-                "Lessons", "there is no fact {name}; {near}", name=name, near=_nearest(name, known)
+                "Lessons",
+                "there is no fact {name}; {near}",
+                name=name[:60],
+                near=_nearest(name, known),
             )
     for condition in conditions:
         limits = (
             condition.equals, condition.other, condition.least, condition.most, condition.near,
         )  # fmt: skip
         if all(limit is None for limit in limits):
-            yield said("Lessons", "a condition on {name} asks nothing", name=condition.fact)
+            yield said("Lessons", "a condition on {name} asks nothing", name=condition.fact[:60])
 
 
 def _of_texts(step: Step) -> Iterator[Sentence]:

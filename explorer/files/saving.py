@@ -12,8 +12,11 @@ from explorer.core.sentences import ExplorerError, said
 
 
 def save_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8, line feeds as they are; otherwise as `save_bytes`."""
-    save_bytes(path, text.encode())
+    """Write a text as UTF-8, line feeds as they are; otherwise as `save_bytes`.
+
+    For half of a surrogate pair, which a name from outside may hold, it has a question mark.
+    """
+    save_bytes(path, text.encode(errors="replace"))
 
 
 def save_bytes(path: Path, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """How the window is looked at, kept from one start to the next."""
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -98,8 +99,11 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 
 def _is_path(value: object) -> bool:
-    """Whether a value can be a path: opening one with a null in it raises a `ValueError`."""
-    return isinstance(value, str) and 0 < len(value) < 4096 and "\0" not in value
+    """Whether a value can be a path: opening one with a null or half a surrogate pair raises a `ValueError`."""
+    try:
+        return isinstance(value, str) and 0 < len(os.fsencode(value)) < 4096 and "\0" not in value
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_allowed(name: str, value: object) -> bool:

@@ -36,7 +36,7 @@ def encoded(
         return _as_json(table, link)
     if ending == "npz":
         return _as_npz(table)
-    return (_MARK if marked else b"") + separated(table, ",", speak=speak).encode()
+    return (_MARK if marked else b"") + separated(table, ",", speak=speak).encode(errors="replace")
 
 
 def separated(table: Table, by: str = "\t", *, speak: Speak = str) -> str:
@@ -86,7 +86,7 @@ def _as_json(table: Table, link: str) -> bytes:
         "units": units,
         "columns": {str(each.name): list(map(as_json, _cells(each))) for each in table.columns},
     }
-    return (json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return (json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n").encode(errors="replace")
 
 
 def _as_npz(table: Table) -> bytes:

@@ -28,6 +28,7 @@ from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.circuit import Answered
+from explorer.ui.screen import Screen
 from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
@@ -243,6 +244,7 @@ def run_window(wish: "Wish | None" = None) -> int:
     Args:
         wish: What to show at once; None for what was there at the end of the last start.
     """
+    screen = Screen()
     # An application may be there already, as in tests; a process can hold but one.
     application = QApplication.instance() or QApplication(sys.argv[:1])
     # After Qt has found its screen: its words, should there be none, belong on the terminal.
@@ -275,7 +277,8 @@ def run_window(wish: "Wish | None" = None) -> int:
         program.documents.open(wish.named)
     elif kept.document:
         program.documents.go_on_with(Path(kept.document))
-    with closing(EndingSignals()) as signals:
+    with closing(EndingSignals()) as signals, closing(screen):
+        screen.keep = program.keep
         signals.received.connect(lambda kind: application.exit(128 + kind))
         status = application.exec()
         program.window.hide()

@@ -161,7 +161,7 @@ class _Caller(QObject):
             return
         try:
             wish = _read(self._text)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             _log.info("a wish was refused: %s", error)
             self._answer(_REFUSED)
             return

@@ -2653,8 +2653,16 @@
             <translation>文字超过 {most} 句</translation>
         </message>
         <message>
+            <source>its title is longer than {most} characters</source>
+            <translation>标题超过 {most} 个字符</translation>
+        </message>
+        <message>
             <source>step {number}: a prediction has either a fact or options</source>
             <translation>第 {number} 步：预测要么有 fact，要么有 options</translation>
+        </message>
+        <message>
+            <source>step {number}: a text is longer than {most} characters</source>
+            <translation>第 {number} 步：有一段文字超过 {most} 个字符</translation>
         </message>
         <message>
             <source>step {number}: its goal has no condition</source>
@@ -2663,6 +2671,10 @@
         <message>
             <source>step {number}: one option is no choice</source>
             <translation>第 {number} 步：只有一个选项，无从选择</translation>
+        </message>
+        <message>
+            <source>step {number}: there can be at most {most} options</source>
+            <translation>第 {number} 步：选项最多 {most} 个</translation>
         </message>
         <message>
             <source>there are {known}</source>

@@ -1,6 +1,7 @@
 """The window ends by a signal as by its own button: all is kept, and nothing else is waited for."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -172,3 +173,51 @@ raise SystemExit(app.run_window())
 """
     ended = run(fail, tmp_path)
     assert ended.stdout.count("There is too little memory") == 3, ended.stderr
+
+
+def test_that_a_screen_that_goes_away_ends_the_window_with_all_kept(tmp_path: Path) -> None:
+    act = """
+    from PySide6.QtCore import qWarning
+    qWarning("The X11 connection broke (error 1). Did the X11 server die?")
+    time.sleep(600)
+"""
+    assert run(NEVER.format(act=act), tmp_path).returncode == 1
+    assert kept_page(tmp_path) == "tape"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="screens of X")
+def test_that_a_start_without_its_screen_is_a_sentence_and_no_crash(tmp_path: Path) -> None:
+    own = {"DISPLAY": ":4711", "QT_QPA_PLATFORM": "xcb", "XDG_STATE_HOME": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "explorer"],
+        env=os.environ | own, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert "There is no screen to open a window on." in ended.stderr.splitlines()[-1]
+    (crash,) = tmp_path.rglob("crash.txt")
+    assert not crash.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_that_a_kept_run_has_a_checkpoint_of_its_last_step_when_the_screen_goes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    ) as screen:  # fmt: skip
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            monkeypatch.setenv("DISPLAY", f":{told.readline().strip()}")
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        killing = KEPT.replace("os.kill(os.getpid(), {kind})", f"os.kill({screen.pid}, 9)")
+        ended = run(killing, tmp_path, str(tmp_path / "runs"))
+    assert ended.returncode == 1, ended.stderr
+    (folder,) = (tmp_path / "runs").iterdir()
+    snapshot = newest_checkpoint(folder / "checkpoints")
+    _, reports = LogTail(folder).look()
+    assert snapshot is not None
+    assert snapshot.step == max(getattr(each, "step", 0) for each in reports) > 300

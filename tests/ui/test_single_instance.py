@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
@@ -193,6 +193,7 @@ HOSTILE = st.one_of(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(message=HOSTILE)
+@example(message=line(until=10**400))
 def test_that_no_message_but_a_wish_is_taken(
     listener: tuple[Listener, list[Wish]], place: str, qtbot: QtBot, message: bytes
 ) -> None:

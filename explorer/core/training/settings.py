@@ -231,7 +231,7 @@ def _name_problem(name: str, names: tuple[str, ...]) -> Sentence | None:
     return said(
         "Errors",
         "{name} is not known here. Choose one of {names}.",
-        name=name,
+        name=name[:40],
         names=", ".join(names),
     )
 

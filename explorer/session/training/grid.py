@@ -27,10 +27,10 @@ def grid_of(table: object) -> Grid:
     names = {field.name for field in fields(Grid)}
     strange = sorted(map(str, table.keys() - names)) if isinstance(table, dict) else []
     if strange:
-        raise _no_grid(f"unknown field {strange[0]}")
+        raise _no_grid(f"unknown field {strange[0][:40]}")
     try:
         return msgspec.convert(table, Grid)
-    except msgspec.ValidationError as error:
+    except (ValueError, OverflowError) as error:  # half of a surrogate pair; 10⁴⁰⁰
         raise _no_grid(str(error).replace("`", "")) from error
 
 

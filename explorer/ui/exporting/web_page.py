@@ -56,7 +56,7 @@ def web_page(handout: Handout) -> bytes:
         "</body>",
         "</html>",
     ]
-    return "\n".join(parts).encode()
+    return "\n".join(parts).encode(errors="replace")
 
 
 def _picture(handout: Handout) -> str:

@@ -190,11 +190,12 @@ class FunctionPlot(FunctionItems):
             item.setOpacity(DIMMED if path else 1.0)
 
     def _roll_to(self, x: float) -> None:
-        # The end comes from the tape, not from the samples between which the roll is guessed.
-        if x == self._target.x:
+        positions, values = self._samples
+        # The end comes from the tape, not from the samples between which the roll is guessed; they may
+        # be emptied on the way, by another function.
+        if x == self._target.x or not positions.size:
             self._put(self._target)
             return
-        positions, values = self._samples
         # On the way there is no answer of the tape; the curve that is drawn is what the point
         # rolls along.
         self._put(Place(x, tuple(float(np.interp(x, positions, row)) for row in values)))
