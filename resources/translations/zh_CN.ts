@@ -834,6 +834,10 @@
             <translation>吸引域</translation>
         </message>
         <message>
+            <source>Colour: scheme</source>
+            <translation>颜色：差分格式</translation>
+        </message>
+        <message>
             <source>Compare with…</source>
             <translation>添加对比…</translation>
         </message>
@@ -844,6 +848,10 @@
         <message>
             <source>Critical points</source>
             <translation>驻点</translation>
+        </message>
+        <message>
+            <source>Dash: precision</source>
+            <translation>线型：精度</translation>
         </message>
         <message>
             <source>Derivatives</source>
@@ -1082,6 +1090,10 @@
             <translation>由梯度带求得</translation>
         </message>
         <message>
+            <source>central</source>
+            <translation>中心</translation>
+        </message>
+        <message>
             <source>central, {dtype}</source>
             <translation>中心差分，{dtype}</translation>
         </message>
@@ -1096,6 +1108,10 @@
         <message>
             <source>fastest</source>
             <translation>最快</translation>
+        </message>
+        <message>
+            <source>forward</source>
+            <translation>前向</translation>
         </message>
         <message>
             <source>forward, {dtype}</source>
@@ -1124,6 +1140,10 @@
         <message>
             <source>tangent</source>
             <translation>切线</translation>
+        </message>
+        <message>
+            <source>tape</source>
+            <translation>梯度带</translation>
         </message>
         <message>
             <source>tape, {dtype}</source>
@@ -5563,6 +5583,10 @@
         <message>
             <source>Direction</source>
             <translation>方向</translation>
+        </message>
+        <message>
+            <source>Drag to give the graph more or less room.</source>
+            <translation>拖动可调整计算图的高度。</translation>
         </message>
         <message>
             <source>Expression</source>

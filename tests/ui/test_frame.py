@@ -1,6 +1,8 @@
 """In a narrow window the panel lies over the hero, and over nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -123,3 +125,44 @@ def test_that_an_error_moves_nothing_and_makes_way_for_the_field_that_is_typed_i
     controls.start.edit.selectAll()
     QTest.keyClicks(controls.start.edit, "3")
     assert not below.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_the_header_has_one_row_at_one_and_a_half_the_text_size(
+    open_program: Callable[..., Application], qtbot: QtBot, language: str
+) -> None:
+    program = open_program(size=150, language=language)
+    header = program.window.header
+    resized(program, qtbot, 1280, 800)
+    assert header.height() < 1.5 * place(header.search).height() + 48
+    parts = [header.menu_bar, *header.tabs.values(), header.search, *header.leaves.values()]
+    places = [place(each) for each in parts]
+    assert max(each.center().y() for each in places) - min(each.center().y() for each in places) < 4
+    for one, other in pairwise(places):
+        assert one.right() < other.left()
+    assert places[-1].right() <= header.width()
+
+
+@pytest.mark.parametrize("updates", [100, 1000])
+def test_that_a_table_shows_whole_columns(program: Application, qtbot: QtBot, updates: int) -> None:
+    look_at(program, page="descent", leaf="data")
+    resized(program, qtbot, 1280, 800)
+    page = program.window.pages["descent"]
+    assert isinstance(page, DescentPage)
+    page.change(
+        lambda choices: replace(choices, start=-123456.789, updates=updates, cursor=updates)
+    )
+    qtbot.waitUntil(
+        lambda: not page.busy and page.data.rows.rowCount() == updates + 1, timeout=60_000
+    )
+    qtbot.wait(100)
+    assert page.frame.panel.width() <= 440
+    view, rows = page.data.view, page.data.rows
+    edges = [view.columnViewportPosition(at) for at in range(rows.columnCount())]
+    right = view.viewport().width()
+    seen = [at for at, left in enumerate(edges) if left < right - 2]
+    assert len(seen) >= 4
+    for at in seen:
+        assert edges[at] + view.columnWidth(at) <= right + 2
+        text = rows.data(rows.index(updates, at))
+        assert view.fontMetrics().horizontalAdvance(text) + 14 <= view.columnWidth(at)

@@ -10,11 +10,13 @@ from explorer.session.session import LeafName
 from explorer.ui.pages.layout import NARROW
 from explorer.ui.theme import Look, set_property
 from explorer.ui.widgets.buttons import IconButton
+from explorer.ui.widgets.data_table import DataTable
 from explorer.ui.widgets.header import CONTROLS_WIDTH, panel_width
 
 translate = QCoreApplication.translate
 NARROW_CONTROLS = 224  # px at 100 %, where the panel overlays the hero
 LIMITS = (280, 560)  # px at 100 %, of a panel that is drawn wider or smaller
+WIDEST = 440  # px at 100 %, of a panel that is as wide as its table
 LEAST_HERO = 400  # px at 100 %; an overlaid hero draws in what is left of it, down to this
 GRIP = 7  # px beside the panel's edge that take hold of it
 
@@ -53,6 +55,8 @@ class Frame(QWidget):
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for each in leaves.values():
             self.panel.addWidget(each)
+            for table in each.findChildren(DataTable):
+                table.measured.connect(self._make_room)
         self._close = IconButton("close", translate("Page", "Close (Esc)"), look, self)
         self._close.clicked.connect(self.closed)
         self._grip = Grip(self)
@@ -82,8 +86,23 @@ class Frame(QWidget):
     def show_leaf(self, name: LeafName | None) -> None:
         """Open a leaf; None closes the panel."""
         self.panel.setVisible(name is not None)
-        if name is not None:
+        if name is not None and self.panel.currentWidget() is not self._leaves[name]:
+            self._needed = 0
             self.panel.setCurrentWidget(self._leaves[name])
+        self._make_room()
+
+    _needed = (
+        0  # px that the table of the leaf in front has needed; it grows only, lest the hero move
+    )
+
+    def _make_room(self) -> None:
+        """Let the table in front be seen whole, if there is room for it."""
+        leaf = self.panel.currentWidget()
+        if leaf is not None:
+            for table in leaf.findChildren(DataTable):
+                if table.isVisible():
+                    edges = leaf.width() - table.view.width()
+                    self._needed = max(self._needed, table.whole_width + edges)
         self.arrange()
 
     def leaf(self, name: LeafName) -> QWidget:
@@ -106,7 +125,11 @@ class Frame(QWidget):
         px, width, height = self._look.px, self.width(), self.height()
         narrow, is_open = self.is_narrow, self.panel.isVisibleTo(self)
         column = px(NARROW_CONTROLS if narrow else CONTROLS_WIDTH)
-        panel = px(self._wished) if self._wished and not narrow else panel_width(width, self._look)
+        panel = panel_width(width, self._look)
+        most = min(px(WIDEST), width - column - px(LEAST_HERO))
+        panel = max(panel, min(self._needed, most))
+        if self._wished and not narrow:
+            panel = px(self._wished)
         self.controls.setGeometry(0, 0, column, height)
         beside = panel if is_open else 0
         self._covered = min(beside, max(width - column - px(LEAST_HERO), 0)) if narrow else 0

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
@@ -22,6 +22,7 @@ from explorer.ui.widgets.buttons import IconButton, TextIconButton
 from explorer.ui.widgets.check_row import HEIGHT, CheckRow
 from explorer.ui.widgets.fields import NumberField
 from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.sign_key import SAMPLE, SignSample
 
 translate = QCoreApplication.translate
 
@@ -33,25 +34,9 @@ RIVAL_SIGNS = (
     signs.Sign("blue", "dash-dot", "dot"),
     signs.Sign("orange", "dots", "square"),
 )
-SAMPLE = 22  # px at 100 %
 RATE_WIDTH, LEAST_RATE_WIDTH = 68, 60  # px at 100 %, of a racer's rate
 LETTERS = 5  # for which there is room in it
 NARROW = 198  # px at 100 %, of a racer's row
-
-
-class SignSample(QWidget):
-    """The line and the marker by which an optimiser is known on the plot."""
-
-    def __init__(self, sign: signs.Sign, look: Look) -> None:
-        super().__init__()
-        self._sign, self._look = sign, look
-        look.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Draw them in the middle."""
-        room = QRectF(0, 0, self._look.px(SAMPLE), self.height())
-        room.moveCenter(self.rect().toRectF().center())
-        signs.paint(QPainter(self), room, self._sign, self._look)
 
 
 class OptimizerList(QWidget):

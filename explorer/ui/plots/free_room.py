@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, cast
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,13 +14,28 @@ Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
 
 _AFAR = 1e6  # pixels, farther than any screen is wide
+_GAP = 40.0  # px from the nearest point of a curve within which it is still seen there
 _CELL = 3.0  # px, in which points are counted
 _POINTS = 300  # of a long path that words keep clear of, the latest
 # Off the plot a word cannot be read at all, and of two on one another neither can; a line or a
 # point below hurts less.
 _OFF_THE_PLOT, _ON_A_WORD, _ON_A_LINE, _ON_THE_GUIDE, _ON_A_POINT = 1000.0, 500.0, 80.0, 60.0, 15.0
+_AROUND = (-1.2, -0.5, 0.2)  # heights of a word that stands far to the side, above its point
 _ACROSS = np.linspace(0.0, 1.0, 16)  # of a word's width, where a line may run through it
 _ON_POINTS = 160.0  # at most: a crowd of points is covered rather than another word
+
+
+class Sheet(Protocol):
+    """What words are written on: a plot's view box, or whatever tells its range and size as one does."""
+
+    def viewRange(self) -> Sequence[Sequence[float]]:
+        """Return the ends of x, and those of y, which points upwards."""
+
+    def width(self) -> float:
+        """Return the width in pixels."""
+
+    def height(self) -> float:
+        """Return the height in pixels."""
 
 
 @dataclass
@@ -33,7 +49,7 @@ class FreeRoom:
         guide: x of the vertical guide in data units, None for none.
     """
 
-    box: pg.ViewBox
+    box: Sheet
     lines: Sequence[tuple[Samples, Samples]] = ()
     points: Sequence[tuple[Samples, Samples]] = ()
     guide: float | None = None
@@ -55,7 +71,6 @@ class FreeRoom:
         """Return a place in pixels from the lower left corner."""
         return (x - self._left) / self._per_x, (y - self._low) / self._per_y
 
-    @np.errstate(all="ignore")  # beside a pole a line may be as many pixels away as it likes
     def put(self, item: pg.TextItem, spots: Iterable[tuple[Spot, float]]) -> Spot:
         """Put a word at the spot with the most room, and keep others off it.
 
@@ -67,7 +82,13 @@ class FreeRoom:
             The place that it was given.
         """
         box = item.boundingRect()
-        width, height = box.width(), box.height()
+        x, y = self.find(box.width(), box.height(), spots)
+        self._place(item, x, y)
+        return x, y
+
+    @np.errstate(all="ignore")  # beside a pole a line may be as many pixels away as it likes
+    def find(self, width: float, height: float, spots: Iterable[tuple[Spot, float]]) -> Spot:
+        """Return the spot with the most room for a box of so many pixels; nothing is put there yet."""
         rows = np.array([(*place, dislike) for place, dislike in spots])
         corners = rows[:, :2]
         # All spots at once: there are two hundred along a curve, and they are weighed while the
@@ -75,13 +96,15 @@ class FreeRoom:
         scores = self._crowds(corners, width, height) + rows[:, 2]
         best = int(np.argmin(scores))
         self.is_crowded = bool(scores[best] >= _ON_A_WORD)
-        x, y = corners[best]
-        self._place(item, float(x), float(y))
-        return float(x), float(y)
+        return float(corners[best, 0]), float(corners[best, 1])
+
+    def take_box(self, x: float, y: float, width: float, height: float) -> None:
+        """Keep words off a box, by its lower left corner and its size in pixels."""
+        self._words.append((x, y, width, height))
 
     def take(self, area: QRectF) -> None:
         """Keep words off an area of the scene, where others stand already."""
-        there = self.box.mapRectFromScene(area)
+        there = cast("pg.ViewBox", self.box).mapRectFromScene(area)
         self._words.append(
             (there.left(), self._height - there.bottom(), there.width(), there.height())
         )
@@ -145,7 +168,28 @@ class FreeRoom:
             # places off the plot share.
             *(((side, py - rows * height - 12), 3.0 + rows) for rows in (2, 3) for side in (left, right)),
             *(((side, py + (rows - 1) * height + 12), 3.0 + rows) for rows in (2, 3) for side in (left, right)),
+            # Far to the side, where a low plot has no room above and below.
+            *(((left - away, py + up * height), 6.0 + away / 10) for away in (24, 48, 96) for up in _AROUND),
+            *(((right + away, py + up * height), 6.0 + away / 10) for away in (24, 48, 96) for up in _AROUND),
         ]  # fmt: skip
+
+    def accompany(self, item: pg.TextItem, at: tuple[float, float], offset: Spot | None) -> Spot:
+        """Put a word beside a point: at its former distance, as long as it lies on nothing there.
+
+        Args:
+            item: The word.
+            at: The point, in data units.
+            offset: Its former distance in pixels, None for none.
+
+        Returns:
+            The distance that it has now.
+        """
+        x, y = self.anchor(*at)
+        if offset is not None and self.keep(item, (x + offset[0], y + offset[1])):
+            return offset
+        level = (x + 12.0, y - item.boundingRect().height() / 2), -1.0
+        spot = self.put(item, [level, *self.beside(item, *at)])
+        return spot[0] - x, spot[1] - y
 
     @np.errstate(all="ignore")
     def along(
@@ -154,10 +198,7 @@ class FreeRoom:
         """Return spots around a curve; those near `liked` (share of the width) are liked best."""
         width, height = item.boundingRect().width(), item.boundingRect().height()
         spots = []
-        # Not at the very ends, where half of the word would be off the plot.
-        shares = np.linspace(0.05, 0.95, 25)
-        across = shares * self.box.width()
-        _, up = self.pixels(0.0, np.interp(self._left + across * self._per_x, *line))
+        shares, across, up = self._followed(line)
         for share, px, py in zip(
             shares.tolist(), across.tolist(), np.ravel(up).tolist(), strict=True
         ):
@@ -173,11 +214,37 @@ class FreeRoom:
                 # A word beside a line is read as belonging to it; one over it may belong to the
                 # next.
                 spots += [(spot, dislike + 6.0) for spot in over + under]
+                # Farther off, where several lines run close together.
+                spots += [
+                    ((px - width / 2, py + far), dislike + 12.0) for far in (56.0, -56.0 - height)
+                ]
         # Last of all the corners, where a low plot often has room that no spot beside its curve has.
         across, up = self._width - width, self._height - height
         spots += [((x, y), 45.0) for x in (2.0, across - 2) for y in (0.0, up)] if spots else []
         # No spot on the plot at all, as where the curve is not defined: the lower left corner.
         return spots or [((12.0, 12.0), 0.0)]
+
+    def _followed(self, line: tuple[Samples, Samples]) -> tuple[Samples, Samples, Samples]:
+        """Return places of a curve where it is drawn: their shares of the width, and their pixels."""
+        known = np.isfinite(line[1])
+        x, y = line[0][known], line[1][known]
+        if not x.size:
+            return np.zeros(0), np.zeros(0), np.zeros(0)
+        # Not beyond its ends, where nothing is drawn, and not at the very edge of the plot, where half of
+        # the word would be off it.
+        first, last = (
+            float(np.clip((end - self._left) / self._per_x / max(self._width, 1.0), 0.05, 0.95))
+            for end in (x[0], x[-1])
+        )
+        shares = np.linspace(first, last, 25)
+        across = shares * self._width
+        at = self._left + across * self._per_x
+        after = np.clip(np.searchsorted(x, at), 1, max(x.size - 1, 1))
+        gap = np.minimum(np.abs(at - x[after - 1]), np.abs(x[after % x.size] - at)) / self._per_x
+        # Two points make a long line, but beside a gap in a sampled curve there is nothing to name.
+        near = (gap < _GAP) | (known.all() & (len(x) == 2))
+        _, up = self.pixels(0.0, np.interp(at, x, y))
+        return shares[near], across[near], np.asarray(up)[near]
 
     def _crowds(self, corners: Samples, width: float, height: float) -> Samples:
         """Return for each corner, shape (spots, 2), how badly a word there would cover what is drawn."""

@@ -349,6 +349,11 @@ class FunctionPlot(FunctionItems):
         # Only the upper plot has a path and a tangent that words must keep off.
         if order == 0:
             points = [self.trail.places] if "path" in self._shown else []
+            marks = [
+                (place.x, place.values[0]),
+                *([self._next] if "next" in self._shown and self._next else []),
+            ]
+            points.append(tuple(np.array(marks).T))
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
         return FreeRoom(self.plots[order].box, lines, points, place.x)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from explorer.ui.plots.graph import Card, CardRow, Graph, GraphFrame, Layout, Way, Wire
+from explorer.ui.plots.wire_words import WireWord, placed_words
 from explorer.ui.signs import Stroke, pen
 from explorer.ui.theme import Look
 
@@ -17,6 +18,16 @@ _DASHES = [4.0, 3.0]  # px, of what no tape follows
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A word on a wire: where its line begins, its font, its text and its colour."""
+
+    at: QPointF
+    font: QFont
+    text: str
+    role: str
+
+
+@dataclass(slots=True)
 class GraphPainter:
     """Draws one graph with one painter; sizes are at 100 %, the view scales them.
 
@@ -26,6 +37,7 @@ class GraphPainter:
         graph: What it draws.
         layout: Where.
         fonts: Kept from one drawing to the next, by size and weight.
+        words: What stands on the wires; None until it is known, and then to be kept with the graph.
     """
 
     painter: QPainter
@@ -33,6 +45,7 @@ class GraphPainter:
     graph: Graph
     layout: Layout
     fonts: dict[tuple[int, int], QFont]
+    words: list[Written] | None = None
 
     def paint(self, seen: QRectF, picked: int | None, focused: bool) -> None:
         """Draw what can be seen.
@@ -46,11 +59,11 @@ class GraphPainter:
         # In the order in which they cover one another: frames, wires, words of wires, cards.
         for frame, area in zip(self.graph.frames, self.layout.frames, strict=True):
             self._frame(frame, area)
-        wires = list(zip(self.graph.wires, self.layout.forward, self.layout.second, strict=True))
-        for wire, there, back in wires:
+        for wire, there, back in zip(
+            self.graph.wires, self.layout.forward, self.layout.second, strict=True
+        ):
             self._wire(wire, there, back)
-        for wire, there, back in wires:
-            self._wire_words(wire, there, back)
+        self._write_on_wires()
         for index, card in enumerate(self.graph.cards):
             area = self.layout.cards[index]
             # Pills, captions and rings reach beyond their card by so much. A scrolled graph has
@@ -126,6 +139,13 @@ class GraphPainter:
             size -= 1
         self._text(place.adjusted(width + 8, 0, 0, 0), _RIGHT, row.value, size, 600, row.role)
 
+    def _caption_area(self, card: Card, area: QRectF) -> QRectF:
+        """Return where a caption stands, as far as it may reach."""
+        metrics, bold = self._metrics(13, 400), self._metrics(13, 600)
+        width = metrics.horizontalAdvance(f"{card.caption} ") + bold.horizontalAdvance(card.number)
+        width = min(width, area.width() + self.layout.spacing.between * 0.8)
+        return QRectF(area.center().x() - width / 2, area.bottom() + 8, width, 20)
+
     def _caption(self, card: Card, area: QRectF) -> None:
         words = f"{card.caption} " if card.number else card.caption
         used = self._metrics(13, 400).horizontalAdvance(words)
@@ -171,15 +191,51 @@ class GraphPainter:
             # The way back is dashed throughout: gradients are, on every plot.
             self._line(back, role, width, "dash", onward=wire.onward)
 
-    def _wire_words(self, wire: Wire, there: Way, back: Way) -> None:
-        """Write on a wire; done when all wires are drawn, so that none runs over words."""
-        straight = there.points[0].y() == there.points[-1].y() and len(there.points) == 2
-        if wire.value and wire.passed:
-            role = "blue" if wire.followed else "muted"
-            self._label(there, (wire.value,), role, straight=straight, above=True)
-        if wire.handed and wire.second in ("done", "now"):
-            texts = (wire.handed, wire.brief)
-            self._label(back, texts, wire.role, straight=straight, above=False)
+    def _write_on_wires(self) -> None:
+        """Write on the wires; done when all are drawn, so that none runs over words."""
+        if self.words is None:
+            self.words = self._place_words()
+        for word in self.words:
+            outline = QPainterPath()
+            outline.setFillRule(Qt.FillRule.WindingFill)  # strokes of a variable font overlap
+            outline.addText(word.at, word.font, word.text)
+            # A casing in the ground's colour: a number near a line can be read.
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.setPen(QPen(self.look.colour("surface"), 3))
+            self.painter.drawPath(outline)
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(self.look.colour(word.role))
+            self.painter.drawPath(outline)
+
+    def _place_words(self) -> list[Written]:
+        """Return what is written on the wires, each at a place of its own."""
+        texts: list[tuple[Way, QFont, str, str, bool]] = []
+        drawn = []
+        for wire, there, back in zip(
+            self.graph.wires, self.layout.forward, self.layout.second, strict=True
+        ):
+            drawn += [there, back] if wire.second else [there]
+            if wire.value and wire.passed:
+                role = "blue" if wire.followed else "muted"
+                texts.append((there, *self._fitting((wire.value,)), role, True))
+            if wire.handed and wire.second in ("done", "now"):
+                texts.append((back, *self._fitting((wire.handed, wire.brief)), wire.role, False))
+        texts = [each for each in texts if each[2]]
+        metrics = [QFontMetricsF(font) for _, font, *_ in texts]
+        words = [
+            WireWord(way, room.horizontalAdvance(text), room.capHeight(), above)
+            for (way, _, text, _, above), room in zip(texts, metrics, strict=True)
+        ]
+        captions = [
+            self._caption_area(card, area)
+            for card, area in zip(self.graph.cards, self.layout.cards, strict=True)
+            if card.caption
+        ]
+        places = placed_words(self.layout, drawn, words, captions)
+        return [
+            Written(at, font, text, role)
+            for at, (_, font, text, role, _) in zip(places, texts, strict=True)
+        ]
 
     def _line(self, way: Way, role: str, width: float, stroke: Stroke, *, onward: bool) -> None:
         points = list(way.points)
@@ -202,28 +258,6 @@ class GraphPainter:
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.look.colour(role))
         self.painter.drawPolygon(QPolygonF([tip, base + across * 5, base - across * 5]))
-
-    def _label(
-        self, way: Way, texts: Sequence[str], role: str, *, straight: bool, above: bool
-    ) -> None:
-        """Write on a wire: in the middle of a short straight one, otherwise at its right end."""
-        font, text = self._fitting(texts)
-        if not text:
-            return
-        width = QFontMetricsF(font).horizontalAdvance(text)
-        end = way.points[-1]
-        right = end.x() - 6 if not straight else (way.points[0].x() + end.x() + width) / 2
-        baseline = end.y() - 8 if above else end.y() + 7 + font.pixelSize()
-        outline = QPainterPath()
-        outline.setFillRule(Qt.FillRule.WindingFill)  # strokes of a variable font overlap
-        outline.addText(QPointF(right - width, baseline), font, text)
-        # A casing in the ground's colour: a number on a line can be read.
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(self.look.colour("surface"), 4))
-        self.painter.drawPath(outline)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(self.look.colour(role))
-        self.painter.drawPath(outline)
 
     def _fitting(self, texts: Sequence[str]) -> tuple[QFont, str]:
         """Return the longest text that fits between two cards, and its font."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.plots.graph import COMPACT, WIDE, Graph, Layout, Spacing, lay_out, structure
-from explorer.ui.plots.graph_painting import GraphPainter
+from explorer.ui.plots.graph_painting import GraphPainter, Written
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
@@ -49,6 +49,7 @@ class _GraphItem(QGraphicsItem):
         self.picked: int | None = None
         self.focused = False
         self._fonts: dict[tuple[int, int], QFont] = {}
+        self._words: list[Written] | None = None  # on the wires of this graph
 
     def boundingRect(self) -> QRectF:
         # The ring of the keyboard reaches beyond the outermost cards.
@@ -60,13 +61,16 @@ class _GraphItem(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
     ) -> None:
-        graph_painter = GraphPainter(painter, self._look, self.graph, self.layout, self._fonts)
+        graph_painter = GraphPainter(
+            painter, self._look, self.graph, self.layout, self._fonts, self._words
+        )
         graph_painter.paint(option.exposedRect, self.picked, self.focused)
+        self._words = graph_painter.words
 
     def replace(self, graph: Graph, layout: Layout) -> None:
         if layout is not self.layout:
             self.prepareGeometryChange()
-        self.graph, self.layout = graph, layout
+        self.graph, self.layout, self._words = graph, layout, None
         self.update()
 
     def card_at(self, place: QPointF) -> int | None:

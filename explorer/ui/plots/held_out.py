@@ -19,7 +19,13 @@ _APART = 0.8  # share of the way up to which words at a look are clear of the va
 
 
 class HeldOut:
-    """Of the run that is looked into: its validation loss, ringed where it is least, and the best accuracy."""
+    """Of the run that is looked into: its validation loss, ringed where it is least, and the best accuracy.
+
+    Attributes:
+        words: What is said of the best look, in each plot; who knows what else is drawn places them.
+        at: The best looks.
+        beside: Where the words stand from there, in pixels; None before they stood anywhere.
+    """
 
     def __init__(self, plots: Sequence[QuietPlot], look: Look) -> None:
         self._look = look
@@ -31,6 +37,8 @@ class HeldOut:
             item.setZValue(12)
         plots[0].add(self.line, self.marks, self.rings[0], self.words[0])
         plots[1].add(self.rings[1], self.words[1])
+        self.at = [(0.0, 0.0), (0.0, 0.0)]
+        self.beside: list[tuple[float, float] | None] = [None, None]
         self._role = "blue"
         self.dress()
 
@@ -73,9 +81,7 @@ class HeldOut:
     def _ring(self, row: int, at: tuple[float, float], words: str) -> None:
         self.rings[row].setData([at[0]], [at[1]])
         self.words[row].setText(words)
-        # Below the point, to its left: at the end its own value stands above or beside it.
-        self.words[row].setAnchor((1.0, -0.35))
-        self.words[row].setPos(*at)
+        self.at[row] = at
 
     def dress(self) -> None:
         """Take colours and sizes from the theme in force."""
@@ -90,4 +96,3 @@ class HeldOut:
             ring.setPen(signs.pen(look, role, 1.6))
             words.setColor(look.colour(role))
             words.setFont(look.font(12))
-            words.fill = pg.mkBrush(look.colour("surface", 0.8))

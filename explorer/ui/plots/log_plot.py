@@ -70,7 +70,7 @@ class LogPlot(QWidget):
         self.canvas = Canvas(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self.canvas)
+        column.addWidget(self.canvas, 1)
         below = bottom or (DecadeAxis if log_x else QuietAxis)("bottom", look, end)
         self.plot = QuietPlot(look, left=DecadeAxis("left", look), bottom=below)
         # 0 is not on a logarithmic axis.

@@ -60,6 +60,11 @@ class LossPlot(QWidget):
         self._cursor: int | None = None
         # Where words stood the last time: they move only when they are overrun.
         self._spots: list[Spot | None] = [None, None]
+        self._beside: list[Spot | None] = [
+            None,
+            None,
+        ]  # px, of the values from where they are taken
+        self._ended = [(0.0, 0.0), (0.0, 0.0)]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,7 +94,7 @@ class LossPlot(QWidget):
         self._canvas.scene().sigMouseMoved.connect(self._point)
         self._canvas.viewport().installEventFilter(self)
         # Other steps come into view with a zoom, which are then drawn as finely as the whole was.
-        self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_visible())
+        self.plots[0].box.sigXRangeChanged.connect(lambda *_: self._draw_zoomed())
         self.way_home = WayHome(self, self._canvas.viewport(), self._fit, look)
         for plot in self.plots:
             plot.box.sigRangeChangedManually.connect(self.way_home.leave)
@@ -196,6 +201,10 @@ class LossPlot(QWidget):
         if self._curves:
             self._draw_visible()
 
+    def _draw_zoomed(self) -> None:
+        self._draw_visible()
+        self._draw_marks()
+
     def _draw_hint(self) -> None:
         (left, right), (low, high) = self.plots[0].box.viewRange()
         self.hint.setPos((left + right) / 2, (low + high) / 2)
@@ -272,11 +281,11 @@ class LossPlot(QWidget):
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
         others = [each.points for each in self._lines[: len(self._curves)]]
-        lines = [(raw_x, raw_y), *others, self._lines[index].points]
-        self._settle(0, curve.sign.role, lines, self.changes.occupied())
+        lines = [(raw_x, raw_y), self.held_out.line.getData(), *others, self._lines[index].points]
+        self._settle(0, curve.sign.role, lines, self.changes.occupied(), live=ends[0] < self._total)
         # Its own last: words stand along that.
         looks = [(each.place(each.looks), 100 * each.accuracies) for each in (*self._curves, curve)]
-        self._settle(1, signs.ACCURACY.role, looks, [])
+        self._settle(1, signs.ACCURACY.role, looks, [], live=ends[0] < self._total)
 
     def _mark_loss(self, curve: TrainingCurve, step: int) -> None:
         if step == 0:
@@ -302,33 +311,35 @@ class LossPlot(QWidget):
             self._attach(1, signs.ACCURACY.role, f"{accuracy:.1f} %", (x, accuracy))
 
     def _attach(self, row: int, role: str, text: str, at: tuple[float, float]) -> None:
-        """Write a value at the right of a point, or above and left of it at the plot's end."""
+        """Write a value beside a point."""
         item = self.ends[row]
         item.setText(text)
         item.setColor(self._look.colour(role))
         (left, right), _ = self.plots[row].box.viewRange()
-        box = self.plots[row].box
-        share = (at[0] - left) / max(right - left, 1e-9)
-        item.setVisible(0 <= share <= 1)
-        fits = (1 - share) * box.width() > item.boundingRect().width() + 14
-        # Beside the point it lies on nothing; over the curve it needs a ground.
-        item.fill = pg.mkBrush(None if fits else self._look.colour("surface", 0.8))
-        anchor = (-0.16, 0.5) if fits else (1.05, 1.25 if row == 0 else -0.25)
-        item.setAnchor(anchor)
-        item.setPos(*at)
+        item.setVisible(left <= at[0] <= right)
+        self._ended[row] = at
 
-    def _settle(self, row: int, role: str, lines: Sequence[Line], taken: Sequence[QRectF]) -> None:
-        """Write the curve's words where nothing is drawn; they move only when they are overrun."""
-        item, end = self.titles[row], self.ends[row]
+    def _settle(
+        self, row: int, role: str, lines: Sequence[Line], taken: Sequence[QRectF], *, live: bool
+    ) -> None:
+        """Give all words their places: the value at the end, the best look, then the curve's name."""
+        item, end, best = self.titles[row], self.ends[row], self.held_out.words[row]
         item.setColor(self._look.colour(role))
         drawn = [(x, y) for x, y in lines if x is not None and len(x)]
-        room = FreeRoom(self.plots[row].box, drawn)
-        if end.isVisible():
-            room.take_word(end)
+        points = [
+            (np.array([x]), np.array([y])) for x, y in (self._ended[row], self.held_out.at[row])
+        ]
+        room = FreeRoom(self.plots[row].box, drawn, points)
         for area in taken:
             room.take(area)
-        kept = self._spots[row]
-        # They stay as long as they can, as words that jump cannot be read.
+        if end.isVisible():
+            self._beside[row] = room.accompany(end, self._ended[row], self._beside[row])
+        if best.isVisible():
+            self.held_out.beside[row] = room.accompany(
+                best, self.held_out.at[row], self.held_out.beside[row]
+            )
+        kept = self._spots[row] if live else None
+        # While a run goes on they stay as long as they can, as words that jump cannot be read.
         if kept is None or not room.keep(item, kept):
             spots = room.along(item, drawn[-1], LIKED) if drawn else [((12.0, 12.0), 0.0)]
             self._spots[row] = room.put(item, spots)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint_once, text_item
+from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.theme import Look
 
@@ -73,6 +74,7 @@ class RunPlot(QWidget):
         column.addWidget(self.canvas)
         self._metrics: Sequence[MetricLine] = ()
         self._points: Points = (np.zeros(0), np.zeros(0))
+        self._spots: dict[pg.TextItem, Spot] = {}  # where names stood the last time
         self._reach: tuple[float, float] = (0.1, 1.0)
         self.plots[0].box.sigRangeChanged.connect(lambda *_: self._place_words())
         look.changed.connect(self._dress)
@@ -174,19 +176,21 @@ class RunPlot(QWidget):
             self.plots[1].box.setYRange(low - air, high + air, padding=0)
 
     def _place_words(self) -> None:
-        """Write names where the curves mostly are not: loss falls, so its names stand at the top right."""
+        """Write each name at its curve; it stays as long as it can, as words that jump cannot be read."""
         for row, plot in enumerate(self.plots):
-            (left, right), (low, high) = plot.box.viewRange()
-            step = (high - low) / max(plot.box.height(), 1.0) * self._look.px(20)
-            words = [self.title] if row == 0 and self.title.toPlainText() else []
-            words += [
-                self._lines[n][2]
+            named = [(self.title, self.smooth)] if row == 0 and self.title.toPlainText() else []
+            named += [
+                (self._lines[n][2], self._lines[n][0])
                 for n, each in enumerate(self._metrics)
                 if each.is_loss == (row == 0)
             ]
-            for place, word in enumerate(words):
-                word.setAnchor((1, 0))
-                word.setPos(right - 0.01 * (right - left), high - place * step)
+            lines = [curve.getData() for _, curve in named]
+            drawn = [*lines, *([self.raw.getData()] if row == 0 else [])]
+            room = FreeRoom(plot.box, [(x, y) for x, y in drawn if x is not None and len(x)])
+            for place, ((word, _), line) in enumerate(zip(named, lines, strict=True)):
+                kept = self._spots.get(word)
+                if line[0] is not None and not (kept and room.keep(word, kept)):
+                    self._spots[word] = room.put(word, room.along(word, line, 0.6 - 0.15 * place))
 
     def _share(self) -> None:
         more = any(not each.is_loss for each in self._metrics)

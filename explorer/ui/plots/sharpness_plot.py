@@ -150,17 +150,19 @@ class SharpnessPlot(QWidget):
         lines = [each for each in ((curve.steps, curve.first), edges) if each[0] is not None]
         lines = [each for each in lines if len(each[0])]
         room = FreeRoom(self.plot.box, lines)
-        (left, right), (_, high) = self.plot.box.viewRange()
         name, edge, region = self.words
         if len(curve.edges):
-            edge.setAnchor((0, 1))
-            edge.setPos(left + 0.02 * (right - left), curve.edges[-1, 1])
-            room.take_word(edge)
-            region.setAnchor((1, 0))
-            region.setPos(right - 0.01 * (right - left), high)
-            room.take_word(region)
+            room.put(edge, room.along(edge, edges, 0.05))
         if len(curve.steps):
             room.put(name, room.along(name, (curve.steps, curve.first), 0.6))
+        if len(curve.edges):
+            across = self.plot.box.width() - region.boundingRect().width()
+            high = self.plot.box.height() - region.boundingRect().height()
+            # Above the edge, at the right; nearer to the left where something stands there.
+            room.put(
+                region, [((share * across, high), 10 * (1 - share)) for share in (1.0, 0.5, 0.0)]
+            )
+            region.setVisible(not room.is_crowded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the words anew."""

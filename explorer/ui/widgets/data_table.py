@@ -1,6 +1,7 @@
 """Numbers as a table that stays quick at any length, with buttons to take them home."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import (
@@ -11,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,7 +30,7 @@ translate = QCoreApplication.translate
 
 # A table of 10,000 rows is as quick to measure as one of 40.
 MEASURED = 40  # rows that a column's width is taken from
-PADDING = 18  # px between two columns
+PADDING, TIGHT = 18, 15  # px between two columns, and where there is little room
 
 Cell = Callable[[int, int], str]
 _Index = QModelIndex | QPersistentModelIndex
@@ -88,6 +89,7 @@ class DataTable(QWidget):
     """A table of the plotted numbers; a row can be marked as the one shown on the plot."""
 
     row_requested = Signal(int)
+    measured = Signal()  # how wide its columns are is known anew
 
     def __init__(
         self, name: str, look: Look, parent: QWidget | None = None, *, bare: bool = False
@@ -174,10 +176,42 @@ class DataTable(QWidget):
         # Over the whole length, as numbers grow along a path; and all of the first, which change most.
         rows = {*range(min(MEASURED, count)), *range(0, count, max(1, count // MEASURED))}
         metrics = self.view.fontMetrics()
-        for column, heading in enumerate(headings):
-            texts = [heading, *(shown(row, column) for row in rows)]
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            self.view.setColumnWidth(column, widest + self._look.px(PADDING))
+        self._widest = [
+            max(map(metrics.horizontalAdvance, (heading, *(shown(row, at) for row in rows))))
+            for at, heading in enumerate(headings)
+        ]
+        self.measured.emit()
+        self._share_width()
+
+    _widest: Sequence[int] = ()
+
+    @property
+    def whole_width(self) -> int:
+        """Width in px at which every column is seen whole, by what was measured last."""
+        return sum(self._widest) + self._look.px(TIGHT) * len(self._widest) + self._beside
+
+    @property
+    def _beside(self) -> int:
+        # Kept free although the bar is not always there: with it the last column would be cut.
+        return self.view.verticalScrollBar().sizeHint().width() + 2 * self.view.frameWidth()
+
+    def _share_width(self) -> None:
+        """Set the columns closer together where room is short; what is in sight is always whole columns."""
+        tight, room = self._look.px(TIGHT), self.view.width() - self._beside
+        reach = [widest + tight for widest in self._widest]
+        fitting = sum(end <= room for end in accumulate(reach))
+        if not fitting:
+            return
+        apart = tight + (room - sum(reach[:fitting])) // fitting
+        if fitting == len(reach):
+            apart = min(apart, self._look.px(PADDING))
+        for column, widest in enumerate(self._widest):
+            self.view.setColumnWidth(column, widest + apart)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def mark(self, row: int) -> None:
         """Mark a row and bring it into view."""

@@ -1,6 +1,7 @@
 """The one header: menu bar, page tabs, search, leaf buttons."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -28,6 +29,18 @@ NARROW = 1_110  # px at 100 %, below which five tabs need the room of what stand
 
 
 _WIDEST = 16_777_215  # px, Qt's own bound: none
+_TABS_LEFT, _GAP = 14, 12  # px before the tabs, and between search and leaf buttons
+
+
+class _Step(NamedTuple):
+    """px at 100 % beside a tab's word, beside a leaf's word (0: as wide as the panel), at the edges."""
+
+    beside_tab: int
+    beside_leaf: int
+    edge: int
+
+
+_STEPS = (_Step(16, 0, 14), _Step(10, 18, 14), _Step(6, 12, 6))
 
 
 def panel_width(window: int, look: Look) -> int:
@@ -116,18 +129,16 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         self._menu_room = QWidget()
         menu_row = QHBoxLayout(self._menu_room)
-        menu_row.setContentsMargins(8, 0, 0, 0)
         menu_row.addWidget(self.menu_bar)
         menu_row.addStretch()
         self._leaf_room = QWidget()
         leaf_row = QHBoxLayout(self._leaf_room)
-        leaf_row.setContentsMargins(14, 0, 14, 0)
         leaf_row.setSpacing(4)
         for leaf in self.leaves.values():
             leaf_row.addWidget(leaf, 1)
         self._tab_room = QWidget()
         tab_row = QHBoxLayout(self._tab_room)
-        tab_row.setContentsMargins(14, 0, 0, 0)
+        tab_row.setContentsMargins(_TABS_LEFT, 0, 0, 0)
         tab_row.setSpacing(0)
         for tab in self.tabs.values():
             tab_row.addWidget(tab)
@@ -138,7 +149,7 @@ class Header(QWidget):
         row.addWidget(self._tab_room, 1)
         row.addStretch(0)
         row.addWidget(self.search)
-        row.addSpacing(12)
+        row.addSpacing(_GAP)
         row.addWidget(self._leaf_room)
         self._row, self._column = row, QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -157,42 +168,53 @@ class Header(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Line up with the columns below; in a narrow window give the tabs all the room."""
+        """Line up with the columns below; with less room give it to the tabs, at last a row of their own."""
+        narrow = self.width() < self._look.px(NARROW)
+        for step in _STEPS[1:] if narrow else _STEPS[:1]:
+            beside = self._give(step)
+            tabs = sum(tab.sizeHint().width() for tab in self.tabs.values()) + _TABS_LEFT
+            if beside + tabs <= self.width():
+                break
+        self._break_rows(broken=beside + tabs > self.width() > 0)
+
+    def _give(self, step: _Step) -> int:
+        """Give tabs and leaf buttons their room, and return the px that all but the tabs take."""
         look = self._look
-        narrow = self.width() < look.px(NARROW)
         menus, leaves = look.px(CONTROLS_WIDTH), panel_width(self.width(), look)
-        if narrow:
-            # 18 px wider than their words, which the style sheet's own padding does not leave.
-            for leaf in self.leaves.values():
-                leaf.setFixedWidth(leaf.fontMetrics().horizontalAdvance(leaf.text()) + look.px(18))
+        for leaf in self.leaves.values():
+            leaf.setMinimumWidth(0)
+            leaf.setMaximumWidth(_WIDEST)
+            if step.beside_leaf:
+                # By so much wider than their words, which the style sheet's own padding does not leave.
+                words = leaf.fontMetrics().horizontalAdvance(leaf.text())
+                leaf.setFixedWidth(words + look.px(step.beside_leaf))
+        if step.beside_leaf:
             menus = self.menu_bar.sizeHint().width() + look.px(8)
-            spacing = look.px(4) * (len(self.leaves) - 1) + look.px(28)
+            spacing = look.px(4) * (len(self.leaves) - 1) + 2 * look.px(step.edge)
             leaves = sum(leaf.width() for leaf in self.leaves.values()) + spacing
-        else:
-            for leaf in self.leaves.values():
-                leaf.setMinimumWidth(0)
-                leaf.setMaximumWidth(_WIDEST)
+        for room in (self._leaf_room, self._menu_room):
+            # The menus have a padding of their own.
+            sides = (step.edge, step.edge) if room is self._leaf_room else (min(step.edge, 8), 0)
+            room.layout().setContentsMargins(look.px(sides[0]), 0, look.px(sides[1]), 0)  # type: ignore[union-attr]
         self._menu_room.setFixedWidth(menus)
         self._leaf_room.setFixedWidth(leaves)
         for tab in self.tabs.values():
-            tab.set_padding(10 if narrow else 16)
+            tab.set_padding(step.beside_tab)
         # The keys rather than a word: the same width in every language.
-        self.search.setText("" if narrow else translate("Header", "Ctrl K"))
-        self.search.setFixedWidth(look.px(32) if narrow else self.search.sizeHint().width())
-        self._break_rows(menus + leaves + self.search.width() + look.px(12))
+        self.search.setText("" if step.beside_leaf else translate("Header", "Ctrl K"))
+        width = look.px(32) if step.beside_leaf else self.search.sizeHint().width()
+        self.search.setFixedWidth(width)
+        return menus + leaves + width + _GAP
 
-    def _break_rows(self, beside: int) -> None:
+    def _break_rows(self, *, broken: bool) -> None:
         """Put the tabs into a row of their own where large text leaves them too little of the first."""
-        look = self._look
-        tabs = sum(tab.sizeHint().width() for tab in self.tabs.values()) + 14
-        broken = beside + tabs > self.width() > 0
         if broken != (self._row.indexOf(self._tab_room) < 0):
             if broken:
                 self._column.addWidget(self._tab_room)
             else:
                 self._row.insertWidget(1, self._tab_room, 1)
             self._row.setStretch(2 if not broken else 1, 0 if not broken else 1)
-        self.setFixedHeight(look.px(HEIGHT) * (2 if broken else 1))
+        self.setFixedHeight(self._look.px(HEIGHT) * (2 if broken else 1))
 
     def show_page(self, key: str) -> None:
         """Mark the page in front."""

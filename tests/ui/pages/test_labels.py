@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.session.descent.choices import Rival
@@ -94,3 +95,30 @@ def test_that_words_of_places_beyond_the_plot_stand_apart(
     qtbot.wait(200)
     for one, other in combinations(words_of(page), 2):
         assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+
+
+def test_that_finite_differences_are_named_at_their_curves_and_their_signs_explained(
+    page: DescentPage, qtbot: QtBot
+) -> None:
+    page.change(lambda choices: choices.viewing("differences"))
+    plot = page.hero.differences
+    qtbot.waitUntil(lambda: not page.busy and len(plot.lines) == 9, timeout=PATIENCE)
+    qtbot.wait(200)
+    for word, line in zip((word for _, word in plot._items), plot.lines, strict=False):
+        known = np.isfinite(line.y) & (line.y > 0)
+        ink, box = area(word), plot.plot.box
+        at = [
+            box.mapViewToScene(QPointF(x, y))
+            for x, y in zip(np.log10(line.x[known]), np.log10(line.y[known]), strict=True)
+        ]
+        nearest = min(
+            np.hypot(
+                max(ink.left() - p.x(), p.x() - ink.right(), 0),
+                max(ink.top() - p.y(), p.y() - ink.bottom(), 0),
+            )
+            for p in at
+        )
+        assert nearest < 70, word.toPlainText()
+    said = " ".join(each.text() for each in plot.findChildren(QLabel))
+    for word in ("Colour: scheme", "forward", "central", "Dash: precision", "float16"):
+        assert word in said

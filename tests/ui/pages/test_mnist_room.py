@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
+from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from tests.ui.pages.mnist_driving import click
 
@@ -38,3 +39,16 @@ def test_that_the_names_of_losses_do_not_widen_the_column(
     right = field.mapTo(column, field.rect().topRight()).x()
     qtbot.waitUntil(lambda: right < viewport.width())
     assert column.minimumSizeHint().width() <= viewport.width()
+
+
+def test_that_the_loss_has_its_room_on_a_projector(
+    open_program: Callable[..., Application], qtbot: QtBot
+) -> None:
+    program = open_program(projector=True, page="mnist")
+    program.window.resize(1280, 800)
+    page = program.window.pages["mnist"]
+    assert isinstance(page, MnistPage)
+    qtbot.waitUntil(lambda: page.hero.plot.plots[0].box.height() >= 180)
+    # What the pictures would show is one press away.
+    assert not page.views.isVisible()
+    assert page.hero.chooser.isVisible()

@@ -176,7 +176,8 @@ def test_that_a_plot_that_was_changed_looks_like_one_made_anew(
     fresh.plots[0].box.setXRange(*plot.plots[0].box.viewRange()[0], padding=0)
     fresh.set_curves(plot._curves)
     qtbot.wait(20)
-    for words in (*plot.titles, *fresh.titles):
+    each = [(p.titles, p.ends, p.held_out.words) for p in (plot, fresh)]
+    for words in (word for parts in each for part in parts for word in part):
         words.hide()  # where they stand depends on what they had to make room for
     assert plot.grab().toImage() == fresh.grab().toImage()
 

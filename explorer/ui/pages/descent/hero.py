@@ -26,6 +26,7 @@ from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips
 from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
+from explorer.ui.widgets.sign_key import SignKey
 
 translate = QCoreApplication.translate
 VIEWS = ("function", "convergence", "differences")
@@ -33,6 +34,7 @@ LONGEST_TITLE = 28  # characters of a formula that is written on the plot
 HEADS = ("f(x)", "f′(x)", "f″(x)", "f‴(x)", "f⁗(x)")
 NOTHING = np.zeros(0)
 _BY_DTYPE: dict[str, signs.Stroke] = {"float16": "dots", "float32": "dash", "float64": "solid"}
+_BY_SCHEME = {"forward": "orange", "central": "blue", "tape": "green"}
 
 
 class DescentHero(QWidget):
@@ -267,6 +269,28 @@ class DifferencesPlot(LogPlot):
     def __init__(self, look: Look) -> None:
         title, axis = translate("Descent", "Finite differences"), translate("Descent", "step h")
         super().__init__(title, axis, look, log_x=True)
+        schemes = {
+            "forward": translate("Descent", "forward"),
+            "central": translate("Descent", "central"),
+            "tape": translate("Descent", "tape"),
+        }
+        key = SignKey(
+            [
+                (
+                    translate("Descent", "Colour: scheme"),
+                    [
+                        (signs.Sign(_BY_SCHEME[each], "solid"), word)
+                        for each, word in schemes.items()
+                    ],
+                ),
+                (
+                    translate("Descent", "Dash: precision"),
+                    [(signs.Sign("text", stroke), dtype) for dtype, stroke in _BY_DTYPE.items()],
+                ),
+            ],
+            look,
+        )
+        self.layout().insertWidget(0, key)  # type: ignore[union-attr]
 
     def show_differences(self, view: DifferencesView | None) -> None:
         """Draw the V curves of every precision, or none."""
@@ -279,7 +303,7 @@ class DifferencesPlot(LogPlot):
             "central": translate("Descent", "central, {dtype}"),
         }
         for (dtype, scheme), (steps, errors) in view.curves.items():
-            sign = signs.Sign("orange" if scheme == "forward" else "blue", _BY_DTYPE[dtype])
+            sign = signs.Sign(_BY_SCHEME[scheme], _BY_DTYPE[dtype])
             lines.append(LogLine(words[scheme].format(dtype=dtype), sign, steps, errors, 1.6))
         # As wide as the widest curve: a horizontal line has no steps of its own.
         widest = max((steps for steps, _ in view.curves.values()), key=len)
@@ -288,7 +312,9 @@ class DifferencesPlot(LogPlot):
                 name = translate("Descent", "tape, {dtype}").format(dtype=dtype)
                 # An error of 0 lies on the lower edge.
                 drawn = np.full(len(widest), max(error, 1e-17))
-                lines.append(LogLine(name, signs.Sign("green", _BY_DTYPE[dtype]), widest, drawn))
+                lines.append(
+                    LogLine(name, signs.Sign(_BY_SCHEME["tape"], _BY_DTYPE[dtype]), widest, drawn)
+                )
         self.set_lines(lines)
 
 

@@ -1,8 +1,8 @@
 """The middle of the Tape page: the recording as a graph, its sentence, and the clinic below."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from explorer.core.autodiff.clinic.cases import CASES
 from explorer.session.tape.choices import YOURS
@@ -20,7 +20,9 @@ from explorer.ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
 
+_HANDLE = 9  # px at 100 % of the bar between graph and cards
 _CARDS_ROOM = 376  # px for title, chips and a row of cards; the same for all cases
+_CARDS_LEAST = 190  # px in which title, chips and the upper end of a card are seen to be there
 _GRAPH_ROOM = 100  # px around the drawing: padding and the sentence below it
 
 
@@ -31,7 +33,7 @@ class TapeHero(QSplitter):
 
     def __init__(self, look: Look, sentence: SentenceLine) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self._look = look
+        self._look = look  # before a handle is made
         self._nodes: tuple[int, ...] = ()  # by the cards of the graph
         # Once divided by hand, the division stays.
         self._is_divided = False  # by the user
@@ -48,8 +50,7 @@ class TapeHero(QSplitter):
         column.setSpacing(0)
         column.addWidget(_padded(self.graph, 24), 1)
         column.addWidget(_padded(sentence, 12))
-        self.setObjectName("heroSplit")
-        self.setHandleWidth(1)
+        self.setHandleWidth(look.px(_HANDLE))
         self.setChildrenCollapsible(False)
         self.addWidget(upper)
         self.addWidget(self.clinic)
@@ -57,6 +58,10 @@ class TapeHero(QSplitter):
         self.setStretchFactor(0, 1)
         self.graph.picked.connect(self._pick)
         self.splitterMoved.connect(self._keep_division)
+
+    def createHandle(self) -> QSplitterHandle:
+        """Return the bar between graph and cards."""
+        return Handle(self, self._look)
 
     def draw(self, old: TapeShown | None, new: TapeShown) -> None:
         """Draw graph and cards, which come as one answer, and the node that is picked."""
@@ -130,9 +135,29 @@ class TapeHero(QSplitter):
             return
         room, px = self.height(), self._look.px
         cards = px(_CARDS_ROOM)
-        # The graph never takes more than 55 %: the cards must be seen to be there.
-        least = min(self.graph.natural_height + px(_GRAPH_ROOM), round(room * 0.55))
+        wanted = self.graph.natural_height + px(_GRAPH_ROOM)
+        least = min(wanted, max(room - px(_CARDS_LEAST), round(room * 0.55)))
         self.setSizes([max(room - cards, least), min(cards, room - least)])
+
+
+class Handle(QSplitterHandle):
+    """A line with a grip in its middle, by which graph and cards are given other heights."""
+
+    def __init__(self, splitter: QSplitter, look: Look) -> None:
+        super().__init__(Qt.Orientation.Vertical, splitter)
+        self._look = look
+        self.setToolTip(translate("Tape", "Drag to give the graph more or less room."))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw them."""
+        painter, look, middle = QPainter(self), self._look, self.rect().center()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(0, middle.y(), self.width(), 1, look.colour("line"))
+        grip = QRectF(0, 0, look.px(40), look.px(4))
+        grip.moveCenter(QPointF(middle))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("edge" if self.underMouse() else "line"))
+        painter.drawRoundedRect(grip, 2, 2)
 
 
 class StepsBar(Timeline):

@@ -28,6 +28,9 @@ from explorer.ui.widgets.network_views import FEWEST, NetworkViews
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LOW = 1_600, 900, 700  # px: larger views; no views beside norms
+SHORT = (
+    600  # px of height below which the curves have all the room; the other views show the pictures
+)
 USUAL_IMAGES = 55_000  # MNIST's own training images, before they are read
 NORMS_PAUSE = 400  # milliseconds between two drawings of the norms in mid-run
 
@@ -166,9 +169,8 @@ class TrainingView(NetworkView):
         crowded = not (high or (self.norms.isHidden() and self.sharpness.isHidden()))
         tabs_only = page.width() < px(NARROW) or room < px(FEWEST) or crowded
         self.views.set_room(tabs_only=tabs_only, wide=page.width() >= px(WIDE) and high)
-        self.views.setVisible(
-            not crowded or (page.height() >= px(LOW) and self.sharpness.isHidden())
-        )
+        is_low = page.height() < px(LOW) or not self.sharpness.isHidden()
+        self.views.setVisible(page.height() >= px(SHORT) and not (crowded and is_low))
 
 
 def _images(shown: TrainingShown) -> int:
