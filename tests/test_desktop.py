@@ -1,12 +1,15 @@
 """What a desktop reads to open documents: the program's entry and the type of its files."""
 
 import configparser
+import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from explorer import cli
+from explorer import __version__, cli
 from explorer.session.session import ENDING
 
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
@@ -14,14 +17,11 @@ MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 def test_that_a_desktop_opens_documents_by_the_type_that_it_gives_them(repository: Path) -> None:
     folder = repository / "resources" / "desktop"
-    entry = configparser.ConfigParser(interpolation=None)
-    entry.optionxform = str  # type: ignore[assignment, method-assign]
-    entry.read(folder / "gradient-explorer.desktop", encoding="utf-8")
     (kind,) = ET.parse(folder / "gradient-explorer.xml").getroot()  # noqa: S314 - our own
     glob = kind.find(f"{MIME}glob")
     assert glob is not None
     assert glob.get("pattern") == f"*{ENDING}"
-    desktop = entry["Desktop Entry"]
+    desktop = entry_in(folder)
     assert desktop["MimeType"] == f"{kind.get('type')};"
     program, *words = desktop["Exec"].split()
     assert program == "gradient-explorer"
@@ -30,7 +30,59 @@ def test_that_a_desktop_opens_documents_by_the_type_that_it_gives_them(repositor
     assert not cli.parse(words[:-1]).document
 
 
-@pytest.mark.parametrize("name", ["gradient-explorer.desktop", "gradient-explorer.xml"])
+def entry_in(folder: Path) -> configparser.SectionProxy:
+    """Return the program's entry in a desktop's menu."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment, method-assign]
+    entry.read(folder / "gradient-explorer.desktop", encoding="utf-8")
+    return entry["Desktop Entry"]
+
+
+def test_that_software_centres_are_told_the_same_as_the_desktop(repository: Path) -> None:
+    folder = repository / "resources" / "desktop"
+    told = ET.parse(folder / "gradient-explorer.metainfo.xml").getroot()  # noqa: S314 - our own
+    entry = entry_in(folder)
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    summaries = {each.get(language): each.text for each in told.iter("summary")}
+    assert summaries == {None: entry["Comment"], "zh_CN": entry["Comment[zh_CN]"]}
+    assert told.findtext("name") == entry["Name"]
+    assert told.findtext("provides/mediatype") == entry["MimeType"].strip(";")
+    assert told.findtext("provides/binary") == entry["Exec"].split()[0]
+    assert {each.text for each in told.iter("category")} <= set(entry["Categories"].split(";"))
+
+
+def test_that_releases_are_told_as_the_changelog_has_them(repository: Path) -> None:
+    """A heading of the changelog is a version and the day of its release, or "unreleased"."""
+    changelog = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (\S+) \((\S+)\)$", changelog, re.MULTILINE)
+    assert headings[0][0] == __version__
+    folder = repository / "resources" / "desktop"
+    told = ET.parse(folder / "gradient-explorer.metainfo.xml").getroot()  # noqa: S314 - our own
+    releases = [(each.get("version"), each.get("date")) for each in told.iter("release")]
+    assert releases == [each for each in headings if each[1] != "unreleased"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "name"),
+    [
+        (["desktop-file-validate"], "gradient-explorer.desktop"),
+        (["appstreamcli", "validate", "--no-net"], "gradient-explorer.metainfo.xml"),
+    ],
+)
+def test_that_the_desktops_own_tools_find_no_fault(
+    repository: Path, tool: list[str], name: str
+) -> None:
+    if shutil.which(tool[0]) is None:
+        pytest.skip(f"needs {tool[0]}")
+    file = repository / "resources" / "desktop" / name
+    checked = subprocess.run([*tool, file], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["gradient-explorer.desktop", "gradient-explorer.xml", "gradient-explorer.metainfo.xml"],
+)
 def test_that_what_a_desktop_reads_is_utf_8_with_line_feeds(repository: Path, name: str) -> None:
     content = (repository / "resources" / "desktop" / name).read_bytes()
     assert content.decode().endswith("\n")

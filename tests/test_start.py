@@ -178,49 +178,6 @@ def test_that_what_qt_says_of_an_unreachable_screen_is_read_on_the_terminal(
     assert "display" in ended.stderr
 
 
-@pytest.fixture(scope="module")
-def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds the built wheel, unpacked as an installation."""
-    folder = tmp_path_factory.mktemp("wheel")
-    built = run("-m", "pip", "wheel", str(repository), "--no-deps", "-q", "-w", str(folder))
-    assert built.returncode == 0, built.stderr
-    (wheel,) = folder.glob("*.whl")
-    target = folder / "site"
-    placed = run("-m", "pip", "install", str(wheel), "--no-deps", "-q", "--target", str(target))
-    assert placed.returncode == 0, placed.stderr
-    return target
-
-
-@pytest.mark.slow
-def test_that_the_installed_wheel_draws_its_window_from_its_own_resources(
-    installed: Path, tmp_path: Path
-) -> None:
-    picture = tmp_path / "page.png"
-    ended = run(
-        "-m",
-        "explorer",
-        "screenshot",
-        "descent",
-        str(picture),
-        cwd=tmp_path,
-        PYTHONPATH=str(installed),
-    )
-    assert ended.returncode == 0, ended.stderr
-    where = run(
-        "-c",
-        "from explorer.files.resources import resources; print(resources())",
-        cwd=tmp_path,
-        PYTHONPATH=str(installed),
-    )
-    assert where.stdout.strip() == str(installed / "explorer" / "resources")
-
-
-@pytest.mark.slow
-def test_that_the_wheel_brings_a_command(installed: Path) -> None:
-    (entry_points,) = installed.glob("gradient_explorer-*.dist-info/entry_points.txt")
-    assert "gradient-explorer = explorer.__main__:main" in entry_points.read_text()
-
-
 @pytest.fixture
 def screen() -> Iterator[str]:
     """A virtual screen with a name, for a window as a person sees it."""

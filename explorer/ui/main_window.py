@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
@@ -346,6 +346,8 @@ class MainWindow(QMainWindow):
     def end_jobs(self) -> None:
         """Close the window and end every thread of its pages."""
         self.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # which ends its threads
         for page in self.pages.values():
             page.close_jobs()
         for each in ("pictures", "exports"):

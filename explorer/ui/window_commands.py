@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
-from explorer import __version__
 from explorer.files.log import log_file
 from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES, SIZES
@@ -229,6 +228,10 @@ class WindowCommands:
                 "keys", translate("Menu", "Keys"), self._show_keys, "help", "Ctrl+/", group="guide"
             ),
             Command(
+                "user_guide", translate("Menu", "User guide"), self._show_user_guide, "help",
+                "Ctrl+F1", group="guide", words="manual handbook help 手册 帮助",
+            ),
+            Command(
                 "log", translate("Menu", "Open the log"), _open_log, "help", group="about"
             ),
             Command(
@@ -300,14 +303,16 @@ class WindowCommands:
 
         PreferencesDialog(self._window.services, self._window).open()
 
+    def _show_user_guide(self) -> None:
+        from explorer.ui.user_guide.window import show_user_guide  # as seldom
+
+        window = self._window
+        show_user_guide(window.services, window, self._store.session.view.page)
+
     def _show_about(self) -> None:
-        text = translate(
-            "About",
-            "Gradient Explorer {version}. See, step and check gradients with the real TensorFlow inside. "
-            "MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.",
-        )
-        title = translate("Menu", "About Gradient Explorer")
-        QMessageBox.about(self._window, title, text.format(version=__version__))
+        from explorer.ui.about import AboutDialog  # as seldom
+
+        AboutDialog(self._window.services, self._window).open()
 
 
 def leaf_titles() -> dict[str, str]:

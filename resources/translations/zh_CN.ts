@@ -4,8 +4,40 @@
     <context>
         <name>About</name>
         <message>
-            <source>Gradient Explorer {version}. See, step and check gradients with the real TensorFlow inside. MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.</source>
-            <translation>Gradient Explorer {version}。用真正的 TensorFlow 观察、逐步推演并核对梯度。MIT 许可证。MNIST 由 Yann LeCun、Corinna Cortes 和 Christopher J. C. Burges 制作，许可证为 CC BY-SA 3.0。</translation>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Copy system report</source>
+            <translation>复制系统报告</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <source>Parts, their versions and licences</source>
+            <translation>各组件及其版本和许可证</translation>
+        </message>
+        <message>
+            <source>See, step and check gradients with the real TensorFlow inside. MIT licence. MNIST is by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, CC BY-SA 3.0.</source>
+            <translation>用真正的 TensorFlow 观察、逐步推演并核对梯度。MIT 许可证。MNIST 由 Yann LeCun、Corinna Cortes 和 Christopher J. C. Burges 制作，许可证为 CC BY-SA 3.0。</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>未安装</translation>
         </message>
     </context>
     <context>
@@ -2510,6 +2542,29 @@
         </message>
     </context>
     <context>
+        <name>Help</name>
+        <message>
+            <source>Back (Alt+Left)</source>
+            <translation>返回（Alt+左箭头）</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>找到 {count} 处</translation>
+        </message>
+        <message>
+            <source>Search the guide</source>
+            <translation>搜索指南</translation>
+        </message>
+        <message>
+            <source>The guide does not have these words. Type fewer letters.</source>
+            <translation>指南中没有这些词。少输入几个字。</translation>
+        </message>
+        <message>
+            <source>User guide</source>
+            <translation>用户指南</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>Home, End</source>
@@ -2941,6 +2996,10 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>User guide</source>
+            <translation>用户指南</translation>
         </message>
         <message>
             <source>View</source>

@@ -1,12 +1,14 @@
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from explorer import __version__
 from explorer.files import fault_reports
-from explorer.files.fault_reports import report_of, take_crash_report
+from explorer.files.fault_reports import PACKAGES, package, report_of, take_crash_report
 
 CRASH = """
 import ctypes
@@ -48,3 +50,13 @@ def test_that_a_crash_in_native_code_is_reported_once_at_the_next_start(
     assert "Segmentation fault" in report
     assert "the_guilty" in report
     assert take_crash_report() == ""
+
+
+def test_that_a_report_leaves_out_no_package_that_the_program_is_installed_with(
+    repository: Path,
+) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+    needed = {re.split(r"[><=!]", each)[0] for each in project["dependencies"]}
+    assert set(PACKAGES) == needed
+    assert not [each for each in map(package, PACKAGES) if not (each.version and each.licence)]
+    assert package("no-such-package") == ("no-such-package", "", "")
