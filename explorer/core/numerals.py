@@ -55,6 +55,13 @@ def brief(value: float, dtype: DTypeLike = np.float64) -> str:
     return text if len(text) <= 7 else fixed(value, 4)
 
 
+def told_size(size: int) -> str:
+    """Return a number of bytes in the unit that suits it."""
+    if size >= 1e9:
+        return f"{fixed(size / 1e9, 1)} GB"
+    return f"{fixed(size / 1e6, 1)} MB" if size >= 1e5 else f"{fixed(size / 1e3, 1)} kB"
+
+
 def significant(value: float, figures: int = 3) -> str:
     """Return a number with so many figures at most, in powers of ten below a thousandth.
 

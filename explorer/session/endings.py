@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Kind = Literal["picture", "animation", "page", "program", "notebook", "numbers"]
+Kind = Literal["picture", "animation", "page", "program", "notebook", "numbers", "paper"]
 
 
 @dataclass(frozen=True, slots=True)

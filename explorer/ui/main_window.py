@@ -1,7 +1,7 @@
 """The one window: header, notice bar, pages."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +34,6 @@ from explorer.ui.window_commands import WindowCommands, leaf_titles
 
 if TYPE_CHECKING:
     from explorer.ui.exporting.exports import Exports
-    from explorer.ui.exporting.picturing import Pictures
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -118,19 +117,34 @@ class MainWindow(QMainWindow):
         module, name = PAGES[key].widget  # type: ignore[index]
         page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
         page.trouble.connect(self.report)
-        page.export_requested.connect(lambda kind, leaf: self.exports.ask(kind, leaf))  # noqa: PLW0108 - as below
-        page.copy_requested.connect(lambda leaf: self.exports.copy(leaf))  # noqa: PLW0108
+        page.export_requested.connect(lambda kind, leaf: self.exports.open(kind, leaf))  # noqa: PLW0108 - as below
+        page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
         page.frame.closed.connect(self._close_panel)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         for way in page.findChildren(WayHome):
-            way.offers = [
-                # Not its methods themselves: a start would import what makes pictures.
-                (translate("Menu", "Copy the plot as a picture"), partial(self._picture, "copy")),
-                (translate("Menu", "Export picture…"), partial(self._picture, "save")),
-            ]
+            way.offers = self._offers(page)
         self._stack.addWidget(page)
         return page
+
+    def _offers(self, page: Page[Any, Any]) -> list[tuple[str, Callable[[QWidget], object]]]:
+        """Return what can be done with each plot of a page."""
+        return [
+            # Not the methods themselves: a start would import what makes pictures.
+            (
+                translate("Menu", "Copy the plot as a picture"),
+                lambda plot: self.exports.copy_picture(plot),  # noqa: PLW0108
+            ),
+            (
+                translate("Menu", "Copy the numbers"),
+                lambda _: self.exports.copy_table(page.data),
+            ),
+            (
+                translate("Menu", "Export picture…"),
+                lambda plot: self.exports.open("picture", plot),
+            ),
+            (translate("Menu", "Export numbers…"), lambda _: self.exports.open("numbers")),
+        ]
 
     def _close_panel(self) -> None:
         """Close the panel from within; the focus goes to the button that opens it again."""
@@ -139,22 +153,9 @@ class MainWindow(QMainWindow):
             self._commands.toggle_leaf(leaf)
             self.header.leaves[leaf].setFocus()
 
-    def _picture(self, wish: str, plot: QWidget) -> None:
-        {"copy": self.pictures.copy, "save": self.pictures.save}[wish](plot)
-
-    @cached_property
-    def pictures(self) -> "Pictures":
-        """Pictures of what is seen; what makes them is imported when the first is asked for."""
-        from explorer.ui.exporting.picturing import Pictures
-
-        made = Pictures(self.services, self, self)
-        made.failed.connect(self.report)
-        made.saved.connect(self._tell_saved)
-        return made
-
     @cached_property
     def exports(self) -> "Exports":
-        """Programs, notebooks and numbers; imported as late as pictures are."""
+        """Whatever leaves the window as a file; what makes it is imported when the first is asked for."""
         from explorer.ui.exporting.exports import Exports
 
         made = Exports(self)
@@ -350,7 +351,6 @@ class MainWindow(QMainWindow):
             dialog.close()  # which ends its threads
         for page in self.pages.values():
             page.close_jobs()
-        for each in ("pictures", "exports"):
-            if each in vars(self):
-                vars(self)[each].close()
+        if "exports" in vars(self):
+            self.exports.close()
         self._shower.close()

@@ -45,7 +45,9 @@ def export(
     # Into memory first: the file is written here, whole or not at all.
     save_bytes(
         file,
-        drawn(session, size, lambda window: EXPORTERS[wish.ending](window, wish)(), train=train),
+        drawn(
+            session, size, lambda window: EXPORTERS[wish.ending](window, wish, None)(), train=train
+        ),
     )
     return 0
 

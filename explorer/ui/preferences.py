@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.core.numerals import fixed
+from explorer.core.numerals import told_size
 from explorer.files.own_runs import MOST_BYTES, MOST_RUNS, Taken, taken
 from explorer.ui.jobs.threads import Latest
 from explorer.ui.services import Services
@@ -95,10 +95,3 @@ class PreferencesDialog(QDialog):
 
 def _count(runs: Path) -> Iterator[Taken]:
     yield taken(runs)
-
-
-def told_size(size: int) -> str:
-    """Return a number of bytes in the unit that suits it."""
-    if size >= 1e9:
-        return f"{fixed(size / 1e9, 1)} GB"
-    return f"{fixed(size / 1e6, 1)} MB" if size >= 1e5 else f"{fixed(size / 1e3, 1)} kB"

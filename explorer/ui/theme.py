@@ -192,6 +192,14 @@ class Look(QObject):
         """Return a length in pixels for a length at 100 %."""
         return round(size * self.scale)
 
+    def beside(self, *, dark: bool) -> Theme:
+        """Return the light or the dark theme, with high contrast if that in force has it."""
+        name = "dark" if dark else "light"
+        name = f"contrast-{name}" if self.theme.contrast else name
+        return (
+            self.theme if name == self.theme.name else load_theme(self._resources / "themes", name)
+        )
+
     def width(self, width: float) -> float:
         """Return a line width: one pixel wider on a projector, and one in high contrast."""
         return width + (self.scale >= WIDER) + self.theme.contrast

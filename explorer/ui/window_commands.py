@@ -53,7 +53,7 @@ class WindowCommands:
             ),
             Command(
                 "print", translate("Menu", "Print…"),
-                lambda: window.pictures.print(), "file", "Ctrl+P", group="print",  # noqa: PLW0108 - made when asked for
+                lambda: window.exports.open("paper"), "file", "Ctrl+P", group="print",
                 words="paper PDF 打印",
             ),
             Command(
@@ -89,40 +89,35 @@ class WindowCommands:
 
     def _exports(self) -> list[Command]:
         window = self._window
+        # What each opens, and what the search finds it by beside its name.
+        kinds = [
+            (
+                "picture", translate("Menu", "Export picture…"), "Ctrl+E",
+                "save PNG SVG PDF image screenshot 图片",
+            ),
+            (
+                "animation", translate("Menu", "Export animation…"), "Ctrl+Shift+A",
+                "GIF WebP MP4 film movie video save 动画",
+            ),
+            ("program", translate("Menu", "Export program…"), "Ctrl+Alt+E", "save Python py code 代码"),
+            ("notebook", translate("Menu", "Export notebook…"), "", "save Jupyter ipynb Colab 笔记本"),
+            (
+                "numbers", translate("Menu", "Export numbers…"), "Ctrl+Shift+E",
+                "save CSV JSON NPZ Excel spreadsheet table 表格",
+            ),
+            ("page", translate("Menu", "Export web page…"), "", "HTML browser save 网页"),
+        ]  # fmt: skip
         return [
-            Command(
-                "picture.save", translate("Menu", "Export picture…"),
-                lambda: window.pictures.save(), "file", "Ctrl+I", group="export",  # noqa: PLW0108 - made when asked for
-                words="save PNG SVG PDF image screenshot 图片",
-            ),
-            Command(
-                "animation.save", translate("Menu", "Export animation…"),
-                lambda: window.pictures.animate(), "file", "Ctrl+Shift+A", group="export",  # noqa: PLW0108 - as above
-                words="GIF WebP MP4 film movie video save 动画",
-            ),
-            Command(
-                "save.program", translate("Menu", "Export program…"),
-                lambda: window.exports.ask("program"), "file", "Ctrl+E", group="export",
-                words="save Python py code 代码",
-            ),
-            Command(
-                "save.notebook", translate("Menu", "Export notebook…"),
-                lambda: window.exports.ask("notebook"), "file", group="export",
-                words="save Jupyter ipynb Colab 笔记本",
-            ),
-            Command(
-                "save.numbers", translate("Menu", "Export numbers…"),
-                lambda: window.exports.ask("numbers"), "file", "Ctrl+Shift+E", group="export",
-                words="save CSV JSON NPZ Excel spreadsheet table 表格",
-            ),
-            Command(
-                "web_page.save", translate("Menu", "Export web page…"),
-                lambda: window.pictures.save_web_page(), "file", group="export",  # noqa: PLW0108 - as above
-                words="HTML browser save 网页",
+            *(
+                Command(
+                    f"export.{kind}", text, lambda kind=kind: window.exports.open(kind),  # type: ignore[misc]
+                    "file", keys, group="export", words=words,
+                )
+                for kind, text, keys, words in kinds
             ),
             Command(
                 "picture.copy", translate("Menu", "Copy picture"),
-                lambda: window.pictures.copy(), "file", "Ctrl+Shift+I", group="copy",  # noqa: PLW0108 - as above
+                lambda: window.exports.copy_picture(), "file", "Ctrl+Alt+C", group="copy",  # noqa: PLW0108 - made when asked for
                 words="PNG image 图片",
             ),
             Command(

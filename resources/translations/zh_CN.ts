@@ -2154,6 +2154,10 @@
     <context>
         <name>Export</name>
         <message>
+            <source>About {size}</source>
+            <translation>约 {size}</translation>
+        </message>
+        <message>
             <source>An animation takes at most {most} frames. Choose fewer places.</source>
             <translation>动画最多 {most} 帧。请选择更少的位置。</translation>
         </message>
@@ -2170,8 +2174,16 @@
             <translation>与屏幕相同</translation>
         </message>
         <message>
-            <source>As seen</source>
-            <translation>所见背景</translation>
+            <source>As typed below</source>
+            <translation>按下方输入</translation>
+        </message>
+        <message>
+            <source>At most about {size}</source>
+            <translation>最多约 {size}</translation>
+        </message>
+        <message>
+            <source>At {scale}× each side has at least {least} px. Type more.</source>
+            <translation>在 {scale}× 下每边至少 {least} 像素。请输入更大的数。</translation>
         </message>
         <message>
             <source>Background</source>
@@ -2194,8 +2206,24 @@
             <translation>关闭（Esc）</translation>
         </message>
         <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
             <source>Copy picture</source>
             <translation>复制图片</translation>
+        </message>
+        <message>
+            <source>Copy program</source>
+            <translation>复制程序</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>复制表格</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
         </message>
         <message>
             <source>Drawn anew with every point, in as many pixels as you choose.</source>
@@ -2208,6 +2236,18 @@
         <message>
             <source>Each place of the timeline is a frame, as it is shown.</source>
             <translation>时间轴上的每个位置是一帧，与所示相同。</translation>
+        </message>
+        <message>
+            <source>Every run and row as arrays with their precision, in English.</source>
+            <translation>每次运行的每一行，保存为保持精度的数组，名称为英文。</translation>
+        </message>
+        <message>
+            <source>Every run and row, with the headings of the table.</source>
+            <translation>每次运行的每一行，列名与表头相同。</translation>
+        </message>
+        <message>
+            <source>Every run and row, with units and link, in English.</source>
+            <translation>每次运行的每一行，含单位与链接，名称为英文。</translation>
         </message>
         <message>
             <source>Export animation</source>
@@ -2242,6 +2282,10 @@
             <translation>格式</translation>
         </message>
         <message>
+            <source>Formulas</source>
+            <translation>公式</translation>
+        </message>
+        <message>
             <source>Frame {done} of {frames}</source>
             <translation>第 {done} 帧，共 {frames} 帧</translation>
         </message>
@@ -2258,20 +2302,36 @@
             <translation>从</translation>
         </message>
         <message>
+            <source>Height, px</source>
+            <translation>高度，像素</translation>
+        </message>
+        <message>
+            <source>In light colours, whatever the theme.</source>
+            <translation>始终以浅色打印，与主题无关。</translation>
+        </message>
+        <message>
             <source>It ends before it begins. Choose a later end.</source>
             <translation>结束早于开始。请选择更晚的结束位置。</translation>
+        </message>
+        <message>
+            <source>It runs as it stands and prints the numbers shown.</source>
+            <translation>无需修改即可运行，并打印所示数值。</translation>
         </message>
         <message>
             <source>JSON</source>
             <translation>JSON</translation>
         </message>
         <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
             <source>Link in the file</source>
             <translation>文件内含链接</translation>
         </message>
         <message>
-            <source>None</source>
-            <translation>无</translation>
+            <source>Marked for Excel</source>
+            <translation>带 Excel 标记</translation>
         </message>
         <message>
             <source>Notebook</source>
@@ -2286,8 +2346,16 @@
             <translation>NumPy 数组</translation>
         </message>
         <message>
+            <source>One file with plots, formulas, numbers and program. It needs no network.</source>
+            <translation>包含图、公式、数值与程序的单个文件，无需联网。</translation>
+        </message>
+        <message>
             <source>PDF</source>
             <translation>PDF</translation>
+        </message>
+        <message>
+            <source>Pages: {pages}</source>
+            <translation>页数：{pages}</translation>
         </message>
         <message>
             <source>Picture of lines</source>
@@ -2298,20 +2366,48 @@
             <translation>像素图片</translation>
         </message>
         <message>
-            <source>Pixels</source>
-            <translation>像素</translation>
+            <source>Pixels per pixel</source>
+            <translation>像素倍数</translation>
         </message>
         <message>
             <source>Plots and read-outs</source>
             <translation>图与读数</translation>
         </message>
         <message>
+            <source>Preview of its beginning</source>
+            <translation>开头部分的预览</translation>
+        </message>
+        <message>
+            <source>Preview of the first page, A4</source>
+            <translation>第一页的预览，A4</translation>
+        </message>
+        <message>
+            <source>Preview of the first {lines} lines</source>
+            <translation>前 {lines} 行的预览</translation>
+        </message>
+        <message>
+            <source>Preview, all of it</source>
+            <translation>完整预览</translation>
+        </message>
+        <message>
             <source>Preview, {width} × {height} px</source>
             <translation>预览，{width} × {height} 像素</translation>
         </message>
         <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
             <source>Python program</source>
             <translation>Python 程序</translation>
+        </message>
+        <message>
+            <source>Sentence and formulas, the program in cells, and its picture.</source>
+            <translation>语句与公式、分单元格的程序及其图片。</translation>
         </message>
         <message>
             <source>Size</source>
@@ -2330,10 +2426,6 @@
             <translation>表格</translation>
         </message>
         <message>
-            <source>Table for Excel, with the mark of UTF-8</source>
-            <translation>Excel 用表格（带 UTF-8 标记）</translation>
-        </message>
-        <message>
             <source>The plot</source>
             <translation>图</translation>
         </message>
@@ -2342,8 +2434,16 @@
             <translation>整个页面</translation>
         </message>
         <message>
+            <source>These are more than {most} million pixels. Type fewer.</source>
+            <translation>超过 {most} 百万像素。请输入更小的数。</translation>
+        </message>
+        <message>
             <source>To</source>
             <translation>到</translation>
+        </message>
+        <message>
+            <source>Type a number from {least} to {most}.</source>
+            <translation>请输入 {least} 到 {most} 之间的数。</translation>
         </message>
         <message>
             <source>Type a place from 0 to {last}.</source>
@@ -2360,6 +2460,14 @@
         <message>
             <source>What</source>
             <translation>内容</translation>
+        </message>
+        <message>
+            <source>Width, px</source>
+            <translation>宽度，像素</translation>
+        </message>
+        <message>
+            <source>Writing…</source>
+            <translation>正在写入…</translation>
         </message>
     </context>
     <context>

@@ -5,7 +5,7 @@ file's content and may take its time in another thread.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,8 @@ from explorer.files.documents import link
 from explorer.files.notebooks import notebook, with_link
 from explorer.files.tables import encoded as encoded_table
 from explorer.session.captions import caption_of
+from explorer.session.tables import Table
+from explorer.ui.exporting.dyeing import Dye
 from explorer.ui.exporting.filming import MOST_FRAMES, Filming, Scene
 from explorer.ui.exporting.films import Film
 from explorer.ui.exporting.handout import Handout, handout_of
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from explorer.ui.main_window import MainWindow
 
 Make = Callable[[], bytes]
-Exporter = Callable[["MainWindow", "Wish"], Make]
+Pointed = QWidget | None  # the plot or the table that is meant; None for what the page has in front
+Exporter = Callable[["MainWindow", "Wish", Pointed], Make]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +47,24 @@ class Wish:
         ending: How the file's name ends, one of `ENDINGS`.
         scale: Of a PNG, one of `SCALES`.
         ground: Whether it has the theme's background.
+        theme: Colours that it has; empty for those that are seen.
         caption: Whether a line below says what is shown.
         link: Whether the state goes along unseen.
-        size: Of a plot that is drawn anew, in px of the window with its margins; None for as it is.
+        size: Of what is laid out anew, with its margins, in pixels of the file; None for as it is.
         rate: Frames a second of an animation, one of `RATES`.
         first: Place of the timeline that it begins with.
         last: Place that it ends with, None for the last there is.
         loops: Whether it begins again at its end.
         marked: Of a CSV, whether it begins with the mark by which Excel knows UTF-8.
+        formulas: Whether what is printed has the formulas.
+        table: Whether it has the table.
     """
 
     what: Literal["plot", "views", "page"] = "plot"
     ending: str = "png"
     scale: int = 2
     ground: bool = True
+    theme: Literal["", "light", "dark"] = ""
     caption: bool = False
     link: bool = True
     size: tuple[int, int] | None = None
@@ -66,6 +73,13 @@ class Wish:
     last: int | None = None
     loops: bool = True
     marked: bool = False
+    formulas: bool = True
+    table: bool = True
+
+    @property
+    def density(self) -> int:
+        """Pixels of the file per pixel of the window; lines have the window's own."""
+        return 1 if self.ending in ("svg", "pdf") else self.scale
 
     @property
     def frames(self) -> int:
@@ -81,16 +95,32 @@ def link_of(window: "MainWindow") -> str:
         return ""  # the file is none the worse
 
 
-def recorded(window: "MainWindow", wish: Wish, plot: QWidget | None = None) -> Recorded:
+def recorded(window: "MainWindow", wish: Wish, plot: Pointed = None) -> Recorded:
     """Record what a picture is to show: the whole page, a plot, or the one in front."""
+    subject, size = subject_of(window, wish, plot), wish.size
+    if size is None or wish.what == "page":
+        laid = pixels = None
+    else:
+        # As many pixels as are wished for, and so perhaps a part of one at the edge.
+        laid = QSize(*(-(-each // wish.density) for each in size))
+        pixels = QSize(*size)
     return record(
-        subject_of(window, wish, plot),
+        subject,
         window.services.look,
         ground=wish.ground,
         caption=caption_in(window) if wish.caption else "",
         link=link_of(window) if wish.link else "",
-        size=None if wish.size is None else QSize(*wish.size),
+        size=laid,
+        dye=dye_of(window, wish),
+        pixels=pixels,
     )
+
+
+def dye_of(window: "MainWindow", wish: Wish) -> Dye | None:
+    """Return the way from the colours that are seen to those wished for."""
+    look = window.services.look
+    theme = look.beside(dark=wish.theme == "dark") if wish.theme else look.theme
+    return None if theme == look.theme else Dye(look.theme, theme)
 
 
 def caption_in(window: "MainWindow") -> str:
@@ -99,7 +129,7 @@ def caption_in(window: "MainWindow") -> str:
     return spoken(caption_of(session.view.page, session))
 
 
-def subject_of(window: "MainWindow", wish: Wish, plot: QWidget | None = None) -> QWidget:
+def subject_of(window: "MainWindow", wish: Wish, plot: Pointed = None) -> QWidget:
     """Return what of the window is wished for; `plot` where one was pointed at."""
     if wish.what == "page":
         return window.centralWidget() or window
@@ -116,13 +146,13 @@ def plot_of(page: QWidget) -> QWidget:
     return next(iter([*focused, *plots, page]))
 
 
-def _picture(window: "MainWindow", wish: Wish) -> Make:
-    taken = recorded(window, wish)
+def _picture(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
+    taken = recorded(window, wish, pointed)
     return lambda: encoded(taken, wish.ending, wish.scale)
 
 
 def filming(
-    window: "MainWindow", wish: Wish, keep: Callable[[bytes], None], plot: QWidget | None = None
+    window: "MainWindow", wish: Wish, keep: Callable[[bytes], None], plot: Pointed = None
 ) -> Filming:
     """Begin to film the page in front; `keep` is called with the film, in another thread.
 
@@ -139,10 +169,13 @@ def filming(
                 most=grouped(MOST_FRAMES),
             )
         )  # fmt: skip
-    film = Film(wish.ending, len(places), wish.rate, wish.loops, link_of(window))
-    caption = partial(caption_in, window) if wish.caption else str
-    scene = Scene(page, subject_of(window, wish, plot), places, wish.scale, caption)
-    return Filming(scene, film, window.services.look, keep, window)
+    link = link_of(window) if wish.link else ""
+    film = Film(wish.ending, len(places), wish.rate, wish.loops, link)
+    frame = replace(wish, link=False)
+    # Of the first: another plot may come to the front meanwhile.
+    subject = subject_of(window, wish, plot)
+    scene = Scene(page, partial(recorded, window, frame, subject), places, wish.scale)
+    return Filming(scene, film, keep, window)
 
 
 def last_place(window: "MainWindow") -> int:
@@ -160,9 +193,9 @@ def last_place(window: "MainWindow") -> int:
     return last
 
 
-def _film(window: "MainWindow", wish: Wish) -> Make:
+def _film(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
     kept: list[bytes] = []
-    made, turns = filming(window, wish, kept.append), QEventLoop()
+    made, turns = filming(window, wish, kept.append, pointed), QEventLoop()
     failures: list[Exception | None] = []
     made.ended.connect(failures.append)
     made.ended.connect(turns.quit)
@@ -173,22 +206,30 @@ def _film(window: "MainWindow", wish: Wish) -> Make:
     return lambda: kept[0]
 
 
-def handout(window: "MainWindow") -> Handout:
-    """Take all that the page in front shows."""
-    return handout_of(window, caption_in(window), link_of(window))
+def handout(window: "MainWindow", wish: Wish) -> Handout:
+    """Take all that the page in front shows, and that is wished for."""
+    link = link_of(window) if wish.link else ""
+    taken = handout_of(window, caption_in(window), link, dye_of(window, wish))
+    return replace(
+        taken,
+        formulas=taken.formulas if wish.formulas else (),
+        table=taken.table if wish.table else Table(),
+    )
 
 
-def _web_page(window: "MainWindow", _wish: Wish) -> Make:
-    return partial(web_page, handout(window))
+def _web_page(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+    taken = handout(window, wish)
+    return lambda: web_page(taken.dyed())
 
 
-def _program(window: "MainWindow", _wish: Wish) -> Make:
-    text, line = _known(window.page.code.program), link_of(window)
+def _program(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+    text = _known(window.page.code.program)
+    line = link_of(window) if wish.link else ""
     return lambda: with_link(text, line).encode()
 
 
-def _notebook(window: "MainWindow", _wish: Wish) -> Make:
-    page, line = window.page, link_of(window)
+def _notebook(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+    page, line = window.page, link_of(window) if wish.link else ""
     own = page.own
     program = page.code.program if own.notebook is None else own.notebook(page.shown)
     texts = (
@@ -196,13 +237,14 @@ def _notebook(window: "MainWindow", _wish: Wish) -> Make:
         escaped(page.sentence.text),
         formulas_of(page),
     )
-    taken = recorded(window, Wish(link=False))
+    taken = recorded(window, replace(wish, what="plot", link=False))
     return lambda: notebook(texts, _known(program), encoded(taken, "png"), line)
 
 
-def numbers(window: "MainWindow", wish: Wish, leaf: TableLeaf | None = None) -> Make:
+def _numbers(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
     """Return what makes a file of a table, by default of the one in the Data leaf."""
-    whole, line = (leaf or window.page.data).whole, link_of(window)
+    leaf = pointed if isinstance(pointed, TableLeaf) else window.page.data
+    whole, line = leaf.whole, link_of(window) if wish.link else ""
 
     def make() -> bytes:
         table = whole()
@@ -229,5 +271,5 @@ EXPORTERS: Mapping[str, Exporter] = {
     "html": _web_page,
     "py": _program,
     "ipynb": _notebook,
-    **dict.fromkeys(("csv", "json", "npz"), numbers),
+    **dict.fromkeys(("csv", "json", "npz"), _numbers),
 }

@@ -7,12 +7,10 @@ from threading import Event
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from explorer.ui.exporting.films import Film, Pixels, check_film, encoded_film, pixels
-from explorer.ui.exporting.pictures import Recorded, image, record
+from explorer.ui.exporting.pictures import Recorded, image
 from explorer.ui.jobs.threads import Job
-from explorer.ui.theme import Look
 
 MOST_FRAMES = 2_000
 _AHEAD = 3  # frames that are recorded before they are written; each takes up to a megabyte
@@ -44,17 +42,15 @@ class Scene:
 
     Attributes:
         page: The page whose timeline is gone through.
-        subject: The part of it that is seen.
+        record: Records what is seen of it, for the place that is shown.
         places: Places of the timeline, a frame for each.
         scale: Pixels of a frame per pixel of the window.
-        caption: Returns the line below, for the place that is shown; empty for none.
     """
 
     page: Filmed
-    subject: QWidget
+    record: Callable[[], Recorded]
     places: Sequence[int]
     scale: int
-    caption: Callable[[], str]
 
 
 class _CancelledError(Exception):
@@ -72,7 +68,6 @@ class Filming(QObject):
         self,
         scene: Scene,
         film: Film,
-        look: Look,
         keep: Callable[[bytes], None],
         parent: QObject | None = None,
     ) -> None:
@@ -83,7 +78,7 @@ class Filming(QObject):
         """
         check_film(film.ending)
         super().__init__(parent)
-        self._scene, self._film, self._look, self._keep = scene, film, look, keep
+        self._scene, self._film, self._keep = scene, film, keep
         self._recorded: Queue[Recorded] = Queue(_AHEAD)
         self._waiting: Recorded | None = None
         self._unwanted = Event()
@@ -126,7 +121,7 @@ class Filming(QObject):
             return
         page, places = self._scene.page, self._scene.places
         if self._waiting is None and self._sent < len(places) and not page.busy:
-            self._waiting = record(self._scene.subject, self._look, caption=self._scene.caption())
+            self._waiting = self._scene.record()
             self._sent += 1
             if self._sent < len(places):
                 page.go(places[self._sent])

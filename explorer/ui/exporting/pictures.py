@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
+from explorer.ui.exporting.dyeing import Dye
 from explorer.ui.exporting.plain_fonts import with_plain_fonts
 from explorer.ui.exporting.plain_svg import plain_svg
 from explorer.ui.plots.downsample import everything
@@ -32,12 +33,22 @@ class Recorded:
         size: Width and height of it.
         ground: Whether it has a background.
         link: The state it shows, as a link; it goes along unseen.
+        dye: What brings it into the colours of another theme; None for those it was painted in.
+        pixels: Size of a PNG that is to have just so many; None for `size` times its scale.
     """
 
     picture: QPicture
     size: QSize
     ground: bool
     link: str
+    dye: Dye | None = None
+    pixels: QSize | None = None
+
+    def dyed(self) -> "Recorded":
+        """Return it in the colours that are wished for; to be called in a thread."""
+        if self.dye is None:
+            return self
+        return replace(self, picture=self.dye.picture(self.picture), dye=None)
 
 
 def record(
@@ -48,17 +59,20 @@ def record(
     caption: str = "",
     link: str = "",
     size: QSize | None = None,
+    dye: Dye | None = None,
+    pixels: QSize | None = None,
 ) -> Recorded:
     """Record what a widget shows: every point, nothing thinned out, nothing kept as pixels.
 
     Args:
         widget: A plot, or anything else of the window.
         look: Theme of the background and the caption.
-        ending: What it is recorded for: png, svg or pdf.
         ground: Whether the theme's background is painted below it.
         caption: A line below it; empty for none.
         link: The state it shows.
         size: Of the whole picture; the widget is laid out anew for it. None for as it is.
+        dye: As of what is returned.
+        pixels: As of what is returned.
     """
     _settle(widget)
     margin = look.px(_MARGIN)
@@ -86,7 +100,7 @@ def record(
             room = QRect(margin, size.height() - margin - below, width, below)
             painter.drawText(room, _CAPTION_FLAGS, caption)
         painter.end()
-    return Recorded(picture, size, ground, link)
+    return Recorded(picture, size, ground, link, dye, pixels)
 
 
 def _height_of(caption: str, width: int, look: Look) -> int:
@@ -98,7 +112,9 @@ def _height_of(caption: str, width: int, look: Look) -> int:
 
 def image(recorded: Recorded, scale: int) -> QImage:
     """Return a picture in pixels, `scale` for each of the window's."""
-    drawn = QImage(recorded.size * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    recorded = recorded.dyed()
+    size = recorded.pixels or recorded.size * scale
+    drawn = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHints(
@@ -163,7 +179,7 @@ def _write_pdf(recorded: Recorded, content: QBuffer, _scale: int) -> None:
 
 
 def _paint(recorded: Recorded, painter: QPainter) -> None:
-    painter.drawPicture(0, 0, with_plain_fonts(recorded.picture))
+    painter.drawPicture(0, 0, with_plain_fonts(recorded.dyed().picture))
     painter.end()
 
 
@@ -214,7 +230,10 @@ def _sized(widget: QWidget, size: QSize) -> Iterator[None]:
     before = widget.size()
     for each in (size, before):
         widget.resize(each)
-        # Qt would lay out what is in the views in the next turn.
+        # Qt would lay out what is in it, and in the views, in the next turn.
+        for part in (widget, *widget.findChildren(QWidget)):
+            if (own := part.layout()) is not None:
+                own.activate()
         for view in _views(widget):
             for item in view.scene().items():
                 # By Qt's own name: some of pyqtgraph's items have another thing under it.

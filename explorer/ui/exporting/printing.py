@@ -1,9 +1,9 @@
 """A handout on paper, or in a PDF of pages: picture, formulas, table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPagedPaintDevice, QPainter
+from PySide6.QtCore import QByteArray, QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPagedPaintDevice, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from explorer.ui.exporting.handout import Handout
@@ -16,6 +16,8 @@ _TITLE, _TEXT, _CELL = 16.0, 10.0, 7.5  # points
 _GAP = 0.6  # of a line
 _LOW = 0.55  # share of the page's height that the picture takes at most
 RECORDED = 96  # dots per inch of what is recorded
+_A4, _MARGIN = QSize(794, 1123), 48  # px at that density
+_OPAQUE = QImage.Format.Format_RGB32
 _FORMULA = 0.75  # points of a formula's picture per pixel of the window
 
 
@@ -29,7 +31,27 @@ def print_handout(handout: Handout, device: QPagedPaintDevice, family: Sequence[
     """
     painter = QPainter(device)
     try:
-        return _Paper(painter, device, family).print(handout)
+        area = QRectF(painter.viewport())
+        return _Paper(painter, area, device.newPage, family).print(handout)
+    finally:
+        painter.end()
+
+
+def first_page(handout: Handout, family: Sequence[str]) -> tuple[QImage, int]:
+    """Return how the first page will look on A4, and the number of pages."""
+    page, spare = QImage(_A4, _OPAQUE), QImage(_A4, _OPAQUE)
+    page.fill(QColor(handout.ground))
+    painter = QPainter(page)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(_MARGIN, _MARGIN)
+    area = QRectF(0, 0, _A4.width() - 2 * _MARGIN, _A4.height() - 2 * _MARGIN)
+
+    def turn() -> None:
+        painter.end()
+        painter.begin(spare)  # nobody sees it, but its pages are counted
+
+    try:
+        return page, _Paper(painter, area, turn, family).print(handout)
     finally:
         painter.end()
 
@@ -37,21 +59,28 @@ def print_handout(handout: Handout, device: QPagedPaintDevice, family: Sequence[
 class _Paper:
     """Fills pages from above; begins another where there is no room."""
 
-    def __init__(self, painter: QPainter, device: QPagedPaintDevice, family: Sequence[str]) -> None:
-        self._painter, self._device, self._family = painter, device, family
-        self._dots = painter.device().logicalDpiY() / 72  # of the device a point
-        area = QRectF(painter.viewport())
+    def __init__(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        turn: Callable[[], object],
+        family: Sequence[str],
+    ) -> None:
+        self._painter, self._device = painter, painter.device()
+        self._turn, self._family = turn, family
+        self._dots = self._device.logicalDpiY() / 72  # of the device a point
         self._width, self._height = area.width(), area.height()
         self._y, self.pages = 0.0, 1
 
     def print(self, handout: Handout) -> int:
+        self._painter.setPen(QColor(handout.ink))
         self._words(handout.title, _TITLE, bold=True)
         self._words(handout.caption, _TEXT)
         self._words(f"{handout.state} {handout.text}", _TEXT)
         self._picture(handout)
         for _, svg in handout.formulas:
             self._formula(svg)
-        self._table(handout.headings, handout.rows)
+        self._table(handout.headings, handout.rows(MOST_ROWS), len(handout.table))
         return self.pages
 
     def _font(self, points: float, *, bold: bool = False) -> QFont:
@@ -65,7 +94,7 @@ class _Paper:
     def _take(self, height: float) -> float:
         """Return where so much room begins, on this page or on another."""
         if self._y + height > self._height and self._y:
-            self._device.newPage()
+            self._turn()
             self.pages += 1
             self._y = 0.0
         begin, self._y = self._y, self._y + height
@@ -88,7 +117,7 @@ class _Paper:
         self._painter.save()
         self._painter.translate(0, y)
         # Qt shows a recording as large as it was on a screen of 96 dots per inch.
-        own = self._painter.device().logicalDpiX() / RECORDED
+        own = self._device.logicalDpiX() / RECORDED
         self._painter.scale(scale / own, scale / own)
         self._painter.drawPicture(0, 0, with_plain_fonts(handout.picture.picture))
         self._painter.restore()
@@ -101,10 +130,10 @@ class _Paper:
         y = self._take(height + _GAP * _TEXT * self._dots)
         drawn.render(self._painter, QRectF(0, y, size.width() * scale, height))
 
-    def _table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def _table(self, headings: Sequence[str], shown: Sequence[Sequence[str]], rows: int) -> None:
+        """Write the first rows of a table, and say how many more it has."""
         font = self._font(_CELL)
         metrics = QFontMetricsF(font, self._device)
-        shown = rows[:MOST_ROWS]
         wanted = [
             max(metrics.horizontalAdvance(text) for text in column)
             for column in zip(headings, *shown, strict=False)
@@ -125,9 +154,9 @@ class _Paper:
             x = self._cells(row, wanted, gap, scale, y, line)
             if row is headings:
                 self._painter.drawLine(0, round(y + line), round(x), round(y + line))
-        if len(rows) > len(shown):
+        if rows > len(shown):
             text = translate("Handout", "Rows {first} to {last}: save the numbers to have them.")
-            self._words(text.format(first=f"{len(shown) + 1:,}", last=f"{len(rows):,}"), _TEXT)
+            self._words(text.format(first=f"{len(shown) + 1:,}", last=f"{rows:,}"), _TEXT)
 
     def _cells(
         self, texts: Sequence[str], widths: Sequence[float], gap: float, scale: float,

@@ -1,9 +1,9 @@
-"""The sheet over the page on which an export is chosen: preview and fields, and the way of a film."""
+"""The sheet over the page on which an export is chosen: preview and fields, and how far it is."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
 
 from explorer.core.sentences import ExplorerError
 from explorer.ui.exporting.exporters import Wish
-from explorer.ui.exporting.pictures import Recorded, image
-from explorer.ui.exporting.sheet_fields import Fields
+from explorer.ui.exporting.preview import Preview
+from explorer.ui.exporting.samples import Sample, Sampling
+from explorer.ui.exporting.sheet_fields import Fields, Sized
+from explorer.ui.jobs.threads import StandingThread
+from explorer.ui.pages.layout import scrolling
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import IconButton, button
@@ -25,9 +28,11 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
+Asked = tuple[object, Sample]  # what a sample was asked by, and the sample
+
 _VEIL = 0.72  # opacity of the ground over the page
 _WIDTH, _HEIGHT, _FOOTER = 624, 508, 72  # px at 100 %
-_PREVIEW = QSize(344, 258)
+_AROUND = 150  # of the card above and below the choices
 _COLUMN = 208
 _REST = 150  # milliseconds without another choice until the preview is drawn anew
 
@@ -37,35 +42,41 @@ class ExportSheet(QWidget):
 
     Attributes:
         fields: What can be chosen.
+        preview: What it will be.
         export: Asks where to save.
         copy: Puts it on the clipboard.
-        cancel: Leaves the sheet, or ends a film that is being made.
+        cancel: Leaves the sheet, or ends what is being made.
     """
 
     exported, copied = Signal(object), Signal(object)  # the wish
-    stopped = Signal()  # a film is not wanted any more
+    stopped = Signal()  # what is being made is not wanted any more
 
     def __init__(
         self,
         title: str,
         fields: Fields,
-        preview: Callable[[Wish], Recorded],
+        sampling: Callable[[Wish], Sampling],
+        samples: StandingThread[Asked],
         look: Look,
         window: QWidget,
+        verb: str = "",
     ) -> None:
-        """Take what can be chosen, and what records a preview of it."""
+        """Take what can be chosen, what takes a sample of it, and the thread that makes it.
+
+        The thread outlives the sheet, which is left at once whatever is being drawn.
+        """
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        self.fields, self._look, self._record = fields, look, preview
+        self.fields, self._look, self._sampling = fields, look, sampling
         self._was_focused = window.focusWidget()
-        self._is_filming = False
-        self.preview = Preview(look)
+        self._is_working, self._told_size = False, ""
+        self.preview = Preview(look, title)
         self._about, self._note = label("", "note"), label("", "note", wrap=True)
         self.size_note, self.error = label("", "note"), label("", "error", wrap=True)
         self.cancel = button(translate("Export", "Cancel"))
-        self.copy = button(translate("Export", "Copy picture"))
-        self.export = button(translate("Export", "Export…"), "primary")
+        self.copy = button(fields.copies)
+        self.export = button(verb or translate("Export", "Export…"), "primary")
         self.bar, self.count = QProgressBar(), label("", "note")
         self.bar.setTextVisible(False)
         self._buttons = QStackedWidget()
@@ -73,7 +84,11 @@ class ExportSheet(QWidget):
         self.card.setObjectName("sheet")
         self._lay_out(title)
         self._soon = QTimer(self, singleShot=True, interval=_REST)
-        self._soon.timeout.connect(self._show_preview)
+        self._soon.timeout.connect(self._sample)
+        self._samples = samples
+        self._asked: object | None = None
+        samples.reported.connect(self._show_sample)
+        samples.failed.connect(self._fail_sample)
         fields.changed.connect(self._follow)
         self.cancel.clicked.connect(self.leave)
         self.copy.clicked.connect(lambda: self.copied.emit(self.fields.wish))
@@ -81,8 +96,9 @@ class ExportSheet(QWidget):
         window.installEventFilter(self)
         self._place()
         self._follow()
-        self._show_preview()
+        self._sample()
         self.show()
+        self._place()  # anew: what is shown has its style, and so its size
         self.raise_()
         self.export.setFocus()
 
@@ -101,11 +117,12 @@ class ExportSheet(QWidget):
         left.addStretch(1)
         left.addWidget(self.error)
         left.addWidget(self.size_note)
-        self.fields.setFixedWidth(px(_COLUMN))
+        self._area = scrolling(self.fields, "sheetFields")  # where the window is low
+        self._area.setFixedWidth(px(_COLUMN))
         middle = QHBoxLayout()
         middle.setSpacing(px(24))
         middle.addLayout(left, 1)
-        middle.addWidget(self.fields, 0, Qt.AlignmentFlag.AlignTop)
+        middle.addWidget(self._area)
         content = QVBoxLayout()
         content.setContentsMargins(px(24), px(15), px(24), px(16))
         content.setSpacing(px(8))
@@ -130,56 +147,87 @@ class ExportSheet(QWidget):
     def _follow(self) -> None:
         """Say what is chosen; the preview follows when the choosing rests."""
         self._soon.start()
+        self._asked, self._told_size = object(), ""
         self._note.setText(self.fields.note)
-        self.size_note.setText(self.fields.size_note)
-        self.error.setText(self.fields.problem)
-        self.export.setEnabled(not self.fields.problem)
-        self.copy.setVisible(self.fields.copies)
+        self._tell(self.fields.problem)
+        self.copy.setVisible(bool(self.fields.copies))
 
-    def _show_preview(self) -> None:
+    def _tell(self, problem: str) -> None:
+        """Say how much it will be, and what keeps it from being made."""
+        self.size_note.setText(" · ".join(filter(None, (self.fields.size_note, self._told_size))))
+        self.error.setText(problem)
+        self.export.setEnabled(not problem)
+        self.copy.setEnabled(not problem)
+
+    def _sample(self) -> None:
         self._soon.stop()
-        wish = self.fields.wish
-        recorded = self._record(wish)
-        self.preview.show_picture(recorded)
-        scale = self.fields.pixels_per_pixel
-        text = translate("Export", "Preview, {width} × {height} px").format(
-            width=f"{recorded.size.width() * scale:,}", height=f"{recorded.size.height() * scale:,}"
-        )
-        self._about.setText(text)
+        if self.fields.problem:
+            return
+        try:
+            make, asked = self._sampling(self.fields.wish), self._asked
+        except ExplorerError as error:
+            self._fail_sample(error)
+            return
+        self._samples.request(lambda: ((asked, each) for each in make()))
 
-    # ---- a film, and its end
+    def _show_sample(self, sampled: Asked) -> None:
+        asked, sample = sampled
+        if asked is not self._asked:
+            return  # something else has been chosen meanwhile
+        self.preview.show_sample(sample)
+        self._about.setText(sample.about)
+        self._told_size = sample.size
+        self._tell("")
+        if isinstance(self.fields, Sized) and sample.pixels:
+            self.fields.show_size(*sample.pixels)
+
+    def _fail_sample(self, failure: Exception) -> None:
+        if self._asked is None:
+            return
+        if isinstance(failure, ExplorerError):
+            self._tell(spoken(failure.sentence))
+        else:
+            raise failure
+
+    # ---- what is being made, and its end
 
     def show_progress(self, done: int, frames: int) -> None:
-        """Show how many frames are written; nothing can be chosen meanwhile."""
-        self._is_filming = True
-        self.fields.setEnabled(False)
-        self._buttons.setCurrentIndex(1)
+        """Show how many frames are written, 0 of 0 for what has none; nothing can be chosen meanwhile."""
+        if not self._is_working:
+            self._is_working = True
+            self.fields.setEnabled(False)
+            self._buttons.setCurrentIndex(1)
+            self.cancel.setFocus()
         self.bar.setMaximum(frames)
         self.bar.setValue(done)
         text = translate("Export", "Frame {done} of {frames}")
-        self.count.setText(text.format(done=f"{done:,}", frames=f"{frames:,}"))
-        self.cancel.setFocus()
+        told = text.format(done=f"{done:,}", frames=f"{frames:,}")
+        self.count.setText(told if frames else translate("Export", "Writing…"))
+
+    def _rest(self) -> None:
+        """Offer the choices again."""
+        self._is_working = False
+        self.fields.setEnabled(True)
+        self._buttons.setCurrentIndex(0)
 
     def show_failure(self, failure: Exception) -> None:
         """Say in red what went wrong, and offer the choices again."""
-        self._is_filming = False
-        self.fields.setEnabled(True)
-        self._buttons.setCurrentIndex(0)
+        self._rest()
         known = isinstance(failure, ExplorerError)
         self.error.setText(spoken(failure.sentence) if known else type(failure).__name__)  # type: ignore[attr-defined]
 
     def leave(self) -> None:
-        """End a film that is being made; else close the sheet."""
-        if self._is_filming:
-            self._is_filming = False
+        """End what is being made; else close the sheet."""
+        if self._is_working:
+            self._rest()
             self.stopped.emit()
-            self.fields.setEnabled(True)
-            self._buttons.setCurrentIndex(0)
             return
         self.close()
 
     def close(self) -> bool:
         """Leave the window as it was."""
+        self._soon.stop()
+        self._asked = None  # what is still being drawn is nobody's
         self.window().removeEventFilter(self)
         if self._was_focused is not None:
             self._was_focused.setFocus()
@@ -189,9 +237,10 @@ class ExportSheet(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self.window().rect())
-        px = self._look.px
-        size = QSize(px(_WIDTH), max(px(_HEIGHT), self.card.sizeHint().height()))
-        size = size.boundedTo(self.size())
+        px, high = self._look.px, self.fields.sizeHint().height()
+        self._area.setMinimumHeight(min(high, self.height() - px(_AROUND)))
+        wanted = self.card.sizeHint().expandedTo(QSize(px(_WIDTH), px(_HEIGHT)))
+        size = wanted.boundedTo(self.size())
         self.card.setGeometry(
             (self.width() - size.width()) // 2, (self.height() - size.height()) // 2,
             size.width(), size.height(),
@@ -214,7 +263,7 @@ class ExportSheet(QWidget):
         """Leave by Escape, export by Enter; no key reaches the page."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_filming:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._is_working:
             self.export.click()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
@@ -237,39 +286,6 @@ class ExportSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the veil."""
         QPainter(self).fillRect(self.rect(), self._look.colour("window", _VEIL))
-
-
-class Preview(QFrame):
-    """What was recorded, made to fit; it keeps its proportions."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look, self._drawn, self._has_ground = look, QImage(), True
-        self.setObjectName("sheetPreview")
-        self.setFixedSize(look.px(_PREVIEW.width()), look.px(_PREVIEW.height()))
-
-    def show_picture(self, recorded: Recorded) -> None:
-        """Draw what was recorded."""
-        # Made small as pixels: lines painted small would be as thick as at full size.
-        room = self.size() * self.devicePixelRatioF() - QSize(2, 2)
-        self._drawn = image(recorded, 1).scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
-        self._has_ground = recorded.ground
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the middle; what has no ground of its own stands on dots."""
-        super().paintEvent(event)
-        painter, size = QPainter(self), self._drawn.deviceIndependentSize()
-        area = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
-            size.width(), size.height(),
-        )  # fmt: skip
-        if not self._has_ground:
-            painter.fillRect(area, QBrush(self._look.colour("line"), Qt.BrushStyle.Dense6Pattern))
-        painter.drawImage(area.topLeft(), self._drawn)
 
 
 def _row(*parts: QWidget | None) -> QWidget:

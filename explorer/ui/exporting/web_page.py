@@ -82,13 +82,13 @@ def _formulas(handout: Handout) -> list[str]:
 
 
 def _table(handout: Handout) -> list[str]:
-    if not handout.rows:
+    if not len(handout.table):
         return []
-    title = translate("Handout", "Numbers, rows: {rows}").format(rows=f"{len(handout.rows):,}")
+    title = translate("Handout", "Numbers, rows: {rows}").format(rows=f"{len(handout.table):,}")
     return [
         f"<h2>{escape(title)}</h2><details open><summary>{escape(handout.title)}</summary><table>",
         "<thead>" + _row("th", handout.headings) + "</thead><tbody>",
-        *(_row("td", row) for row in handout.rows),
+        *(_row("td", row) for row in handout.rows()),
         "</tbody></table></details>",
     ]
 

@@ -29,6 +29,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.ui import showing_files
 from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import EXPORTERS, Wish
+from explorer.ui.exporting.text_fields import NumbersFields
 from explorer.ui.showing_files import FolderShower
 from tests.ui.windows import PATIENCE
 
@@ -47,15 +48,14 @@ def show(program: Application, qtbot: QtBot, page: PageName, **chosen: Any) -> N
 
 
 @pytest.fixture
-def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], list[str]]:
+def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
     """Return a function that answers the dialog; what it was offered stands in the list."""
 
-    def answer(path: Path, chosen: str) -> list[str]:
+    def answer(path: Path) -> list[str]:
         asked: list[str] = []
 
-        def dialog(_parent: object, title: str, usual: str, kinds: str) -> tuple[str, str]:
-            asked.extend([title, usual, kinds])
-            (kind,) = [each for each in kinds.split(";;") if chosen in each]
+        def dialog(_parent: object, title: str, usual: str, kind: str) -> tuple[str, str]:
+            asked.extend([title, usual, kind])
             return str(path), kind
 
         monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
@@ -64,17 +64,27 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], list[str]
     return answer
 
 
-def saved(program: Application, qtbot: QtBot, command: str) -> None:
+def saved(
+    program: Application, qtbot: QtBot, command: str, form: str = "", *, marked: bool = False
+) -> None:
     program.window.run(command)
-    qtbot.waitUntil(lambda: not program.window.exports.busy, timeout=PATIENCE)
+    exports = program.window.exports
+    assert exports.sheet is not None
+    fields = exports.sheet.fields
+    if isinstance(fields, NumbersFields):
+        fields.form.set_value(form)
+        fields.form.chosen.emit(form)
+        fields.marked.setChecked(marked)
+    exports.sheet.export.click()
+    qtbot.waitUntil(lambda: exports.sheet is None and not exports.busy, timeout=PATIENCE)
 
 
 def test_that_a_saved_program_opens_as_it_was_and_is_no_document(
     program: Application, qtbot: QtBot, tmp_path: Path, answered: Callable[..., list[str]]
 ) -> None:
     show(program, qtbot, "descent", descent=CHOSEN)
-    asked = answered(tmp_path / "walk 0.25", "(*.py)")
-    saved(program, qtbot, "save.program")
+    asked = answered(tmp_path / "walk 0.25")
+    saved(program, qtbot, "export.program")
     assert asked[1].endswith("Descent x²_2 SGD 0.25.py")
     path, notice = tmp_path / "walk 0.25.py", program.window.notice
     assert notice.text == f"Saved as {path}."
@@ -91,11 +101,11 @@ def test_that_numbers_are_saved_in_the_form_that_is_chosen(
     program: Application, qtbot: QtBot, tmp_path: Path, answered: Callable[..., list[str]]
 ) -> None:
     show(program, qtbot, "descent", descent=replace(CHOSEN, rivals=(Rival("adam", 0.1),)))
-    answered(tmp_path / "a", "Excel")
-    saved(program, qtbot, "save.numbers")
+    answered(tmp_path / "a")
+    saved(program, qtbot, "export.numbers", "csv", marked=True)
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfrun,optimiser,learning rate,")
-    answered(tmp_path / "a.npz", "JSON")  # what is typed is more than what stands in the list
-    saved(program, qtbot, "save.numbers")
+    answered(tmp_path / "a.npz")
+    saved(program, qtbot, "export.numbers", "npz")
     with np.load(tmp_path / "a.npz") as held:
         assert held["x"].dtype == np.float32
         assert len(held["x"]) == 202
@@ -202,7 +212,7 @@ def test_that_every_notebook_runs_without_this_program_and_prints_the_numbers_of
     ]
     for name, page, chosen in pages:
         show(program, qtbot, page, **chosen)
-        made[name] = EXPORTERS["ipynb"](program.window, Wish())()
+        made[name] = EXPORTERS["ipynb"](program.window, Wish(), None)()
         if name == "surface":
             race = program.window.pages[page].shown.race.value
             cursor = program.store.session.surface.cursor

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ def filmed(program: Application, page: DescentPage, qtbot: QtBot) -> Callable[..
 
     def film(ending: str, **wished: Any) -> bytes:
         kept: list[bytes] = []
-        scene = Scene(page, page.hero.plot, PLACES, 1, lambda: "")
-        filming = Filming(scene, Film(ending, len(PLACES), **wished), page.look, kept.append)
+        scene = Scene(page, partial(record, page.hero.plot, page.look), PLACES, 1)
+        filming = Filming(scene, Film(ending, len(PLACES), **wished), kept.append)
         with qtbot.waitSignal(filming.ended, timeout=60_000) as ended:
             pass
         assert ended.args == [None]
@@ -103,8 +104,8 @@ def test_that_a_film_ends_at_once_and_leaves_nothing(
     page: DescentPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path, told = tmp_path / "a.webp", list[object]()
-    scene = Scene(page, page.hero.plot, range(100), 2, lambda: "")
-    filming = Filming(scene, Film("webp", 100), page.look, path.write_bytes)  # type: ignore[arg-type]
+    scene = Scene(page, partial(record, page.hero.plot, page.look), range(100), 2)
+    filming = Filming(scene, Film("webp", 100), path.write_bytes)  # type: ignore[arg-type]
     filming.progressed.connect(told.append)
     filming.ended.connect(told.append)
     qtbot.waitUntil(lambda: len(told) > 2)
@@ -124,8 +125,8 @@ def test_that_the_sheet_films_what_is_chosen_and_leaves_the_window_its_keys(
 ) -> None:
     window, path = program.window, tmp_path / "a.webp"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
-    window.run("animation.save")
-    sheet = window.pictures.sheet
+    window.run("export.animation")
+    sheet = window.exports.sheet
     assert sheet is not None
     assert isinstance(sheet.fields, FilmFields)
     qtbot.keyClick(sheet.export, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -136,11 +137,11 @@ def test_that_the_sheet_films_what_is_chosen_and_leaves_the_window_its_keys(
     sheet.fields.last.edit.selectAll()
     qtbot.keyClicks(sheet.fields.last.edit, "9")
     sheet.export.click()
-    qtbot.waitUntil(lambda: window.pictures.sheet is None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.exports.sheet is None, timeout=60_000)
     _, durations, _ = frames(path.read_bytes())
     assert durations == [100] * 3
     assert page.timing.place == 0
-    assert not window.pictures.busy
-    program.window.run("animation.save")
-    qtbot.keyClick(window.pictures.sheet, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.pictures.sheet is None)
+    assert not window.exports.busy
+    program.window.run("export.animation")
+    qtbot.keyClick(window.exports.sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.exports.sheet is None)

@@ -34,7 +34,9 @@ def web_page(
     program.store.change(lambda s: s.with_descent(lambda c: c.with_learning_rate(0.1).at(3)))
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
-    program.window.run("web_page.save")
+    program.window.run("export.page")
+    assert program.window.exports.sheet is not None
+    program.window.exports.sheet.export.click()
     path = tmp_path / "a.html"
     qtbot.waitUntil(path.exists)
     return path.read_bytes()
@@ -94,7 +96,9 @@ def test_that_a_page_is_printed_with_picture_formulas_and_table(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QPrintDialog, "exec", accept)
         program.window.run("print")
-    qtbot.waitUntil(lambda: path.exists() and not program.window.pictures.busy)
+        assert program.window.exports.sheet is not None
+        program.window.exports.sheet.export.click()
+    qtbot.waitUntil(lambda: path.exists() and not program.window.exports.busy)
     pages = printed(path.read_bytes())
     first = " ".join(pages[0].split())
     assert "Descent" in first

@@ -120,7 +120,7 @@ def test_that_a_picture_carries_the_state_that_it_shows(
     program.store.change(lambda s: s.with_descent(lambda c: c.with_start(1.5)))
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     path = tmp_path / "a.svg"
-    program.window.pictures.write(path, Wish(ending="svg", caption=True))
+    program.window.exports.write(path, Wish(ending="svg", caption=True))
     qtbot.waitUntil(path.exists)
     tree = ET.fromstring(path.read_bytes())  # noqa: S314 - our own
     line = tree.findtext(f"{SVG}desc")
@@ -171,7 +171,7 @@ def test_that_a_long_caption_is_broken_and_not_cut(page: DescentPage) -> None:
 def test_that_a_plot_is_laid_out_anew_for_a_slide(page: DescentPage) -> None:
     plot = page.hero.plot
     plot.settle()
-    before, (width, height) = plot.grab().toImage(), SIZES["4:3"] or (0, 0)
+    before, (width, height) = plot.grab().toImage(), SIZES["4:3"]
     found = pixels(drawn(page, "png", 2, size=QSize(width, height)))
     assert found.shape[:2] == (2 * height, 2 * width)
     texts = {
@@ -217,14 +217,14 @@ def test_that_the_whole_page_is_saved_as_chosen(
     ending: str,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
-    program.window.run("picture.save")
-    sheet = program.window.pictures.sheet
+    program.window.run("export.picture")
+    sheet = program.window.exports.sheet
     assert sheet is not None
     choose(sheet.fields, what="page", form=ending, scale="2")
     sheet.export.click()
     path = tmp_path / f"a.{ending}"
     qtbot.waitUntil(path.exists)
-    qtbot.waitUntil(lambda: program.window.pictures.sheet is None)
+    qtbot.waitUntil(lambda: program.window.exports.sheet is None)
     content = path.read_bytes()
     if ending == "png":
         assert pixels(content).shape[1] > 2 * program.window.width()
@@ -243,9 +243,12 @@ def test_that_every_plot_has_a_menu(program: Application, page: DescentPage, qtb
     menu = page.hero.plot.findChild(QMenu)
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["Show all (0)", "Copy the plot as a picture", "Export picture…"]
+    assert texts == [
+        "Show all (0)", "Copy the plot as a picture", "Copy the numbers", "Export picture…",
+        "Export numbers…",
+    ]  # fmt: skip
     QApplication.clipboard().clear()
     menu.actions()[1].trigger()
     menu.close()
     qtbot.waitUntil(lambda: not QApplication.clipboard().image().isNull())
-    assert not program.window.pictures.busy
+    assert not program.window.exports.busy
