@@ -20,6 +20,7 @@ from explorer.session.endings import Kind
 from explorer.ui.app import Application
 from explorer.ui.exporting.dyeing import Dye
 from explorer.ui.exporting.exporters import Wish, handout
+from explorer.ui.exporting.exports import _FIRST
 from explorer.ui.exporting.films import Pixels, pixels
 from explorer.ui.exporting.pictures import image, record
 from explorer.ui.exporting.printing import first_page
@@ -41,6 +42,7 @@ def sheet(
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
     exports = program.window.exports
+    exports._wishes = dict(_FIRST)  # not as the sheets of other tests were left
 
     def opened(kind: Kind) -> ExportSheet:
         exports.open(kind)
