@@ -3165,6 +3165,18 @@
             <translation>这次运行由另一个程序进行。</translation>
         </message>
         <message>
+            <source>At step {step}, of the loss of the first {images} training images. ± is the residual |Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos' method.</source>
+            <translation>第 {step} 步，前 {images} 张训练图像的损失。± 为残差 |Hv − λv|：在此距离内必有一个特征值。用 Lanczos 方法，{count} 次乘积。</translation>
+        </message>
+        <message>
+            <source>At step {step}, over {images} images, the gradient G cannot be told from its noise: B is larger than they can show.</source>
+            <translation>第 {step} 步，用 {images} 张图像无法把梯度 G 与其噪声区分开：B 大于它们所能显示的值。</translation>
+        </message>
+        <message>
+            <source>At step {step}, over {images} images; 95 %: {low} to {high}. Σ is the covariance of single images' gradients. An update of {batch} images achieves {model} = {share} % of one along G, and one of twice as many {factor} times as much, each at its best rate, where the loss is a parabola of one curvature (McCandlish et al., 2018).</source>
+            <translation>第 {step} 步，{images} 张图像；95 %：{low} 至 {high}。Σ 为单张图像梯度的协方差。若损失是各方向曲率相同的抛物面，且各用最佳学习率，则 {batch} 张图像的一次更新达到沿 G 更新的 {model} = {share} %，图像数加倍则达到前者的 {factor} 倍（McCandlish 等，2018）。</translation>
+        </message>
+        <message>
             <source>At step {step}: λ₁ = {value} with the residual |Hv − λ₁v| = {residual}; along the gradient the second derivative is {along}.</source>
             <translation>第 {step} 步：λ₁ = {value}，残差 |Hv − λ₁v| = {residual}；沿梯度方向的二阶导数为 {along}。</translation>
         </message>
@@ -3179,6 +3191,10 @@
         <message>
             <source>Batch size</source>
             <translation>批次大小</translation>
+        </message>
+        <message>
+            <source>Batch {count} of {most}.</source>
+            <translation>第 {count} 批，共 {most} 批。</translation>
         </message>
         <message>
             <source>Below the edge.</source>
@@ -3207,6 +3223,10 @@
         <message>
             <source>Clear (Delete)</source>
             <translation>清除（Delete）</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Compiling…</source>
@@ -3301,6 +3321,10 @@
             <translation>第一层权重</translation>
         </message>
         <message>
+            <source>Five largest eigenvalues</source>
+            <translation>五个最大特征值</translation>
+        </message>
+        <message>
             <source>Folder of the run to follow</source>
             <translation>要跟随的运行的文件夹</translation>
         </message>
@@ -3345,12 +3369,24 @@
             <translation>梯度</translation>
         </message>
         <message>
+            <source>Gradient noise</source>
+            <translation>梯度噪声</translation>
+        </message>
+        <message>
+            <source>Gradient noise scale</source>
+            <translation>梯度噪声尺度</translation>
+        </message>
+        <message>
             <source>Gradient × input</source>
             <translation>梯度 × 输入</translation>
         </message>
         <message>
             <source>Half squared error</source>
             <translation>半平方误差</translation>
+        </message>
+        <message>
+            <source>Hessian eigenvalues</source>
+            <translation>黑塞矩阵特征值</translation>
         </message>
         <message>
             <source>Hidden layer {number}: {active} of {units} units are not 0</source>
@@ -3445,6 +3481,10 @@
             <translation>损失</translation>
         </message>
         <message>
+            <source>Loss against learning rate</source>
+            <translation>损失随学习率的变化</translation>
+        </message>
+        <message>
             <source>Loss and accuracy over the steps</source>
             <translation>损失与准确率随步数的变化</translation>
         </message>
@@ -3495,6 +3535,10 @@
         <message>
             <source>Network and loss</source>
             <translation>网络与损失</translation>
+        </message>
+        <message>
+            <source>No rate is suggested: at none the loss falls by more than its batches scatter.</source>
+            <translation>不建议任何学习率：损失的下降都不超过各批次间的波动。</translation>
         </message>
         <message>
             <source>Norms of each layer</source>
@@ -3565,6 +3609,10 @@
             <translation>暂停</translation>
         </message>
         <message>
+            <source>Pause the run first: both would share the processor.</source>
+            <translation>请先暂停训练：两者会争用处理器。</translation>
+        </message>
+        <message>
             <source>Paused.</source>
             <translation>已暂停。</translation>
         </message>
@@ -3585,12 +3633,24 @@
             <translation>各数字的概率</translation>
         </message>
         <message>
+            <source>Product {count}, of {most} at most.</source>
+            <translation>第 {count} 次乘积，至多 {most} 次。</translation>
+        </message>
+        <message>
+            <source>Products with the Hessian are being compiled.</source>
+            <translation>正在编译与黑塞矩阵的乘积。</translation>
+        </message>
+        <message>
             <source>Program</source>
             <translation>程序</translation>
         </message>
         <message>
             <source>Queue</source>
             <translation>队列</translation>
+        </message>
+        <message>
+            <source>Range test</source>
+            <translation>范围测试</translation>
         </message>
         <message>
             <source>Ready.</source>
@@ -3713,8 +3773,20 @@
             <translation>正在查看的数字</translation>
         </message>
         <message>
+            <source>The gradient is being compiled.</source>
+            <translation>正在编译梯度。</translation>
+        </message>
+        <message>
+            <source>The images are not here yet.</source>
+            <translation>图像尚未就绪。</translation>
+        </message>
+        <message>
             <source>The logit of {digit} is {score}.</source>
             <translation>{digit} 的 logit 是 {score}。</translation>
+        </message>
+        <message>
+            <source>The loop is being compiled.</source>
+            <translation>正在编译循环。</translation>
         </message>
         <message>
             <source>The loss is {loss} at step {step}.</source>
@@ -3791,6 +3863,10 @@
         <message>
             <source>The weight at every kept step</source>
             <translation>每个保留步骤上的权重</translation>
+        </message>
+        <message>
+            <source>There are no more in the space that was searched.</source>
+            <translation>所搜索的空间中没有更多特征值。</translation>
         </message>
         <message>
             <source>These are the choices of the run that is followed.</source>
@@ -3877,8 +3953,20 @@
             <translation>第一层 {count} 个单元中的第 {first} 至 {last} 个。</translation>
         </message>
         <message>
+            <source>Up to {count} updates of a copy of the first weights, while the rate grows from {low} to {high}.</source>
+            <translation>对初始权重的副本至多更新 {count} 次，学习率从 {low} 增大到 {high}。</translation>
+        </message>
+        <message>
             <source>Update</source>
             <translation>更新</translation>
+        </message>
+        <message>
+            <source>Update {step} of {count} at most, at the rate {rate}.</source>
+            <translation>第 {step} 次更新，至多 {count} 次，学习率 {rate}。</translation>
+        </message>
+        <message>
+            <source>Use this rate</source>
+            <translation>采用此学习率</translation>
         </message>
         <message>
             <source>Validation</source>
@@ -4099,6 +4187,10 @@
         <message>
             <source>{optimizer}, step {step}</source>
             <translation>{optimizer}，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>{rate}: there the loss falls steepest, by a line through a decade of rates. The rule is fastai's, the test Smith's (2017). A copy was trained; no run has changed.</source>
+            <translation>{rate}：在一个数量级的学习率上拟合直线，损失在此处下降最陡。规则出自 fastai，测试出自 Smith（2017）。训练的是副本，任何训练都未改变。</translation>
         </message>
         <message>
             <source>{shown} of {all}</source>
@@ -6027,6 +6119,10 @@
             <translation>从中出发的下降都到达同一极小值的全部起点。</translation>
         </message>
         <message>
+            <source>Choose the rate that the range test suggests.</source>
+            <translation>选用范围测试所建议的学习率。</translation>
+        </message>
+        <message>
             <source>Digits of the test set with the network's answers.</source>
             <translation>测试集中的数字和网络的回答。</translation>
         </message>
@@ -6119,6 +6215,10 @@
             <translation>训练途中测量损失的黑塞矩阵的最大特征值。</translation>
         </message>
         <message>
+            <source>Measure tr(Σ)/|G|², the number of images beyond which a larger batch brings little, at the step shown.</source>
+            <translation>测量所示步处的 tr(Σ)/|G|²，即超过它后增大批次收益甚微的图像数。</translation>
+        </message>
+        <message>
             <source>One of Keras’ optimisers; its rule stands in the Formula leaf.</source>
             <translation>Keras 的一种优化器；其规则写在“公式”页中。</translation>
         </message>
@@ -6165,6 +6265,10 @@
         <message>
             <source>Say what you expect; then the step can be shown.</source>
             <translation>先说出您的预期，然后才能演示这一步。</translation>
+        </message>
+        <message>
+            <source>Search for the five largest eigenvalues of the loss' Hessian at the step shown.</source>
+            <translation>求所示步处损失的黑塞矩阵的五个最大特征值。</translation>
         </message>
         <message>
             <source>Set the page up for this step of the lesson.</source>
@@ -6373,6 +6477,10 @@
         <message>
             <source>They point downhill, along −∇f.</source>
             <translation>指向下坡方向，即 −∇f。</translation>
+        </message>
+        <message>
+            <source>Train a copy at growing rates and suggest the one at which the loss falls steepest.</source>
+            <translation>以逐渐增大的学习率训练一个副本，并建议损失下降最陡处的学习率。</translation>
         </message>
         <message>
             <source>Train the example in a process of its own and follow it.</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from explorer.core.training.attribution import Attribution
 from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.inspection import Mistake
+from explorer.core.training.rates import RangeTest
 from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.updates import LayerUpdate
@@ -17,6 +18,11 @@ from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.kept import KeptRun, Summary
+from explorer.session.training.measuring import Place
+
+if TYPE_CHECKING:
+    from explorer.core.training.noise import NoiseSearch
+    from explorer.core.training.sharpness import EigenvalueSearch
 
 RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -254,6 +260,12 @@ class TrainingShown(Shown):
         unit_path: How the chosen unit's weights have gone, while they are looked at.
         opened: What the network makes of what is on the pad, while single digits are looked at.
         silent: Its units that never speak, at the same time.
+        range_of: What a range test was asked for; None for nothing.
+        range_test: How it goes.
+        eigenvalues_of: Where the largest eigenvalues were asked for.
+        eigenvalues: They.
+        noise_of: Where the gradient noise scale was asked for.
+        noise: It.
     """
 
     choices: TrainingChoices
@@ -268,6 +280,12 @@ class TrainingShown(Shown):
     unit_path: Result[UnitPath] = Result()
     opened: Result[Opened] = Result()
     silent: Result[Silent] = Result()
+    range_of: TrainingSettings | None = None
+    range_test: Result[RangeTest] = Result()
+    eigenvalues_of: Place | None = None
+    eigenvalues: "Result[EigenvalueSearch]" = Result()
+    noise_of: Place | None = None
+    noise: "Result[NoiseSearch]" = Result()
 
     @property
     def history(self) -> History | None:

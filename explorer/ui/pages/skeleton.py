@@ -282,15 +282,16 @@ class Page(QWidget, Generic[C, S]):
 
     def _open_lesson(self, key: str) -> None:
         self.guide.open(key)
-        self._show_guide()
+        self.open_leaf("guide")
 
     def _go_to_lesson(self, index: int) -> None:
         self.guide.open(self.guide.lessons[0].key)
         self.guide.go(index)
-        self._show_guide()
+        self.open_leaf("guide")
 
-    def _show_guide(self) -> None:
-        self.store.change(lambda session: session.viewing(lambda v: replace(v, leaf="guide")))
+    def open_leaf(self, name: LeafName) -> None:
+        """Wish for a leaf beside the hero."""
+        self.store.change(lambda session: session.viewing(lambda v: replace(v, leaf=name)))
 
     def open_list(self) -> None:
         """Open the list of ready choices that the page is about (Ctrl+L)."""

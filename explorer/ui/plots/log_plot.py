@@ -126,6 +126,10 @@ class LogPlot(QWidget):
         self._cursor.setValue(math.log10(max(x, _LEAST)) if self._log_x else x)
         self._cursor.show()
 
+    def hide_cursor(self) -> None:
+        """Mark no place."""
+        self._cursor.hide()
+
     def _placed(self, line: LogLine) -> tuple[Samples, Samples]:
         # 0 and not-a-number are expected: they become gaps.
         with np.errstate(all="ignore"):

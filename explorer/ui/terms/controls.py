@@ -86,6 +86,29 @@ CONTROLS = (
         ("Edge 2/lr",),
         said("Terms", "The sharpness above which steps overshoot more and more on a parabola."),
     ),
+    Term(
+        ("Range test",),
+        said(
+            "Terms",
+            "Train a copy at growing rates and suggest the one at which the loss falls steepest.",
+        ),
+    ),
+    Term(("Use this rate",), said("Terms", "Choose the rate that the range test suggests.")),
+    Term(
+        ("Five largest eigenvalues",),
+        said(
+            "Terms",
+            "Search for the five largest eigenvalues of the loss' Hessian at the step shown.",
+        ),
+    ),
+    Term(
+        ("Gradient noise scale",),
+        said(
+            "Terms",
+            "Measure tr(Σ)/|G|², the number of images beyond which a larger batch brings little, at the step "
+            "shown.",
+        ),
+    ),
     Term(("Images",), said("Terms", "How many images each update sees, or which data set.")),
     Term(
         ("Axis of the curves",),

@@ -21,6 +21,7 @@ from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.mnist.data_sets import DataChoice
 from explorer.ui.pages.mnist.experiment_controls import ExperimentControls
+from explorer.ui.pages.mnist.range_controls import RangeControls
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_layers,
@@ -75,6 +76,8 @@ class MnistControls(Column[TrainingChoices]):
             "rate", rate,
             lambda c: c.settings.learning_rate, lambda c, rate: c.choosing(learning_rate=rate),
         )  # fmt: skip
+        self.ranges = RangeControls(self, look)
+        self.rate.put_beside_name(self.ranges.begin)
         self.parameters = ParameterFields(look, self._check_parameter)
         self.parameters.changed.connect(
             lambda key, value: self.change(lambda c: c.choosing_parameter(key, value))
@@ -185,7 +188,7 @@ class MnistControls(Column[TrainingChoices]):
             side_by_side(self.l2, self.dropout), spacing=16,
         )  # fmt: skip
         self.network_lines = Disclosure(translate("Mnist", "Network and loss"), self._look, network)
-        rate = stacked(self.rate, self.parameter_lines, spacing=8)
+        rate = stacked(self.rate, self.ranges.widget, self.parameter_lines, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([
             [
@@ -241,6 +244,7 @@ class MnistControls(Column[TrainingChoices]):
         before = None if old is None else replace(old.choices, settings=old.held)
         full_batch = chosen.settings.is_full_batch
         self.experiments.draw(new, full_batch=full_batch)
+        self.ranges.draw(old, new)
         self.batch.setHidden(full_batch)
         # Phases change seldom, steps all the time.
         if old is None or (old.run.phase, old.run.settings) != (new.run.phase, new.run.settings):

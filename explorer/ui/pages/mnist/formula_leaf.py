@@ -32,7 +32,7 @@ class FormulaLeaf:
         widget: The leaf.
     """
 
-    def __init__(self, typesetter: Typesetter, first: QWidget, last: QWidget) -> None:
+    def __init__(self, typesetter: Typesetter, first: QWidget, *last: QWidget) -> None:
         """Take what sets formulas, and what stands before and after the page's own."""
         self.formulas = Formulas(typesetter)
         self._told: tuple[TrainingSettings, int, float | None] | None = None
@@ -48,7 +48,7 @@ class FormulaLeaf:
             self.loss_heading, v["loss"], v["value"], self._loss_note,
             self._update,
             v["gradient"], v["mean"], v["square"], v["corrected"], v["update"],
-            *(v[name] for name in _RULE), v["numbers"], last,
+            *(v[name] for name in _RULE), v["numbers"], *last,
         )  # fmt: skip
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:

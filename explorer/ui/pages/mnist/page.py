@@ -19,6 +19,7 @@ from explorer.ui.pages.mnist.driving import RunDriver
 from explorer.ui.pages.mnist.edge_formula import EdgeFormula
 from explorer.ui.pages.mnist.formula_leaf import FormulaLeaf
 from explorer.ui.pages.mnist.hero import MnistHero, RunBarPart
+from explorer.ui.pages.mnist.measured_cards import MeasuredCards
 from explorer.ui.pages.mnist.weight_formula import WeightFormula
 from explorer.ui.pages.own import Own
 from explorer.ui.pages.skeleton import Page
@@ -60,7 +61,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         training = self.hero.training
         self.inside, self.views = training.inside, training.views
         weight, edge = WeightFormula(look, self.typesetter), EdgeFormula(self.typesetter)
-        self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget, edge.widget)
+        self.measured = MeasuredCards(self.controls, self.typesetter)
+        last = edge.widget, self.measured.widget
+        self.formula_leaf = FormulaLeaf(self.typesetter, weight.widget, *last)
         bar = RunBarPart(look)
         data = self.data_leaf = DataLeaf(look, self._run, self.change, self.driver.ways)
         self.assemble(
@@ -75,7 +78,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             data=data,
             parts=[
                 self.data_sets, self.hero, self.inside, self.controls, bar, weight, edge,
-                self.formula_leaf, data,
+                self.measured, self.formula_leaf, data,
             ],
         )  # fmt: skip
         self.guide.add_below(self.inside.mistakes_widget)
@@ -83,6 +86,9 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         bar.bar.stopped.connect(self._run.stop)
         bar.bar.position_requested.connect(self.go)
         self.views.picture_drawn.connect(self._draw_on_pad)
+        self.controls.ranges.wanted.connect(lambda asked: self.look_elsewhere(range_of=asked))
+        self.measured.wanted.connect(lambda asked: self.look_elsewhere(**asked))
+        self.measured.leaf_wanted.connect(lambda: self.open_leaf("formula"))
         data.row_requested.connect(self._go_to_row)
         for view in self.hero.views.values():
             view.step_requested.connect(lambda step: self._go_to_row(step - 1))

@@ -22,6 +22,7 @@ from explorer.session.training.snapshots import (
 )
 from explorer.ui.pages.circuit import Ask, Request, ask
 from explorer.ui.pages.mnist.data_sets import DataSets
+from explorer.ui.pages.mnist.measuring import MEASURING_REQUESTS, forget_others
 from explorer.ui.pages.mnist.views.asking import VIEW_REQUESTS
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.training_run import TrainingRun
@@ -67,6 +68,7 @@ REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("answers", _asks_answers),
     Request("guess", _asks_guess, is_short=True),
     *VIEW_REQUESTS,
+    *MEASURING_REQUESTS,
 )
 
 
@@ -78,6 +80,7 @@ def is_whole(shown: TrainingShown) -> bool:
 
 def settle(old: TrainingShown, new: TrainingShown) -> TrainingShown:
     """Forget why a run was not started once something else is chosen or the run goes on."""
+    new = forget_others(old, new)
     is_same = (old.choices, old.run.phase) == (new.choices, new.run.phase)
     # A refusal is told until something is done about it.
     return new if is_same or not old.refused else replace(new, refused="")

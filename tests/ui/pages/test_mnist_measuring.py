@@ -1,0 +1,112 @@
+"""What the MNIST page measures on request: the range test, the largest eigenvalues, the gradient noise."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from explorer.core.training.settings import HiddenLayer
+from explorer.ui.pages.mnist.page import MnistPage
+from tests.ui.pages.mnist_driving import PATIENCE, PROMPT, begin, click, wait_for
+
+Open = Callable[..., MnistPage]
+SMALL = {"hidden": (HiddenLayer(8),), "batch_size": 32}
+
+
+def small(open_page: Open, qtbot: QtBot, **fields: object) -> MnistPage:
+    """Return the page with a small network, whose first weights are there."""
+    page = open_page(**(SMALL | fields))
+    qtbot.waitUntil(lambda: page.shown.network is not None, timeout=PATIENCE)
+    return page
+
+
+def test_that_a_range_test_suggests_a_rate_that_is_taken_and_can_be_taken_back(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = small(open_page, qtbot)
+    ranges, before = page.controls.ranges, page.store.session.training.settings
+    assert ranges.widget.isHidden()
+    click(qtbot, ranges.begin)
+    assert ranges.row.cancel.isVisibleTo(page)
+    qtbot.waitUntil(lambda: ranges.use.isVisibleTo(page), timeout=PATIENCE)
+    found = page.shown.range_test.fresh
+    assert found is not None
+    assert found.is_over
+    rate = found.suggestion
+    assert rate is not None
+    assert ranges.note.text().startswith(f"{rate:g}: there the loss falls steepest")
+    raw, mean = ranges.plot.lines
+    np.testing.assert_array_equal(raw.y, found.losses)
+    np.testing.assert_array_equal(mean.y, found.means)
+    click(qtbot, ranges.use)
+    assert page.store.session.training.settings.learning_rate == rate
+    assert not ranges.use.isEnabled()
+    assert not ranges.widget.isHidden()  # another rate is no other test
+    page.store.undo()
+    assert page.store.session.training.settings == before
+    # Of another network it would say nothing.
+    page.change(lambda c: c.choosing(seed=5))
+    assert ranges.widget.isHidden()
+    assert page.shown.range_test.value is None
+
+
+def test_that_a_range_test_is_left_at_once_and_none_begins_while_a_run_goes(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = small(open_page, qtbot, steps=20_000)
+    ranges = page.controls.ranges
+    click(qtbot, ranges.begin)
+    since = time.perf_counter()
+    click(qtbot, ranges.row.cancel)
+    assert ranges.widget.isHidden()
+    assert time.perf_counter() - since < PROMPT / 1000
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.shown.range_test.value is None
+    begin(qtbot, page)
+    assert not ranges.begin.isEnabled()
+    assert ranges.begin.toolTip().startswith("Pause the run first")
+    page.toggle_play()
+    qtbot.waitUntil(ranges.begin.isEnabled, timeout=PATIENCE)
+    click(qtbot, page.timeline.stop)
+
+
+def test_that_eigenvalues_and_noise_are_of_the_step_shown_and_go_with_its_run(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = small(open_page, qtbot, steps=40)
+    cards = page.measured
+    page.open_leaf("formula")
+    for row in (cards.eigenvalues, cards.noise):
+        click(qtbot, row.begin)
+        assert row.cancel.isVisibleTo(page)
+        qtbot.waitUntil(lambda row=row: row.begin.isVisibleTo(page), timeout=PATIENCE)  # type: ignore[misc]
+    search, noise = page.shown.eigenvalues.fresh, page.shown.noise.fresh
+    assert search is not None
+    assert search.found is not None
+    assert noise is not None
+    assert noise.found is not None
+    assert cards.values.text().splitlines()[0].startswith("λ₁ = ")
+    assert len(cards.values.text().splitlines()) == 5
+    assert cards.found.text().startswith("At step 0, of the loss of the first 1,000 training images.")
+    share = noise.found.share_at(32)
+    assert share is not None
+    assert f"= {100 * share:.0f} %" in cards.meaning.text()
+    page.toggle_play()
+    wait_for(qtbot, page, "done")
+    # They were of the network before any run.
+    assert (cards.values.text(), cards.meaning.text()) == ("", "")
+    click(qtbot, cards.eigenvalues.begin)
+    qtbot.waitUntil(lambda: bool(cards.values.text()), timeout=PATIENCE)
+    assert cards.found.text().startswith("At step 40,")
+
+
+def test_that_a_measurement_is_left_at_once(open_page: Open, qtbot: QtBot) -> None:
+    page = small(open_page, qtbot)
+    page.open_leaf("formula")
+    row = page.measured.noise
+    click(qtbot, row.begin)
+    click(qtbot, row.cancel)
+    assert row.begin.isVisibleTo(page)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.measured.meaning.text() == ""
