@@ -88,7 +88,9 @@ def test_that_eigenvalues_and_noise_are_of_the_step_shown_and_go_with_its_run(
     assert noise.found is not None
     assert cards.values.text().splitlines()[0].startswith("λ₁ = ")
     assert len(cards.values.text().splitlines()) == 5
-    assert cards.found.text().startswith("At step 0, of the loss of the first 1,000 training images.")
+    assert cards.found.text().startswith(
+        "At step 0, of the loss of the first 1,000 training images."
+    )
     share = noise.found.share_at(32)
     assert share is not None
     assert f"= {100 * share:.0f} %" in cards.meaning.text()
