@@ -87,7 +87,8 @@ PAGES: Mapping[PageName, PageSpec] = {page.key: page for page in (
     PageSpec(
         key="mnist", subject="training", title=said("Page", "MNIST"), choices=TrainingChoices,
         looks=frozenset({
-            "cursor", "log_axis", "axis", "smoothing", "view", "inside", "chosen_run", "data_view",
+            "cursor", "log_axis", "axis", "smoothing", "view", "inside", "landscape", "chosen_run",
+            "data_view",
         }),
         widget=("explorer.ui.pages.mnist.page", "MnistPage"), check=TrainingChoices.check,
         momentary=frozenset({"cursor", "hidden_runs", "chosen_run"}),

@@ -3165,6 +3165,10 @@
             <translation>这次运行由另一个程序进行。</translation>
         </message>
         <message>
+            <source>At a kink, as ReLU has one, the slope jumps, of which f″ by a tape knows nothing: the curve may bend more.</source>
+            <translation>在折点处（如 ReLU 的折点）斜率会跳变，而梯度带给出的 f″ 看不到它：曲线可能弯得更厉害。</translation>
+        </message>
+        <message>
             <source>At step {step}, of the loss of the first {images} training images. ± is the residual |Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos' method.</source>
             <translation>第 {step} 步，前 {images} 张训练图像的损失。± 为残差 |Hv − λv|：在此距离内必有一个特征值。用 Lanczos 方法，{count} 次乘积。</translation>
         </message>
@@ -3209,12 +3213,20 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>Cancelled. Press Compute to go on.</source>
+            <translation>已取消。按“计算”继续。</translation>
+        </message>
+        <message>
             <source>Categorical cross-entropy</source>
             <translation>分类交叉熵</translation>
         </message>
         <message>
             <source>Categorical hinge</source>
             <translation>分类铰链损失</translation>
+        </message>
+        <message>
+            <source>Check: f′(0) = {slope}, ∇L·d = {product}; f″(0) = {bend}, d·Hd = {bent}.</source>
+            <translation>检验：f′(0) = {slope}，∇L·d = {product}；f″(0) = {bend}，d·Hd = {bent}。</translation>
         </message>
         <message>
             <source>Choose this before a run.</source>
@@ -3231,6 +3243,14 @@
         <message>
             <source>Compiling…</source>
             <translation>编译中…</translation>
+        </message>
+        <message>
+            <source>Compute</source>
+            <translation>计算</translation>
+        </message>
+        <message>
+            <source>Computing: {done} of {points} points.</source>
+            <translation>正在计算：{points} 个点中的 {done} 个。</translation>
         </message>
         <message>
             <source>Confusion</source>
@@ -3263,6 +3283,10 @@
         <message>
             <source>Digits of the cell</source>
             <translation>该单元格的数字</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>方向</translation>
         </message>
         <message>
             <source>Diverged.</source>
@@ -3315,6 +3339,10 @@
         <message>
             <source>File → Keep runs in a folder… chooses another.</source>
             <translation>用“文件 → 设置运行文件夹…”另选。</translation>
+        </message>
+        <message>
+            <source>Finding the direction…</source>
+            <translation>正在求方向…</translation>
         </message>
         <message>
             <source>First-layer weights</source>
@@ -3405,6 +3433,10 @@
             <translation>缺少图像。</translation>
         </message>
         <message>
+            <source>Images of the slice</source>
+            <translation>切片的图像数</translation>
+        </message>
+        <message>
             <source>Initial weights</source>
             <translation>初始权重</translation>
         </message>
@@ -3449,6 +3481,10 @@
             <translation>L2 {value}</translation>
         </message>
         <message>
+            <source>Landscape</source>
+            <translation>损失地形</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -3483,6 +3519,10 @@
         <message>
             <source>Loss against learning rate</source>
             <translation>损失随学习率的变化</translation>
+        </message>
+        <message>
+            <source>Loss along a direction</source>
+            <translation>沿一个方向的损失</translation>
         </message>
         <message>
             <source>Loss and accuracy over the steps</source>
@@ -3535,6 +3575,10 @@
         <message>
             <source>Network and loss</source>
             <translation>网络与损失</translation>
+        </message>
+        <message>
+            <source>Next update</source>
+            <translation>下一次更新</translation>
         </message>
         <message>
             <source>No rate is suggested: at none the loss falls by more than its batches scatter.</source>
@@ -3649,8 +3693,16 @@
             <translation>队列</translation>
         </message>
         <message>
+            <source>Random, filter-normalised</source>
+            <translation>随机（滤波器归一化）</translation>
+        </message>
+        <message>
             <source>Range test</source>
             <translation>范围测试</translation>
+        </message>
+        <message>
+            <source>Range ±x</source>
+            <translation>范围 ±x</translation>
         </message>
         <message>
             <source>Ready.</source>
@@ -3689,8 +3741,16 @@
             <translation>种子</translation>
         </message>
         <message>
+            <source>Seed of the direction</source>
+            <translation>方向的种子</translation>
+        </message>
+        <message>
             <source>Sharpening.</source>
             <translation>正在变锐。</translation>
+        </message>
+        <message>
+            <source>Sharpest eigenvector</source>
+            <translation>最尖锐的特征向量</translation>
         </message>
         <message>
             <source>Sharpness over the steps</source>
@@ -3829,6 +3889,10 @@
             <translation>另一个程序的运行在 {step} 次更新之后超出了 float32 的范围：学习率 {rate} 很可能太大。可以用较小的学习率继续，例如 {smaller}。</translation>
         </message>
         <message>
+            <source>The other run</source>
+            <translation>另一次运行</translation>
+        </message>
+        <message>
             <source>The probability of {digit} is {score}.</source>
             <translation>{digit} 的概率是 {score}。</translation>
         </message>
@@ -3853,6 +3917,14 @@
             <translation>已跟随到第 {step} / {steps} 步。</translation>
         </message>
         <message>
+            <source>The slice could not be computed: {error}</source>
+            <translation>无法计算切片：{error}</translation>
+        </message>
+        <message>
+            <source>The slice is computed when the run waits or ends.</source>
+            <translation>切片在运行暂停或结束时计算。</translation>
+        </message>
+        <message>
             <source>The test images are tried when the run waits or ends.</source>
             <translation>训练暂停或结束时才试测试图像。</translation>
         </message>
@@ -3865,8 +3937,16 @@
             <translation>每个保留步骤上的权重</translation>
         </message>
         <message>
+            <source>The weights of this step were not kept.</source>
+            <translation>这一步的权重没有保存。</translation>
+        </message>
+        <message>
             <source>There are no more in the space that was searched.</source>
             <translation>所搜索的空间中没有更多特征值。</translation>
+        </message>
+        <message>
+            <source>There is no other kept run of the same network. Train one more.</source>
+            <translation>没有同一网络的其他已保存运行。请再训练一次。</translation>
         </message>
         <message>
             <source>These are the choices of the run that is followed.</source>
@@ -3911,6 +3991,10 @@
         <message>
             <source>Time left</source>
             <translation>剩余时间</translation>
+        </message>
+        <message>
+            <source>To another run</source>
+            <translation>通向另一次运行</translation>
         </message>
         <message>
             <source>Train again</source>
@@ -4057,8 +4141,28 @@
             <translation>曲率 黑塞矩阵 特征值 稳定边缘</translation>
         </message>
         <message>
+            <source>d = ∇L/|∇L|, uphill, of length 1.</source>
+            <translation>d = ∇L/|∇L|，指向上坡，长度为 1。</translation>
+        </message>
+        <message>
+            <source>d is random (seed {seed}), each unit as long as its weights; |d| = {length}.</source>
+            <translation>d 是随机的（种子 {seed}），每个单元与其权重等长；|d| = {length}。</translation>
+        </message>
+        <message>
+            <source>d is the eigenvector of λ₁ = {value} (residual {residual}), uphill, of length 1.</source>
+            <translation>d 是 λ₁ = {value}（残差 {residual}）的特征向量，指向上坡，长度为 1。</translation>
+        </message>
+        <message>
             <source>dropout {value}</source>
             <translation>dropout {value}</translation>
+        </message>
+        <message>
+            <source>f(0) + f′(0)x + ½f″(0)x²</source>
+            <translation>f(0) + f′(0)x + ½f″(0)x²</translation>
+        </message>
+        <message>
+            <source>f(x) = L(w + x·d), the mean loss of the first {images} training images, w after step {step}: {points} points in {seconds} s, in float64. {unit}</source>
+            <translation>f(x) = L(w + x·d)，前 {images} 张训练图像的平均损失，w 为第 {step} 步之后的权重：{points} 个点，用时 {seconds} 秒，float64。{unit}</translation>
         </message>
         <message>
             <source>gradient, layer {number}</source>
@@ -4117,6 +4221,10 @@
             <translation>步/秒</translation>
         </message>
         <message>
+            <source>the run</source>
+            <translation>本次运行</translation>
+        </message>
+        <message>
             <source>this sitting, {now}; earlier, {before}</source>
             <translation>本次打开后 {now} 次；更早 {before} 次</translation>
         </message>
@@ -4131,6 +4239,14 @@
         <message>
             <source>update, layer {number}</source>
             <translation>更新，第 {number} 层</translation>
+        </message>
+        <message>
+            <source>x = 1 is after update {update}; |d| = {length}.</source>
+            <translation>x = 1 是第 {update} 次更新之后；|d| = {length}。</translation>
+        </message>
+        <message>
+            <source>x = 1 is the other run; |d| = {length}.</source>
+            <translation>x = 1 是另一次运行；|d| = {length}。</translation>
         </message>
         <message>
             <source>x is the weight. Formula {formula}, Keras {keras}; gradient by the tape, made anew outside the compiled loop, whose last bits may differ.</source>
@@ -6151,6 +6267,10 @@
             <translation>黑塞矩阵</translation>
         </message>
         <message>
+            <source>How far the slice reaches on either side of the run's weights, in units of its direction.</source>
+            <translation>切片在运行权重两侧伸展多远，以其方向为单位。</translation>
+        </message>
+        <message>
             <source>How fast Play goes.</source>
             <translation>播放的速度。</translation>
         </message>
@@ -6165,6 +6285,10 @@
         <message>
             <source>How many times the optimiser moves the variable.</source>
             <translation>优化器移动变量的次数。</translation>
+        </message>
+        <message>
+            <source>How many training images the loss of the slice is the mean over, from the first on.</source>
+            <translation>切片的损失是从第一张起多少张训练图像的平均值。</translation>
         </message>
         <message>
             <source>How many updates the run makes.</source>
@@ -6303,6 +6427,10 @@
             <translation>每个运算对自己输入的导数；链式法则把它们相乘。</translation>
         </message>
         <message>
+            <source>The direction among all weights along which the loss is drawn: f(x) = L(w + x·d).</source>
+            <translation>在所有权重的空间中画损失所沿的方向：f(x) = L(w + x·d)。</translation>
+        </message>
+        <message>
             <source>The directions in which the surface bends most and least: the eigenvectors of the Hessian.</source>
             <translation>曲面弯曲最大和最小的方向：黑塞矩阵的特征向量。</translation>
         </message>
@@ -6341,6 +6469,10 @@
         <message>
             <source>The highest derivative that is computed and drawn.</source>
             <translation>计算并绘制的最高阶导数。</translation>
+        </message>
+        <message>
+            <source>The kept run of the same network to whose weights the line leads.</source>
+            <translation>直线通向其权重的同一网络的已保存运行。</translation>
         </message>
         <message>
             <source>The layers between pixels and digits, each by the number of its units.</source>
@@ -6541,6 +6673,10 @@
         <message>
             <source>Where the next update will land.</source>
             <translation>下一次更新将落到的位置。</translation>
+        </message>
+        <message>
+            <source>Where the random numbers of the direction come from; the same seed gives the same direction.</source>
+            <translation>方向的随机数从何而来；相同的种子给出相同的方向。</translation>
         </message>
         <message>
             <source>Whether the squared mean gradient is subtracted, so that the variance remains.</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from explorer.core.training.changes import taken_over
 from explorer.core.training.experiments import EXPERIMENTS
@@ -13,11 +13,15 @@ from explorer.core.training.watching import sharpness_interval
 from explorer.session.training.experiment import Experiment, experiment_of
 from explorer.session.training.grid_choices import Grid
 from explorer.session.training.inside import Inside
+from explorer.session.training.landscape import Landscape
+
+if TYPE_CHECKING:
+    from explorer.core.training.slices import Along
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
 WIDEST_SMOOTHING = 400  # steps
 
-View = Literal["training", "weights", "digits"]
+View = Literal["training", "weights", "digits", "landscape"]
 OWN_DATA = "folder"
 DataView = Literal["runs", "grid", "numbers"]
 Axis = Literal["step", "epoch", "seconds"]
@@ -40,9 +44,10 @@ class TrainingChoices:
         cursor: Index of the checkpoint of that run that is looked into; None for the newest.
         kept: Whether the next run is kept on disk.
         runs_folder: Where runs are kept, each in a folder of its own; empty for the usual place.
-        view: What the hero shows: the curves of the training, the weights of the first layer, or single
-            digits.
+        view: What the hero shows: the curves of the training, the weights of the first layer, single
+            digits, or the loss around the weights.
         inside: What is looked at inside the network.
+        landscape: Which slice of the loss is looked at.
         data: Key of a known data set to learn from, or `OWN_DATA`.
         data_folder: Where one's own images lie.
         shown: What is drawn beside the sharpness: "second" eigenvalue, "edge".
@@ -62,6 +67,7 @@ class TrainingChoices:
     runs_folder: str = ""
     view: View = "training"
     inside: Inside = field(default_factory=Inside)
+    landscape: Landscape = field(default_factory=Landscape)
     data: str = "mnist"
     data_folder: str = ""
     shown: frozenset[str] = frozenset({"edge"})
@@ -77,6 +83,7 @@ class TrainingChoices:
         checked(self.settings)
         check_between("smoothing", self.smoothing, 1, WIDEST_SMOOTHING)
         self.inside.check()
+        self.landscape.check()
         check_among("data", self.data, (*DATA_SETS, OWN_DATA))
 
     def choosing(self, **fields: Any) -> TrainingChoices:
@@ -206,6 +213,14 @@ class TrainingChoices:
     def looking(self, **fields: Any) -> TrainingChoices:
         """Look at something else inside the network, by the names of its fields."""
         return replace(self, inside=replace(self.inside, **fields))
+
+    def slicing(self, **fields: Any) -> TrainingChoices:
+        """Look at another slice of the loss, by the names of its fields."""
+        return replace(self, landscape=replace(self.landscape, **fields))
+
+    def going_along(self, along: Along) -> TrainingChoices:
+        """Look at the loss along another direction, as far as is usual for it."""
+        return replace(self, landscape=self.landscape.going(along))
 
 
 def validation_interval(steps: int) -> int:

@@ -13,6 +13,7 @@ from explorer.core.training.inspection import Mistake
 from explorer.core.training.rates import RangeTest
 from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.core.training.slices import SliceQuestion
 from explorer.core.training.updates import LayerUpdate
 from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
@@ -23,6 +24,7 @@ from explorer.session.training.measuring import Place
 if TYPE_CHECKING:
     from explorer.core.training.noise import NoiseSearch
     from explorer.core.training.sharpness import EigenvalueSearch
+from explorer.session.training.landscape import SliceView
 
 RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -266,6 +268,8 @@ class TrainingShown(Shown):
         eigenvalues: They.
         noise_of: Where the gradient noise scale was asked for.
         noise: It.
+        slice: The loss along the chosen direction, while that is looked at.
+        cancelled: The slice that is not to be computed any further, until something else is chosen.
     """
 
     choices: TrainingChoices
@@ -286,6 +290,8 @@ class TrainingShown(Shown):
     eigenvalues: "Result[EigenvalueSearch]" = Result()
     noise_of: Place | None = None
     noise: "Result[NoiseSearch]" = Result()
+    slice: Result[SliceView] = Result()
+    cancelled: SliceQuestion | None = None
 
     @property
     def history(self) -> History | None:

@@ -37,6 +37,40 @@ CONTROLS = (
         ("Network and loss",),
         said("Terms", "Layers, activation, first weights, loss and its penalties."),
     ),
+    Term(
+        ("Direction",),
+        said(
+            "Terms",
+            "The direction among all weights along which the loss is drawn: f(x) = L(w + x·d).",
+        ),
+    ),
+    Term(
+        ("Range ±x",),
+        said(
+            "Terms",
+            "How far the slice reaches on either side of the run's weights, in units of its "
+            "direction.",
+        ),
+    ),
+    Term(
+        ("Images of the slice",),
+        said(
+            "Terms",
+            "How many training images the loss of the slice is the mean over, from the first on.",
+        ),
+    ),
+    Term(
+        ("Seed of the direction",),
+        said(
+            "Terms",
+            "Where the random numbers of the direction come from; the same seed gives the same "
+            "direction.",
+        ),
+    ),
+    Term(
+        ("The other run",),
+        said("Terms", "The kept run of the same network to whose weights the line leads."),
+    ),
     Term(("Compare with…",), said("Terms", "Let another optimiser go down the same curve.")),
     Term(("Updates per second",), said("Terms", "How fast Play goes.")),
     Term(

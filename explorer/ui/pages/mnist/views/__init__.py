@@ -11,6 +11,7 @@ from explorer.core.sentences import Sentence, said
 from explorer.session.training.choices import TrainingChoices, View
 from explorer.ui.pages.column import Change
 from explorer.ui.pages.mnist.views.digits import DigitsView
+from explorer.ui.pages.mnist.views.landscape import LandscapeView
 from explorer.ui.pages.mnist.views.view import NetworkView
 from explorer.ui.pages.mnist.views.weights import WeightsView
 from explorer.ui.theme import Look
@@ -35,4 +36,5 @@ VIEWS = (
     ViewSpec("training", said("Mnist", "Training")),
     ViewSpec("weights", said("Mnist", "Weights"), WeightsView),
     ViewSpec("digits", said("Mnist", "Digits"), DigitsView),
+    ViewSpec("landscape", said("Mnist", "Landscape"), LandscapeView),
 )

@@ -1,11 +1,16 @@
 """What the views ask of TensorFlow: nothing while another view is in front."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from explorer.core.training.attribution import Question
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Snapshot
+from explorer.core.training.slices import SliceQuestion
 from explorer.core.training.updates import LayerUpdate
+from explorer.session.training.landscape import SliceView, Stand
+from explorer.session.training.slicing import stand_of, target_of
 from explorer.session.training.snapshots import (
     Drawing,
     Network,
@@ -77,9 +82,36 @@ def _asks_silent(shown: TrainingShown) -> Ask | None:
     return ask(_silent, network, digits)
 
 
+def _slice(
+    stand: Stand, question: SliceQuestion, digits: Digits, run: Path | None
+) -> Iterator[SliceView | None]:
+    from explorer.core.training.reports import has_weights
+    from explorer.files.checkpoints import newest_checkpoint
+    from explorer.session.training.slicing import slice_view
+
+    if run is None:
+        return slice_view(stand, question, digits)
+    other = partial(newest_checkpoint, run / "checkpoints", has_weights)
+    return slice_view(stand, question, digits, other, str(run))
+
+
+def _asks_slice(shown: TrainingShown) -> Ask | None:
+    digits, stand, choices = shown.run.digits, stand_of(shown), shown.choices
+    # In mid-run there is no time for it.
+    if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
+        return None
+    question, target = choices.landscape.question, target_of(shown)
+    if digits is None or stand is None or question == shown.cancelled:
+        return None
+    if question.along != "run":
+        return ask(_slice, stand, question, digits, None)
+    return None if target is None else ask(_slice, stand, question, digits, target.folder)
+
+
 VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("following", _asks_following),
     Request("unit_path", _asks_unit_path, rest=150),
     Request("opened", _asks_opened),
     Request("silent", _asks_silent, rest=150),
+    Request("slice", _asks_slice, rest=150),
 )

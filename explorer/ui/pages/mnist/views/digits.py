@@ -187,13 +187,13 @@ class DigitsView(NetworkView):
 
     def _show_image(self, image: int) -> None:
         said = next(said for place, said in self._said if place == image)
-        self.drawing_wanted.emit(Drawing(said.picture.tobytes(), image))
+        self.wanted.emit({"drawing": Drawing(said.picture.tobytes(), image)})
 
     def _take_drawing(self, picture: NDArray[np.uint8] | None) -> None:
         if self.pad.covered and self._before is None:
             self._before = self.bars.values
         self._put = None if picture is None else Drawing(picture.tobytes())
-        self.drawing_wanted.emit(self._put)
+        self.wanted.emit({"drawing": self._put})
 
     # ---- what is shown
 

@@ -12,7 +12,7 @@ class NetworkView(QWidget):
     """A view; it draws only while it is in front."""
 
     step_requested = Signal(int)  # a step of the run to look at
-    drawing_wanted = Signal(object)  # a Drawing to look at; None for nothing
+    wanted = Signal(object)  # a Drawing or a cancelled slice, by fields of what the page shows
     export_requested = Signal(str, object)  # as those of the page
     copy_requested = Signal(object)
 

@@ -1,0 +1,101 @@
+"""The loss around the weights of a run: what is chosen of it, and what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from explorer.core.training.slices import REACHES, Along, SliceQuestion
+
+if TYPE_CHECKING:
+    from explorer.core.training.reports import Snapshot, Weights
+    from explorer.core.training.settings import TrainingSettings
+    from explorer.core.training.slices import Slice
+
+IMAGES = (100, 1_000, 5_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landscape:
+    """Which slice of the loss is looked at.
+
+    Attributes:
+        along: Its direction.
+        reach: Largest |x|; None for the usual one of the direction.
+        images: First training images whose mean loss it is.
+        seed: Origin of a random direction.
+        towards: Name of the folder of the run that it leads to; empty for the newest other one.
+    """
+
+    along: Along = "gradient"
+    reach: float | None = None
+    images: int = 1_000
+    seed: int = 0
+    towards: str = ""
+
+    @property
+    def question(self) -> SliceQuestion:
+        """What is asked of the network that is looked into."""
+        reach = REACHES[self.along] if self.reach is None else self.reach
+        return SliceQuestion(along=self.along, reach=reach, images=self.images, seed=self.seed)
+
+    def going(self, along: Along) -> Landscape:
+        """Go along another direction, as far as is usual for it."""
+        return replace(self, along=along, reach=None)
+
+    def check(self) -> None:
+        """Check whatever the view would refuse.
+
+        Raises:
+            ExplorerError: If it cannot be asked.
+        """
+        from explorer.core.training.slices import ALONG
+        from explorer.session.checking import check_among
+
+        check_among("along", self.along, ALONG)
+        check_among("images", self.images, IMAGES)
+        self.question.check()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stand:
+    """Weights of a run, and what is known of it there; two are the same when they hold the same arrays.
+
+    Attributes:
+        weights: Kernel and bias of each layer.
+        settings: What holds there.
+        step: Updates made before.
+        snapshot: All that the run had, None where it is not kept.
+    """
+
+    weights: Weights
+    settings: TrainingSettings
+    step: int = 0
+    snapshot: Snapshot | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stand) and (
+            other.weights is self.weights
+            and other.snapshot is self.snapshot
+            and (other.settings, other.step) == (self.settings, self.step)
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.weights), id(self.snapshot), self.step))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SliceView:
+    """A slice, as far as it is computed, and what it took.
+
+    Attributes:
+        slice: The numbers.
+        stand: Where x = 0 is.
+        seconds: Time until now.
+        towards: Where x = 1 is, between two runs.
+    """
+
+    slice: Slice
+    stand: Stand
+    seconds: float
+    towards: Stand | None = None

@@ -1,0 +1,100 @@
+"""Where a slice of the loss begins and leads to on the MNIST page, and how it is found in a thread."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from explorer.core.training.dataset import Digits
+from explorer.core.training.reports import Snapshot
+from explorer.core.training.slices import SliceQuestion
+from explorer.session.training.kept import KeptRun
+from explorer.session.training.landscape import SliceView, Stand
+from explorer.session.training.snapshots import TrainingShown
+
+_MOST_KEPT = 24  # slices; each is some kilobytes, beside weights that a run holds anyway
+
+
+def stand_of(shown: TrainingShown) -> Stand | None:
+    """Return the weights that are looked into as a place of their loss; None where nobody knows them."""
+    history, checkpoint, network = shown.history, shown.checkpoint, shown.network
+    if network is None:
+        return None
+    if history is None:
+        settings = shown.choices.settings
+        fits = (network.hidden, network.end) == (settings.hidden, settings.end)
+        return Stand(network.weights, settings) if fits else None
+    # Not the run's own step: one that was stopped went on from its last checkpoint.
+    known = shown.outcome or checkpoint
+    step = 0 if known is None else known.step
+    snapshot = None if checkpoint is None else checkpoint.snapshot
+    if snapshot is not None and snapshot.step != step:
+        snapshot = None
+    return Stand(network.weights, history.settings_at(step), step, snapshot)
+
+
+def targets_of(shown: TrainingShown) -> tuple[KeptRun, ...]:
+    """Return the kept runs that a slice can lead to: others of the same network."""
+    history, stand = shown.history, stand_of(shown)
+    if stand is None:
+        return ()
+    gone = {*shown.choices.deleted, *([] if history is None else [history.key])}
+    network = stand.settings.hidden, stand.settings.end
+    return tuple(
+        each
+        for each in shown.run.kept
+        if (each.settings.hidden, each.settings.end) == network
+        and each.folder.name not in gone
+        and each.summary.steps
+    )
+
+
+def target_of(shown: TrainingShown) -> KeptRun | None:
+    """Return the run that the slice leads to: the chosen one, else the first."""
+    found = targets_of(shown)
+    wanted = [each for each in found if each.folder.name == shown.choices.landscape.towards]
+    return next(iter([*wanted, *found]), None)
+
+
+_kept: OrderedDict[object, SliceView] = OrderedDict()
+
+
+def slice_view(
+    stand: Stand,
+    question: SliceQuestion,
+    digits: Digits,
+    towards: Callable[[], Snapshot | None] | None = None,
+    other: str = "",
+) -> Iterator[SliceView | None]:
+    """Yield a slice as far as it is computed; a whole one is kept and comes at once the next time.
+
+    Args:
+        stand: Where x = 0 is.
+        question: What is asked.
+        digits: The images that the run learns from.
+        towards: Reads the other run, where the slice leads to one.
+        other: What tells that run from others.
+    """
+    key = stand, question, id(digits), other
+    if key in _kept:
+        _kept.move_to_end(key)
+        yield _kept[key]
+        return
+    # Late, in the thread: it brings TensorFlow.
+    from explorer.core.training.directions import Place, place_of, slice_of
+
+    began = perf_counter()
+    question.check()
+    place = Place(stand.weights, stand.settings, stand.step, stand.snapshot)
+    read = None if towards is None else towards()
+    end = None if read is None else place_of(read)
+    there = None if end is None else Stand(end.weights, end.settings, end.step, end.snapshot)
+    for found in slice_of(place, question, digits, end):
+        if found is None:
+            yield None
+            continue
+        view = SliceView(found, stand, perf_counter() - began, there)
+        if found.is_whole:
+            _kept[key] = view
+            while len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
+        yield view

@@ -1,0 +1,186 @@
+"""The view of the loss around the weights: a slice along a direction, with its slope and curvature."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+
+from explorer.core.numerals import exact, grouped, read_number
+from explorer.core.training.slices import SliceQuestion
+from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.kept import KeptRun
+from explorer.session.training.landscape import IMAGES
+from explorer.session.training.slicing import target_of, targets_of
+from explorer.session.training.snapshots import TrainingShown
+from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.mnist.views.landscape_words import about, checked, directions
+from explorer.ui.pages.mnist.views.view import NetworkView
+from explorer.ui.pages.number_fields import read_seed, step_rate, written_count
+from explorer.ui.plots.slice_plot import SlicePlot
+from explorer.ui.theme import Look
+from explorer.ui.widgets.fields import ChoiceField, NumberField
+from explorer.ui.widgets.labels import label
+
+translate = QCoreApplication.translate
+_NARROW = 560  # px at 100 % below which the fields stand in two rows
+
+
+class LandscapeView(NetworkView):
+    """Direction, range and images over f, f′ and f″; below, what was computed and how it was checked."""
+
+    def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
+        super().__init__()
+        self._look, self._change = look, change
+        self._question = SliceQuestion()
+        self.along = ChoiceField(translate("Mnist", "Direction"), look)
+        self.along.set_choices(directions())
+        self.reach = NumberField(
+            translate("Mnist", "Range ±x"), look, read=_read_reach, step=step_rate, write=exact
+        )
+        self.images = ChoiceField(translate("Mnist", "Images of the slice"), look)
+        self.images.set_choices([(str(count), grouped(count)) for count in IMAGES])
+        self.seed = NumberField(
+            translate("Mnist", "Seed of the direction"), look, read=read_seed,
+            step=lambda n, by: n + by, write=written_count,
+        )  # fmt: skip
+        self.towards = ChoiceField(translate("Mnist", "The other run"), look)
+        self.towards.chosen.connect(lambda name: change(lambda c: c.slicing(towards=name)))
+        self.compute = QPushButton(translate("Mnist", "Cancel"))
+        self.compute.clicked.connect(self._cancel_or_go_on)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(look.px(4))
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the plot must not jump as it comes and goes
+        self.progress.setSizePolicy(policy)
+        words = translate("Mnist", "the run"), translate("Mnist", "f(0) + f′(0)x + ½f″(0)x²")
+        self.plot = SlicePlot(translate("Mnist", "Loss along a direction"), words, look)
+        self.plot.set_titles(["f(x)", "f′(x)", "f″(x)"])
+        self.about, self.checked = label("", "note", wrap=True), label("", "note", wrap=True)
+        for told in (self.about, self.checked):
+            # Two lines from the first on, so that the plot does not move as they come.
+            told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._fields = QGridLayout()
+        self._fields.setSpacing(12)
+        self._is_narrow: bool | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._fields)
+        column.addWidget(self.progress)
+        column.addWidget(self.plot, 1)
+        below = QHBoxLayout()
+        words_column = QVBoxLayout()
+        words_column.setSpacing(2)
+        words_column.addWidget(self.about)
+        words_column.addWidget(self.checked)
+        below.addLayout(words_column, 1)
+        below.addWidget(self.compute, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
+        self._place_fields()
+
+    def bind(self, column: Column[TrainingChoices]) -> None:
+        """Bind what is chosen of the slice."""
+        column.bind(
+            "slice", self.along,
+            lambda c: c.landscape.along, lambda c, key: c.going_along(key),
+        )  # fmt: skip
+        column.bind(
+            "slice_range", self.reach,
+            lambda c: c.landscape.question.reach, lambda c, reach: c.slicing(reach=reach),
+        )  # fmt: skip
+        column.bind(
+            "slice_images", self.images,
+            lambda c: str(c.landscape.images), lambda c, key: c.slicing(images=int(key)),
+        )  # fmt: skip
+        column.bind(
+            "slice_seed", self.seed,
+            lambda c: c.landscape.seed, lambda c, seed: c.slicing(seed=int(seed)),
+        )  # fmt: skip
+
+    def _place_fields(self) -> None:
+        is_narrow = self.width() < self._look.px(_NARROW)
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for field in (self.along, self.towards, self.reach, self.seed, self.images):
+            self._fields.removeWidget(field)
+        self._fields.addWidget(self.along, 0, 0)
+        # Of range and other run, and of seed, only what the direction has is in sight.
+        self._fields.addWidget(self.towards, 0, 1)
+        self._fields.addWidget(self.reach, 0, 1)
+        self._fields.addWidget(self.images, 0, 3)
+        self._fields.addWidget(self.seed, *((1, 0, 1, 4) if is_narrow else (0, 2)))
+        for column, share in enumerate((5, 3, 0, 3) if is_narrow else (4, 2, 0, 2)):
+            self._fields.setColumnStretch(column, share)
+
+    def _measure(self) -> None:
+        for told in (self.about, self.checked):
+            told.setMinimumHeight(2 * QFontMetrics(told.font()).lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the fields in rows where they have no room side by side."""
+        super().resizeEvent(event)
+        self._place_fields()
+        self._measure()
+
+    def _cancel_or_go_on(self) -> None:
+        self.wanted.emit({"cancelled": None if self._is_cancelled else self._question})
+
+    _is_cancelled = False
+
+    def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
+        """Show the slice as far as it is computed, and say what it is."""
+        chosen, view = new.choices.landscape, new.slice.value
+        self._question = chosen.question
+        self._is_cancelled = new.cancelled == self._question
+        if old is None or old.choices.landscape != chosen or old.run.kept != new.run.kept:
+            self._draw_fields(new)
+        if old is None or new.differs(old, "slice"):
+            nothing = np.zeros(0)
+            found = None if view is None else view.slice
+            if found is None:
+                self.plot.set_slice(nothing, np.zeros((3, 0)), nothing)
+            else:
+                self.plot.set_slice(found.places, found.values, found.parabola)
+        self.plot.set_dimmed(new.slice.pending)
+        self.about.setText(about(new))
+        self.checked.setText(checked(new))
+        is_whole = view is not None and view.slice.is_whole and not new.slice.pending
+        is_going = new.slice.pending or (view is not None and not is_whole)
+        self.progress.setRange(
+            0, 0 if view is None or new.slice.pending else len(view.slice.places)
+        )
+        if view is not None and not new.slice.pending:
+            self.progress.setValue(view.slice.done)
+        self.progress.setVisible(is_going)
+        self.compute.setText(
+            translate("Mnist", "Compute") if self._is_cancelled else translate("Mnist", "Cancel")
+        )
+        self.compute.setVisible(is_going or self._is_cancelled)
+
+    def _draw_fields(self, shown: TrainingShown) -> None:
+        chosen, target = shown.choices.landscape, target_of(shown)
+        self.reach.setVisible(chosen.along != "run")
+        self.seed.setVisible(chosen.along == "random")
+        self.towards.setVisible(chosen.along == "run")
+        choices = [(each.folder.name, _name(each)) for each in targets_of(shown)]
+        if choices != self.towards.choices:
+            self.towards.set_choices(choices)
+        if target is not None:
+            self.towards.set_value(target.folder.name)
+
+
+def _name(run: KeptRun) -> str:
+    return run.marks.name or run.began[5:]
+
+
+def _read_reach(text: str) -> float:
+    """Return the range that a text means.
+
+    Raises:
+        ExplorerError: If it is none.
+    """
+    number = read_number(text)
+    SliceQuestion(reach=number).check()
+    return number

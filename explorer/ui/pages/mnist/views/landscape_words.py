@@ -1,0 +1,129 @@
+"""What the view of the loss around the weights says."""
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.core.numerals import fixed, grouped, significant
+from explorer.core.sentences import ExplorerError
+from explorer.core.training.slices import Along, Slice
+from explorer.session.training.landscape import SliceView
+from explorer.session.training.slicing import stand_of, target_of
+from explorer.session.training.snapshots import TrainingShown
+from explorer.ui.translation import spoken
+
+translate = QCoreApplication.translate
+_KINKED_LOSSES = frozenset({"mean_absolute_error", "categorical_hinge"})
+
+
+def directions() -> list[tuple[Along, str]]:
+    """Return the directions with their names."""
+    return [
+        ("gradient", translate("Mnist", "Gradient")),
+        ("eigenvector", translate("Mnist", "Sharpest eigenvector")),
+        ("update", translate("Mnist", "Next update")),
+        ("random", translate("Mnist", "Random, filter-normalised")),
+        ("run", translate("Mnist", "To another run")),
+    ]
+
+
+def about(shown: TrainingShown) -> str:
+    """Say what is drawn and what it took, or why nothing is."""
+    result = shown.slice
+    if result.failure is not None:
+        return _failed(result.failure)
+    hindrance = _hindrance(shown)
+    if hindrance:
+        return hindrance
+    if result.fresh is None:
+        return translate("Mnist", "Finding the direction…")
+    return _computed(result.fresh)
+
+
+def _hindrance(shown: TrainingShown) -> str:
+    """Return why nothing is asked for; empty where something is."""
+    question = shown.choices.landscape.question
+    if shown.run.phase in ("compiling", "running"):
+        return translate("Mnist", "The slice is computed when the run waits or ends.")
+    if stand_of(shown) is None:
+        return translate("Mnist", "The weights of this step were not kept.")
+    if question.along == "run" and target_of(shown) is None:
+        return translate("Mnist", "There is no other kept run of the same network. Train one more.")
+    if question == shown.cancelled:
+        return translate("Mnist", "Cancelled. Press Compute to go on.")
+    return ""
+
+
+def _failed(failure: Exception) -> str:
+    if isinstance(failure, ExplorerError):
+        return spoken(failure.sentence)
+    return translate("Mnist", "The slice could not be computed: {error}").format(error=failure)
+
+
+def _computed(view: SliceView) -> str:
+    found = view.slice
+    if not found.is_whole:
+        text = translate("Mnist", "Computing: {done} of {points} points.")
+        return text.format(done=found.done, points=len(found.places))
+    text = translate(
+        "Mnist",
+        "f(x) = L(w + x·d), the mean loss of the first {images} training images, w after step {step}: "
+        "{points} points in {seconds} s, in float64. {unit}",
+    )
+    return text.format(
+        images=grouped(found.images),
+        step=grouped(found.step),
+        points=len(found.places),
+        seconds=fixed(view.seconds, 1),
+        # A formula is not torn apart at the end of a line.
+        unit=_unit(found).replace("d =", "d\N{NO-BREAK SPACE}="),
+    )
+
+
+def _unit(found: Slice) -> str:
+    match found.question.along:
+        case "gradient":
+            return translate("Mnist", "d = ∇L/|∇L|, uphill, of length 1.")
+        case "eigenvector":
+            value, residual = found.eigenvalue or (float("nan"), float("nan"))
+            text = translate(
+                "Mnist",
+                "d is the eigenvector of λ₁ = {value} (residual {residual}), uphill, of length 1.",
+            )
+            return text.format(value=significant(value, 4), residual=significant(residual, 2))
+        case "update":
+            text = translate("Mnist", "x = 1 is after update {update}; |d| = {length}.")
+            return text.format(update=grouped(found.step + 1), length=significant(found.length, 3))
+        case "run":
+            return translate("Mnist", "x = 1 is the other run; |d| = {length}.").format(
+                length=significant(found.length, 3)
+            )
+    text = translate(
+        "Mnist", "d is random (seed {seed}), each unit as long as its weights; |d| = {length}."
+    )
+    return text.format(seed=found.question.seed, length=significant(found.length, 3))
+
+
+def checked(shown: TrainingShown) -> str:
+    """Hold f′(0) and f″(0) against products with the gradient and the Hessian of all weights."""
+    view = shown.slice.fresh
+    if view is None or not view.slice.is_whole:
+        return ""
+    found = view.slice
+    _, slope, bend = found.values[:, found.middle]
+    text = translate(
+        "Mnist", "Check: f′(0) = {slope}, ∇L·d = {product}; f″(0) = {bend}, d·Hd = {bent}."
+    ).format(
+        slope=significant(float(slope), 5),
+        product=significant(found.gradient_product, 5),
+        bend=significant(float(bend), 5),
+        bent=significant(found.hessian_product, 5),
+    )
+    settings = view.stand.settings
+    activations = {layer.activation for layer in settings.hidden}
+    if "relu" not in activations and settings.loss not in _KINKED_LOSSES:
+        return text
+    kinks = translate(
+        "Mnist",
+        "At a kink, as ReLU has one, the slope jumps, of which f″ by a tape knows nothing: the curve "
+        "may bend more.",
+    )
+    return f"{text} {kinks}"

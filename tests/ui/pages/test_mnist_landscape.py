@@ -1,0 +1,168 @@
+"""The view of the loss around the weights: what is drawn, what is said of it, and how it is ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from explorer.core.numerals import grouped
+from explorer.core.training import directions
+from explorer.core.training.network import mean_loss, probabilities
+from explorer.core.training.settings import HiddenLayer
+from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.mnist.views.landscape import LandscapeView
+from tests.sparing import sparing
+from tests.ui.pages.mnist_driving import LONG, PATIENCE, begin, click, run_of
+
+SMALL = {"hidden": (HiddenLayer(8, "tanh"),)}
+
+
+def landscape_of(page: MnistPage, qtbot: QtBot) -> LandscapeView:
+    """Bring the view to the front, by its chip."""
+    click(qtbot, page.hero.chooser.buttons["landscape"])
+    view = page.hero.views["landscape"]
+    assert isinstance(view, LandscapeView)
+    assert view.isVisible()
+    return view
+
+
+def choose(view: LandscapeView, key: str) -> None:
+    """Choose a direction as the list does."""
+    view.along.set_value(key)
+    view.along.chosen.emit(key)
+
+
+def wait_for_slice(page: MnistPage, qtbot: QtBot) -> None:
+    """Wait until the slice is there as a whole."""
+
+    def is_there() -> bool:
+        found = page.shown.slice.fresh
+        return found is not None and found.slice.is_whole and not page.busy
+
+    qtbot.waitUntil(is_there, timeout=PATIENCE)
+
+
+def test_that_the_loss_of_the_shown_network_is_drawn_checked_and_read(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    wait_for_slice(page, qtbot)
+    network, digits = page.shown.network, page.shown.run.digits
+    assert network is not None
+    assert digits is not None
+    images = digits.training.first(100)
+    answers = probabilities(network.weights, images.pixels, network.hidden)
+    expected = mean_loss(page.shown.choices.settings, images.labels, answers)
+    x, height = view.plot.curves[0].getData()
+    assert x is not None
+    assert height is not None
+    assert x[20] == 0
+    assert height[20] == pytest.approx(expected, rel=1e-5)
+    assert (
+        "mean loss of the first 100 training images, w after step 0: 41 points" in view.about.text()
+    )
+    told = view.checked.text().removeprefix("Check: ").rstrip(".").split("; ")
+    for check in told:
+        ours, theirs = (float(each.split("=")[1].replace("−", "-")) for each in check.split(", "))
+        assert ours == pytest.approx(theirs, rel=2e-4)
+    # The parabola touches the curve at the run's place, and the keys read the points from there on.
+    places, bow = view.plot.parabola.getData()
+    assert places is not None
+    assert bow is not None
+    assert bow[20] == pytest.approx(height[20])
+    view.plot.setFocus()
+    qtbot.keyClick(view.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.plot.words.startswith("x = 0, f = ")
+    qtbot.keyClick(view.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.plot.words.startswith("x = 0.05, f = ")
+    assert view.plot.accessibleDescription() == view.plot.words
+    qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
+    assert view.plot.words == ""
+    box = view.plot.plots[0].box
+    scene = box.mapViewToScene(QPointF(0.5, float(height.mean())))
+    place = view.plot.canvas.mapFromScene(scene)
+    qtbot.mouseMove(view.plot.canvas.viewport(), QPoint(place.x(), place.y()))
+    qtbot.waitUntil(lambda: view.plot.words.startswith("x = 0.5, f = "))
+
+
+@pytest.mark.slow
+def test_that_a_slice_is_cancelled_and_goes_on_and_is_kept(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    qtbot.waitUntil(view.compute.isVisible, timeout=PATIENCE)
+    assert view.compute.text() == "Cancel"
+    click(qtbot, view.compute)
+    assert view.about.text() == "Cancelled. Press Compute to go on."
+    assert page.shown.slice.value is None
+    assert not view.progress.isVisible()
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert page.shown.slice.value is None
+    click(qtbot, view.compute)
+    wait_for_slice(page, qtbot)
+    first = page.shown.slice.value
+    choose(view, "random")
+    assert page.shown.slice.pending
+    assert view.checked.text() == ""
+    wait_for_slice(page, qtbot)
+    assert view.seed.isVisible()
+    # Kept: nothing is computed a second time.
+    monkeypatch.setattr(directions, "slice_of", None)
+    choose(view, "gradient")
+    wait_for_slice(page, qtbot)
+    assert page.shown.slice.value is first
+
+
+@pytest.mark.slow
+def test_that_what_cannot_be_sliced_is_said(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(**SMALL, steps=LONG)
+    view = landscape_of(page, qtbot)
+    choose(view, "update")
+    qtbot.waitUntil(lambda: page.shown.slice.failure is not None, timeout=PATIENCE)
+    assert "its next update is not known" in view.about.text()
+    choose(view, "run")
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert view.about.text() == "There is no other kept run of the same network. Train one more."
+    assert not view.reach.isVisible()
+    begin(qtbot, page)
+    assert view.about.text() == "The slice is computed when the run waits or ends."
+    run_of(page).stop()
+    choose(view, "update")
+    wait_for_slice(page, qtbot)
+    assert page.shown.checkpoint is not None
+    step = page.shown.checkpoint.step
+    assert f"w after step {grouped(step)}:" in view.about.text()
+    assert f"x = 1 is after update {grouped(step + 1)};" in view.about.text()
+
+
+@pytest.mark.parametrize("text", sparing(["0", "-1", "x", "1e9"], "1e9"))
+def test_that_a_range_that_is_none_is_refused_where_it_is_typed(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, text: str
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    view.reach.edit.setFocus()
+    view.reach.edit.selectAll()
+    qtbot.keyClicks(view.reach.edit, text)
+    qtbot.keyClick(view.reach.edit, Qt.Key.Key_Return)
+    assert page.shown.choices.landscape.question.reach == 1
+    assert "The range" in view.reach._error.text() or "number" in view.reach._error.text()
+
+
+def test_that_a_choice_of_the_view_is_no_choice_to_undo(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    choices: Any = len(page.store._done)
+    choose(view, "random")
+    assert len(page.store._done) == choices
+    assert np.isnan(view.plot._values).size == 0
