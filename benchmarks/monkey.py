@@ -44,10 +44,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessa
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from explorer.files.fault_reports import watch_for_crashes
+from explorer.files.log import start_log
 from explorer.ui import app
 from explorer.ui.main_window import MainWindow
 
-watch_for_crashes()  # as a start by hand
+start_log()  # as a start by hand; the folder of reports, too
+watch_for_crashes()
 out, rng = open(sys.argv[1], "a", buffering=1), random.Random(int(sys.argv[2]))
 home = Path.cwd()
 (home / "half.gex").write_text("{")

@@ -22,6 +22,8 @@ _MOST_BYTES = 1_000_000
 _MOST_KEPT = 50  # explanations in the user's own folder
 _MOST_STAGES = 100  # of a way; `stages` makes some thirty at most
 _LONGEST = 4_000  # characters of a text
+_MOST_PARTS = 20  # sentences of a text
+_MOST_CUTS = 1_000
 
 
 def usual_explanations_folder() -> Path:
@@ -109,8 +111,8 @@ def _explanation(table: Any) -> Explanation:
     if not isinstance(table, dict) or table.get("gradient_explorer_explanation") != _VERSION:
         raise ValueError("no explanation of this version")
     ways = msgspec.convert(table["ways"], tuple[tuple[Stage, ...], ...])
-    if any(len(way) > _MOST_STAGES for way in ways):
-        raise ValueError("a way too long")
+    if any(len(way) > _MOST_STAGES for way in ways) or len(table["cuts"]) > _MOST_CUTS:
+        raise ValueError("too long")
     made = msgspec.convert(
         {name: table[name] for name in ("source", "connected")}
         | {"cuts": [each | {"text": "", "cure": ""} for each in table["cuts"]], "advice": ""},
@@ -121,7 +123,8 @@ def _explanation(table: Any) -> Explanation:
         for cut, each in zip(made.cuts, table["cuts"], strict=True)
     )
     whole = replace(made, cuts=cuts, advice=_told(table["advice"]), ways=ways)
-    if any(len(text) > _LONGEST for text in _all_texts(whole)):
+    # Half of a surrogate pair, which JSON can hold, is no text either.
+    if any(len(text) > _LONGEST or not text.encode() for text in filter(None, _all_texts(whole))):
         raise ValueError("a text too long")
     return whole
 
@@ -132,6 +135,9 @@ def _told(table: Any) -> Told:
 
     text = msgspec.convert(table["text"], str)
     parts = msgspec.convert(table["parts"], tuple[tuple[str, dict[str, str]], ...])
+    values = [value for _, said in parts for value in said.values()]
+    if len(parts) > _MOST_PARTS or any(len(value) > _LONGEST for value in values):
+        raise ValueError("a sentence too long")
     # By its key: a template from outside could ask for more than the values that stand beside it.
     known = Told(text, parts)
     try:

@@ -79,7 +79,7 @@ class LogTail:
                     spent = self._count(found.get("seconds"))
                     if (report := self._report(found)) is not None:
                         reports.append(Timed(report, spent))
-            except ValueError:
+            except (ValueError, OverflowError):
                 self._left_out = True
         return resumed, reports
 

@@ -23,6 +23,7 @@ from explorer.files.settings import (
     settings_file,
 )
 from explorer.session.session import Session
+from explorer.ui.collecting import Collector
 from explorer.ui.documents import Documents
 from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
@@ -272,12 +273,14 @@ def run_window(wish: "Wish | None" = None) -> int:
     if crash := take_crash_report():
         program.window.offer(crash)
     program.loader.beginning.connect(program.listen)
+    collector = Collector(program)
+    program.loader.when_ready(collector.start)
     program.start()
     if wish is not None and wish.kind == "document":
         program.documents.open(wish.named)
     elif kept.document:
         program.documents.go_on_with(Path(kept.document))
-    with closing(EndingSignals()) as signals, closing(screen):
+    with closing(EndingSignals()) as signals, closing(screen), closing(collector):
         screen.keep = program.keep
         signals.received.connect(lambda kind: application.exit(128 + kind))
         status = application.exec()

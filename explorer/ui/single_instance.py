@@ -161,7 +161,7 @@ class _Caller(QObject):
             return
         try:
             wish = _read(self._text)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             _log.info("a wish was refused: %s", error)
             self._answer(_REFUSED)
             return
@@ -200,9 +200,9 @@ def _read(text: bytes) -> Wish:
     table = read_json(line)
     if not isinstance(table, dict) or table.get("gradient_explorer") != 1:
         raise ValueError("no wish")
-    until = table.get("until")
+    until, now = table.get("until"), time.time()
     # A window that was stopped for a while finds wishes that have been fulfilled elsewhere.
-    if not isinstance(until, int | float) or not 0 <= until - time.time() <= PATIENCE / 1000:
+    if not isinstance(until, int | float) or not now <= until <= now + PATIENCE / 1000:
         raise ValueError("too late")
     kind = table.get("kind")
     return Wish(kind if isinstance(kind, str) else "", table.get("named", ""))  # type: ignore[arg-type]

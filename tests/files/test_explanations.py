@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from explorer.core.autodiff.explaining.explanation import Cut, Explanation, Stag
 from explorer.core.autodiff.explaining.texts import TEXTS, Told, joined, told
 from explorer.core.sentences import ExplorerError
 from explorer.files.explanations import ENDING, keep_explanation, read_explanation
+from explorer.session.tape.snapshots import Explained
+from explorer.ui.pages.tape.explained import MOST_CARDS, cards
 
 names = st.text(max_size=30)
 parts = st.sampled_from(sorted(TEXTS)).flatmap(
@@ -151,3 +154,36 @@ def test_that_show_keeps_the_explanation_and_opens_the_window_on_it(
     CUT.show()
     assert "is not shown; print it instead" in capsys.readouterr().err
     assert len(started) == 1
+
+
+def kept(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    path = keep_explanation(CUT, tmp_path)
+    table = json.loads(path.read_text())
+    change(table)
+    path.write_text(json.dumps(table))
+    return path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda table: table.update(cuts=table["cuts"] * 1_001, ways=[]),
+        lambda table: table.update(source="\ud800"),
+        lambda table: table["cuts"][0]["text"].update(parts=[["none", {"what": "x" * 9_000}]]),
+        lambda table: table["advice"].update(parts=[["none", {"what": "x"}]] * 30),
+    ],
+)
+def test_that_what_is_too_much_to_show_is_no_explanation(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    with pytest.raises(ExplorerError, match="is no explanation"):
+        read_explanation(kept(tmp_path, change))
+
+
+def test_that_ways_which_belong_to_no_cut_are_shown_with_none(tmp_path: Path) -> None:
+    def change(table: dict[str, Any]) -> None:
+        table.update(cuts=table["cuts"] * 900, ways=table["ways"] * 901)
+
+    found = read_explanation(kept(tmp_path, change))
+    shown = cards(Explained(found))
+    assert len(shown) == MOST_CARDS

@@ -200,6 +200,9 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the widget around it takes the keys
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # What is dropped on a plot is for the window; Qt's view takes it, and complains as it leaves.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         look.changed.connect(self._dress)
         self._dress()

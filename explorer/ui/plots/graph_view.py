@@ -101,6 +101,8 @@ class GraphView(QGraphicsView):
         self.setScene(scene)
         self.setAccessibleName(name)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setAcceptDrops(False)  # for the window, as on every plot
+        self.viewport().setAcceptDrops(False)
         # By Tab alone: a click picks a card and leaves the keys to the timeline.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -61,9 +61,10 @@ def cards(explained: Explained) -> list[WayText]:
     if not found.cuts:
         return [_card(found, None, found.ways[0] if found.ways else ())]
     # A tape's fault has the whole way beside it; a cut has its own, or none.
-    ways = found.ways if len(found.ways) == len(found.cuts) else found.ways * len(found.cuts)
+    ways = found.ways if len(found.ways) == len(found.cuts) else found.ways[:1] * len(found.cuts)
     ways = ways or ((),) * len(found.cuts)
-    return [_card(found, *each) for each in zip(found.cuts, ways, strict=True)][:MOST_CARDS]
+    pairs = list(zip(found.cuts, ways, strict=True))[:MOST_CARDS]
+    return [_card(found, *each) for each in pairs]
 
 
 def _card(found: Explanation, cut: Cut | None, way: tuple[Stage, ...]) -> WayText:
