@@ -117,7 +117,8 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
             unknown[spec.key] = strange
             told += [_not_known(f"{spec.key}.{name}") for name in strange]
     page = table.pop("page", now.view.page)
-    view = replace(now.view, page=page) if isinstance(page, str) and page in PAGES else now.view
+    # A list of them: what is read need not be hashable.
+    view = replace(now.view, page=page) if page in list(PAGES) else now.view
     glances = _glances(table.pop("glances", {}), told)
     beside = {k: v for k, v in table.items() if k not in ("gradient_explorer", "program")}
     if beside:

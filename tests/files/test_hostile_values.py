@@ -21,7 +21,9 @@ from explorer.files.documents import (
 )
 from explorer.files.grids import read_grid
 from explorer.files.lessons import open_lesson, problems_of
+from explorer.files.run_logs import LogTail
 from explorer.files.settings import read_settings
+from explorer.files.training_json import settings_to_json
 from explorer.session.lessons.showing import names_shown, shown_by
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
@@ -159,6 +161,24 @@ def test_that_a_document_with_half_of_a_character_can_be_saved_again(
     save_document(tmp_path / "saved.gex", found)
     again = read_document(tmp_path / "saved.gex", Session())
     assert (again.session, again.unknown) == (found.session, found.unknown)
+
+
+@pytest.mark.parametrize("value", [[], {}, [["x"]], 7, None])
+def test_that_a_document_may_name_no_page(tmp_path: Path, value: Any) -> None:
+    table = json.loads(written(Document(Session())))
+    table["page"] = value
+    (tmp_path / "odd.gex").write_text(json.dumps(table))
+    assert read_document(tmp_path / "odd.gex", Session()).session == Session()
+
+
+def test_that_a_log_with_a_time_beyond_all_numbers_is_damaged(tmp_path: Path) -> None:
+    described = {"settings": settings_to_json(TrainingSettings())}
+    (tmp_path / "run.json").write_text(json.dumps(described))
+    line = {"report": "progress", "step": 1, "losses": [1.0], "seconds": 10**400}
+    (tmp_path / "log.jsonl").write_text(json.dumps(line) + "\n")
+    tail = LogTail(tmp_path)
+    assert tail.look() == (None, [])
+    assert tail.damaged
 
 
 def test_that_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:
