@@ -11,7 +11,7 @@ import binascii
 import json
 import math
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -30,6 +30,8 @@ from explorer.session.session import LINK, Session
 
 LONGEST_LINK = 2_000  # characters; chats and mail programs cut longer lines
 _VERSION = 1
+# What makes a table of the next version of one of this; those without a change need none.
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 _MOST_BYTES = 1_000_000
 _MOST_RANGES, _MOST_STEPS = 200, 1_000  # of where one looks on a page
 # Names in the annotations of choices that are imported for the type checker alone.
@@ -101,6 +103,7 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
                 program=str(table.get("program", "?"))[:20].encode(errors="replace").decode(),
             )
         )
+    table = _migrated(table, version)
     told: list[Sentence] = []
     unknown: dict[str, Mapping[str, Any]] = {}
     chosen: dict[str, Any] = {}
@@ -125,6 +128,16 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
         unknown[""] = beside
         told += [_not_known(name) for name in beside]
     return Document(replace(now, view=view, **chosen), unknown, tuple(told), glances)
+
+
+def _migrated(table: dict[str, Any], version: int) -> dict[str, Any]:
+    """Return an older document as one of this version."""
+    try:
+        for each in range(version, _VERSION):
+            table = _MIGRATIONS.get(each, dict)(table)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise _no_document() from error  # it is not what that version wrote
+    return table
 
 
 def fresh(now: Session) -> Document:

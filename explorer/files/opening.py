@@ -6,12 +6,14 @@ Of a program or a notebook nothing is run or even read as one: a link is looked 
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.files.documents import LONGEST_LINK, Document, content_of, read_document, read_link
 from explorer.session.session import ENDING, LINK, Session
 
 CARRIERS = (".py", ".ipynb", ".svg", ".html", ".txt", ".md")  # text in which a link may stand
+DESCRIPTION = "run.json"  # stands in the folder of every run
 _MOST_BYTES = 32_000_000  # a notebook with its picture
 _MOST_TRIED = 20  # links in one file
 # Shorter ones hold nothing; "gex:" alone may stand in any text.
@@ -29,6 +31,29 @@ class Opened:
 
     document: Document
     path: Path | None
+
+
+Run = Literal["model", "training"]
+
+
+def run_at(named: str) -> tuple[Run, Path] | None:
+    """Return what is followed in a folder, and the folder; None for what is no run.
+
+    Args:
+        named: A folder in which a run is kept, or the file in it that describes the run.
+    """
+    if not named or named.lstrip().startswith(LINK):
+        return None
+    path = Path(named).absolute()
+    folder = path.parent if path.name == DESCRIPTION else path
+    if not folder.is_dir():
+        return None
+    from explorer.files.model_tails import is_model_run  # no document needs what reads runs
+    from explorer.files.other_logs import event_files
+
+    if (folder / DESCRIPTION).exists():
+        return "model" if is_model_run(folder) else "training", folder
+    return ("model", folder) if event_files(folder) else None
 
 
 def open_named(named: str, now: Session) -> Opened:

@@ -34,6 +34,7 @@ from explorer.ui.services import Services
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
+from explorer.ui.wishes import showing
 
 if TYPE_CHECKING:
     from explorer.ui.single_instance import Listener
@@ -291,12 +292,3 @@ def run_window(wish: "Wish | None" = None) -> int:
         with leaving_soon(status):
             program.close()
     return status
-
-
-def showing(session: Session, wish: "Wish") -> Session:
-    """Return choices with a followed run or an explanation open, and its page in front."""
-    if wish.kind == "run":
-        opened = session.model.opening(wish.named)
-        return replace(session, model=opened, view=replace(session.view, page="model"))
-    explained = session.tape.explaining(wish.named)
-    return replace(session, tape=explained, view=replace(session.view, page="tape"))

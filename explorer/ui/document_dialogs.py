@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from explorer.session.file_names import file_name
-from explorer.session.session import ENDING, Session
+from explorer.session.session import ENDING, LINK, Session
 from explorer.ui.documents import Documents
 from explorer.ui.widgets.palette import Palette
 
@@ -24,6 +24,44 @@ class Asking(Protocol):
         """Return the window itself."""
 
 
+class OpenDialog(QFileDialog):
+    """Asks for a file, for the folder of a run, or for a link that is typed or pasted as a name.
+
+    Qt's own on every desktop: others take no folder where they ask for a file, and no link at all.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, window: QWidget, folder: Path, kinds: str) -> None:
+        title = translate("Documents", "Open a document, a run’s folder, or a link")
+        super().__init__(window, title, str(folder), kinds)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setLabelText(QFileDialog.DialogLabel.FileName, translate("Documents", "Name or link:"))
+
+    def accept(self) -> None:
+        """Take a link or a run's folder; of all else Qt knows whether it is a file."""
+        typed = self._typed()
+        folder = Path(self.directory().absoluteFilePath(typed)) if typed else None
+        if typed.startswith(LINK):
+            self._end(typed)
+        elif folder is not None and (folder / "run.json").is_file():
+            self._end(str(folder))
+        else:
+            super().accept()
+            if self.result() == QFileDialog.DialogCode.Accepted:
+                self.chosen.emit(self.selectedFiles()[0])
+
+    def _typed(self) -> str:
+        edit = self.findChild(QLineEdit)
+        return "" if edit is None else edit.text().strip()
+
+    def _end(self, named: str) -> None:
+        self.chosen.emit(named)
+        self.done(QFileDialog.DialogCode.Accepted)
+
+
 class DocumentDialogs:
     """What the File menu does with documents."""
 
@@ -31,13 +69,10 @@ class DocumentDialogs:
         self._documents, self._window = documents, window
 
     def open(self) -> None:
-        """Ask for a document and open it."""
-        title = translate("Documents", "Open a document")
-        name, _ = QFileDialog.getOpenFileName(
-            self._window.window(), title, str(self._documents.folder), self._openable()
-        )
-        if name:
-            self._documents.open(Path(name))
+        """Ask for a document, the folder of a run, or a link, and open it."""
+        dialog = OpenDialog(self._window.window(), self._documents.folder, self._openable())
+        dialog.chosen.connect(self._documents.open)
+        dialog.open()
 
     def recent(self) -> None:
         """Offer the documents opened or saved before."""
@@ -85,7 +120,10 @@ class DocumentDialogs:
     def _openable(self) -> str:
         """Return all that can be opened: whatever is exported may carry the state that it shows."""
         kind = translate("Documents", "Documents, and files that carry a link")
-        from explorer.files.opening import CARRIERS  # a start spares what reads documents
+        from explorer.files.opening import (
+            CARRIERS,
+            DESCRIPTION,
+        )  # a start spares what reads documents
 
-        endings = " ".join(f"*{each}" for each in (ENDING, *CARRIERS))
+        endings = " ".join((f"*{ENDING}", *(f"*{each}" for each in CARRIERS), DESCRIPTION))
         return f"{kind} ({endings})"

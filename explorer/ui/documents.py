@@ -37,6 +37,7 @@ class Documents(QObject):
     looked = Signal(object)  # where a document looks on each page
     failed = Signal(object)
     saved = Signal(object)  # the document's file
+    run_found = Signal(str, object)  # whose run is in a folder that was opened, and the folder
 
     def __init__(self, store: Store, last: Path | None, parent: QObject | None = None) -> None:
         """Take the file that keeps what is chosen for the next start; None keeps nothing."""
@@ -90,12 +91,17 @@ class Documents(QObject):
         self._take(fresh(self._store.session), None, self._unsaved())
 
     def open(self, named: str | Path) -> None:
-        """Open a document, a link, or a file that carries one; the open document is saved first."""
+        """Open a document, a link, or a file that carries one; the open document is saved first.
+
+        The folder of a run is no document: what is chosen stays, and the run is told by `run_found`.
+        """
         unsaved, now = self._unsaved(), self._store.session
 
         def work() -> Done:
-            from explorer.files.opening import open_named
+            from explorer.files.opening import open_named, run_at
 
+            if run := run_at(str(named)):
+                return lambda: self.run_found.emit(*run)
             found = open_named(str(named), now)
             # What only carries a link is no document: saving must not write over it.
             return lambda: self._take(found.document, found.path, unsaved)

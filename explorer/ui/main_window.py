@@ -31,6 +31,7 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
 from explorer.ui.widgets.palette import Palette
 from explorer.ui.window_commands import WindowCommands, leaf_titles
+from explorer.ui.wishes import Wish, showing
 
 if TYPE_CHECKING:
     from explorer.ui.exporting.exports import Exports
@@ -45,11 +46,11 @@ MOST_TOLD = 3  # sentences about a document: the notice bar is no list
 
 
 def _dropped(data: QMimeData) -> Path | str | None:
-    """Return the document or the link that is dropped, None for anything else."""
+    """Return the document, the run's folder or the link that is dropped, None for anything else."""
     from explorer.files.opening import CARRIERS, has_link  # 40 ms that a start spares
 
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if len(files) == 1 and files[0].suffix.lower() in (ENDING, *CARRIERS):
+    if len(files) == 1 and (files[0].suffix.lower() in (ENDING, *CARRIERS) or files[0].is_dir()):
         return files[0]
     return data.text() if not files and has_link(data.text()) else None
 
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         documents.failed.connect(self.report)
         documents.told.connect(self._tell)
         documents.looked.connect(self.glances.put)
+        documents.run_found.connect(self._show_run)
         documents.glances = self.glances.taken
         documents.saved.connect(self._tell_saved)
         self._entitle()
@@ -206,6 +208,14 @@ class MainWindow(QMainWindow):
         name = "" if path is None else f"{path.stem}[*] – "
         self.setWindowTitle(f"{name}Gradient Explorer")
         self.setWindowModified(self.services.documents.is_modified)
+
+    def _show_run(self, whose: str, folder: Path) -> None:
+        """Show the run in a folder that was opened, on the page for its kind."""
+        if whose == "model":
+            self._store.change(lambda session: showing(session, Wish("run", str(folder))))
+            return
+        self._commands.page("mnist")
+        self.services.loader.when_ready(lambda: self.run_folders.show(folder))
 
     def _tell(self, sentences: Sequence[Sentence]) -> None:
         self.notice.tell(" ".join(map(spoken, sentences[:MOST_TOLD])))

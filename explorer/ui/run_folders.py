@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explorer.core.sentences import ExplorerError, said
+from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.services import Services
 
@@ -22,6 +22,10 @@ def runs_folder(choices: TrainingChoices) -> Path:
     from explorer.files.kept_folders import usual_runs_folder  # 17 ms that no start needs
 
     return Path(choices.runs_folder) if choices.runs_folder else usual_runs_folder()
+
+
+def _under_way() -> Sentence:
+    return said("Errors", "A run is under way. Stop it first.")
 
 
 class Reporting(Protocol):
@@ -70,13 +74,22 @@ class RunFolders:
             sentence = said("Errors", "TensorFlow is still being loaded. Try again in a moment.")
             self._window.report(ExplorerError(sentence))
         elif self._run.going:
-            sentence = said("Errors", "A run is under way. Stop it first.")
-            self._window.report(ExplorerError(sentence))
+            self._window.report(ExplorerError(_under_way()))
         elif folder := self._ask(title):
-            try:
-                begin(folder)
-            except ExplorerError as error:
-                self._window.report(error)
+            self._begin(folder, begin)
+
+    def show(self, folder: Path) -> None:
+        """Show a run whose folder is known, as far as it has come."""
+        if self._run.going:
+            self._window.report(ExplorerError(_under_way()))
+        else:
+            self._begin(folder, self._run.follow)
+
+    def _begin(self, folder: Path, begin: Callable[[Path], None]) -> None:
+        try:
+            begin(folder)
+        except ExplorerError as error:
+            self._window.report(error)
 
     def _ask(self, title: str) -> Path | None:
         place = runs_folder(self._store.session.training)

@@ -1217,8 +1217,12 @@
             <translation>文档及含有链接的文件</translation>
         </message>
         <message>
-            <source>Open a document</source>
-            <translation>打开文档</translation>
+            <source>Name or link:</source>
+            <translation>名称或链接：</translation>
+        </message>
+        <message>
+            <source>Open a document, a run’s folder, or a link</source>
+            <translation>打开文档、运行的文件夹或链接</translation>
         </message>
         <message>
             <source>Save as a document</source>

@@ -16,6 +16,7 @@ from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.functions.examples.catalogue import CATALOGUE
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import TrainingSettings
+from explorer.files import documents
 from explorer.files.documents import (
     LONGEST_LINK,
     Document,
@@ -90,6 +91,7 @@ def test_that_a_link_brings_every_choice_back(session: Session) -> None:
     assert read_link(f"  {line[:40]}\n{line[40:]} ", Session()).session == session
 
 
+OLD = Session(descent=DescentChoices(start=2.0, learning_rate=0.25))
 GLANCE = Glance(lesson=2, zooms=((0, ((-1.0, 1.0, 0.0, 2.5), (-1.0, 1.0, -4.0, 4.0))),))
 
 
@@ -211,6 +213,26 @@ def test_that_what_is_no_document_is_refused(text: str) -> None:
 def test_that_a_newer_form_is_refused_with_the_program_that_wrote_it() -> None:
     with pytest.raises(ExplorerError, match=r"of a newer Gradient Explorer \(7\.1\)"):
         read('{"gradient_explorer": 2, "program": "7.1"}', Session())
+
+
+def test_that_an_older_document_is_brought_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = json.loads(written(Document(OLD)))
+    # A version to come, in which a rate would be called otherwise than in the one before.
+    table["descent"]["rate"] = table["descent"].pop("learning_rate")
+
+    def renamed(older: dict[str, Any]) -> dict[str, Any]:
+        chosen = dict(older["descent"])
+        return {**older, "descent": {**chosen, "learning_rate": chosen.pop("rate")}}
+
+    monkeypatch.setattr(documents, "_VERSION", 3)
+    monkeypatch.setattr(documents, "_MIGRATIONS", {2: renamed})  # from 1 to 2 nothing has changed
+    found = read(json.dumps(table), Session())
+    assert found.session == OLD
+    assert [str(each).split()[0] for each in found.told] == ["descent.rate"]
+    assert json.loads(written(found))["gradient_explorer"] == 3
+    table["descent"] = 7
+    with pytest.raises(ExplorerError, match="This is no document"):
+        read(json.dumps(table), Session())
 
 
 def test_that_a_link_that_unpacks_to_a_hundred_megabytes_is_refused() -> None:

@@ -3,18 +3,25 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.core.observing.observed import ModelDescription
 from explorer.core.sentences import ExplorerError
+from explorer.core.training.dataset import PIXELS, Digits, Images
+from explorer.core.training.settings import TrainingSettings
 from explorer.files.documents import Document, link, save_document
-from explorer.files.opening import has_link, open_named, open_text
+from explorer.files.model_runs import create_model_run
+from explorer.files.opening import has_link, open_named, open_text, run_at
+from explorer.files.run_folders import create_run
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.session import Session
 
 OTHER = Session(descent=DescentChoices(formula="cosh(x)", start=1.5, cursor=4))
 LINE = link(OTHER)
+IMAGES = Images(np.zeros((5, PIXELS), np.uint8), np.arange(5, dtype=np.uint8))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +42,19 @@ def test_that_the_link_in_a_file_is_opened_and_the_file_is_no_document(
     found = open_named(str(path), Session())
     assert found.document.session.descent == OTHER.descent
     assert found.path is None
+
+
+def test_that_a_folder_is_known_by_whose_run_is_in_it(tmp_path: Path) -> None:
+    own, theirs = tmp_path / "own", tmp_path / "theirs"
+    create_run(own, TrainingSettings(), Digits(IMAGES, IMAGES, IMAGES)).close()
+    create_model_run(theirs, ModelDescription(model="mine"))
+    for each in (theirs, theirs / "run.json"):
+        assert run_at(str(each)) == ("model", theirs)
+    assert run_at(str(own)) == ("training", own)
+    (tmp_path / "events.out.tfevents.1").touch()
+    assert run_at(str(tmp_path)) == ("model", tmp_path)
+    for named in (LINE, "", str(tmp_path / "none"), str(own / "log.jsonl")):
+        assert run_at(named) is None
 
 
 def test_that_a_document_is_opened_as_one(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import Document, kept_session, link, written
@@ -19,12 +19,14 @@ from explorer.session.session import Session
 from explorer.session.training import choices as training
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
+from explorer.ui.document_dialogs import OpenDialog
 from explorer.ui.documents import Documents
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist import controls as mnist_controls
 from explorer.ui.pages.model import controls as model_controls
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
 from explorer.ui.store import Store
+from tests.ui.pages.model_writer import write
 from tests.ui.windows import FIRST, PATIENCE
 
 OTHER = Session(descent=DescentChoices(formula="cosh(x)", start=1.5, cursor=4))
@@ -50,6 +52,34 @@ def answering(monkeypatch: pytest.MonkeyPatch, dialog: str, path: Path) -> None:
     monkeypatch.setattr(QFileDialog, dialog, lambda *_: (str(path), ""))
 
 
+def choose_to_open(program: Application, qtbot: QtBot, named: str) -> None:
+    """Type a name into the dialog of Ctrl+O, and press Enter."""
+    program.window.run("document.open")
+    dialog = program.window.findChild(OpenDialog)
+    assert isinstance(dialog, OpenDialog)
+    edit = dialog.findChild(QLineEdit)
+    assert isinstance(edit, QLineEdit)
+    edit.setText(named)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.findChild(OpenDialog) is None)
+
+
+@pytest.mark.usefixtures("named")
+def test_that_a_link_and_a_run_are_opened_as_a_document_is(
+    program: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose_to_open(program, qtbot, link(OTHER))
+    assert opened(program, qtbot) == OTHER.descent
+    write(tmp_path / "run", 3, 0.0)
+    for named in (tmp_path / "run", tmp_path / "run" / "run.json"):
+        choose_to_open(program, qtbot, str(named))
+        qtbot.waitUntil(lambda: program.store.session.view.page == "model")
+        assert program.store.session.model.run == str(tmp_path / "run")
+        assert opened(program, qtbot) == OTHER.descent  # what was chosen stays
+        view = replace(program.store.session.view, page="descent")
+        program.store.change(lambda s: replace(s, view=view, model=model.ModelChoices()))  # noqa: B023
+
+
 @pytest.mark.usefixtures("named")
 def test_that_a_saved_document_opens_as_it_was(
     program: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -61,8 +91,7 @@ def test_that_a_saved_document_opens_as_it_was(
     assert program.window.windowTitle() == "lecture[*] – Gradient Explorer"
     program.window.run("document.new")
     assert opened(program, qtbot) == DescentChoices()
-    answering(monkeypatch, "getOpenFileName", tmp_path / "lecture.gex")
-    program.window.run("document.open")
+    choose_to_open(program, qtbot, str(tmp_path / "lecture.gex"))
     assert opened(program, qtbot) == OTHER.descent
 
 

@@ -1,5 +1,7 @@
 """The lines of a program that read the chosen images."""
 
+import re
+
 from explorer.session.training.choices import OWN_DATA, TrainingChoices
 
 MNIST_LINE = "(images, labels), (test_images, test_labels) = tf.keras.datasets.mnist.load_data()\n"
@@ -36,3 +38,25 @@ images, labels, test_images, test_labels = {places}
     return program.replace("import itertools\n", "import gzip\nimport itertools\n").replace(
         MNIST_LINE, lines
     )
+
+
+_FETCHED = re.compile(r"^.* = tf\.keras\.datasets\.(\w+)\.load_data\(\)$", re.MULTILINE)
+
+
+def telling(program: str) -> str:
+    """Return a program that says what to do where images cannot be fetched, as in a class without a network."""
+
+    def guarded(line: re.Match[str]) -> str:
+        return f"""\
+try:
+    {line[0]}
+except Exception as error:  # of no other class where there is no network
+    raise RuntimeError(
+        "The images could not be fetched. Keras fetches them once and keeps them: go online, "
+        "or copy {_FILES[line[1]]} from a machine that has them into ~/.keras/datasets."
+    ) from error"""
+
+    return _FETCHED.sub(guarded, program)
+
+
+_FILES = {"mnist": "mnist.npz", "fashion_mnist": "the folder fashion-mnist"}

@@ -14,6 +14,7 @@ from explorer.core.training.reports import Progress, Sharpness
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.session.training.choices import TrainingChoices, validation_interval
+from explorer.session.training.data_source import reading, telling
 from explorer.session.training.program import training_program
 from tests.sparing import sparing
 
@@ -159,3 +160,22 @@ def test_that_a_hidden_run_is_shown_again() -> None:
     state = TrainingChoices().showing_run(2, shown=False)
     assert state.hidden_runs == {2}
     assert not state.showing_run(2, shown=True).hidden_runs
+
+
+def test_that_a_notebook_says_what_to_do_where_no_image_can_be_fetched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> None:
+        raise Exception("URL fetch failure")  # noqa: TRY002 - as Keras raises it
+
+    monkeypatch.setattr(tf.keras.datasets.mnist, "load_data", fail)
+    monkeypatch.setattr(tf.keras.datasets.fashion_mnist, "load_data", fail)
+    program = training_program(TrainingSettings())
+    for choices, file in (
+        (TrainingChoices(), "mnist.npz"),
+        (TrainingChoices(data="fashion"), "fashion-mnist"),
+    ):
+        told = telling(reading(program, choices, ""))
+        with pytest.raises(RuntimeError, match=rf"go online, or copy .*{file}"):
+            exec(told, {})  # noqa: S102 - as a notebook runs it
+        assert "load_data" not in told.replace(".load_data()", "", 1)

@@ -20,8 +20,10 @@ from pytestqt.qtbot import QtBot
 from explorer.core.training.dataset import read_digits
 from explorer.files.notebooks import notebook
 from explorer.files.resources import resources
+from explorer.files.tables import rows_of
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.file_names import file_name
+from explorer.session.model.choices import ModelChoices
 from explorer.session.session import PageName, Session
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.session.tape.choices import TapeChoices
@@ -31,6 +33,7 @@ from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import EXPORTERS, Wish
 from explorer.ui.exporting.text_fields import NumbersFields
 from explorer.ui.showing_files import FolderShower
+from tests.ui.pages.model_writer import write
 from tests.ui.windows import PATIENCE
 
 if TYPE_CHECKING:
@@ -190,9 +193,8 @@ for name in ("explorer", "PySide6", "pyqtgraph", "lark", "sympy"):
     sys.modules[name] = None
 import numpy as np
 import tensorflow as tf
-with np.load("mnist.npz") as held:
-    data = (held["x"], held["y"]), (held["x_test"], held["y_test"])
-tf.keras.datasets.mnist.load_data = lambda data=data: data  # as nothing is fetched in a test"""
+from keras.src.datasets import mnist
+mnist.get_file = lambda name, **_: name  # as nothing is fetched in a test: it is here, as if it had been"""
 
 
 @pytest.mark.slow
@@ -210,17 +212,38 @@ def test_that_every_notebook_runs_without_this_program_and_prints_the_numbers_of
         ("forward", "tape", {"tape": replace(tape, mode="forward")}),
         ("mnist", "mnist", {"training": training}),
     ]
+    write(tmp_path / "run", 9, 0.0)
+    model = ModelChoices(run=str(tmp_path / "run"), variable="first/kernel", cursor=4)
+    pages += [
+        ("followed", "model", {"model": model}),
+        ("example", "model", {"model": ModelChoices(example="healthy")}),
+    ]
     for name, page, chosen in pages:
         show(program, qtbot, page, **chosen)
+        if name == "followed":
+            followed = program.window.pages[page]
+            qtbot.waitUntil(
+                lambda: followed.shown.variable == 0 and len(followed.data.seen) == 9,  # noqa: B023
+                timeout=PATIENCE,
+            )
         made[name] = EXPORTERS["ipynb"](program.window, Wish(), None)()
         if name == "surface":
             race = program.window.pages[page].shown.race.value
             cursor = program.store.session.surface.cursor
             last = [" ".join(map(str, (*path.x[cursor], path.y[cursor]))) for path in race.paths]
+        if name == "followed":
+            page_, place = program.window.pages[page], program.window.pages[page].shown.place
+            cells = list(rows_of(page_.data.seen))[place]
+            heads = page_.data.seen.headings()
+            read_off = [
+                f"{head} {float(cell)}\n" for head, cell in zip(heads, cells, strict=True) if cell
+            ]
     expected["descent"] = lambda printed: f"x {1.5 * 0.75**4}\nf(x) " in printed
     expected["surface"] = lambda printed: all(each in printed for each in last)
     expected["nested"] = lambda printed: "12.0" in printed.splitlines()[-2:][0]
     expected["forward"] = lambda printed: "12.0" in printed
+    expected["followed"] = lambda printed: all(line in printed for line in read_off)
+    expected["example"] = lambda printed: "loss: " in printed
     expected["mnist"] = lambda printed: "step 1, loss 2." in printed and "test accuracy" in printed
     printed = outputs(made, tmp_path)
     for name, holds in expected.items():
@@ -240,7 +263,7 @@ def outputs(made: dict[str, bytes], folder: Path) -> dict[str, str]:
     ]
     np.savez(
         folder / "mnist.npz",
-        x=images[0].reshape(-1, 28, 28), y=labels[0],
+        x_train=images[0].reshape(-1, 28, 28), y_train=labels[0],
         x_test=images[1].reshape(-1, 28, 28), y_test=labels[1],
     )  # fmt: skip
     whole = nbformat.reads(notebook([], CLEAN).decode(), as_version=4)

@@ -22,9 +22,9 @@ from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
 from explorer.session.model.tables import run_table
 from explorer.session.session import Session
-from explorer.ui.app import Application, showing
+from explorer.ui.app import Application
 from explorer.ui.pages.model.page import ModelPage
-from explorer.ui.wishes import Wish
+from explorer.ui.wishes import Wish, showing
 from tests.ui.pages import model_writer
 from tests.ui.windows import PATIENCE, begin_anew, viewing
 

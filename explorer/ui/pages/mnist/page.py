@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 
 from explorer.session.training.choices import TrainingChoices
+from explorer.session.training.data_source import telling
 from explorer.session.training.snapshots import Drawing, TrainingShown
 from explorer.ui.pages.mnist import requests, words
 from explorer.ui.pages.mnist.controls import MnistControls
@@ -33,6 +34,7 @@ OWN = Own(
     words=words.sentence,
     timing=words.timing,
     program=requests.program,
+    notebook=lambda shown: telling(requests.program(shown)),
     program_depends_on=requests.program_depends_on,
     is_whole=requests.is_whole,
     may_choose=lambda shown: not shown.run.going,
