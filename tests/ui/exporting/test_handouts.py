@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -74,6 +76,44 @@ def test_that_a_web_page_shows_what_the_page_shows_and_asks_for_nothing(
         if name.rpartition("}")[2] in ("src", "href", "action", "data") or name.startswith("on")
     ]
     assert all(each.startswith(("data:", "#")) for each in asked)
+
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium; its 160 MB are not fetched for one test of an open standard",
+)
+def test_that_a_browser_without_a_network_shows_the_numbers_of_the_page(
+    web_page: bytes, page: DescentPage, tmp_path: Path
+) -> None:
+    path, shown = tmp_path / "b.html", tmp_path / "b.pdf"
+    path.write_bytes(web_page)
+    subprocess.run(
+        [
+            str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            f"--user-data-dir={tmp_path / 'profile'}", "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--log-net-log={tmp_path / 'net.json'}", f"--print-to-pdf={shown}", path.as_uri(),
+        ],
+        check=True, capture_output=True, timeout=100,
+    )  # fmt: skip
+    # As it is laid out and painted, plots with their words included; not as it is written.
+    words = " ".join(" ".join(printed(shown.read_bytes())).split())
+    assert page.own.words(page.shown).text in words
+    assert "0.6480" in words
+    assert "x = 0.6480" in words
+    numbers = set(words.split())
+    for row in rows_of(page.data.seen):
+        assert numbers >= set(filter(None, row))
+    # Of all that the browser asked for, and it asks for much by itself, nothing is of the page.
+    asked = (tmp_path / "net.json").read_text()
+    assert path.as_uri() in asked
+    referred = re.findall(r'"initiator":"([^"]*)"', asked)
+    assert not [each for each in referred if each.startswith("file:")]
 
 
 def printed(content: bytes) -> list[str]:
