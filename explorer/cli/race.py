@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from explorer.cli.parsing import Subparsers, finite
 from explorer.cli.sessions import add_session
 from explorer.cli.tables import Cell, aligned, or_null, write_csv
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.descent.parameters import Chosen
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.standings import Goal, fairness, standing, summary
 from explorer.session.session import Session
@@ -74,7 +76,13 @@ def from_session(session: Session) -> Mapping[str, Any]:
     return {
         "function_2d": choices.formula, "start": choices.start, "steps": choices.updates,
         "dtype": choices.dtype,
-        "optimizers": tuple((each.optimizer, each.learning_rate) for each in choices.running),
+        "optimizers": tuple(
+            (
+                each.optimizer, each.learning_rate, each.parameters, each.schedule,
+                each.schedule_parameters,
+            )
+            for each in choices.running
+        ),
     }  # fmt: skip
 
 
@@ -84,12 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ExplorerError: If the input is bad or the file cannot be written.
     """
-    racers = [
-        settings_of(
-            arguments, key, arguments.learning_rate if rate is None else rate, own_only=True
-        )
-        for key, rate in arguments.optimizers
-    ]
+    racers = [_settings(arguments, *each) for each in arguments.optimizers]
     for racer in racers:
         check_settings(racer)
     goal = _goal(racers[0], arguments.tolerance)
@@ -119,6 +122,26 @@ def run(arguments: argparse.Namespace) -> int:
         print(aligned(names, rows))
         print(status, fair)
     return 0
+
+
+def _settings(
+    arguments: argparse.Namespace,
+    key: str,
+    rate: float | None,
+    parameters: Chosen = (),
+    schedule: str = "",
+    schedule_parameters: Chosen = (),
+) -> DescentSettings:
+    """Return a racer; what is typed takes the place of what a session gives it."""
+    rate = arguments.learning_rate if rate is None else rate
+    settings = settings_of(arguments, key, rate, own_only=True)
+    merged = tuple({**dict(parameters), **dict(settings.parameters)}.items())
+    settings = replace(settings, parameters=merged)
+    if schedule and settings.schedule == "constant":
+        settings = replace(
+            settings, schedule=schedule, schedule_parameters=tuple(schedule_parameters)
+        )
+    return settings
 
 
 def _racers(text: str) -> tuple[tuple[str, float | None], ...]:

@@ -1292,6 +1292,10 @@
             <translation>续训时不能更改 {field}。要更改，就开始新的运行。</translation>
         </message>
         <message>
+            <source>A run is going: its optimiser is fixed. Stop the run first.</source>
+            <translation>训练正在进行，其优化器已固定。请先停止训练。</translation>
+        </message>
+        <message>
             <source>A run is under way. Stop it first.</source>
             <translation>运行正在进行。先停止它。</translation>
         </message>
@@ -1324,6 +1328,10 @@
             <translation>只给一个函数：直接写 f(x)，或用 --function-2d 给出 f(x, y)。</translation>
         </message>
         <message>
+            <source>No optimiser takes part. Let one take part first.</source>
+            <translation>没有优化器参加。请先让一个参加。</translation>
+        </message>
+        <message>
             <source>One compiled call makes from 1 to {most} updates. Give for example 100.</source>
             <translation>一次编译调用可执行 1 到 {most} 次更新。例如可填 100。</translation>
         </message>
@@ -1346,6 +1354,10 @@
         <message>
             <source>The L2 factor must be a number from 0 to 1. Type for example 0.0001.</source>
             <translation>L2 系数须为 0 到 1 的数，例如输入 0.0001。</translation>
+        </message>
+        <message>
+            <source>The MNIST page trains without a schedule. Choose Constant as the rate over the updates first; there the rate can be changed while a run goes.</source>
+            <translation>MNIST 页面的训练不用调度。请先把学习率随更新的变化选为“恒定”；在那里可在训练进行中更改学习率。</translation>
         </message>
         <message>
             <source>The batch size must be a whole number from 1 to {most}. Type for example 128.</source>
@@ -1526,6 +1538,10 @@
         <message>
             <source>There are {count} test images. Give a number below that.</source>
             <translation>共有 {count} 张测试图像。请给出小于它的数。</translation>
+        </message>
+        <message>
+            <source>There are {most} optimisers already. Remove one first.</source>
+            <translation>已有 {most} 个优化器。请先移除一个。</translation>
         </message>
         <message>
             <source>There can be at most {most} hidden layers. Leave some out.</source>
@@ -5682,6 +5698,10 @@
             <translation>优化器</translation>
         </message>
         <message>
+            <source>Parameters, schedule</source>
+            <translation>参数、调度</translation>
+        </message>
+        <message>
             <source>Positions</source>
             <translation>位置</translation>
         </message>
@@ -6423,6 +6443,10 @@
             <translation>Ftrl 的 L2 惩罚强度；在等高线图或锐度图上则是黑塞矩阵的特征值。</translation>
         </message>
         <message>
+            <source>Take optimiser, rate, parameters and schedule to another page, and go there.</source>
+            <translation>把优化器、学习率、参数和调度带到另一页并转到那里。</translation>
+        </message>
+        <message>
             <source>The curvature along an axis of curvature.</source>
             <translation>沿某一曲率轴的曲率。</translation>
         </message>
@@ -6529,6 +6553,10 @@
         <message>
             <source>The parabola with the same value, slope and curvature as f at x; a Newton step lands on its lowest point.</source>
             <translation>在 x 处与 f 的值、斜率和曲率都相同的抛物线；牛顿步正落在它的最低点。</translation>
+        </message>
+        <message>
+            <source>The parameters of the racer in question, and how its rate changes.</source>
+            <translation>所选参赛者的参数，以及其学习率如何变化。</translation>
         </message>
         <message>
             <source>The places after every update so far.</source>
@@ -7038,6 +7066,17 @@
         <message>
             <source>∇f is 0 here; x and y stay.</source>
             <translation>此处 ∇f 为 0，x 和 y 不动。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Watch</name>
+        <message>
+            <source>Watch on…</source>
+            <translation>转到…观察</translation>
+        </message>
+        <message>
+            <source>Watch this optimiser on</source>
+            <translation>观察此优化器于</translation>
         </message>
     </context>
 </TS>

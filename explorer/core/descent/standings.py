@@ -79,7 +79,8 @@ def fairness(racers: Sequence[DescentSettings], *, is_tuned: bool = False) -> Se
                 "Race", "Same start and number of updates; each at the best of hundreds of rates."
             )
         )
-    if len({each.learning_rate for each in racers}) > 1:
+    rates = {(r.learning_rate, r.schedule, tuple(r.schedule_values().items())) for r in racers}
+    if len(rates) > 1:
         return (
             said("Race", "Same start, number of updates and seed; rates differ.")
             if is_noisy

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.functions.examples.landscapes import LANDSCAPES, Landscape
 from explorer.core.functions.formula import FormulaError, parse
+from explorer.core.sentences import ExplorerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +37,18 @@ class Racer:
         optimizer: Key of the optimiser.
         learning_rate: Factor of its updates, above 0.
         running: Whether it takes part.
+        parameters: Key and value of each parameter of its own that was chosen.
+        schedule: Key of the schedule that its rate follows.
+        schedule_parameters: As `parameters`, of the schedule.
     """
 
     sign: int
     optimizer: str
     learning_rate: float
     running: bool = True
+    parameters: tuple[tuple[str, float], ...] = ()
+    schedule: str = "constant"
+    schedule_parameters: tuple[tuple[str, float], ...] = ()
 
 
 _FIRST = (Racer(0, "sgd", 0.005), Racer(1, "momentum", 0.005), Racer(2, "adam", 0.1))
@@ -151,6 +158,23 @@ class SurfaceChoices:
         racer = self.examined
         return self if racer is None else self.with_rate(racer.sign, rate)
 
+    def with_parameter(self, sign: int, key: str, value: float) -> SurfaceChoices:
+        """Choose a parameter of a racer."""
+        return self._with_racer(
+            sign, lambda r: replace(r, parameters=_with(r.parameters, key, value))
+        )
+
+    def with_schedule(self, sign: int, key: str) -> SurfaceChoices:
+        """Let a racer's rate follow another schedule."""
+        return self._with_racer(sign, lambda r: replace(r, schedule=key, schedule_parameters=()))
+
+    def with_schedule_parameter(self, sign: int, key: str, value: float) -> SurfaceChoices:
+        """Choose a parameter of a racer's schedule."""
+        return self._with_racer(
+            sign,
+            lambda r: replace(r, schedule_parameters=_with(r.schedule_parameters, key, value)),
+        )
+
     def with_running(self, sign: int, *, running: bool) -> SurfaceChoices:
         """Let a racer take part, or no longer."""
         return self._with_racer(sign, lambda racer: replace(racer, running=running))
@@ -192,7 +216,8 @@ class SurfaceChoices:
             ExplorerError: If something cannot be used; the sentence says how to mend it.
         """
         # Only choices from outside are checked: a start of the program spares these imports.
-        from explorer.core.descent.parameters import check_rate
+        from explorer.core.descent.parameters import check_parameters, check_rate, values_of
+        from explorer.core.descent.schedules import SCHEDULES
         from explorer.core.descent.settings import check_start, check_updates
         from explorer.session.checking import check_among, check_between
 
@@ -206,6 +231,13 @@ class SurfaceChoices:
             check_between("sign", signs.count(racer.sign), 1, 1)
             check_among("optimizer", racer.optimizer, OPTIMIZERS)
             check_rate(racer.learning_rate)
+            check_parameters(OPTIMIZERS[racer.optimizer].parameters, racer.parameters)
+            check_among("schedule", racer.schedule, SCHEDULES)
+            schedule = SCHEDULES[racer.schedule]
+            check_parameters(schedule.parameters, racer.schedule_parameters)
+            fault = schedule.fault(values_of(schedule.parameters, racer.schedule_parameters))
+            if fault is not None:
+                raise ExplorerError(fault)
         check_between("selected", self.selected, 0, MOST_RACERS - 1)
         check_between("cursor", self.cursor, 0, self.updates)
         check_among("speed", self.speed, SPEEDS)
@@ -238,6 +270,12 @@ class SurfaceChoices:
     def _with_racer(self, sign: int, change: Callable[[Racer], Racer]) -> SurfaceChoices:
         racers = tuple(change(each) if each.sign == sign else each for each in self.racers)
         return replace(self, racers=racers, tuned=False)
+
+
+def _with(
+    chosen: tuple[tuple[str, float], ...], key: str, value: float
+) -> tuple[tuple[str, float], ...]:
+    return (*(each for each in chosen if each[0] != key), (key, value))
 
 
 def landscape_of(text: str) -> Landscape | None:

@@ -3,7 +3,7 @@
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.functions.formula import definitions, parse, python_source
 from explorer.session.keras_source import optimizer_source
-from explorer.session.surface.choices import VARIABLES, SurfaceChoices, numbered
+from explorer.session.surface.choices import VARIABLES, Racer, SurfaceChoices, numbered
 
 
 def race_program(state: SurfaceChoices) -> str:
@@ -35,11 +35,17 @@ def race_notebook(state: SurfaceChoices) -> str:
 {_race(state, state.cursor)}"""
 
 
+def _made(racer: Racer) -> str:
+    return optimizer_source(
+        racer.optimizer, racer.learning_rate, dict(racer.parameters), racer.schedule,
+        dict(racer.schedule_parameters),
+    )  # fmt: skip
+
+
 def _race(state: SurfaceChoices, updates: int) -> str:
     names = numbered([str(OPTIMIZERS[each.optimizer].label) for each in state.running])
     racers = "".join(
-        f'    "{name}": {optimizer_source(racer.optimizer, racer.learning_rate, {})},\n'
-        for name, racer in zip(names, state.running, strict=True)
+        f'    "{name}": {_made(racer)},\n' for name, racer in zip(names, state.running, strict=True)
     )
     return f"""\
 racers = {{

@@ -102,7 +102,10 @@ def race_settings(state: SurfaceChoices) -> tuple[DescentSettings, ...]:
             updates=state.updates,
             optimizer=each.optimizer,
             learning_rate=each.learning_rate,
+            parameters=each.parameters,
             dtype=state.dtype,
+            schedule=each.schedule,
+            schedule_parameters=each.schedule_parameters,
         )
         for each in state.running
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,9 @@ from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.chip_row import ChipRow
 from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
 from explorer.ui.widgets.formula_field import FormulaField
+
+if TYPE_CHECKING:
+    from explorer.ui.pages.watch_button import WatchButton
 
 translate = QCoreApplication.translate
 
@@ -36,9 +39,11 @@ class Column(Generic[C]):
 
     Attributes:
         widget: The controls, laid out.
+        watch: Takes the optimiser to other pages, where the page has one.
     """
 
     widget: QWidget
+    watch: "WatchButton | None" = None
 
     def __init__(self, page: str, change: Change[C]) -> None:
         """Take the page's key, which its commands begin with, and what changes its choices."""

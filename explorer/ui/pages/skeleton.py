@@ -24,6 +24,7 @@ from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
 from explorer.ui.pages.table_leaf import TableLeaf
+from explorer.ui.pages.watch_button import watch_on
 from explorer.ui.services import Services
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
@@ -152,6 +153,8 @@ class Page(QWidget, Generic[C, S]):
         self.store.changed.connect(self._follow)
         self.circuit.changed.connect(self._draw)
         self.sentence.acted.connect(self.act)
+        if self._column.watch is not None:
+            self._column.watch.wanted.connect(partial(watch_on, self))
         set_off = self.own.set_off
         lines = tuple[int, ...] if set_off is None else lambda: set_off(self.shown)
         self.code.made_by(self._program, lines)

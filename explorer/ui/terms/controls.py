@@ -121,6 +121,16 @@ CONTROLS = (
         said("Terms", "The sharpness above which steps overshoot more and more on a parabola."),
     ),
     Term(
+        ("Watch on…",),
+        said(
+            "Terms", "Take optimiser, rate, parameters and schedule to another page, and go there."
+        ),
+    ),
+    Term(
+        ("Parameters, schedule",),
+        said("Terms", "The parameters of the racer in question, and how its rate changes."),
+    ),
+    Term(
         ("Range test",),
         said(
             "Terms",

@@ -130,7 +130,7 @@ def _at_rest(
             "Verdict", "x and y stay, though |∇f| is {slope}: the update is lost in rounding.",
             slope=rounded(slope),
         )  # fmt: skip
-        is_plain = settings.optimizer == "sgd"
+        is_plain = settings.is_steady
         other = said("Verdict", "x and y stay, though |∇f| is {slope}.", slope=rounded(slope))
         return Verdict("stuck", body if is_plain else other)
     if curvature is None or curvature.shape(_LEVEL) != "saddle":

@@ -26,6 +26,7 @@ from explorer.ui.pages.number_fields import (
 )
 from explorer.ui.pages.optimizer_rows import RivalList
 from explorer.ui.pages.rate_strip import RateStrip
+from explorer.ui.pages.watch_button import WatchButton
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
@@ -81,6 +82,8 @@ class DescentControls(Column[DescentChoices]):
         bind(
             "optimizer", self.optimizer, lambda c: c.optimizer, lambda c, key: c.with_optimizer(key)
         )
+        self.watch = WatchButton(self, "descent")
+        self.optimizer.put_beside_name(self.watch.link)
         self.parameters = ParameterFields(look)
         self.parameters.changed.connect(
             lambda key, value: self.change(lambda c: c.with_parameter(c.optimizer, key, value))

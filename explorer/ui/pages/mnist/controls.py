@@ -31,6 +31,7 @@ from explorer.ui.pages.number_fields import (
     step_share,
     whole_field,
 )
+from explorer.ui.pages.watch_button import WatchButton
 from explorer.ui.run_folders import runs_folder
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -69,6 +70,8 @@ class MnistControls(Column[TrainingChoices]):
             "optimizer", self.optimizer,
             lambda c: c.settings.optimizer, lambda c, key: c.choosing_optimizer(key),
         )  # fmt: skip
+        self.watch = WatchButton(self, "mnist")
+        self.optimizer.put_beside_name(self.watch.link)
         rate = setting_field(
             "learning_rate", translate("Mnist", "Learning rate"), look, step=step_rate
         )

@@ -19,7 +19,9 @@ from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.number_fields import read_updates, written_count
 from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList, names_of
 from explorer.ui.pages.rate_strip import RateStrip
+from explorer.ui.pages.surface.racer_controls import RacerControls
 from explorer.ui.pages.surface.words import cut_words
+from explorer.ui.pages.watch_button import WatchButton
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
@@ -115,6 +117,8 @@ class SurfaceControls(Column[SurfaceChoices]):
             look, translate("Surface", "f* = {value} at the lowest minimum found.")
         )
         self.rates.map.requested.connect(self._set_rate)
+        self.racer = RacerControls(self, look)
+        self.watch = self._watch = WatchButton(self, "surface")
         self.add_command("rate.best", self.rates.jump.text(), self.rates.jump.click)
         self.speed = bind(
             "speed", Segmented(
@@ -157,7 +161,9 @@ class SurfaceControls(Column[SurfaceChoices]):
         self._rates_title = label("", "label", wrap=True)
         self._rates_title.setMinimumWidth(1)  # smaller rather than wider than the column
         above = _row((self._rates_title, 1), (self.rates.jump, 0))
-        self._rates = stacked(above, self.rates.widget, spacing=2)
+        watch = _row((self._watch.link, 0), (QWidget(), 1))
+        own = stacked(self.rates.widget, self.racer.widget, watch, spacing=6)
+        self._rates = stacked(above, own, spacing=2)
         shown = _row((label(translate("Surface", "Show"), "label"), 1), (self.view, 2), below=6)
         return controls_column([
             [
@@ -208,6 +214,7 @@ class SurfaceControls(Column[SurfaceChoices]):
             title = translate("Surface", "Learning rate of {name}")
             self._rates_title.setText(title.format(name=name))
             self.rates.map.set_rate(racer.learning_rate)
+            self.racer.show_racer(racer)
         if new.differs(old, "rate_map"):
             self.rates.draw_map(new.rate_map)
         if new.differs(old, "race", "rate_map") or old is None or old.chosen != chosen:

@@ -89,7 +89,8 @@ class FormulaLeaf:
             return  # what is hidden keeps its room
         index, at = shown.point
         racer, name = racers_shown(shown)[index]
-        is_plain = racer.optimizer == "sgd"  # the bound 2/λ₂ is one of plain descent
+        # The bound 2/λ₂ is one of plain descent at one rate.
+        is_plain = racer.optimizer == "sgd" and racer.schedule == "constant"
         title = translate("Surface", "At {name}’s point").format(name=name)
         self.point_heading.say(title, ", ".join(fixed(float(each)) for each in at.point))
         self.meaning.setText(_meaning(at, is_plain=is_plain))

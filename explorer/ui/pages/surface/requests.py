@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from explorer.core.descent.results import RateMap, Trajectory
 from explorer.core.descent.standings import Goal
-from explorer.session.surface.choices import Racer, Rect, SurfaceChoices
+from explorer.session.surface.choices import Rect, SurfaceChoices
 from explorer.session.surface.snapshots import (
     CurvatureView,
     GoalView,
@@ -95,7 +95,7 @@ def _asks_rate_map(shown: SurfaceShown) -> Ask | None:
     if racer is None or goal is None:
         return None
     # Neither its rate nor its sign: another rate asks for no other map.
-    alone = replace(shown.choices.for_race(), racers=(Racer(0, racer.optimizer, 1.0),))
+    alone = replace(shown.choices.for_race(), racers=(replace(racer, sign=0, learning_rate=1.0),))
     return ask(_rates, alone, goal.goal)
 
 
@@ -114,7 +114,11 @@ REQUESTS: tuple[Request[SurfaceShown], ...] = (
 def _traced(shown: SurfaceShown) -> Hashable:
     choices = shown.choices
     # What is a constant in the compiled function; rates and starts are handed to it as numbers.
-    return choices.formula, choices.dtype, tuple(each.optimizer for each in choices.running)
+    racers = tuple(
+        (each.optimizer, each.parameters, each.schedule, each.schedule_parameters)
+        for each in choices.running
+    )
+    return choices.formula, choices.dtype, racers
 
 
 def _is_soon(_old: SurfaceShown, new: SurfaceShown, is_traced: bool) -> bool:
