@@ -93,9 +93,10 @@ def watch(main, clock):
         spent = time.clock_gettime(clock) - ticks[0]
         if spent > 0.25:
             stack = "".join(traceback.format_stack(sys._current_frames()[main])[-14:])
-            tell("slow", ms=1000 * spent, text=stack)
-            while time.clock_gettime(clock) - ticks[0] >= spent:
+            while (now := time.clock_gettime(clock) - ticks[0]) >= spent:
+                spent = now
                 time.sleep(0.05)
+            tell("slow", ms=1000 * spent, text=stack)
 
 def held():
     ctypes.CDLL(None).malloc_trim(0)
