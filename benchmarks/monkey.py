@@ -38,7 +38,7 @@ KEYS = (
 )  # fmt: skip
 
 PROGRAM = """
-import ctypes, json, logging, os, random, sys, threading, time, traceback
+import ctypes, faulthandler, json, logging, os, random, sys, tempfile, threading, time, traceback
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
@@ -87,12 +87,20 @@ def tick():
     now = time.thread_time()
     ticks[1], ticks[0] = max(ticks[1], now - ticks[0]), now
 
+def at_work(thread):
+    # Not by its frame: held here, it would keep what a painting is painted with beyond its end.
+    with tempfile.TemporaryFile() as told:
+        faulthandler.dump_traceback(told, all_threads=True)
+        told.seek(0)
+        parts = told.read().decode(errors="replace").split("\\n\\n")
+    return next((part for part in parts if f"{thread:#018x}" in part), "")[:1500]
+
 def watch(main, clock):
     while True:
         time.sleep(0.05)
         spent = time.clock_gettime(clock) - ticks[0]
         if spent > 0.25:
-            stack = "".join(traceback.format_stack(sys._current_frames()[main])[-14:])
+            stack = at_work(main)
             while (now := time.clock_gettime(clock) - ticks[0]) >= spent:
                 spent = now
                 time.sleep(0.05)
