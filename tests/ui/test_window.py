@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -165,6 +165,17 @@ def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Ap
     QTest.qWait(10)  # the old window goes
     look_at(program, theme="dark")
     assert program.look.theme.dark
+
+
+def test_that_nothing_of_a_window_left_behind_is_dressed_again(program: Application) -> None:
+    # Held, as by the program itself for a moment: what belongs to no widget outlives the widgets.
+    pages = [program.window.pages[key] for key in PAGES]
+    old = program.window
+    look_at(program, language="zh_CN")
+    assert program.window is not old
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    program.look.changed.emit()
+    assert len(pages) == len(PAGES)
 
 
 def test_that_a_refusal_is_told_below_the_header(program: Application) -> None:

@@ -23,7 +23,8 @@ from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.palette import Palette
 from tests.conftest import is_loud
 
-PATIENCE = 30_000  # milliseconds; the first TensorFlow import of a run is slow on a busy machine
+PATIENCE = 30_000  # milliseconds
+LOADING = 240_000  # TensorFlow's import took more than a minute beside twenty busy programs
 FIRST = Session(view=ViewState(theme="light", language="en", still=True))
 
 
@@ -36,15 +37,19 @@ def open_window(session: Session, last: Path | None = None) -> Application:
     """Open the program, with the file that keeps its choices if one does, and wait for TensorFlow."""
     gc.collect()  # widgets of a former program, collected in the thread of a job, end the process
     program = Application(session, last)
-    program.start()
-    assert QTest.qWaitForWindowExposed(program.window)
-    wait_until(lambda: program.loader.ready)
+    try:
+        program.start()
+        assert QTest.qWaitForWindowExposed(program.window)
+        wait_until(lambda: program.loader.ready, LOADING)
+    except BaseException:
+        program.close()  # a thread that nobody has ended would end the process, without a word
+        raise
     return program
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], bool], patience: int = PATIENCE) -> None:
     """Let the event loop run until a condition holds; QTest.qWait would keep Python's lock."""
-    loop, end = QEventLoop(), time.monotonic() + PATIENCE / 1000
+    loop, end = QEventLoop(), time.monotonic() + patience / 1000
     while not condition():
         assert time.monotonic() < end
         QTimer.singleShot(5, loop.quit)
