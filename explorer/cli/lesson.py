@@ -1,12 +1,22 @@
 """`lesson check FILE`: whether a lesson would do what its steps say, before a class sees it."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.cli.parsing import Subparsers
-from explorer.files.lessons import open_lesson, own_lessons_folder, problems_of
+from explorer.files.documents import Document, save_document
+from explorer.files.lessons import (
+    class_lesson,
+    content_of,
+    open_lesson,
+    own_lessons_folder,
+    problems_of,
+)
 from explorer.session.lessons.facts import names_on
+from explorer.session.lessons.parts import choices_on, parts_on
 from explorer.session.pages import PAGES
+from explorer.session.session import Session
 
 
 def add_to(commands: Subparsers) -> None:
@@ -25,6 +35,19 @@ def add_to(commands: Subparsers) -> None:
     facts = below.add_parser("facts", help="list the facts of a page", allow_abbrev=False)
     facts.add_argument("page", choices=list(PAGES), metavar="PAGE", help=", ".join(PAGES))
     facts.set_defaults(run=run_facts)
+    parts = below.add_parser(
+        "parts", help="list what a step can look at, and what can be hidden", allow_abbrev=False
+    )
+    parts.add_argument("page", choices=list(PAGES), metavar="PAGE", help=", ".join(PAGES))
+    parts.set_defaults(run=run_parts)
+    made = below.add_parser(
+        "class",
+        help="put a lesson into a class file, which opens the window with it",
+        allow_abbrev=False,
+    )
+    made.add_argument("file", type=Path, metavar="FILE", help="the lesson")
+    made.add_argument("into", type=Path, metavar="CLASS.gex", help="the class file")
+    made.set_defaults(run=run_class)
     folder = below.add_parser("folder", help="print where they belong", allow_abbrev=False)
     folder.set_defaults(run=run_folder)
 
@@ -48,6 +71,26 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_facts(arguments: argparse.Namespace) -> int:
     """Print the facts that a lesson can speak of on a page."""
     print("\n".join(names_on(arguments.page)))
+    return 0
+
+
+def run_parts(arguments: argparse.Namespace) -> int:
+    """Print the parts of a page; those that can be hidden first."""
+    choices = choices_on(arguments.page)
+    for name in parts_on(arguments.page):
+        print(name if name in choices else f"{name} (only to look at)")
+    return 0
+
+
+def run_class(arguments: argparse.Namespace) -> int:
+    """Write a class file; 1 if the lesson is not whole."""
+    text = content_of(arguments.file).decode(errors="replace")
+    lesson = class_lesson(text)
+    session = Session()
+    view = replace(session.view, page=lesson.page)  # type: ignore[arg-type]
+    document = Document(replace(session, view=view), lesson_text=text, lesson=lesson)
+    save_document(arguments.into, document)
+    print(f"“{lesson.title}” is in {arguments.into}. Open it with: gradient-explorer open")
     return 0
 
 

@@ -23,8 +23,10 @@ from explorer.core.arrays import DType
 from explorer.core.autodiff.results import Source
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.untrusted import read_json, read_regular
+from explorer.files.lessons import class_lesson
 from explorer.files.saving import save_text
 from explorer.session.glance import Glance
+from explorer.session.lessons.lesson import Lesson
 from explorer.session.pages import PAGES, PageSpec
 from explorer.session.session import LINK, Session
 
@@ -47,12 +49,16 @@ class Document:
         unknown: Entries that this program does not know, by page; "" holds those beside the pages.
         told: Sentences about what could not be used, and about what is not known.
         glances: Where one looks, by page.
+        lesson_text: The lesson of a class file, as its teacher wrote it; empty for none.
+        lesson: The same, read.
     """
 
     session: Session
     unknown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     told: tuple[Sentence, ...] = ()
     glances: Mapping[str, Glance] = field(default_factory=dict)
+    lesson_text: str = ""
+    lesson: Lesson | None = None
 
 
 def written(document: Document, *, own: bool = False) -> str:
@@ -71,6 +77,8 @@ def written(document: Document, *, own: bool = False) -> str:
         table[spec.key] = {**kept, **document.unknown.get(spec.key, {})}
     if document.glances:
         table["glances"] = {key: _plain(each) for key, each in document.glances.items()}
+    if document.lesson_text:
+        table["lesson"] = document.lesson_text
     table |= document.unknown.get("", {})
     text = json.dumps(table, ensure_ascii=False, indent=1)
     # The name of a folder need not be a text; JSON has signs for it that UTF-8 has not.
@@ -123,11 +131,20 @@ def read(text: str | bytes, now: Session, *, own: bool = False) -> Document:
     # A list of them: what is read need not be hashable.
     view = replace(now.view, page=page) if page in list(PAGES) else now.view
     glances = _glances(table.pop("glances", {}), told)
+    lesson_text, lesson = str(table.pop("lesson", "")), None
+    if lesson_text:
+        try:
+            lesson = class_lesson(lesson_text)
+        except ExplorerError as error:
+            told.append(error.sentence)
     beside = {k: v for k, v in table.items() if k not in ("gradient_explorer", "program")}
     if beside:
         unknown[""] = beside
         told += [_not_known(name) for name in beside]
-    return Document(replace(now, view=view, **chosen), unknown, tuple(told), glances)
+    return Document(
+        replace(now, view=view, **chosen), unknown, tuple(told), glances,
+        lesson_text if lesson else "", lesson,
+    )  # fmt: skip
 
 
 def _migrated(table: dict[str, Any], version: int) -> dict[str, Any]:
@@ -259,6 +276,8 @@ def _glances(entries: Any, told: list[Sentence]) -> dict[str, Glance]:
                 key in PAGES and is_zoom and len(numbers) <= _MOST_RANGES
                 and 0 <= each.lesson < _MOST_STEPS and all(map(math.isfinite, numbers))
                 and all(number >= 0 for number, _ in each.zooms)
+                and len(each.done) <= _MOST_STEPS
+                and all(math.isfinite(n) for d in each.done for n in (d.given, d.found) if n is not None)
             ):  # fmt: skip
                 found[key] = each
     except (ValueError, OverflowError):

@@ -6,6 +6,7 @@ checks are conditions on named facts.
 
 import logging
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
@@ -28,6 +29,7 @@ from explorer.session.lessons.lesson import (
     Prediction,
     Step,
 )
+from explorer.session.lessons.parts import PLACED, choices_on, parts_on
 from explorer.session.lessons.showing import names_shown, shown_by
 from explorer.session.pages import PAGES
 
@@ -87,35 +89,82 @@ def open_lesson(path: Path, *, page: str = "") -> Lesson:
     Raises:
         ExplorerError: If it cannot be read, or is no lesson; the sentence says where.
     """
+    return lesson_in(content_of(path), path.name, page=page)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a lesson's file holds.
+
+    Raises:
+        ExplorerError: If it cannot be read.
+    """
     try:
-        table = read_toml(read_regular(path, _MOST_BYTES))
+        return read_regular(path, _MOST_BYTES)
     except OSError as error:
         reason = error.strerror or error
         raise _refusal(
-            path, said("Lessons", "it cannot be read: {reason}", reason=reason)
+            path.name, said("Lessons", "it cannot be read: {reason}", reason=reason)
         ) from error
+
+
+def lesson_in(content: bytes, name: str, *, page: str = "") -> Lesson:
+    """Return the lesson that a text is.
+
+    Args:
+        content: TOML.
+        name: What the lesson is known by, up to the first full stop, and what a refusal names.
+        page: As for `open_lesson`.
+
+    Raises:
+        ExplorerError: If it is no lesson; the sentence says where.
+    """
+    try:
+        table = read_toml(content)
     except ValueError as error:
         reason = str(error)[:120]
-        raise _refusal(path, said("Lessons", "it is no TOML: {reason}", reason=reason)) from error
+        raise _refusal(name, said("Lessons", "it is no TOML: {reason}", reason=reason)) from error
     table.setdefault("page", page)
     table["steps"] = table.pop("step", [])
-    table["key"] = path.name.split(".")[0]
+    table["key"] = name.split(".", maxsplit=1)[0]
     problem = next(_unknown(table, Lesson, ""), None)
     if problem is not None:
-        raise _refusal(path, problem)
+        raise _refusal(name, problem)
     try:
         lesson = msgspec.convert(table, Lesson)
     except msgspec.ValidationError as error:
-        raise _refusal(path, said("Lessons", "{problem}", problem=str(error))) from error
+        raise _refusal(name, said("Lessons", "{problem}", problem=str(error))) from error
     problem = next(iter(_amiss(lesson)), None)
     if problem is not None:
-        raise _refusal(path, problem)
+        raise _refusal(name, problem)
+    return lesson
+
+
+def class_lesson(text: str) -> Lesson:
+    """Return the lesson of a class file; it is known by what it says, so that two are told apart.
+
+    Raises:
+        ExplorerError: If it is no lesson, or one that would not do what it says.
+    """
+    content = text.encode("utf-8", "replace")[:_MOST_BYTES]
+    lesson = lesson_in(content, f"class-{zlib.crc32(content):08x}")
+    for problem in problems_of(lesson)[:1]:
+        raise _refusal(lesson.title, problem)
     return lesson
 
 
 def problems_of(lesson: Lesson) -> tuple[Sentence, ...]:
     """Return everything that a lesson would not do: choices refused, facts unknown, texts too long."""
-    found = []
+    known = choices_on(lesson.page)
+    found = [
+        said(
+            "Lessons",
+            "there is no choice {name}; {near}",
+            name=name[:60],
+            near=_nearest(name, known),
+        )
+        for name in lesson.hide
+        if name not in known
+    ]
     for number, step in enumerate(lesson.steps, start=1):
         found += [
             said("Lessons", "Step {number}: {problem}", number=number, problem=problem)
@@ -124,9 +173,9 @@ def problems_of(lesson: Lesson) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _refusal(path: Path, problem: Sentence) -> ExplorerError:
+def _refusal(name: str, problem: Sentence) -> ExplorerError:
     return ExplorerError(
-        said("Lessons", "{file} is no lesson: {problem}.", file=path.name, problem=problem)
+        said("Lessons", "{file} is no lesson: {problem}.", file=name, problem=problem)
     )
 
 
@@ -209,7 +258,7 @@ def _nearest(name: str, known: Iterable[str]) -> Sentence:
 
 def _of_choices(lesson: Lesson, step: Step) -> Iterator[Sentence]:
     names = names_shown(lesson.page)
-    for name in step.show:
+    for name in (*step.show, *step.before):
         if name not in names:
             yield said(
                 "Lessons",
@@ -218,10 +267,27 @@ def _of_choices(lesson: Lesson, step: Step) -> Iterator[Sentence]:
                 near=_nearest(name, names),
             )
             return
-    try:
-        shown_by(lesson.page, step.show)
-    except ExplorerError as error:
-        yield error.sentence
+    for shown in (step.show, step.before):
+        try:
+            shown_by(lesson.page, shown)
+        except ExplorerError as error:
+            yield error.sentence
+    parts = parts_on(lesson.page)
+    if step.look_at and step.look_at not in parts:
+        yield said(
+            "Lessons",
+            "there is no part {name} to look at; {near}",
+            name=step.look_at[:60],
+            near=_nearest(step.look_at, parts),
+        )
+    asked = step.predict
+    if asked is not None and asked.place and asked.options:
+        yield said("Lessons", "only a number is put on the plot")
+    if asked is not None and asked.place and lesson.page not in PLACED:
+        pages = ", ".join(PLACED)
+        yield said("Lessons", "a line can be put on the plot only on {pages}", pages=pages)
+    if step.before and step.predict is None:
+        yield said("Lessons", "what is shown before needs a prediction")
 
 
 def _of_facts(lesson: Lesson, step: Step) -> Iterator[Sentence]:

@@ -6,13 +6,40 @@ Ranges = tuple[float, float, float, float]  # from and to on the x axis, then on
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What was done of a step of a lesson.
+
+    Attributes:
+        lesson: Key of the lesson.
+        step: The step, from 0.
+        given: The prediction: a number, or the index of an option; None for none.
+        judged: Whether what came out is known.
+        found: What came out; None where it was no number, or none of the options.
+        is_right: Whether they agreed.
+        reached: Whether its goal was reached.
+    """
+
+    lesson: str
+    step: int
+    given: float | None = None
+    judged: bool = False
+    found: float | None = None
+    is_right: bool = False
+    reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """Where one looks on a page.
 
     Attributes:
         lesson: The step of its lesson, from 0.
         zooms: Of each plot that is zoomed its number and the ranges of its axes.
+        opened: Key of the lesson that is open; empty for the first.
+        done: What was done of the steps of its lessons.
     """
 
     lesson: int = 0
     zooms: tuple[tuple[int, tuple[Ranges, ...]], ...] = ()
+    opened: str = ""
+    done: tuple[Done, ...] = ()

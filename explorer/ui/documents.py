@@ -17,6 +17,7 @@ from explorer.ui.store import Store
 if TYPE_CHECKING:
     from explorer.files.documents import Document
     from explorer.session.glance import Glance
+    from explorer.session.lessons.lesson import Lesson
 
 
 Done = Callable[[], None]  # what the window does with the end of some work
@@ -38,6 +39,7 @@ class Documents(QObject):
     failed = Signal(object)
     saved = Signal(object)  # the document's file
     run_found = Signal(str, object)  # whose run is in a folder that was opened, and the folder
+    taught = Signal(object)  # the lesson of the class file that is open, None for none
 
     def __init__(self, store: Store, last: Path | None, parent: QObject | None = None) -> None:
         """Take the file that keeps what is chosen for the next start; None keeps nothing."""
@@ -186,7 +188,18 @@ class Documents(QObject):
 
         # What the file held beyond our knowledge goes back into it.
         unknown = {} if self._opened is None else self._opened.unknown
-        return Document(self._store.session, unknown, glances=self.glances())
+        return Document(
+            self._store.session,
+            unknown,
+            glances=self.glances(),
+            lesson_text="" if self._opened is None else self._opened.lesson_text,
+            lesson=self.lesson,
+        )
+
+    @property
+    def lesson(self) -> "Lesson | None":
+        """The lesson of the class file that is open."""
+        return None if self._opened is None else self._opened.lesson
 
     def _unsaved(self) -> "tuple[Path, Document] | None":
         """Return the open document, if it is not saved, with its file."""
@@ -199,10 +212,9 @@ class Documents(QObject):
 
         def show() -> None:
             # One change: undo brings back what was there.
-            page = found.session.view.page
-            self._store.change(
-                lambda now: replace(found.session, view=replace(now.view, page=page))
-            )
+            page, lesson = found.session.view.page, found.lesson
+            looks = {"page": page} if lesson is None else {"page": lesson.page, "leaf": "guide"}
+            self._store.change(lambda now: replace(found.session, view=replace(now.view, **looks)))
             self._name(path, found)
             self.looked.emit(dict(found.glances))
             if found.told:
@@ -225,7 +237,9 @@ class Documents(QObject):
         self.saved.emit(path)
 
     def _name(self, path: Path | None, document: "Document") -> None:
-        self.path, self._opened = path, document
+        before, self.path, self._opened = self.lesson, path, document
+        if document.lesson != before:
+            self.taught.emit(document.lesson)
         self._store.note_saved(None if path is None else document.session)
         if path is not None:
             others = (each for each in self.recent if each != path)

@@ -5,6 +5,7 @@ the window looks there again once a page is drawn.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyqtgraph as pg
@@ -50,7 +51,7 @@ class Glances(QObject):
         """
         self._keeping = keeping
         for key, page in self._pages.items():
-            page.guide.go(glances.get(key, Glance()).lesson)
+            page.guide.bring(glances.get(key, Glance()))
             if key not in glances:
                 for way in page.findChildren(WayHome):
                     if way.away:
@@ -71,7 +72,7 @@ class Glances(QObject):
         elif page is not None and page.shows_content and not page.busy:
             self._turns.stop()
             glance = self._waiting.pop(key)
-            page.guide.go(glance.lesson)
+            page.guide.bring(glance)
             ways = page.findChildren(WayHome)
             for number, ranges in glance.zooms:
                 is_kept = self._keeping and number < len(ways) and ways[number].away
@@ -85,7 +86,7 @@ def _taken(page: Page[Any, Any]) -> Glance:
         for number, way in enumerate(page.findChildren(WayHome))
         if way.away and way.plot.isVisibleTo(page)
     )
-    return Glance(lesson=page.guide.index, zooms=zooms)
+    return replace(page.guide.kept(), zooms=zooms)
 
 
 def _boxes(plot: QWidget) -> Iterator[pg.ViewBox]:

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         page.export_requested.connect(lambda kind, leaf: self.exports.open(kind, leaf))  # noqa: PLW0108 - as below
         page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
         page.frame.closed.connect(self._close_panel)
+        self._teach(page)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         for way in page.findChildren(WayHome):
@@ -146,6 +147,16 @@ class MainWindow(QMainWindow):
             ),
             (translate("Menu", "Export numbers…"), lambda _: self.exports.open("numbers")),
         ]
+
+    def _teach(self, page: Page[Any, Any]) -> None:
+        """Let a page offer the lesson of the class file that is open, if it is about that page."""
+        lesson = self.services.documents.lesson
+        if lesson is None or lesson.page == page.spec.key:
+            page.guide.teach(lesson)
+
+    def _teach_all(self, _lesson: object) -> None:
+        for page in self.pages.values():
+            self._teach(page)
 
     def _close_panel(self) -> None:
         """Close the panel from within; the focus goes to the button that opens it again."""
@@ -195,6 +206,7 @@ class MainWindow(QMainWindow):
         documents.told.connect(self._tell)
         documents.looked.connect(self.glances.put)
         documents.run_found.connect(self._show_run)
+        documents.taught.connect(self._teach_all)
         documents.glances = self.glances.taken
         documents.saved.connect(self._tell_saved)
         self._entitle()

@@ -2575,6 +2575,10 @@
             <translation>指南，第 {step} 步：{text}</translation>
         </message>
         <message>
+            <source>Hidden by the lesson: {count}</source>
+            <translation>课程隐藏的选项：{count} 个</translation>
+        </message>
+        <message>
             <source>Lesson</source>
             <translation>课程</translation>
         </message>
@@ -2599,8 +2603,20 @@
             <translation>请先说出您的预期。</translation>
         </message>
         <message>
+            <source>Set up</source>
+            <translation>准备</translation>
+        </message>
+        <message>
+            <source>Show all choices</source>
+            <translation>显示全部选项</translation>
+        </message>
+        <message>
             <source>Show me</source>
             <translation>演示</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>重新开始</translation>
         </message>
         <message>
             <source>Step {step} of {steps}</source>
@@ -2623,8 +2639,16 @@
             <translation>您说 {given}；TensorFlow 得到 {found}。正确。</translation>
         </message>
         <message>
+            <source>drag me</source>
+            <translation>拖动我</translation>
+        </message>
+        <message>
             <source>none of these</source>
             <translation>以上都不是</translation>
+        </message>
+        <message>
+            <source>your prediction {x}</source>
+            <translation>你的预测 {x}</translation>
         </message>
     </context>
     <context>
@@ -2820,6 +2844,10 @@
             <translation>对 {name} 的条件什么也没有要求</translation>
         </message>
         <message>
+            <source>a line can be put on the plot only on {pages}</source>
+            <translation>只有 {pages} 页可以在图上放置直线</translation>
+        </message>
+        <message>
             <source>a prediction needs something that is shown afterwards</source>
             <translation>预测之后必须有可演示的内容</translation>
         </message>
@@ -2860,6 +2888,10 @@
             <translation>标题超过 {most} 个字符</translation>
         </message>
         <message>
+            <source>only a number is put on the plot</source>
+            <translation>只有数值可以放到图上</translation>
+        </message>
+        <message>
             <source>step {number}: a prediction has either a fact or options</source>
             <translation>第 {number} 步：预测要么有 fact，要么有 options</translation>
         </message>
@@ -2890,6 +2922,14 @@
         <message>
             <source>there is no fact {name}; {near}</source>
             <translation>没有 fact {name}；{near}</translation>
+        </message>
+        <message>
+            <source>there is no part {name} to look at; {near}</source>
+            <translation>没有名为 {name} 的部分可看；{near}</translation>
+        </message>
+        <message>
+            <source>what is shown before needs a prediction</source>
+            <translation>before 只能用于有预测的步骤</translation>
         </message>
         <message>
             <source>what it shows cannot be chosen: {reason}</source>
@@ -6379,6 +6419,10 @@
             <translation>一个变量沿曲线下降。</translation>
         </message>
         <message>
+            <source>Open every question of this lesson again.</source>
+            <translation>重新打开本课的所有问题。</translation>
+        </message>
+        <message>
             <source>Open the folder of a run that was followed.</source>
             <translation>打开一次被跟随的运行的文件夹。</translation>
         </message>
@@ -6423,8 +6467,16 @@
             <translation>按课程的这一步设置页面。</translation>
         </message>
         <message>
+            <source>Show the choices that the lesson hides.</source>
+            <translation>显示课程隐藏的选项。</translation>
+        </message>
+        <message>
             <source>Show the newest step.</source>
             <translation>显示最新的一步。</translation>
+        </message>
+        <message>
+            <source>Show what the question is about, without the answer.</source>
+            <translation>显示问题所涉及的内容，但不给出答案。</translation>
         </message>
         <message>
             <source>Standard deviation of seeded noise that is added to each gradient, as a batch of examples does.</source>

@@ -151,8 +151,8 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     for line in window.findChildren(Disclosure):
         line.head.setChecked(False)
     for guide in window.findChildren(LessonLeaf):
-        while guide.back.isEnabled():
-            guide.back.click()
+        guide.forget()
+        guide.open(guide.lessons[0].key)
     for palette in window.findChildren(Palette):
         palette.close()
     window.notice.hide()

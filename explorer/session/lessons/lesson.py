@@ -87,6 +87,7 @@ class Prediction:
         within: How far from it an answer still counts as right, in the fact's own unit.
         options: The answers to choose from; none where a number is asked for.
         why: What explains the result, said beside it.
+        place: Whether the number may be given by a line that is put on the plot, too.
     """
 
     ask: str
@@ -94,6 +95,7 @@ class Prediction:
     within: float = 0.0
     options: tuple[Option, ...] = ()
     why: str = ""
+    place: bool = False
 
     def is_decided(self, facts: Mapping[str, Fact]) -> bool:
         """Return whether enough is known to judge an answer."""
@@ -130,6 +132,8 @@ class Step:
         text: What to look at, or to think of.
         question: What to think about; nobody judges the answer.
         show: Choices of the page that show it, by field; empty for none.
+        before: Choices that are to be seen while a prediction is still open; empty for none.
+        look_at: Name of the part of the page that it explains; it is set off by a frame.
         predict: What to foretell before it is shown.
         goal: What to reach.
     """
@@ -137,6 +141,8 @@ class Step:
     text: str
     question: str = ""
     show: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    look_at: str = ""
     predict: Prediction | None = None
     goal: Goal | None = None
 
@@ -150,12 +156,14 @@ class Lesson:
         page: The page that it is about.
         title: What it is called.
         steps: Its steps.
+        hide: Names of choices that are out of sight while it is open.
     """
 
     key: str
     page: str
     title: str
     steps: tuple[Step, ...]
+    hide: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

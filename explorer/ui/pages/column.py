@@ -49,6 +49,7 @@ class Column(Generic[C]):
         """Take the page's key, which its commands begin with, and what changes its choices."""
         self._page, self.change = page, change
         self._bound: list[tuple[Any, Callable[[C], Any]]] = []
+        self.named: dict[str, QWidget] = {}  # controls by the names of their choices
         self.commands: list[Command] = []
 
     def bind(
@@ -69,6 +70,7 @@ class Column(Generic[C]):
             words: What the command search finds it by beside its name.
         """
         self._bound.append((control, value))
+        self.named[key] = control
         # What a person does, not what the program shows: each kind of control has its own signal
         # for it.
         signal = control.toggled if isinstance(control, CheckRow) else (

@@ -20,6 +20,7 @@ class Asking(QWidget):
     """A question, the answer that is given, and what came out beside it."""
 
     given = Signal(float)  # a number, or the index of an option
+    typed = Signal()  # another text, that may be a number
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class Asking(QWidget):
             column.addWidget(part)
         self.edit.returnPressed.connect(self._take_number)
         self.predict.clicked.connect(self._take_number)
+        self.edit.textChanged.connect(lambda _: self.typed.emit())
         self._group.idClicked.connect(lambda index: self.given.emit(float(index)))
 
     def show_prediction(
@@ -86,6 +88,14 @@ class Asking(QWidget):
             made = button(option.text, "chip", checkable=True)
             self._group.addButton(made, index)
             self._of_options.addWidget(made)
+
+    @property
+    def number(self) -> float | None:
+        """The number in the field; None where there is none."""
+        try:
+            return read_number(self.edit.text())
+        except ExplorerError:
+            return None
 
     def _take_number(self) -> None:
         try:

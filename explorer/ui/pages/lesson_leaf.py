@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRectF, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.core.numerals import brief
+from explorer.session.glance import Done, Glance
 from explorer.session.lessons.facts import Fact
-from explorer.session.lessons.lesson import Judged, Lesson, Step, judged
+from explorer.session.lessons.lesson import Judged, Lesson, Prediction, Step, judged
 from explorer.ui.pages.lesson_asking import Asking, GoalLine
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
@@ -61,6 +63,11 @@ class Progress:
     missed: bool = False
     reached: bool = False
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was done that is worth keeping."""
+        return self.given is not None or self.reached
+
 
 class LessonLeaf(QWidget):
     """Steps through a lesson; "Show me" hands the step's choices to the page.
@@ -73,6 +80,8 @@ class LessonLeaf(QWidget):
     """
 
     listens = False
+    staged = Signal()  # what is to be set off, or where the prediction stands on the plot
+    opened = Signal(object)  # names of the choices that the lesson hides
 
     def __init__(
         self, lessons: Sequence[Lesson], show: Callable[[Mapping[str, Any]], None], look: Look
@@ -83,12 +92,12 @@ class LessonLeaf(QWidget):
         self._lesson = lessons[0]
         self.box = ChoiceBox(look)
         self.box.setAccessibleName(translate("Guide", "Lesson"))
-        for lesson in lessons:
-            self.box.addItem(lesson.title, lesson.key)
-        self.box.setVisible(len(lessons) > 1)
         self._heading = label("", "heading", wrap=True)
-        self._heading.setVisible(len(lessons) == 1)  # else the box above says it
         self._place = label("", "note")
+        self.again = button(translate("Guide", "Start over"), "link")
+        place = QHBoxLayout()
+        place.addWidget(self._place, 1)
+        place.addWidget(self.again)
         self._text = label("", "body", wrap=True)
         self._question = label("", "body", wrap=True)
         self.asking = Asking(look)
@@ -105,10 +114,10 @@ class LessonLeaf(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 28, 20, 20)
         column.setSpacing(12)
+        column.addWidget(self.box)
+        column.addWidget(self._heading)
+        column.addLayout(place)
         for part in (
-            self.box,
-            self._heading,
-            self._place,
             self._text,
             self.asking,
             self.goal,
@@ -124,8 +133,36 @@ class LessonLeaf(QWidget):
         self.forward.clicked.connect(lambda: self.go(self._index + 1))
         self.show_me.clicked.connect(self._show_step)
         self.asking.given.connect(self._take)
+        self.asking.typed.connect(self.staged)
+        self.again.clicked.connect(self._start_over)
         self.box.activated.connect(lambda index: self.open(self.lessons[index].key))
+        self._fill()
         self.go(0)
+
+    def _fill(self) -> None:
+        self.box.clear()
+        for lesson in self.lessons:
+            self.box.addItem(lesson.title, lesson.key)
+        self.box.setVisible(len(self.lessons) > 1)
+        self._heading.setVisible(len(self.lessons) == 1)  # else the box above says it
+
+    def teach(self, lesson: Lesson | None) -> None:
+        """Offer the lesson of a class file and open it; None takes the one before away."""
+        others = [each for each in self.lessons if each is not self._class]
+        was_open = self._class is not None and self._lesson is self._class
+        self._class = lesson
+        self.lessons = others if lesson is None else [*others, lesson]
+        self._fill()
+        if lesson is not None or was_open:
+            self.open(self.lessons[-1 if lesson else 0].key)
+        else:
+            self.box.setCurrentIndex(self.lessons.index(self._lesson))
+        # What was kept of it came before the lesson itself.
+        if lesson is not None and any(each.lesson == lesson.key for each in self._kept.done):
+            self.bring(self._kept)
+
+    _class: Lesson | None = None
+    _kept = Glance()
 
     def set_free(self, free: bool) -> None:
         """Let steps be shown, or not while what they choose is fixed."""
@@ -160,6 +197,7 @@ class LessonLeaf(QWidget):
         self._lesson = next(lesson for lesson in self.lessons if lesson.key == key)
         self.box.setCurrentIndex(self.lessons.index(self._lesson))
         self.go(0)
+        self.opened.emit(self._lesson.hide)
 
     def go(self, index: int) -> None:
         """Show a step, kept within the lesson."""
@@ -188,6 +226,68 @@ class LessonLeaf(QWidget):
         """What was done of the step that is open."""
         return self._progress.setdefault((self._lesson.key, self._index), Progress())
 
+    def kept(self) -> Glance:
+        """Return which lesson and step are open, and what was done of all."""
+        done = tuple(
+            Done(
+                key, step, each.given, each.judged is not None,
+                None if each.judged is None else each.judged.found,
+                each.judged is not None and each.judged.is_right, each.reached,
+            )
+            for (key, step), each in sorted(self._progress.items())
+            if each.is_begun
+        )  # fmt: skip
+        opened = "" if self._lesson is (self._class or self.lessons[0]) else self._lesson.key
+        return Glance(lesson=self._index, opened=opened, done=done)
+
+    def bring(self, glance: Glance) -> None:
+        """Go on where one was; of a lesson that is not there, or has other steps now, nothing is taken."""
+        self._kept = glance
+        known = {lesson.key: lesson for lesson in self.lessons}
+        for each in glance.done:
+            lesson = known.get(each.lesson)
+            if lesson is not None and 0 <= each.step < len(lesson.steps):
+                asked = lesson.steps[each.step].predict
+                given = each.given if _is_answer(asked, each.given) else None
+                came = (
+                    judged_as(each) if given is not None and _is_answer(asked, each.found) else None
+                )
+                self._progress[each.lesson, each.step] = Progress(
+                    given=given, judged=came, reached=each.reached
+                )
+        # A class file is opened for its lesson, wherever one was before.
+        key = glance.opened or (self._class or self.lessons[0]).key
+        if key in known and known[key] is not self._lesson:
+            self.open(key)
+        self.go(glance.lesson if key in known else self._index)
+
+    def place(self, x: float) -> None:
+        """Predict a place on the plot, which stands in the field too."""
+        self.asking.edit.setText(brief(float(f"{x:.3g}")))
+
+    @property
+    def guess(self) -> float | None:
+        """The number that is predicted, given or still in the field; None for none."""
+        given = self.progress.given
+        return self.asking.number if given is None else given
+
+    def _start_over(self) -> None:
+        """Open each question of the lesson again, from its first step."""
+        for key in [each for each in self._progress if each[0] == self._lesson.key]:
+            del self._progress[key]
+        self.asking.edit.clear()
+        self.go(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set off what the step explains."""
+        super().showEvent(event)
+        self.staged.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Set off nothing while nobody reads."""
+        super().hideEvent(event)
+        self.staged.emit()
+
     def forget(self) -> None:
         """Forget what was done: each question is open again."""
         self._progress.clear()
@@ -211,6 +311,9 @@ class LessonLeaf(QWidget):
         self._tell()
 
     def _show_step(self) -> None:
+        if not self._is_open:
+            self._show(self.step.before)
+            return
         self.progress.waits = self.step.predict is not None and self.progress.judged is None
         self._tell()
         self._show(self.step.show)
@@ -221,6 +324,32 @@ class LessonLeaf(QWidget):
         self.listens = done.waits or (step.goal is not None and not done.reached)
         self.asking.show_prediction(step.predict, done.given, done.judged)
         self.goal.tell("" if step.goal is None else step.goal.ask, reached=done.reached)
-        is_open = step.predict is None or done.given is not None
-        self.show_me.setEnabled(bool(step.show) and self._is_free and is_open)
+        is_open = self._is_open
+        shows = step.show if is_open else step.before
+        self.show_me.setText(
+            translate("Guide", "Show me") if is_open or not shows else translate("Guide", "Set up")
+        )
+        self.show_me.setEnabled(bool(shows) and self._is_free)
         self.show_me.setToolTip("" if is_open else translate("Guide", "Say first what you expect."))
+        mine = (each for (key, _), each in self._progress.items() if key == self._lesson.key)
+        self.again.setVisible(any(each.is_begun for each in mine))
+        self.staged.emit()
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether the step may be shown: what it asks is answered."""
+        return self.step.predict is None or self.progress.given is not None
+
+
+def _is_answer(asked: Prediction | None, answer: float | None) -> bool:
+    """Return whether a kept answer can be one to what is asked now."""
+    if asked is None or answer is None:
+        return answer is None
+    return not asked.options or (answer == int(answer) and 0 <= answer < len(asked.options))
+
+
+def judged_as(done: Done) -> Judged | None:
+    """Return an answer that was judged before, beside what came out then."""
+    if not done.judged or done.given is None:
+        return None
+    return Judged(done.given, done.found, done.is_right)

@@ -21,6 +21,7 @@ from explorer.ui.pages.column import Column
 from explorer.ui.pages.frame import Frame
 from explorer.ui.pages.layout import leaf, scrolling
 from explorer.ui.pages.lesson_leaf import LessonLeaf
+from explorer.ui.pages.lesson_stage import Stage
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
 from explorer.ui.pages.table_leaf import TableLeaf
@@ -49,6 +50,7 @@ class Page(QWidget, Generic[C, S]):
         sentence: The line above the timeline.
         typesetter: Sets the page's formulas.
         guide: The lessons.
+        stage: What they do to the page.
         begun: Whether the page has been looked at, and so asks for what it shows.
         shows_content: Whether what the page is about could be seen already.
         playing: Whether the timeline plays.
@@ -146,6 +148,8 @@ class Page(QWidget, Generic[C, S]):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.frame)
+        others = {"sentence": self.sentence, "timeline": timeline}
+        self.stage = Stage(self.guide, controls.widget, controls.named, hero, others, self.look)
         self._connect()
         self._draw(None, self.circuit.shown)
 

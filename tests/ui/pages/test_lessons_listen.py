@@ -90,7 +90,8 @@ def test_that_a_prediction_is_judged_by_what_tensorflow_finds(
 ) -> None:
     page = opened(shared_program, qtbot, *place)
     guide = page.guide
-    assert not guide.show_me.isEnabled()
+    # Before there is an answer, the plot is at most set up for the question.
+    assert not guide.show_me.isEnabled() or guide.show_me.text() == "Set up"
     if guide.step.predict.options:
         guide.asking._group.buttons()[int(ANSWERS[place])].click()
     else:
@@ -119,8 +120,20 @@ def test_that_a_wrong_prediction_stands_beside_what_was_found(
     assert page.guide.asking._outcome.text == "You said 12; TensorFlow found 24."
 
 
-def at_random(rng: random.Random) -> Act:
+def at_random(rng: random.Random, page: str) -> Act:
     """Return an act that a person without a plan might try."""
+    if page == "tape":
+        return rng.choice([
+            lambda c: c.with_formula(rng.choice(["x^2", "2x^2 + x", "exp(x)", "floor(x)"])),
+            lambda c: c.with_x(rng.choice([-2.0, 0.5, 2.5, 4.0])),
+            lambda c: replace(c, cursor=rng.randrange(6)),
+        ])  # fmt: skip
+    if page == "surface":
+        return rng.choice([
+            lambda c: replace(c, start=(rng.choice([-2.0, 0.5, 2.5]), 0.0)),
+            lambda c: c.with_formula(rng.choice(["x^2 + y^2", "x^2 + 3y^2", "exp(x) + y^2"])),
+            lambda c: replace(c, cursor=rng.randrange(60)),
+        ])  # fmt: skip
     return rng.choice([
         lambda c: replace(c, start=rng.choice([-4.0, -1.0, 0.3, 2.0])),
         lambda c: replace(c, cursor=rng.randrange(60)),
@@ -132,7 +145,18 @@ def at_random(rng: random.Random) -> Act:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "place", [("descent", "curvature", 3), ("descent", "momentum", 2)], ids=str
+    "place",
+    [
+        ("descent", "curvature", 2),
+        ("descent", "curvature", 3),
+        ("descent", "momentum", 2),
+        ("surface", "saddles", 2),
+        ("surface", "saddles", 3),
+        ("tape", "none", 1),
+        ("tape", "none", 3),
+        ("tape", "nested", 1),
+    ],
+    ids=str,
 )
 def test_that_random_acts_reach_no_goal(
     shared_program: Application, qtbot: QtBot, place: tuple[str, str, int]
@@ -140,7 +164,7 @@ def test_that_random_acts_reach_no_goal(
     page = opened(shared_program, qtbot, *place)
     rng = random.Random(str(place))  # noqa: S311 - no secret
     page.guide.show_me.click()
-    for _ in range(12):
-        page.change(at_random(rng))
+    for _ in range(5):
+        page.change(at_random(rng, place[0]))
         settle(page, qtbot)
         assert not page.guide.progress.reached, page.shown.choices

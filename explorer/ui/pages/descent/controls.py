@@ -178,6 +178,9 @@ class DescentControls(Column[DescentChoices]):
         self.parameters_more = Disclosure(
             translate("Descent", "Optimiser’s parameters"), self._look, stacked(self.parameters)
         )
+        self.named |= {
+            "parameters": self.parameters_more, "rate_map": self.rates.widget, "more": self.more,
+        }  # fmt: skip
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
             [

@@ -191,6 +191,7 @@ class MnistControls(Column[TrainingChoices]):
             side_by_side(self.l2, self.dropout), spacing=16,
         )  # fmt: skip
         self.network_lines = Disclosure(translate("Mnist", "Network and loss"), self._look, network)
+        self.named |= {"parameters": self.parameter_lines, "network": self.network_lines}
         rate = stacked(self.rate, self.ranges.widget, self.parameter_lines, spacing=8)
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([

@@ -164,6 +164,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         watch = _row((self._watch.link, 0), (QWidget(), 1))
         own = stacked(self.rates.widget, self.racer.widget, watch, spacing=6)
         self._rates = stacked(above, own, spacing=2)
+        self.named |= {"racers": self.racers, "rate_map": self._rates}
         shown = _row((label(translate("Surface", "Show"), "label"), 1), (self.view, 2), below=6)
         return controls_column([
             [

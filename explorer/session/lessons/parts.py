@@ -1,0 +1,41 @@
+"""The parts of a page that a lesson can name: to set one off, or to hide a choice."""
+
+from collections.abc import Mapping
+
+# Pages on whose plot a prediction can be put as a line across the x axis.
+PLACED = ("descent",)
+# The choices by the names of their controls; a test holds them against the window.
+_CHOICES: Mapping[str, str] = {
+    "descent": """
+        formula start updates optimizer parameters rate rate_map more schedule noise seed dtype speed order
+        show.path show.next show.tangent show.parabola show.critical show.basins view
+    """,
+    "mnist": """
+        experiment data optimizer parameters rate batch counted steps images seed network hidden activation
+        initializer dropout l2 loss axis norms sharpness show.second show.edge keep view quantity saliency
+        saliency_of score
+    """,
+    "surface": """
+        formula start.x start.y updates racers rate_map dtype speed show.contours show.arrows show.minima
+        show.newton show.axes
+    """,
+    "tape": "formula x source tapes direction show.values show.gradients show.slopes case",
+    "model": "run quantity axis",
+}
+_ON_ALL = ("plot", "sentence", "timeline")
+_READ_OUTS: Mapping[str, str] = {
+    "descent": "x f slope curvature change",
+    "mnist": "step loss validation sharpness edge speed left test",
+    "model": "step loss val_loss gradient update",
+}
+
+
+def choices_on(page: str) -> tuple[str, ...]:
+    """Return the names of the choices that a lesson can hide, or set off."""
+    return tuple(_CHOICES[page].split())
+
+
+def parts_on(page: str) -> tuple[str, ...]:
+    """Return the names of all parts that a lesson can set off."""
+    read_outs = (f"read-out {name}" for name in _READ_OUTS.get(page, "").split())
+    return (*choices_on(page), *_ON_ALL, *read_outs)

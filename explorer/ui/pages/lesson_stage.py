@@ -1,0 +1,141 @@
+"""What a lesson does to its page: sets off a part, hides choices, takes a prediction on the plot."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.ui.pages.lesson_leaf import LessonLeaf
+from explorer.ui.plots.function_plot import FunctionPlot
+from explorer.ui.plots.guess import Guess
+from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import button
+from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.ring import Ring
+
+translate = QCoreApplication.translate
+
+
+class Stage(QObject):
+    """Follows a lesson.
+
+    Args:
+        guide: The lessons.
+        column: The column of choices.
+        named: Its controls, by the names of their choices.
+        hero: What the page is about.
+        others: Further parts that a step can look at, by name.
+    """
+
+    def __init__(
+        self,
+        guide: LessonLeaf,
+        column: QWidget,
+        named: Mapping[str, QWidget],
+        hero: QWidget,
+        others: Mapping[str, QWidget],
+        look: Look,
+    ) -> None:
+        super().__init__(column)
+        self._guide, self._named, self._look = guide, named, look
+        self._parts = {**named, **others, "plot": hero, **_read_outs(hero)}
+        self._plot = next(iter(hero.findChildren(FunctionPlot)), None)
+        self._guess: Guess | None = None
+        self._hidden: list[QWidget] = []
+        self.ring = Ring(look, column)
+        self.hiding = Hiding(look)
+        column.layout().insertWidget(0, self.hiding)  # type: ignore[union-attr]
+        self.hiding.show_all.clicked.connect(self._show_all)
+        guide.staged.connect(self._draw)
+        guide.opened.connect(self._hide)
+
+    @property
+    def parts(self) -> Mapping[str, QWidget]:
+        """What a step can look at, by name."""
+        return self._parts
+
+    @property
+    def guess(self) -> Guess | None:
+        """The line that a prediction is put on the plot by; None before the first."""
+        return self._guess
+
+    def _draw(self) -> None:
+        guide = self._guide
+        is_seen = guide.isVisible()
+        named = self._parts.get(guide.step.look_at) if is_seen else None
+        self.ring.show_around(None if named is None else _whole(named))
+        asked = guide.step.predict
+        if asked is not None and asked.place and is_seen and self._plot is not None:
+            if self._guess is None:
+                self._guess = Guess(self._plot.plots[0], self._look, self)
+                self._guess.moved.connect(guide.place)
+            self._guess.show_at(guide.guess, movable=guide.progress.given is None)
+        elif self._guess is not None:
+            self._guess.hide()
+
+    def _hide(self, names: tuple[str, ...]) -> None:
+        """Hide choices, and show those that the lesson before has hidden."""
+        hidden, self._hidden = self._hidden, []
+        for each in hidden:
+            each.removeEventFilter(self)
+            each.show()
+        for name in names:
+            if name in self._named:
+                whole = _whole(self._named[name])
+                whole.hide()
+                whole.installEventFilter(self)
+                self._hidden.append(whole)
+        self.hiding.tell(len(self._hidden))
+
+    def _show_all(self) -> None:
+        self._hide(())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hide again what the page itself brings back, as fields that belong to an optimiser."""
+        if event.type() == QEvent.Type.ShowToParent and isinstance(watched, QWidget):
+            watched.hide()
+        return bool(super().eventFilter(watched, event))
+
+
+class Hiding(QWidget):
+    """Says in the column that a lesson hides choices, and shows them all."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._text = label("", "note", wrap=True)
+        self.show_all = button(translate("Guide", "Show all choices"), "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._text)
+        row = QHBoxLayout()
+        row.addWidget(self.show_all)
+        row.addStretch(1)
+        column.addLayout(row)
+        look.changed.connect(self.updateGeometry)
+        self.hide()
+
+    def tell(self, count: int) -> None:
+        """Say how many are hidden; nothing for none."""
+        self._text.setText(translate("Guide", "Hidden by the lesson: {count}").format(count=count))
+        self.setVisible(count > 0)
+
+
+def _whole(control: QWidget) -> QWidget:
+    """Return a control with the label above it, where one stands there for it alone."""
+    around = control.parentWidget()
+    layout = None if around is None else around.layout()
+    if around is not None and layout is not None and layout.count() == 2:
+        first = around.findChild(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if first is not None and layout.indexOf(first) == 0:
+            return around
+    return control
+
+
+def _read_outs(hero: QWidget) -> dict[str, QWidget]:
+    """Return the numbers above the plot, by their names."""
+    found: dict[str, QWidget] = {}
+    for each in (hero, *hero.findChildren(QWidget)):
+        for name, read_out in getattr(each, "read_outs", {}).items():
+            found.setdefault(f"read-out {name}", read_out)
+    return found
