@@ -12,8 +12,8 @@ _CHOICES: Mapping[str, str] = {
     """,
     "mnist": """
         experiment data optimizer parameters rate batch counted steps images seed network hidden activation
-        initializer dropout l2 loss axis norms sharpness show.second show.edge keep view quantity saliency
-        saliency_of score
+        initializer dropout l2 loss axis counted norms sharpness show.second show.edge keep view quantity saliency
+        saliency_of score slice slice_range slice_images slice_seed
     """,
     "surface": """
         formula start.x start.y updates racers rate_map dtype speed show.contours show.arrows show.minima
