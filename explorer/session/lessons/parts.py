@@ -11,12 +11,12 @@ _CHOICES: Mapping[str, str] = {
         show.path show.next show.tangent show.parabola show.critical show.basins view
     """,
     "mnist": """
-        experiment data optimizer parameters rate batch counted steps images seed network hidden activation
-        initializer dropout l2 loss axis counted norms sharpness show.second show.edge keep view quantity saliency
-        saliency_of score slice slice_range slice_images slice_seed
+        experiment data optimizer parameters rate batch steps images seed network hidden activation
+        initializer dropout l2 loss axis counted norms sharpness show.second show.edge keep view quantity
+        saliency saliency_of score slice slice_range slice_images slice_seed
     """,
     "surface": """
-        formula start.x start.y updates racers rate_map dtype speed show.contours show.arrows show.minima
+        formula start.x start.y updates racers schedule rate_map dtype speed show.contours show.arrows show.minima
         show.newton show.axes
     """,
     "tape": "formula x source tapes direction show.values show.gradients show.slopes case",
