@@ -16,8 +16,8 @@ _CHOICES: Mapping[str, str] = {
         saliency saliency_of score slice slice_range slice_images slice_seed
     """,
     "surface": """
-        formula start.x start.y updates racers schedule rate_map dtype speed show.contours show.arrows show.minima
-        show.newton show.axes
+        formula start.x start.y updates racers schedule rate_map dtype speed show.contours show.arrows
+        show.minima show.newton show.axes
     """,
     "tape": "formula x source tapes direction show.values show.gradients show.slopes case",
     "model": "run quantity axis",
