@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from explorer.core.functions.measured import Measured
     from explorer.ui.wishes import Wish
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from explorer import cli
+    from explorer.core.functions.measured import finders
     from explorer.files.fault_reports import watch_for_crashes
     from explorer.files.log import lead_native_errors_to_log, start_log
 
@@ -41,9 +43,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif arguments.command in ("screenshot", "export"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         arguments.run = _take_screenshot if arguments.command == "screenshot" else _export
+    finders.append(_find_slice)
     if arguments.command is not None:
         lead_native_errors_to_log()
     return cli.run(arguments)
+
+
+def _find_slice(name: str) -> "Measured | None":
+    """Return a slice of a network's loss that was kept, for a formula that calls it."""
+    from explorer.files.slices import find
+
+    return find(name)
 
 
 def _open_window(arguments: "Namespace") -> int:

@@ -1090,6 +1090,10 @@
             <translation>三种方法一致</translation>
         </message>
         <message>
+            <source>Two ways agree</source>
+            <translation>两种方法一致</translation>
+        </message>
+        <message>
             <source>Update {before} → {after} takes the rate {rate}</source>
             <translation>第 {before} → {after} 次更新所用学习率为 {rate}</translation>
         </message>
@@ -1434,6 +1438,10 @@
         <message>
             <source>The number of updates must be from 1 to {most}. Type for example 100.</source>
             <translation>更新次数须在 1 到 {most} 之间，例如输入 100。</translation>
+        </message>
+        <message>
+            <source>The numbers of {name} are not on this computer. Open the slice again on the page MNIST, view Landscape.</source>
+            <translation>{name} 的数值不在这台计算机上。请在 MNIST 页面的“损失地形”视图中重新打开该切片。</translation>
         </message>
         <message>
             <source>The optimiser's memory was not kept at this step, so its next update is not known. Choose the last step, or another direction.</source>
@@ -3693,6 +3701,10 @@
             <translation>只认对 {accuracy}：学习率 {rate} 不适合 {optimizer}。</translation>
         </message>
         <message>
+            <source>Open on Descent</source>
+            <translation>在“下降”页打开</translation>
+        </message>
+        <message>
             <source>Optimiser</source>
             <translation>优化器</translation>
         </message>
@@ -5565,6 +5577,13 @@
         <message>
             <source>Warm-up, then cosine</source>
             <translation>预热后余弦</translation>
+        </message>
+    </context>
+    <context>
+        <name>Slice</name>
+        <message>
+            <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network's own loss by at most {error}.</source>
+            <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import tensorflow as tf
 
 from explorer.core.arrays import Array
 from explorer.core.functions.constants import constant_value, needs_dtype
+from explorer.core.functions.measured import defined
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -36,6 +38,19 @@ def _closures() -> dict[str, Callable[..., Any]]:
 
 
 CLOSURES = _closures()
+
+
+@lru_cache(maxsize=64)
+def _closure(name: str) -> Callable[..., Any]:
+    if name in CLOSURES:
+        return CLOSURES[name]
+    # Made of numbers alone, whose text is Python's own.
+    names: dict[str, Any] = {"tf": tf}
+    exec(defined(name).definition, names)  # noqa: S102 - see above
+    closure: Callable[..., Any] = names[name]
+    return closure
+
+
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -123,7 +138,7 @@ def _value(node: Node, named: Mapping[str, Any], dtype: Any) -> Any:  # noqa: PL
             left, right = (_value(child, named, dtype) for child in node.children)
             return _OPERATORS[node.operator](left, right)
         case Call(name=name):
-            return _called(CLOSURES[name], _arguments(node.children, named, dtype))
+            return _called(_closure(name), _arguments(node.children, named, dtype))
         case Where(condition=condition):
             then, otherwise = _arguments(node.children[1:], named, dtype)
             return tf.where(_value(condition, named, dtype), then, otherwise)

@@ -1,7 +1,7 @@
 """Directions among a network's weights, and the slice of its loss along one."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import tensorflow as tf
@@ -20,7 +20,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.sharpness import curve_of
 from explorer.core.training.slices import Slice, SliceQuestion
 
-_AT_ONCE = 2  # places between two looks at whether the rest is still wanted
+_AT_ONCE, _HALFWAY_AT_ONCE = 2, 5  # places between two looks at whether the rest is still wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,23 +105,30 @@ def slice_of(
     section = Section(place.settings, weights, [direction], loss.images, loss.mean)
     places = question.places
     values = np.full((3, len(places)), np.nan)
+    found = Slice(
+        question=question,
+        step=place.step,
+        images=section.images,
+        places=places,
+        values=values,
+        length=float(np.linalg.norm(direction.astype(np.float64))),
+        gradient_product=gradient,
+        hessian_product=product,
+        eigenvalue=eigenvalue,
+    )
     for start in range(0, len(places), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
         for order in range(3):
             values[order, part] = section.values(places[part], order)
             if order < len(values) - 1:
                 yield None
-        yield Slice(
-            question=question,
-            step=place.step,
-            images=section.images,
-            places=places,
-            values=values.copy(),
-            length=float(np.linalg.norm(direction.astype(np.float64))),
-            gradient_product=gradient,
-            hessian_product=product,
-            eigenvalue=eigenvalue,
-        )
+        yield replace(found, values=values.copy())
+    halfway, between = np.full(len(places) - 1, np.nan), (places[1:] + places[:-1]) / 2
+    for start in range(0, len(between), _HALFWAY_AT_ONCE):
+        part = slice(start, start + _HALFWAY_AT_ONCE)
+        halfway[part] = section.values(between[part])
+        yield None
+    yield replace(found, halfway=halfway)
 
 
 def direction_of(

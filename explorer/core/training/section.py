@@ -1,6 +1,6 @@
 """The loss of a network on a line or a plane through its weights, exact to float64, with tapes of any order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -88,35 +88,6 @@ class Section:
         at = tf.constant(np.reshape(places, (-1, self.axes)), tf.float64)
         found: Samples = _compiled(*self._kind, wanted)(at, *self._arguments).numpy()
         return found
-
-    def function(self) -> Callable[..., Any]:
-        """Return it as a function of tensors, elementwise, which `tf.GradientTape` can differentiate.
-
-        Each derivative of it is what an inner tape gives at each place: an outer tape need remember nothing of
-        the images. In float64 whatever its arguments are.
-        """
-        return self._level((0,) * self.axes)
-
-    def _level(self, orders: Orders) -> Callable[..., Any]:
-        def level(*places: Any) -> tuple[Any, Callable[..., Any]]:
-            wide = [tf.reshape(tf.cast(each, tf.float64), [-1]) for each in places]
-            found = _compiled(*self._kind, orders)(tf.stack(wide, axis=1), *self._arguments)
-            value = tf.cast(tf.reshape(found, tf.shape(places[0])), places[0].dtype)
-
-            def slope(upstream: Any) -> Any:
-                slopes = [
-                    upstream * self._level(_raised(orders, axis))(*places)
-                    for axis in range(self.axes)
-                ]
-                return slopes[0] if self.axes == 1 else slopes
-
-            return value, slope
-
-        return tf.custom_gradient(level)  # type: ignore[no-any-return]
-
-
-def _raised(orders: Orders, axis: int) -> Orders:
-    return tuple(order + (place == axis) for place, order in enumerate(orders))
 
 
 def _layers(rows: Samples, widths: list[int]) -> list[tuple[Samples, Samples]]:

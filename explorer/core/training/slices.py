@@ -103,6 +103,7 @@ class Slice:
         gradient_product: gᵀd, by the gradient of all weights; to be f′(0).
         hessian_product: dᵀHd, by a product with the Hessian of all weights; to be f″(0).
         eigenvalue: λ₁ and its residual, of the eigenvector alone.
+        halfway: The loss halfway between each two places, shape (n − 1,); None while it is to come.
     """
 
     question: SliceQuestion
@@ -114,6 +115,7 @@ class Slice:
     gradient_product: float
     hessian_product: float
     eigenvalue: tuple[float, float] | None = None
+    halfway: Samples | None = None
 
     @property
     def done(self) -> int:
@@ -123,7 +125,18 @@ class Slice:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is still to come."""
-        return self.done == len(self.places)
+        return self.done == len(self.places) and self.halfway is not None
+
+    @property
+    def largest_difference(self) -> float | None:
+        """How far polynomials of degree 5 between the places are from the loss halfway; None if not known."""
+        if self.halfway is None:
+            return None
+        step = np.diff(self.places)
+        (f, slope, bend), (g, tilt, bow) = self.values[:, :-1], self.values[:, 1:]
+        # Of the polynomial that has f, f′ and f″ at both ends, in the middle.
+        middle = (f + g) / 2 + 5 / 32 * step * (slope - tilt) + step**2 / 64 * (bend + bow)
+        return float(np.abs(middle - self.halfway).max())
 
     @property
     def middle(self) -> int:

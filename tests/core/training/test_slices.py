@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -11,7 +10,10 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from explorer.core.arrays import Row, Samples
+from explorer.core.autodiff.derivatives import sample
 from explorer.core.curvature.products import joined
+from explorer.core.functions.formula import parse
+from explorer.core.functions.measured import learn
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits, Images
 from explorer.core.training.directions import FullLoss, Place, filter_normalised, place_of, slice_of
@@ -21,6 +23,7 @@ from explorer.core.training.reports import Snapshot, Weights, weights_in
 from explorer.core.training.section import Section
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.slices import Along, Slice, SliceQuestion
+from explorer.session.training.slice_function import function_of
 from tests.sparing import sparing
 
 TANH = TrainingSettings(
@@ -174,33 +177,6 @@ def a_line() -> Section:
 LINE = a_line()
 
 
-@pytest.mark.parametrize("dtype", sparing(["float32", "float64"], "float32"))
-def test_that_a_slice_is_a_function_that_a_tape_differentiates(dtype: str) -> None:
-    function, places = LINE.function(), np.array([[-0.5, 0.0], [0.25, 1.0]])
-    x = tf.constant(places, dtype)
-    with tf.GradientTape() as outer:
-        outer.watch(x)
-        with tf.GradientTape() as inner:
-            inner.watch(x)
-            y = function(2 * x)
-        slope = inner.gradient(y, x)
-    bend = outer.gradient(slope, x)
-    assert y.dtype == dtype
-    for found, order, factor in ((y, 0, 1), (slope, 1, 2), (bend, 2, 4)):
-        expected = factor * LINE.values(2 * places.ravel(), order).reshape(2, 2)
-        np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
-
-
-def test_that_a_step_of_keras_on_the_slice_is_the_step_by_its_slope() -> None:
-    x = tf.Variable(0.5, dtype=tf.float32)
-    with tf.GradientTape() as tape:
-        y = LINE.function()(x)
-    optimizer = keras.optimizers.SGD(0.25)
-    optimizer.apply_gradients([(tape.gradient(y, x), x)])
-    expected = 0.5 - 0.25 * LINE.values(np.array([0.5]), 1)[0]
-    assert float(x) == pytest.approx(expected, rel=1e-6)
-
-
 def test_that_a_random_direction_is_as_long_in_each_unit_as_the_weights() -> None:
     weights: Weights = initial_weights(TANH)
     weights = tuple(each + 0.1 for each in weights)
@@ -256,8 +232,27 @@ def test_that_what_cannot_be_asked_is_refused(asked: dict[str, float]) -> None:
         replace(SliceQuestion(), **asked).check()  # type: ignore[arg-type]
 
 
+def test_that_halfway_between_the_places_the_loss_is_told_with_how_far_a_polynomial_is_off() -> (
+    None
+):
+    found = whole("random")
+    middles = (found.places[1:] + found.places[:-1]) / 2
+    weights = initial_weights(TANH)
+    row = joined(weights) + np.float32(middles[1]) * filter_normalised(weights, 0)
+    assert found.halfway is not None
+    assert found.halfway[1] == pytest.approx(loss_at(TANH, row), rel=1e-5)
+    measured, about = function_of(found) or (None, None)
+    assert measured is not None
+    assert about is not None
+    between = sample(parse(f"{learn(measured)}(x)"), middles, 0)[0]
+    assert np.abs(between - found.halfway).max() == pytest.approx(about.error, rel=1e-6)
+
+
 def test_that_the_work_can_be_ended_after_each_short_part() -> None:
     parts = list(slice_of(place_of(stood()), SliceQuestion(points=5, images=60), DIGITS))
     counts: Samples = np.array([each.done for each in parts if each is not None])
-    assert (np.diff(counts) > 0).all()
+    assert (np.diff(counts) >= 0).all()
+    assert parts[-2] is None
+    assert parts[-1] is not None
+    assert parts[-1].is_whole
     assert len(parts) > 2 * len(counts)

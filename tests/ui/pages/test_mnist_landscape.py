@@ -8,10 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from explorer.core.curvature.products import joined
 from explorer.core.numerals import grouped
 from explorer.core.training import directions
 from explorer.core.training.network import mean_loss, probabilities
+from explorer.core.training.section import Section
 from explorer.core.training.settings import HiddenLayer
+from explorer.ui.main_window import MainWindow
+from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views.landscape import LandscapeView
 from tests.sparing import sparing
@@ -166,3 +170,50 @@ def test_that_a_choice_of_the_view_is_no_choice_to_undo(
     choose(view, "random")
     assert len(page.store._done) == choices
     assert np.isnan(view.plot._values).size == 0
+
+
+@pytest.mark.slow
+def test_that_plain_gradient_descent_on_the_opened_slice_takes_the_steps_of_the_network(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page("formula", **SMALL)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    wait_for_slice(page, qtbot)
+    found = page.shown.slice.fresh
+    assert found is not None
+    click(qtbot, view.open)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    descent = window.pages["descent"]
+    assert isinstance(descent, DescentPage)
+    qtbot.waitUntil(descent.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: descent.shown.path.fresh is not None, timeout=PATIENCE)
+    view_of_path = descent.shown.path.fresh
+    assert view_of_path is not None
+    path = view_of_path.trajectory
+    assert descent.shown.choices.formula.startswith("slice_")
+    network, digits = page.shown.network, page.shown.run.digits
+    assert network is not None
+    assert digits is not None
+    settings = page.shown.choices.settings
+    loss = directions.FullLoss(settings, digits, 100)
+    way = found.slice
+    gradient = loss.gradient(joined(network.weights)).astype(np.float64)
+    line = Section(
+        settings,
+        joined(network.weights),
+        [(gradient / np.linalg.norm(gradient)).astype(np.float32)],
+        loss.images,
+    )
+    rate, x = descent.shown.choices.learning_rate, way.places[30]
+    for place in path.x[:5].tolist():
+        assert place == pytest.approx(x, abs=1e-6)
+        x -= rate * line.values(np.array([x]), 1)[0]
+    qtbot.waitUntil(
+        lambda: "the loss of a network" in descent.formula_leaf.shapes_note.text(), timeout=PATIENCE
+    )
+    assert (
+        "halfway it differs from the network's own loss by at most"
+        in descent.formula_leaf.shapes_note.text()
+    )

@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from lark import Token, Transformer, v_args
 
+from explorer.core.functions.measured import spelt
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -24,7 +25,6 @@ from explorer.core.functions.nodes import (
     Where,
 )
 from explorer.core.functions.reading import faults
-from explorer.core.functions.table import FUNCTIONS
 
 # Numbers are apart from words, since only a word follows without a sign: 2x, but not 2 3. An
 # exponent takes signs of its own, for 2^-3.
@@ -172,7 +172,7 @@ class Builder(Transformer[Token, Node]):
 
 
 def _call(name: str, arguments: tuple[Node, ...], span: Columns) -> Node:
-    function = FUNCTIONS[name]
+    function = spelt(name)
     if not function.least <= len(arguments) <= function.most:
         raise faults.wrong_count(name, function.least, function.most, span[0])
     return Call(name, tuple(_number(each) for each in arguments), span=span)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from unicodedata import numeric
 
+from explorer.core.functions.measured import named
 from explorer.core.functions.reading import faults
 from explorer.core.functions.reading.applications import Applications, Lexeme
-from explorer.core.functions.table import ALIASES, CONSTANTS, FUNCTIONS, KNOWN, SPECIAL
+from explorer.core.functions.table import ALIASES, CONSTANTS, KNOWN, SPECIAL
 
 _SAME = {
     **dict.fromkeys("−–", "-"),
@@ -105,7 +106,7 @@ def _named(sign: Lexeme, variables: tuple[str, ...]) -> Lexeme:
             return replace(sign, kind="CONSTANT", text=CONSTANTS[name])
         if name in SPECIAL:
             return replace(sign, kind="FUNCTION", text=name)
-        if ALIASES.get(name, name) in FUNCTIONS:
+        if named(ALIASES.get(name, name)) is not None:
             return replace(sign, kind="FUNCTION", text=ALIASES.get(name, name))
     raise faults.misspelt(sign.text, sign.start, variables)
 

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import Any
 
 import explorer
+from explorer.core.functions.measured import measured_in
 from explorer.core.functions.nodes import Formula
 from explorer.core.functions.reading.reader import DERIVED, read
 from explorer.core.sentences import ExplorerError, said
@@ -122,7 +123,14 @@ class SymbolicProcess:
 
 
 def derivative(formula: Formula, order: int = 1, variable: str = "x") -> Formula:
-    """Return the exact derivative of a formula; see `SymbolicProcess.derivative`."""
+    """Return the exact derivative of a formula; see `SymbolicProcess.derivative`.
+
+    Raises:
+        ExplorerError: Also where the formula calls a function that is known by numbers; it says what was
+            measured.
+    """
+    for each in measured_in(formula):
+        raise ExplorerError(each.about)
     return _SHARED.derivative(formula, order, variable)
 
 

@@ -4,6 +4,7 @@ import re
 
 from explorer.core.functions.constants import constant_value, is_short_arithmetic, needs_dtype
 from explorer.core.functions.levels import Level, Piece
+from explorer.core.functions.measured import called_in, defined, spelt
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -48,7 +49,7 @@ def definitions(code: str) -> str:
     # Not behind a dot: tf.math.digamma( does not call the digamma defined here.
     called = [
         each.definition
-        for each in FUNCTIONS.values()
+        for each in (*FUNCTIONS.values(), *map(defined, called_in(code)))
         if not each.can_be_written_out("") and re.search(rf"(?<![\w.]){each.name}\(", code)
     ]
     return "".join(f"\n\n{each}\n" for each in called) + "\n" * bool(called)
@@ -108,7 +109,7 @@ class _Writer:
 
     def _call(self, node: Call) -> Piece:
         """Return a call: written out as TensorFlow, or of a function that must be defined first."""
-        function, dtype = FUNCTIONS[node.name], f"{self._first}.dtype"
+        function, dtype = spelt(node.name), f"{self._first}.dtype"
         whole, *others = self._arguments(node.arguments)
         if not function.can_be_written_out(whole):
             return Piece(f"{node.name}({whole})", Level.ATOM)

@@ -1,6 +1,7 @@
 """A formula in LaTeX, and in plain letters that `parse` reads again."""
 
 from explorer.core.functions.levels import Level, Piece
+from explorer.core.functions.measured import spelt
 from explorer.core.functions.nodes import (
     Binary,
     Call,
@@ -15,7 +16,6 @@ from explorer.core.functions.nodes import (
     Variable,
     Where,
 )
-from explorer.core.functions.table import FUNCTIONS
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
@@ -180,7 +180,7 @@ class _Latex(_Plain):
         exponent = self._exponent(node.right)
         whole = _whole_number(node.right)
         # sin²(x), but not sin⁻¹(x), in which many see the arc sine.
-        if isinstance(node.left, Call) and FUNCTIONS[node.left.name].symbol and (whole or 0) > 1:
+        if isinstance(node.left, Call) and spelt(node.left.name).symbol and (whole or 0) > 1:
             return self._applied(node.left, f"^{{{exponent}}}")
         return Piece(f"{self.inner(node.left, Level.ATOM)}^{{{exponent}}}", Level.POWER)
 
@@ -191,7 +191,7 @@ class _Latex(_Plain):
         return self.piece(node).text
 
     def call(self, node: Call) -> Piece:
-        function = FUNCTIONS[node.name]
+        function = spelt(node.name)
         if function.symbol:
             return self._applied(node, "")
         arguments = [self.piece(each).text for each in node.arguments]
@@ -199,7 +199,7 @@ class _Latex(_Plain):
 
     def _applied(self, node: Call, exponent: str) -> Piece:
         arguments = ", ".join(self.piece(each).text for each in node.arguments)
-        symbol = FUNCTIONS[node.name].symbol
+        symbol = spelt(node.name).symbol
         return Piece(rf"{symbol}{exponent}\left({arguments}\right)", Level.ATOM)
 
     def where(self, node: Where) -> Piece:

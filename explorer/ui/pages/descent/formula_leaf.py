@@ -168,9 +168,10 @@ class FormulaLeaf:
         exact_rows = [row[0].relative for row in view.rows if row[0] is not None]
         # Two limits, as a difference quotient can never be as exact as a derivative.
         good = max(exact_rows, default=0.0) < _AGREE_EXACTLY and worst < _AGREE
-        word = (
-            translate("Descent", "Three ways agree") if good else translate("Descent", "They part")
-        )
+        agreed = translate("Descent", "Three ways agree")
+        if not exact_rows:
+            agreed = translate("Descent", "Two ways agree")
+        word = agreed if good else translate("Descent", "They part")
         self.checks.say("good" if good else "warning", word, "")
         lines = []
         both = translate("Descent", "{derivative}: exact {exact}, difference {difference}")

@@ -9,6 +9,7 @@ from explorer.ui.run_folders import runs_folder
 
 if TYPE_CHECKING:
     from explorer.ui.pages.mnist.page import MnistPage
+    from explorer.ui.pages.mnist.views.view import NetworkView
 
 
 class RunDriver:
@@ -16,6 +17,14 @@ class RunDriver:
 
     def __init__(self, page: "MnistPage") -> None:
         self._page, self._run = page, page.services.training
+
+    def listen(self, view: "NetworkView") -> None:
+        """Fulfil what a view wishes of the page and of the others."""
+        page = self._page
+        view.wanted.connect(lambda asked: page.look_elsewhere(**asked))
+        view.session_wanted.connect(page.store.change)
+        view.export_requested.connect(page.export_requested)
+        view.copy_requested.connect(page.copy_requested)
 
     def toggle(self) -> None:
         """Start, hold or go on; a followed run cannot be held from here."""

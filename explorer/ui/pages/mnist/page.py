@@ -94,9 +94,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         data.row_requested.connect(self._go_to_row)
         for view in self.hero.views.values():
             view.step_requested.connect(lambda step: self._go_to_row(step - 1))
-            view.wanted.connect(lambda asked: self.look_elsewhere(**asked))
-            view.export_requested.connect(self.export_requested)
-            view.copy_requested.connect(self.copy_requested)
+            self.driver.listen(view)
         self._follower = requests.RunFollower(self._run, self, self.data_sets)
 
     def toggle_play(self) -> None:

@@ -1,6 +1,7 @@
 """What the views ask of TensorFlow: nothing while another view is in front."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -87,12 +88,20 @@ def _slice(
 ) -> Iterator[SliceView | None]:
     from explorer.core.training.reports import has_weights
     from explorer.files.checkpoints import newest_checkpoint
+    from explorer.files.slices import keep
+    from explorer.session.training.slice_function import function_of
     from explorer.session.training.slicing import slice_view
 
-    if run is None:
-        return slice_view(stand, question, digits)
-    other = partial(newest_checkpoint, run / "checkpoints", has_weights)
-    return slice_view(stand, question, digits, other, str(run))
+    other, name = None, ""
+    if run is not None:
+        other, name = partial(newest_checkpoint, run / "checkpoints", has_weights), str(run)
+    for view in slice_view(stand, question, digits, other, name):
+        made = None if view is None else function_of(view.slice)
+        if made is not None:
+            # For a later start, at which a formula may call it; without it, this sitting has it.
+            with suppress(OSError):
+                keep(*made)
+        yield view
 
 
 def _asks_slice(shown: TrainingShown) -> Ask | None:

@@ -5,11 +5,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
+from explorer.core.functions.measured import learn
 from explorer.core.numerals import exact, grouped, read_number
 from explorer.core.training.slices import SliceQuestion
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.kept import KeptRun
-from explorer.session.training.landscape import IMAGES
+from explorer.session.training.landscape import IMAGES, SliceView
+from explorer.session.training.slice_function import function_of, opened_on_descent
 from explorer.session.training.slicing import target_of, targets_of
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
@@ -22,7 +24,10 @@ from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-_NARROW = 560  # px at 100 % below which the fields stand in two rows
+_NARROW, _LOW = (
+    560,
+    440,
+)  # px at 100 % below which the seed has a row of its own, and the check a tooltip
 
 
 class LandscapeView(NetworkView):
@@ -47,6 +52,9 @@ class LandscapeView(NetworkView):
         self.towards.chosen.connect(lambda name: change(lambda c: c.slicing(towards=name)))
         self.compute = QPushButton(translate("Mnist", "Cancel"))
         self.compute.clicked.connect(self._cancel_or_go_on)
+        self.open = QPushButton(translate("Mnist", "Open on Descent"))
+        self.open.clicked.connect(self._open_on_descent)
+        self._view: SliceView | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(look.px(4))
@@ -76,6 +84,7 @@ class LandscapeView(NetworkView):
         words_column.addWidget(self.checked)
         below.addLayout(words_column, 1)
         below.addWidget(self.compute, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below)
         self._place_fields()
 
@@ -115,6 +124,8 @@ class LandscapeView(NetworkView):
             self._fields.setColumnStretch(column, share)
 
     def _measure(self) -> None:
+        # Where the plot would have no room left, the check is told by a tooltip.
+        self.checked.setVisible(self.height() >= self._look.px(_LOW))
         for told in (self.about, self.checked):
             told.setMinimumHeight(2 * QFontMetrics(told.font()).lineSpacing())
 
@@ -126,6 +137,13 @@ class LandscapeView(NetworkView):
 
     def _cancel_or_go_on(self) -> None:
         self.wanted.emit({"cancelled": None if self._is_cancelled else self._question})
+
+    def _open_on_descent(self) -> None:
+        view = self._view
+        made = None if view is None else function_of(view.slice)
+        if view is not None and made is not None:
+            name = learn(made[0])
+            self.session_wanted.emit(lambda session: opened_on_descent(session, view, name))
 
     _is_cancelled = False
 
@@ -146,6 +164,7 @@ class LandscapeView(NetworkView):
         self.plot.set_dimmed(new.slice.pending)
         self.about.setText(about(new))
         self.checked.setText(checked(new))
+        self.about.setToolTip(self.checked.text())
         is_whole = view is not None and view.slice.is_whole and not new.slice.pending
         is_going = new.slice.pending or (view is not None and not is_whole)
         self.progress.setRange(
@@ -158,6 +177,8 @@ class LandscapeView(NetworkView):
             translate("Mnist", "Compute") if self._is_cancelled else translate("Mnist", "Cancel")
         )
         self.compute.setVisible(is_going or self._is_cancelled)
+        self._view = view if is_whole else None
+        self.open.setVisible(is_whole)
 
     def _draw_fields(self, shown: TrainingShown) -> None:
         chosen, target = shown.choices.landscape, target_of(shown)

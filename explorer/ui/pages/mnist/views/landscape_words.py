@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import fixed, grouped, significant
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.slices import Along, Slice
+from explorer.core.training.slices import ALONG, Along, Slice
 from explorer.session.training.landscape import SliceView
+from explorer.session.training.slice_function import DIRECTIONS
 from explorer.session.training.slicing import stand_of, target_of
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.translation import spoken
@@ -16,13 +17,7 @@ _KINKED_LOSSES = frozenset({"mean_absolute_error", "categorical_hinge"})
 
 def directions() -> list[tuple[Along, str]]:
     """Return the directions with their names."""
-    return [
-        ("gradient", translate("Mnist", "Gradient")),
-        ("eigenvector", translate("Mnist", "Sharpest eigenvector")),
-        ("update", translate("Mnist", "Next update")),
-        ("random", translate("Mnist", "Random, filter-normalised")),
-        ("run", translate("Mnist", "To another run")),
-    ]
+    return [(key, spoken(DIRECTIONS[key])) for key in ALONG]
 
 
 def about(shown: TrainingShown) -> str:

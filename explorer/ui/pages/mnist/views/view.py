@@ -13,6 +13,7 @@ class NetworkView(QWidget):
 
     step_requested = Signal(int)  # a step of the run to look at
     wanted = Signal(object)  # a Drawing or a cancelled slice, by fields of what the page shows
+    session_wanted = Signal(object)  # a change of the whole session
     export_requested = Signal(str, object)  # as those of the page
     copy_requested = Signal(object)
 
