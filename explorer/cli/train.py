@@ -137,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Before the folder is made: bad images or a senseless cluster leave none behind.
     digits, strategy = read_digits(folder_at(arguments.data)), _strategy(arguments.distribute)
     with ExitStack() as open_folders:
-        folder, snapshot = _opened(arguments, settings, digits, is_shared=strategy is not None)
+        folder, snapshot = _opened(arguments, settings, digits, is_another=_is_another(strategy))
         if folder:
             open_folders.callback(folder.close)
         if snapshot:
@@ -166,17 +166,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _opened(
-    arguments: argparse.Namespace, settings: TrainingSettings, digits: Digits, *, is_shared: bool
+    arguments: argparse.Namespace, settings: TrainingSettings, digits: Digits, *, is_another: bool
 ) -> tuple[RunFolder | None, Snapshot | None]:
     """Return the folder that the run is kept in, and where it goes on from."""
     if arguments.resume:
         return open_run(arguments.resume, digits, has_all_variables)
     if arguments.new_run:
         return create_run(arguments.new_run, settings, digits), None
-    # Workers of one run begin in the same second and are one run: each says where it is kept.
-    if arguments.no_keep or is_shared:
+    # Workers of one run all have the same weights: the first one keeps it.
+    if arguments.no_keep or is_another:
         return None, None
     return _kept_by_itself(settings, digits), None
+
+
+def _is_another(strategy: Any) -> bool:
+    """Return whether this program is a worker, but not the first."""
+    if strategy is None:
+        return False
+    from explorer.core.training.distributed import is_first
+
+    return not is_first(strategy)
 
 
 def _run_grid(arguments: argparse.Namespace, base: TrainingSettings) -> int:

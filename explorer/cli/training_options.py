@@ -46,7 +46,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         "--data",
         default="mnist",
         metavar="NAME|FOLDER",
-        help="mnist, fashion or kmnist, downloaded if it is not here yet; or a folder of four IDX files",
+        help="mnist, fashion, kmnist or emnist, downloaded if it is not here yet; or a folder of "
+        "four IDX files",
     )
     add_parameters(parser)
 

@@ -1,13 +1,13 @@
 """The known data sets' files: where they lie, and how they are downloaded."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.dataset import FILES
-from explorer.core.training.known_data import DataSet
+from explorer.core.training.known_data import DATA_SETS, DataSet
 from explorer.files.resources import resources
 
 _TICK = 0.05  # seconds between two looks at a download
@@ -29,7 +29,7 @@ def is_there(key: str) -> bool:
     """Return whether all files of a known data set are here."""
     folder = folder_of(key)
     # A file is put into place only when its sum was right.
-    return all((folder / name).is_file() for name in FILES)
+    return all((folder / name).is_file() for name in DATA_SETS[key].files)
 
 
 def download(data: DataSet, folder: Path) -> Iterator[float]:
@@ -44,8 +44,12 @@ def download(data: DataSet, folder: Path) -> Iterator[float]:
 
     def work() -> None:
         try:
+            if all((folder / name).is_file() for name in data.files) and data.members:
+                return
             for name, digest in data.sums.items():
                 _fetch(data, name, digest, folder, progress)
+            if data.members:
+                _unpack(data, folder)
         except Exception as failure:  # noqa: BLE001 - told by the generator, in its own thread
             failures.append(failure)
 
@@ -106,6 +110,23 @@ def _fetch(data: DataSet, name: str, digest: str, folder: Path, progress: _Progr
     pooch.retrieve(
         data.address + name, f"sha256:{digest}", fname=name, path=folder, downloader=downloader
     )
+
+
+def _unpack(data: DataSet, folder: Path) -> None:
+    """Put the files of the archive that is there into place, and let go of it."""
+    import pooch
+
+    (name,) = data.sums
+    archive, aside = folder / name, folder / "unpacked"
+    try:
+        # Aside first: what stands under its own name is whole.
+        unzip = pooch.Unzip(members=list(data.members), extract_dir=aside.name)
+        unzip(str(archive), "download", None)
+        for member, file in zip(data.members, data.files, strict=True):
+            (aside / member).replace(folder / file)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        archive.unlink(missing_ok=True)
 
 
 def _told(data: DataSet, failure: Exception) -> Exception:

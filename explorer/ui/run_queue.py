@@ -32,6 +32,11 @@ class RunQueue(QObject):
         """How far it is."""
         return QueueView(self._total, self._results, is_going=self._now is not None)
 
+    def show(self, view: QueueView) -> None:
+        """Tell of another queue that has ended, as that of other images."""
+        self._total, self._results = view.total, view.results
+        self.changed.emit()
+
     def start(self, runs: Sequence[TrainingSettings], *, isolate: bool, by_itself: bool) -> None:
         """Make these runs, unless one is under way."""
         if self._run.going or self._now is not None:

@@ -25,7 +25,7 @@ from explorer.files.training_runs import (
 )
 from explorer.session.training.history import History
 from explorer.session.training.resolving import prepare
-from explorer.session.training.snapshots import Prepared, RunPhase, RunView
+from explorer.session.training.snapshots import Prepared, QueueView, RunPhase, RunView, phase_after
 from explorer.ui.jobs.threads import Job, Latest
 from explorer.ui.kept_runs import KeptRuns
 from explorer.ui.run_queue import RunQueue
@@ -60,6 +60,7 @@ class TrainingRun(QObject):
         super().__init__(parent)
         self.folder = folder
         self.histories: list[History] = []
+        self._elsewhere: dict[Path, tuple[list[History], QueueView]] = {}  # of other images
         self.digits: Digits | None = None
         self.untrained: Prepared | None = None
         self.failure: Exception | None = None
@@ -76,7 +77,6 @@ class TrainingRun(QObject):
         self._ending: list[tuple[Job[News | Digits], History]] = []
         self._timer = QTimer(self, interval=PULL_INTERVAL)
         self._timer.timeout.connect(self._pull)
-        # Apart from the run: the network before its first step can be seen while nothing trains.
         self._preparation: Latest[Prepared] = Latest(self)
         self._preparation.reported.connect(self._take_prepared)
         self._preparation.failed.connect(self._fail_to_prepare)
@@ -127,11 +127,13 @@ class TrainingRun(QObject):
         self._preparation.request(lambda: prepare(settings, digits, folder))
 
     def learn_from(self, folder: Path) -> None:
-        """Begin anew with other images: of these nothing was learned before."""
+        """Go on with other images and their runs; those of the images before wait for these."""
+        self._elsewhere[self.folder] = self.histories, self.queue.view
+        self.histories, queue = self._elsewhere.pop(folder, ([], QueueView()))
         self.folder, self.digits, self.untrained, self.kept_in = folder, None, None, None
-        self.histories.clear()
         self.kept.forget()
-        self._enter("idle")
+        self._enter(phase_after(self.current))
+        self.queue.show(queue)
 
     def _take_prepared(self, prepared: Prepared) -> None:
         self.digits, self.untrained = prepared.digits, prepared
@@ -321,7 +323,7 @@ class TrainingRun(QObject):
             job.bury()
         # The call under way may have been the last one of the run.
         if history is self.current and isinstance(history.outcome, Finished | Diverged):
-            self._enter("done" if isinstance(history.outcome, Finished) else "diverged")
+            self._enter(phase_after(history))
         elif news:
             self.progressed.emit()
 
@@ -373,9 +375,7 @@ class TrainingRun(QObject):
         if job.failure is not None:
             self._fail(job.failure)
             return
-        outcome = None if self.current is None else self.current.outcome
-        phases: dict[type, RunPhase] = {Finished: "done", Diverged: "diverged"}
-        self._enter(phases.get(type(outcome), "stopped"))
+        self._enter(phase_after(self.current))
 
     def _fail(self, failure: Exception) -> None:
         """Stand still: the page says a sentence, and of a defect the window has a report."""

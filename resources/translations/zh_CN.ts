@@ -2532,12 +2532,20 @@
             <translation>逐个训练所有组合。空白栏表示采用左侧的选项。</translation>
         </message>
         <message>
+            <source>Grid of runs, in TOML or JSON</source>
+            <translation>训练网格，TOML 或 JSON</translation>
+        </message>
+        <message>
             <source>Learning rates</source>
             <translation>学习率</translation>
         </message>
         <message>
             <source>Networks</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>Open a grid file…</source>
+            <translation>打开网格文件…</translation>
         </message>
         <message>
             <source>Optimisers</source>
@@ -3185,8 +3193,8 @@
     <context>
         <name>Mnist</name>
         <message>
-            <source>28 × 28 pixels in ten classes. Another choice begins a new list of runs. A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.</source>
-            <translation>28 × 28 像素，十个类别。换一个选择会开始新的运行列表。文件夹里是按 MNIST 命名的四个 IDX 文件，或按 EMNIST 命名的数字。</translation>
+            <source>28 × 28 pixels in ten classes. Each has runs of its own, which come back with it. A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.</source>
+            <translation>28 × 28 像素，十个类别。每个数据集有各自的训练，随数据集一起回来。文件夹中须有按 MNIST 命名的四个 IDX 文件，或按其自身命名的 EMNIST 数字。</translation>
         </message>
         <message>
             <source>A folder…</source>
@@ -6464,6 +6472,10 @@
         <message>
             <source>Read the losses of another program's log.</source>
             <translation>读取其他程序日志中的损失。</translation>
+        </message>
+        <message>
+            <source>Read what is varied from a file, as train --grid takes it.</source>
+            <translation>从文件读取要变化的选项，与 train --grid 所用相同。</translation>
         </message>
         <message>
             <source>Recorded by the tape: trainable variables are by themselves, tensors after tape.watch.</source>

@@ -2,10 +2,12 @@
 
 import gzip
 import hashlib
+import io
 import socket
 import struct
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +18,7 @@ import pytest
 
 from explorer.cli import data
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.dataset import FILES, read_digits
+from explorer.core.training.dataset import EMNIST_FILES, FILES, read_digits
 from explorer.core.training.known_data import DATA_SETS, DataSet
 from explorer.files import datasets
 from explorer.files.datasets import download
@@ -34,6 +36,21 @@ LABELS = RANDOM.integers(0, 10, 5100).astype(np.uint8)
 CONTENT = dict(
     zip(FILES, (idx(PIXELS), idx(LABELS), idx(PIXELS[:20]), idx(LABELS[:20])), strict=True)
 )
+_TURNED = PIXELS.transpose(0, 2, 1).copy()
+_IN_ARCHIVE = (idx(_TURNED), idx(LABELS), idx(_TURNED[:20]), idx(LABELS[:20]))
+
+
+def archive() -> bytes:
+    """Return an archive as EMNIST's is: its digits among other files, in a folder."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("gzip/emnist-letters-mapping.txt", "1 65 97")
+        for name, content in zip(EMNIST_FILES, _IN_ARCHIVE, strict=True):
+            file.writestr(f"gzip/{name}", content)
+    return packed.getvalue()
+
+
+ARCHIVE = archive()
 Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
@@ -76,7 +93,8 @@ def serve() -> Iterator[Callable[[Answer], DataSet]]:
     def start(answer: Answer) -> DataSet:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                answer(self, CONTENT[self.path.removeprefix("/")])
+                content = {**CONTENT, "gzip.zip": ARCHIVE}
+                answer(self, content[self.path.removeprefix("/")])
 
             def log_message(self, *_: object) -> None:
                 """Tell nobody."""
@@ -126,6 +144,39 @@ def test_that_what_goes_wrong_is_a_sentence_and_no_part_of_a_file_stays(
     with pytest.raises(ExplorerError, match=sentence) as told:
         list(download(served, tmp_path))
     assert "127.0.0.1" in str(told.value)
+    assert not list(tmp_path.iterdir())
+
+
+def packed(served: DataSet) -> DataSet:
+    """Return EMNIST's digits where a server hands out the archive."""
+    sums = {"gzip.zip": hashlib.sha256(ARCHIVE).hexdigest()}
+    return replace(DATA_SETS["emnist"], address=served.address, sums=sums, size=len(ARCHIVE))
+
+
+def test_that_emnist_digits_come_out_of_their_archive_and_nothing_else_stays(
+    serve: Callable[[Answer], DataSet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = list(download(packed(serve(whole)), tmp_path))
+    assert shares == sorted(shares)
+    assert {file.name for file in tmp_path.iterdir()} == set(EMNIST_FILES)
+    np.testing.assert_array_equal(read_digits(tmp_path).test.pixels, PIXELS[:20].reshape(20, -1))
+    # Once they are here nobody is asked again.
+    assert list(download(packed(serve(gone)), tmp_path))[-1] == 1.0
+    monkeypatch.setattr(datasets, "folder_of", lambda _: tmp_path)
+    assert datasets.is_there("emnist")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [(cut_off, "broke off"), (changed, "SHA-256 differs"), (silent, "does not answer")],
+)
+def test_that_of_an_archive_that_is_not_whole_nothing_stays(
+    serve: Callable[[Answer], DataSet], tmp_path: Path, answer: Answer, sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(datasets, "_PATIENCE", 0.3)
+    with pytest.raises(ExplorerError, match=sentence):
+        list(download(packed(serve(answer)), tmp_path))
     assert not list(tmp_path.iterdir())
 
 

@@ -37,7 +37,7 @@ NAMES = set(
     Keras TensorFlow NumPy float16 float32 float64 Pow Mul Add Sub Sin Cos Exp Log Variable None Himmelblau
     Rosenbrock loss val_loss relu ReLU tanh sigmoid elu silu softplus linear zeros glorot_normal
     glorot_uniform he_normal he_uniform random_normal stop_gradient GradientTape AutoTrainer SageMaker CSV PNG
-    ULP Fashion KMNIST
+    ULP Fashion KMNIST EMNIST Digits
     Esc Ctrl Shift Home End Left Right Delete Page English Simplified Chinese tf keras losses
     categorical_crossentropy Tensor shape dtype int32 NaN inf sin cos exp log sqrt abs
     """.split()  # noqa: SIM905 - so many names read better in lines

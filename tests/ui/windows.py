@@ -124,6 +124,7 @@ def forget_runs(training: TrainingRun) -> None:
         training.stop()
     wait_until(lambda: not training._ending)
     training.histories.clear()
+    training._elsewhere.clear()
     training.kept_in = None
     training.queue._results, training.queue._total = (), 0
     training.kept.listed = training.kept.earlier = ()

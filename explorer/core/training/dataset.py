@@ -26,7 +26,7 @@ FILES = (
     "t10k-labels-idx1-ubyte.gz",
 )
 # EMNIST's digits go by names of their own, and each picture has rows and columns exchanged.
-_EMNIST = tuple(
+EMNIST_FILES = tuple(
     f"emnist-digits-{part}-idx{kind}-ubyte.gz"
     for part, kind in (
         ("train-images", 3),
@@ -112,11 +112,11 @@ def read_digits(folder: Path) -> Digits:
             )
         )
     files: tuple[str, ...] = FILES
-    if not (folder / FILES[0]).exists() and (folder / _EMNIST[0]).exists():
-        files = _EMNIST
+    if not (folder / FILES[0]).exists() and (folder / EMNIST_FILES[0]).exists():
+        files = EMNIST_FILES
     training = _read_images(folder / files[0], folder / files[1])
     test = _read_images(folder / files[2], folder / files[3])
-    if files is _EMNIST:
+    if files is EMNIST_FILES:
         training, test = _turned(training), _turned(test)
     if len(training) <= VALIDATION_IMAGES:
         raise ExplorerError(

@@ -29,6 +29,12 @@ def strategy_for(distribution: str, cluster: str) -> Any:
     return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=_resolver(cluster))
 
 
+def is_first(strategy: Any) -> bool:
+    """Return whether this program is the first of the workers, or the only one."""
+    resolver = strategy.cluster_resolver
+    return resolver is None or not resolver.task_id
+
+
 class DistributedEngine(Engine):
     """An engine whose batches are shared out among replicas.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from explorer.core.training.dataset import FILES
+from explorer.core.training.dataset import EMNIST_FILES, FILES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,9 @@ class DataSet:
         title: Its name on the screen, a proper name in every language.
         classes: What its ten classes are.
         address: Where its files lie; empty for one that is here already.
-        sums: The SHA-256 of each file, in hexadecimal.
-        size: Bytes of all files.
+        sums: The SHA-256 of each file that is downloaded, in hexadecimal.
+        members: Paths of its files within the one archive that is downloaded; empty where there is none.
+        size: Bytes of all that is downloaded.
         source: Who made it, and from where sums and address are known.
     """
 
@@ -26,8 +27,14 @@ class DataSet:
     classes: tuple[str, ...]
     address: str = ""
     sums: Mapping[str, str] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
     size: int = 0
     source: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the four files in its folder."""
+        return tuple(each.rpartition("/")[2] for each in self.members) or FILES
 
     @property
     def host(self) -> str:
@@ -75,6 +82,18 @@ _ALL = (
         ), strict=True)),
         size=21_200_000,
         source="T. Clanuwat and others, 2018, github.com/rois-codh/kmnist (CC BY-SA 4.0)",
+    ),
+    # Its digits have no address of their own. The sum of NIST's archive is told alike by several
+    # who have taken it from there, among them JuliaML/MLDatasets.jl.
+    DataSet(
+        key="emnist",
+        title="EMNIST Digits",
+        classes=_DIGITS,
+        address="https://biometrics.nist.gov/cs_links/EMNIST/",
+        sums={"gzip.zip": "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e"},
+        members=tuple(f"gzip/{name}" for name in EMNIST_FILES),
+        size=561_800_000,
+        source="G. Cohen, S. Afshar, J. Tapson, A. van Schaik, 2017, nist.gov",
     ),
 )  # fmt: skip
 DATA_SETS: Mapping[str, DataSet] = {each.key: each for each in _ALL}

@@ -204,7 +204,11 @@ class TrainingChoices:
         # Without a folder there is nothing to learn from: the choice stays as it was.
         if data == OWN_DATA and not (folder or self.data_folder):
             return self
-        return replace(self, data=data, data_folder=folder or self.data_folder, cursor=None)
+        return replace(
+            self, data=data, data_folder=folder or self.data_folder, cursor=None,
+            # Numbers of runs are those of other images.
+            chosen_run=None, hidden_runs=frozenset(),
+        )  # fmt: skip
 
     def viewing(self, view: View) -> TrainingChoices:
         """Show another view in the hero."""

@@ -2,8 +2,16 @@
 
 import re
 
+from explorer.core.training.dataset import FILES
+from explorer.core.training.known_data import DATA_SETS
 from explorer.session.training.choices import OWN_DATA, TrainingChoices
 
+_TURNING = """\
+# EMNIST's pictures have rows and columns exchanged.
+images, test_images = (
+    each.reshape(-1, 28, 28).transpose(0, 2, 1) for each in (images, test_images)
+)
+"""
 MNIST_LINE = "(images, labels), (test_images, test_labels) = tf.keras.datasets.mnist.load_data()\n"
 
 
@@ -19,8 +27,8 @@ def reading(program: str, choices: TrainingChoices, folder: str) -> str:
         return program
     if choices.data == "fashion":
         return program.replace(MNIST_LINE, MNIST_LINE.replace(".mnist.", ".fashion_mnist."))
-    names = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
-    places = ", ".join(f'read("{name}-ubyte.gz")' for name in names)
+    data = DATA_SETS.get(choices.data)
+    places = ", ".join(f'read("{name}")' for name in (FILES if data is None else data.files))
     note = "  # four IDX files by MNIST's names" if choices.data == OWN_DATA else ""
     lines = f"""\
 folder = {folder!r}{note}
@@ -34,7 +42,7 @@ def read(name):
 
 
 images, labels, test_images, test_labels = {places}
-"""
+{_TURNING if choices.data == "emnist" else ""}"""
     return program.replace("import itertools\n", "import gzip\nimport itertools\n").replace(
         MNIST_LINE, lines
     )

@@ -11,7 +11,7 @@ from explorer.core.training.attribution import Attribution
 from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.inspection import Mistake
 from explorer.core.training.rates import RangeTest
-from explorer.core.training.reports import Ending, Finished, Snapshot, Weights
+from explorer.core.training.reports import Diverged, Ending, Finished, Snapshot, Weights
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.slices import SliceQuestion
 from explorer.core.training.updates import LayerUpdate
@@ -53,6 +53,14 @@ class Network:
 
     def __hash__(self) -> int:
         return id(self.weights)
+
+
+def phase_after(history: History | None) -> RunPhase:
+    """Return the phase after a run that has ended."""
+    if history is None:
+        return "idle"
+    phases: dict[type, RunPhase] = {Finished: "done", Diverged: "diverged"}
+    return phases.get(type(history.outcome), "stopped")
 
 
 def network_of(weights: Weights, settings: TrainingSettings, digits: Digits | None) -> Network:

@@ -124,6 +124,10 @@ CONTROLS = (
         said("Terms", "The sharpness above which steps overshoot more and more on a parabola."),
     ),
     Term(
+        ("Open a grid file…",),
+        said("Terms", "Read what is varied from a file, as train --grid takes it."),
+    ),
+    Term(
         ("Watch on…",),
         said(
             "Terms", "Take optimiser, rate, parameters and schedule to another page, and go there."

@@ -14,7 +14,7 @@ import tensorflow as tf
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import strategy_for
-from explorer.core.training.reports import Norms, weights_in
+from explorer.core.training.reports import Norms, weights_digest, weights_in
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
@@ -39,7 +39,7 @@ def _start_worker(
     cluster = {"cluster": {"worker": addresses}, "task": {"type": "worker", "index": index}}
     command = [sys.executable, "-m", "explorer", "train", "--distribute", "multiworker", "--json"]
     return subprocess.Popen(
-        [*command, "--run", str(folder / str(index)), *texts],
+        [*command, *(each.format(index=index) for each in texts)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -58,14 +58,18 @@ def test_that_two_workers_train_as_one_would(tmp_path: Path, digits: Digits) -> 
     workers = _start_workers(tmp_path, *LENGTH)
     results = [json.loads(worker.communicate()[0]) for worker in workers]
     assert results[0]["weights_sha256"] == results[1]["weights_sha256"]
+    # The first of them has kept the run by itself, as one alone does, and the other has not.
+    (kept,) = tmp_path.glob("**/checkpoints")
+    assert results[0]["weights_sha256"] == weights_digest(tuple(_weights(kept.parent)))
     alone = last_of(train(TrainingSettings(steps=40), digits))
-    for theirs, ours in zip(_weights(tmp_path / "0"), alone.weights, strict=True):
+    for theirs, ours in zip(_weights(kept.parent), alone.weights, strict=True):
         np.testing.assert_allclose(theirs, ours, atol=1e-6)
 
 
 @pytest.mark.slow
 def test_that_a_lost_worker_ends_the_other_with_a_checkpoint(tmp_path: Path) -> None:
-    left, lost = _start_workers(tmp_path, "--checkpoint-every", "50", "--steps", "100000")
+    run = ("--run", str(tmp_path / "{index}"))
+    left, lost = _start_workers(tmp_path, *run, "--checkpoint-every", "50", "--steps", "100000")
     while not list(tmp_path.glob("0/checkpoints/step-0000000100.sha256")):
         assert left.poll() is None
         time.sleep(0.05)

@@ -12,7 +12,7 @@ import tensorflow as tf
 from pytestqt.qtbot import QtBot
 
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.dataset import FILES, read_digits
+from explorer.core.training.dataset import EMNIST_FILES, FILES, read_digits
 from explorer.core.training.settings import TrainingSettings
 from explorer.files import datasets
 from explorer.files.resources import resources
@@ -20,7 +20,7 @@ from explorer.session.training.choices import OWN_DATA, TrainingChoices
 from explorer.session.training.data_source import reading
 from explorer.session.training.program import training_program
 from explorer.ui.pages.mnist.page import MnistPage
-from tests.ui.pages.mnist_driving import PATIENCE, click, run_of
+from tests.ui.pages.mnist_driving import PATIENCE, click, run_of, wait_for
 
 Open = Callable[..., MnistPage]
 MNIST = resources() / "mnist"
@@ -115,6 +115,45 @@ def test_that_a_download_is_cancelled_at_once_and_its_failure_is_told(
     page.store.undo()
     assert page.shown.choices.data == "mnist"
     qtbot.waitUntil(lambda: run_of(page).folder == MNIST and not page.busy, timeout=PATIENCE)
+
+
+def test_that_runs_wait_for_their_images_to_come_back(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    for source, name in zip((FILES[2], FILES[3]) * 2, FILES, strict=True):
+        shutil.copy(MNIST / source, tmp_path / name)
+    page = open_page(steps=3, hidden=(), batch_size=16)
+    page.toggle_play()
+    wait_for(qtbot, page, "done")
+    history = run_of(page).current
+    page.change(lambda c: c.showing_run(1, shown=False))
+    page.change(lambda c: c.learning_from(OWN_DATA, str(tmp_path)))
+    wait_for_images(qtbot, page, 5000)
+    assert run_of(page).histories == []
+    assert page.sentence.text.startswith("Ready.")
+    page.toggle_play()
+    wait_for(qtbot, page, "done")
+    other = run_of(page).current
+    assert other is not history
+    assert page.shown.drawn == [other]  # a run of MNIST is hidden, not this one
+    page.change(lambda c: c.learning_from("mnist"))
+    wait_for_images(qtbot, page, 55_000)
+    assert run_of(page).histories == [history]
+    assert page.shown.outcome is not None
+    assert page.sentence.text.startswith("Done. 3 steps")
+    page.store.undo()
+    assert run_of(page).histories == [other]
+
+
+def test_that_a_program_reads_emnist_by_its_own_names_and_turns_it(tmp_path: Path) -> None:
+    for source, name in zip((FILES[2], FILES[3]) * 2, EMNIST_FILES, strict=True):
+        shutil.copy(MNIST / source, tmp_path / name)
+    text = training_program(TrainingSettings(steps=1, batch_size=8))
+    names: dict[str, Any] = {}
+    choices = TrainingChoices(data="emnist")
+    exec(compile(reading(text, choices, str(tmp_path)), "mnist.py", "exec"), names)  # noqa: S102 - as it is shown
+    wanted = tf.cast(read_digits(tmp_path).test.pixels, tf.float32).numpy() / 255
+    np.testing.assert_array_equal(names["test_images"], wanted)
 
 
 def test_that_a_program_reads_the_folder_of_ones_own_images(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.reports import Finished
@@ -52,6 +54,32 @@ def test_that_a_grid_is_trained_and_its_means_are_those_of_its_runs(
         assert cell.value == pytest.approx(known.mean() / 100)
         assert cell.text == f"{known.mean():.1f} ± {known.std(ddof=1):.1f}"
         assert "2 of 2 runs ended" in cell.tip
+
+
+def test_that_a_grid_is_opened_from_a_file_and_what_is_none_is_told_of(
+    page: MnistPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid, chosen = page.data_leaf.grid, [""]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen[0], ""))
+    before = page.store.session
+    for text, sentence in (
+        ("learning_rate = [", "cannot be read as a grid"),
+        ("colour = [1]", "unknown field colour"),
+        ("learning_rate = [-1.0]", "must be above 0"),
+    ):
+        chosen[0] = str(tmp_path / "grid.toml")
+        Path(chosen[0]).write_text(text)
+        click(qtbot, grid.open)
+        assert sentence in grid._note.text()
+        assert page.store.session == before
+    Path(chosen[0]).write_text("learning_rate = [0.1, 0.2]\nseed = [0, 1]\nsteps = 40\n")
+    click(qtbot, grid.open)
+    assert grid._note.isHidden()
+    assert grid.fields["learning_rate"].edit.text() == "0.1, 0.2"
+    assert grid.start.text() == "Train all combinations: 4"
+    assert page.store.session.training.settings.steps == 40
+    page.store.undo()
+    assert page.store.session == before
 
 
 def test_that_a_cancelled_queue_ends_at_once_and_keeps_what_has_ended(

@@ -34,8 +34,8 @@ class DataChoice(QWidget):
         self.field.setToolTip(
             translate(
                 "Mnist",
-                "28 × 28 pixels in ten classes. Another choice begins a new list of runs. A folder holds "
-                "four IDX files by MNIST's names, or EMNIST's digits by theirs.",
+                "28 × 28 pixels in ten classes. Each has runs of its own, which come back with it. "
+                "A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.",
             )
         )
         self.get = button(translate("Mnist", "Download"))

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.core.sentences import ExplorerError, said
+from explorer.files.grids import read_grid
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.grid import Group, combinations, groups_of
+from explorer.session.training.grid_choices import Grid
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change
 from explorer.ui.pages.layout import side_by_side
@@ -63,6 +66,9 @@ class GridLeaf(QWidget):
             )
         self.start = button("")
         self.start.clicked.connect(self._press)
+        self.open = button(translate("Grid", "Open a grid file…"))
+        self.open.clicked.connect(self._open)
+        self._refused = ""
         self._note = label("", "note", wrap=True)
         self.map = GridMap(translate("Grid", "Test accuracy over the grid"), look)
         self._about = label("", "note", wrap=True)
@@ -82,7 +88,7 @@ class GridLeaf(QWidget):
         column.addWidget(self.fields["optimizer"])
         column.addWidget(side_by_side(self.fields["learning_rate"], self.fields["batch_size"]))
         column.addWidget(side_by_side(self.fields["seed"], self.fields["network"]))
-        for each in (self.start, self._note, self.map, self._about):
+        for each in (side_by_side(self.start, self.open), self._note, self.map, self._about):
             column.addWidget(each)
         column.addStretch(1)
 
@@ -102,11 +108,11 @@ class GridLeaf(QWidget):
 
     def _show_queue(self, shown: TrainingShown) -> None:
         queue, run = shown.run.queue, shown.run
-        note = ""
+        note = self._refused
         try:
             count = len(combinations(shown.choices.grid, shown.choices.settings))
         except ExplorerError as error:
-            count, note = 0, spoken(error.sentence)
+            count, note = 0, note or spoken(error.sentence)
         if queue.is_going:
             self.start.setText(translate("Grid", "Cancel the queue"))
             text = translate("Grid", "Run {now} of {total} is under way.")
@@ -144,6 +150,20 @@ class GridLeaf(QWidget):
             )
         )
 
+    def _open(self) -> None:
+        title = translate("Grid", "Grid of runs, in TOML or JSON")
+        path, _ = QFileDialog.getOpenFileName(self, title, "", "(*.toml *.json)")
+        if not path:
+            return
+        self._refused = ""
+        try:
+            grid = read_grid(Path(path))
+            self._change(lambda c: _with_grid(c, grid))
+        except ExplorerError as error:
+            self._refused = spoken(error.sentence)
+        if self._shown is not None:
+            self._show_queue(self._shown)
+
     def _press(self) -> None:
         shown = self._shown
         if shown is None:
@@ -154,6 +174,15 @@ class GridLeaf(QWidget):
             self._change(lambda c: c.looking_at_run(None))
             runs = combinations(shown.choices.grid, shown.choices.settings)
             self._run.queue.start(runs, **self._ways())
+
+
+def _with_grid(choices: TrainingChoices, grid: Grid) -> TrainingChoices:
+    """Return choices with a file's grid, once it is known to make runs."""
+    combinations(grid, choices.settings)
+    if grid.steps is not None:
+        # Where it is seen and changed.
+        choices = choices.choosing(steps=grid.steps)
+    return choices.gridding(replace(grid, steps=None))
 
 
 def _row(group: Group) -> str:
