@@ -1,5 +1,7 @@
 """The window around the pages: tabs, leaves, search, theme, language, notices."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -176,6 +178,18 @@ def test_that_nothing_of_a_window_left_behind_is_dressed_again(program: Applicat
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     program.look.changed.emit()
     assert len(pages) == len(PAGES)
+
+
+def test_that_nothing_is_left_of_a_window_built_anew(program: Application, qtbot: QtBot) -> None:
+    left = [weakref.ref(program.window.pages[key]) for key in PAGES]
+    look_at(program, language="zh_CN")
+    look_at(program, language="en")
+
+    def all_gone() -> bool:
+        gc.collect()
+        return not any(page() for page in left)
+
+    qtbot.waitUntil(all_gone, timeout=PATIENCE)
 
 
 def test_that_a_refusal_is_told_below_the_header(program: Application) -> None:

@@ -43,6 +43,8 @@ class WatchButton(QObject):
                 name = of_two(translate("Watch", "Watch this optimiser on"), title)
                 column.add_command(f"watch.{key}", name, partial(self.wanted.emit, key))
         self.link.clicked.connect(self._offer)
+        # Owned by nothing of Qt's, it and the page that listens to it would hold each other for ever.
+        self.setParent(self.link)
 
     def _offer(self) -> None:
         self.menu.popup(self.link.mapToGlobal(QPoint(0, self.link.height() + 2)))

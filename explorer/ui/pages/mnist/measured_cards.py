@@ -52,6 +52,7 @@ class MeasuredCards(QObject):
             self.headings[0], self.eigenvalues, self.values, self.found,
             self.headings[1], self.noise, self.formulas["scale"], self.meaning, spacing=8,
         )  # fmt: skip
+        self.setParent(self.widget)  # else it and the page would hold each other for ever
         for name, row, words in (
             ("eigenvalues", self.eigenvalues, "Hessian sharpness spectrum 特征值"),
             ("noise", self.noise, "batch size McCandlish 噪声"),

@@ -49,7 +49,7 @@ class RangeControls(QObject):
         self.close = button(translate("Mnist", "Close"))
         self._ends = side_by_side(self.use, self.close)
         self.widget = stacked(self.plot, self.row, self.note, self._ends, spacing=6)
-        self.setParent(self.widget)  # to go with its plot, which else is dressed when it is gone
+        self.setParent(self.widget)  # else it and the page would hold each other for ever
         self.row.wanted.connect(self._begin)
         self.row.left.connect(lambda: self.wanted.emit(None))
         self.close.clicked.connect(lambda: self.wanted.emit(None))
