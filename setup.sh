@@ -1,8 +1,9 @@
 #!/bin/sh
-# Install whatever is missing, then start the program or its tests:
+# Install whatever is missing, then start the program or its tests, or make a bundle that needs no Python:
 #
-#     sh setup.sh run  [arguments of the program; --help lists them]
-#     sh setup.sh test [arguments of pytest]
+#     sh setup.sh run    [arguments of the program; --help lists them]
+#     sh setup.sh test   [arguments of pytest]
+#     sh setup.sh bundle [arguments of PyInstaller]; the bundle is dist/gradient-explorer
 #
 # What lies outside this folder comes from the system's own packages, by apt-get or dnf; all the rest goes
 # into .venv. Where nothing is missing, nothing is said and the start takes no longer.
@@ -102,9 +103,9 @@ install_packages() {
 
 case ${1:-} in
     run) extra= ;;
-    test) extra='[test]' ;;
+    test | bundle) extra="[$1]" ;;
     *)
-        say "usage: sh setup.sh run|test [arguments]"
+        say "usage: sh setup.sh run|test|bundle [arguments]"
         exit 2
         ;;
 esac
@@ -146,4 +147,5 @@ fi
 case $task in
     run) exec .venv/bin/python main.py "$@" ;;
     test) exec .venv/bin/python -m pytest "$@" ;;
+    bundle) exec .venv/bin/python -m PyInstaller --noconfirm bundle/gradient-explorer.spec "$@" ;;
 esac

@@ -39,6 +39,14 @@ def test_that_the_packages_named_for_a_missing_library_are_those_that_are_set_up
     assert set(_PACKAGES.split()) <= set(set_up)
 
 
+def test_that_a_workflow_runs_the_commands_that_the_readme_has() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^ +run: (.+)$", workflow, re.MULTILINE)
+    assert {each.split()[1] for each in commands} >= {".ci/run", "setup.sh", "-m"}
+    assert not [each for each in commands if each.removesuffix(" --version") not in readme]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has commands of its own")
 @pytest.mark.parametrize("arguments", [[], ["fly"]])
 def test_that_setting_up_asks_what_for(arguments: list[str]) -> None:
@@ -46,7 +54,7 @@ def test_that_setting_up_asks_what_for(arguments: list[str]) -> None:
         ["sh", "setup.sh", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr == "usage: sh setup.sh run|test [arguments]\n"
+    assert ended.stderr == "usage: sh setup.sh run|test|bundle [arguments]\n"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from explorer.ui.single_instance import Listener
     from explorer.ui.training_run import TrainingRun
     from explorer.ui.wishes import Wish
+
+translate = QCoreApplication.translate
 
 # Seconds after which a working thread hands Python's lock to the window; the default, 5 ms, makes every
 # event wait that long while a thread computes in Python.
@@ -182,6 +184,15 @@ class Application(QObject):
         self.loader.start_behind(self.window)
         self.window.show()
 
+    def invite(self) -> None:
+        """Let the first page move by itself, as nobody at a first start knows yet what to press."""
+        if self.store.session.view.page == "descent":
+            self.window.page.invite(
+                translate(
+                    "Page", "Space pauses it. Drag the point, or type a function of your own."
+                )
+            )
+
     def fulfil(self, wish: "Wish") -> None:
         """Show what a later start was asked for, and come to the front."""
         if wish.kind == "document":
@@ -276,6 +287,8 @@ def run_window(wish: "Wish | None" = None) -> int:
     program.loader.beginning.connect(program.listen)
     collector = Collector(program)
     program.loader.when_ready(collector.start)
+    if wish is None and not last.exists():
+        program.invite()
     program.start()
     if wish is not None and wish.kind == "document":
         program.documents.open(wish.named)

@@ -5117,6 +5117,10 @@
             <translation>未计算。</translation>
         </message>
         <message>
+            <source>Space pauses it. Drag the point, or type a function of your own.</source>
+            <translation>按空格键暂停。拖动点，或键入你自己的函数。</translation>
+        </message>
+        <message>
             <source>Surface</source>
             <translation>曲面</translation>
         </message>

@@ -84,6 +84,7 @@ class Page(QWidget, Generic[C, S]):
         lessons = lessons_of(services.resources / "lessons", key, services.language)
         self.guide = LessonLeaf(lessons, self.show_step, self.look)
         self.shows_content = self.begun = self.playing = False
+        self._invitation = ""
         self._player = Player(lambda: self.timing, self.go, self)
         self._player.changed.connect(self._tell_playing)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -202,9 +203,7 @@ class Page(QWidget, Generic[C, S]):
                 self.trouble.emit(new.failed)
         for part in self._parts:
             part.draw(old, new)
-        self.sentence.say(
-            self.own.words(new) if new.ready else loading_words(self.services.loader.failure)
-        )
+        self._say(new)
         self._tell_position(new)
         if self.own.may_choose is not None:
             self.guide.set_free(self.own.may_choose(new))
@@ -222,6 +221,14 @@ class Page(QWidget, Generic[C, S]):
             self._soon.start()
         else:
             self._catch_up()
+
+    def _say(self, shown: S) -> None:
+        words = (
+            self.own.words(shown) if shown.ready else loading_words(self.services.loader.failure)
+        )
+        if self._invitation and self.playing and not self.store.can_undo:
+            words = replace(words, text=self._invitation, action="")
+        self.sentence.say(words)
 
     def _program(self) -> str:
         try:
@@ -321,6 +328,26 @@ class Page(QWidget, Generic[C, S]):
     def _tell_playing(self, playing: bool) -> None:
         self.playing = playing
         self._tell_position(self.shown)
+        if self._invitation:
+            self._invitation = self._invitation if playing else ""
+            self._say(self.shown)
+
+    def invite(self, text: str) -> None:
+        """Play once without being asked, with a sentence that invites, until something is pressed or chosen.
+
+        It begins when the content can be seen, and not at all where nothing may move.
+        """
+
+        def begin() -> None:
+            untouched = not (self.playing or self.timing.place or self.store.can_undo)
+            if untouched and self.isVisible() and not self.look.still:
+                self._invitation = text
+                self.toggle_play()
+
+        if self.shows_content:
+            begin()
+        else:
+            self.content_shown.connect(begin)
 
     @property
     def timing(self) -> Timing:

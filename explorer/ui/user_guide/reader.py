@@ -115,7 +115,8 @@ class Reader(QTextBrowser):
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
         cursor.endEditBlock()
-        document.setModified(False)
+        # Edits have moved it, and a window that is shown brings it into sight.
+        self.setTextCursor(QTextCursor(document))
         self.verticalScrollBar().setValue(place)
 
     def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
