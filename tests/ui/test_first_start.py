@@ -34,10 +34,10 @@ def test_that_it_moves_with_a_line_that_invites_until_it_is_paused(
     qtbot.waitUntil(lambda: cursor(page) >= 2, timeout=PATIENCE)
     assert page.sentence.text.startswith(f"Moving. {INVITATION}")
     qtbot.keyClick(page, Qt.Key.Key_Space)
-    assert not page.playing
+    qtbot.waitUntil(lambda: not page.playing)
     assert INVITATION not in page.sentence.text
     qtbot.keyClick(page, Qt.Key.Key_Space)
-    assert page.playing
+    qtbot.waitUntil(lambda: page.playing)
     assert INVITATION not in page.sentence.text  # who has pressed it once knows
 
 
