@@ -1,12 +1,14 @@
 """The guide in both languages: the same parts, pictures, programs and numbers."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 from explorer.files.user_guide import anchor, chapters, guide_file
 
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 CODE = re.compile(r"`+[^`]+`+")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d{2,}")
 
@@ -65,6 +67,21 @@ def test_that_the_guide_says_the_same_in_both_languages() -> None:
     for one, other in zip(english, chinese, strict=False):
         assert other == one
     assert len(chinese) == len(english)
+
+
+def test_that_what_the_window_has_is_called_as_it_is_there(repository: Path) -> None:
+    tool = runpy.run_path(str(repository / ".ci" / "translations.py"))
+    called: dict[str, set[str]] = {}
+    for (_, source), text in tool["translations"](tool["TABLES"] / "zh_CN.ts").items():
+        called.setdefault(source.casefold(), set()).add(text)
+    wrong = [
+        (name, translated)
+        for one, other in zip(*map(blocks, map(guide_file, ("en", "zh_CN"))), strict=True)
+        for name, translated in zip(*(BOLD.findall(text) for _, text in (one, other)), strict=True)
+        if name != "Step"  # what one does, not what there is
+        and translated not in called.get(name.casefold(), {translated})
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
