@@ -16,13 +16,14 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
 from explorer.session.session import ENDING, Session
+from explorer.session.tables import Column, Table
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs
 from explorer.ui.glances import Glances
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
-from explorer.ui.plots.way_home import WayHome
+from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.showing_files import FolderShower
@@ -30,6 +31,7 @@ from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
 from explorer.ui.widgets.palette import Palette
+from explorer.ui.widgets.plot_menu import PlotMenu
 from explorer.ui.window_commands import WindowCommands, leaf_titles
 from explorer.ui.wishes import Wish, showing
 
@@ -124,28 +126,36 @@ class MainWindow(QMainWindow):
         self._teach(page)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
-        for way in page.findChildren(WayHome):
-            way.offers = self._offers(page)
         self._stack.addWidget(page)
         return page
 
-    def _offers(self, page: Page[Any, Any]) -> list[tuple[str, Callable[[QWidget], object]]]:
-        """Return what can be done with each plot of a page."""
+    def plot_offers(self, menu: PlotMenu) -> list[tuple[str, Callable[[], object]]]:
+        """Return what can be done with a plot, for its menu: what is said, and what does it."""
+        # Not methods of what makes pictures: a start would import it.
+        plot, values = menu.plot, menu.values
+
+        def numbers() -> Table | TableLeaf:
+            if values is None:
+                return self.page.data
+            return Table(tuple(Column(name, cells) for name, cells in values().items()))
+
         return [
-            # Not the methods themselves: a start would import what makes pictures.
             (
                 translate("Menu", "Copy the plot as a picture"),
-                lambda plot: self.exports.copy_picture(plot),  # noqa: PLW0108
+                lambda: self.exports.copy_picture(plot),
             ),
             (
                 translate("Menu", "Copy the numbers"),
-                lambda _: self.exports.copy_table(page.data),
+                lambda: self.exports.copy_table(numbers()),
             ),
             (
                 translate("Menu", "Export picture…"),
-                lambda plot: self.exports.open("picture", plot),
+                lambda: self.exports.open("picture", plot),
             ),
-            (translate("Menu", "Export numbers…"), lambda _: self.exports.open("numbers")),
+            (
+                translate("Menu", "Export numbers…"),
+                lambda: self.exports.open("numbers", numbers()),
+            ),
         ]
 
     def _teach(self, page: Page[Any, Any]) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from explorer.ui.main_window import MainWindow
 
 Make = Callable[[], bytes]
-Pointed = QWidget | None  # the plot or the table that is meant; None for what the page has in front
+Pointed = QWidget | Table | None  # the plot or the table that is meant; None for what is in front
 Exporter = Callable[["MainWindow", "Wish", Pointed], Make]
 
 
@@ -136,7 +136,7 @@ def subject_of(window: "MainWindow", wish: Wish, plot: Pointed = None) -> QWidge
     if wish.what == "views":
         views: QWidget = getattr(window.page, "hero", window.page)
         return views
-    return plot or plot_of(window.page)
+    return plot if isinstance(plot, QWidget) else plot_of(window.page)
 
 
 def plot_of(page: QWidget) -> QWidget:
@@ -244,10 +244,11 @@ def _notebook(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
 def _numbers(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
     """Return what makes a file of a table, by default of the one in the Data leaf."""
     leaf = pointed if isinstance(pointed, TableLeaf) else window.page.data
-    whole, line = leaf.whole, link_of(window) if wish.link else ""
+    given, whole = pointed if isinstance(pointed, Table) else None, leaf.whole
+    line = link_of(window) if wish.link else ""
 
     def make() -> bytes:
-        table = whole()
+        table = whole() if given is None else given
         if not len(table):
             raise ExplorerError(
                 said(

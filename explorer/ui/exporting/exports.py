@@ -17,6 +17,7 @@ from explorer.core.sentences import ExplorerError
 from explorer.files.saving import save_bytes
 from explorer.session.endings import ENDINGS, Kind
 from explorer.session.file_names import file_name
+from explorer.session.tables import Table
 from explorer.ui.exporting.exporters import (
     EXPORTERS,
     Pointed,
@@ -165,7 +166,8 @@ class Exports(QObject):
         if kind == "picture":
             self.copy_picture(pointed, wish)
         elif kind == "numbers":
-            self.copy_table(pointed if isinstance(pointed, TableLeaf) else self._window.page.data)
+            is_table = isinstance(pointed, TableLeaf | Table)
+            self.copy_table(pointed if is_table else self._window.page.data)  # type: ignore[arg-type]
         else:
             QGuiApplication.clipboard().setText(self._window.page.code.program)
 
@@ -260,9 +262,9 @@ class Exports(QObject):
 
         self._do(work, waited_for=False)
 
-    def copy_table(self, leaf: TableLeaf) -> None:
-        """Put the table that a leaf shows on the clipboard, as spreadsheets take it."""
-        seen = leaf.seen
+    def copy_table(self, table: TableLeaf | Table) -> None:
+        """Put a table, or that which a leaf shows, on the clipboard, as spreadsheets take it."""
+        seen = table.seen if isinstance(table, TableLeaf) else table
 
         def work(_unwanted: Event) -> Done:
             from explorer.files.tables import separated

@@ -15,6 +15,7 @@ from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, paint
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.plots.map_layer import Cells, MapLayer, Ring
 from explorer.ui.theme import Look
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 LEFT = 118  # px at 100 %: edge of the map, and of what stands above it
 ROW, LEAST = 18, 8  # px: height of a row, and the least
@@ -90,6 +91,7 @@ class HeatMap(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
+        PlotMenu(self, self.canvas.viewport(), go=self.fit)
         self.names = NamesAxis(look)
         self.plot = QuietPlot(look, left=self.names, bottom=StepAxis(look))
         self.plot.bottom.setGrid(False)

@@ -16,6 +16,7 @@ from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.theme import Look
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 _LEAST = 1e-12  # loss that still has a place on a logarithmic axis
@@ -48,6 +49,7 @@ class RunPlot(QWidget):
         self._look, self._left = look, left
         self.setAccessibleName(name)
         self.canvas = Canvas(look)
+        PlotMenu(self, self.canvas.viewport())
         self._axis = LossAxis(look)
         self.plots = [
             QuietPlot(look, left=self._axis),

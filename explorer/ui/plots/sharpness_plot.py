@@ -14,6 +14,7 @@ from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, text_
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 translate = QCoreApplication.translate
 SHARPNESS = signs.Sign("green", "solid", "triangle")
@@ -74,6 +75,7 @@ class SharpnessPlot(QWidget):
         self._curve: SharpnessCurve | None = None
         self.setAccessibleName(translate("Mnist", "Sharpness over the steps"))
         self.canvas = Canvas(look)
+        PlotMenu(self, self.canvas.viewport())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.canvas)

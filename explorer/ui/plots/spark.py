@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui import signs
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import curve_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 HEIGHT, NUMBERS = 40, 58  # px at 100 %
 
@@ -17,6 +19,7 @@ class Spark(QWidget):
 
     def __init__(self, name: str, role: str, look: Look) -> None:
         super().__init__()
+        PlotMenu(self, values=lambda: curve_of(self._x, self._y))
         self._look, self._role = look, role
         self._x = self._y = np.zeros(0)
         self._ends = ("", "")

@@ -1,14 +1,14 @@
 """The way back from a zoom, the same for every plot."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 translate = QCoreApplication.translate
 _GAP = 8  # px between the button and the corner
@@ -21,7 +21,6 @@ class WayHome(QObject):
         plot: What is zoomed; it takes the key while it has the focus.
         button: In the plot's upper right corner while something else is looked at, unless the
             plot has a button of its own.
-        offers: What the plot's menu has beside it: what it says, and what is done with the plot.
         away: Whether something else is looked at than what the plot shows by itself.
 
     Args:
@@ -41,15 +40,11 @@ class WayHome(QObject):
     ) -> None:
         super().__init__(plot)
         self.plot, self.away = plot, False
-        self.offers: list[tuple[str, Callable[[QWidget], object]]] = []
         self._canvas, self._go, self._is_own = canvas, go, button is None
         self.button = button or IconButton("fit", translate("Plot", "Show all (0)"), look, plot)
         self.button.clicked.connect(self.go)
         self.button.setVisible(not self._is_own)
-        for each in (plot, canvas):
-            # By Qt's own signal: a filter would see every event of every painting.
-            each.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            each.customContextMenuRequested.connect(partial(self._open_menu, each))
+        PlotMenu(plot, canvas, go=self.go)
         self._watch(watched=not self._is_own)
 
     def go(self) -> None:
@@ -78,15 +73,6 @@ class WayHome(QObject):
     def _place(self) -> None:
         self.button.move(self.plot.width() - self.button.width() - _GAP, _GAP)
         self.button.raise_()
-
-    def _open_menu(self, asked: QWidget, place: QPoint) -> None:
-        """Offer what can be done with this plot."""
-        menu = QMenu(self.plot)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(translate("Plot", "Show all (0)"), self.go)
-        for text, run in self.offers:
-            menu.addAction(text, partial(run, self.plot))
-        menu.popup(asked.mapToGlobal(place))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key and the double click, and keep the button in its corner."""

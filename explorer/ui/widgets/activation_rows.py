@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui.pictures import signed_image
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import activations_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 _PER_ROW = 64  # units
 _CELL, _CAPTION, _GAP = 7, 17, 6  # px
@@ -20,6 +22,7 @@ class ActivationRows(QWidget):
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
+        PlotMenu(self, values=lambda: activations_of(self._values))
         self._look = look
         self._layers: list[tuple[str, QImage]] = []
         self._values: Sequence[tuple[str, NDArray[np.floating]]] = ()

@@ -10,6 +10,8 @@ from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
+from explorer.ui.widgets.picture_values import pixels_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 SIDE = 28  # pixels of a picture
 _INNER = 20  # the digit itself, as the makers of MNIST scaled it
@@ -40,6 +42,7 @@ class DigitPad(QWidget):
         self, name: str, hint: str, clear_name: str, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        PlotMenu(self, values=lambda: pixels_of(self.picture))
         self._look, self._hint = look, hint
         self._strokes: list[list[QPointF]] = []
         self._given: Picture | None = None

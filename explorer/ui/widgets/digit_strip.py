@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import answers_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 CELL, ROW = 73, 46  # px of a picture with its answer beside it
 
@@ -62,6 +64,7 @@ class DigitStrip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        PlotMenu(self, values=lambda: answers_of(self._items))
         self._look, self._words, self._columns = look, words, columns
         self._items: Sequence[Said] = ()
         self._pictures: list[QImage] = []

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look, mix
+from explorer.ui.widgets.picture_values import grid_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 _ROW, _HEAD, _NAME = 30, 22, 112  # px at 100 %
 _LEAST, _MOST = 0.06, 0.43  # share of blue of the lowest and the highest number
@@ -38,6 +40,7 @@ class GridMap(QWidget):
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
+        PlotMenu(self, values=lambda: grid_of(self._rows, self._columns, self.cells))
         self._look = look
         self._rows: Sequence[str] = ()
         self._columns: Sequence[str] = ()

@@ -21,6 +21,8 @@ from explorer.core.numerals import fixed
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look, mix
+from explorer.ui.widgets.picture_values import confusion_of, probabilities_of, weights_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 GAP = 4
 COLUMNS, ROWS = 10, 4
@@ -41,6 +43,7 @@ class WeightImages(QWidget):
 
     def __init__(self, name: str, tip: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        PlotMenu(self, values=lambda: weights_of(self._values))
         self._look, self._tip = look, tip
         self._values: NDArray[np.floating] = np.zeros((0, 28, 28), np.float32)
         self._pictures: list[QImage] = []
@@ -159,6 +162,7 @@ class Confusion(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        PlotMenu(self, values=lambda: confusion_of(self._table))
         self._look, self._words, self.axes = look, words, axes
         self._counts = False
         self._table: NDArray[np.int64] = np.zeros((DIGITS, DIGITS), np.int64)
@@ -328,6 +332,7 @@ class ProbabilityBars(QWidget):
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        PlotMenu(self, values=lambda: probabilities_of(self._values))
         self._look = look
         self._values: NDArray[np.floating] | None = None
         self.setAccessibleName(name)

@@ -20,6 +20,8 @@ from explorer.core.numerals import significant
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import pixels_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 SIDE = 28  # pixels of a picture
 _BAR, _NUMBERS = 12, 62  # px
@@ -37,6 +39,7 @@ class PixelPicture(QWidget):
 
     def __init__(self, name: str, words: Callable[[int, int, float], str], look: Look) -> None:
         super().__init__()
+        PlotMenu(self, values=lambda: pixels_of(self._values))
         self._look, self._words = look, words
         self._values: NDArray[np.floating] = np.zeros((SIDE, SIDE), np.float32)
         self._scale, self._at = 1.0, 0

@@ -21,6 +21,8 @@ from explorer.core.descent.results import RateMap, Trajectory
 from explorer.core.numerals import MINUS, brief, exact, grouped
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import rates_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 translate = QCoreApplication.translate
 Mask = NDArray[np.bool_]
@@ -44,6 +46,7 @@ class RateMapStrip(QSlider):
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        PlotMenu(self, values=lambda: rates_of(None if self._is_pending else self._map))
         self._look, self._best_word = look, translate("Rates", "best")
         self._rate, self._left = 0.01, math.nan
         self._map: RateMap | None = None

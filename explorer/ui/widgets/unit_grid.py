@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import weights_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 
 GAP, SMALLEST, LARGEST = 3, 30, 72  # px
 
@@ -36,6 +38,7 @@ class UnitGrid(QWidget):
 
     def __init__(self, name: str, tip: str, look: Look) -> None:
         super().__init__()
+        PlotMenu(self, values=lambda: weights_of(self._values))
         self._look, self._tip = look, tip
         self._values: NDArray[np.floating] = np.zeros((0, 28, 28), np.float32)
         self._scale, self._at, self._first = 1.0, 0, 0

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ import tensorflow as tf
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPicture
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import read_link
+from explorer.session.model.choices import ModelChoices
+from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import Wish
@@ -24,7 +27,9 @@ from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.race_words import CasedText
 from explorer.ui.plots.way_home import plots_of
+from explorer.ui.widgets.plot_menu import PlotMenu
 from tests.sparing import sparing
+from tests.ui.pages.model_writer import write
 from tests.ui.windows import PATIENCE, wait_until
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -235,7 +240,53 @@ def test_that_the_whole_page_is_saved_as_chosen(
         assert "Learning rate" in " ".join(words(content).split())
 
 
-def test_that_every_plot_has_a_menu(program: Application, page: DescentPage, qtbot: QtBot) -> None:
+# What is painted beside plots and pictures, and is none itself.
+NO_PICTURES = {
+    "CheckRow", "ChoiceBox", "ColourBar", "Handle", "MarkedCode", "NumberEdit", "Numbered", "ReadOut", "Segmented",
+    "SentenceLine", "SignedBar", "Whole",
+}  # fmt: skip
+
+
+def pictures_without_menu(page: QWidget) -> set[str]:
+    """Return the names of what is painted on a page and offers no menu, not even by what it is in."""
+    with_menu = {menu.plot for menu in page.findChildren(PlotMenu)}
+    found = set()
+    for each in page.hero.findChildren(QWidget):  # type: ignore[attr-defined]
+        kind, inside = type(each), {each}
+        while (above := each.parentWidget()) is not None and above is not page:
+            inside.add(above)
+            each = above  # noqa: PLW2901 - up to the page
+        is_own = kind.__module__.startswith("explorer.ui")
+        paints = "paintEvent" in vars(kind) or kind.__name__ == "Canvas"
+        if is_own and paints and not inside & with_menu:
+            found.add(kind.__name__)
+    return found - NO_PICTURES
+
+
+def test_that_every_plot_and_picture_of_every_page_has_a_menu(
+    program: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write(tmp_path / "run", 9, 0.0)
+    program.store.change(lambda s: replace(s, model=ModelChoices(run=str(tmp_path / "run"))))
+    for key in PAGES:
+        program.store.change(lambda s: s.viewing(lambda view: replace(view, page=key)))  # noqa: B023
+        page = program.window.page
+        qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)  # noqa: B023
+        assert not pictures_without_menu(page), key
+        for menu in page.findChildren(PlotMenu):
+            if menu.plot.isVisible():
+                assert [text for text, _ in program.window.plot_offers(menu)] == OFFERS
+                assert (
+                    menu.values is None or {len(each) for each in menu.values().values()} != set()
+                )
+
+
+OFFERS = [
+    "Copy the plot as a picture", "Copy the numbers", "Export picture…", "Export numbers…"
+]  # fmt: skip
+
+
+def test_that_a_plot_opens_its_menu(program: Application, page: DescentPage, qtbot: QtBot) -> None:
     canvas = page.hero.plot.canvas.viewport()
     place = QPoint(40, 40)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.mapToGlobal(place))
@@ -243,10 +294,7 @@ def test_that_every_plot_has_a_menu(program: Application, page: DescentPage, qtb
     menu = page.hero.plot.findChild(QMenu)
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
-    assert texts == [
-        "Show all (0)", "Copy the plot as a picture", "Copy the numbers", "Export picture…",
-        "Export numbers…",
-    ]  # fmt: skip
+    assert texts == ["Show all (0)", *OFFERS]
     QApplication.clipboard().clear()
     menu.actions()[1].trigger()
     menu.close()
