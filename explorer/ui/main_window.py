@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         missing = [key for key in PAGES if key not in self.pages]
         if not missing:
             self._idle.stop()
+            import_module("explorer.ui.exporting.exports")  # 0.1 s that the first export spares
         elif not (self.page.busy or self.page.playing) and (
             # A drag pauses between two answers, so a page at rest may still have a mouse button
             # down.

@@ -110,6 +110,11 @@ class Exports(QObject):
         """Whether something is being made or written."""
         return bool(self._queue) or self._filming is not None
 
+    @property
+    def leaving(self) -> bool:
+        """Whether a film that is not wanted any more has still a thread."""
+        return bool(self._leaving)
+
     # ---- what is chosen
 
     def open(self, kind: Kind, pointed: Pointed = None) -> None:

@@ -10,7 +10,13 @@ from explorer.ui.widgets.code_view import CodeText
 
 
 class Preview(QStackedWidget):
-    """A picture keeps its proportions; a text scrolls."""
+    """A picture keeps its proportions; a text scrolls.
+
+    Attributes:
+        taken: What is shown, None as long as nothing is.
+    """
+
+    taken: Sample | None = None
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -22,6 +28,7 @@ class Preview(QStackedWidget):
 
     def show_sample(self, sample: Sample) -> None:
         """Show what is known of an export."""
+        self.taken = sample
         if sample.image is None:
             self.setCurrentWidget(self.text)
             self.text.show_code(sample.text)
