@@ -50,6 +50,11 @@ def runs_through(page: DescentPage, order: int, word: pg.TextItem) -> list[str]:
     return found
 
 
+def check_apart(words: list[pg.TextItem]) -> None:
+    for one, other in combinations(words, 2):
+        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("formula", sparing(FORMULAS, "2*x**2", "sin(x)"))
 def test_that_words_lie_on_neither_words_nor_lines_at_the_start(
@@ -58,14 +63,17 @@ def test_that_words_lie_on_neither_words_nor_lines_at_the_start(
     program.window.resize(*size)
     page.change(lambda choices: choices.with_formula(formula))
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
-    qtbot.wait(200)  # until the words have come to rest
-    for one, other in combinations(words_of(page), 2):
-        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
-    for order in range(3):
-        title, plot = page.hero.plot.titles[order], page.hero.plot.plots[order]
-        # A plot of three lines of text may have no room beside a wave.
-        if plot.isVisible() and plot.box.height() > 4 * area(title).height():
-            assert not runs_through(page, order, title), title.toPlainText()
+    qtbot.wait(200)
+
+    def at_rest() -> None:
+        check_apart(words_of(page))
+        for order in range(3):
+            title, plot = page.hero.plot.titles[order], page.hero.plot.plots[order]
+            # A plot of three lines of text may have no room beside a wave.
+            if plot.isVisible() and plot.box.height() > 4 * area(title).height():
+                assert not runs_through(page, order, title), title.toPlainText()
+
+    qtbot.waitUntil(at_rest, timeout=PATIENCE)  # a busy machine takes its time to lay them out
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -81,8 +89,7 @@ def test_that_names_of_many_lines_stand_apart(
     plot = page.hero.convergence if view == "convergence" else page.hero.differences
     words = [word for _, word in plot._items if word.isVisible()]
     assert len(words) >= 5
-    for one, other in combinations(words, 2):
-        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+    qtbot.waitUntil(lambda: check_apart(words), timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("turns", range(1, 7))
@@ -93,8 +100,7 @@ def test_that_words_of_places_beyond_the_plot_stand_apart(
         turn_wheel(page.hero.plot.canvas.viewport())
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     qtbot.wait(200)
-    for one, other in combinations(words_of(page), 2):
-        assert not area(one).intersects(area(other)), (one.toPlainText(), other.toPlainText())
+    qtbot.waitUntil(lambda: check_apart(words_of(page)), timeout=PATIENCE)
 
 
 def test_that_finite_differences_are_named_at_their_curves_and_their_signs_explained(
