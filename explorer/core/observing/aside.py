@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from explorer.core.autodiff.explaining.checking import silence
 from explorer.core.observing.memory import Memory
@@ -15,10 +16,7 @@ from explorer.core.observing.replay import NOT_REPEATED, birth
 from explorer.core.observing.taps import Taps
 
 _SHARE = 0.005  # of the time that training takes, for silent units
-_LOST = (
-    "Its batches are not in memory any more, or were not kept: they are too large, or are shared out among "
-    "devices."
-)
+_LOST = "Its batches are not in memory any more, or were not kept, as they are too large."
 
 
 class Aside:
@@ -85,9 +83,13 @@ class Aside:
     def _finite(self) -> bool:
         """Return whether the mean loss of the epoch is a number; one NaN in it stays until the end."""
         tracker = getattr(self._model, "_loss_tracker", None)
-        # By its result: among replicas the total is a variable that no float can be made of.
-        if tracker is not None and not math.isfinite(float(tracker.result())):
-            return False
+        if tracker is not None:
+            total = tracker.total.value
+            # Its total is read at once, its result by half a dozen operations; but among replicas the
+            # total is a variable that no number can be made of.
+            alone = isinstance(total, tf.Variable) and not hasattr(total, "values")
+            if not math.isfinite(float(total.numpy() if alone else tracker.result())):
+                return False
         return not self._taps.strange
 
     def _born(self, step: int, replay: Callable[..., None]) -> Born:
@@ -118,14 +120,18 @@ class Aside:
             *self._model.trainable_variables,
             *([tracker.total] if tracker is not None else []),
         ]
-        return all(np.isfinite(np.asarray(each.value)).all() for each in values)
+        return all(np.isfinite(keras.ops.convert_to_numpy(each)).all() for each in values)
 
     def _look_for_silence(self, step: int) -> None:
         if self._inputs is None:
             batch = self.memory.last_batch()
             if batch is None:
                 return
-            self._inputs, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+            inputs, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
+            strategy = self._model.distribute_strategy
+            self._inputs = tf.nest.map_structure(
+                lambda each: strategy.experimental_local_results(each)[0], inputs
+            )
         layers = silence(self._model, self._inputs, training=False)
         shares = {each.name: each.silent / each.units for each in layers if each.units}
         if shares:

@@ -17,16 +17,19 @@ import tensorflow as tf
 from explorer.core.observing.tap import plain_variable
 
 _MOST = 256_000_000  # bytes of batches
+_ROOM = 64_000_000  # bytes up to which more of them are kept than must be
 _MOST_STATE = 1_000_000_000  # bytes of weights and optimiser, which are there a second time
-_MOST_SLOTS = 64
+_MOST_SLOTS = 512
 _COPIES = 4e9  # bytes a second that a machine copies
-_SHARE = 0.01  # of the time that training takes, for copies of the state
+_SHARE = 0.005  # of the time that training takes, for copies of the state
 _UNKNOWN = 256  # side of a batch that is not known when the step is compiled
-BATCHES = 32  # kept, where a call makes one step
+_BATCHES = 32  # kept at least, where a call makes one step
 
 
 class Memory:
     """Keeps batches and states of a model that is being fitted.
+
+    How many batches is known once the first is: the more there are, the more seldom must the state be read.
 
     Args:
         model: The model.
@@ -36,15 +39,20 @@ class Memory:
 
     def __init__(self, model: Any, optimizers: list[Any], size: int) -> None:
         self._model, self._optimizers = model, optimizers
-        self._slots = max(BATCHES, 2 * size)
-        self.interval = self._slots // 2  # steps between two looks for a NaN
+        self._slots = max(_BATCHES, 2 * size)
         self._count = plain_variable(0, tf.int64)
         self._queue: Any = None
         self._structure: Any = None
+        self._present: list[bool] = []
         self._state: Any = None
         self._variables: list[Any] = []
         self._snapshot: tuple[int, list[Any]] | None = None
         self._paused = False
+
+    @property
+    def interval(self) -> int:
+        """Steps between two looks for a NaN."""
+        return self._slots // 2
 
     def keeping(self, step: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return a step that keeps its batch, and is otherwise the same."""
@@ -58,14 +66,18 @@ class Memory:
         return keeping
 
     def _keep(self, batch: Any) -> None:
-        leaves = tf.nest.flatten(batch)
+        # Also the parts of what is ragged, sparse or shared out among devices.
+        leaves = tf.nest.flatten(batch, expand_composites=True)
         if not all(each is None or isinstance(each, tf.Tensor) for each in leaves):
-            return  # shared out among devices, ragged or sparse: nothing is replayed
+            return
         kept = [each for each in leaves if each is not None]
         if self._queue is None:
-            if sum(map(_bytes, kept)) * self._slots > _MOST or self._slots > _MOST_SLOTS:
+            size = sum(map(_bytes, kept))
+            if size * self._slots > _MOST or self._slots > _MOST_SLOTS:
                 return  # too much to hold beside the training
-            self._structure = tf.nest.map_structure(lambda each: each is not None, batch)
+            self._slots = max(self._slots, min(_MOST_SLOTS, _ROOM // max(1, size)))
+            self._structure = batch
+            self._present = [each is not None for each in leaves]
             self._queue = _queue(self._slots, [each.dtype for each in kept])
         # Never put into a full queue: that would wait for ever.
         tf.cond(self._queue.size() >= self._slots, self._drop, lambda: tf.constant(0))
@@ -142,7 +154,8 @@ class Memory:
         return batches
 
     def _packed(self, leaves: Iterator[Any]) -> Any:
-        return tf.nest.map_structure(lambda there: next(leaves) if there else None, self._structure)
+        flat = [next(leaves) if present else None for present in self._present]
+        return tf.nest.pack_sequence_as(self._structure, flat, expand_composites=True)
 
 
 def _bytes(tensor: Any) -> int:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from explorer.core.observing.aside import Aside
 from explorer.core.observing.names import optimizers_of
-from explorer.core.observing.pacing import Pace
+from explorer.core.observing.pacing import Pace, clocks
 from explorer.core.observing.receiving import Receiver
 from explorer.core.observing.tap import leads
 from explorer.core.observing.taps import Taps
@@ -31,7 +32,6 @@ class Watching:
         pace: How often to look.
         receiver: Told of defects, of a training that breaks off, and of what is found out beside it.
         histograms: Steps from one set of histograms to the next; 0 for none.
-        clock: Seconds, as `time.perf_counter`.
     """
 
     def __init__(
@@ -41,10 +41,8 @@ class Watching:
         pace: Pace,
         receiver: Receiver,
         histograms: int = 0,
-        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._model, self._taps, self._pace, self._receiver = model, taps, pace, receiver
-        self._clock = clock
         self._before = model.train_function
         self._run: Any = None
         self._own_step: Any = None
@@ -105,7 +103,7 @@ class Watching:
 
     def _train(self, iterator: Any) -> Any:
         """Keras' training function, timed; what goes wrong in it ends the watching, and goes on."""
-        start = self._clock()
+        start = clocks()
         try:
             answer = self._run(iterator)
         except (StopIteration, tf.errors.OutOfRangeError):
@@ -115,7 +113,7 @@ class Watching:
             self._receiver.ended("stopped" if isinstance(error, KeyboardInterrupt) else "failed")
             raise
         try:
-            self._after(self._clock() - start)
+            self._after(start)
         except Exception as error:  # noqa: BLE001 - a defect of ours is no reason to stop a training
             self._receiver.trouble(error)
         return answer
@@ -126,21 +124,24 @@ class Watching:
             self._run([batch])
             return
         self._taps.take_out()
+        strategy = self._model.distribute_strategy
         try:
-            self._own_step(batch)
+            if strategy.num_replicas_in_sync > 1:
+                strategy.run(self._own_step, args=(batch,))
+            else:
+                self._own_step(batch)
         finally:
             self._taps.put_in(self._model)
 
-    def _after(self, seconds: float) -> None:
-        start = self._clock()
+    def _after(self, start: NDArray[np.float64]) -> None:
         every = self._pace.every
         looked = bool(every) and (self._step + self._size) // every > self._step // every
         self._step += self._size
         if looked:
             self._step = int(self._taps.clock.step)
             self._taps.take()
-        changed = self._pace.note(seconds + self._clock() - start, looked)
-        self._aside.after(self._step, self._clock, self._replay_step)
+        changed = self._pace.note(clocks() - start, looked)
+        self._aside.after(self._step, time.perf_counter, self._replay_step)
         if changed:
             self._taps.clock.every.assign(self._pace.every)
 

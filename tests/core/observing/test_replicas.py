@@ -43,6 +43,40 @@ print("the same")
 """
 
 
+BORN = """
+import keras, numpy as np, tensorflow as tf
+from tests.core.observing.networks import Collected
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+x = np.abs(np.random.default_rng(0).normal(size=(160, 6))).astype(np.float32) + 1
+x[16 * 6 + 12] = 0  # in the seventh batch, the half of the second replica
+seen = Collected()
+keras.utils.set_random_seed(1)
+with strategy.scope():
+    logarithm = keras.layers.Lambda(lambda x: tf.math.log(x), name="logarithm")
+    dense = [keras.layers.Dense(4, "relu"), keras.layers.Dense(1)]
+    model = keras.Sequential([keras.Input([6]), logarithm, *dense])
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+model.fit(x, np.ones((160, 1)), batch_size=16, shuffle=False, verbose=0, callbacks=[seen])
+assert not seen.faults, seen.faults
+(born,) = seen.births
+assert (born.step, born.layer, born.operation) == (7, "logarithm", "Log"), born
+assert (born.direction, born.kind, born.minimum) == ("forward", "inf", 0.0), born
+assert seen.silence, "no silent units were looked for"
+print("named")
+"""
+
+
+@pytest.mark.slow
+def test_that_a_nan_among_replicas_is_named(repository: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BORN],
+        cwd=repository, capture_output=True, text=True, check=False, timeout=280,
+    )  # fmt: skip
+    assert done.stdout.endswith("named\n"), done.stderr[-3000:]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", ["adam", "clipped", "scaled"])
 def test_that_replicas_train_the_same_and_are_one_table(repository: Path, rule: str) -> None:
