@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,10 @@ def filmed(program: Application, page: DescentPage, qtbot: QtBot) -> Callable[..
         kept: list[bytes] = []
         scene = Scene(page, partial(record, page.hero.plot, page.look), PLACES, 1)
         filming = Filming(scene, Film(ending, len(PLACES), **wished), kept.append)
-        with qtbot.waitSignal(filming.ended, timeout=60_000) as ended:
+        # Closed in any case: a thread that is left behind ends all the tests, with no summary.
+        with closing(filming), qtbot.waitSignal(filming.ended, timeout=60_000) as ended:
             pass
         assert ended.args == [None]
-        filming.close()
         (content,) = kept
         return content
 
@@ -108,11 +109,11 @@ def test_that_a_film_ends_at_once_and_leaves_nothing(
     filming = Filming(scene, Film("webp", 100), path.write_bytes)  # type: ignore[arg-type]
     filming.progressed.connect(told.append)
     filming.ended.connect(told.append)
-    qtbot.waitUntil(lambda: len(told) > 2)
-    filming.cancel()
-    assert told[-1] is None
-    assert page.timing.place == 0
-    filming.close()
+    with closing(filming):
+        qtbot.waitUntil(lambda: len(told) > 2, timeout=PATIENCE)
+        filming.cancel()
+        assert told[-1] is None
+        assert page.timing.place == 0
     assert not path.exists()
 
 
