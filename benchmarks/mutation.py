@@ -36,8 +36,8 @@ GROUPS = {
     ),
     "guards": (
         ["explorer/core/untrusted.py", "explorer/files/grids.py", "explorer/session/lessons/showing.py"],
-        ["tests/files/test_hostile_values.py", "tests/files/test_lessons.py", "tests/files/test_settings.py",
-         "tests/files/test_documents.py", "tests/session/training/test_grid.py"],
+        ["tests/session/training/test_grid.py", "tests/files/test_hostile_values.py",
+         "tests/files/test_settings.py", "tests/files/test_lessons.py"],
     ),
 }  # fmt: skip
 LONGEST = 120  # seconds of the processor, after which a change is taken for one that never ends

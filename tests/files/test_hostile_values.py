@@ -1,6 +1,7 @@
 """Values that no field would take, in lessons, grids, documents and wishes: each is refused by a sentence."""
 
 import json
+import sys
 import time
 import tomllib
 from functools import partial
@@ -11,6 +12,7 @@ import pytest
 
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.settings import TrainingSettings
+from explorer.core.untrusted import read_regular
 from explorer.files.documents import (
     Document,
     keep_session,
@@ -198,3 +200,21 @@ def test_that_settings_name_only_what_can_be_a_path(tmp_path: Path) -> None:
 def test_that_what_can_be_no_name_of_a_file_cannot_be_opened(name: str) -> None:
     with pytest.raises(ExplorerError, match="cannot be opened"):
         read_document(Path(name), Session())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files of Linux that say they are empty")
+def test_that_a_file_that_holds_more_than_it_says_is_too_large() -> None:
+    found = Path("/proc/self/maps")
+    assert found.stat().st_size == 0
+    with pytest.raises(OSError, match="larger than"):
+        read_regular(found, 100)
+
+
+def test_that_a_document_is_opened_through_a_link_and_the_log_of_a_run_is_not(
+    tmp_path: Path,
+) -> None:
+    save_document(tmp_path / "whole.gex", Document(Session()))
+    (tmp_path / "link.gex").symlink_to(tmp_path / "whole.gex")
+    assert read_document(tmp_path / "link.gex", Session()).session == Session()
+    with pytest.raises(OSError, match="symbolic links"):
+        read_regular(tmp_path / "link.gex", 1_000_000, links=False)
