@@ -154,7 +154,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str) -> None
     path = tmp_path / "program"
     path.write_text(f"#!/bin/sh\n{lines}\n")
     path.chmod(0o755)
-    monkeypatch.setattr(isolated.sys, "executable", str(path))
+    monkeypatch.setattr(sys, "executable", str(path))
 
 
 TASK = Task(Path(), TrainingSettings(), None)
