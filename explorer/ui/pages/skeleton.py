@@ -58,9 +58,8 @@ class Page(QWidget, Generic[C, S]):
 
     content_shown = Signal()  # for the first time
     trouble = Signal(object)  # an exception to be told in the notice bar
-    export_requested = Signal(
-        str, object
-    )  # a kind of `ENDINGS`, a table or None for the page's own
+    # A kind of `ENDINGS`, and a table or None for the page's own.
+    export_requested = Signal(str, object)
     copy_requested = Signal(object)  # a table
 
     def __init__(
