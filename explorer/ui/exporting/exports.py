@@ -122,6 +122,8 @@ class Exports(QObject):
         if self.sheet is not None:
             return
         look, wish = self._services.look, self._wishes[kind]
+        if self._window.page.playing:
+            self._window.page.pause()  # or another place would be exported than the sheet shows
         if kind == "animation":
             try:
                 last = last_place(self._window)

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPicture
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.files.documents import read_link
+from explorer.files.tables import separated
 from explorer.session.model.choices import ModelChoices
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
@@ -273,6 +274,10 @@ def test_that_every_plot_and_picture_of_every_page_has_a_menu(
         page = program.window.page
         qtbot.waitUntil(lambda: page.shows_content and not page.busy, timeout=PATIENCE)  # noqa: B023
         assert not pictures_without_menu(page), key
+        heads, table = page.data.rows, page.data.seen  # as they stand on the screen, and in a file
+        across = Qt.Orientation.Horizontal
+        shown = [heads.headerData(n, across) for n in range(heads.columnCount())]
+        assert set(shown) <= set(separated(table, ",").split("\n")[0].split(",")) or not len(table)
         for menu in page.findChildren(PlotMenu):
             if menu.plot.isVisible():
                 assert [text for text, _ in program.window.plot_offers(menu)] == OFFERS

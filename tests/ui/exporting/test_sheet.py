@@ -137,6 +137,16 @@ def test_that_an_animation_has_the_pixels_that_are_typed(sheet: Open, qtbot: QtB
     assert fields.wish.size == (600, 500)
 
 
+def test_that_what_is_exported_is_what_the_sheet_shows_though_the_page_played(
+    sheet: Open, program: Application, page: DescentPage, qtbot: QtBot
+) -> None:
+    program.store.change(lambda s: s.with_descent(lambda c: c.at(0)))
+    page.toggle_play()
+    qtbot.waitUntil(lambda: page.timing.place > 0, timeout=PATIENCE)
+    sheet("picture")
+    assert not page.playing
+
+
 def test_that_what_is_cancelled_leaves_no_file(
     sheet: Open, program: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
