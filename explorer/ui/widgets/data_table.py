@@ -151,14 +151,19 @@ class DataTable(QWidget):
         self.heading.setText(heading)
         self.rows.fill(headings, count, shown)
         self._to_fit = headings, count, shown
-        if self.isVisible():
+        if self._is_seen:
             self._fit_columns()
 
     def show_when_seen(self, fill: Callable[[], None]) -> None:
         """Fill the table as soon as it is looked at, copied or saved."""
         self._waiting = fill
-        if self.isVisible():
+        if self._is_seen:
             self._catch_up()
+
+    @property
+    def _is_seen(self) -> bool:
+        # Something else may stand in the table's place.
+        return self.isVisible() and not self.view.isHidden()
 
     _waiting: Callable[[], None] | None = None
 
@@ -217,13 +222,18 @@ class DataTable(QWidget):
         """Mark a row and bring it into view."""
         self._marked = row
         # A table that nobody sees has nothing to scroll.
-        if self.isVisible() and 0 <= row < self.rows.rowCount():
+        if self._is_seen and 0 <= row < self.rows.rowCount():
             self.view.selectRow(row)
             self.view.scrollTo(self.rows.index(row, 0))  # also where it is selected already
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure and mark what was filled in and marked while nobody looked."""
         super().showEvent(event)
-        self._catch_up()
-        self._fit_columns()
-        self.mark(self._marked)
+        self.look()
+
+    def look(self) -> None:
+        """Fill, measure and mark what has come meanwhile, if the table can be seen now."""
+        if self._is_seen:
+            self._catch_up()
+            self._fit_columns()
+            self.mark(self._marked)

@@ -85,6 +85,8 @@ class DataLeaf(TableLeaf):
             runs = [each for each in (new.history,) if each is not None]
             runs += [each for each in reversed(new.drawn) if each is not new.history]
             self.show_when_seen(lambda: self._show_runs(new.run, runs))
+        if old is None or old.choices.data_view != what:
+            self.look()
         # The step that is shown, also while one scrubs; before the first there is no row for it.
         if old is None or old.step != new.step:
             self.mark(new.step - 1)
