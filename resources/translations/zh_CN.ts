@@ -2716,6 +2716,10 @@
             <translation>返回（Alt+左箭头）</translation>
         </message>
         <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
             <source>Found: {count}</source>
             <translation>找到 {count} 处</translation>
         </message>

@@ -59,6 +59,7 @@ class Reader(QTextBrowser):
         """Show a chapter from its beginning."""
         self.chapter = chapter
         self._images = {}
+        self.setAccessibleName(chapter.title)
         self._dress()
         self._request_images()
 

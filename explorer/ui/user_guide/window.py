@@ -57,6 +57,7 @@ class UserGuide(QDialog):
         self.field.setAccessibleName(translate("Help", "Search the guide"))
         self.contents = QListWidget()
         self.contents.setObjectName("guideContents")
+        self.contents.setAccessibleName(translate("Help", "Contents"))
         self.contents.setUniformItemSizes(True)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.note = label("", "note", wrap=True)
