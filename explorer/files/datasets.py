@@ -13,6 +13,7 @@ from explorer.files.resources import resources
 _TICK = 0.05  # seconds between two looks at a download
 _PATIENCE = 10.0  # seconds without a byte, after which a server is given up
 _CHUNK = 65_536  # bytes
+_MOST_MORE = 2  # times the size that is known
 
 
 def folder_of(key: str) -> Path:
@@ -40,7 +41,7 @@ def download(data: DataSet, folder: Path) -> Iterator[float]:
     Raises:
         ExplorerError: If a file cannot be had or is not the one known; those before it stay.
     """
-    progress, failures = _Progress(), []
+    progress, failures = _Progress(data.size), []
 
     def work() -> None:
         try:
@@ -71,10 +72,15 @@ class _LeftError(Exception):
     """Nobody waits for the download any more."""
 
 
-class _Progress:
-    """Counts bytes, as pooch tells them to a bar."""
+class _EndlessError(Exception):
+    """More comes than the data set has."""
 
-    def __init__(self) -> None:
+
+class _Progress:
+    """Counts bytes, as pooch tells them to a bar, and refuses more than there can be."""
+
+    def __init__(self, size: int) -> None:
+        self._most = _MOST_MORE * size
         self.total = self._file = self._before = 0
         self.cancelled = False
 
@@ -88,6 +94,8 @@ class _Progress:
         if self.cancelled:
             raise _LeftError
         self._file += count
+        if self.done > self._most:
+            raise _EndlessError  # before the disk is full: nothing of it could be right
 
     def reset(self) -> None:
         """Begin to count again; pooch does so once a file is there, and counts its whole again."""
@@ -152,6 +160,12 @@ def _told(data: DataSet, failure: Exception) -> Exception:
             host=host,
             name=name,
         ),
+        "endless": said(
+            "Errors",
+            "What {host} sends is larger than {name}. Nothing of it was kept; try again.",
+            host=host,
+            name=name,
+        ),
         "broken": said(
             "Errors",
             "The connection to {host} broke off. Nothing of the file was kept; try again.",
@@ -185,6 +199,7 @@ def _kinds(failure: Exception) -> Iterator[tuple[str, bool]]:
     yield "slow", isinstance(failure, exceptions.Timeout) or "timed out" in text
     # By its words: pooch has no class for it.
     yield "other", isinstance(failure, ValueError) and "hash" in text
+    yield "endless", isinstance(failure, _EndlessError)
     yield "broken", isinstance(failure, exceptions.ChunkedEncodingError) or "IncompleteRead" in text
     yield "offline", isinstance(failure, exceptions.ConnectionError)
     yield "disk", isinstance(failure, OSError)

@@ -1636,6 +1636,10 @@
             <translation>未知的名称“{name}”，是否指“{guess}”？</translation>
         </message>
         <message>
+            <source>What {host} sends is larger than {name}. Nothing of it was kept; try again.</source>
+            <translation>{host} 发来的内容比 {name} 应有的大。没有保留任何内容；请重试。</translation>
+        </message>
+        <message>
             <source>What {host} sent is not the {name} that is known: its SHA-256 differs. Nothing of it was kept; try again.</source>
             <translation>{host} 发来的不是已知的 {name}：它的 SHA-256 不同。没有保留任何内容；请再试一次。</translation>
         </message>

@@ -9,6 +9,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,6 +86,14 @@ def silent(handler: BaseHTTPRequestHandler, content: bytes) -> None:
     time.sleep(3)
 
 
+def endless(handler: BaseHTTPRequestHandler, content: bytes) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    with suppress(OSError):  # nobody listens any more
+        while True:
+            handler.wfile.write(content)
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Answer], DataSet]]:
     """Return a function that serves the files in some way, and tells the data set there."""
@@ -131,6 +140,7 @@ def test_that_a_data_set_is_downloaded_compared_and_read(
     [
         (cut_off, "broke off"),
         (changed, "SHA-256 differs"),
+        (endless, "sends is larger than Fashion-MNIST"),
         (gone, "has no Fashion-MNIST any more"),
         (silent, "does not answer"),
     ],
