@@ -16,7 +16,7 @@ from explorer.core.functions.nodes import Call, Formula, with_depths
 from explorer.core.functions.table import FUNCTIONS, Function
 from explorer.core.sentences import ExplorerError, Sentence, said
 
-_NAME = re.compile(r"slice_[0-9a-f]{8}")
+_NAME = re.compile(r"(?:slice|plane)_[0-9a-f]{8}")
 MOST_PLACES = 401
 
 
@@ -88,11 +88,96 @@ class Measured:
         return Function(self.name, source, symbol=_symbol(self.name))
 
 
-_known: dict[str, Measured] = {}
-finders: list[Callable[[str], Measured | None]] = []  # where numbers are looked for by name
+@dataclass(frozen=True, slots=True)
+class MeasuredPlane:
+    """A function of x and y by its value and slopes at the places of a grid.
+
+    Within a cell it is the polynomial of degree 3 in x and in y that has f, ∂f/∂x, ∂f/∂y and ∂²f/∂x∂y of
+    all four corners; beyond the grid it is not defined.
+
+    Attributes:
+        x: First and last column.
+        y: First and last row.
+        columns: Their number.
+        rows: Their number.
+        values: f row by row, from the lowest row on; `columns` times `rows` numbers.
+        by_x: ∂f/∂x there.
+        by_y: ∂f/∂y.
+        by_both: ∂²f/∂x∂y.
+        trail: Points of a path that is shown on it.
+        about: What was measured, in one sentence.
+    """
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    columns: int
+    rows: int
+    values: tuple[float, ...]
+    by_x: tuple[float, ...]
+    by_y: tuple[float, ...]
+    by_both: tuple[float, ...]
+    trail: tuple[tuple[float, float], ...]
+    about: Sentence
+
+    @property
+    def _tables(self) -> tuple[tuple[float, ...], ...]:
+        return self.values, self.by_x, self.by_y, self.by_both
+
+    @property
+    def name(self) -> str:
+        """How it is typed; its numbers alone decide it."""
+        numbers = (self.x, self.y, self.columns, self.rows, *self._tables, self.trail)
+        return f"plane_{hashlib.sha256(repr(numbers).encode()).hexdigest()[:8]}"
+
+    def check(self) -> None:
+        """Check numbers that come from outside.
+
+        Raises:
+            ValueError: If they are not those of such a function.
+        """
+        places = self.columns * self.rows
+        is_full = min(self.columns, self.rows) >= 2 and places <= MOST_PLACES**2
+        is_full = is_full and all(len(table) == places for table in self._tables)
+        pairs = (self.x, self.y, *self.trail)
+        numbers = [each for row in (*pairs, *self._tables) for each in row]
+        is_finite = all(type(each) is float and math.isfinite(each) for each in numbers)
+        is_right = all(len(pair) == 2 for pair in pairs)
+        if not (
+            is_full and is_finite and is_right and self.x[0] < self.x[1] and self.y[0] < self.y[1]
+        ):
+            raise ValueError("numbers")
+
+    @property
+    def function(self) -> Function:
+        """The function as a formula may call it, with its TensorFlow source."""
+        names = "values", "by_x", "by_y", "by_both"
+        tables = [line for row in zip(names, self._tables, strict=True) for line in _row(*row)]
+        source = "\n".join([
+            f"# known at {self.columns} by {self.rows} places; of degree 3 in x and in y between them",
+            *tables,
+            *_cell("x", self.x, self.columns, "ux", "i", "t", "dx"),
+            *_cell("y", self.y, self.rows, "uy", "j", "s", "dy"),
+            "y_sum = tf.zeros_like(t * s)",
+            "for a in (0, 1):",
+            "    for b in (0, 1):",
+            f"        at = (j + b) * {self.columns} + i + a",
+            "        c, e = (t if a else 1 - t), (s if b else 1 - s)",
+            "        p, q = c**2 * (3 - 2 * c), e**2 * (3 - 2 * e)",
+            "        g, h = (2 * a - 1) * c**2 * (c - 1), (2 * b - 1) * e**2 * (e - 1)",
+            "        y_sum += tf.gather(values, at) * p * q + tf.gather(by_x, at) * dx * g * q",
+            "        y_sum += tf.gather(by_y, at) * dy * p * h + tf.gather(by_both, at) * dx * dy * g * h",
+            f"inside = (ux >= 0) & (ux <= {self.columns - 1}) & (uy >= 0) & (uy <= {self.rows - 1})",
+            "return tf.cast(tf.where(inside, y_sum, tf.constant(float('nan'), tf.float64)), x.dtype)",
+        ])  # fmt: skip
+        return Function(self.name, source, symbol=_symbol(self.name), least=2, most=2)
 
 
-def learn(measured: Measured) -> str:
+Known = Measured | MeasuredPlane
+_known: dict[str, Known] = {}
+finders: list[Callable[[str], Known | None]] = []  # where numbers are looked for by name
+
+
+def learn(measured: Known) -> str:
     """Let formulas call a function from now on; return its name."""
     name = measured.name
     _known[name] = measured
@@ -103,7 +188,8 @@ def named(name: str) -> Function | None:
     """Return a function by its name: of the table, or one that is known by numbers, wherever these are."""
     if name in FUNCTIONS or not _NAME.fullmatch(name):
         return FUNCTIONS.get(name)
-    return Function(name, "\n", symbol=_symbol(name))
+    arguments = 2 if name.startswith("plane") else 1
+    return Function(name, "\n", symbol=_symbol(name), least=arguments, most=arguments)
 
 
 def spelt(name: str) -> Function:
@@ -114,7 +200,7 @@ def spelt(name: str) -> Function:
     return function
 
 
-def measured(name: str) -> Measured:
+def measured(name: str) -> Known:
     """Return what is known of a function by its name.
 
     Raises:
@@ -149,7 +235,7 @@ def _function(name: str) -> Function:
     return measured(name).function
 
 
-def measured_in(formula: Formula) -> Iterator[Measured]:
+def measured_in(formula: Formula) -> Iterator[Known]:
     """Yield the functions of a formula that are known by numbers.
 
     Raises:
@@ -168,6 +254,17 @@ def called_in(code: str) -> list[str]:
 def _row(name: str, numbers: tuple[float, ...]) -> list[str]:
     lines = wrap(", ".join(map(repr, numbers)), 88)
     return [f"{name} = tf.constant([", *(f"    {line}" for line in lines), "], tf.float64)"]
+
+
+def _cell(axis: str, span: tuple[float, float], count: int, *names: str) -> list[str]:
+    """Return lines that find the cell of a place on an axis, and the place within it."""
+    place, cell, within, step = names
+    return [
+        f"{step} = ({span[1]!r} - {_bracketed(span[0])}) / {count - 1}",
+        f"{place} = (tf.cast({axis}, tf.float64) - {_bracketed(span[0])}) / {step}",
+        f"{cell} = tf.cast(tf.clip_by_value(tf.floor({place}), 0, {count - 2}), tf.int32)",
+        f"{within} = {place} - tf.cast({cell}, tf.float64)",
+    ]
 
 
 def _bracketed(number: float) -> str:

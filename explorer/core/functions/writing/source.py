@@ -112,7 +112,7 @@ class _Writer:
         function, dtype = spelt(node.name), f"{self._first}.dtype"
         whole, *others = self._arguments(node.arguments)
         if not function.can_be_written_out(whole):
-            return Piece(f"{node.name}({whole})", Level.ATOM)
+            return Piece(f"{node.name}({', '.join([whole, *others])})", Level.ATOM)
         for other in others or [""]:
             whole = function.written_out((whole, other), dtype)
         return Piece(whole, function.level)
