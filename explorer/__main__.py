@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from explorer.core.functions.measured import Measured
+    from explorer.core.functions.measured import Known
     from explorer.ui.wishes import Wish
 
 # What a bare Debian or Ubuntu lacks for Qt to load; see the README.
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.run(arguments)
 
 
-def _find_slice(name: str) -> "Measured | None":
+def _find_slice(name: str) -> "Known | None":
     """Return a slice of a network's loss that was kept, for a formula that calls it."""
     from explorer.files.slices import find
 

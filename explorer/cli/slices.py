@@ -20,7 +20,7 @@ from explorer.files.checkpoints import newest_checkpoint
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
 
-_DIRECTIONS = [each for each in ALONG if each != "run"]
+_DIRECTIONS = [each for each in ALONG if each not in ("run", "path")]
 
 
 def add_to(commands: "Subparsers") -> None:

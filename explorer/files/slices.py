@@ -3,16 +3,21 @@
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
-from explorer.core.functions.measured import Measured
+from explorer.core.functions.measured import Known, Measured, MeasuredPlane
 from explorer.core.untrusted import read_json, read_regular
 from explorer.files.saving import write_whole
-from explorer.session.training.slice_function import About, function_of_numbers
+from explorer.session.training.slice_function import (
+    About,
+    function_of_numbers,
+    plane_of_numbers,
+)
 
 MOST = 300  # files
-_MOST_BYTES = 200_000
+_MOST_BYTES = 2_000_000
 
 
 def slices_folder() -> Path:
@@ -20,7 +25,7 @@ def slices_folder() -> Path:
     return Path(platformdirs.user_data_dir("gradient-explorer", appauthor=False)) / "slices"
 
 
-def keep(measured: Measured, about: About, folder: Path | None = None) -> None:
+def keep(measured: Known, about: About, folder: Path | None = None) -> None:
     """Write a slice so that its name means something at the next start, too; the oldest give way.
 
     Raises:
@@ -28,26 +33,38 @@ def keep(measured: Measured, about: About, folder: Path | None = None) -> None:
     """
     place = folder or slices_folder()
     place.mkdir(parents=True, exist_ok=True)
-    numbers = {
-        "first": measured.first, "last": measured.last, "values": measured.values,
-        "slopes": measured.slopes, "bends": measured.bends,
-    }  # fmt: skip
+    numbers = {name: getattr(measured, name) for name in measured.__slots__ if name != "about"}
     content = {**numbers, "about": about._asdict()}
     write_whole(place / f"{measured.name}.json", json.dumps(content).encode())
-    files = sorted(place.glob("slice_*.json"), key=lambda file: file.stat().st_mtime)
+    files = sorted(place.glob("*_????????.json"), key=lambda file: file.stat().st_mtime)
     for old in files[:-MOST]:
         with suppress(OSError):
             old.unlink()
 
 
-def find(name: str, folder: Path | None = None) -> Measured | None:
+def find(name: str, folder: Path | None = None) -> Known | None:
     """Return a slice by its name; None if it is not here or not whole."""
     path = (folder or slices_folder()) / f"{name}.json"
     try:
         found = read_json(read_regular(path, _MOST_BYTES, links=False))
-        about = About(**found.pop("about"))
-        rows = {key: tuple(found.pop(key)) for key in ("values", "slopes", "bends")}
-        measured = function_of_numbers(found["first"], found["last"], about=about, **rows)
+        told = found.pop("about")
+        first, second = told.pop("shares")
+        about = About(**told, shares=(first, second))
+        measured = _plane(found, about) if name.startswith("plane") else _slice(found, about)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return measured if measured.name == name else None
+
+
+def _slice(found: dict[str, Any], about: About) -> Measured:
+    values, slopes, bends = (tuple(found[key]) for key in ("values", "slopes", "bends"))
+    return function_of_numbers(found["first"], found["last"], values, slopes, bends, about)
+
+
+def _plane(found: dict[str, Any], about: About) -> MeasuredPlane:
+    tables = [tuple(found[key]) for key in ("values", "by_x", "by_y", "by_both")]
+    (x, y), (columns, rows) = (tuple(found[key]) for key in "xy"), (found["columns"], found["rows"])
+    if not type(columns) is type(rows) is int:
+        raise ValueError("size")
+    trail = tuple((a, b) for a, b in found["trail"])
+    return plane_of_numbers((x[0], x[1]), (y[0], y[1]), (columns, rows), tables, trail, about)

@@ -1448,6 +1448,10 @@
             <translation>这一步没有保存优化器的记忆，所以不知道它的下一次更新。请选择最后一步，或另一个方向。</translation>
         </message>
         <message>
+            <source>The plane of a path needs {fewest} kept steps at least. Train longer.</source>
+            <translation>路径的平面至少需要 {fewest} 个已保存的步。请训练更久。</translation>
+        </message>
+        <message>
             <source>The process of the run was ended from outside ({reason}). Train anew, or go on from the last checkpoint of a kept run.</source>
             <translation>训练进程被外部终止（{reason}）。请重新训练，或从已保存运行的最后一个检查点继续。</translation>
         </message>
@@ -1534,6 +1538,10 @@
         <message>
             <source>The two runs have different networks, so there is no line between them. Choose a run of the same network.</source>
             <translation>两次运行的网络不同，所以它们之间没有直线。请选择同一网络的一次运行。</translation>
+        </message>
+        <message>
+            <source>The weights have moved along one line at most, which spans no plane. Train longer.</source>
+            <translation>权重至多沿一条直线移动，张不成平面。请训练更久。</translation>
         </message>
         <message>
             <source>The workers start from different steps. Give all of them the same checkpoint.</source>
@@ -3429,6 +3437,10 @@
             <translation>正在求方向…</translation>
         </message>
         <message>
+            <source>Finding the plane of the path…</source>
+            <translation>正在求路径的平面…</translation>
+        </message>
+        <message>
             <source>First-layer weights</source>
             <translation>第一层权重</translation>
         </message>
@@ -3617,6 +3629,10 @@
             <translation>损失轴</translation>
         </message>
         <message>
+            <source>Loss on the plane of the path</source>
+            <translation>路径平面上的损失</translation>
+        </message>
+        <message>
             <source>Loss, smoothed</source>
             <translation>损失（平滑）</translation>
         </message>
@@ -3721,6 +3737,10 @@
             <translation>在“下降”页打开</translation>
         </message>
         <message>
+            <source>Open on Surface</source>
+            <translation>在“曲面”页打开</translation>
+        </message>
+        <message>
             <source>Optimiser</source>
             <translation>优化器</translation>
         </message>
@@ -3747,6 +3767,10 @@
         <message>
             <source>Paused.</source>
             <translation>已暂停。</translation>
+        </message>
+        <message>
+            <source>Plane of the run's path</source>
+            <translation>运行路径的平面</translation>
         </message>
         <message>
             <source>Press Space to train the network for {steps} steps.</source>
@@ -3947,6 +3971,10 @@
         <message>
             <source>The loss of the batch of update {update}, differentiated by the weights.</source>
             <translation>第 {update} 次更新那一批的损失对权重的导数。</translation>
+        </message>
+        <message>
+            <source>The mean loss of the first {images} training images on a plane through the weights after step {step}, at (0, 0): {columns} × {rows} places in {seconds} s, in float64. Its directions are the two in which the {steps} kept steps vary most, by PCA: {first} % and {second} % of their variance. The path is drawn as it is seen from above.</source>
+            <translation>前 {images} 张训练图像的平均损失，所在平面在 (0, 0) 处经过第 {step} 步之后的权重：{columns} × {rows} 个点，用时 {seconds} 秒，float64。它的两个方向是 {steps} 个已保存的步变化最大的方向（PCA）：占其方差的 {first} % 和 {second} %。路径按从上方看到的样子画出。</translation>
         </message>
         <message>
             <source>The next update is being made anew.</source>
@@ -5604,6 +5632,10 @@
         <message>
             <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network's own loss by at most {error}.</source>
             <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。</translation>
+        </message>
+        <message>
+            <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
+            <translation>f 是网络在一个平面上的损失，平面由其权重变化最大的两个方向张成（占方差的 {first} % 和 {second} %，由已保存的步经 PCA 得到；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均），在 {columns} × {rows} 个点上已知，连同斜率。在一个格子内它是在四角具有这些数值的、对 x 和 y 各为三次的多项式；在格子中点处它与网络自身的损失最多相差 {error}。</translation>
         </message>
     </context>
     <context>

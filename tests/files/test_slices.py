@@ -8,7 +8,7 @@ import pytest
 
 from explorer.files import slices
 from explorer.files.slices import find, keep
-from explorer.session.training.slice_function import About, function_of_numbers
+from explorer.session.training.slice_function import About, function_of_numbers, plane_of_numbers
 
 ABOUT = About("gradient", 40, 100, 1e-9)
 
@@ -22,6 +22,18 @@ def test_that_a_kept_slice_is_found_with_what_is_told_of_it(tmp_path: Path) -> N
     assert find(a_slice().name, tmp_path) == a_slice()
     assert "halfway it differs" in str(a_slice().about)
     assert find(a_slice(1.5).name, tmp_path) is None
+
+
+def test_that_a_kept_plane_is_found_with_its_path(tmp_path: Path) -> None:
+    about = About("path", 40, 100, 1e-9, (0.75, 0.125))
+    tables = [(0.0, 1.0, 2.0, 3.0)] * 4
+    plane = plane_of_numbers((-1.0, 1.0), (0.0, 2.0), (2, 2), tables, ((0.5, 0.5),), about)
+    keep(plane, about, tmp_path)
+    assert find(plane.name, tmp_path) == plane
+    assert "75 % and 12.5 % of the variance" in str(plane.about)
+    path = tmp_path / f"{plane.name}.json"
+    path.write_text(path.read_text().replace('"columns": 2', '"columns": true'))
+    assert find(plane.name, tmp_path) is None
 
 
 @pytest.mark.parametrize(

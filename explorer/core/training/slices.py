@@ -10,13 +10,13 @@ from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.settings import LARGEST_SEED, MOST_IMAGES
 
-Along = Literal["gradient", "eigenvector", "update", "random", "run"]
+Along = Literal["gradient", "eigenvector", "update", "random", "run", "path"]
 ALONG: tuple[Along, ...] = get_args(Along)
 POINTS_BETWEEN = 21  # of two runs
 MOST_POINTS = 401
 LARGEST_REACH = 1_000.0
 REACHES: dict[Along, float] = {
-    "gradient": 1.0, "eigenvector": 1.0, "update": 20.0, "random": 1.0, "run": 1.0,
+    "gradient": 1.0, "eigenvector": 1.0, "update": 20.0, "random": 1.0, "run": 1.0, "path": 1.0,
 }  # fmt: skip
 
 
@@ -27,7 +27,8 @@ class SliceQuestion:
     Attributes:
         along: Its direction d: the gradient or the eigenvector of the largest eigenvalue, of length 1 and
             uphill; the update that comes next, or the way to another run's weights, where x = 1 is behind it;
-            or a random one of which each unit is as long as that of the weights.
+            or a random one of which each unit is as long as that of the weights. "path" is no line, but the
+            plane of the run's path.
         reach: Largest |x|; between two runs x goes from 0 to 1.
         points: Places, an odd number so that one of them is 0.
         images: First training images whose mean loss it is.

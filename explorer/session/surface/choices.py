@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.functions.examples.landscapes import LANDSCAPES, Landscape
 from explorer.core.functions.formula import FormulaError, parse
+from explorer.core.functions.measured import MeasuredPlane, measured_in
 from explorer.core.sentences import ExplorerError
 
 if TYPE_CHECKING:
@@ -96,8 +97,9 @@ class SurfaceChoices:
     @property
     def home(self) -> Rect:
         """The part of the plane that a view begins with, and in which minima are looked for."""
-        known = landscape_of(self.formula)
+        known, plane = landscape_of(self.formula), plane_of(self.formula)
         spans = (known.x_span, known.y_span) if known else ((-_REACH, _REACH), (-_REACH, _REACH))
+        spans = spans if plane is None else (plane.x, plane.y)
         return _holding(spans[0], self.start[0]), _holding(spans[1], self.start[1])
 
     def for_race(self) -> SurfaceChoices:
@@ -281,6 +283,21 @@ def _with(
 def landscape_of(text: str) -> Landscape | None:
     """Return the function of the catalogue that a text means, None for a typed one."""
     return _known().get(_tree(text))
+
+
+def plane_of(text: str) -> MeasuredPlane | None:
+    """Return the plane of a network's loss that a text calls, None where it calls none that is here."""
+    try:
+        found = list(measured_in(parse(text, VARIABLES)))
+    except ExplorerError:  # the page says it
+        return None
+    return next((each for each in found if isinstance(each, MeasuredPlane)), None)
+
+
+def trail_of(text: str) -> tuple[tuple[float, float], ...]:
+    """Return the path that belongs to the plane of a text."""
+    plane = plane_of(text)
+    return () if plane is None else plane.trail
 
 
 def numbered(names: Sequence[str]) -> list[str]:

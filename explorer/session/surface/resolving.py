@@ -19,7 +19,13 @@ from explorer.core.descent.standings import Goal
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
 from explorer.core.functions.formula import Formula, parse
-from explorer.session.surface.choices import VARIABLES, Rect, Span, SurfaceChoices
+from explorer.session.surface.choices import (
+    VARIABLES,
+    Rect,
+    Span,
+    SurfaceChoices,
+    trail_of,
+)
 from explorer.session.surface.snapshots import (
     UNDEFINED,
     CurvatureView,
@@ -71,6 +77,7 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
         major=_contours(lines, [each for n, each in enumerate(levels, 1) if not n % 4]),
         arrows=_arrows(formula, seen),
         scale=scale,
+        trail=np.array(trail_of(text), np.float64).reshape(-1, 2),
     )
 
 

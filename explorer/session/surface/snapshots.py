@@ -58,6 +58,7 @@ class MapView:
         major: Every fourth contour.
         arrows: Arrows down the gradient as pairs of ends, shape (2n, 2).
         scale: Which heights the shades stand for.
+        trail: A path that belongs to f, as that of a run on the plane of its weights; mostly none.
     """
 
     area: Rect
@@ -66,6 +67,7 @@ class MapView:
     major: Lines
     arrows: Lines
     scale: HeightScale
+    trail: Lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from explorer.core.training.slices import REACHES, Along, SliceQuestion
 
 if TYPE_CHECKING:
+    from explorer.core.training.planes import Plane
     from explorer.core.training.reports import Snapshot, Weights
     from explorer.core.training.settings import TrainingSettings
     from explorer.core.training.slices import Slice
@@ -99,3 +100,18 @@ class SliceView:
     stand: Stand
     seconds: float
     towards: Stand | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneView:
+    """The loss on the plane of a run's path, as far as it is computed, and what it took.
+
+    Attributes:
+        plane: The numbers.
+        stand: Where (0, 0) is.
+        seconds: Time until now.
+    """
+
+    plane: Plane
+    stand: Stand
+    seconds: float

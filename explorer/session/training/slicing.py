@@ -8,7 +8,7 @@ from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Snapshot
 from explorer.core.training.slices import SliceQuestion
 from explorer.session.training.kept import KeptRun
-from explorer.session.training.landscape import SliceView, Stand
+from explorer.session.training.landscape import PlaneView, SliceView, Stand
 from explorer.session.training.snapshots import TrainingShown
 
 _MOST_KEPT = 24  # slices; each is some kilobytes, beside weights that a run holds anyway
@@ -55,7 +55,15 @@ def target_of(shown: TrainingShown) -> KeptRun | None:
     return next(iter([*wanted, *found]), None)
 
 
-_kept: OrderedDict[object, SliceView] = OrderedDict()
+def path_of(shown: TrainingShown) -> tuple[Stand, ...]:
+    """Return the weights at the kept steps of the run that is looked into, in order."""
+    history = shown.history
+    kept = [] if history is None else history.checkpoints
+    kept = kept if shown.looks_back else kept[: shown.looked]
+    return tuple(Stand(each.weights, history.first, each.step) for each in kept if history)
+
+
+_kept: OrderedDict[object, SliceView | PlaneView] = OrderedDict()
 
 
 def slice_view(
@@ -75,9 +83,10 @@ def slice_view(
         other: What tells that run from others.
     """
     key = stand, question, id(digits), other
-    if key in _kept:
+    kept = _kept.get(key)
+    if isinstance(kept, SliceView):
         _kept.move_to_end(key)
-        yield _kept[key]
+        yield kept
         return
     # Late, in the thread: it brings TensorFlow.
     from explorer.core.training.directions import Place, place_of, slice_of
@@ -94,7 +103,40 @@ def slice_view(
             continue
         view = SliceView(found, stand, perf_counter() - began, there)
         if found.is_whole:
-            _kept[key] = view
-            while len(_kept) > _MOST_KEPT:
-                _kept.popitem(last=False)
+            _keep(key, view)
         yield view
+
+
+def plane_view(
+    stand: Stand, path: tuple[Stand, ...], images: int, digits: Digits
+) -> Iterator[PlaneView | None]:
+    """Yield the loss on the plane of a path as far as it is computed; a whole one is kept, too.
+
+    Args:
+        stand: Where (0, 0) is.
+        path: The run's weights at the steps that were kept.
+        images: First training images whose mean loss it is.
+        digits: The images that the run learns from.
+    """
+    key = stand, path, images, id(digits)
+    kept = _kept.get(key)
+    if isinstance(kept, PlaneView):
+        _kept.move_to_end(key)
+        yield kept
+        return
+    from explorer.core.training.directions import Place
+    from explorer.core.training.planes import plane_of
+
+    began = perf_counter()
+    place = Place(stand.weights, stand.settings, stand.step, stand.snapshot)
+    for found in plane_of(place, [each.weights for each in path], images, digits):
+        view = None if found is None else PlaneView(found, stand, perf_counter() - began)
+        if view is not None and view.plane.halfway is not None:
+            _keep(key, view)
+        yield view
+
+
+def _keep(key: object, view: SliceView | PlaneView) -> None:
+    _kept[key] = view
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)

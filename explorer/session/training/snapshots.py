@@ -24,7 +24,7 @@ from explorer.session.training.measuring import Place
 if TYPE_CHECKING:
     from explorer.core.training.noise import NoiseSearch
     from explorer.core.training.sharpness import EigenvalueSearch
-from explorer.session.training.landscape import SliceView
+from explorer.session.training.landscape import PlaneView, SliceView
 
 RunPhase = Literal[
     "idle", "compiling", "running", "paused", "following", "stopped", "done", "diverged", "failed"
@@ -277,6 +277,7 @@ class TrainingShown(Shown):
         noise_of: Where the gradient noise scale was asked for.
         noise: It.
         slice: The loss along the chosen direction, while that is looked at.
+        plane: The loss on the plane of the run's path, while that is looked at.
         cancelled: The slice that is not to be computed any further, until something else is chosen.
     """
 
@@ -299,6 +300,7 @@ class TrainingShown(Shown):
     noise_of: Place | None = None
     noise: "Result[NoiseSearch]" = Result()
     slice: Result[SliceView] = Result()
+    plane: Result[PlaneView] = Result()
     cancelled: SliceQuestion | None = None
 
     @property

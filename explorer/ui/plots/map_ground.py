@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from explorer.ui import signs
@@ -96,7 +96,7 @@ class MapGround(KeptPicture):
         self.shown: frozenset[str] = frozenset()
         self._shades = np.zeros((0, 0), np.uint8)
         self._image = QImage()
-        self._minor = self._major = self._arrows = _NOTHING
+        self._minor = self._major = self._arrows = self._trail = _NOTHING
 
     def set_shades(self, shades: NDArray[np.uint8], area: Rect) -> None:
         """Take other heights, shape (rows, columns), the lowest row first."""
@@ -107,6 +107,12 @@ class MapGround(KeptPicture):
         """Take other contours, NaN between lines, and other arrows, as pairs of ends."""
         self._minor, self._major, self._arrows = minor, major, arrows
         self.forget()
+
+    def set_trail(self, trail: Places) -> None:
+        """Take a path that is always drawn, shape (n, 2); none for no rows."""
+        if not np.array_equal(trail, self._trail):
+            self._trail = trail
+            self.forget()
 
     def set_shown(self, shown: frozenset[str]) -> None:
         """Choose what is drawn: "contours", "arrows"."""
@@ -140,6 +146,14 @@ class MapGround(KeptPicture):
             self._stroke(painter, self._major, signs.pen(look, "text", 1, opacity=0.36), "finite")
         if "arrows" in self.shown:
             self._stroke(painter, self._arrows, signs.pen(look, "text", 1, opacity=0.62), "pairs")
+
+        if len(self._trail):
+            self._stroke(painter, self._trail, signs.pen(look, "surface", 5), "all")
+            self._stroke(painter, self._trail, signs.pen(look, "text", 2), "all")
+            painter.setBrush(look.colour("text"))
+            painter.setPen(signs.pen(look, "surface", 1))
+            for x, y in self.pixels(self._trail):
+                painter.drawEllipse(QPointF(x, y), look.px(3), look.px(3))
 
     def _stroke(self, painter: QPainter, lines: Places, pen: QPen, connect: str) -> None:
         if len(lines):

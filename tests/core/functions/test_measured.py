@@ -1,5 +1,8 @@
 """Functions known by numbers at some places: what they are between them, how they are called and refused."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -9,8 +12,15 @@ from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
 
 from explorer.core.autodiff.derivatives import sample
+from explorer.core.descent.surfaces import grid
 from explorer.core.functions.formula import definitions, latex, parse, plain, python_source
-from explorer.core.functions.measured import MOST_PLACES, Measured, learn, measured
+from explorer.core.functions.measured import (
+    MOST_PLACES,
+    Measured,
+    MeasuredPlane,
+    learn,
+    measured,
+)
 from explorer.core.functions.symbolic.derivative import derivative
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.sentences import ExplorerError, said
@@ -104,3 +114,39 @@ def test_that_other_numbers_are_refused(rows: tuple[tuple[float, ...], ...]) -> 
         Measured(0.0, 1.0, values, slopes, bends, ABOUT).check()
     with pytest.raises(ValueError, match="numbers"):
         Measured(1.0, 1.0, (0.0, 1.0), (0.0, 1.0), (0.0, 1.0), ABOUT).check()
+
+
+def a_plane(columns: int = 4, rows: int = 5) -> MeasuredPlane:
+    """Return x³y² + xy − y³ by its numbers on a grid."""
+    x, y = np.meshgrid(np.linspace(-1, 2, columns), np.linspace(0, 1, rows))
+    tables = x**3 * y**2 + x * y - y**3, 3 * x**2 * y**2 + y, 2 * x**3 * y + x - 3 * y**2
+    f, by_x, by_y, by_both = (tuple(each.ravel().tolist()) for each in (*tables, 6 * x**2 * y + 1))
+    trail = ((0.0, 0.5),)
+    return MeasuredPlane(
+        (-1.0, 2.0), (0.0, 1.0), columns, rows, f, by_x, by_y, by_both, trail, ABOUT
+    )
+
+
+def test_that_a_cubic_of_two_variables_is_met_on_a_plane_and_runs_as_exported() -> None:
+    measured_plane = a_plane()
+    measured_plane.check()
+    formula = parse(f"{learn(measured_plane)}(x, y)", ("x", "y"))
+    found = grid(formula, (-1.0, 2.0), (0.0, 1.0), 11, 9)
+    x, y = np.meshgrid(found.x, found.y)
+    np.testing.assert_allclose(found.values, x**3 * y**2 + x * y - y**3, atol=1e-12)
+    np.testing.assert_allclose(found.gradient_x, 3 * x**2 * y**2 + y, atol=1e-12)
+    code, names = python_source(formula), {"tf": tf}
+    exec(definitions(code), names)  # noqa: S102 - the program's own text
+    at = {"x": tf.constant([0.3, 1.2, 2.1]), "y": tf.constant([0.1, 0.9, 0.5])}
+    there = eval(code, names, at)  # noqa: S307 - the program's own text
+    np.testing.assert_array_equal(there.numpy(), tensor_function(formula)(*at.values()).numpy())
+    assert np.isnan(there.numpy()).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"columns": 5}, {"x": (2.0, 2.0)}, {"trail": ((1.0,),)}, {"values": (0.0,) * 19 + (1,)}],
+)
+def test_that_other_planes_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="numbers"):
+        replace(a_plane(), **change).check()

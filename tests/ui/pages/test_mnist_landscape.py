@@ -18,8 +18,9 @@ from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views.landscape import LandscapeView
+from explorer.ui.pages.surface.page import SurfacePage
 from tests.sparing import sparing
-from tests.ui.pages.mnist_driving import LONG, PATIENCE, begin, click, run_of
+from tests.ui.pages.mnist_driving import LONG, PATIENCE, begin, click, run_of, wait_for
 
 SMALL = {"hidden": (HiddenLayer(8, "tanh"),)}
 
@@ -217,3 +218,36 @@ def test_that_plain_gradient_descent_on_the_opened_slice_takes_the_steps_of_the_
         "halfway it differs from the network's own loss by at most"
         in descent.formula_leaf.shapes_note.text()
     )
+
+
+@pytest.mark.slow
+def test_that_the_plane_of_a_run_s_path_opens_on_surface_with_the_path_on_it(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(steps=40, **SMALL)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    choose(view, "path")
+    qtbot.waitUntil(lambda: page.shown.plane.failure is not None, timeout=PATIENCE)
+    assert view.about.text() == "The plane of a path needs 3 kept steps at least. Train longer."
+    assert view.map.isVisible()
+    assert not view.plot.isVisible()
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    qtbot.waitUntil(view.open.isVisible, timeout=PATIENCE)
+    found = page.shown.plane.fresh
+    assert found is not None
+    assert view.open.text() == "Open on Surface"
+    assert f"the {len(found.plane.trail)} kept steps vary most, by PCA" in view.about.text()
+    click(qtbot, view.open)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    surface = window.pages["surface"]
+    assert isinstance(surface, SurfacePage)
+    qtbot.waitUntil(surface.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: surface.shown.map.fresh is not None, timeout=PATIENCE)
+    np.testing.assert_array_equal(surface.hero.plot.ground._trail, found.plane.trail)
+    x, y = surface.shown.home
+    assert x == pytest.approx((found.plane.x[0], found.plane.x[-1]))
+    assert y == pytest.approx((found.plane.y[0], found.plane.y[-1]))
+    assert "of the variance, by PCA of the kept steps" in surface.formula_leaf.measured.text()

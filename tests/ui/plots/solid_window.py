@@ -31,7 +31,7 @@ def bowl() -> MapView:
     shades = np.rint(SCALE.shares(x**2 + y**2) * 254).astype(np.uint8)
     turn = np.linspace(0, 2 * np.pi, 100)
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return MapView(AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE)
+    return MapView(AREA, shades, ring, 1.5 * ring, np.zeros((0, 2)), SCALE, np.zeros((0, 2)))
 
 
 def racer(at: int) -> RacerDrawing:

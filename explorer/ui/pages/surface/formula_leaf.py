@@ -10,11 +10,12 @@ from explorer.core.descent.results import Curvature
 from explorer.core.functions.formula import Formula, latex, parse, plain
 from explorer.core.functions.nodes import Binary, Node
 from explorer.core.numerals import fixed, grouped
-from explorer.session.surface.choices import VARIABLES
+from explorer.session.surface.choices import VARIABLES, plane_of
 from explorer.session.surface.snapshots import RaceView, SurfaceShown
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.pages.surface.words import racers_shown
 from explorer.ui.theme import Look
+from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
 from explorer.ui.widgets.labels import Badge, Heading, label
 
@@ -42,6 +43,7 @@ class FormulaLeaf:
         self.meaning = label("", "aside", wrap=True)
         self.badge = Badge(look)
         self.note = label("", "note", wrap=True)
+        self.measured = label("", "note", wrap=True)
         self.widget = self._lay_out()
 
     def _lay_out(self) -> QWidget:
@@ -64,7 +66,7 @@ class FormulaLeaf:
             policy.setRetainSizeWhenHidden(True)  # they come and go as a rate is dragged
             part.setSizePolicy(policy)
         return leaf(
-            Heading(translate("Surface", "Function")), function,
+            Heading(translate("Surface", "Function")), function, self.measured,
             self._point, self.badge, self.note,
         )  # fmt: skip
 
@@ -81,6 +83,9 @@ class FormulaLeaf:
 
     def _show_function(self, text: str) -> None:
         self.formulas.show(_function_lines(text), lambda name: name not in _AT_POINT)
+        plane = plane_of(text)
+        self.measured.setText("" if plane is None else spoken(plane.about))
+        self.measured.setVisible(plane is not None)
 
     def _show_point(self, shown: SurfaceShown, *, lasting: bool) -> None:
         """Show the derivatives at the point of the racer for which they are known, if for any."""

@@ -111,9 +111,11 @@ class SurfaceHero(QWidget):
         if view is None:
             self.plot.set_map(np.zeros((0, 0), np.uint8), shown.home)
             self.plot.set_lines(NOWHERE, NOWHERE, NOWHERE)
+            self.plot.ground.set_trail(NOWHERE)
         else:
             self.plot.set_map(view.shades, view.area)
             self.plot.set_lines(view.minor, view.major, view.arrows)
+            self.plot.ground.set_trail(view.trail)
 
     def _draw_minima(self, shown: SurfaceShown) -> None:
         view = shown.goal.value

@@ -10,8 +10,8 @@ from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Snapshot
 from explorer.core.training.slices import SliceQuestion
 from explorer.core.training.updates import LayerUpdate
-from explorer.session.training.landscape import SliceView, Stand
-from explorer.session.training.slicing import stand_of, target_of
+from explorer.session.training.landscape import PlaneView, SliceView, Stand
+from explorer.session.training.slicing import path_of, stand_of, target_of
 from explorer.session.training.snapshots import (
     Drawing,
     Network,
@@ -110,11 +110,37 @@ def _asks_slice(shown: TrainingShown) -> Ask | None:
     if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
         return None
     question, target = choices.landscape.question, target_of(shown)
-    if digits is None or stand is None or question == shown.cancelled:
+    is_line = question.along != "path" and question != shown.cancelled
+    if digits is None or stand is None or not is_line:
         return None
     if question.along != "run":
         return ask(_slice, stand, question, digits, None)
     return None if target is None else ask(_slice, stand, question, digits, target.folder)
+
+
+def _plane(
+    stand: Stand, path: tuple[Stand, ...], images: int, digits: Digits
+) -> Iterator[PlaneView | None]:
+    from explorer.files.slices import keep
+    from explorer.session.training.slice_function import plane_function_of
+    from explorer.session.training.slicing import plane_view
+
+    for view in plane_view(stand, path, images, digits):
+        made = None if view is None else plane_function_of(view.plane)
+        if made is not None:
+            with suppress(OSError):
+                keep(*made)
+        yield view
+
+
+def _asks_plane(shown: TrainingShown) -> Ask | None:
+    digits, stand, choices = shown.run.digits, stand_of(shown), shown.choices
+    if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
+        return None
+    question = choices.landscape.question
+    if digits is None or stand is None or question == shown.cancelled or question.along != "path":
+        return None
+    return ask(_plane, stand, path_of(shown), question.images, digits)
 
 
 VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
@@ -123,4 +149,5 @@ VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("opened", _asks_opened),
     Request("silent", _asks_silent, rest=150),
     Request("slice", _asks_slice, rest=150),
+    Request("plane", _asks_plane, rest=150),
 )

@@ -10,14 +10,26 @@ from explorer.core.numerals import exact, grouped, read_number
 from explorer.core.training.slices import SliceQuestion
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.kept import KeptRun
-from explorer.session.training.landscape import IMAGES, SliceView
-from explorer.session.training.slice_function import function_of, opened_on_descent
+from explorer.session.training.landscape import IMAGES, PlaneView, SliceView
+from explorer.session.training.slice_function import (
+    function_of,
+    opened_on_descent,
+    opened_on_surface,
+    plane_function_of,
+)
 from explorer.session.training.slicing import target_of, targets_of
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
-from explorer.ui.pages.mnist.views.landscape_words import about, checked, directions
+from explorer.ui.pages.mnist.views.landscape_words import (
+    about,
+    about_plane,
+    checked,
+    directions,
+    progress_of,
+)
 from explorer.ui.pages.mnist.views.view import NetworkView
 from explorer.ui.pages.number_fields import read_seed, step_rate, written_count
+from explorer.ui.plots.plane_plot import PlanePlot
 from explorer.ui.plots.slice_plot import SlicePlot
 from explorer.ui.theme import Look
 from explorer.ui.widgets.fields import ChoiceField, NumberField
@@ -53,8 +65,8 @@ class LandscapeView(NetworkView):
         self.compute = QPushButton(translate("Mnist", "Cancel"))
         self.compute.clicked.connect(self._cancel_or_go_on)
         self.open = QPushButton(translate("Mnist", "Open on Descent"))
-        self.open.clicked.connect(self._open_on_descent)
-        self._view: SliceView | None = None
+        self.open.clicked.connect(self._open_elsewhere)
+        self._view: SliceView | PlaneView | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(look.px(4))
@@ -64,6 +76,8 @@ class LandscapeView(NetworkView):
         words = translate("Mnist", "the run"), translate("Mnist", "f(0) + f′(0)x + ½f″(0)x²")
         self.plot = SlicePlot(translate("Mnist", "Loss along a direction"), words, look)
         self.plot.set_titles(["f(x)", "f′(x)", "f″(x)"])
+        self.map = PlanePlot(translate("Mnist", "Loss on the plane of the path"), look)
+        self.map.hide()
         self.about, self.checked = label("", "note", wrap=True), label("", "note", wrap=True)
         for told in (self.about, self.checked):
             # Two lines from the first on, so that the plot does not move as they come.
@@ -77,6 +91,7 @@ class LandscapeView(NetworkView):
         column.addLayout(self._fields)
         column.addWidget(self.progress)
         column.addWidget(self.plot, 1)
+        column.addWidget(self.map, 1)
         below = QHBoxLayout()
         words_column = QVBoxLayout()
         words_column.setSpacing(2)
@@ -138,51 +153,68 @@ class LandscapeView(NetworkView):
     def _cancel_or_go_on(self) -> None:
         self.wanted.emit({"cancelled": None if self._is_cancelled else self._question})
 
-    def _open_on_descent(self) -> None:
+    def _open_elsewhere(self) -> None:
         view = self._view
-        made = None if view is None else function_of(view.slice)
-        if view is not None and made is not None:
+        if isinstance(view, SliceView) and (made := function_of(view.slice)):
             name = learn(made[0])
             self.session_wanted.emit(lambda session: opened_on_descent(session, view, name))
+        elif isinstance(view, PlaneView) and (plane := plane_function_of(view.plane)):
+            name = learn(plane[0])
+            self.session_wanted.emit(lambda session: opened_on_surface(session, view, name))
 
     _is_cancelled = False
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the slice as far as it is computed, and say what it is."""
-        chosen, view = new.choices.landscape, new.slice.value
+        chosen = new.choices.landscape
+        is_plane = chosen.along == "path"
         self._question = chosen.question
         self._is_cancelled = new.cancelled == self._question
         if old is None or old.choices.landscape != chosen or old.run.kept != new.run.kept:
             self._draw_fields(new)
-        if old is None or new.differs(old, "slice"):
-            nothing = np.zeros(0)
-            found = None if view is None else view.slice
-            if found is None:
-                self.plot.set_slice(nothing, np.zeros((3, 0)), nothing)
-            else:
-                self.plot.set_slice(found.places, found.values, found.parabola)
+        self.plot.setVisible(not is_plane)
+        self.map.setVisible(is_plane)
+        if old is None or new.differs(old, "slice", "plane"):
+            self._draw_curves(new)
         self.plot.set_dimmed(new.slice.pending)
-        self.about.setText(about(new))
-        self.checked.setText(checked(new))
+        self.about.setText(about_plane(new) if is_plane else about(new))
+        self.checked.setText("" if is_plane else checked(new))
         self.about.setToolTip(self.checked.text())
-        is_whole = view is not None and view.slice.is_whole and not new.slice.pending
-        is_going = new.slice.pending or (view is not None and not is_whole)
-        self.progress.setRange(
-            0, 0 if view is None or new.slice.pending else len(view.slice.places)
-        )
-        if view is not None and not new.slice.pending:
-            self.progress.setValue(view.slice.done)
+        done, points = progress_of(new)
+        result = new.plane if is_plane else new.slice
+        self._view = result.fresh if done == points > 0 else None
+        is_going = result.pending or 0 < points != done
+        # A bar without an end while nobody knows how far it is.
+        self.progress.setRange(0, 0 if result.pending else max(points, 1))
+        if not result.pending:
+            self.progress.setValue(min(done, points))
         self.progress.setVisible(is_going)
         self.compute.setText(
             translate("Mnist", "Compute") if self._is_cancelled else translate("Mnist", "Cancel")
         )
         self.compute.setVisible(is_going or self._is_cancelled)
-        self._view = view if is_whole else None
-        self.open.setVisible(is_whole)
+        self.open.setText(
+            translate("Mnist", "Open on Surface")
+            if is_plane
+            else translate("Mnist", "Open on Descent")
+        )
+        self.open.setVisible(self._view is not None)
+
+    def _draw_curves(self, shown: TrainingShown) -> None:
+        line, plane, nothing = shown.slice.value, shown.plane.value, np.zeros(0)
+        if line is None:
+            self.plot.set_slice(nothing, np.zeros((3, 0)), nothing)
+        else:
+            self.plot.set_slice(line.slice.places, line.slice.values, line.slice.parabola)
+        if plane is None:
+            self.map.clear()
+        else:
+            found = plane.plane
+            self.map.set_plane(found.x, found.y, found.values[0], found.trail)
 
     def _draw_fields(self, shown: TrainingShown) -> None:
         chosen, target = shown.choices.landscape, target_of(shown)
-        self.reach.setVisible(chosen.along != "run")
+        self.reach.setVisible(chosen.along not in ("run", "path"))
         self.seed.setVisible(chosen.along == "random")
         self.towards.setVisible(chosen.along == "run")
         choices = [(each.folder.name, _name(each)) for each in targets_of(shown)]

@@ -122,3 +122,51 @@ def checked(shown: TrainingShown) -> str:
         "may bend more.",
     )
     return f"{text} {kinks}"
+
+
+def progress_of(shown: TrainingShown) -> tuple[int, int]:
+    """Return how many parts of what is looked at are done, and how many there are; 0 where nobody knows."""
+    line, plane = shown.slice.fresh, shown.plane.fresh
+    if shown.choices.landscape.along == "path":
+        if plane is None:
+            return 0, 0
+        found = plane.plane
+        # The middles of the cells are told by a whole row at a time, so as one more part.
+        return found.done + (found.halfway is not None), found.values[0].size + 1
+    if line is None:
+        return 0, 0
+    return line.slice.done + line.slice.is_whole, len(line.slice.places) + 1
+
+
+def about_plane(shown: TrainingShown) -> str:
+    """Say what is drawn of the plane and what it took, or why nothing is."""
+    result = shown.plane
+    if result.failure is not None:
+        return _failed(result.failure)
+    hindrance = _hindrance(shown)
+    if hindrance:
+        return hindrance
+    if result.fresh is None:
+        return translate("Mnist", "Finding the plane of the path…")
+    found, (done, points) = result.fresh.plane, progress_of(shown)
+    if done < points:
+        text = translate("Mnist", "Computing: {done} of {points} points.")
+        return text.format(done=found.done, points=points - 1)
+    text = translate(
+        "Mnist",
+        "The mean loss of the first {images} training images on a plane through the weights after step "
+        "{step}, at (0, 0): {columns} × {rows} places in {seconds} s, in float64. Its directions are the two "
+        "in which the {steps} kept steps vary most, by PCA: {first} % and {second} % of their variance. "
+        "The path is drawn as it is seen from above.",
+    )
+    first, second = found.shares
+    return text.format(
+        images=grouped(found.images),
+        step=grouped(found.step),
+        columns=len(found.x),
+        rows=len(found.y),
+        seconds=fixed(result.fresh.seconds, 1),
+        steps=len(found.trail),
+        first=significant(100 * first, 3),
+        second=significant(100 * second, 3),
+    )

@@ -1,0 +1,85 @@
+"""The plane of a run's path: its directions against a full decomposition, its numbers against the network."""
+
+import numpy as np
+import pytest
+
+from explorer.core.curvature.products import joined
+from explorer.core.descent.surfaces import grid
+from explorer.core.functions.formula import parse
+from explorer.core.functions.measured import learn
+from explorer.core.sentences import ExplorerError
+from explorer.core.training.directions import Place, filter_normalised
+from explorer.core.training.network import initial_weights
+from explorer.core.training.planes import SIDE, Plane, plane_of, principal
+from explorer.core.training.reports import Weights
+from explorer.session.training.slice_function import plane_function_of
+from tests.core.training.test_slices import DIGITS, TANH, loss_at
+
+
+def test_that_the_directions_and_shares_are_those_of_a_singular_value_decomposition() -> None:
+    generator = np.random.default_rng(0)
+    wide = (generator.normal(size=(9, 2)) * [3, 1]) @ generator.normal(size=(2, 40))
+    steps = np.asarray(wide + 0.05 * generator.normal(size=(9, 40)), np.float32)
+    directions, shares = principal(steps)
+    _, values, rows = np.linalg.svd(steps - steps.mean(axis=0), full_matrices=False)
+    np.testing.assert_allclose(shares, (values**2 / (values**2).sum())[:2], rtol=1e-4)
+    for found, row in zip(directions, rows, strict=False):
+        assert abs(float(found @ row)) == pytest.approx(1, abs=1e-4)
+    assert float(directions[0] @ directions[1]) == pytest.approx(0, abs=1e-4)
+
+
+def a_path(steps: int) -> list[Weights]:
+    """Return weights that go from the first ones along two directions."""
+    first = initial_weights(TANH)
+    rows = [filter_normalised(first, seed) for seed in (1, 2)]
+    path = []
+    for n in range(steps):
+        row = joined(first) + np.float32(0.1 * n) * rows[0] + np.float32(0.02 * n * n) * rows[1]
+        weights, start = [], 0
+        for each in first:
+            weights.append(row[start : start + each.size].reshape(each.shape))
+            start += each.size
+        path.append(tuple(weights))
+    return path
+
+
+@pytest.mark.slow
+def test_that_the_plane_holds_the_path_and_its_function_is_the_loss_of_the_network() -> None:
+    path = a_path(5)
+    place = Place(path[-1], TANH, step=4)
+    parts = list(plane_of(place, path, 60, DIGITS))
+    done = [each.done for each in parts if each is not None]
+    assert done == [SIDE * n for n in range(1, SIDE + 1)] + [SIDE**2]
+    found = parts[-1]
+    assert isinstance(found, Plane)
+    assert sum(found.shares) == pytest.approx(1, abs=1e-4)
+    np.testing.assert_allclose(found.trail[-1], 0, atol=1e-6)
+    measured, about = plane_function_of(found) or (None, None)
+    assert measured is not None
+    assert about is not None
+    formula = parse(f"{learn(measured)}(x, y)", ("x", "y"))
+    for (x, y), weights in zip(found.trail, path, strict=True):
+        told = grid(formula, (x, x), (y, y), 1, 1).values[0, 0]
+        # Both are off by no more than is told, but for the float32 of the weights.
+        assert told == pytest.approx(loss_at(TANH, joined(weights)), abs=2 * about.error + 1e-5)
+    middles = [(each[1:] + each[:-1]) / 2 for each in (found.x, found.y)]
+    between = [
+        grid(formula, (x, x), (y, y), 1, 1).values[0, 0] for x, y in zip(*middles, strict=True)
+    ]
+    assert found.halfway is not None
+    assert np.abs(between - np.diag(found.halfway)).max() <= about.error * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("steps", "words"), [(2, "needs 3 kept steps"), (0, "needs 3 kept steps")])
+def test_that_a_short_path_has_no_plane(steps: int, words: str) -> None:
+    path = a_path(steps)
+    with pytest.raises(ExplorerError, match=words):
+        list(plane_of(Place(initial_weights(TANH), TANH), path, 60, DIGITS))
+
+
+def test_that_a_path_along_one_line_has_no_plane() -> None:
+    line = np.outer(np.arange(5.0), np.ones(30)).astype(np.float32)
+    with pytest.raises(ExplorerError, match="spans no plane"):
+        principal(line)
+    with pytest.raises(ExplorerError, match="spans no plane"):
+        principal(np.ones((5, 30), np.float32))
