@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.cli.parsing import Subparsers
+from explorer.cli.parsing import Subparsers, harmless
 from explorer.core.sentences import ExplorerError, said
 from explorer.files.kept_folders import no_run
 from explorer.files.own_runs import (
@@ -94,7 +94,7 @@ def told(run: dict[str, Any]) -> str:
         "" if test is None else f"test {test:.2%}",
         "for good" if run["kept_for_good"] else "",
     ]  # fmt: skip
-    return "  ".join(part for part in parts if part)
+    return harmless("  ".join(part for part in parts if part))
 
 
 def exported(folder: Path, ending: str) -> bytes:

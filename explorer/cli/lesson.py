@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from explorer.cli.parsing import Subparsers
+from explorer.cli.parsing import Subparsers, harmless
 from explorer.files.documents import Document, save_document
 from explorer.files.lessons import (
     class_lesson,
@@ -57,12 +57,12 @@ def run_check(arguments: argparse.Namespace) -> int:
     lesson = open_lesson(arguments.file)
     problems = problems_of(lesson)
     for problem in problems:
-        print(problem)
+        print(harmless(str(problem)))
     if not problems:
         asked = sum(step.predict is not None for step in lesson.steps)
         goals = sum(step.goal is not None for step in lesson.steps)
         print(
-            f"“{lesson.title}” for {lesson.page}: {len(lesson.steps)} steps, "
+            f"“{harmless(lesson.title)}” for {lesson.page}: {len(lesson.steps)} steps, "
             f"{asked} predictions, {goals} goals. Nothing is wrong with it."
         )
     return 1 if problems else 0
@@ -90,7 +90,9 @@ def run_class(arguments: argparse.Namespace) -> int:
     view = replace(session.view, page=lesson.page)  # type: ignore[arg-type]
     document = Document(replace(session, view=view), lesson_text=text, lesson=lesson)
     save_document(arguments.into, document)
-    print(f"“{lesson.title}” is in {arguments.into}. Open it with: gradient-explorer open")
+    print(
+        f"“{harmless(lesson.title)}” is in {arguments.into}. Open it with: gradient-explorer open"
+    )
     return 0
 
 

@@ -12,6 +12,9 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 
 _MOST_FIGURES = 4_000  # beyond 4,300 int() itself refuses, in Python's words
 _LONG = re.compile(r"\S{200,}")  # no path that a person typed
+_CONTROLS = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}"
+)
 _MOST_SIGNS = 800  # of a sentence
 
 
@@ -77,9 +80,14 @@ def shortened(text: str) -> str:
     return text if len(text) <= _MOST_SIGNS else f"{text[:400]}…{text[-200:]}"
 
 
+def harmless(text: str) -> str:
+    """Return a text without what commands a terminal: a name from elsewhere may hold it."""
+    return text.translate(_CONTROLS).encode(errors="replace").decode()
+
+
 def tell(text: str) -> None:
     """Print on standard error; one that takes nothing is no reason to end."""
     try:
-        print(text, file=sys.stderr, flush=True)
+        print(harmless(text), file=sys.stderr, flush=True)
     except OSError:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it stays until the end

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.cli import kept_runs as kept_runs_commands
-from explorer.cli.parsing import Subparsers
+from explorer.cli.parsing import Subparsers, harmless
 from explorer.core.observing.observed import QUANTITIES, ModelRun
 from explorer.core.sentences import ExplorerError, said
 from explorer.files.kept_folders import usual_runs_folder
@@ -62,7 +62,8 @@ def run_list(arguments: argparse.Namespace) -> int:
     for folder in sorted(found, key=lambda each: (each / "run.json").stat().st_mtime, reverse=True):
         run = open_tail(folder).look()
         state = run.ended or "open"
-        print(f"{folder}  {run.description.model or '-'}  step {run.last_step:,}  {state}")
+        name = run.description.model or "-"
+        print(harmless(f"{folder}  {name}  step {run.last_step:,}  {state}"))
     for each in trained:
         print(kept_runs_commands.told(each))
     return 0
