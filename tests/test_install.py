@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__
-from explorer.files.user_guide import chapters, guide_file
 
 pytestmark = pytest.mark.slow
 LEFT_OUT = {"__pycache__", ".venv"}
@@ -60,12 +59,7 @@ def test_that_the_wheel_holds_the_program_its_resources_and_the_guide(
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {f"explorer/{each}" for each in files_below(repository / "explorer")}
     wanted |= {f"explorer/resources/{each}" for each in files_below(repository / "resources")}
-    wanted |= {
-        f"explorer/resources/docs/guide/{each}" for each in files_below(repository / "docs/guide")
-    }
-    linked = {each.file for each in chapters(guide_file("en"))}
-    docs = repository / "docs"
-    wanted |= {f"explorer/resources/docs/{each.relative_to(docs).as_posix()}" for each in linked}
+    wanted |= {f"explorer/resources/docs/{each}" for each in files_below(repository / "docs")}
     assert not wanted - held
     beside = {each.split(".data/data/")[1] for each in held if ".data/data/" in each}
     assert beside == {

@@ -183,10 +183,9 @@ class UserGuide(QDialog):
 
     def _list_all(self) -> None:
         for number, chapter in enumerate(self._chapters):
-            for index, (level, text) in enumerate(chapter.headings):
-                self._add(
-                    "   " * (level > 2) + text, (number, chapter.anchors[index] if index else None)
-                )
+            self._add(chapter.title, (number, None))
+            for (_, text), name in list(zip(chapter.headings, chapter.anchors, strict=True))[1:]:
+                self._add(f"   {text}", (number, name))
 
     def _list_found(self, words: list[str]) -> None:
         found, chapter = list(self._finder.find(words)), -1
