@@ -107,6 +107,26 @@ def test_that_version_is_printed(repository: Path) -> None:
     )
 
 
+def test_that_a_bundle_begins_as_the_program_and_as_the_python_that_the_program_starts(
+    repository: Path, tmp_path: Path
+) -> None:
+    start = str(repository / "bundle" / "start.py")
+    script = tmp_path / "script.py"
+    script.write_text("import sys; print(__name__, *sys.argv[1:])")
+    told = {
+        arguments: run(start, *arguments, PYTHONPATH=str(repository)).stdout
+        for arguments in (
+            ("--version",),
+            ("-P", "-m", "explorer", "--version"),
+            ("-c", "import sys; print(__name__, *sys.argv[1:])", "a"),
+            ("-u", str(script), "a"),
+        )
+    }
+    first, second, *others = told.values()
+    assert first == second == f"gradient-explorer {__version__}\n"
+    assert others == ["__main__ a\n"] * 2
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["derive", "--help"], ["train", "--help"]])
 def test_that_help_tells_the_usage(repository: Path, arguments: list[str]) -> None:
     assert run("main.py", *arguments, cwd=repository).stdout.startswith("usage: gradient-explorer")
