@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from explorer.ui.main_window import MainWindow
 from explorer.ui.plots.graph_view import GraphView
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.widgets.below import Below
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.labels import Whole
 from explorer.ui.widgets.read_out import ReadOut
@@ -135,9 +136,13 @@ def _overlaps(window: MainWindow, seen: list[QWidget]) -> Iterator[str]:
     controls = [e for e in controls if not isinstance(e, QLabel) or e.text()]
     frame = window.page.frame
     above = (frame.panel, frame._close, frame._grip)
+    cards = window.findChildren(Below)
 
     def lies_over(widget: QWidget) -> bool:
         return any(widget is each or each.isAncestorOf(widget) for each in above)
+
+    def is_floating(widget: QWidget) -> bool:
+        return any(each.isAncestorOf(widget) for each in cards)
 
     places = [(each, _clipped(each), lies_over(each)) for each in controls]
     for (one, here, over), (other, there, lies) in combinations(places, 2):
@@ -145,6 +150,9 @@ def _overlaps(window: MainWindow, seen: list[QWidget]) -> Iterator[str]:
             continue
         # What the panel covers in a narrow window is covered by design.
         if frame.is_narrow and over != lies:
+            continue
+        # So is what lies below what a field has to say; two that lie on one another are not.
+        if is_floating(one) != is_floating(other):
             continue
         common = here.intersected(there)
         if common.width() > _SLACK and common.height() > _SLACK:

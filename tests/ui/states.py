@@ -143,6 +143,6 @@ def states(folder: Path) -> dict[str, dict[str, State]]:
         },
         "model": {
             "empty": _closed,
-            "followed": partial(_followed, folder / "a run of my own network"),
+            "followed": partial(_followed, folder / "my own network"),
         },
     }  # fmt: skip

@@ -18,6 +18,7 @@ NARROW_CONTROLS = 224  # px at 100 %, where the panel overlays the hero
 LIMITS = (280, 560)  # px at 100 %, of a panel that is drawn wider or smaller
 WIDEST = 440  # px at 100 %, of a panel that is as wide as its table
 LEAST_HERO = 400  # px at 100 %; an overlaid hero draws in what is left of it, down to this
+_BELOW_CLOSE = 26  # px at 100 % of the panel's upper edge
 GRIP = 7  # px beside the panel's edge that take hold of it
 
 
@@ -136,6 +137,8 @@ class Frame(QWidget):
         right = width if narrow else width - beside
         self._middle.setGeometry(QRect(column, 0, right - column, height))
         set_property(self.panel, "overlays", narrow)
+        # Its closing button stands over it: what begins at the very top begins below that.
+        self.panel.setContentsMargins(0, px(_BELOW_CLOSE) if narrow else 0, 0, 0)
         self._panel_place = QRect(width - panel, 0, panel, height)
         self._cover()
         self._close.setVisible(narrow and is_open)

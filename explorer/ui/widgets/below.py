@@ -13,7 +13,7 @@ class Below(QWidget):
 
     def __init__(self, control: QWidget) -> None:
         super().__init__(control)
-        self._control, self._told = control, False
+        self._control, self.told = control, False
         self.setObjectName("below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -37,14 +37,19 @@ class Below(QWidget):
 
     def tell(self, *, wrong: bool, told: bool) -> None:
         """Show it or not; `wrong` for what is to be mended."""
-        self._told = told
+        self.told = told
         set_property(self, "wrong", wrong)
         self.place()
 
     def place(self) -> None:
         """Lie below the control, or above it where the column ends."""
-        if not (self._told and self._control.isVisible()):
+        if not (self.told and self._control.isVisible()):
+            was_seen = self.isVisible()
             self.hide()
+            # One that lay below it is seen again.
+            for other in self._others() if was_seen else ():
+                if other.told and not other.isVisible():
+                    other.place()
             return
         room, left, right = self._room()
         if self.parentWidget() is not room:
@@ -61,6 +66,16 @@ class Below(QWidget):
         self.raise_()
         self.show()
         self._give_way(None, QApplication.focusWidget())
+        for other in self._others():
+            if self.isVisible() and other.geometry().intersects(self.geometry()):
+                other.hide()
+
+    def _others(self) -> list["Below"]:
+        """Return what other fields of the same column have to say."""
+        room = self.parentWidget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found = [] if room is None else room.findChildren(Below, options=direct)
+        return [each for each in found if each is not self]
 
     def _room(self) -> tuple[QWidget, int, int]:
         """Return what it lies on, and the margins there."""
@@ -77,7 +92,7 @@ class Below(QWidget):
 
     def _give_way(self, _old: QWidget | None, now: QWidget | None) -> None:
         room = self.parentWidget()
-        if not self._told or not self._control.isVisible() or room is None:
+        if not self.told or not self._control.isVisible() or room is None:
             return
         hides = False
         if now is not None and now is not self._control and room.isAncestorOf(now):

@@ -6,18 +6,23 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
-    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )  # fmt: skip
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from explorer.core.sentences import ExplorerError
 from explorer.ui.theme import Look, set_property
@@ -28,6 +33,7 @@ from explorer.ui.widgets.labels import label
 ROOM_FOR_ARROWS = 72  # px at 100 % below which a field shows its number alone
 FIGURES, SMALLEST_FIGURES = 13, 7  # px at 100 %, of a number in a field
 PADDED = 22  # px at 100 % of a field beside its text
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 PATIENCE = 500  # milliseconds without a key before an unfinished text is called wrong
 
 
@@ -79,25 +85,12 @@ class Field(QWidget):
         """Show below the control what there is to say."""
         self.below.tell(wrong=bool(self.error), told=bool(self.error))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is said below the control."""
-        super().resizeEvent(event)
-        self.below.place()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """Keep what is said below the control."""
-        super().moveEvent(event)
-        self.below.place()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Say it again."""
-        super().showEvent(event)
-        self.below.place()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Say nothing of a field that is away."""
-        super().hideEvent(event)
-        self.below.place()
+    def event(self, event: QEvent) -> bool:
+        """Keep what is said below the control, wherever that goes."""
+        done = super().event(event)
+        if event.type() in _MOVES:
+            self.below.place()
+        return done
 
 
 class ChoiceBox(QComboBox):
@@ -117,6 +110,15 @@ class ChoiceBox(QComboBox):
         role = "muted" if self.isEnabled() else "dimmed"
         top = (self.height() - size) // 2
         painter.drawPixmap(self.width() - size - 10, top, self._look.pixmap("chevron-down", role))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten a name that has no room, before the frame cuts it."""
+        super().initStyleOption(option)
+        room = self.width() - self._look.px(16) - 30  # chevron and padding
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(option.currentText) > room:
+            mode = Qt.TextElideMode.ElideRight
+            option.currentText = metrics.elidedText(option.currentText, mode, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the column around."""

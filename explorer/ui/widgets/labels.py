@@ -77,7 +77,8 @@ class Steady(QWidget):
         # Before the style sheet has set the font, the height would be another one's.
         self._inner.ensurePolished()
         margins = self._inner.contentsMargins()
-        text = self._lines * self._inner.fontMetrics().lineSpacing()
+        # A Chinese line is higher than a Latin one of the same size.
+        text = self._inner.fontMetrics().size(0, "\n".join(["Ag国"] * self._lines)).height()
         height = text + margins.top() + margins.bottom()
         return QSize(self.minimumWidth(), height)
 

@@ -31,8 +31,10 @@ from explorer.ui.widgets.runs_model import EYE, NAME, RunCells, RunsModel
 
 translate = QCoreApplication.translate
 LOW, HIGH, HEAD = 28, 44, 28  # px at 100 %: rows of one line and of two, headings
-WIDE = 416  # px at 100 % from which all columns stand in one line: a panel of 440 with its padding
-_EYE_WIDTH, _SAMPLE, _LEAST_NAME = 24, 20, 60  # px at 100 %
+WIDE = (
+    416  # px at 100 % from which all columns may stand in one line: a panel of 440 with its padding
+)
+_EYE_WIDTH, _SAMPLE, _LEAST_NAME, _NAME = 24, 20, 60, 96  # px at 100 %; the last in one line
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE, _TOP = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
 _Index = QModelIndex | QPersistentModelIndex
@@ -168,7 +170,7 @@ class RunsTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
@@ -190,7 +192,9 @@ class RunsTable(QTableView):
     @property
     def is_narrow(self) -> bool:
         """Whether a run takes two lines, and only the essential columns stand beside its name."""
-        return self.width() < self._look.px(WIDE)
+        return self._narrow
+
+    _narrow = True
 
     @property
     def current(self) -> RunCells | None:
@@ -272,29 +276,36 @@ class RunsTable(QTableView):
         return QSize(self._look.px(200), self._look.px(HEAD + 2 * HIGH))
 
     def _measure(self) -> None:
-        px, narrow = self._look.px, self.is_narrow
-        self.verticalHeader().setDefaultSectionSize(px(HIGH if narrow else LOW))
-        self.horizontalHeader().setFixedHeight(px(HEAD))
+        px = self._look.px
         plain, strong, small = (
             QFontMetrics(self._look.font(*each)) for each in ((13, 400), (13, 600), (12, 400))
         )
-        # In two lines the name gives way; in one a list that is too wide is scrolled.
-        always, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setHorizontalScrollBarPolicy(always if narrow else needed)
-        left = self.viewport().width() - px(_EYE_WIDTH)
-        for column in range(NAME + 1, self._model.columnCount()):
+        columns = range(NAME + 1, self._model.columnCount())
+        wide = {each: self._needed(each, plain, strong, small) for each in columns}
+        room = self.viewport().width() - px(_EYE_WIDTH)
+        # One line only where all columns are seen whole, and the name as well.
+        fits = sum(wide.values()) + px(_NAME) <= room
+        self._narrow = narrow = self.width() < px(WIDE) or not fits
+        self.verticalHeader().setDefaultSectionSize(px(HIGH if narrow else LOW))
+        self.horizontalHeader().setFixedHeight(px(HEAD))
+        for column, width in wide.items():
             shown = not narrow or column - 2 in self._essential
             self.setColumnHidden(column, not shown)
-            widths = [small.horizontalAdvance(self._model.headings[column])]
-            for row in self.rows[:200]:
-                metrics = strong if column - 2 in row.differing else plain
-                widths.append(metrics.horizontalAdvance(row.texts[column - 2]))
-            width = max(widths) + px(7)
             self.setColumnWidth(column, width)
-            left -= width if shown else 0
+            room -= width if shown else 0
         if self._model.columnCount():
             self.setColumnWidth(EYE, px(_EYE_WIDTH))
-            self.setColumnWidth(NAME, max(left, px(_LEAST_NAME)))
+            self.setColumnWidth(NAME, max(room, px(_LEAST_NAME)))
+
+    def _needed(
+        self, column: int, plain: QFontMetrics, strong: QFontMetrics, small: QFontMetrics
+    ) -> int:
+        """Return the width of a column of numbers, px."""
+        widths = [small.horizontalAdvance(self._model.headings[column])]
+        for row in self.rows[:200]:
+            metrics = strong if column - 2 in row.differing else plain
+            widths.append(metrics.horizontalAdvance(row.texts[column - 2]))
+        return max(widths) + self._look.px(7)
 
 
 def _role(row: RunCells) -> str:

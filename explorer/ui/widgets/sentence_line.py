@@ -56,6 +56,8 @@ class SentenceLine(QWidget):
         self._look = look
         self._words = Words("", "")
         self._phase = 0.0
+        self._again = QTimer(self, singleShot=True, interval=1)
+        self._again.timeout.connect(self._lay_out_again)
         self._icon = QLabel()
         self._state, self._text = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
@@ -149,7 +151,17 @@ class SentenceLine(QWidget):
         needed = self._text.heightForWidth(max(self._text.width(), 120))
         needed += margins.top() + margins.bottom()
         # Never lower than one line, so that the plot above does not move at every word.
-        self.setFixedHeight(max(self._look.px(HEIGHT), needed))
+        height = max(self._look.px(HEIGHT), needed)
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+            self._again.start()
+
+    def _lay_out_again(self) -> None:
+        """Place icon and state anew: a height that follows from a layout comes too late for it."""
+        row = self.layout()
+        if row is not None:
+            row.invalidate()
+            row.activate()
 
     def _move(self) -> None:
         self._phase = (self._phase + 0.012) % 1.0
