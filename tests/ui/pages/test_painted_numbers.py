@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui.app import Application
 from tests.ui.painted import cut_in, recorded, repainted, repeated_ticks
-from tests.ui.windows import PATIENCE
+from tests.ui.states import settled, states
+from tests.ui.windows import PATIENCE, look_at
 
 pytestmark = pytest.mark.slow
 
@@ -86,4 +88,35 @@ def test_that_no_number_is_cut(
                 found: list[Any] = [each for each in painted if each.is_cut]
                 found += [*cut_in(page), *repeated_ticks(page)]
                 told += [(key, number, leaf, each) for each in found]
+    assert not told, "\n".join(sorted({str(each) for each in told}))
+
+
+@pytest.mark.parametrize(("size", "language"), [("1024", "en"), ("projector", "zh_CN")])
+def test_that_no_number_of_a_run_is_cut(
+    open_program: Callable[..., Application],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+    size: str,
+    language: str,
+) -> None:
+    width, height, projector = SIZES[size]
+    program = open_program(language=language, projector=projector)
+    program.window.resize(width, height)
+    told: list[Any] = []
+    for key, state in (("mnist", "done"), ("model", "followed")):
+        look_at(program, page=key)
+        settled(program)
+        states(tmp_path)[key][state](program)
+        page = program.window.pages[key]
+        for leaf in LEAVES:
+            look_at(program, leaf=leaf)
+            settled(program)
+            repainted(page)
+            qtbot.wait(150)
+            with recorded(monkeypatch) as painted:
+                repainted(page)
+            found: list[Any] = [each for each in painted if each.is_cut]
+            found += [*cut_in(page), *repeated_ticks(page)]
+            told += [(key, leaf, each) for each in found]
     assert not told, "\n".join(sorted({str(each) for each in told}))
