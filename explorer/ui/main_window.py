@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
 
         def numbers() -> Table | TableLeaf:
             if values is None:
-                return self.page.data
+                return self.page.data.drawn
             return Table(tuple(Column(name, cells) for name, cells in values().items()))
 
         return [

@@ -48,6 +48,11 @@ class TableLeaf(DataTable):
         return self._seen
 
     @property
+    def drawn(self) -> "TableLeaf | Table":
+        """The numbers that the page's plots draw, where the leaf may show others."""
+        return self
+
+    @property
     def whole(self) -> Callable[[], Table]:
         """What makes the table of all runs; it may take its time."""
         seen = self.seen

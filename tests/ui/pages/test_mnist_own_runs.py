@@ -18,6 +18,7 @@ from explorer.files.own_runs import read_marks, run_folders
 from explorer.files.resources import resources
 from explorer.files.tables import separated
 from explorer.files.training_runs import Reins, run_anew
+from explorer.session.tables import Table
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.pace import Timed
 from explorer.ui.pages.mnist.page import MnistPage
@@ -128,6 +129,10 @@ def test_that_the_list_is_sorted_and_needs_one_line_where_there_is_room(
     # All columns are seen whole then.
     assert table.horizontalHeader().length() <= table.viewport().width()
     assert table.rowHeight(0) == 28
+    # A right click on the curves copies these, whatever the leaf lists beside them.
+    drawn = page.data.drawn
+    assert isinstance(drawn, Table)
+    assert len(drawn) == max(each.step for each in page.shown.drawn)
 
 
 def test_that_the_table_of_all_steps_is_filled_only_where_it_is_seen(

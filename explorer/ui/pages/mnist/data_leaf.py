@@ -96,6 +96,11 @@ class DataLeaf(TableLeaf):
         """The table that is shown."""
         return super().seen if self.what.value == "numbers" else self.runs.listed()
 
+    @property
+    def drawn(self) -> Table:
+        """The steps of the runs that are drawn, whatever is listed."""
+        return super().seen
+
     def _show_runs(self, view: RunView, histories: Sequence[History]) -> None:
         table = steps_table([(told_run(view, history), history) for history in histories])
         columns = table.columns
