@@ -84,7 +84,8 @@ class DataLeaf(TableLeaf):
             # First the one that is looked into, then those it is compared with.
             runs = [each for each in (new.history,) if each is not None]
             runs += [each for each in reversed(new.drawn) if each is not new.history]
-            self.show_when_seen(lambda: self._show_runs(new.run, runs))
+            self._make = lambda: _steps(new.run, runs)
+            self.show_when_seen(self._show_runs)
         if old is None or old.choices.data_view != what:
             self.look()
         # The step that is shown, also while one scrubs; before the first there is no row for it.
@@ -99,10 +100,12 @@ class DataLeaf(TableLeaf):
     @property
     def drawn(self) -> Table:
         """The steps of the runs that are drawn, whatever is listed."""
-        return super().seen
+        return self._make()
 
-    def _show_runs(self, view: RunView, histories: Sequence[History]) -> None:
-        table = steps_table([(told_run(view, history), history) for history in histories])
+    _make: Callable[[], Table] = Table
+
+    def _show_runs(self) -> None:
+        table = self._make()
         columns = table.columns
 
         def shown(row: int, column: int) -> str:
@@ -116,3 +119,7 @@ class DataLeaf(TableLeaf):
 
         title = translate("Mnist", "{count} steps").format(count=grouped(len(table)))
         self.show_table(title, table, shown)
+
+
+def _steps(view: RunView, histories: Sequence[History]) -> Table:
+    return steps_table([(told_run(view, history), history) for history in histories])
