@@ -45,6 +45,7 @@ class Field(QWidget):
         self.control = control
         self._name_row = QHBoxLayout()
         self._label = label(name, "label")
+        self._label.setMinimumWidth(1)  # smaller rather than wider than the column
         # Alt and the letter of a label lead to its control; screen readers take the label for it.
         self._label.setBuddy(control)
         self._error = label("", "error", wrap=True)

@@ -251,8 +251,13 @@ class Confusion(QWidget):
             # On strong colours in the ground's own.
             role = "surface" if shares[digit, answer] > _STRONG else "text"
             painter.setPen(self._look.colour(role))
-            cell, count = self.cell(int(digit), int(answer)), int(self._table[digit, answer])
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
+            cell, count = self.cell(int(digit), int(answer)), str(self._table[digit, answer])
+            wide = painter.fontMetrics().horizontalAdvance(count) / max(cell.width() - 2, 1)
+            painter.save()
+            painter.translate(cell.center())
+            painter.scale(1 / max(wide, 1), 1 / max(wide, 1))
+            painter.drawText(cell.translated(-cell.center()), Qt.AlignmentFlag.AlignCenter, count)
+            painter.restore()
 
     def _shares(self) -> NDArray[np.float64]:
         """Return each cell's strength: right ones of their row, wrong ones of the worst mistake."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
@@ -35,6 +36,11 @@ class RacerControls:
         )
         self.schedule = ChoiceField(translate("Descent", "Rate over the updates"), look)
         self.schedule.set_choices([(spec.key, spoken(spec.label)) for spec in SCHEDULES.values()])
+        # Qt makes a box as wide as its longest choice.
+        self.schedule.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.schedule.box.setMinimumContentsLength(8)
         column.bind(
             "schedule", self.schedule,
             lambda c: "constant" if c.examined is None else c.examined.schedule,
