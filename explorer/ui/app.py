@@ -31,6 +31,7 @@ from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.screen import Screen
 from explorer.ui.services import Services
+from explorer.ui.spoken import install
 from explorer.ui.store import Store
 from explorer.ui.theme import Look
 from explorer.ui.translation import Interpreter
@@ -86,6 +87,7 @@ class Application(QObject):
         # Switches, collections and kept pictures are set for the whole process, so here and not
         # where each is needed.
         sys.setswitchinterval(SWITCHING)
+        install()
         gc.set_threshold(*COLLECTING)
         QPixmapCache.setCacheLimit(PICTURES)
         self.store = Store(session, self)

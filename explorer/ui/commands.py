@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.session import Session
+from explorer.ui.mnemonics import with_letters
 
 translate = QCoreApplication.translate
 
@@ -98,8 +99,14 @@ class Actions:
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu, groups between lines."""
         groups: dict[str, QActionGroup] = {}
-        for key, title in menu_titles().items():
+        titles = menu_titles()
+        marked = with_letters([(title, key[0]) for key, title in titles.items()])
+        for key, title in zip(titles, marked, strict=True):
             menu = bar.addMenu(title)
+            listed = [command for command in self.commands if command.menu == key]
+            texts = dict(
+                zip([c.key for c in listed], with_letters([_wish(c) for c in listed]), strict=True)
+            )
             # A group is set off by a line before it, so none stands at the top of a menu.
             last = ""
             for command, action in zip(self.commands, self._actions, strict=True):
@@ -109,8 +116,9 @@ class Actions:
                     menu.addSeparator()
                 last = command.group
                 if command.entries is not None:
-                    _add_submenu(menu, command.text, command.entries)
+                    _add_submenu(menu, texts[command.key], command.entries)
                     continue
+                action.setText(texts[command.key])
                 menu.addAction(action)
                 if command.exclusive:
                     # Owned by the bar: a group that Python alone holds would end with this
@@ -123,6 +131,12 @@ class Actions:
         for command, action in zip(self.commands, self._actions, strict=True):
             if command.checked is not None:
                 action.setChecked(command.checked(session))
+
+
+def _wish(command: Command) -> tuple[str, str]:
+    """Return what a menu says of a command, and the letter that suits it: that of its keys, else its own."""
+    keys = command.shortcut.rpartition("+")[2]
+    return command.text, keys if len(keys) == 1 else command.key.rpartition(".")[2][0]
 
 
 def _add_submenu(

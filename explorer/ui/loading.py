@@ -131,6 +131,9 @@ def _load() -> Iterator[str]:
             # priority.
             if name.endswith("threads"):
                 module.let_the_window_go_first()
+            if name == "tensorflow":
+                # Its loader of Keras fails where two threads ask it for something first at one time.
+                _ = module.keras.optimizers
             yield name
         if not gc.get_freeze_count():  # a second time would keep all of a window that is closed
             gc.freeze()

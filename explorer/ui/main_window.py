@@ -7,26 +7,36 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
-from explorer.session.session import ENDING, Session
+from explorer.session.session import Session
 from explorer.session.tables import Column, Table
 from explorer.ui.commands import Actions, Command, command_of
-from explorer.ui.document_dialogs import DocumentDialogs
+from explorer.ui.document_dialogs import DocumentDialogs, dropped_in
 from explorer.ui.glances import Glances
+from explorer.ui.pages.built import Pages
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.pages.table_leaf import TableLeaf
+from explorer.ui.plots.keyed import FocusRing
 from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.showing_files import FolderShower
+from explorer.ui.tab_order import next_stop
 from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
@@ -47,29 +57,6 @@ IDLE = 1_500  # milliseconds without anything to do before a page is built that 
 MOST_TOLD = 3  # sentences about a document: the notice bar is no list
 
 
-def _dropped(data: QMimeData) -> Path | str | None:
-    """Return the document, the run's folder or the link that is dropped, None for anything else."""
-    from explorer.files.opening import CARRIERS, has_link  # 40 ms that a start spares
-
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if len(files) == 1 and (files[0].suffix.lower() in (ENDING, *CARRIERS) or files[0].is_dir()):
-        return files[0]
-    return data.text() if not files and has_link(data.text()) else None
-
-
-class Pages(dict[str, Page[Any, Any]]):
-    """The pages by their keys; one that is not there is built when it is asked for."""
-
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__()
-        self._window = window
-
-    def __missing__(self, key: str) -> Page[Any, Any]:
-        """Build a page."""
-        page = self[key] = self._window.build(key)
-        return page
-
-
 class MainWindow(QMainWindow):
     """Shows the page and the leaf that the session names; holds nothing of its own."""
 
@@ -80,7 +67,7 @@ class MainWindow(QMainWindow):
         # In the smallest window nothing may be cut off, in either language; tests go through it.
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
-        self.pages = Pages(self)
+        self.pages = Pages(self.build)
         self.glances = Glances(self.pages, lambda: self._store.session.view.page, self)
         self.document_dialogs = DocumentDialogs(services.documents, self)
         self._commands = WindowCommands(self)
@@ -109,6 +96,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self, interval=IDLE)
         self._idle.timeout.connect(self._build_ahead)
         self._connect()
+        FocusRing(services.look, self)
         services.look.dress(self)
         self._draw(self._store.session)
         # Keys of the timeline go to the page at once, without a click into it.
@@ -254,12 +242,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a document or a link that is dragged here."""
-        if _dropped(event.mimeData()):
+        if dropped_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the document or the link that is dropped."""
-        dropped = _dropped(event.mimeData())
+        dropped = dropped_in(event.mimeData())
         event.acceptProposedAction()
         if isinstance(dropped, Path):
             self.services.documents.open(dropped)
@@ -276,7 +264,9 @@ class MainWindow(QMainWindow):
         # button.
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
-            page.setFocus()
+            # Who goes from name to name by arrow keys stays there.
+            if self.focusWidget() not in self.header.tabs.values():
+                page.setFocus()
         self.header.show_page(view.page)
         self.header.show_leaf(view.leaf)
         for each in self.pages.values():
@@ -371,6 +361,22 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close the window, and so the program."""
         self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the notice by Escape; let the timeline's keys work from the header, too."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.hide()
+        elif focus is not None and self.header.isAncestorOf(focus):
+            self.page.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go by Tab in the order in which one reads what is seen."""
+        areas = (self.header, self.notice, *self.page.frame.areas)
+        next_stop(areas, self.focusWidget(), self.page, 1 if forward else -1)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, and wait for nothing: threads are ended when nobody looks any more."""

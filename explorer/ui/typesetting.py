@@ -9,11 +9,14 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui.jobs.threads import Latest
+from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
 
 
 class FormulaView(QWidget):
     """One typeset formula; shrinks to fit its column, and is read out as plain text."""
+
+    spoken_role = Role.StaticText
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,12 @@ class FormulaView(QWidget):
             # The layout asks again for the height.
             self.updateGeometry()
             self.update()
+
+    def spoken_name(self) -> str:
+        """Return the formula in words."""
+        from explorer.ui.spoken_formula import in_words  # where somebody listens
+
+        return in_words(self.accessibleName())
 
     @property
     def svg(self) -> bytes:

@@ -4,14 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
 
 from explorer.files.log import log_file
 from explorer.session.pages import PAGES
 from explorer.session.session import LANGUAGES, SIZES
-from explorer.ui.commands import Command
+from explorer.ui.commands import Command, menu_titles
 from explorer.ui.plots.way_home import go_home
 from explorer.ui.translation import spoken
 
@@ -201,6 +200,10 @@ class WindowCommands:
             *(self._one_of("size", size, self._size_text(size)) for size in SIZES),
             self._switch("still", translate("Menu", "Reduce motion"), ""),
             Command(
+                "screen", translate("Menu", "Full screen"), self._fill_screen, "view", "F11",
+                group="zoom", words="fullscreen 全屏",
+            ),
+            Command(
                 "zoom.home", translate("Menu", "Show all of the plot"),
                 lambda: go_home(self._window.page), "view", "0", group="zoom", words="fit zoom 缩放",
             ),
@@ -208,10 +211,17 @@ class WindowCommands:
 
     def _leaves(self) -> list[Command]:
         return [
-            Command(f"leaf.{key}", text, lambda key=key: self.leaf(key))  # type: ignore[misc]
-            for key, text in leaf_titles().items()
-            if key != "guide"  # which the Help menu has
-        ]
+            *(
+                Command(f"leaf.{key}", text, lambda key=key: self.leaf(key), "", f"Alt+{number}")  # type: ignore[misc]
+                for number, (key, text) in enumerate(leaf_titles().items(), start=1)
+                if key != "guide"  # which the Help menu has
+            ),
+            Command(
+                "leaf.none", translate("Menu", "Close the panel"), lambda: self._set(leaf=None),
+                "", "Alt+0",
+            ),
+            Command("menus", translate("Menu", "Go to the menus"), self._show_menus, "", "F10"),
+        ]  # fmt: skip
 
     def _help(self) -> list[Command]:
         return [
@@ -274,24 +284,18 @@ class WindowCommands:
     # ---- help
 
     def _show_keys(self) -> None:
-        lines = [
-            (translate("Keys", "Space"), translate("Keys", "play or pause")),
-            (translate("Keys", "Left, Right"), translate("Keys", "one step back or forward")),
-            (translate("Keys", "Home, End"), translate("Keys", "first or last step")),
-            (
-                translate("Keys", "Shift + Left, Right"),
-                translate("Keys", "move the point, when the plot has the focus"),
-            ),
-            # Read from the commands, so that the list cannot forget one.
-            *((each.shortcut, each.text) for each in self._window.commands if each.shortcut),
-        ]
-        rows = "".join(
-            # Styled in place: a rich text knows nothing of the window's style sheet.
-            f"<tr><td style='padding:3px 20px 3px 0'><b>{k}</b></td><td>{t}</td></tr>"
-            for k, t in lines
-        )
-        title = translate("Menu", "Keys")
-        QMessageBox.information(self._window, title, f"<table>{rows}</table>")
+        from explorer.ui.keys_window import KeysWindow, all_keys  # seldom asked for
+
+        KeysWindow(all_keys(self._window.commands, menu_titles()), self._window).exec()
+
+    def _show_menus(self) -> None:
+        bar = self._window.header.menu_bar
+        bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bar.setActiveAction(bar.actions()[0])
+
+    def _fill_screen(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _show_preferences(self) -> None:
         from explorer.ui.preferences import PreferencesDialog  # seldom asked for

@@ -930,6 +930,14 @@
             <translation>梯度噪声 σ</translation>
         </message>
         <message>
+            <source>Hear the curve</source>
+            <translation>聆听曲线</translation>
+        </message>
+        <message>
+            <source>Hear the point as it moves, or no more</source>
+            <translation>聆听移动的点，或停止</translation>
+        </message>
+        <message>
             <source>Keras follows</source>
             <translation>Keras 的结果随后给出</translation>
         </message>
@@ -1600,6 +1608,10 @@
             <translation>没有脚本 {path}。请检查名称。</translation>
         </message>
         <message>
+            <source>There is nothing to play a sound with. Install one of {players}.</source>
+            <translation>没有可播放声音的程序。请安装其中之一：{players}。</translation>
+        </message>
+        <message>
             <source>There is too little memory. Close other programs, or choose smaller numbers, and start again.</source>
             <translation>内存不足。请关闭其他程序，或选用更小的数值，然后重新开始。</translation>
         </message>
@@ -1814,6 +1826,10 @@
         <message>
             <source>{path} is no log with a step and numbers. Choose a run's folder, TensorBoard's event files, a file of CSVLogger, or lines of JSON.</source>
             <translation>{path} 不是含步数和数值的日志。请选择运行的文件夹、TensorBoard 的事件文件、CSVLogger 的文件，或每行一个 JSON 对象的文件。</translation>
+        </message>
+        <message>
+            <source>{player} could not play a sound. Check that this computer has a sound output.</source>
+            <translation>{player} 无法播放声音。请检查此计算机是否有声音输出设备。</translation>
         </message>
         <message>
             <source>“=” has no place here. Type only what stands to its right, or compare with “==”.</source>
@@ -2709,6 +2725,10 @@
             <translation>Ctrl K</translation>
         </message>
         <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>搜索</translation>
         </message>
@@ -2751,36 +2771,164 @@
     <context>
         <name>Keys</name>
         <message>
-            <source>Home, End</source>
-            <translation>Home、End</translation>
+            <source>A plot that has the focus</source>
+            <translation>获得焦点的图</translation>
         </message>
         <message>
-            <source>Left, Right</source>
-            <translation>左、右箭头</translation>
+            <source>Backspace</source>
+            <translation>退格键</translation>
         </message>
         <message>
-            <source>Shift + Left, Right</source>
-            <translation>Shift + 左、右箭头</translation>
+            <source>Beyond the menus</source>
+            <translation>菜单之外</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除键</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>Every control can be reached by Tab, every command by Ctrl+K and its words.</source>
+            <translation>每个控件都可以用 Tab 到达，每个命令都可以用 Ctrl+K 按文字找到。</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>任何位置</translation>
+        </message>
+        <message>
+            <source>Fields, sliders and choices</source>
+            <translation>输入框、滑块和选项</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Home</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>Lists, tables and pictures</source>
+            <translation>列表、表格和图片</translation>
+        </message>
+        <message>
+            <source>Page down</source>
+            <translation>Page Down</translation>
+        </message>
+        <message>
+            <source>Page up</source>
+            <translation>Page Up</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>回车键</translation>
         </message>
         <message>
             <source>Space</source>
             <translation>空格</translation>
         </message>
         <message>
+            <source>Timeline, also from a button</source>
+            <translation>时间轴（焦点在按钮上时也有效）</translation>
+        </message>
+        <message>
+            <source>What they do</source>
+            <translation>作用</translation>
+        </message>
+        <message>
+            <source>arrow keys</source>
+            <translation>方向键</translation>
+        </message>
+        <message>
+            <source>delete a run; it can be taken back</source>
+            <translation>删除一次训练；可以撤销</translation>
+        </message>
+        <message>
+            <source>do what is marked: a row, a cell, a command</source>
+            <translation>执行所选的行、单元格或命令</translation>
+        </message>
+        <message>
             <source>first or last step</source>
             <translation>到最前或最后一步</translation>
         </message>
         <message>
-            <source>move the point, when the plot has the focus</source>
-            <translation>焦点在图上时移动点</translation>
+            <source>go from card to card of the graph</source>
+            <translation>在计算图的卡片之间移动</translation>
+        </message>
+        <message>
+            <source>go from row to row, from cell to cell, from picture to picture</source>
+            <translation>在行、单元格、图片之间移动</translation>
+        </message>
+        <message>
+            <source>leave a field; close a notice, a menu or a panel</source>
+            <translation>离开输入框；关闭通知、菜单或面板</translation>
+        </message>
+        <message>
+            <source>move the point or the start; read a curve step by step</source>
+            <translation>移动点或起点；逐步读取曲线</translation>
+        </message>
+        <message>
+            <source>move what is seen</source>
+            <translation>平移视图</translation>
         </message>
         <message>
             <source>one step back or forward</source>
             <translation>后退或前进一步</translation>
         </message>
         <message>
-            <source>play or pause</source>
-            <translation>播放或暂停</translation>
+            <source>play or pause; on a button: press it</source>
+            <translation>播放或暂停；在按钮上则按下它</translation>
+        </message>
+        <message>
+            <source>read a curve fifty steps further</source>
+            <translation>每次五十步读取曲线</translation>
+        </message>
+        <message>
+            <source>rename a run</source>
+            <translation>重命名一次训练</translation>
+        </message>
+        <message>
+            <source>show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>show or hide a run</source>
+            <translation>显示或隐藏一次训练</translation>
+        </message>
+        <message>
+            <source>step a number</source>
+            <translation>增减数值</translation>
+        </message>
+        <message>
+            <source>step a number ten times as far</source>
+            <translation>以十倍步长增减数值</translation>
+        </message>
+        <message>
+            <source>step a slider; choose the next of several</source>
+            <translation>移动滑块；选择下一个选项</translation>
+        </message>
+        <message>
+            <source>to the next control, to the one before</source>
+            <translation>到下一个控件、上一个控件</translation>
+        </message>
+        <message>
+            <source>turn the 3-D view; go from cell to cell of a map</source>
+            <translation>旋转三维视图；在热力图的单元格之间移动</translation>
+        </message>
+        <message>
+            <source>with the underlined letter: open that menu</source>
+            <translation>与带下划线的字母同按：打开该菜单</translation>
+        </message>
+        <message>
+            <source>zoom in, zoom in, zoom out</source>
+            <translation>放大、放大、缩小</translation>
         </message>
     </context>
     <context>
@@ -3014,6 +3162,10 @@
             <translation>关于 Gradient Explorer</translation>
         </message>
         <message>
+            <source>Close the panel</source>
+            <translation>关闭面板</translation>
+        </message>
+        <message>
             <source>Copy link</source>
             <translation>复制链接</translation>
         </message>
@@ -3072,6 +3224,14 @@
         <message>
             <source>Follow a run…</source>
             <translation>跟随运行…</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <source>Go to the menus</source>
+            <translation>转到菜单栏</translation>
         </message>
         <message>
             <source>Guide to this page</source>
@@ -5636,6 +5796,225 @@
         <message>
             <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
             <translation>f 是网络在一个平面上的损失，平面由其权重变化最大的两个方向张成（占方差的 {first} % 和 {second} %，由已保存的步经 PCA 得到；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均），在 {columns} × {rows} 个点上已知，连同斜率。在一个格子内它是在四角具有这些数值的、对 x 和 y 各为三次的多项式；在格子中点处它与网络自身的损失最多相差 {error}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Spoken</name>
+        <message>
+            <source>And {count} more.</source>
+            <translation>另有 {count} 项。</translation>
+        </message>
+        <message>
+            <source>It is being computed anew.</source>
+            <translation>正在重新计算。</translation>
+        </message>
+        <message>
+            <source>Nothing is drawn yet.</source>
+            <translation>尚未绘制任何内容。</translation>
+        </message>
+        <message>
+            <source>The start</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>becomes</source>
+            <translation>更新为</translation>
+        </message>
+        <message>
+            <source>close bracket</source>
+            <translation>右括号</translation>
+        </message>
+        <message>
+            <source>cubed</source>
+            <translation>的三次方</translation>
+        </message>
+        <message>
+            <source>d {y} by d {x}</source>
+            <translation>d {y} 比 d {x}</translation>
+        </message>
+        <message>
+            <source>divided by</source>
+            <translation>除以</translation>
+        </message>
+        <message>
+            <source>double prime</source>
+            <translation>两撇</translation>
+        </message>
+        <message>
+            <source>equals</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <source>infinity</source>
+            <translation>无穷大</translation>
+        </message>
+        <message>
+            <source>is about</source>
+            <translation>约等于</translation>
+        </message>
+        <message>
+            <source>is at least</source>
+            <translation>大于等于</translation>
+        </message>
+        <message>
+            <source>is at most</source>
+            <translation>小于等于</translation>
+        </message>
+        <message>
+            <source>is greater than</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>is less than</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>is not</source>
+            <translation>不等于</translation>
+        </message>
+        <message>
+            <source>minus</source>
+            <translation>减</translation>
+        </message>
+        <message>
+            <source>open bracket</source>
+            <translation>左括号</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>除以</translation>
+        </message>
+        <message>
+            <source>partial</source>
+            <translation>偏</translation>
+        </message>
+        <message>
+            <source>plus</source>
+            <translation>加</translation>
+        </message>
+        <message>
+            <source>prime</source>
+            <translation>一撇</translation>
+        </message>
+        <message>
+            <source>quadruple prime</source>
+            <translation>四撇</translation>
+        </message>
+        <message>
+            <source>squared</source>
+            <translation>的平方</translation>
+        </message>
+        <message>
+            <source>star</source>
+            <translation>星</translation>
+        </message>
+        <message>
+            <source>the absolute value of {x}</source>
+            <translation>{x} 的绝对值</translation>
+        </message>
+        <message>
+            <source>the change of</source>
+            <translation>德尔塔</translation>
+        </message>
+        <message>
+            <source>the cube root of</source>
+            <translation>立方根</translation>
+        </message>
+        <message>
+            <source>the gradient of</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>the norm of {x}</source>
+            <translation>{x} 的范数</translation>
+        </message>
+        <message>
+            <source>the partial derivative of {y} by {x}</source>
+            <translation>{y} 对 {x} 的偏导数</translation>
+        </message>
+        <message>
+            <source>the square root of</source>
+            <translation>根号</translation>
+        </message>
+        <message>
+            <source>the sum of</source>
+            <translation>求和</translation>
+        </message>
+        <message>
+            <source>times</source>
+            <translation>乘</translation>
+        </message>
+        <message>
+            <source>times 10 to the power of {n}</source>
+            <translation>乘以 10 的 {n} 次方</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>to the power</source>
+            <translation>的次方</translation>
+        </message>
+        <message>
+            <source>to the power of {n}</source>
+            <translation>的 {n} 次方</translation>
+        </message>
+        <message>
+            <source>triple prime</source>
+            <translation>三撇</translation>
+        </message>
+        <message>
+            <source>y hat</source>
+            <translation>y 帽</translation>
+        </message>
+        <message>
+            <source>{count} cards. Up and Down go from card to card.</source>
+            <translation>共 {count} 张卡片。用上下方向键在卡片之间移动。</translation>
+        </message>
+        <message>
+            <source>{f} of {x}</source>
+            <translation>{f} {x}</translation>
+        </message>
+        <message>
+            <source>{name} = {value}.</source>
+            <translation>{name} = {value}。</translation>
+        </message>
+        <message>
+            <source>{name} at {place}.</source>
+            <translation>{name} 位于 {place}。</translation>
+        </message>
+        <message>
+            <source>{name} from {left} to {right}.</source>
+            <translation>{name} 从 {left} 到 {right}。</translation>
+        </message>
+        <message>
+            <source>{name}: no value.</source>
+            <translation>{name}：没有数值。</translation>
+        </message>
+        <message>
+            <source>{name}: {first} at {start}, {last} at {end}; lowest {low} at {lowest}, highest {high} at {highest}.</source>
+            <translation>{name}：在 {start} 处为 {first}，在 {end} 处为 {last}；最低为 {low}（在 {lowest} 处），最高为 {high}（在 {highest} 处）。</translation>
+        </message>
+        <message>
+            <source>{name}: {first} at {start}.</source>
+            <translation>{name}：在 {start} 处为 {first}。</translation>
+        </message>
+        <message>
+            <source>{name}: {first} everywhere.</source>
+            <translation>{name}：处处为 {first}。</translation>
+        </message>
+        <message>
+            <source>{rows} rows, steps {first} to {last}. Arrow keys go from cell to cell.</source>
+            <translation>共 {rows} 行，第 {first} 步到第 {last} 步。用方向键在单元格之间移动。</translation>
+        </message>
+        <message>
+            <source>{shown} of {count} units are shown.</source>
+            <translation>显示了 {count} 个单元中的 {shown} 个。</translation>
         </message>
     </context>
     <context>

@@ -106,6 +106,11 @@ class Frame(QWidget):
                     self._needed = max(self._needed, table.whole_width + edges)
         self.arrange()
 
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """The parts in the order in which they are read; the panel's closing with it."""
+        return self.controls, self._middle, self.panel, self._close
+
     def leaf(self, name: LeafName) -> QWidget:
         """Return a leaf, open or not."""
         return self._leaves[name]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QW
 from explorer.core.numerals import brief, read_number
 from explorer.core.sentences import ExplorerError
 from explorer.session.lessons.lesson import Judged, Prediction
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import button
@@ -158,6 +159,8 @@ class Outcome(QWidget):
 
 class GoalLine(QWidget):
     """Something to reach, with a tick once it is reached."""
+
+    spoken_role = Role.StaticText
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from explorer.session.lessons.lesson import Judged, Lesson, Prediction, Step, ju
 from explorer.ui.pages.lesson_asking import Asking, GoalLine
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
-from explorer.ui.widgets.fields import ChoiceBox
+from explorer.ui.widgets.choice_box import ChoiceBox, name_box
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -92,6 +92,7 @@ class LessonLeaf(QWidget):
         self._lesson = lessons[0]
         self.box = ChoiceBox(look)
         self.box.setAccessibleName(translate("Guide", "Lesson"))
+        name_box(self.box, self)
         self._heading = label("", "heading", wrap=True)
         self._place = label("", "note")
         self.again = button(translate("Guide", "Start over"), "link")

@@ -20,13 +20,17 @@ from explorer.ui.pages.circuit import Circuit, Preview, Request, S
 from explorer.ui.pages.column import Column
 from explorer.ui.pages.frame import Frame
 from explorer.ui.pages.layout import leaf, scrolling
+from explorer.ui.pages.lesson_commands import lesson_commands
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.lesson_stage import Stage
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
 from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.pages.watch_button import watch_on
+from explorer.ui.plots.keyed import take_key
 from explorer.ui.services import Services
+from explorer.ui.spoken import Role
+from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.labels import label
@@ -55,6 +59,8 @@ class Page(QWidget, Generic[C, S]):
         shows_content: Whether what the page is about could be seen already.
         playing: Whether the timeline plays.
     """
+
+    spoken_role = Role.Grouping  # it has the focus where no control has it
 
     content_shown = Signal()  # for the first time
     trouble = Signal(object)  # an exception to be told in the notice bar
@@ -90,6 +96,10 @@ class Page(QWidget, Generic[C, S]):
         self._soon.timeout.connect(self._catch_up)
         self._drawn: S | None = None  # by the parts that may lag
         self._told: tuple[object, ...] = ()  # by the timeline
+
+    def spoken_name(self) -> str:
+        """Return the page's name; as its accessible name it would be the tooltip of empty room."""
+        return spoken(self.spec.title)
 
     # ---- what a page may do in its own way
 
@@ -275,32 +285,8 @@ class Page(QWidget, Generic[C, S]):
     @property
     def commands(self) -> list[Command]:
         """What can be asked of this page, for the command search."""
-        text = translate("Guide", "Guide, step {step}: {text}")
-        steps = [
-            Command(
-                f"{self.spec.key}.lesson.{number}", text.format(step=number, text=step.text),
-                partial(self._go_to_lesson, number - 1),
-            )
-            for number, step in enumerate(self.guide.lessons[0].steps, start=1)
-        ]  # fmt: skip
-        title = translate("Guide", "Lesson: {title}")
-        lessons = [
-            Command(
-                f"{self.spec.key}.lesson.{lesson.key}", title.format(title=lesson.title),
-                partial(self._open_lesson, lesson.key),
-            )
-            for lesson in self.guide.lessons
-        ]  # fmt: skip
-        return [*self._column.commands, *lessons, *steps]
-
-    def _open_lesson(self, key: str) -> None:
-        self.guide.open(key)
-        self.open_leaf("guide")
-
-    def _go_to_lesson(self, index: int) -> None:
-        self.guide.open(self.guide.lessons[0].key)
-        self.guide.go(index)
-        self.open_leaf("guide")
+        lessons = lesson_commands(self.spec.key, self.guide, partial(self.open_leaf, "guide"))
+        return [*self._column.commands, *lessons]
 
     def open_leaf(self, name: LeafName) -> None:
         """Wish for a leaf beside the hero."""
@@ -378,9 +364,14 @@ class Page(QWidget, Generic[C, S]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the timeline's keys when no control wanted them."""
         key = Qt.Key(event.key())
+        if take_key(self.focusWidget(), event):
+            return
         # Keys of the number block carry a flag of their own and mean the same.
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape:
+            self.setFocus()  # so that the timeline has the keys again
+            super().keyPressEvent(event)  # a notice goes, too
         elif key == Qt.Key.Key_Space:
             self.toggle_play()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):

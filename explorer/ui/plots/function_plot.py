@@ -10,9 +10,11 @@ from PySide6.QtCore import QEasingCurve, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
 from explorer.ui.plots.function_items import FunctionItems
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
 
 ROLL = 160  # milliseconds that the point takes to its next place
@@ -31,6 +33,8 @@ class Place:
 
 class FunctionPlot(FunctionItems):
     """Plots with one x axis, for f, f′, f″ …; a point to drag, a path, a tangent line."""
+
+    spoken_role = Role.Chart
 
     position_requested = Signal(float)  # data units of the x axis
     nudge_requested = Signal(int)  # steps to the right, by keyboard
@@ -59,7 +63,8 @@ class FunctionPlot(FunctionItems):
         self._settling.timeout.connect(self._arrange)
         self.way_home = WayHome(self, self.canvas.viewport(), self.home_requested.emit, look)
         # The upper plot alone is zoomed by height: derivatives follow it by what is in view.
-        self.plots[0].box.setMouseEnabled(x=True, y=True)
+        self.key_box = self.plots[0].box
+        self.key_box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
             # The signal of a hand's own move: those that follow from a choice are no wish.
             plot.box.sigRangeChangedManually.connect(self._report_span)
@@ -149,8 +154,7 @@ class FunctionPlot(FunctionItems):
             self._roll.start()
         else:
             self._put(place)
-        # Moving if the last move is less than a rest ago, as in a drag or when an arrow key is
-        # held.
+        # Moving if the last move is less than a rest ago, as in a drag or while a key is held.
         self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
 
@@ -234,6 +238,19 @@ class FunctionPlot(FunctionItems):
             x = np.linspace(place.x - reach, place.x + reach, 101)
             y = value + slope * (x - place.x) + curvature / 2 * (x - place.x) ** 2
             self.parabola.setData(x, y)
+
+    def described(self) -> str:
+        """Return what is seen, in a few sentences, for whoever does not see it."""
+        titles, place = [item.toPlainText() for item in self.titles], self._target
+        at = (place.x, *place.values) if self._has_place and self.point.opacity() == 1 else ()
+        is_late = self.curves[0].opacity() < 1
+        return spoken_lines.function(titles, *self._samples, self.span, at, is_late=is_late)
+
+    def heard(self) -> tuple[Samples, float]:
+        """Return f from left to right of what is seen, and at the point: for the ear."""
+        x, rows = self._samples
+        seen = (x >= self.span[0]) & (x <= self.span[1])
+        return rows[0][seen], self._target.values[0] if self._has_place else math.nan
 
     # ---- words find free room
 

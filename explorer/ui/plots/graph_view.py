@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.graph import COMPACT, WIDE, Graph, Layout, Spacing, lay_out, structure
 from explorer.ui.plots.graph_painting import GraphPainter, Written
+from explorer.ui.plots.keyed import pan_of, zoom_of
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import DIMMED, Look
 from explorer.ui.widgets.buttons import IconButton
 
@@ -86,6 +89,8 @@ class GraphView(QGraphicsView):
     kept until Fit is pressed.
     """
 
+    spoken_role = Role.Chart
+
     picked = Signal(object)  # index of a card, None for no one
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
@@ -103,9 +108,10 @@ class GraphView(QGraphicsView):
         self.setFrameShape(self.Shape.NoFrame)
         self.setAcceptDrops(False)  # for the window, as on every plot
         self.viewport().setAcceptDrops(False)
-        # By Tab alone: a click picks a card and leaves the keys to the timeline.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # By Tab alone: a click picks a card and leaves the keys to the timeline. The viewport hands
+        # its policy on to the view, so it has to be told first.
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setTransformationAnchor(self.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
@@ -145,7 +151,7 @@ class GraphView(QGraphicsView):
         """
         self._drawing.setVisible(graph is not None)
         if graph is None:
-            self.setAccessibleDescription("")
+            self._describe()
             return
         new = structure(graph)
         # The layout is kept although the numbers differ: a card must not move while one steps.
@@ -184,10 +190,19 @@ class GraphView(QGraphicsView):
         """Height in pixels that the drawing takes at 100 %."""
         return self._look.px(self._drawing.layout.bounds.height())
 
-    def _describe(self) -> None:
+    def described(self) -> str:
+        """Return the card that is picked or spoken of, and how many there are."""
+        cards = self.graph.cards
         card = self._drawing.picked if self._drawing.picked is not None else self.graph.current
-        known = card is not None and card < len(self.graph.cards)
-        self.setAccessibleDescription(self.graph.cards[card].spoken if known else "")  # type: ignore[index]
+        known = card is not None and card < len(cards)
+        if not cards:
+            return spoken_lines.nothing()
+        text = translate("Spoken", "{count} cards. Up and Down go from card to card.")
+        told = f"{cards[card].spoken}." if known else ""  # type: ignore[index]
+        return spoken_lines.joined([told, text.format(count=len(cards))])
+
+    def _describe(self) -> None:
+        tell_description(self)
 
     # ---- zoom and place
 
@@ -317,19 +332,24 @@ class GraphView(QGraphicsView):
             event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pick the next or previous card, or zoom; the rest is the page's."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        """Pick the next or previous card, zoom, or move; the rest is the page's."""
+        key, alone = Qt.Key(event.key()), Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers() & ~alone:
             self._pick_next(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(_STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / _STEP)
+        elif (pan := pan_of(event)) is not None:
+            self._pan(*pan)
+        elif (zoom := zoom_of(event)) is not None:
+            self.zoom(1 / zoom)
         elif key == Qt.Key.Key_Escape and self._drawing.picked is not None:
             self._pick(None)
         else:
             # Space, arrows sideways, Home and End are the page's.
             event.ignore()
+
+    def _pan(self, right: float, up: float) -> None:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(right * self.viewport().width()))
+        down.setValue(down.value() - round(up * self.viewport().height()))
 
     def _pick_next(self, step: int) -> None:
         count = len(self.graph.cards)

@@ -6,20 +6,24 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
+from explorer.core.numerals import grouped
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, paint_once
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.plots.map_layer import Cells, MapLayer, Ring
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
 
+translate = QCoreApplication.translate
+
 LEFT = 118  # px at 100 %: edge of the map, and of what stands above it
 ROW, LEAST = 18, 8  # px: height of a row, and the least
-_ZOOM = 0.5
 
 
 class NamesAxis(QuietAxis):
@@ -78,6 +82,8 @@ class HeatMap(QWidget):
         plot: The plot; its view holds steps along x, and rows from 0 down to −rows along y.
     """
 
+    spoken_role = Role.Chart
+
     pointed = Signal(object)  # (row, step) under the mouse, or None
     chosen = Signal(int, int)  # row and step that are clicked
     moved = Signal(int, int)  # rows and columns that the keyboard's cell is to go
@@ -87,7 +93,7 @@ class HeatMap(QWidget):
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
         self._look, self._total, self._rows = look, 1, 0
-        self._ring_shown = self._is_zoomed = False
+        self._is_zoomed = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
@@ -109,7 +115,7 @@ class HeatMap(QWidget):
         row.setSpacing(0)
         row.addWidget(self.canvas, 1)
         row.addWidget(self._scroll)
-        box = self.plot.box
+        box = self.key_box = self.plot.box
         paint_once(box)
         box.sigXRangeChanged.connect(lambda *_: self.view_changed.emit())
         box.sigRangeChangedManually.connect(self._zoomed)
@@ -151,6 +157,23 @@ class HeatMap(QWidget):
         self._hover.setVisible(step is not None)
         if step is not None:
             self._hover.setValue(step)
+
+    def set_told(self, told: str) -> None:
+        """Say what stands in the cell that is pointed at, or else at the step that is looked at."""
+        if told != self._told:
+            self._told = told
+            tell_description(self)
+
+    _told = ""
+
+    def described(self) -> str:
+        """Return what is read, and what the map is of."""
+        text = translate(
+            "Spoken", "{rows} rows, steps {first} to {last}. Arrow keys go from cell to cell."
+        )
+        first, last = (grouped(max(round(each), 0)) for each in self.span)
+        of_all = text.format(rows=self._rows, first=first, last=last)
+        return spoken_lines.joined([f"{self._told}." if self._told else "", of_all])
 
     def set_rings(self, rings: list[tuple[Ring, str]]) -> None:
         """Ring cells, each given by row and step, with the role of its colour."""
@@ -247,8 +270,8 @@ class HeatMap(QWidget):
         return bool(super().eventFilter(watched, event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the keyboard's cell, choose it, zoom."""
-        key, box = Qt.Key(event.key()), self.plot.box
+        """Move the keyboard's cell, choose it, show all."""
+        key = Qt.Key(event.key())
         steps = {
             Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
             Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
@@ -257,33 +280,7 @@ class HeatMap(QWidget):
             self.moved.emit(*steps)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            by = 1 / _ZOOM if key == Qt.Key.Key_Minus else _ZOOM
-            box.scaleBy((by, 1))
-            self._zoomed()
         elif key == Qt.Key.Key_0:
             self.fit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus when it came by keyboard."""
-        self._ring_shown = event.reason() in (
-            Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
-        )  # fmt: skip
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ring_shown = False
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring of the keyboard's focus."""
-        super().paintEvent(event)
-        if self._ring_shown:
-            painter = QPainter(self)
-            painter.setPen(signs.pen(self._look, "accent", 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

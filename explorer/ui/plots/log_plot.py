@@ -7,13 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
@@ -60,6 +63,8 @@ class DecadeAxis(QuietAxis):
 class LogPlot(QWidget):
     """Lines over a logarithmic y axis; the x axis is logarithmic too if asked for."""
 
+    spoken_role = Role.Chart
+
     def __init__(
         self, name: str, end: str, look: Look, *, log_x: bool, bottom: QuietAxis | None = None
     ) -> None:
@@ -67,6 +72,7 @@ class LogPlot(QWidget):
         super().__init__()
         self._look, self._log_x = look, log_x
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
@@ -76,6 +82,7 @@ class LogPlot(QWidget):
         # 0 is not on a logarithmic axis.
         self.plot.zero_line.hide()
         self.canvas.ci.addItem(self.plot)
+        self.key_box = self.plot.box
         self._lines: list[LogLine] = []
         self._items: list[tuple[pg.PlotCurveItem, pg.TextItem]] = []
         self._span: tuple[float, float] | None = None
@@ -129,6 +136,11 @@ class LogPlot(QWidget):
     def hide_cursor(self) -> None:
         """Mark no place."""
         self._cursor.hide()
+
+    def described(self) -> str:
+        """Return how each line goes, for whoever does not see it."""
+        told = [spoken_lines.line(each.name, each.x, each.y) for each in self._lines]
+        return spoken_lines.joined(told) or spoken_lines.nothing()
 
     def _placed(self, line: LogLine) -> tuple[Samples, Samples]:
         # 0 and not-a-number are expected: they become gaps.

@@ -1,5 +1,6 @@
 """What the loss plot is drawn of: runs, the shade over what is yet to run, marks of changes."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -299,3 +300,15 @@ class ChangeMarks:
             line.label.setColor(self._look.colour("muted"))
             line.label.setFont(self._look.font(12))
             line.label.fill = pg.mkBrush(self._look.colour("surface", 0.8))
+
+
+_LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
+
+
+def rung(value: float, *, up: bool) -> float:
+    """Return the nearest of 1, 2, 3, 5 times a power of ten that is not below (or above) a value."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    rungs = [rung * decade for rung in _LADDER]
+    if up:
+        return next(rung for rung in rungs if rung >= value * 0.999)
+    return next(rung for rung in reversed(rungs) if rung <= value * 1.001)

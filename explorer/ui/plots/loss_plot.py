@@ -11,15 +11,17 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, text_item
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.held_out import HeldOut
-from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve
+from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve, rung
 from explorer.ui.plots.loss_reading import LossReading
 from explorer.ui.plots.progress_axis import ProgressAxis
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
@@ -30,7 +32,6 @@ _TINY = 1e-12  # stands for a loss of 0 on the log axis
 FAR = 50  # steps that the reading moves at once with Ctrl
 LIKED = 0.15  # share of the width at which a curve's words stand best
 Line = tuple[Any, Any]
-_LADDER = (1.0, 2.0, 3.0, 5.0, 10.0)
 
 
 class LossPlot(QWidget):
@@ -44,6 +45,8 @@ class LossPlot(QWidget):
         titles: Words beside the loss curve and beside the accuracy curve.
         hint: Words on the plot while there is no curve.
     """
+
+    spoken_role = Role.Chart
 
     def __init__(
         self,
@@ -67,7 +70,6 @@ class LossPlot(QWidget):
         self._ended = [(0.0, 0.0), (0.0, 0.0)]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
-        self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas.setMinimumHeight(look.px(150))
         self._canvas.ci.layout.setContentsMargins(0, look.px(TOP), 0, 0)
         column = QVBoxLayout(self)
@@ -86,7 +88,8 @@ class LossPlot(QWidget):
             for axis in (plot.left, plot.bottom):
                 # Axes seldom change, and their texts are slow to paint at four drawings a second.
                 axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
-        self.plots[1].box.setXLink(self.plots[0].box)
+        self.key_box = self.plots[0].box
+        self.plots[1].box.setXLink(self.key_box)
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
         self.reading = LossReading(self.plots, look)
@@ -348,6 +351,16 @@ class LossPlot(QWidget):
     def _end_of(self, curve: TrainingCurve) -> float:
         return float(curve.place(np.array([float(len(curve.losses))]))[0])
 
+    def described(self) -> str:
+        """Return what is read, or how each run goes, for whoever does not see it."""
+        told, (loss, accuracy) = [], (item.toPlainText() for item in self.titles)
+        for curve in self._curves:
+            steps = np.arange(1, len(curve.losses) + 1)
+            told.append(spoken_lines.line(f"{curve.name} {loss}", steps, curve.losses))
+            told.append(spoken_lines.line(accuracy, curve.looks, curve.accuracies))
+        read = "; ".join(self.reading.words) if self.reading.step is not None else ""
+        return read or spoken_lines.joined(told) or self._hint
+
     # ---- size, mouse and keyboard
 
     def _point(self, place: QPointF) -> None:
@@ -368,7 +381,7 @@ class LossPlot(QWidget):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers & shift:
             size = FAR if modifiers & control else 1
             self.reading.move(size if key == Qt.Key.Key_Right else -size)
-            self.setAccessibleDescription("; ".join(self.reading.words))
+            tell_description(self)
         elif key == Qt.Key.Key_Escape and self.reading.step is not None:
             self.reading.show(None)
         else:
@@ -384,12 +397,3 @@ class LossPlot(QWidget):
                 row, room * share / sum(SHARES) + (self._look.px(28) if row else 0)
             )
         self._draw()
-
-
-def rung(value: float, *, up: bool) -> float:
-    """Return the nearest of 1, 2, 3, 5 times a power of ten that is not below (or above) a value."""
-    decade = 10.0 ** math.floor(math.log10(value))
-    rungs = [rung * decade for rung in _LADDER]
-    if up:
-        return next(rung for rung in rungs if rung >= value * 0.999)
-    return next(rung for rung in reversed(rungs) if rung <= value * 1.001)

@@ -13,6 +13,7 @@ from explorer.ui import signs
 from explorer.ui.plots.axes import text_item
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.progress_axis import ProgressAxis
+from explorer.ui.spoken import tell_description
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
@@ -39,7 +40,6 @@ class NormsPlot(LogPlot):
         self._text = text_item(look, "text", size=12, weight=400)
         self._text.setZValue(60)
         self.plot.add(self._text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.scene().sigMouseMoved.connect(self._point)
         self.canvas.viewport().installEventFilter(self)
         self._show(None)
@@ -76,6 +76,10 @@ class NormsPlot(LogPlot):
         self.set_lines(lines)
         self._show(self.read)
 
+    def described(self) -> str:
+        """Return what is read, or how each line goes."""
+        return "; ".join(self.words) or super().described()
+
     # ---- what is pointed at
 
     def _show(self, index: int | None) -> None:
@@ -99,7 +103,7 @@ class NormsPlot(LogPlot):
         (left, right), (_, top) = self.plot.box.viewRange()
         self._text.setAnchor((1.03, 0) if place > (left + right) / 2 else (-0.03, 0))
         self._text.setPos(place, top)
-        self.setAccessibleDescription("; ".join(self.words))
+        tell_description(self)
 
     def _point(self, at: QPointF) -> None:
         box = self.plot.box

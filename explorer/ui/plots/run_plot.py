@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint_once, text_item
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import RestOfRun
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
 
@@ -43,11 +46,14 @@ class MetricLine:
 class RunPlot(QWidget):
     """The loss raw and smoothed, other losses on the same axis, other metrics below it."""
 
+    spoken_role = Role.Chart
+
     def __init__(self, name: str, look: Look, left: int) -> None:
         """Take the width of the axes in px at 100 %, which is that of the map below."""
         super().__init__()
         self._look, self._left = look, left
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
         PlotMenu(self, self.canvas.viewport())
         self._axis = LossAxis(look)
@@ -85,7 +91,8 @@ class RunPlot(QWidget):
         self._dress()
 
     def line_up(self, box: pg.ViewBox) -> None:
-        """Show the same steps as another view."""
+        """Show the same steps as another view, which the keyboard moves from here, too."""
+        self.key_box = box
         for plot in self.plots:
             plot.box.setXLink(box)
 
@@ -151,6 +158,13 @@ class RunPlot(QWidget):
             line.setVisible(step is not None)
             if step is not None:
                 line.setValue(step)
+
+    def described(self) -> str:
+        """Return how each curve in view goes, for whoever does not see it."""
+        told = [spoken_lines.line(each.name, *each.points) for each in self._metrics]
+        if self._points[0].size:
+            told.insert(0, spoken_lines.line(self.title.toPlainText(), *self._points))
+        return spoken_lines.joined(told) or spoken_lines.nothing()
 
     def _make(self) -> tuple[pg.PlotCurveItem, pg.ScatterPlotItem, pg.TextItem]:
         word = text_item(self._look, "text", size=13)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QBrush, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.kept_picture import PixelLayer
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
 
@@ -68,12 +70,16 @@ class Hatching(PixelLayer):
 class SharpnessPlot(QWidget):
     """λ₁ and λ₂ over the steps, the edge as a line, the region above it hatched as on Descent."""
 
+    spoken_role = Role.Chart
+
     def __init__(self, box: pg.ViewBox, look: Look) -> None:
         """Take the view whose steps are shown here, too."""
         super().__init__()
         self._look = look
         self._curve: SharpnessCurve | None = None
         self.setAccessibleName(translate("Mnist", "Sharpness over the steps"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.key_box = box
         self.canvas = Canvas(look)
         PlotMenu(self, self.canvas.viewport())
         column = QVBoxLayout(self)
@@ -123,6 +129,18 @@ class SharpnessPlot(QWidget):
         for item, text in zip(self.words, texts, strict=True):
             item.setText(text)
         self._place_words()
+
+    def described(self) -> str:
+        """Return how the sharpness goes, and where the edge is."""
+        curve = self._curve
+        if curve is None or not len(curve.steps):
+            return spoken_lines.nothing()
+        told = [spoken_lines.line("λ₁", curve.steps, curve.first)]
+        if len(curve.second):
+            told.append(spoken_lines.line("λ₂", curve.steps, curve.second))
+        if len(curve.edges):
+            told.append(spoken_lines.value(curve.edge_name, curve.edges[-1, 1]))
+        return spoken_lines.joined(told)
 
     def _set_height(self, curve: SharpnessCurve) -> None:
         """Let the axis hold all of the sharpness, and the newest edge in its middle third."""

@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from explorer.core.arrays import Samples
 from explorer.core.numerals import significant
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.function_items import FunctionItems
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import DIMMED, Look
 
 _FAR = 10  # points that the reading moves at once with Ctrl
@@ -30,11 +32,14 @@ class SlicePlot(FunctionItems):
         words: What is told there.
     """
 
+    spoken_role = Role.Chart
+
     def __init__(self, name: str, words: tuple[str, str], look: Look) -> None:
         """Take the words at x = 0, and those of the parabola."""
         super().__init__(look)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.key_box = self.plots[0].box
         self._x: Samples = np.zeros(0)
         self._values: Samples = np.zeros((3, 0))
         self._parabola: Samples = np.zeros(0)
@@ -106,6 +111,18 @@ class SlicePlot(FunctionItems):
         for item in (*self.curves, *self.dots, self.parabola, self.point, *self.companions):
             item.setOpacity(DIMMED if dimmed else 1.0)
 
+    def described(self) -> str:
+        """Return what is read, or how the three curves go."""
+        if self.words:
+            return self.words
+        known = np.isfinite(self._values[0])
+        if not known.any():
+            return spoken_lines.nothing()
+        titles = [item.toPlainText() for item in self.titles]
+        ends = float(self._x[known].min()), float(self._x[known].max())
+        is_late = self.curves[0].opacity() < 1
+        return spoken_lines.function(titles, self._x, self._values, ends, (), is_late=is_late)
+
     def read(self, index: int | None) -> None:
         """Read the curves at a computed place; None for nowhere."""
         known = index is not None and bool(np.isfinite(self._values[:, index]).any())
@@ -128,7 +145,7 @@ class SlicePlot(FunctionItems):
         (left, right), (_, top) = self.plots[0].box.viewRange()
         self.reading.setAnchor((1.03, 0) if x > (left + right) / 2 else (-0.03, 0))
         self.reading.setPos(x, top)
-        self.setAccessibleDescription(self.words)
+        tell_description(self)
 
     # ---- mouse and keyboard
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui import signs
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import curve_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -16,6 +17,8 @@ HEIGHT, NUMBERS = 40, 58  # px at 100 %
 
 class Spark(QWidget):
     """One curve over the whole run; logarithmic where all of it is above 0."""
+
+    spoken_role = Role.Chart
 
     def __init__(self, name: str, role: str, look: Look) -> None:
         super().__init__()

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas
+from explorer.ui.plots.keyed import take_key
 from explorer.ui.plots.map_ground import MapGround, MapPlot, Rect
 from explorer.ui.plots.race_words import CasedText, RaceWords
 from explorer.ui.plots.racer_path import RaceEnds, RacerDrawing, RaceTraces, RaceTrails
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
 
 translate = QCoreApplication.translate
@@ -25,13 +28,14 @@ Place = tuple[float, float]
 
 _CATCH = 12  # px around an end marker that count as on it
 _AXIS, _SHORTEST = 36.0, 7.0  # px of half a curvature axis, at most and at least
-_ZOOM = 0.8
 _REST = 120  # milliseconds until racers on their way are drawn with the care of those at rest
 _FLAT, _UPRIGHT = np.zeros(2), np.eye(2)
 
 
 class SurfacePlot(QWidget):
     """Heat map, contours, arrows, minima, a start to drag, and the paths of racers."""
+
+    spoken_role = Role.Chart
 
     start_requested = Signal(float, float)
     nudge_requested = Signal(int, int)  # steps to the right and upwards, by keyboard
@@ -53,6 +57,7 @@ class SurfacePlot(QWidget):
         column.addWidget(self.canvas)
         self.plot = MapPlot(look)
         self.canvas.ci.addItem(self.plot, row=0, col=0)
+        self.key_box = self.plot.box
         self.home: Rect = ((-5.0, 5.0), (-5.0, 5.0))
         self._shown: frozenset[str] = frozenset()
         self._start: Place = (0.0, 0.0)
@@ -60,7 +65,6 @@ class SurfacePlot(QWidget):
         self._newton: tuple[Place, Place] | None = None
         self._minima: Lines = np.zeros((0, 2))
         self._minima_told: Sequence[tuple[bool, str]] = ()
-        self._ring = False
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._settle)
         self._make_items()
@@ -225,6 +229,16 @@ class SurfacePlot(QWidget):
         for item in (self.traces, self.trails, self.ends, *self.names):
             item.setOpacity(DIMMED if race else 1.0)
 
+    def described(self) -> str:
+        """Return where start and racers are, for whoever does not see them."""
+        told = [spoken_lines.span("x", *self.seen[0]), spoken_lines.span("y", *self.seen[1])]
+        if self.ground.opacity() < 1 or self.ends.opacity() < 1:
+            told.append(spoken_lines.waiting())
+        told.append(spoken_lines.point(translate("Spoken", "The start"), *self._start))
+        if self.ends.opacity() == 1:
+            told += [spoken_lines.point(each.name, *each.place) for each in self.racers]
+        return spoken_lines.joined(told)
+
     # ---- drawing
 
     def _draw_minima(self) -> None:
@@ -324,44 +338,15 @@ class SurfacePlot(QWidget):
             self.start_requested.emit(place.x(), place.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nudge the start by Shift and an arrow key; zoom by + and −."""
-        key, box = Qt.Key(event.key()), self.plot.box
+        """Nudge the start by Shift and an arrow key; zoom and move what is seen."""
         steps = {
             Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
             Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
-        }.get(key)  # fmt: skip
+        }.get(Qt.Key(event.key()))  # fmt: skip
         if steps is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.nudge_requested.emit(*steps)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            box.scaleBy((_ZOOM, _ZOOM))
-        elif key == Qt.Key.Key_Minus:
-            box.scaleBy((1 / _ZOOM, 1 / _ZOOM))
-        else:
+        elif not take_key(self, event):
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus when it came by keyboard."""
-        # The ring is for the keyboard: after a click one knows where one is.
-        self._ring = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ring = False
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring of the keyboard's focus."""
-        super().paintEvent(event)
-        if self._ring:
-            painter = QPainter(self)
-            painter.setPen(signs.pen(self._look, "accent", 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
 
 def _cross() -> QPainterPath:

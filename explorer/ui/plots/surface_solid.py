@@ -23,22 +23,27 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.core.numerals import MINUS
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
+from explorer.ui.plots.keyed import pan_of, zoom_of
 from explorer.ui.plots.map_ground import map_colours
 from explorer.ui.plots.racer_path import RacerDrawing
 from explorer.ui.plots.solid_geometry import TALL, Floats, Relief, ticks
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 
 _HOME = {"distance": 3.6, "elevation": 38.0, "azimuth": -62.0}
-_TURN, _ZOOM = 5.0, 0.88  # degrees, and factor of the distance, of a key
+_TURN, _PAN = 5.0, 300.0  # degrees that a key turns, px that it would move the whole view by
 _NEAREST, _FARTHEST = 1.2, 12.0
 _NONE = np.zeros((0, 3))
 
 
 class SurfaceSolid(gl.GLViewWidget):
     """The map's heights and colours in space; turned by mouse and arrow keys."""
+
+    spoken_role = Role.Chart
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         # Turned about the upright axis and tilted: free turning would leave the plane askew.
@@ -113,6 +118,11 @@ class SurfaceSolid(gl.GLViewWidget):
         """Show the start, shape (1, 2), and the minima, shape (n, 2)."""
         self._marks = [("start", start), ("minimum", minima)]
         self.update()
+
+    def described(self) -> str:
+        """Return where the racers are, and what the keys do."""
+        told = [spoken_lines.point(each.name, *each.place) for each, _ in self._racers]
+        return spoken_lines.joined([*told, self.accessibleDescription()])
 
     def _go_home(self) -> None:
         self.opts["center"] = QVector3D(0, 0, TALL * 0.35)
@@ -237,21 +247,21 @@ class SurfaceSolid(gl.GLViewWidget):
     # ---- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn by the arrow keys, zoom by + and −; leave the rest to the page."""
+        """Turn by the arrow keys, move by Ctrl with them, zoom by + and −; leave the rest to the page."""
         turns = {
             Qt.Key.Key_Left: (-_TURN, 0.0), Qt.Key.Key_Right: (_TURN, 0.0),
             Qt.Key.Key_Up: (0.0, _TURN), Qt.Key.Key_Down: (0.0, -_TURN),
         }  # fmt: skip
         key = Qt.Key(event.key())
-        if key in turns:
+        if (pan := pan_of(event)) is not None:
+            self.pan(*(_PAN * each for each in pan), 0, relative="view")
+        elif key in turns:
             sideways, upwards = turns[key]
             # Not over the top, where left would become right.
             elevation = min(max(self.opts["elevation"] + upwards, -90.0), 90.0)
             self.setCameraPosition(azimuth=self.opts["azimuth"] + sideways, elevation=elevation)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._zoom(_ZOOM)
-        elif key == Qt.Key.Key_Minus:
-            self._zoom(1 / _ZOOM)
+        elif (zoom := zoom_of(event)) is not None:
+            self._zoom(zoom)
         else:
             event.ignore()
         self._tell_away()

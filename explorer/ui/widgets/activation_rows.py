@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui.pictures import signed_image
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import activations_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -19,6 +20,8 @@ _CELL, _CAPTION, _GAP = 7, 17, 6  # px
 
 class ActivationRows(QWidget):
     """A caption and a strip for each layer; blue above 0, orange below, each on its own scale."""
+
+    spoken_role = Role.Graphic
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()

@@ -4,23 +4,54 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look, weighted
+
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def leaves_arrows(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Leave the arrow keys to the page, where they step; among several choices they choose."""
+    if event.key() not in ARROWS or pressed.group() is not None or pressed.autoExclusive():
+        return False
+    event.ignore()
+    return True
+
+
+class Button(QPushButton):
+    """A push button from which the arrow keys go to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrow keys, which would go to the next widget as Tab does."""
+        if not leaves_arrows(self, event):
+            super().keyPressEvent(event)
 
 
 def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
     """Return a button whose look is set by its role: "", "primary", "link", "chip" or "leaf"."""
-    made = QPushButton(text)
+    made = Button(text)
     # By Tab alone: after a click the keys still belong to the timeline.
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCheckable(checkable)
@@ -47,6 +78,11 @@ class IconButton(QToolButton):
         look.changed.connect(self._dress)
         self._dress()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrow keys to the page."""
+        if not leaves_arrows(self, event):
+            super().keyPressEvent(event)
+
     def _dress(self) -> None:
         side = self._look.px(self._side)
         self.setFixedSize(side, side)
@@ -54,7 +90,7 @@ class IconButton(QToolButton):
         self.setIcon(self._look.icon(self._icon_name))
 
 
-class TextIconButton(QPushButton):
+class TextIconButton(Button):
     """A button with an icon before its text; keeps the width of its longest text."""
 
     def __init__(
@@ -114,8 +150,38 @@ class TextIconButton(QPushButton):
         self.setMinimumWidth(self._widths[not self.is_short])
 
 
+class _Cell(QRadioButton):
+    """One of the choices for who goes by Tab or hears them; drawn by the row, which has the mouse."""
+
+    def __init__(self, name: str, row: "Segmented") -> None:
+        super().__init__(row)
+        self._row = row
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave keys to the row, and what it does not want to the page."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the row show it."""
+        super().focusInEvent(event)
+        self._row.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the row show it."""
+        super().focusOutEvent(event)
+        self._row.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing: the row does."""
+
+
 class Segmented(QWidget):
     """A few exclusive choices side by side; arrow keys move between them."""
+
+    spoken_role = Role.Grouping
 
     chosen = Signal(str)
 
@@ -140,7 +206,26 @@ class Segmented(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._cells = {key: _Cell(text, self) for key, text in self.choices}
+        for index, cell in enumerate(self._cells.values()):
+            cell.clicked.connect(lambda _=False, index=index: self._choose(index))
+        self._mark()
         look.changed.connect(self.update)
+
+    def _mark(self) -> None:
+        """Let Tab come to the choice in force."""
+        cell, had_focus = self._cells.get(self._current), self.hasFocus()
+        if cell is not None:
+            cell.setChecked(True)
+            self.setFocusProxy(cell)
+            if had_focus:
+                cell.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choices where they are drawn."""
+        super().resizeEvent(event)
+        for key, cell in self._cells.items():
+            cell.setGeometry(self.area_of(key).toRect())
 
     @property
     def value(self) -> str:
@@ -153,6 +238,7 @@ class Segmented(QWidget):
             return
         self._current = key
         self.setAccessibleDescription(dict(self.choices).get(key, ""))
+        self._mark()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -279,6 +365,8 @@ class Segmented(QWidget):
 class Chips(QWidget):
     """A row of chips of which one is on; arrow keys move between them."""
 
+    spoken_role = Role.Grouping
+
     chosen = Signal(str)
 
     def __init__(
@@ -297,6 +385,8 @@ class Chips(QWidget):
             chip = button(text, "chip", checkable=True)
             # `clicked`, not `toggled`: what is shown by the program is no wish.
             chip.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            # One of several, and told so: a button by itself would be called a check box.
+            chip.setAutoExclusive(True)
             self._group.addButton(chip)
             self.buttons[key] = chip
             row.addWidget(chip)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui import signs
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
+from explorer.ui.widgets.buttons import leaves_arrows
 
 HEIGHT = 26
 BOX = 16
@@ -40,6 +42,11 @@ class CheckRow(QCheckBox):
     def hitButton(self, position: object) -> bool:  # noqa: ARG002 - Qt's signature
         """Take a click anywhere on the row."""
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrow keys to the page."""
+        if not leaves_arrows(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw box, check, text and sample."""
@@ -112,6 +119,8 @@ class RadioRows(QWidget):
     Attributes:
         rows: The rows by their keys.
     """
+
+    spoken_role = Role.Grouping
 
     chosen = Signal(str)
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import TextIconButton
 
@@ -235,6 +236,8 @@ _LINE = 24  # px at 100 %
 
 class SpanText(QWidget):
     """A line of code, broken anywhere when it is too long, with columns on a tint."""
+
+    spoken_role = Role.StaticText
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

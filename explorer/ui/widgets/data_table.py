@@ -126,6 +126,8 @@ class DataTable(QWidget):
         self.view.setModel(self.rows)
         self.view.setAccessibleName(name)
         self.view.setShowGrid(False)
+        # Tab goes on to what comes next; within the table the arrow keys do.
+        self.view.setTabKeyNavigation(False)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         # By pixels: a column may be wider than the view.

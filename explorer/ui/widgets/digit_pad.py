@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
 from explorer.ui.widgets.picture_values import pixels_of
@@ -35,6 +36,8 @@ class DigitPad(QWidget):
         hint: Words on the empty pad.
         clear_name: Tooltip of the button that empties it.
     """
+
+    spoken_role = Role.Canvas
 
     drawn = Signal(object)  # picture, shape (28, 28), ink from 0 to 255; None for an empty pad
 

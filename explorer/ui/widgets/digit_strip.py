@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.ui.pictures import grey_image
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import answers_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -51,6 +52,8 @@ class DigitStrip(QWidget):
         words: Makes the sentence of one picture.
         columns: Pictures in a row with the answers below; None for what finds room, answers beside.
     """
+
+    spoken_role = Role.Graphic
 
     chosen = Signal(int)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
@@ -12,22 +13,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )  # fmt: skip
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QStyleOptionComboBox,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.sentences import ExplorerError
+from explorer.ui.spoken import announce
 from explorer.ui.theme import Look, set_property
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.below import Below
+from explorer.ui.widgets.choice_box import ChoiceBox
 from explorer.ui.widgets.labels import label
 
 ROOM_FOR_ARROWS = 72  # px at 100 % below which a field shows its number alone
@@ -78,8 +72,10 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         self.tell_below()
-        # A screen reader tells the error with the field.
+        # A screen reader tells the error with the field, and at once.
         self.control.setAccessibleDescription(sentence)
+        if sentence and QAccessible.isActive():
+            announce(self.control, sentence)
         set_property(self.control, "invalid", bool(sentence))
 
     def tell_below(self) -> None:
@@ -92,39 +88,6 @@ class Field(QWidget):
         if event.type() in _MOVES:
             self.below.place()
         return done
-
-
-class ChoiceBox(QComboBox):
-    """A combo box with a drawn chevron; the wheel scrolls the column, not the choice."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        look.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the chevron over the style's own drawing."""
-        super().paintEvent(event)
-        size = self._look.px(16)
-        painter = QPainter(self)
-        role = "muted" if self.isEnabled() else "dimmed"
-        top = (self.height() - size) // 2
-        painter.drawPixmap(self.width() - size - 10, top, self._look.pixmap("chevron-down", role))
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Shorten a name that has no room, before the frame cuts it."""
-        super().initStyleOption(option)
-        room = self.width() - self._look.px(16) - 30  # chevron and padding
-        metrics = self.fontMetrics()
-        if metrics.horizontalAdvance(option.currentText) > room:
-            mode = Qt.TextElideMode.ElideRight
-            option.currentText = metrics.elidedText(option.currentText, mode, room)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the column around."""
-        # The column scrolls past many boxes; none may change on the way.
-        event.ignore()
 
 
 class ChoiceField(Field):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look, mix
 from explorer.ui.widgets.picture_values import grid_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -37,6 +38,8 @@ class GridMap(QWidget):
     Attributes:
         cells: By row and column; None where there is no such combination yet.
     """
+
+    spoken_role = Role.Chart
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role, announce
 from explorer.ui.theme import Look, set_property
 from explorer.ui.widgets.buttons import IconButton, button
 
@@ -52,6 +53,8 @@ def panel_width(window: int, look: Look) -> int:
 
 class PageTab(QAbstractButton):
     """A page's name with a line under the one in front."""
+
+    spoken_role = Role.PageTab
 
     def __init__(self, text: str, look: Look) -> None:
         super().__init__()
@@ -92,6 +95,16 @@ class PageTab(QAbstractButton):
         if self.hasFocus():
             painter.setPen(pen(look, "accent", 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 9, -6, -9), 6, 6)
+
+
+class _TabRow(QWidget):
+    """What the pages' names stand in."""
+
+    spoken_role = Role.PageTabList
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(translate("Header", "Pages"))
 
 
 class Header(QWidget):
@@ -136,7 +149,7 @@ class Header(QWidget):
         leaf_row.setSpacing(4)
         for leaf in self.leaves.values():
             leaf_row.addWidget(leaf, 1)
-        self._tab_room = QWidget()
+        self._tab_room = _TabRow()
         tab_row = QHBoxLayout(self._tab_room)
         tab_row.setContentsMargins(_TABS_LEFT, 0, 0, 0)
         tab_row.setSpacing(0)
@@ -230,6 +243,8 @@ class Header(QWidget):
 class NoticeBar(QWidget):
     """Hidden until something is to be told; closes by its button or by Escape."""
 
+    spoken_role = Role.AlertMessage
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._report = look, ""
@@ -286,6 +301,7 @@ class NoticeBar(QWidget):
         self._tone = tone
         self._dress()
         self.show()
+        announce(self, sentence, urgent=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Escape."""

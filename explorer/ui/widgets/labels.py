@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look, set_property, weighted
 
 SMALLEST = 7  # px
@@ -122,6 +123,8 @@ TONES = {
 
 class Badge(QWidget):
     """An icon and a word, and beside them an aside."""
+
+    spoken_role = Role.StaticText
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,8 @@ from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.digit_pad import DigitPad
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.network_pictures import LABELS, Confusion, ProbabilityBars, WeightImages
+from explorer.ui.widgets.network_pictures import LABELS, Confusion, WeightImages
+from explorer.ui.widgets.probability_bars import ProbabilityBars
 
 translate = QCoreApplication.translate
 FEWEST = 600  # px of width below which the views no longer stand side by side

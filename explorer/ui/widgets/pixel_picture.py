@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.core.numerals import significant
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import pixels_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -34,6 +35,8 @@ class PixelPicture(QWidget):
         name: What a screen reader says.
         words: Makes the sentence of a pixel from its row, its column and its number.
     """
+
+    spoken_role = Role.Graphic
 
     chosen = Signal(int)  # place of the pixel, row by row
 
@@ -148,6 +151,8 @@ class PixelPicture(QWidget):
 
 class SignedBar(QWidget):
     """What the colours of signed pictures tell: orange below 0, blue above, with numbers."""
+
+    spoken_role = Role.Graphic
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()

@@ -20,6 +20,7 @@ from explorer.core.arrays import Samples
 from explorer.core.descent.results import RateMap, Trajectory
 from explorer.core.numerals import MINUS, brief, exact, grouped
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import rates_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -40,6 +41,8 @@ class RateMapStrip(QSlider):
     Rates at which the descent is lost are hatched, the best one is marked. While a newer map is
     computed the one before stays, pale.
     """
+
+    spoken_role = Role.Slider
 
     requested = Signal(float)
     noted = Signal(str)  # what is left of the path at the chosen rate, in words
@@ -86,6 +89,10 @@ class RateMapStrip(QSlider):
         if found is not None or not pending:
             self._map = found
         self.update()
+
+    def spoken_value(self, place: int) -> float:
+        """Return the rate at a place; the chosen one as it is, where the handle stands."""
+        return self._rate if place == self.value() else float(f"{10 ** (place / _TENTHS):.3g}")
 
     def sizeHint(self) -> QSize:
         """Return the plot, its decades and a line for the best rate."""

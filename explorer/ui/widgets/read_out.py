@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from explorer.ui import signs
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
 FIGURES = 110  # px at 100 % of seven figures in the usual size
@@ -16,6 +17,8 @@ SMALLEST = 9  # px at 100 % of figures that would be cut otherwise
 
 class ReadOut(QWidget):
     """One number, set large, with figures of equal width so that nothing moves as it changes."""
+
+    spoken_role = Role.StaticText
 
     def __init__(
         self, name: str, look: Look, sign: signs.Sign | None = None, *, short: str = ""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from explorer.ui.spoken import News, Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.labels import Steady
@@ -49,6 +50,8 @@ class Words:
 class SentenceLine(QWidget):
     """Says in words what is going on; grows when a sentence needs a further line."""
 
+    spoken_role = Role.StatusBar
+
     acted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -78,6 +81,7 @@ class SentenceLine(QWidget):
         body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row.addWidget(body, 1)
         row.addWidget(self.action)
+        self._news = News(self)
         self._motion = QTimer(self, interval=30)
         self._motion.timeout.connect(self._move)
         look.changed.connect(self._dress)
@@ -102,6 +106,8 @@ class SentenceLine(QWidget):
             self.action.setText(words.action)
             self.action.setVisible(bool(words.action))
         self.setAccessibleName(self.text)
+        if QAccessible.isActive():
+            self._news.tell(self.text)
         # With reduced motion the bar stands still.
         if words.tone == "busy" and not self._look.still:
             self._motion.start()

@@ -8,11 +8,14 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from explorer.ui.signs import Sign, pen
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
 
 class Slider(QSlider):
     """A horizontal slider that goes where it is pressed; `role` is the colour of what has passed."""
+
+    spoken_role = Role.Slider
 
     def __init__(
         self, name: str, look: Look, role: str = "accent", parent: QWidget | None = None
@@ -22,6 +25,16 @@ class Slider(QSlider):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
+
+    def stand_for(self, values: Sequence[float]) -> None:
+        """Let each place stand for a number, which a screen reader is told."""
+        self._values = values
+
+    _values: Sequence[float] = ()
+
+    def spoken_value(self, place: int) -> float:
+        """Return the number that a place stands for."""
+        return self._values[place] if self._values else place
 
     def sizeHint(self) -> QSize:
         """Return a strip as high as a touch target."""

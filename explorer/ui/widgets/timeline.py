@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton, TextIconButton
@@ -144,12 +144,13 @@ class Timeline(QWidget):
         self.play.show_face(1 if playing else 0)
 
 
-class ProgressLine(QWidget):
-    """How much of the work is done."""
+class ProgressLine(QProgressBar):
+    """How much of the work is done, in hundredths, drawn as a line."""
 
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._share = look, 0.0
+        self.setRange(0, 100)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
@@ -157,7 +158,7 @@ class ProgressLine(QWidget):
     def set_share(self, share: float) -> None:
         """Show a share of the work, 0 to 1."""
         self._share = share
-        self.setAccessibleDescription(f"{share:.0%}")
+        self.setValue(round(100 * share))
         self.update()
 
     def sizeHint(self) -> QSize:

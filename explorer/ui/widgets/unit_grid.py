@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QImage,
@@ -18,9 +18,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.ui.pictures import signed_image
 from explorer.ui.signs import pen
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import weights_of
 from explorer.ui.widgets.plot_menu import PlotMenu
+
+translate = QCoreApplication.translate
 
 GAP, SMALLEST, LARGEST = 3, 30, 72  # px
 
@@ -32,6 +35,8 @@ class UnitGrid(QWidget):
         name: What a screen reader says.
         tip: Template of a picture's tooltip with the place {unit}, counted from 1.
     """
+
+    spoken_role = Role.Graphic
 
     chosen = Signal(int)
     page_changed = Signal()
@@ -59,6 +64,15 @@ class UnitGrid(QWidget):
         if unit != self._at:
             self._at = unit
             self._turn_to(unit)
+            tell_description(self)
+
+    def described(self) -> str:
+        """Return which unit is marked, and how many are seen; empty where there are none."""
+        if not self.units:
+            return ""
+        text = translate("Spoken", "{shown} of {count} units are shown.")
+        told = text.format(shown=len(self.shown), count=self.units)
+        return f"{self._tip.format(unit=self._at + 1)}. {told}"
 
     @property
     def shown(self) -> range:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.ui import signs
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
 _ROW = 21  # px
@@ -44,6 +45,8 @@ class WayRow:
 
 class WayView(QWidget):
     """Draws a way: values flow down on the left line, the gradient comes back up on the right one."""
+
+    spoken_role = Role.Graphic
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,8 @@
 """The Descent page: f, f′, f″ and the path of an optimiser; everything drawn comes from TensorFlow."""
 
 from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +19,9 @@ from explorer.ui.pages.skeleton import Page
 from explorer.ui.services import Services
 from explorer.ui.widgets.code_view import CodeView
 from explorer.ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from explorer.ui.sound import CurveSound
 
 translate = QCoreApplication.translate
 NUDGE = 0.1  # in units of the x axis
@@ -62,6 +67,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
             lagging=[self.controls, self.formula_leaf, self.updates],
         )
         self._connect_wishes(bar)
+        self._offer_sound()
 
     def _connect_wishes(self, bar: Timeline) -> None:
         plot, look = self.hero.plot, self.look_elsewhere
@@ -79,6 +85,33 @@ class DescentPage(Page[DescentChoices, DescentShown]):
         bar.position_requested.connect(self.go)
         self.updates.row_requested.connect(self.go)
         self.updates.whose_requested.connect(lambda n: self.change(lambda c: c.tabulating(n)))
+
+    def _offer_sound(self) -> None:
+        words = "sound audio pitch ear 声音"
+        for key, name, wish in (
+            ("curve", translate("Descent", "Hear the curve"), "sweep"),
+            ("point", translate("Descent", "Hear the point as it moves, or no more"), "toggle"),
+        ):
+            self.controls.add_command(f"sound.{key}", name, partial(self._hear, wish), words)
+
+    def _hear(self, wish: str) -> None:
+        {"sweep": self.sound.sweep, "toggle": self.sound.toggle}[wish]()
+
+    @cached_property
+    def sound(self) -> "CurveSound":
+        """The curve for the ear; imported when it is asked for."""
+        from explorer.ui.sound import CurveSound
+
+        made = CurveSound(self.hero.plot.heard, self)
+        made.failed.connect(self.trouble)
+        self.circuit.changed.connect(lambda *_: made.tell())
+        return made
+
+    def close_jobs(self) -> None:
+        """End what is played, too."""
+        if "sound" in vars(self):
+            self.sound.close()
+        super().close_jobs()
 
     def _drag(self, x: float) -> None:
         self.pause()

@@ -158,6 +158,7 @@ class MnistControls(Column[TrainingChoices]):
         )  # fmt: skip
         self.smoothing = Slider(translate("Mnist", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
+        self.smoothing.stand_for(WIDTHS)
         self.smoothing_note = label("", "note", wrap=True)
         # A slider has places, not values; smoothing is coarser where it is wide.
         self.smoothing.valueChanged.connect(

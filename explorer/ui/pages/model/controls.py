@@ -87,6 +87,7 @@ class ModelControls(Column[ModelChoices]):
         )  # fmt: skip
         self.smoothing = Slider(translate("Model", "Smoothing"), look)
         self.smoothing.setRange(0, len(WIDTHS) - 1)
+        self.smoothing.stand_for(WIDTHS)
         self.smoothing.valueChanged.connect(
             lambda index: self.change(lambda c: c.smoothing_over(WIDTHS[index]))
         )
@@ -126,6 +127,7 @@ class ModelControls(Column[ModelChoices]):
                 steps=grouped(new.choices.smoothing)
             )
             self.smoothing_note.setText(note)
+            self.smoothing.setAccessibleDescription(note)
             self.thresholds.draw(new)
         self.state.setText(state(new))
         open_ = bool(new.choices.run)
@@ -242,6 +244,7 @@ class ThresholdSliders:
         for name, (title, _) in _threshold_words().items():
             slider = Slider(title, look)
             slider.setRange(0, len(_DECADES[name]) - 1)
+            slider.stand_for(_DECADES[name])
             slider.valueChanged.connect(self._wish(name, column))
             column.add_command(f"threshold.{name}", of_two(hint, title), slider.setFocus)
             self.sliders[name] = slider

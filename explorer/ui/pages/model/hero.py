@@ -25,6 +25,7 @@ from explorer.ui.pages.model.words import NONE, SYMBOLS, map_titles, told_value
 from explorer.ui.plots.heat_map import LEFT, HeatMap
 from explorer.ui.plots.map_layer import Cells, shade_colour
 from explorer.ui.plots.run_plot import MetricLine, RunPlot
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.labels import Steady, label
 from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
@@ -186,7 +187,9 @@ class RunView(QWidget):
         self.map.set_pointed(step)
         self.loss.set_pointed(step)
         variable, at = (shown.variable, shown.step) if pointed is None else pointed
-        self.reading.setText(self._read(shown, run, variable, at))
+        told = self._read(shown, run, variable, at)
+        self.reading.setText(told)
+        self.map.set_told(told)
         self._share_row()
 
     def _read(self, shown: ModelShown, run: ModelRun, variable: int, step: int) -> str:
@@ -284,6 +287,8 @@ class RunView(QWidget):
 
 class ColourBar(QWidget):
     """What the shades of the map tell."""
+
+    spoken_role = Role.Graphic
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -37,9 +37,10 @@ from explorer.ui.widgets.digit_pad import DigitPad
 from explorer.ui.widgets.digit_strip import DigitStrip, Said
 from explorer.ui.widgets.fields import ChoiceField
 from explorer.ui.widgets.labels import label
-from explorer.ui.widgets.network_pictures import Confusion, ProbabilityBars
+from explorer.ui.widgets.network_pictures import Confusion
 from explorer.ui.widgets.network_views import cell_words, words_of
 from explorer.ui.widgets.pixel_picture import PixelPicture, SignedBar
+from explorer.ui.widgets.probability_bars import ProbabilityBars
 
 translate = QCoreApplication.translate
 NARROW, ROOMY = 620, 880  # px

@@ -69,6 +69,7 @@ class LandscapeView(NetworkView):
         self._view: SliceView | PlaneView | None = None
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(translate("Mnist", "Loss along a direction"))
         self.progress.setFixedHeight(look.px(4))
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the plot must not jump as it comes and goes

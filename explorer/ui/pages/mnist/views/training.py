@@ -19,8 +19,8 @@ from explorer.ui.pages.mnist.inside import Inside
 from explorer.ui.pages.mnist.run_words import told_run
 from explorer.ui.pages.mnist.views.view import NetworkView
 from explorer.ui.pages.mnist.words import change_marks
-from explorer.ui.plots.loss_parts import TrainingCurve
-from explorer.ui.plots.loss_plot import LossPlot, rung
+from explorer.ui.plots.loss_parts import TrainingCurve, rung
+from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.plots.norms_plot import NormsPlot
 from explorer.ui.plots.sharpness_plot import SharpnessCurve, SharpnessPlot
 from explorer.ui.theme import Look
