@@ -101,6 +101,7 @@ class Actions:
         groups: dict[str, QActionGroup] = {}
         titles = menu_titles()
         marked = with_letters([(title, key[0]) for key, title in titles.items()])
+        bar.setProperty("lettered", any("(&" in title for title in marked))
         for key, title in zip(titles, marked, strict=True):
             menu = bar.addMenu(title)
             listed = [command for command in self.commands if command.menu == key]

@@ -23,6 +23,7 @@ from explorer.session.session import LEAVES
 from explorer.ui.app import Application
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.skeleton import Page
+from explorer.ui.spoken import describe
 from explorer.ui.typesetting import FormulaView
 from explorer.ui.widgets.code_view import CodeView, MarkedCode
 from explorer.ui.widgets.disclosure import Disclosure
@@ -72,7 +73,7 @@ def english_in(text: str) -> list[str]:
 def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Return all that a widget says, with what kind of saying it is."""
     yield "name", widget.accessibleName()
-    yield "description", widget.accessibleDescription()
+    yield "description", describe(widget)
     yield "tooltip", widget.toolTip()
     if isinstance(widget, QLabel | QAbstractButton):
         yield "text", widget.text()

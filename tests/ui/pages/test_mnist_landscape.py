@@ -85,7 +85,7 @@ def test_that_the_loss_of_the_shown_network_is_drawn_checked_and_read(
     assert view.plot.words.startswith("x = 0, f = ")
     qtbot.keyClick(view.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert view.plot.words.startswith("x = 0.05, f = ")
-    assert view.plot.accessibleDescription() == view.plot.words
+    assert view.plot.described() == view.plot.words
     qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
     assert view.plot.words == ""
     box = view.plot.plots[0].box

@@ -99,10 +99,8 @@ def test_that_a_clicked_node_is_highlighted_everywhere(page: TapePage, qtbot: Qt
 def test_that_the_arrow_keys_go_from_node_to_node(page: TapePage, qtbot: QtBot) -> None:
     page.hero.graph.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.hero.graph, Qt.Key.Key_Up)
-    assert (
-        page.hero.graph.accessibleDescription()
-        == "x, Variable, value 3.0, gradient 12.0, watched by the tape"
-    )
+    told = "x, Variable, value 3.0, gradient 12.0, watched by the tape"
+    assert page.hero.graph.described().startswith(told)
 
 
 def test_that_the_timeline_obeys_while_the_graph_has_the_keyboard(
