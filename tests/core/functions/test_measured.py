@@ -36,7 +36,7 @@ def known(of: Polynomial, places: int = 5, first: float = -1.0, last: float = 3.
     return Measured(first, last, values, slopes, bends, ABOUT)
 
 
-@limits(max_examples=15, deadline=None)
+@limits(max_examples=6, deadline=None)
 @given(st.lists(st.floats(-3, 3), min_size=6, max_size=6), st.integers(2, 9))
 def test_that_a_polynomial_of_degree_5_is_met_with_all_its_derivatives(
     coefficients: list[float], places: int

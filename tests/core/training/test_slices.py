@@ -102,6 +102,7 @@ def test_that_a_section_is_the_loss_of_the_network_at_the_weights_of_each_place(
     np.testing.assert_allclose(plane.values(places), expected, rtol=2e-5)
 
 
+@pytest.mark.slow
 def test_that_many_images_are_the_same_as_their_parts_together() -> None:
     digits = few_digits(2_300)
     settings = replace(TANH, images=2_300, batch_size=2_300, l2=0.1)
