@@ -10,6 +10,7 @@ from explorer.files.user_guide import anchor, chapters, guide_file
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 CODE = re.compile(r"`+[^`]+`+")
+KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Z0-9/,])(?![a-z])")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d{2,}")
 
 
@@ -52,21 +53,42 @@ KINDS = {
 def facts(block: tuple[str, str]) -> tuple[object, ...]:
     """Return what a translation leaves as it is: links, code, and numbers written in figures."""
     kind, text = block
-    links = [each for each in re.findall(r"\]\(([^)]+)\)", text) if not each.startswith("#")]
+    links = [
+        each.replace(".zh_CN", "")
+        for each in re.findall(r"\]\(([^)]+)\)", text)
+        if not each.startswith("#")
+    ]
     if kind == "code":
         return kind, text
     if kind in ("1", "2", "3"):
         return (kind,)
     cells = text.count(" | ") if kind == "row" else 0
     plain = CODE.sub("", re.sub(r"\]\([^)]+\)", "]", text))
-    return kind, links, sorted(CODE.findall(text)), cells, sorted(NUMBER.findall(plain))
+    found = (sorted(each.findall(plain)) for each in (NUMBER, KEY))
+    return kind, links, sorted(CODE.findall(text)), cells, *found
 
 
-def test_that_the_guide_says_the_same_in_both_languages() -> None:
-    english, chinese = (list(map(facts, blocks(guide_file(each)))) for each in ("en", "zh_CN"))
-    for one, other in zip(english, chinese, strict=False):
+def translated(language: str) -> list[Path]:
+    """Return what there is of the guide in another language."""
+    return sorted(guide_file("en").parent.glob(f"*.{language}.md"))
+
+
+@pytest.mark.parametrize("chinese", translated("zh_CN"), ids=lambda path: path.name)
+def test_that_the_guide_says_the_same_in_both_languages(chinese: Path) -> None:
+    english = chinese.with_name(chinese.name.replace(".zh_CN", ""))
+    ours, theirs = (list(map(facts, blocks(each))) for each in (english, chinese))
+    for one, other in zip(ours, theirs, strict=False):
         assert other == one
-    assert len(chinese) == len(english)
+    assert len(theirs) == len(ours)
+
+
+def test_that_all_of_the_guide_is_in_chinese() -> None:
+    folder = guide_file("en").parent
+    english = {each.name for each in folder.glob("*.md") if each.suffixes == [".md"]}
+    # The glossary has both languages.
+    assert {each.name.replace(".zh_CN", "") for each in translated("zh_CN")} == english - {
+        "glossary.md"
+    }
 
 
 def test_that_what_the_window_has_is_called_as_it_is_there(repository: Path) -> None:
