@@ -105,7 +105,7 @@ class Hiding(QWidget):
         self._text = label("", "note", wrap=True)
         self.show_all = button(translate("Guide", "Show all choices"), "link")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(4)
         column.addWidget(self._text)
         row = QHBoxLayout()
