@@ -276,6 +276,8 @@ class ExportSheet(QWidget):
             and each.isEnabled()
         ]
         ring.sort(key=lambda each: each.mapTo(self, each.rect().center()).toTuple()[::-1])
+        if not ring:  # amid its closing nothing of it can be seen any more
+            return True
         focused = self.window().focusWidget()
         at = ring.index(focused) if focused in ring else -1
         ring[(at + (1 if forwards else -1)) % len(ring)].setFocus(

@@ -144,5 +144,8 @@ def test_that_the_sheet_films_what_is_chosen_and_leaves_the_window_its_keys(
     assert page.timing.place == 0
     assert not window.exports.busy
     program.window.run("export.animation")
-    qtbot.keyClick(window.exports.sheet, Qt.Key.Key_Escape)
+    last = window.exports.sheet
+    assert last is not None
+    qtbot.keyClick(last, Qt.Key.Key_Escape)
+    assert last.focusNextPrevChild(True)  # Tab, pressed as it closes
     qtbot.waitUntil(lambda: window.exports.sheet is None)
