@@ -4493,6 +4493,10 @@
             <translation>锐度 λ₁，黑塞矩阵的最大特征值</translation>
         </message>
         <message>
+            <source>step {step}: {values}</source>
+            <translation>第 {step} 步：{values}</translation>
+        </message>
+        <message>
             <source>steps/s</source>
             <translation>步/秒</translation>
         </message>

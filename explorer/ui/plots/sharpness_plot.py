@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from explorer.core.numerals import grouped
 from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, text_item
@@ -96,6 +97,13 @@ class SharpnessPlot(QWidget):
         self.marks = pg.ScatterPlotItem(size=9, pxMode=True, symbol="t1")
         self.words = [text_item(look, role) for role in ("green", "red", "text")]
         self.plot.add(self.hatching, self.edge, self.second, self.first, self.marks, *self.words)
+        self.read: int | None = None  # the measurement that is pointed at
+        self._line, self._told = pg.InfiniteLine(0, angle=90), text_item(look, "text")
+        self._told.setZValue(60)
+        self.plot.add(self._line, self._told)
+        self.canvas.scene().sigMouseMoved.connect(self._point)
+        self.canvas.viewport().installEventFilter(self)
+        self._show(None)
         self.setMinimumHeight(look.px(120))
         look.changed.connect(self._dress)
         self.plot.box.sigRangeChanged.connect(lambda *_: self._place_words())
@@ -128,7 +136,64 @@ class SharpnessPlot(QWidget):
             )
         for item, text in zip(self.words, texts, strict=True):
             item.setText(text)
+        self._show(self.read)
         self._place_words()
+
+    @property
+    def told(self) -> str:
+        """What is said of the measurement that is pointed at; empty for none."""
+        curve, at = self._curve, self.read
+        if curve is None or at is None:
+            return ""
+        parts = [f"λ₁ {curve.first[at]:.4g}"]
+        if len(curve.second):
+            parts.append(f"λ₂ {curve.second[at]:.4g}")
+        held = curve.edges[curve.edges[:, 0] <= curve.steps[at]] if len(curve.edges) else []
+        if len(held):
+            parts.append(f"{curve.edge_name} {held[-1][1]:.4g}")
+        text = translate("Mnist", "step {step}: {values}")
+        return text.format(step=grouped(int(curve.steps[at])), values=", ".join(parts))
+
+    def _show(self, at: int | None) -> None:
+        """Say the values of a measurement, None for none."""
+        curve = self._curve
+        count = 0 if curve is None else len(curve.steps)
+        self.read = None if at is None or not count else min(max(at, 0), count - 1)
+        for item in (self._line, self._told):
+            item.setVisible(self.read is not None)
+        if self.read is None or curve is None:
+            return
+        (left, right), (_, high) = self.plot.box.viewRange()
+        place = float(curve.steps[self.read])
+        self._line.setValue(place)
+        self._told.setText(self.told)
+        self._told.setAnchor((1.03, 0) if place > (left + right) / 2 else (-0.03, 0))
+        self._told.setPos(place, high)
+
+    def _point(self, at: QPointF) -> None:
+        box, curve = self.plot.box, self._curve
+        if curve is None or not len(curve.steps) or not box.sceneBoundingRect().contains(at):
+            self._show(None)
+        else:
+            self._show(int(np.abs(curve.steps - box.mapSceneToView(at).x()).argmin()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the mouse leaves the plot."""
+        if event.type() == QEvent.Type.Leave:
+            self._show(None)
+        return bool(super().eventFilter(watched, event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read the measurement before or after; Esc reads no more."""
+        key, curve = Qt.Key(event.key()), self._curve
+        is_shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and is_shifted and curve is not None:
+            by = 1 if key == Qt.Key.Key_Right else -1
+            self._show(len(curve.steps) - 1 if self.read is None else self.read + by)
+        elif key == Qt.Key.Key_Escape and self.read is not None:
+            self._show(None)
+        else:
+            super().keyPressEvent(event)
 
     def described(self) -> str:
         """Return how the sharpness goes, and where the edge is."""
@@ -191,6 +256,10 @@ class SharpnessPlot(QWidget):
 
     def _dress(self) -> None:
         look = self._look
+        self._line.setPen(signs.pen(look, "text", 1, "dots"))
+        self._told.setFont(look.font(12))
+        self._told.setColor(look.colour("text"))
+        self._told.fill = pg.mkBrush(look.colour("surface", 0.9))
         self.first.setPen(SHARPNESS.pen(look, 2))
         self.second.setPen(SECOND.pen(look, 2))
         self.edge.setPen(EDGE.pen(look, 2))

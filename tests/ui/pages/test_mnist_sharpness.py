@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.experiments import EDGE_OF_STABILITY
@@ -45,6 +46,12 @@ def test_that_the_experiment_shows_its_sharpness_under_the_loss(
     assert list(x) == [0, 40, 80]
     assert y[-1] == value
     np.testing.assert_allclose(training.sharpness.edge.getData()[1], 2 / 0.158)
+    for _ in range(2):
+        qtbot.keyClick(training.sharpness, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    middle = history.sharpness[1].eigenvalues[0]
+    assert training.sharpness.told == f"step 40: λ₁ {middle:.4g}, 2/lr {2 / 0.158:.4g}"
+    qtbot.keyClick(training.sharpness, Qt.Key.Key_Escape)
+    assert training.sharpness.told == ""
     out = page.hero.numbers.read_outs
     assert out["edge"].value == "12.7"
     assert float(out["sharpness"].value) == pytest.approx(value, rel=6e-3)
