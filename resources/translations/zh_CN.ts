@@ -3797,6 +3797,10 @@
             <translation>损失（平滑）</translation>
         </message>
         <message>
+            <source>Losses from {low} to {high}; the path goes from ({x}, {y}) to ({u}, {v}).</source>
+            <translation>损失从 {low} 到 {high}；路径从 ({x}, {y}) 走到 ({u}, {v})。</translation>
+        </message>
+        <message>
             <source>Mean absolute error</source>
             <translation>平均绝对误差</translation>
         </message>

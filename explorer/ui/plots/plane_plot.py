@@ -1,20 +1,26 @@
 """A loss on a plane through its weights: a shade for each computed place, and the path on them."""
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.core.arrays import Samples
+from explorer.core.numerals import significant
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas
 from explorer.ui.plots.map_ground import MapGround, MapPlot
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 
+translate = QCoreApplication.translate
 _UNKNOWN = 255  # shade of a place without height
 
 
 class PlanePlot(QWidget):
     """Shades of the heights, brightest at the lowest, under a path."""
+
+    spoken_role = Role.Chart
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
@@ -27,10 +33,12 @@ class PlanePlot(QWidget):
         column.addWidget(self.canvas)
         self.plot = MapPlot(look)
         self.canvas.ci.addItem(self.plot, row=0, col=0)
+        self.key_box = self.plot.box
         self.ground = MapGround(self.plot.box, look)
         self.ground.setZValue(-900)
         self.plot.add(self.ground)
         self._spans = ((-1.0, 1.0), (-1.0, 1.0))
+        self._told: tuple[Samples, Samples] | None = None
         self.way_home = WayHome(self, self.canvas.viewport(), self._fit, look)
         self.plot.box.sigRangeChangedManually.connect(lambda *_: self.way_home.set_away(True))
         look.changed.connect(self.ground.dress)
@@ -46,6 +54,7 @@ class PlanePlot(QWidget):
             trail: The path's places, shape (steps, 2).
         """
         known = np.isfinite(heights)
+        self._told = (heights, trail) if known.any() and len(trail) else None
         # By their logarithms: a loss falls by orders of magnitude.
         shades = np.full(heights.shape, _UNKNOWN, np.uint8)
         if known.any():
@@ -61,8 +70,24 @@ class PlanePlot(QWidget):
             self.way_home.set_away(False)
             self._fit()
 
+    def described(self) -> str:
+        """Return between which losses the plane lies, and where the path goes."""
+        if self._told is None:
+            return spoken_lines.nothing()
+        heights, trail = self._told
+        known = heights[np.isfinite(heights)]
+        text = translate(
+            "Mnist", "Losses from {low} to {high}; the path goes from ({x}, {y}) to ({u}, {v})."
+        )
+        (x, y), (u, v) = (
+            (significant(float(a), 3), significant(float(b), 3)) for a, b in trail[[0, -1]]
+        )
+        low, high = (significant(float(each), 3) for each in (known.min(), known.max()))
+        return text.format(low=low, high=high, x=x, y=y, u=u, v=v)
+
     def clear(self) -> None:
         """Draw nothing."""
+        self._told = None
         self.ground.set_shades(np.zeros((0, 0), np.uint8), self._spans)
         self.ground.set_trail(np.zeros((0, 2)))
 
