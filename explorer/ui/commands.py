@@ -135,9 +135,10 @@ class Actions:
 
 
 def _wish(command: Command) -> tuple[str, str]:
-    """Return what a menu says of a command, and the letter that suits it: that of its keys, else its own."""
+    """Return what a menu says of a command, and the letters that suit it: that of its keys, and its name's."""
     keys = command.shortcut.rpartition("+")[2]
-    return command.text, keys if len(keys) == 1 else command.key.rpartition(".")[2][0]
+    name = command.key.rpartition(".")[2]
+    return command.text, keys + name if len(keys) == 1 else name
 
 
 def _add_submenu(

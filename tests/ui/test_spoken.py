@@ -23,6 +23,7 @@ from explorer.ui.app import Application
 from explorer.ui.commands import menu_titles
 from explorer.ui.keys_window import all_keys
 from explorer.ui.main_window import MainWindow
+from explorer.ui.mnemonics import with_letters
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.pages.skeleton import Page
@@ -232,6 +233,12 @@ def test_that_no_two_entries_of_a_menu_have_one_letter(program: Application) -> 
         known = [each.upper() for each in letters if each]
         assert len(set(known)) == len(known) > 2
     assert [each.text() for each in bar.actions()] == ["&File", "&Edit", "&View", "&Help"]
+
+
+def test_that_a_letter_stands_in_the_text_or_behind_it_where_that_has_none() -> None:
+    entries = [("Undo", "zundo"), ("Open…", "o"), ("打开…", "o"), ("R&D", "rd"), ("打开", "d")]
+    marked = with_letters(entries)
+    assert marked == ["&Undo", "&Open…", "打开(&A)…", "&R&&D", "打开(&D)"]
 
 
 @pytest.mark.parametrize("page", ["descent", "surface", "tape"])
