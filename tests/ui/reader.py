@@ -10,6 +10,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import gi  # type: ignore[import-not-found]
@@ -19,6 +20,7 @@ from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa:
 
 warnings.simplefilter("ignore")
 PATIENCE = 60.0  # seconds
+WORDS = {1: "96 %", 3: "nearest to", 4: "Pow"}  # that are announced after two steps, by page
 heard: list[str] = []
 focus: list[Any] = []  # everything that has got the focus, the newest last
 
@@ -91,10 +93,27 @@ def press(*keys: str) -> None:
 def tab_to(role: str) -> dict[str, Any]:
     """Press Tab until something of a role has the focus; return what is said of it."""
     for _ in range(120):
+        before = len(focus)
         press("Tab")
-        if focus and focus[-1].get_role_name() == role:
+        wait_for(partial(has_more, before))
+        if focus[-1].get_role_name() == role:
             return told(focus[-1])
     return {}
+
+
+def has_more(count: int) -> bool:
+    """Return whether the focus has gone on."""
+    return len(focus) > count
+
+
+def has_said(words: str) -> bool:
+    """Return whether words were announced."""
+    return words in " ".join(heard)
+
+
+def is_selected(tab: Any) -> bool:
+    """Return whether a page is in front."""
+    return bool(tab.get_state_set().contains(Atspi.StateType.SELECTED))
 
 
 def named(app: Any, role: str) -> list[str]:
@@ -118,9 +137,12 @@ def main() -> None:
     subprocess.run(["xdotool", *window], check=True)
     listen(0.5)
     found: dict[str, Any] = {"pages": []}
-    for number in range(1, len(named(app, "page tab")) + 1):
+    tabs = [each for each in within(app) if each.get_role_name() == "page tab"]
+    for number in range(1, len(tabs) + 1):
         press(f"ctrl+{number}")
-        listen(1.0)
+        wait_for(partial(is_selected, tabs[number - 1]))
+        if number < len(tabs):  # the last page begins without a run, and so without a plot
+            wait_for(lambda: named(app, "chart"))
         seen = [(each, each.get_role_name()) for each in within(app)]
         here: dict[str, Any] = {
             "tabs": [
@@ -139,7 +161,8 @@ def main() -> None:
             found |= {"slider": tab_to("slider"), "radio": tab_to("radio button")}
         del heard[:]
         press("Escape", f"ctrl+{number}", "Home", "Right", "Right")
-        listen(4.0 if number in (1, 3, 4) else 0.5)
+        if number in WORDS:
+            wait_for(partial(has_said, WORDS[number]))
         here["heard"] = [*heard]
         found["pages"].append(here)
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
