@@ -7645,7 +7645,7 @@
         <name>Watch</name>
         <message>
             <source>Watch on…</source>
-            <translation>转到…观察</translation>
+            <translation>在其他页观察…</translation>
         </message>
         <message>
             <source>Watch this optimiser on</source>

@@ -14,6 +14,7 @@ from explorer.ui.translation import spoken
 CONTEXTS = (
     "Terms", "Descent", "Mnist", "Surface", "Tape", "Model", "Optimisers", "Page", "Leaf", "Guide",
     "Data", "Code", "Timeline", "RunBar", "Badge", "Formula", "Rates", "Views",
+    "Watch",
 )  # fmt: skip
 
 
