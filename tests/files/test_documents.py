@@ -2,6 +2,9 @@
 
 import base64
 import json
+import random
+import time
+import tracemalloc
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -280,3 +283,56 @@ def test_that_a_mutated_document_is_read_or_refused(data: st.DataObject) -> None
         return
     for spec in PAGES.values():
         spec.check(spec.chosen_in(found.session))
+
+
+def changed(content: bytes, chance: random.Random) -> bytes:
+    """Return a content with from one to four bytes or short pieces of it exchanged, doubled, cut or foreign."""
+    foreign = [
+        b"[" * 3_000,
+        b"9" * 400,
+        b"1e999",
+        b"NaN",
+        b"\x00",
+        b"\xff",
+        b"9**9**9",
+        b"null",
+        b'"',
+    ]
+    text = bytearray(content)
+    for _ in range(chance.randint(1, 4)):
+        at, length = chance.randrange(len(text) + 1), chance.randint(0, 20)
+        pieces = (chance.randbytes(3), text[at : at + 2 * length], b"", chance.choice(foreign))
+        text[at : at + length] = chance.choice(pieces)
+    return bytes(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["document", "link"])
+def test_that_ten_thousand_changed_ones_are_read_or_refused_with_a_sentence(form: str) -> None:
+    chance = random.Random(0)  # noqa: S311 - the same ones each time
+    whole = written(Document(OLD, glances={"descent": GLANCE})).encode()
+    longest = outcomes = 0.0
+    tracemalloc.start()
+    for _ in range(10_000):
+        content = changed(whole, chance)
+        if form == "link":  # a change of the line itself seldom survives its packing
+            packed = base64.urlsafe_b64encode(zlib.compress(content, 1))
+            content = b"gex:" + (changed(packed, chance) if chance.random() < 0.3 else packed)
+        begun = time.process_time()
+        try:
+            if form == "link":
+                found = read_link(content.decode("utf-8", "replace"), Session())
+            else:
+                found = read(content, Session())
+        except ExplorerError:
+            pass
+        else:
+            outcomes += 1
+            for spec in PAGES.values():
+                spec.check(spec.chosen_in(found.session))
+        longest = max(longest, time.process_time() - begun)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert outcomes  # some are still whole
+    assert longest < 2  # seconds
+    assert most < 256_000_000  # bytes
