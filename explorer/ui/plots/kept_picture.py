@@ -92,7 +92,7 @@ class KeptPicture(PixelLayer):
     def add(self, draw: Callable[[QPainter], None]) -> bool:
         """Draw something onto the picture as it is kept, if one is; return whether one is."""
         # No picture to add to: the next painting draws all.
-        if self._target is None:
+        if self._target is None or self._picture.isNull():
             return False
         painter = self._painter(self._picture, self._target)
         draw(painter)
@@ -128,6 +128,8 @@ class KeptPicture(PixelLayer):
 
     def _drawn(self, target: QRectF, density: float) -> QPixmap:
         picture = QPixmap(math.ceil(target.right() * density), math.ceil(target.bottom() * density))
+        if picture.isNull():  # of a plot that has no room: nothing can be painted on it
+            return picture
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
         painter = self._painter(picture, target)
