@@ -78,8 +78,9 @@ def test_that_the_panel_is_drawn_wider_by_its_edge_and_never_too_wide(
     look_at(program, page="descent", leaf="data")
     resized(program, qtbot, 1280, 800)
     frame = window.page.frame
-    assert frame.panel.width() == 320
-    for wish, got in ((-100, 420), (-600, 560), (600, 280)):
+    first = frame.panel.width()  # that of its table
+    assert 320 <= first < 440
+    for wish, got in ((-100, first + 100), (-600, 560), (600, 280)):
         edge = QPoint(frame.width() - frame.panel.width(), 100)
         grip = frame.childAt(edge)
         assert grip is not None

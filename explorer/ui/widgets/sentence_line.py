@@ -58,7 +58,7 @@ class SentenceLine(QWidget):
         super().__init__(parent)
         self._look = look
         self._words = Words("", "")
-        self._phase = 0.0
+        self._phase, self._growing = 0.0, False
         self._again = QTimer(self, singleShot=True, interval=1)
         self._again.timeout.connect(self._lay_out_again)
         self._icon = QLabel()
@@ -152,15 +152,23 @@ class SentenceLine(QWidget):
         return False
 
     def _grow(self) -> None:
+        if self._growing:  # a new height lays the words out anew: that is seen to below
+            return
+        self._growing = True
+        for _ in range(3):
+            if self.maximumHeight() == (height := self._height_of_words()):
+                break
+            self.setFixedHeight(height)
+            self._again.start()
+        self._growing = False
+
+    def _height_of_words(self) -> int:
         margins = self.layout().contentsMargins()  # type: ignore[union-attr]
         # Before its first layout it has no width to wrap by.
         needed = self._text.heightForWidth(max(self._text.width(), 120))
         needed += margins.top() + margins.bottom()
         # Never lower than one line, so that the plot above does not move at every word.
-        height = max(self._look.px(HEIGHT), needed)
-        if height != self.maximumHeight():
-            self.setFixedHeight(height)
-            self._again.start()
+        return max(self._look.px(HEIGHT), needed)
 
     def _lay_out_again(self) -> None:
         """Place icon and state anew: a height that follows from a layout comes too late for it."""
