@@ -1,5 +1,7 @@
 """What is drawn of a function and its derivatives, each order in a plot of its own."""
 
+from dataclasses import dataclass
+
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +15,14 @@ from explorer.ui.theme import Look
 SHARES = {3: (63, 22, 15), 4: (52, 18, 15, 15), 5: (44, 16, 14, 13, 13)}  # of the height, by plots
 FOLDING = {3: 430}  # px at 100 % of all plots, below which f would have less than 240 of them
 _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the curve with f, f′, f″ … there, as the tape says."""
+
+    x: float
+    values: tuple[float, ...]
 
 
 class FunctionItems(QWidget):

@@ -1,8 +1,8 @@
 """A function and its derivatives over one span, and a descent on it."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
-from explorer.ui.plots.function_items import FunctionItems
+from explorer.ui.plots.function_items import FunctionItems, Place
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
@@ -21,14 +21,6 @@ ROLL = 160  # milliseconds that the point takes to its next place
 REST = 120  # milliseconds that the point must stand still before the curves' names make way for it
 
 Span = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A point on the curve with f, f′, f″ … there, as the tape says."""
-
-    x: float
-    values: tuple[float, ...]
 
 
 class FunctionPlot(FunctionItems):
@@ -128,8 +120,7 @@ class FunctionPlot(FunctionItems):
 
     def set_words(self, *, start: str, now: str, following: str, tangent: str) -> None:
         """Set the words at the start, the point, the ghost and the tangent line."""
-        # Kept apart: this one bears an arrow while the point is off the plot.
-        self._now = now
+        self._now = now  # kept apart: it bears an arrow while the point is off the plot
         for key, text in (("start", start), ("next", following), ("tangent", tangent)):
             self.labels[key].setText(text)
 
@@ -177,8 +168,7 @@ class FunctionPlot(FunctionItems):
         self._arrange()
 
     def _show_point(self, *, shown: bool) -> None:
-        # Looked up first: a scrubbed point would otherwise tell a dozen items at each step what
-        # they know.
+        # Looked up first: a scrubbed point would tell a dozen items at each step what they know.
         if shown != self._has_place:
             self._has_place = shown
             for item in (self.point, *self.companions, *self.guides, *self.labels.values()):
@@ -200,8 +190,7 @@ class FunctionPlot(FunctionItems):
         if x == self._target.x or not positions.size:
             self._put(self._target)
             return
-        # On the way there is no answer of the tape; the curve that is drawn is what the point
-        # rolls along.
+        # On the way there is no answer of the tape: the point rolls along the curve that is drawn.
         self._put(Place(x, tuple(float(np.interp(x, positions, row)) for row in values)))
 
     def _put(self, place: Place) -> None:
@@ -209,8 +198,7 @@ class FunctionPlot(FunctionItems):
         self.point.place(place.x, place.values[0])
         for marker, y in zip(self.companions, place.values[1:], strict=False):
             marker.place(place.x, y)
-            # Beside a pole a derivative may have no value: no marker rather than one at the foot.
-            marker.setVisible(bool(np.isfinite(y)))
+            marker.setVisible(bool(np.isfinite(y)))  # beside a pole it may have no value
         for guide in self.guides:
             guide.setValue(place.x)
         self._draw_approximations(place)
@@ -225,8 +213,7 @@ class FunctionPlot(FunctionItems):
         left, right = self.span
         value, slope, curvature = place.values[:3]
         reach = 0.5 * (right - left)
-        # Two points make a line.
-        x = np.array([place.x - reach, place.x + reach])
+        x = np.array([place.x - reach, place.x + reach])  # two points make a line
         # A vertical tangent has no slope to draw it by.
         straight = math.isfinite(value) and math.isfinite(slope * reach)
         self.tangent.setVisible("tangent" in self._shown and straight)
@@ -260,8 +247,24 @@ class FunctionPlot(FunctionItems):
         self._share_height()
         self._arrange()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Give words their places once, after all that is shown anew in here: each time takes 15 ms."""
+        self._held, self._awaited = True, False
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._awaited:
+                self._arrange()
+
+    _held = _awaited = False
+
     def _arrange(self) -> None:
         """Show what is chosen to be shown, and give every word a place of its own."""
+        if self._held:
+            self._awaited = True
+            return
         self._draw_approximations(self._place)
         self._arrange_words(self._target if self._rolling else self._place)
         self._arrange_lower_titles()

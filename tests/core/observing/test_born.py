@@ -72,10 +72,12 @@ def told(f: Callable[[Any], Any], jit: bool, every: int = 1) -> Any:
     seen = Collected(every)
     model = poisoned_fit(f, jit, seen)
     assert not seen.faults, seen.faults
+    (born,) = seen.births
+    if jit and every == 1:  # to compile each a second time takes a minute in all
+        return born
     plain = poisoned_fit(f, jit)
     for one, other in zip(model.get_weights(), plain.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
-    (born,) = seen.births
     return born
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
-from explorer.ui.plots.function_plot import Place
+from explorer.ui.plots.function_items import Place
 from tests.ui.keys import type_into
 from tests.ui.pages.test_labels import area, check_apart, words_of
 from tests.ui.windows import PATIENCE

@@ -19,7 +19,8 @@ from explorer.session.descent.snapshots import (
 )
 from explorer.ui import signs
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
-from explorer.ui.plots.function_plot import FunctionPlot, Place
+from explorer.ui.plots.function_items import Place
+from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.overlays import RivalPath
 from explorer.ui.theme import Look
@@ -72,6 +73,10 @@ class DescentHero(QWidget):
 
     def draw(self, old: DescentShown | None, new: DescentShown) -> None:
         """Draw function, path, views and numbers, each where its own result differs."""
+        with self.plot.at_once():
+            self._draw(old, new)
+
+    def _draw(self, old: DescentShown | None, new: DescentShown) -> None:
         choices = new.choices
         if old is None or old.choices != choices:
             self.plot.set_shown(choices.shown)
