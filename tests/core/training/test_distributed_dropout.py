@@ -93,7 +93,8 @@ def test_that_two_devices_drop_what_one_would_and_resume_exactly() -> None:
 
 @pytest.mark.slow
 def test_that_two_workers_drop_what_one_would(tmp_path: Path, digits: Digits) -> None:
-    workers = _start_workers(tmp_path, *LENGTH, "--dropout", "0.3")
+    run = ("--run", str(tmp_path / "{index}"))
+    workers = _start_workers(tmp_path, *run, *LENGTH, "--dropout", "0.3")
     results = [json.loads(worker.communicate()[0]) for worker in workers]
     assert results[0]["weights_sha256"] == results[1]["weights_sha256"]
     alone = last_of(train(TrainingSettings(steps=40, dropout=0.3), digits))
