@@ -243,7 +243,7 @@ def test_that_the_whole_page_is_saved_as_chosen(
 
 # What is painted beside plots and pictures, and is none itself.
 NO_PICTURES = {
-    "CheckRow", "ChoiceBox", "ColourBar", "Handle", "MarkedCode", "NumberEdit", "Numbered", "ReadOut",
+    "CheckRow", "ChoiceBox", "ColourBar", "Handle", "MarkedCode", "NumberEdit", "Numbered", "ReadOut", "Ring",
     "Segmented", "SentenceLine", "SignedBar", "Whole", "_Cell",
 }  # fmt: skip
 
