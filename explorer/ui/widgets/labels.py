@@ -25,6 +25,9 @@ class Whole(QLabel):
             and QFontMetricsF(font).horizontalAdvance(text) > room.width()
         ):
             font.setPixelSize(font.pixelSize() - 1)
+        # Of what has less than half its room nothing could be read, or another number.
+        if QFontMetricsF(font).horizontalAdvance(text) > 2 * room.width():
+            return
         painter = QPainter(self)
         painter.setFont(font)
         painter.setPen(self.palette().color(self.foregroundRole()))
