@@ -6,11 +6,9 @@ taken where it is there.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,23 +72,6 @@ def test_that_it_draws_and_exports_a_page_in_chinese(bundle: Path, own: dict[str
     assert picture.stat().st_size > 20_000
     run(bundle, own, "export", "descent", str(notebook))
     assert json.loads(notebook.read_text(encoding="utf-8"))["nbformat"] == 4
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """A virtual screen with a name."""
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("needs Xvfb and xdotool")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"],
-        pass_fds=(writing,), stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield f":{told.readline().strip()}"
-    server.terminate()
-    server.wait()
 
 
 def test_that_its_window_trains_mnist_by_keys(

@@ -1,11 +1,9 @@
 """How the program starts: at once, without TensorFlow, from anywhere."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -196,23 +194,6 @@ def test_that_what_qt_says_of_an_unreachable_screen_is_read_on_the_terminal(
     )
     assert ended.returncode != 0
     assert "display" in ended.stderr
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """A virtual screen with a name, for a window as a person sees it."""
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("needs Xvfb and xdotool")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"],
-        pass_fds=(writing,), stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        yield f":{told.readline().strip()}"
-    server.terminate()
-    server.wait()
 
 
 @pytest.mark.slow
