@@ -69,8 +69,11 @@ def facts(block: tuple[str, str]) -> tuple[object, ...]:
 
 
 def translated(language: str) -> list[Path]:
-    """Return what there is of the guide in another language."""
-    return sorted(guide_file("en").parent.glob(f"*.{language}.md"))
+    """Return what there is in another language: of the guide, and of the pages that it leads to."""
+    guide = guide_file("en").parent
+    return sorted(
+        each for folder in (guide, guide.parent) for each in folder.glob(f"*.{language}.md")
+    )
 
 
 @pytest.mark.parametrize("chinese", translated("zh_CN"), ids=lambda path: path.name)
@@ -83,12 +86,13 @@ def test_that_the_guide_says_the_same_in_both_languages(chinese: Path) -> None:
 
 
 def test_that_all_of_the_guide_is_in_chinese() -> None:
-    folder = guide_file("en").parent
-    english = {each.name for each in folder.glob("*.md") if each.suffixes == [".md"]}
+    read, also = ({each.file for each in chapters(guide_file(of))} for of in ("zh_CN", "en"))
     # The glossary has both languages.
-    assert {each.name.replace(".zh_CN", "") for each in translated("zh_CN")} == english - {
-        "glossary.md"
+    assert {each for each in read if ".zh_CN" not in each.name} == {
+        each for each in also if each.name == "glossary.md"
     }
+    assert len(read) == len(also) > 6
+    assert read >= set(translated("zh_CN"))
 
 
 def test_that_what_the_window_has_is_called_as_it_is_there(repository: Path) -> None:
@@ -113,8 +117,9 @@ def test_that_every_link_within_the_guide_leads_to_a_heading(language: str) -> N
     assert not set(re.findall(r"\]\(#([^)]+)\)", text)) - headings
 
 
-def test_that_chinese_is_set_as_in_the_window() -> None:
-    text = guide_file("zh_CN").read_text(encoding="utf-8")
+@pytest.mark.parametrize("chinese", translated("zh_CN"), ids=lambda path: path.name)
+def test_that_chinese_is_set_as_in_the_window(chinese: Path) -> None:
+    text = chinese.read_text(encoding="utf-8")
     for code in (r"(?s)```.*?```", r"(?m)^    .*$", r"\]\([^)]*\)", r"`[^`]*`"):
         text = re.sub(code, "", text)
     wrong = r"[\u4e00-\u9fff](?:[,;?!:]|\.\s|[A-Za-z0-9])|[A-Za-z0-9][\u4e00-\u9fff]"

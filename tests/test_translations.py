@@ -64,6 +64,16 @@ def test_that_latin_words_stand_apart_from_chinese_ones(
     assert not [text for text in chinese.values() if touching.search(text)]
 
 
+def test_that_chinese_calls_who_reads_by_one_word(repository: Path) -> None:
+    files = [
+        each for folder in ("resources/translations", "resources/lessons", "docs")
+        for each in (repository / folder).rglob("*zh_CN*") if each.suffix in (".ts", ".toml", ".md")
+    ]  # fmt: skip
+    said = {each.name: each.read_text(encoding="utf-8") for each in files}
+    assert sum("你" in text for text in said.values()) > 4
+    assert [name for name, text in said.items() if "您" in text] == []
+
+
 def test_that_the_compiled_table_belongs_to_its_source(
     tool: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -2644,7 +2644,7 @@
         </message>
         <message>
             <source>Say first what you expect.</source>
-            <translation>请先说出您的预期。</translation>
+            <translation>请先说出你的预期。</translation>
         </message>
         <message>
             <source>Set up</source>
@@ -2672,15 +2672,15 @@
         </message>
         <message>
             <source>You predict {given}. Select Show me.</source>
-            <translation>您预测 {given}。请点击“演示”。</translation>
+            <translation>你预测 {given}。请点击“演示”。</translation>
         </message>
         <message>
             <source>You said {given}; TensorFlow found {found}.</source>
-            <translation>您说 {given}；TensorFlow 得到 {found}。</translation>
+            <translation>你说 {given}；TensorFlow 得到 {found}。</translation>
         </message>
         <message>
             <source>You said {given}; TensorFlow found {found}. Right.</source>
-            <translation>您说 {given}；TensorFlow 得到 {found}。正确。</translation>
+            <translation>你说 {given}；TensorFlow 得到 {found}。正确。</translation>
         </message>
         <message>
             <source>drag me</source>
@@ -3037,7 +3037,7 @@
         </message>
         <message>
             <source>did you mean {near}?</source>
-            <translation>您是指 {near} 吗？</translation>
+            <translation>你是指 {near} 吗？</translation>
         </message>
         <message>
             <source>it cannot be read: {reason}</source>
@@ -6918,7 +6918,7 @@
         </message>
         <message>
             <source>Say what you expect; then the step can be shown.</source>
-            <translation>先说出您的预期，然后才能演示这一步。</translation>
+            <translation>先说出你的预期，然后才能演示这一步。</translation>
         </message>
         <message>
             <source>Search for the five largest eigenvalues of the loss' Hessian at the step shown.</source>
