@@ -13,14 +13,18 @@ from explorer.cli.parsing import count, finite, seed
 from explorer.core.numerals import grouped, significant
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import read_digits
-from explorer.core.training.reports import Snapshot, has_weights
-from explorer.core.training.slices import ALONG, REACHES, Along, Slice, SliceQuestion
-from explorer.files.checkpoints import newest_checkpoint
+from explorer.core.training.reports import Changed, Snapshot, has_weights
+from explorer.core.training.slices import REACHES, Along, Earlier, Slice, SliceQuestion
+from explorer.files.checkpoints import newest_checkpoint, whole_checkpoints
+from explorer.files.run_logs import LogTail
 
 if TYPE_CHECKING:
     from explorer.cli.parsing import Subparsers
 
-_DIRECTIONS = [each for each in ALONG if each not in ("run", "path")]
+_DIRECTIONS: dict[str, Along] = {
+    "gradient": "gradient", "eigenvector": "eigenvector", "update": "last", "next-update": "next",
+    "random": "random",
+}  # fmt: skip
 
 
 def add_to(commands: "Subparsers") -> None:
@@ -37,9 +41,11 @@ def add_to(commands: "Subparsers") -> None:
         "--along",
         default="gradient",
         metavar="|".join([*_DIRECTIONS, "RUN2"]),
-        help="which direction; of another run the way to its weights, in 21 points (gradient)",
+        help="which direction: update is the last one, at x = -1 are the weights before it; next-update the "
+        "one that would come next, at x = 1 after it; of another run the way to its weights, in 21 points "
+        "(gradient)",
     )
-    parser.add_argument("--range", type=finite, help="largest |x| (1; for the next update 20)")
+    parser.add_argument("--range", type=finite, help="largest |x| (1; for an update 20)")
     parser.add_argument("--points", type=count, default=41, help="odd, so that 0 is one (41)")
     parser.add_argument(
         "--images", type=count, default=1000, help="training images, the first ones (1000)"
@@ -56,9 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ExplorerError: If there is no such run, or no such direction in it.
     """
-    along: Along = "run"
-    if arguments.along in _DIRECTIONS:
-        along = arguments.along
+    along = _DIRECTIONS.get(arguments.along, "run")
     question = SliceQuestion(
         along=along,
         reach=REACHES[along] if arguments.range is None else arguments.range,
@@ -68,13 +72,14 @@ def run(arguments: argparse.Namespace) -> int:
     )
     question.check()
     stood = _checkpoint(arguments.folder)
+    earlier = _earlier(folder_of(arguments.folder), stood.step) if along == "last" else None
     other = _checkpoint(Path(arguments.along)) if along == "run" else None
     digits = read_digits(folder_at(arguments.data))
     from explorer.core.training.directions import place_of, slice_of
 
     began, found = time.perf_counter(), None
     towards = None if other is None else place_of(other)
-    for each in slice_of(place_of(stood), question, digits, towards):
+    for each in slice_of(place_of(stood, earlier), question, digits, towards):
         found = each or found
     if found is not None:
         seconds = time.perf_counter() - began
@@ -98,10 +103,32 @@ def _checkpoint(run: Path) -> Snapshot:
     return snapshot
 
 
+def _earlier(folder: Path, step: int) -> Earlier:
+    """Return from where the update before a step can be made again."""
+    older = [
+        each
+        for each in whole_checkpoints(folder / "checkpoints")
+        if each.step < step and has_weights(each)
+    ]
+    tail = LogTail(folder)
+    _, told = tail.look()
+    changes = tuple(
+        (each.step, each.settings)
+        for each in told
+        if isinstance(each, Changed) and each.step < step
+    )
+    return Earlier(tail.settings, older[0] if older else None, changes)
+
+
+def _name(found: Slice) -> str:
+    along = found.question.along
+    return next((name for name, each in _DIRECTIONS.items() if each == along), along)
+
+
 def _as_text(found: Slice, seconds: float) -> str:
     middle = found.middle
     _, slope, bend = found.values[:, middle]
-    head = f"step {grouped(found.step)}, along {found.question.along}, |d| {significant(found.length, 5)}"
+    head = f"step {grouped(found.step)}, along {_name(found)}, |d| {significant(found.length, 5)}"
     lines = [
         f"{head}, {grouped(found.images)} images, {seconds:.1f} s",
         f"f'(0) = {significant(slope, 6)}, g·d = {significant(found.gradient_product, 6)}",
@@ -121,7 +148,7 @@ def _as_json(found: Slice, seconds: float) -> str:
     value_rows = [[float(each) for each in row] for row in found.values]
     _, slope, bend = found.values[:, found.middle]
     return json.dumps({
-        "step": found.step, "along": found.question.along, "images": found.images,
+        "step": found.step, "along": _name(found), "images": found.images,
         "seconds": round(seconds, 3), "length": found.length,
         "x": found.places.tolist(), "f": value_rows[0], "f1": value_rows[1], "f2": value_rows[2],
         "f1_at_0": float(slope), "gradient_product": found.gradient_product,

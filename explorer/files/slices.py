@@ -49,6 +49,8 @@ def find(name: str, folder: Path | None = None) -> Known | None:
         found = read_json(read_regular(path, _MOST_BYTES, links=False))
         told = found.pop("about")
         first, second = told.pop("shares")
+        # So the next update was called before the last one could be chosen, too.
+        told["along"] = "next" if told["along"] == "update" else told["along"]
         about = About(**told, shares=(first, second))
         measured = _plane(found, about) if name.startswith("plane") else _slice(found, about)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

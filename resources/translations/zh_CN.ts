@@ -1504,6 +1504,10 @@
             <translation>运行保留着动量的记忆：动量须大于 0，例如输入 0.5。</translation>
         </message>
         <message>
+            <source>The run's last updates come out otherwise when they are made again here, as on another machine. So the last one is not known. Choose the next update, or another direction.</source>
+            <translation>在这里重新进行这次运行的最后几次更新时，结果与当时不同，就像换了一台机器一样。因此无法得知最后一次更新。选择下一次更新，或另一个方向。</translation>
+        </message>
+        <message>
             <source>The run's settings are damaged or of a newer program. Resume with the program that wrote them, or start a new run.</source>
             <translation>这次运行的设置已损坏，或出自更新版本的程序。用写入它的程序继续，或开始新的运行。</translation>
         </message>
@@ -1586,6 +1590,10 @@
         <message>
             <source>There is no folder {folder}. Choose one that holds the four MNIST files.</source>
             <translation>没有文件夹 {folder}。选择含有四个 MNIST 文件的文件夹。</translation>
+        </message>
+        <message>
+            <source>There is no last update before the first one. Train, or choose another direction.</source>
+            <translation>第一次更新之前没有“最后一次更新”。先训练，或选择另一个方向。</translation>
         </message>
         <message>
             <source>There is no parameter {name} here. Leave it out.</source>
@@ -3741,6 +3749,10 @@
             <translation>损失地形</translation>
         </message>
         <message>
+            <source>Last update</source>
+            <translation>最后一次更新</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -4531,6 +4543,10 @@
         <message>
             <source>x = 1 is the other run; |d| = {length}.</source>
             <translation>x = 1 是另一次运行；|d| = {length}。</translation>
+        </message>
+        <message>
+            <source>x = −1 is before update {update}; |d| = {length}.</source>
+            <translation>x = −1 是第 {update} 次更新之前；|d| = {length}。</translation>
         </message>
         <message>
             <source>x is the weight. Formula {formula}, Keras {keras}; gradient by the tape, made anew outside the compiled loop, whose last bits may differ.</source>

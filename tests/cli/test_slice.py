@@ -7,10 +7,16 @@ import numpy as np
 import pytest
 
 from explorer import cli
+from explorer.core.curvature.products import joined
+from explorer.core.training.dataset import read_digits
 from explorer.core.training.engine import Engine
-from explorer.core.training.reports import Snapshot
+from explorer.core.training.reports import Snapshot, weights_in
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
+from explorer.core.training.trainer import train
 from explorer.files.checkpoints import write_checkpoint
+from explorer.files.training_runs import Kept, Reins, run_anew
+
+MNIST = Path(__file__).parents[2] / "resources" / "mnist"
 
 
 def kept(folder: Path, seed: int, units: int = 6) -> str:
@@ -39,6 +45,32 @@ def test_that_a_slice_is_told_with_the_check_of_its_derivatives(
     assert told["f2"][1] == told["f2_at_0"] == pytest.approx(told["hessian_product"], rel=1e-3)
     assert told["eigenvalue"] == pytest.approx(told["f2_at_0"], abs=2 * told["residual"] + 1e-5)
     assert len(told["f"]) == 3
+
+
+def test_that_update_is_the_last_one_of_a_kept_run_and_next_update_the_one_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = TrainingSettings(hidden=(HiddenLayer(6, "tanh"),), batch_size=20, steps=12)
+    digits = read_digits(MNIST)
+    # Kept by itself: of such a run only the newest checkpoint is there.
+    news = [*run_anew(settings, digits, Reins(), tmp_path, by_itself=True)]
+    run = next(str(each.folder) for each in news if isinstance(each, Kept))
+    few = ["--images", "40", "--points", "3", "--range", "1", "--json"]
+    assert command(run, "--along", "update", *few) == 0
+    last = json.loads(capsys.readouterr().out)
+    assert command(run, "--along", "next-update", *few) == 0
+    coming = json.loads(capsys.readouterr().out)
+    assert (last["along"], coming["along"], last["step"]) == ("update", "next-update", 12)
+    made = [*train(settings, digits, snapshot_every=1)]
+    after, before = (
+        joined(weights_in(each))
+        for step in (12, 11)
+        for each in made
+        if isinstance(each, Snapshot) and each.step == step
+    )
+    assert last["length"] == np.linalg.norm((after - before).astype(np.float64))
+    assert coming["f"][1] == last["f"][1]
+    assert coming["length"] != last["length"]
 
 
 @pytest.mark.slow

@@ -14,11 +14,12 @@ from explorer.core.training.dataset import Digits, mean_of_first
 from explorer.core.training.engine import ImageTensors, batch_of
 from explorer.core.training.following import following_weights
 from explorer.core.training.inspection import AT_ONCE
+from explorer.core.training.preceding import weights_before
 from explorer.core.training.reports import Snapshot, Weights, weights_in
 from explorer.core.training.section import Section
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.sharpness import curve_of
-from explorer.core.training.slices import Slice, SliceQuestion
+from explorer.core.training.slices import Earlier, Slice, SliceQuestion
 
 _AT_ONCE, _HALFWAY_AT_ONCE = 2, 5  # places between two looks at whether the rest is still wanted
 
@@ -32,17 +33,19 @@ class Place:
         settings: What the run was asked to do.
         step: Updates made before.
         snapshot: All that the run had there, from which the next update is made; None where it is not kept.
+        earlier: From where the last update can be made again; None where nobody knows.
     """
 
     weights: Weights
     settings: TrainingSettings
     step: int = 0
     snapshot: Snapshot | None = None
+    earlier: Earlier | None = None
 
 
-def place_of(snapshot: Snapshot) -> Place:
+def place_of(snapshot: Snapshot, earlier: Earlier | None = None) -> Place:
     """Return where a run stood."""
-    return Place(weights_in(snapshot), snapshot.settings, snapshot.step, snapshot)
+    return Place(weights_in(snapshot), snapshot.settings, snapshot.step, snapshot, earlier)
 
 
 class FullLoss:
@@ -145,7 +148,11 @@ def direction_of(
             return _between(place, other), None
         case "random":
             return _not_zero(filter_normalised(place.weights, question.seed)), None
-        case "update":
+        case "last":
+            earlier = place.earlier or Earlier(place.settings)
+            before = yield from weights_before(earlier, place.step, place.weights, digits)
+            return _not_zero(weights - joined(before)), None
+        case "next":
             if place.snapshot is None:
                 raise ExplorerError(
                     said(

@@ -8,15 +8,16 @@ import numpy as np
 from explorer.core.arrays import Samples
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, said
-from explorer.core.training.settings import LARGEST_SEED, MOST_IMAGES
+from explorer.core.training.reports import Snapshot
+from explorer.core.training.settings import LARGEST_SEED, MOST_IMAGES, TrainingSettings
 
-Along = Literal["gradient", "eigenvector", "update", "random", "run", "path"]
+Along = Literal["gradient", "eigenvector", "last", "next", "random", "run", "path"]
 ALONG: tuple[Along, ...] = get_args(Along)
 POINTS_BETWEEN = 21  # of two runs
 MOST_POINTS = 401
 LARGEST_REACH = 1_000.0
 REACHES: dict[Along, float] = {
-    "gradient": 1.0, "eigenvector": 1.0, "update": 20.0, "random": 1.0, "run": 1.0, "path": 1.0,
+    "gradient": 1.0, "eigenvector": 1.0, "last": 20.0, "next": 20.0, "random": 1.0, "run": 1.0, "path": 1.0,
 }  # fmt: skip
 
 
@@ -26,9 +27,9 @@ class SliceQuestion:
 
     Attributes:
         along: Its direction d: the gradient or the eigenvector of the largest eigenvalue, of length 1 and
-            uphill; the update that comes next, or the way to another run's weights, where x = 1 is behind it;
-            or a random one of which each unit is as long as that of the weights. "path" is no line, but the
-            plane of the run's path.
+            uphill; the last update, where x = −1 is before it; the update that comes next, or the way to
+            another run's weights, where x = 1 is behind it; or a random one of which each unit is as long as
+            that of the weights. "path" is no line, but the plane of the run's path.
         reach: Largest |x|; between two runs x goes from 0 to 1.
         points: Places, an odd number so that one of them is 0.
         images: First training images whose mean loss it is.
@@ -88,6 +89,31 @@ class SliceQuestion:
                     most=grouped(LARGEST_SEED),
                 )
             )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """From where the updates of a run can be made again; two are the same when they begin at one place.
+
+    Attributes:
+        first: What the run was asked to do at its start.
+        snapshot: All that it had at an earlier step; None to begin where it began.
+        changes: Updates made before each change of its settings, and what held from there on.
+    """
+
+    first: TrainingSettings
+    snapshot: Snapshot | None = None
+    changes: tuple[tuple[int, TrainingSettings], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        # By identity: a report's arrays never change.
+        return isinstance(other, Earlier) and (
+            other.snapshot is self.snapshot
+            and (other.first, other.changes) == (self.first, self.changes)
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.snapshot), self.first, self.changes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from explorer.core.training.planes import Plane
     from explorer.core.training.reports import Snapshot, Weights
     from explorer.core.training.settings import TrainingSettings
-    from explorer.core.training.slices import Slice
+    from explorer.core.training.slices import Earlier, Slice
 
 IMAGES = (100, 1_000, 5_000)
 
@@ -67,18 +67,21 @@ class Stand:
         settings: What holds there.
         step: Updates made before.
         snapshot: All that the run had, None where it is not kept.
+        earlier: From where its last updates can be made again; None where there is no run.
     """
 
     weights: Weights
     settings: TrainingSettings
     step: int = 0
     snapshot: Snapshot | None = None
+    earlier: Earlier | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Stand) and (
             other.weights is self.weights
             and other.snapshot is self.snapshot
-            and (other.settings, other.step) == (self.settings, self.step)
+            and (other.settings, other.step, other.earlier)
+            == (self.settings, self.step, self.earlier)
         )
 
     def __hash__(self) -> int:

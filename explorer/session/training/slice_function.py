@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DIRECTIONS: dict[str, Sentence] = {
     "gradient": said("Mnist", "Gradient"),
     "eigenvector": said("Mnist", "Sharpest eigenvector"),
-    "update": said("Mnist", "Next update"),
+    "last": said("Mnist", "Last update"),
+    "next": said("Mnist", "Next update"),
     "random": said("Mnist", "Random, filter-normalised"),
     "run": said("Mnist", "To another run"),
     "path": said("Mnist", "Plane of the run's path"),

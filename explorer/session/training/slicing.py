@@ -1,15 +1,24 @@
 """Where a slice of the loss begins and leads to on the MNIST page, and how it is found in a thread."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from time import perf_counter
+from __future__ import annotations
 
-from explorer.core.training.dataset import Digits
-from explorer.core.training.reports import Snapshot
-from explorer.core.training.slices import SliceQuestion
-from explorer.session.training.kept import KeptRun
+from collections import OrderedDict
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from explorer.core.training.slices import Earlier
 from explorer.session.training.landscape import PlaneView, SliceView, Stand
-from explorer.session.training.snapshots import TrainingShown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from explorer.core.training.dataset import Digits
+    from explorer.core.training.directions import Place
+    from explorer.core.training.reports import Snapshot
+    from explorer.core.training.slices import SliceQuestion
+    from explorer.session.training.history import History
+    from explorer.session.training.kept import KeptRun
+    from explorer.session.training.snapshots import TrainingShown
 
 _MOST_KEPT = 24  # slices; each is some kilobytes, beside weights that a run holds anyway
 
@@ -29,7 +38,15 @@ def stand_of(shown: TrainingShown) -> Stand | None:
     snapshot = None if checkpoint is None else checkpoint.snapshot
     if snapshot is not None and snapshot.step != step:
         snapshot = None
-    return Stand(network.weights, history.settings_at(step), step, snapshot)
+    return Stand(
+        network.weights, history.settings_at(step), step, snapshot, _earlier(shown, history, step)
+    )
+
+
+def _earlier(shown: TrainingShown, history: History, step: int) -> Earlier:
+    kept = [each for each in shown.snapshots if each.step < step]
+    changes = tuple((each.step, each.settings) for each in history.changes if each.step < step)
+    return Earlier(history.first, kept[-1] if kept else None, changes)
 
 
 def targets_of(shown: TrainingShown) -> tuple[KeptRun, ...]:
@@ -89,11 +106,11 @@ def slice_view(
         yield kept
         return
     # Late, in the thread: it brings TensorFlow.
-    from explorer.core.training.directions import Place, place_of, slice_of
+    from explorer.core.training.directions import place_of, slice_of
 
     began = perf_counter()
     question.check()
-    place = Place(stand.weights, stand.settings, stand.step, stand.snapshot)
+    place = _place(stand)
     read = None if towards is None else towards()
     end = None if read is None else place_of(read)
     there = None if end is None else Stand(end.weights, end.settings, end.step, end.snapshot)
@@ -124,16 +141,20 @@ def plane_view(
         _kept.move_to_end(key)
         yield kept
         return
-    from explorer.core.training.directions import Place
     from explorer.core.training.planes import plane_of
 
     began = perf_counter()
-    place = Place(stand.weights, stand.settings, stand.step, stand.snapshot)
-    for found in plane_of(place, [each.weights for each in path], images, digits):
+    for found in plane_of(_place(stand), [each.weights for each in path], images, digits):
         view = None if found is None else PlaneView(found, stand, perf_counter() - began)
         if view is not None and view.plane.halfway is not None:
             _keep(key, view)
         yield view
+
+
+def _place(stand: Stand) -> Place:
+    from explorer.core.training.directions import Place
+
+    return Place(stand.weights, stand.settings, stand.step, stand.snapshot, stand.earlier)
 
 
 def _keep(key: object, view: SliceView | PlaneView) -> None:

@@ -118,7 +118,7 @@ def test_that_many_images_are_the_same_as_their_parts_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "along", sparing(["gradient", "eigenvector", "update", "random"], "eigenvector")
+    "along", sparing(["gradient", "eigenvector", "next", "random"], "eigenvector")
 )
 def test_that_slope_and_curvature_at_0_are_those_of_all_weights(along: Along) -> None:
     found = whole(along)
@@ -193,7 +193,7 @@ def test_that_a_random_direction_is_as_long_in_each_unit_as_the_weights() -> Non
 
 
 def test_that_the_next_update_ends_where_the_optimiser_puts_the_weights() -> None:
-    snapshot, found = stood(), whole("update")
+    snapshot, found = stood(), whole("next")
     weights = joined(weights_in(snapshot))
     # Plain gradient descent over all images: w − η∇L.
     after = weights - np.float32(0.1) * FullLoss(TANH, DIGITS, 60).gradient(weights)

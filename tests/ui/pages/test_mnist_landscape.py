@@ -130,22 +130,30 @@ def test_that_what_cannot_be_sliced_is_said(
 ) -> None:
     page = open_page(**SMALL, steps=LONG)
     view = landscape_of(page, qtbot)
-    choose(view, "update")
+    choose(view, "last")
     qtbot.waitUntil(lambda: page.shown.slice.failure is not None, timeout=PATIENCE)
-    assert "its next update is not known" in view.about.text()
+    assert "There is no last update before the first one." in view.about.text()
+    choose(view, "next")
+    qtbot.waitUntil(lambda: "its next update is not known" in view.about.text(), timeout=PATIENCE)
     choose(view, "run")
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     assert view.about.text() == "There is no other kept run of the same network. Train one more."
     assert not view.reach.isVisible()
     begin(qtbot, page)
     assert view.about.text() == "The slice is computed when the run waits or ends."
+    qtbot.waitUntil(lambda: page.shown.run.looks > 1, timeout=PATIENCE)
     run_of(page).stop()
-    choose(view, "update")
+    choose(view, "next")
     wait_for_slice(page, qtbot)
     assert page.shown.checkpoint is not None
     step = page.shown.checkpoint.step
     assert f"w after step {grouped(step)}:" in view.about.text()
     assert f"x = 1 is after update {grouped(step + 1)};" in view.about.text()
+    choose(view, "last")
+    wait_for_slice(page, qtbot)
+    assert page.shown.slice.fresh is not None
+    step = page.shown.slice.fresh.slice.step
+    assert f"x = −1 is before update {grouped(step)};" in view.about.text()
 
 
 @pytest.mark.parametrize("text", sparing(["0", "-1", "x", "1e9"], "1e9"))

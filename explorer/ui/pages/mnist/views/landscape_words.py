@@ -84,7 +84,10 @@ def _unit(found: Slice) -> str:
                 "d is the eigenvector of λ₁ = {value} (residual {residual}), uphill, of length 1.",
             )
             return text.format(value=significant(value, 4), residual=significant(residual, 2))
-        case "update":
+        case "last":
+            text = translate("Mnist", "x = −1 is before update {update}; |d| = {length}.")
+            return text.format(update=grouped(found.step), length=significant(found.length, 3))
+        case "next":
             text = translate("Mnist", "x = 1 is after update {update}; |d| = {length}.")
             return text.format(update=grouped(found.step + 1), length=significant(found.length, 3))
         case "run":
