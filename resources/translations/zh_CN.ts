@@ -1166,6 +1166,10 @@
             <translation>在极小值附近</translation>
         </message>
         <message>
+            <source>network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
             <source>next {x}</source>
             <translation>下一步 {x}</translation>
         </message>
@@ -5516,6 +5520,10 @@
             <translation>最佳</translation>
         </message>
         <message>
+            <source>{formula} = {rate}, dotted: above it the optimiser leaves a minimum that is as sharp in its sharpest direction as the network's loss is at x = 0 of this slice.</source>
+            <translation>{formula} = {rate}，虚线：学习率高于它时，优化器会离开这样的极小点：它在最陡方向上与这个切片 x = 0 处网络的损失一样陡。</translation>
+        </message>
+        <message>
             <source>{formula} = {rate}: above it the optimiser leaves the minimum of a parabola (Cohen et al., 2021, equation 1).</source>
             <translation>{formula} = {rate}：高于它时，优化器会离开抛物线的极小值（Cohen 等，2021，式 1）。</translation>
         </message>
@@ -5814,8 +5822,24 @@
     <context>
         <name>Slice</name>
         <message>
-            <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network's own loss by at most {error}.</source>
-            <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。</translation>
+            <source>Along d, of length 1, f″ is {bend} at x = 0. The largest curvature λ₁ of the network there is at least that, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <translation>沿长度为 1 的 d，x = 0 处 f″ 为 {bend}。网络在那里的最大曲率 λ₁ 至少有这么大，所以它的稳定边缘 2/λ₁ 至多为 {rate}；本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
+        </message>
+        <message>
+            <source>At x = 0 f″ is {bend}: the loss does not bend up along d there, and 2/f″ marks no rate.</source>
+            <translation>x = 0 处 f″ 为 {bend}：损失在那里沿 d 并不向上弯，2/f″ 不标出任何学习率。</translation>
+        </message>
+        <message>
+            <source>At x = 0 f″ is λ₁ = {bend}, the loss' largest curvature at these weights: plain gradient descent on these images leaves a minimum as sharp as that at rates above 2/λ₁ = {rate}, the edge of stability. This page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <translation>x = 0 处 f″ 就是 λ₁ = {bend}，即损失在这些权重处的最大曲率：学习率高于 2/λ₁ = {rate}（稳定边缘）时，用这些图像做的普通梯度下降会离开同样陡的极小点。本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
+        </message>
+        <message>
+            <source>d is {length} long, so a step of rate lr here is one of lr·|d|² = {factor} lr along d in the network. There its largest curvature λ₁ is at least f″(0)/|d|² = {bend}, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <translation>d 的长度为 {length}，所以这里学习率为 lr 的一步，在网络中沿 d 是学习率 lr·|d|² = {factor} lr 的一步。网络在那里的最大曲率 λ₁ 至少为 f″(0)/|d|² = {bend}，所以它的稳定边缘 2/λ₁ 至多为 {rate}；本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
+        </message>
+        <message>
+            <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network's own loss by at most {error}. {edge}</source>
+            <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。{edge}</translation>
         </message>
         <message>
             <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>

@@ -45,6 +45,8 @@ def test_that_a_kept_plane_is_found_with_its_path(tmp_path: Path) -> None:
         {"first": "-1"},
         {"about": {"along": "nowhere", "step": 1, "images": 1, "error": 0.0}},
         {"about": {"along": "gradient", "step": -1, "images": 1, "error": 0.0}},
+        {"about": {"along": "gradient", "step": 1, "images": 1, "error": 0.0, "length": 1e200}},
+        {"about": {"along": "gradient", "step": 1, "images": 1, "error": 0.0, "length": "1"}},
         {"about": []},
     ],
 )

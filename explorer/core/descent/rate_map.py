@@ -20,6 +20,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import RateBound, RateMap
 from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.trajectory import drawn_noise, trajectory
+from explorer.core.functions.measured import sharpness_of
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.graphs import traced
 
@@ -261,6 +262,13 @@ def bounds(settings: DescentSettings, curvature: float, sign: str) -> tuple[Rate
     if settings.optimizer != "sgd":
         return (stable,)
     return RateBound(1 / curvature, f"1/{sign}", is_stable=False), stable
+
+
+def network_bounds(settings: DescentSettings) -> tuple[RateBound, ...]:
+    """Return the rate that theory marks for the network whose slice the function is, where λ₁ is known."""
+    sharpness = sharpness_of(settings.formula)
+    found = () if sharpness is None else bounds(settings, sharpness, "λ₁")
+    return tuple(replace(each, of_network=True) for each in found if each.is_stable)
 
 
 def _lowest_decade(coarse: RateMap) -> int:

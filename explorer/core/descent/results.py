@@ -84,11 +84,13 @@ class RateBound:
         formula: Its formula as plain text, such as "2/f″".
         is_stable: Whether rates above it lead away from the minimum; else it is the rate that
             lands on the minimum of a parabola in one update.
+        of_network: Whether it is that of a network's sharpest direction, whose slice the function is.
     """
 
     rate: float
     formula: str
     is_stable: bool
+    of_network: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
 
-from explorer.core.functions.nodes import Call, Formula, with_depths
+from explorer.core.functions.nodes import Call, Formula, Variable, with_depths
 from explorer.core.functions.table import FUNCTIONS, Function
 from explorer.core.sentences import ExplorerError, Sentence, said
 
@@ -34,6 +34,8 @@ class Measured:
         slopes: f′.
         bends: f″.
         about: What was measured, in one sentence.
+        sharpness: The largest eigenvalue of a network's Hessian at x = 0, where x is a distance along its
+            eigenvector; None elsewhere.
     """
 
     first: float
@@ -42,6 +44,7 @@ class Measured:
     slopes: tuple[float, ...]
     bends: tuple[float, ...]
     about: Sentence
+    sharpness: float | None = None
 
     @property
     def name(self) -> str:
@@ -244,6 +247,19 @@ def measured_in(formula: Formula) -> Iterator[Known]:
     for node, _ in with_depths(formula.tree):
         if isinstance(node, Call) and node.name not in FUNCTIONS:
             yield measured(node.name)
+
+
+def sharpness_of(formula: Formula) -> float | None:
+    """Return λ₁ of the network whose slice a formula is; None for all that is no slice along its eigenvector.
+
+    Raises:
+        ExplorerError: If the numbers of a slice are not here.
+    """
+    tree = formula.tree
+    if not isinstance(tree, Call) or tree.name in FUNCTIONS or tree.arguments != (Variable("x"),):
+        return None
+    known = measured(tree.name)
+    return known.sharpness if isinstance(known, Measured) else None
 
 
 def called_in(code: str) -> list[str]:

@@ -21,7 +21,7 @@ from explorer.core.autodiff.lost_powers import lost_derivatives
 from explorer.core.autodiff.recording import record
 from explorer.core.descent.minima import basins, nearest_minimum, valleys
 from explorer.core.descent.outlook import outlook as continued
-from explorer.core.descent.rate_map import bounds, rate_map, tried
+from explorer.core.descent.rate_map import bounds, network_bounds, rate_map, tried
 from explorer.core.descent.results import Minimum, RateBound, RateMap, Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import descend, previews, trajectory
@@ -204,6 +204,7 @@ def rates(state: DescentChoices) -> Iterator[RateMap | None]:
     marked: tuple[RateBound, ...] = ()
     if minimum is not None and _is_parabola(settings.formula, minimum, state.start):
         marked = bounds(settings, minimum.curvature, "f″")
+    marked += network_bounds(settings)
     for found in rate_map(settings, lowest):
         yield None if found is None else replace(found, bounds=marked)
     if found is not None and found.best is not None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from explorer.session.session import Session
     from explorer.session.training.landscape import PlaneView, SliceView
 
+_ZERO = 1e-9  # of the range, within which a place is 0
+_SHORTEST = 1e-12  # direction
+_UNIT = 1e-5  # within which a length is 1
+_NOTHING = Sentence("Slice", "")
 DIRECTIONS: dict[str, Sentence] = {
     "gradient": said("Mnist", "Gradient"),
     "eigenvector": said("Mnist", "Sharpest eigenvector"),
@@ -38,6 +42,7 @@ class About(NamedTuple):
         step: Updates made before the weights at x = 0.
         images: Pictures whose mean loss it is.
         error: Largest difference from the network's own loss, halfway between the places.
+        length: |d|; 0 where an older file does not tell.
         shares: Which share of the path's variance the two directions of a plane explain, 0 to 1.
     """
 
@@ -46,6 +51,7 @@ class About(NamedTuple):
     images: int
     error: float
     shares: tuple[float, float] = (0.0, 0.0)
+    length: float = 0.0
 
 
 def function_of(found: Slice) -> tuple[Measured, About] | None:
@@ -53,7 +59,7 @@ def function_of(found: Slice) -> tuple[Measured, About] | None:
     error = found.largest_difference
     if not found.is_whole or error is None:
         return None
-    about = About(found.question.along, found.step, found.images, error)
+    about = About(found.question.along, found.step, found.images, error, length=found.length)
     values, slopes, bends = (tuple(row.tolist()) for row in found.values)
     first, last = float(found.places[0]), float(found.places[-1])
     return function_of_numbers(first, last, values, slopes, bends, about), about
@@ -73,12 +79,14 @@ def function_of_numbers(
         ValueError: If they are not those of a slice.
     """
     _check(about)
+    Measured(first, last, values, slopes, bends, _NOTHING).check()
+    bend = _bend_at_zero(first, last, bends)
     sentence = said(
         "Slice",
         "f is the loss of a network along a direction among its weights ({along}; after step {step}, mean "
         "over {images} training images), known at {points} places from {first} to {last} with f′ and f″. "
         "Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it "
-        "differs from the network's own loss by at most {error}.",
+        "differs from the network's own loss by at most {error}. {edge}",
         along=DIRECTIONS[about.along],
         step=grouped(about.step),
         images=grouped(about.images),
@@ -86,10 +94,62 @@ def function_of_numbers(
         first=exact(first),
         last=exact(last),
         error=significant(about.error, 2),
+        edge=_edge(about, bend),
     )
-    measured = Measured(first, last, values, slopes, bends, sentence)
-    measured.check()
-    return measured
+    is_sharpest = about.along == "eigenvector" and bend is not None and bend > 0
+    return Measured(first, last, values, slopes, bends, sentence, bend if is_sharpest else None)
+
+
+def _bend_at_zero(first: float, last: float, bends: tuple[float, ...]) -> float | None:
+    """Return f″(0); None where 0 is none of the places."""
+    steps = len(bends) - 1
+    place = round(-first / (last - first) * steps)
+    if not 0 <= place <= steps or abs(first + place * (last - first) / steps) > _ZERO * (
+        last - first
+    ):
+        return None
+    return bends[place]
+
+
+def _edge(about: About, bend: float | None) -> Sentence | str:
+    """Say what 2/f″ of a slice has to do with 2/λ₁ of its network."""
+    if bend is None or not about.length:
+        return ""
+    if not bend > 0:
+        return said(
+            "Slice",
+            "At x = 0 f″ is {bend}: the loss does not bend up along d there, and 2/f″ marks no rate.",
+            bend=significant(bend, 4),
+        )
+    if about.along == "eigenvector":
+        return said(
+            "Slice",
+            "At x = 0 f″ is λ₁ = {bend}, the loss' largest curvature at these weights: plain gradient descent "
+            "on these images leaves a minimum as sharp as that at rates above 2/λ₁ = {rate}, the edge of "
+            "stability. This page's own 2/f″ takes f″ at the minimum of the slice.",
+            bend=significant(bend, 4),
+            rate=significant(2 / bend, 4),
+        )
+    along_unit = bend / about.length**2
+    if abs(about.length - 1) < _UNIT:
+        return said(
+            "Slice",
+            "Along d, of length 1, f″ is {bend} at x = 0. The largest curvature λ₁ of the network there is at "
+            "least that, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of "
+            "the slice.",
+            bend=significant(bend, 4),
+            rate=significant(2 / bend, 4),
+        )
+    return said(
+        "Slice",
+        "d is {length} long, so a step of rate lr here is one of lr·|d|² = {factor} lr along d in the network. "
+        "There its largest curvature λ₁ is at least f″(0)/|d|² = {bend}, so its edge 2/λ₁ is at most {rate}; "
+        "this page's own 2/f″ takes f″ at the minimum of the slice.",
+        length=significant(about.length, 3),
+        factor=significant(about.length**2, 3),
+        bend=significant(along_unit, 4),
+        rate=significant(2 / along_unit, 4),
+    )
 
 
 def plane_function_of(found: Plane) -> tuple[MeasuredPlane, About] | None:
@@ -142,9 +202,11 @@ def plane_of_numbers(
 
 
 def _check(about: About) -> None:
-    whole, parts = (about.step, about.images), (about.error, *about.shares)
+    whole, parts = (about.step, about.images), (about.error, about.length, *about.shares)
     if about.along not in ALONG or any(type(n) is not int or n < 0 for n in whole):
         raise ValueError("about")
+    if about.length and not _SHORTEST < about.length < 1 / _SHORTEST:
+        raise ValueError("length")
     if len(about.shares) != 2 or any(type(n) is not float or not 0 <= n < math.inf for n in parts):
         raise ValueError("about")
 

@@ -73,7 +73,13 @@ def _map_tip(found: RateMap | None, target: str, seed: int | None) -> str:
         text = translate("Rates", "Every rate has the noise of seed {seed}.")
         lines.append(text.format(seed=seed))
     for bound in found.bounds:
-        if bound.is_stable:
+        if bound.of_network:
+            line = translate(
+                "Rates",
+                "{formula} = {rate}, dotted: above it the optimiser leaves a minimum that is as sharp in its "
+                "sharpest direction as the network's loss is at x = 0 of this slice.",
+            )
+        elif bound.is_stable:
             line = translate(
                 "Rates",
                 "{formula} = {rate}: above it the optimiser leaves the minimum of a parabola "

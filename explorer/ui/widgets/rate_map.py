@@ -164,9 +164,11 @@ class RateMapStrip(QSlider):
             if low < bound.rate < high:
                 place = self.position_of(bound.rate)
                 painter.setPen(pen(look, "red" if bound.is_stable else "green", 2))
-                painter.drawLine(
-                    QPointF(place, plot.top()), QPointF(place, plot.top() + look.px(8))
-                )
+                end = plot.top() + look.px(8)
+                if bound.of_network:
+                    painter.setPen(pen(look, "red", 1, "dots"))
+                    end = plot.bottom()
+                painter.drawLine(QPointF(place, plot.top()), QPointF(place, end))
         self._paint_heights(painter, plot, scale)
         if found.best is not None:
             self._paint_best(painter, plot, found.best)

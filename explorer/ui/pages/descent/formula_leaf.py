@@ -59,6 +59,7 @@ class FormulaLeaf:
         self._rate_words = {
             "stable": label(translate("Descent", "stable"), ""),
             "fastest": label(translate("Descent", "fastest"), ""),
+            "network": label(translate("Descent", "network"), ""),
         }
         self.widget = self._lay_out()
 
@@ -252,6 +253,7 @@ class FormulaLeaf:
         """Say what theory marks for the optimiser, and return it in formulas where it holds."""
         bounds = () if rates is None else rates.bounds
         lines = rate_lines(view, bounds)
+        bounds = tuple(each for each in bounds if not each.of_network)
         for name, word in self._rate_words.items():
             word.setVisible(name in lines)
         near = "" if view.parabola else translate("Descent", "near the minimum")
@@ -306,8 +308,10 @@ def rate_lines(view: PathView, bounds: Sequence[RateBound]) -> dict[str, Line]:
     bend = in_role("green", "f''")
     for bound in bounds:
         formula = bound.formula.replace("f″", bend).replace("μ", r"\mu ")
+        formula = formula.replace("λ₁", in_role("green", r"\lambda_1"))
         rate, sign = brief(bound.rate, "float32"), "<" if bound.is_stable else "="
-        lines["stable" if bound.is_stable else "fastest"] = Line(
+        name = "network" if bound.of_network else "stable" if bound.is_stable else "fastest"
+        lines[name] = Line(
             rf"\mathrm{{lr}} {sign} {formula} = {tex(rate)}",
             f"lr {sign} {bound.formula} = {rate}",
             RATE_SIZE,
