@@ -13,6 +13,7 @@ Work = Callable[[], Iterator[Report]]
 
 # Half a frame of a 60 Hz screen: an answer is late by 4 ms on average.
 PULL_INTERVAL = 8  # milliseconds: two pulls per frame of a 60 Hz screen
+OVERTAKEN = 120  # milliseconds that a superseded request may take to end before the next one begins beside it
 CLOSING = 30_000  # milliseconds that the work at hand may take when the window closes
 _log = logging.getLogger(__name__)
 
@@ -75,20 +76,32 @@ class Latest(QObject, Generic[Report]):
 
     While a request runs, at most one more waits, always the newest. What a superseded request has
     still reported comes too; whoever may not show it must be told by the report what it is of.
+
+    Where it `overtakes`, a request in the midst of a part that cannot be ended, as a compilation, is left to
+    itself: the newest one begins beside it. One is left so at a time, so that never more than two work.
     """
 
     reported = Signal(object)
     failed = Signal(object)
     idle = Signal()
 
-    def __init__(self, parent: QObject | None = None, interval: int = PULL_INTERVAL) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        interval: int = PULL_INTERVAL,
+        *,
+        overtakes: bool = False,
+    ) -> None:
         """Pull every `interval` milliseconds while something runs."""
         super().__init__(parent)
         self._job: Job[Report] | None = None
         self._waiting: Callable[[], Iterator[Report]] | None = None
-        self._closed = False
+        self._left: Job[Report] | None = None  # to itself, until it ends
+        self._closed, self._overtakes = False, overtakes
         self._timer = QTimer(self, interval=interval)
         self._timer.timeout.connect(self._pull)
+        self._patience = QTimer(self, singleShot=True, interval=OVERTAKEN)
+        self._patience.timeout.connect(self._overtake)
 
     @property
     def busy(self) -> bool:
@@ -108,15 +121,25 @@ class Latest(QObject, Generic[Report]):
             # What waited before is forgotten here: a drag never builds a backlog.
             self._waiting = work
             self._job.stop()
+            if self._overtakes and not self._patience.isActive():
+                self._patience.start()
+
+    def _overtake(self) -> None:
+        waiting = self._waiting
+        if waiting is not None and self._left is None:
+            self._left, self._waiting = self._job, None
+            self._start(waiting)
 
     def close(self) -> None:
         """End what runs, forget what waits, refuse what comes."""
         self._closed = True
         self._timer.stop()
+        self._patience.stop()
         self._waiting = None
-        if self._job is not None:
-            self._job.stop_and_wait()
-            self._job = None
+        for job in (self._job, self._left):
+            if job is not None:
+                job.stop_and_wait()
+        self._job = self._left = None
 
     def _start(self, work: Callable[[], Iterator[Report]]) -> None:
         self._job = Job(work, self)
@@ -125,6 +148,11 @@ class Latest(QObject, Generic[Report]):
         self._timer.start()
 
     def _pull(self) -> None:
+        if self._left is not None and self._left.isFinished():
+            self._left.bury()
+            self._left = None
+            if self._waiting is not None:
+                self._patience.start()
         job = self._job
         if job is None:
             return

@@ -57,12 +57,14 @@ class Request(Generic[S]):
             the result: nothing is wanted, or what the question depends on is not there.
         rest: Milliseconds without a newer request before this one is made.
         is_short: Whether it takes a few milliseconds, and so keeps a thread of its own.
+        is_long: Whether parts of it take seconds, so that a newer one does not wait for their end.
     """
 
     key: str
     asks: Callable[[S], Ask | None]
     rest: int = 0
     is_short: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Circuit(QObject, Generic[S]):
         # One timer for each request: with one for all, young ones were called late in a drag.
         self._lates: dict[str, QTimer] = {}
         for key, request in self._requests.items():
-            self._lines[key] = self._line(is_short=request.is_short)
+            self._lines[key] = self._line(request.is_short, request.is_long)
             self._rests[key] = self._timer(request.rest, partial(self._submit, key))
             self._lates[key] = self._timer(LATE, partial(self._tell_late, key))
         self._wish: tuple[str, str, Callable[[], None]] | None = None
@@ -143,12 +145,13 @@ class Circuit(QObject, Generic[S]):
         self._previewed = 0  # number of the newest preview that was asked for
         self._inexact: set[str] = set()  # keys whose exact answers are still to come
         if preview is not None:
-            self._preview_line = self._line(is_short=True)
+            self._preview_line = self._line(True)
             self._pause = self._timer(PAUSE, self._end_pause)
             self._idle = self._timer(IDLE, self._trace)
 
-    def _line(self, *, is_short: bool) -> Latest[Any] | StandingThread[Any]:
-        line: Latest[Any] | StandingThread[Any] = StandingThread(self) if is_short else Latest(self)
+    def _line(self, is_short: bool, is_long: bool = False) -> Latest[Any] | StandingThread[Any]:
+        line: Latest[Any] | StandingThread[Any]
+        line = StandingThread(self) if is_short else Latest(self, overtakes=is_long)
         line.reported.connect(self._take)
         return line
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.jobs.threads import Job, Latest
+from explorer.ui.jobs.threads import OVERTAKEN, Job, Latest
 
 
 def counting(count: int, pause: float = 0.0) -> Iterator[int]:
@@ -112,6 +112,54 @@ def test_that_a_failure_is_told_with_nothing_else_waiting(
     with qtbot.waitSignal(latest.failed, timeout=5_000) as told:
         latest.request(work)
     assert str(told.args[0]) == "broken"
+
+
+def compiling(begun: threading.Event, end: threading.Event, word: str) -> Iterator[str]:
+    """Be in the midst of a part that cannot be ended, until `end`."""
+    begun.set()
+    assert end.wait(10)
+    yield word
+    yield word
+
+
+@pytest.fixture
+def overtaking(qapp: QApplication) -> Iterator[Latest[str]]:  # noqa: ARG001 - its timer needs an application
+    work: Latest[str] = Latest(overtakes=True)
+    yield work
+    work.close()
+    assert not [job for job in work.findChildren(QThread) if job.isRunning()]
+
+
+def test_that_a_newer_request_overtakes_one_that_cannot_be_ended_and_drops_what_it_finds(
+    qtbot: QtBot, overtaking: Latest[str]
+) -> None:
+    heard: list[str] = []
+    begun, end = threading.Event(), threading.Event()
+    overtaking.reported.connect(heard.append)
+    overtaking.request(lambda: compiling(begun, end, "old"))
+    assert begun.wait(5)
+    with qtbot.waitSignal(overtaking.idle, timeout=2_000):
+        overtaking.request(lambda: saying("new", 1, 0))
+    assert heard == ["new"]
+    end.set()
+    qtbot.waitUntil(lambda: overtaking._left is None, timeout=5_000)
+    assert heard == ["new"]
+
+
+def test_that_no_more_than_two_work_at_once(qtbot: QtBot, overtaking: Latest[str]) -> None:
+    begun = [threading.Event() for _ in "abc"]
+    ends = [threading.Event() for _ in "abc"]
+    for a, b, word in zip(begun, ends, "abc", strict=True):
+        overtaking.request(lambda a=a, b=b, word=word: compiling(a, b, word))  # type: ignore[misc]
+        if word != "c":
+            qtbot.waitUntil(a.is_set, timeout=5_000)
+    qtbot.wait(3 * OVERTAKEN)
+    assert not begun[2].is_set()
+    ends[0].set()
+    qtbot.waitUntil(begun[2].is_set, timeout=5_000)
+    assert not ends[1].is_set()
+    for end in ends:
+        end.set()
 
 
 def test_that_nothing_is_run_after_closing(latest: Latest[str]) -> None:

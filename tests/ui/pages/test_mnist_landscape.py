@@ -1,6 +1,8 @@
 """The view of the loss around the weights: what is drawn, what is said of it, and how it is ended."""
 
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views.landscape import LandscapeView
 from explorer.ui.pages.surface.page import SurfacePage
 from tests.sparing import sparing
-from tests.ui.pages.mnist_driving import LONG, PATIENCE, begin, click, run_of, wait_for
+from tests.ui.pages.mnist_driving import LONG, PATIENCE, PROMPT, begin, click, run_of, wait_for
 
 SMALL = {"hidden": (HiddenLayer(8, "tanh"),)}
 
@@ -122,6 +124,38 @@ def test_that_a_slice_is_cancelled_and_goes_on_and_is_kept(
     choose(view, "gradient")
     wait_for_slice(page, qtbot)
     assert page.shown.slice.value is first
+
+
+def test_that_cancelling_is_told_at_once_and_holds_up_no_other_slice(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(**SMALL)
+    begun, end, real = threading.Event(), threading.Event(), directions.slice_of
+
+    def compiling(*given: Any) -> Iterator[Any]:
+        if begun.is_set():
+            yield from real(*given)
+            return
+        begun.set()
+        assert end.wait(60)
+        yield from real(*given)
+
+    monkeypatch.setattr(directions, "slice_of", compiling)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
+    pressed = time.monotonic()
+    click(qtbot, view.compute)
+    assert view.about.text() == "Cancelled. Press Compute to go on."
+    assert time.monotonic() - pressed < PROMPT / 1000
+    choose(view, "random")
+    wait_for_slice(page, qtbot)
+    found = page.shown.slice.value
+    assert not end.is_set()
+    end.set()
+    line = page.circuit._lines["slice"]
+    qtbot.waitUntil(lambda: getattr(line, "_left", None) is None, timeout=PATIENCE)
+    assert page.shown.slice.value is found
 
 
 @pytest.mark.slow

@@ -46,9 +46,9 @@ def _asks_noise(shown: TrainingShown) -> Ask | None:
 
 
 MEASURING_REQUESTS: tuple[Request[TrainingShown], ...] = (
-    Request("range_test", _asks_range_test),
-    Request("eigenvalues", _asks_eigenvalues),
-    Request("noise", _asks_noise),
+    Request("range_test", _asks_range_test, is_long=True),
+    Request("eigenvalues", _asks_eigenvalues, is_long=True),
+    Request("noise", _asks_noise, is_long=True),
 )
 
 

@@ -148,6 +148,6 @@ VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
     Request("unit_path", _asks_unit_path, rest=150),
     Request("opened", _asks_opened),
     Request("silent", _asks_silent, rest=150),
-    Request("slice", _asks_slice, rest=150),
-    Request("plane", _asks_plane, rest=150),
+    Request("slice", _asks_slice, rest=150, is_long=True),
+    Request("plane", _asks_plane, rest=150, is_long=True),
 )
