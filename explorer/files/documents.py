@@ -19,6 +19,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from explorer import __version__
+from explorer.core.answers import numbers_in
 from explorer.core.arrays import DType
 from explorer.core.autodiff.results import Source
 from explorer.core.sentences import ExplorerError, Sentence, said
@@ -277,7 +278,7 @@ def _glances(entries: Any, told: list[Sentence]) -> dict[str, Glance]:
                 and 0 <= each.lesson < _MOST_STEPS and all(map(math.isfinite, numbers))
                 and all(number >= 0 for number, _ in each.zooms)
                 and len(each.done) <= _MOST_STEPS
-                and all(math.isfinite(n) for d in each.done for n in (d.given, d.found) if n is not None)
+                and all(math.isfinite(n) for d in each.done for a in (d.given, d.found) for n in numbers_in(a))
             ):  # fmt: skip
                 found[key] = each
     except (ValueError, OverflowError):

@@ -189,20 +189,8 @@ def _amiss(lesson: Lesson) -> Iterator[Sentence]:
     if len(lesson.title) > _LONGEST_TITLE:
         yield said("Lessons", "its title is longer than {most} characters", most=_LONGEST_TITLE)
     for number, step in enumerate(lesson.steps, start=1):
-        asked = step.predict
-        if asked is not None and bool(asked.fact) == bool(asked.options):
-            yield said(
-                "Lessons", "step {number}: a prediction has either a fact or options", number=number
-            )
-        if asked is not None and len(asked.options) == 1:
-            yield said("Lessons", "step {number}: one option is no choice", number=number)
-        if asked is not None and len(asked.options) > _MOST_OPTIONS:
-            yield said(
-                "Lessons",
-                "step {number}: there can be at most {most} options",
-                number=number,
-                most=_MOST_OPTIONS,
-            )
+        if step.predict is not None:
+            yield from _asked_amiss(number, step.predict)
         if step.goal is not None and not step.goal.when:
             yield said("Lessons", "step {number}: its goal has no condition", number=number)
         if any(len(text) > _LONGEST_TEXT for text in _all_texts(step)):
@@ -212,6 +200,24 @@ def _amiss(lesson: Lesson) -> Iterator[Sentence]:
                 number=number,
                 most=grouped(_LONGEST_TEXT),
             )
+
+
+def _asked_amiss(number: int, asked: Prediction) -> Iterator[Sentence]:
+    if bool(asked.fact) == bool(asked.options):
+        yield said(
+            "Lessons", "step {number}: a prediction has either a fact or options", number=number
+        )
+    if asked.second and not asked.fact:
+        yield said("Lessons", "step {number}: a second number needs a first one", number=number)
+    if len(asked.options) == 1:
+        yield said("Lessons", "step {number}: one option is no choice", number=number)
+    if len(asked.options) > _MOST_OPTIONS:
+        yield said(
+            "Lessons",
+            "step {number}: there can be at most {most} options",
+            number=number,
+            most=_MOST_OPTIONS,
+        )
 
 
 def _all_texts(step: Step) -> Iterator[str]:
@@ -283,11 +289,23 @@ def _of_choices(lesson: Lesson, step: Step) -> Iterator[Sentence]:
     asked = step.predict
     if asked is not None and asked.place and asked.options:
         yield said("Lessons", "only a number is put on the plot")
-    if asked is not None and asked.place and lesson.page not in PLACED:
-        pages = ", ".join(PLACED)
-        yield said("Lessons", "a line can be put on the plot only on {pages}", pages=pages)
+    elif asked is not None and asked.place:
+        yield from _of_place(lesson.page, asked)
     if step.before and step.predict is None:
         yield said("Lessons", "what is shown before needs a prediction")
+
+
+def _of_place(page: str, asked: Prediction) -> Iterator[Sentence]:
+    places = PLACED.get(page, {})
+    if not places:
+        pages = ", ".join(PLACED)
+        yield said("Lessons", "a prediction can be put on the plot only on {pages}", pages=pages)
+    elif asked.facts not in places:
+        known = "; ".join(", ".join(each) for each in places)
+        name = ", ".join(asked.facts)[:60]
+        yield said(
+            "Lessons", "{name} has no place on the plot; there are {known}", name=name, known=known
+        )
 
 
 def _of_facts(lesson: Lesson, step: Step) -> Iterator[Sentence]:
@@ -297,7 +315,7 @@ def _of_facts(lesson: Lesson, step: Step) -> Iterator[Sentence]:
     named = []
     if asked is not None:
         conditions += [condition for option in asked.options for condition in option.when]
-        named = [asked.fact] if asked.fact else []
+        named = [*asked.facts]
         if asked.options and not all(option.when for option in asked.options):
             yield said("Lessons", "an option without a condition can be neither right nor wrong")
         if asked.fact and asked.within <= 0:

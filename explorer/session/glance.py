@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from explorer.core.answers import Answer
+
 Ranges = tuple[float, float, float, float]  # from and to on the x axis, then on the y axis
 
 
@@ -12,18 +14,18 @@ class Done:
     Attributes:
         lesson: Key of the lesson.
         step: The step, from 0.
-        given: The prediction: a number, or the index of an option; None for none.
+        given: The prediction: a number, a point, or the index of an option; None for none.
         judged: Whether what came out is known.
-        found: What came out; None where it was no number, or none of the options.
+        found: What came out; None where it was no such number or point, or none of the options.
         is_right: Whether they agreed.
         reached: Whether its goal was reached.
     """
 
     lesson: str
     step: int
-    given: float | None = None
+    given: Answer | None = None
     judged: bool = False
-    found: float | None = None
+    found: Answer | None = None
     is_right: bool = False
     reached: bool = False
 

@@ -1660,6 +1660,10 @@
             <translation>请输入以逗号分隔的数，例如 {example}。</translation>
         </message>
         <message>
+            <source>Type two numbers with a comma between them, for example 1.5, −2.</source>
+            <translation>请输入两个数，中间用逗号隔开，例如 1.5, −2。</translation>
+        </message>
+        <message>
             <source>Unknown name “{name}”. Use {variables} and functions such as sin.</source>
             <translation>未知的名称“{name}”。使用 {variables} 和 sin 之类的函数。</translation>
         </message>
@@ -3036,8 +3040,8 @@
             <translation>对 {name} 的条件什么也没有要求</translation>
         </message>
         <message>
-            <source>a line can be put on the plot only on {pages}</source>
-            <translation>只有 {pages} 页可以在图上放置直线</translation>
+            <source>a prediction can be put on the plot only on {pages}</source>
+            <translation>只有 {pages} 页可以把预测放在图上</translation>
         </message>
         <message>
             <source>a prediction needs something that is shown afterwards</source>
@@ -3086,6 +3090,10 @@
         <message>
             <source>step {number}: a prediction has either a fact or options</source>
             <translation>第 {number} 步：预测要么有 fact，要么有 options</translation>
+        </message>
+        <message>
+            <source>step {number}: a second number needs a first one</source>
+            <translation>第 {number} 步：有 second 就要有 fact</translation>
         </message>
         <message>
             <source>step {number}: a text is longer than {most} characters</source>
@@ -3138,6 +3146,10 @@
         <message>
             <source>{file} is no lesson: {problem}.</source>
             <translation>{file} 不是课程：{problem}。</translation>
+        </message>
+        <message>
+            <source>{name} has no place on the plot; there are {known}</source>
+            <translation>{name} 在图上没有位置；有 {known}</translation>
         </message>
         <message>
             <source>{problem}</source>

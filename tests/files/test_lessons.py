@@ -98,6 +98,13 @@ def test_that_a_good_lesson_is_called_good(
         ("Look.", "Look. And look. And look.", "more than 2 sentences"),
         ("within = 0.1\n[", "\n[", "within must say how near"),
         (", near = 0.0, within", ", within", "asks nothing"),
+        (
+            "within = 0.1\n[",
+            "within = 0.1\nplace = true\n[",
+            "slope has no place on the plot; there are x",
+        ),
+        ('"slope"', '"x"\nsecond = "f"\nplace = true', "x, f has no place on the plot"),
+        ('"slope"', '"x"\nsecond = "g"', "there is no fact g"),
     ],
 )
 def test_that_what_would_not_work_is_told(
@@ -115,6 +122,7 @@ def test_that_what_would_not_work_is_told(
         ("descent", "decent", "its page must be one of descent, mnist"),
         ('"Mine"', "7", "Expected `str`, got `int`"),
         ("[[step]]", "[step", "it is no TOML"),
+        ('fact = "slope"', 'second = "x"', "a prediction has either a fact or options"),
         ("a = 1", "a = 1", ""),
     ],
 )
@@ -125,6 +133,30 @@ def test_that_what_is_no_lesson_is_refused_with_the_place(
     assert checked(tmp_path, text) == 2
     assert "mine.toml is no lesson: " in (error := capsys.readouterr().err)
     assert told in error
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "told"),
+    [
+        ("descent", 'fact = "next_x"', ""),
+        ("surface", 'fact = "x"\nsecond = "y"', ""),
+        ("surface", 'fact = "x"', "x has no place on the plot; there are x, y"),
+        ("mnist", 'fact = "best_step"', ""),
+        (
+            "tape",
+            'fact = "x"',
+            "a prediction can be put on the plot only on descent, surface, mnist",
+        ),
+    ],
+)
+def test_that_a_prediction_is_put_on_the_plot_where_it_has_a_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], page: str, asked: str, told: str
+) -> None:
+    text = GOOD.partition("[step.goal]")[0].replace("descent", page)
+    shown = "seed = 1" if page == "mnist" else "cursor = 0"
+    text = text.replace("start = 2.0", shown).replace('fact = "slope"', f"{asked}\nplace = true")
+    assert checked(tmp_path, text) == bool(told), capsys.readouterr().out
+    assert told in capsys.readouterr().out
 
 
 def test_that_a_lesson_of_ones_own_is_offered_after_the_programs_own(

@@ -23,7 +23,7 @@ from explorer.session.training.choices import TrainingChoices
 from explorer.ui.plots.map_ground import map_colours
 from explorer.ui.theme import Look
 
-STEPS = {"descent": 7, "mnist": 7, "surface": 6, "tape": 6}
+STEPS = {"descent": 7, "mnist": 7, "surface": 7, "tape": 6}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,8 @@ def lessons(repository: Path) -> dict[str, Any]:
 def says(step: Any, *words: str) -> None:
     """Fail unless a step still says what is checked here."""
     for each in words:
-        assert each in f"{step.text} {step.question}", each
+        asked = step.predict
+        assert each in f"{step.text} {step.question} {asked and f'{asked.ask} {asked.why}'}", each
 
 
 def descent(step: Any, **other: Any) -> tuple[DescentChoices, Trajectory]:
@@ -223,10 +224,23 @@ def test_that_three_racers_end_in_three_valleys(lessons: dict[str, Any]) -> None
     np.testing.assert_allclose(adam[:, 0], adam[:, 1], rtol=0.35)
 
 
+def test_that_an_update_crosses_the_ravine_as_is_worked_out(lessons: dict[str, Any]) -> None:
+    step = lessons["surface"][2]
+    says(step, "(x, y) − lr · ∇f", "(2x, 50y)", "(−3.5, 1)", "the rate 0.035")
+    says(step, "−3.5 − 0.035 · (−7) = −3.255", "1 − 0.035 · 50 = −0.75")
+    x = race(step)[0].x
+    np.testing.assert_allclose(x[:2], [[-3.5, 1.0], [-3.255, -0.75]], atol=1e-6)
+
+
+def test_that_a_loss_of_0_05_is_a_probability_of_0_95(lessons: dict[str, Any]) -> None:
+    says(lessons["mnist"][1], "the mean of −ln p", "at 0.05 p is about 0.95")
+    assert round(math.exp(-0.05), 2) == 0.95
+
+
 def test_that_the_ravine_has_its_eigenvalues_and_sgd_its_limit(lessons: dict[str, Any]) -> None:
     from explorer.session.surface.resolving import curvature
 
-    step = lessons["surface"][2]
+    step = lessons["surface"][3]
     says(step, "SGD zigzags", "eigenvalues 2 and 50", "2/50 = 0.04", "0.041")
     choices = SurfaceChoices().with_choices(step.show)
     sgd = race(step)[0]
@@ -239,14 +253,14 @@ def test_that_the_ravine_has_its_eigenvalues_and_sgd_its_limit(lessons: dict[str
 
 
 def test_that_newton_lands_on_the_minimum_of_the_ravine(lessons: dict[str, Any]) -> None:
-    says(lessons["surface"][3], "κ = λ₂/λ₁", "−H⁻¹∇f", "on the minimum at once")
+    says(lessons["surface"][4], "κ = λ₂/λ₁", "−H⁻¹∇f", "on the minimum at once")
     x = np.array([-3.5, 1.0])
     hessian, gradient = np.diag([2.0, 50.0]), np.array([2 * x[0], 50 * x[1]])
     np.testing.assert_allclose(x - np.linalg.solve(hessian, gradient), 0, atol=1e-12)
 
 
 def test_that_sgd_lingers_at_the_saddle_and_from_y_0_stays(lessons: dict[str, Any]) -> None:
-    step = lessons["surface"][4]
+    step = lessons["surface"][5]
     says(step, "y = 0.001", "first walks to the saddle", "slides away along y", "y = 0 exactly")
     path = race(step)[0].x
     near = np.hypot(*path.T)
@@ -259,7 +273,7 @@ def test_that_sgd_lingers_at_the_saddle_and_from_y_0_stays(lessons: dict[str, An
 
 
 def test_that_a_tuned_race_tries_hundreds_of_rates(lessons: dict[str, Any]) -> None:
-    step = lessons["surface"][5]
+    step = lessons["surface"][6]
     says(step, "Is a race fair when all have the same rate", "hundreds of rates")
     says(step, "the last tenth of the updates")
     assert len({rate for _, rate in step.show["racers"]}) == 1

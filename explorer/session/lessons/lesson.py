@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.core.answers import Answer, numbers_in
 from explorer.session.lessons.facts import Fact
 
 # The program's own lessons by page, in the order in which they are offered; each is a file of its name.
@@ -84,23 +85,30 @@ class Prediction:
     Attributes:
         ask: The question.
         fact: The number that is asked for; empty where one chooses.
+        second: A second number: then a point is asked for, of which `fact` is the x.
         within: How far from it an answer still counts as right, in the fact's own unit.
         options: The answers to choose from; none where a number is asked for.
         why: What explains the result, said beside it.
-        place: Whether the number may be given by a line that is put on the plot, too.
+        place: Whether the answer may be given by a line or a point that is put on the plot, too.
     """
 
     ask: str
     fact: str = ""
+    second: str = ""
     within: float = 0.0
     options: tuple[Option, ...] = ()
     why: str = ""
     place: bool = False
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Names of the numbers that are asked for."""
+        return tuple(name for name in (self.fact, self.second) if name)
+
     def is_decided(self, facts: Mapping[str, Fact]) -> bool:
         """Return whether enough is known to judge an answer."""
         if not self.options:
-            return facts.get(self.fact) is not None
+            return all(facts.get(name) is not None for name in self.facts)
         asked = [condition for option in self.options for condition in option.when]
         return any(option.holds(facts) for option in self.options) or all(
             facts.get(condition.fact) is not None for condition in asked
@@ -171,30 +179,32 @@ class Judged:
     """An answer beside what came out.
 
     Attributes:
-        given: The answer: a number, or the index of an option.
-        found: What TensorFlow found: a number, or the index of the option that holds; None where it
-            found no number, or none of the options holds.
+        given: The answer: a number, a point, or the index of an option.
+        found: What TensorFlow found: a number, a point, or the index of the option that holds; None
+            where it found no such number or point, or none of the options holds.
         is_right: Whether they agree.
     """
 
-    given: float
-    found: float | None
+    given: Answer
+    found: Answer | None
     is_right: bool
 
 
-def judged(prediction: Prediction, given: float, facts: Mapping[str, Fact]) -> Judged:
+def judged(prediction: Prediction, given: Answer, facts: Mapping[str, Fact]) -> Judged:
     """Return an answer beside what is shown now.
 
     Args:
         prediction: What was asked.
-        given: A number in the fact's unit, or the index of an option.
+        given: A number in the fact's unit, a point, or the index of an option.
         facts: What holds of what is shown.
     """
     if prediction.options:
         options = enumerate(prediction.options)
         holding = [index for index, option in options if option.holds(facts)]
-        return Judged(given, holding[0] if holding else None, int(given) in holding)
-    found = facts.get(prediction.fact)
-    if found is None or isinstance(found, str) or not math.isfinite(found):
+        return Judged(given, holding[0] if holding else None, given in holding)
+    found = [facts.get(name) for name in prediction.facts]
+    known = [float(each) for each in found if isinstance(each, int | float) and math.isfinite(each)]
+    if len(known) < len(found):
         return Judged(given, None, is_right=False)
-    return Judged(given, float(found), abs(given - found) <= prediction.within)
+    is_right = math.dist(numbers_in(given), known) <= prediction.within
+    return Judged(given, known[0] if len(known) == 1 else (known[0], known[1]), is_right)

@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 
-# Pages on whose plot a prediction can be put as a line across the x axis.
-PLACED = ("descent",)
+from explorer.core.answers import Mark
+
+# What of a page's facts has a place on its plot, and what is put there for a prediction of it.
+PLACED: Mapping[str, Mapping[tuple[str, ...], Mark]] = {
+    "descent": {
+        ("x",): "x", ("next_x",): "x", ("last_x",): "x", ("minimum",): "x", ("f",): "y", ("last_f",): "y",
+    },
+    "surface": {("x", "y"): "point"},
+    "mnist": {("first_loss",): "y", ("last_loss",): "y", ("best_step",): "x"},
+}  # fmt: skip
 # The choices by the names of their controls; a test holds them against the window.
 _CHOICES: Mapping[str, str] = {
     "descent": """

@@ -5,15 +5,30 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from explorer.core.training.reports import Finished
+from explorer.session.training.history import History
 from explorer.session.training.sharp import edge_of
 from explorer.session.training.snapshots import TrainingShown
 
 Found = Callable[[TrainingShown], float | str | bool | None]
 
 
+def _asked(shown: TrainingShown) -> History | None:
+    """Return the newest run, if it was asked to do what is chosen now; another one proves nothing."""
+    history = shown.run.current
+    if history is None or not history.step or history.settings != shown.choices.settings:
+        return None
+    return history
+
+
+def _finished(shown: TrainingShown) -> History | None:
+    """Return the same, if it has come to its end."""
+    return _asked(shown) if isinstance(shown.run.outcome, Finished) else None
+
+
 def _accuracy(shown: TrainingShown) -> float | None:
     """Return the share of test images that a finished run recognised, 0 to 1."""
-    outcome = shown.run.outcome
+    history = _finished(shown)
+    outcome = None if history is None else history.outcome
     return outcome.test_accuracy if isinstance(outcome, Finished) else None
 
 
@@ -33,19 +48,29 @@ def _guess(shown: TrainingShown) -> float | None:
 
 
 def _first_loss(shown: TrainingShown) -> float | None:
-    history = shown.run.current
-    return float(history.losses[0]) if history is not None and history.step else None
+    history = _asked(shown)
+    return None if history is None else float(history.losses[0])
 
 
 def _last_loss(shown: TrainingShown) -> float | None:
-    history = shown.run.current
-    return float(history.losses[-1]) if history is not None and history.step else None
+    history = _finished(shown)
+    return None if history is None else float(history.losses[-1])
+
+
+def _best_step(shown: TrainingShown) -> float | None:
+    """Return the step of a finished run at which the loss on the validation images was least."""
+    history = _finished(shown)
+    if history is None:
+        return None
+    looks = zip(history.held_out, history.accuracies, strict=False)
+    known = [(loss, step) for loss, (step, _) in looks if loss is not None and np.isfinite(loss)]
+    return float(min(known)[1]) if known else None
 
 
 def _sharpness_to_edge(shown: TrainingShown) -> float | None:
     """Return the last sharpness of a finished run over the edge of its optimiser."""
-    history = shown.run.current
-    if history is None or not history.sharpness or not isinstance(shown.run.outcome, Finished):
+    history = _finished(shown)
+    if history is None or not history.sharpness:
         return None
     edge = edge_of(history.settings)
     return None if edge is None else float(history.sharpness[-1].eigenvalues[0]) / edge
@@ -57,6 +82,7 @@ FACTS: Mapping[str, Found] = {
     "runs": lambda shown: float(len(shown.run.histories)),
     "first_loss": _first_loss,
     "last_loss": _last_loss,
+    "best_step": _best_step,
     "test_accuracy": _accuracy,
     "mixed_up": _mixed_up,
     "drawn_digit": _guess,

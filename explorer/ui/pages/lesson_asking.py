@@ -1,10 +1,13 @@
 """What a step of a lesson asks: a prediction before it is shown, and a goal that is ticked."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from explorer.core.answers import Answer, numbers_in
 from explorer.core.numerals import brief, read_number
-from explorer.core.sentences import ExplorerError
+from explorer.core.sentences import ExplorerError, said
 from explorer.session.lessons.lesson import Judged, Prediction
 from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
@@ -15,12 +18,14 @@ from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
 _DIGITS = 6  # of a number that TensorFlow found; the screen beside it has all of them
+_PLACED = 3  # digits of a number that is put on the plot by hand
+_BETWEEN = re.compile(r"\s*[,;，；]\s*")  # two numbers
 
 
 class Asking(QWidget):
     """A question, the answer that is given, and what came out beside it."""
 
-    given = Signal(float)  # a number, or the index of an option
+    given = Signal(object)  # a number, a point, or the index of an option
     typed = Signal()  # another text, that may be a number
 
     def __init__(self, look: Look) -> None:
@@ -54,7 +59,7 @@ class Asking(QWidget):
         self._group.idClicked.connect(lambda index: self.given.emit(float(index)))
 
     def show_prediction(
-        self, prediction: Prediction | None, given: float | None, judged: Judged | None
+        self, prediction: Prediction | None, given: Answer | None, judged: Judged | None
     ) -> None:
         """Show a question with the answer that it has so far; None hides everything."""
         if prediction is not self._prediction:
@@ -69,7 +74,7 @@ class Asking(QWidget):
         self._error.hide()
         for index, each in enumerate(self._group.buttons()):
             each.setEnabled(is_open)
-            each.setChecked(given is not None and int(given) == index)
+            each.setChecked(given == index)
         self._outcome.tell(prediction, given, judged)
 
     def _rebuild(self) -> None:
@@ -82,6 +87,7 @@ class Asking(QWidget):
             return
         self._ask.setText(prediction.ask)
         self.edit.setAccessibleName(prediction.ask)
+        self.edit.setPlaceholderText("x, y" if prediction.second else "")
         self._options.setAccessibleName(prediction.ask)
         self._number.setVisible(not prediction.options)
         self._options.setVisible(bool(prediction.options))
@@ -91,16 +97,31 @@ class Asking(QWidget):
             self._of_options.addWidget(made)
 
     @property
-    def number(self) -> float | None:
-        """The number in the field; None where there is none."""
+    def number(self) -> Answer | None:
+        """The number or the point in the field; None where there is none."""
         try:
-            return read_number(self.edit.text())
+            return self._read()
         except ExplorerError:
             return None
 
+    def write(self, answer: Answer) -> None:
+        """Put a number or a point into the field."""
+        self.edit.setText(_told(answer, _PLACED))
+
+    def _read(self) -> Answer:
+        text = self.edit.text()
+        if self._prediction is None or not self._prediction.second:
+            return read_number(text)
+        parts = _BETWEEN.split(text.strip())
+        if len(parts) != 2:
+            raise ExplorerError(
+                said("Errors", "Type two numbers with a comma between them, for example 1.5, −2.")
+            )
+        return read_number(parts[0]), read_number(parts[1])
+
     def _take_number(self) -> None:
         try:
-            number = read_number(self.edit.text())
+            number = self._read()
         except ExplorerError as error:
             self._error.setText(spoken(error.sentence))
             self._error.show()
@@ -132,7 +153,7 @@ class Outcome(QWidget):
         """What it says; empty while there is nothing to say."""
         return self._text.text() if not self.isHidden() else ""
 
-    def tell(self, prediction: Prediction, given: float | None, judged: Judged | None) -> None:
+    def tell(self, prediction: Prediction, given: Answer | None, judged: Judged | None) -> None:
         """Say what was predicted, and, once it is known, what came out."""
         self.setVisible(given is not None)
         if given is None:
@@ -183,7 +204,12 @@ class GoalLine(QWidget):
         self.setAccessibleName(f"{state} {ask}")
 
 
-def _written(prediction: Prediction, answer: float) -> str:
+def _written(prediction: Prediction, answer: Answer) -> str:
     if prediction.options:
-        return f"“{prediction.options[int(answer)].text}”"
-    return brief(float(f"{answer:.{_DIGITS}g}"))
+        return f"“{prediction.options[int(numbers_in(answer)[0])].text}”"
+    told = _told(answer, _DIGITS)
+    return f"({told})" if prediction.second else told
+
+
+def _told(answer: Answer, digits: int) -> str:
+    return ", ".join(brief(float(f"{each:.{digits}g}")) for each in numbers_in(answer))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.core.numerals import brief
+from explorer.core.answers import Answer
 from explorer.session.glance import Done, Glance
 from explorer.session.lessons.facts import Fact
 from explorer.session.lessons.lesson import Judged, Lesson, Prediction, Step, judged
@@ -57,7 +57,7 @@ class Progress:
         reached: Whether the goal was reached then.
     """
 
-    given: float | None = None
+    given: Answer | None = None
     waits: bool = False
     judged: Judged | None = None
     missed: bool = False
@@ -218,6 +218,11 @@ class LessonLeaf(QWidget):
         self._tell()
 
     @property
+    def lesson(self) -> Lesson:
+        """The lesson that is open."""
+        return self._lesson
+
+    @property
     def step(self) -> Step:
         """The step that is open."""
         return self._lesson.steps[self._index]
@@ -262,13 +267,13 @@ class LessonLeaf(QWidget):
             self.open(key)
         self.go(glance.lesson if key in known else self._index)
 
-    def place(self, x: float) -> None:
+    def place(self, answer: Answer) -> None:
         """Predict a place on the plot, which stands in the field too."""
-        self.asking.edit.setText(brief(float(f"{x:.3g}")))
+        self.asking.write(answer)
 
     @property
-    def guess(self) -> float | None:
-        """The number that is predicted, given or still in the field; None for none."""
+    def guess(self) -> Answer | None:
+        """What is predicted, given or still in the field; None for nothing."""
         given = self.progress.given
         return self.asking.number if given is None else given
 
@@ -307,7 +312,7 @@ class LessonLeaf(QWidget):
             done.reached, done.missed = is_reached and done.missed, done.missed or not is_reached
         self._tell()
 
-    def _take(self, answer: float) -> None:
+    def _take(self, answer: Answer) -> None:
         self.progress.given = answer
         self._tell()
 
@@ -342,11 +347,13 @@ class LessonLeaf(QWidget):
         return self.step.predict is None or self.progress.given is not None
 
 
-def _is_answer(asked: Prediction | None, answer: float | None) -> bool:
+def _is_answer(asked: Prediction | None, answer: Answer | None) -> bool:
     """Return whether a kept answer can be one to what is asked now."""
     if asked is None or answer is None:
         return answer is None
-    return not asked.options or (answer == int(answer) and 0 <= answer < len(asked.options))
+    if not asked.options:
+        return isinstance(answer, tuple) == bool(asked.second)
+    return answer in range(len(asked.options))
 
 
 def judged_as(done: Done) -> Judged | None:

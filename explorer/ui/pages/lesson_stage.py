@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from explorer.core.answers import Mark
+from explorer.session.lessons.parts import PLACED
 from explorer.ui.pages.lesson_leaf import LessonLeaf
-from explorer.ui.plots.function_plot import FunctionPlot
-from explorer.ui.plots.guess import Guess
+from explorer.ui.plots.guess import Ground, Guess
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.labels import label
@@ -39,8 +40,8 @@ class Stage(QObject):
         super().__init__(column)
         self._guide, self._named, self._look = guide, named, look
         self._parts = {**named, **others, "plot": hero, **_read_outs(hero)}
-        self._plot = next(iter(hero.findChildren(FunctionPlot)), None)
-        self._guess: Guess | None = None
+        self._ground = next(filter(None, map(_predicting, hero.findChildren(QWidget))), None)
+        self._guesses: dict[Mark, Guess] = {}
         self._hidden: list[QWidget] = []
         self.ring = Ring(look, column)
         self.hiding = Hiding(look)
@@ -55,23 +56,32 @@ class Stage(QObject):
         return self._parts
 
     @property
-    def guess(self) -> Guess | None:
-        """The line that a prediction is put on the plot by; None before the first."""
-        return self._guess
+    def guesses(self) -> Mapping[Mark, Guess]:
+        """What predictions are put on the plot by: those that were asked for so far."""
+        return self._guesses
 
     def _draw(self) -> None:
         guide = self._guide
         is_seen = guide.isVisible()
         named = self._parts.get(guide.step.look_at) if is_seen else None
         self.ring.show_around(None if named is None else _whole(named))
-        asked = guide.step.predict
-        if asked is not None and asked.place and is_seen and self._plot is not None:
-            if self._guess is None:
-                self._guess = Guess(self._plot.plots[0], self._look, self)
-                self._guess.moved.connect(guide.place)
-            self._guess.show_at(guide.guess, movable=guide.progress.given is None)
-        elif self._guess is not None:
-            self._guess.hide()
+        wanted = self._mark if is_seen else None
+        if wanted is not None and wanted not in self._guesses and self._ground is not None:
+            guess = self._guesses[wanted] = Guess(self._ground, wanted, self._look, self)
+            guess.moved.connect(guide.place)
+        for mark, guess in self._guesses.items():
+            if mark != wanted:
+                guess.hide()
+        if wanted in self._guesses:
+            is_open = guide.progress.given is None
+            self._guesses[wanted].show_at(guide.guess, movable=is_open)
+
+    @property
+    def _mark(self) -> Mark | None:
+        """What the prediction of the step is put on the plot by."""
+        asked = self._guide.step.predict
+        places = PLACED.get(self._guide.lesson.page, {})
+        return None if asked is None or not asked.place else places.get(asked.facts)
 
     def _hide(self, names: tuple[str, ...]) -> None:
         """Hide choices, and show those that the lesson before has hidden."""
@@ -139,3 +149,7 @@ def _read_outs(hero: QWidget) -> dict[str, QWidget]:
         for name, read_out in getattr(each, "read_outs", {}).items():
             found.setdefault(f"read-out {name}", read_out)
     return found
+
+
+def _predicting(widget: QWidget) -> Ground | None:
+    return getattr(widget, "predicting", None)

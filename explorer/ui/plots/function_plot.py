@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
 from explorer.ui.plots.function_items import FunctionItems, Place
+from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
@@ -56,6 +57,7 @@ class FunctionPlot(FunctionItems):
         self.way_home = WayHome(self, self.canvas.viewport(), self.home_requested.emit, look)
         # The upper plot alone is zoomed by height: derivatives follow it by what is in view.
         self.key_box = self.plots[0].box
+        self.predicting = Ground(self.plots[0])
         self.key_box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
             # The signal of a hand's own move: those that follow from a choice are no wish.
@@ -369,11 +371,8 @@ class FunctionPlot(FunctionItems):
         # Only the upper plot has a path and a tangent that words must keep off.
         if order == 0:
             points = [self.trail.places] if "path" in self._shown else []
-            marks = [
-                (place.x, place.values[0]),
-                *([self._next] if "next" in self._shown and self._next else []),
-            ]
-            points.append(tuple(np.array(marks).T))
+            following = [self._next] if "next" in self._shown and self._next else []
+            points.append(tuple(np.array([(place.x, place.values[0]), *following]).T))
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
         return FreeRoom(self.plots[order].box, lines, points, place.x)

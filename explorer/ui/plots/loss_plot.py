@@ -15,6 +15,7 @@ from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, text_item
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
+from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.held_out import HeldOut
 from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve, rung
 from explorer.ui.plots.loss_reading import LossReading
@@ -63,10 +64,7 @@ class LossPlot(QWidget):
         self._cursor: int | None = None
         # Where words stood the last time: they move only when they are overrun.
         self._spots: list[Spot | None] = [None, None]
-        self._beside: list[Spot | None] = [
-            None,
-            None,
-        ]  # px, of the values from where they are taken
+        self._beside: list[Spot | None] = [None, None]  # px, of the values from what they tell
         self._ended = [(0.0, 0.0), (0.0, 0.0)]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
@@ -81,6 +79,9 @@ class LossPlot(QWidget):
             # Steps once, under the lower plot.
             QuietPlot(look, left=PercentAxis(look), bottom=self.axis),
         ]
+        is_log, is_known = lambda: self.loss_axis.logarithmic, lambda: not self.axis.unit
+        unit = (self.axis.unit_changed,)
+        self.predicting = Ground(self.plots[0], is_log, is_known, unit, self._draw_hint)
         self.plots[0].show_bottom(False)
         for row, plot in enumerate(self.plots):
             self._canvas.ci.addItem(plot, row=row, col=0)
@@ -214,7 +215,8 @@ class LossPlot(QWidget):
         # In a narrow window it wraps rather than lose both ends.
         words = QFontMetricsF(self.hint.textItem.font()).horizontalAdvance(self._hint)
         self.hint.setTextWidth(min(words + 16, max(self.plots[0].box.width() - 16, 80)))
-        self.hint.setVisible(not any(len(curve.losses) for curve in self._curves))
+        is_empty = not any(len(curve.losses) for curve in self._curves)
+        self.hint.setVisible(is_empty and not self.predicting.is_taken)
 
     def _draw_visible(self) -> None:
         """Draw the losses of the steps in view."""
@@ -267,8 +269,7 @@ class LossPlot(QWidget):
         found = next(
             ((c, n) for n, c in enumerate(self._curves) if c.detailed and len(c.losses)), None
         )
-        marks = (*self._rest, *self.ends, *self.titles, self._end)
-        for item in marks:
+        for item in (*self._rest, *self.ends, *self.titles, self._end):
             item.setVisible(found is not None)
         if found is None:
             return

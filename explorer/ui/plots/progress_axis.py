@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+
 from explorer.core.numerals import exact
 from explorer.ui.plots.axes import StepAxis
 from explorer.ui.theme import Look
@@ -14,6 +16,8 @@ class ProgressAxis(StepAxis):
     Attributes:
         unit: A text with {value} in it; empty for steps.
     """
+
+    unit_changed = Signal()
 
     # Before the axis is made, which asks for its ticks at once.
     unit = ""
@@ -27,6 +31,7 @@ class ProgressAxis(StepAxis):
             self.unit = unit
             self.picture = None
             self.update()
+            self.unit_changed.emit()
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas
+from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.keyed import take_key
 from explorer.ui.plots.map_ground import MapGround, MapPlot, Rect
 from explorer.ui.plots.race_words import CasedText, RaceWords
@@ -58,6 +59,7 @@ class SurfacePlot(QWidget):
         self.plot = MapPlot(look)
         self.canvas.ci.addItem(self.plot, row=0, col=0)
         self.key_box = self.plot.box
+        self.predicting = Ground(self.plot)
         self.home: Rect = ((-5.0, 5.0), (-5.0, 5.0))
         self._shown: frozenset[str] = frozenset()
         self._start: Place = (0.0, 0.0)

@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.lesson import run_class
-from explorer.files.documents import read, written
+from explorer.files.documents import Document, read, written
+from explorer.files.lessons import class_lesson
 from explorer.session.lessons.parts import parts_on
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
+from explorer.ui.plots.loss_plot import LossPlot
 from tests.ui.windows import PATIENCE, look_at
 
+Place = tuple[float, float]
 CLASS = """
 title = "One rate"
 page = "descent"
@@ -82,6 +87,18 @@ def test_that_a_step_sets_off_what_it_explains_while_it_is_read(
     qtbot.waitUntil(lambda: not ring.isVisible())
 
 
+def drag(view: Any, box: Any, old: Place, new: Place, qtbot: QtBot) -> None:
+    """Drag what is at a place of a plot, in data units, to another."""
+    start, target = (view.mapFromScene(box.mapViewToScene(QPointF(*each))) for each in (old, new))
+    viewport = view.viewport()
+    QTest.mouseMove(viewport, start)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, start + (target - start) * share)
+        qtbot.wait(20)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=target)
+
+
 def test_that_a_prediction_is_put_on_the_plot_by_mouse_or_by_number(
     program: Application, qtbot: QtBot
 ) -> None:
@@ -94,25 +111,11 @@ def test_that_a_prediction_is_put_on_the_plot_by_mouse_or_by_number(
     guide.show_me.click()  # sets the plot up
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     assert guide.progress.given is None
-    line, box = page.stage.guess.line, page.hero.plot.plots[0].box
+    line, box = page.stage.guesses["x"].mark, page.hero.plot.plots[0].box
     assert line.isVisible()
-    view = page.hero.plot.canvas
     # By its handle, half way up.
-    left, right = box.viewRange()[0]
     height = sum(box.viewRange()[1]) / 2
-
-    def at(x: float) -> QPoint:
-        place: QPoint = view.mapFromScene(box.mapViewToScene(QPointF(x, height)))
-        return place
-
-    start, target = at((left + right) / 2), at(1.5)
-    viewport = view.viewport()
-    QTest.mouseMove(viewport, start)
-    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    for share in (0.3, 0.6, 1.0):
-        QTest.mouseMove(viewport, start + (target - start) * share)
-        qtbot.wait(20)
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=target)
+    drag(page.hero.plot.canvas, box, (sum(box.viewRange()[0]) / 2, height), (1.5, height), qtbot)
     assert float(guide.asking.edit.text()) == pytest.approx(1.5, abs=0.1)
     guide.asking.edit.setText("0")
     assert line.value() == 0
@@ -125,6 +128,98 @@ def test_that_a_prediction_is_put_on_the_plot_by_mouse_or_by_number(
     assert line.isVisible()
     guide.go(1)
     assert not line.isVisible()
+
+
+def test_that_a_point_is_put_on_the_map_and_left_there(program: Application, qtbot: QtBot) -> None:
+    look_at(program, page="surface", leaf="guide")
+    page: Any = program.window.pages["surface"]
+    guide, plot = page.guide, page.hero.plot
+    guide.forget()
+    guide.open("surface")
+    guide.go(2)
+    guide.show_me.click()  # sets the map up
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    spot, box = page.stage.guesses["point"].mark, plot.plot.box
+    assert spot.isVisible()
+    middle = tuple(sum(each) / 2 for each in box.viewRange())
+    drag(plot.canvas, box, middle, (-3.255, -0.75), qtbot)
+    x, y = guide.asking.number
+    assert (x, y) == pytest.approx((-3.255, -0.75), abs=0.1)
+    assert page.shown.choices.start == (-3.5, 1.0)  # the start beside it stays
+    assert (spot.pos().x(), spot.pos().y()) == (x, y)
+    assert spot.label.toPlainText().startswith("your prediction −3.")
+    guide.asking.edit.setText("−3.3")
+    guide.asking.predict.click()
+    assert "two numbers" in guide.asking._error.text()
+    guide.asking.edit.setText("−3.3, −0.7")
+    guide.asking.predict.click()
+    guide.show_me.click()
+    qtbot.waitUntil(lambda: guide.progress.judged is not None, timeout=PATIENCE)
+    assert guide.progress.judged.is_right
+    assert guide.asking._outcome.text == (
+        "You said (−3.3, −0.7); TensorFlow found (−3.255, −0.75). Right."
+    )
+    # Kept, and read again.
+    glance = guide.kept()
+    kept = read(written(Document(Session(), glances={"surface": glance})), Session())
+    assert kept.glances["surface"] == glance
+    guide.go(3)
+    assert not spot.isVisible()
+
+
+def test_that_a_loss_is_put_on_the_plot_at_its_height_on_either_scale(
+    program: Application, qtbot: QtBot
+) -> None:
+    look_at(program, page="mnist", leaf="guide")
+    page: Any = program.window.pages["mnist"]
+    guide = page.guide
+    guide.forget()
+    guide.open("mnist")
+    guide.go(1)
+    plot = page.findChild(LossPlot)
+    line, box = page.stage.guesses["y"].mark, plot.plots[0].box
+    page.change(lambda c: replace(c, log_axis=False))
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    assert line.isVisible()
+    assert not plot.hint.isVisible()  # words that it would lie on
+    across = sum(box.viewRange()[0]) / 2
+    drag(plot._canvas, box, (across, line.value()), (across, 0.5), qtbot)
+    assert guide.asking.number == pytest.approx(0.5, abs=0.05)
+    assert line.value() == pytest.approx(guide.asking.number, abs=1e-3)
+    page.change(lambda c: replace(c, log_axis=True))
+    qtbot.waitUntil(lambda: plot.loss_axis.logarithmic)
+    assert line.value() == pytest.approx(math.log10(guide.asking.number), abs=1e-3)
+    drag(plot._canvas, box, (across, line.value()), (across, -1.0), qtbot)
+    assert guide.asking.number == pytest.approx(0.1, rel=0.1)
+
+
+STEP_LESSON = """
+title = "When"
+page = "mnist"
+[[step]]
+text = "Look."
+show = { steps = 100, train = true }
+[step.predict]
+ask = "At which step is the validation loss least?"
+fact = "best_step"
+within = 50
+place = true
+"""
+
+
+def test_that_a_step_is_put_on_the_plot_while_its_axis_counts_steps(
+    program: Application, qtbot: QtBot
+) -> None:
+    look_at(program, page="mnist", leaf="guide")
+    page: Any = program.window.pages["mnist"]
+    page.guide.teach(class_lesson(STEP_LESSON))
+    line = page.stage.guesses["x"].mark
+    page.guide.place(400.0)
+    assert line.isVisible()
+    assert line.value() == 400
+    page.change(lambda c: replace(c, axis="epoch"))
+    qtbot.waitUntil(lambda: not line.isVisible())
+    page.guide.teach(None)
 
 
 def test_that_a_class_file_opens_into_its_lesson_and_hides_what_it_says(

@@ -34,7 +34,7 @@ GOALS: Mapping[tuple[str, str, int], list[Act]] = {
     ("tape", "nested", 1): [lambda c: c.with_x(0.0)],
 }
 # Which answer is right: an option's index, or a number.
-ANSWERS: Mapping[tuple[str, str, int], float] = {
+ANSWERS: Mapping[tuple[str, str, int], float | str] = {
     ("descent", "curvature", 0): 0.0,
     ("descent", "curvature", 1): 1,
     ("descent", "momentum", 0): 0,
@@ -42,6 +42,8 @@ ANSWERS: Mapping[tuple[str, str, int], float] = {
     ("descent", "precision", 2): 1,
     ("surface", "saddles", 0): -2.0,
     ("surface", "saddles", 1): 0,
+    ("surface", "surface", 2): "−3.3, −0.7",
+    ("mnist", "mnist", 1): 0.05,
     ("mnist", "edge", 0): 1,
     ("tape", "none", 0): 2,
     ("tape", "none", 2): 1,
@@ -103,6 +105,23 @@ def test_that_a_prediction_is_judged_by_what_tensorflow_finds(
     qtbot.waitUntil(lambda: guide.progress.judged is not None, timeout=4 * PATIENCE)
     assert guide.progress.judged.is_right
     assert "Right." in guide.asking._outcome.text
+
+
+@pytest.mark.slow
+def test_that_a_run_of_other_choices_judges_no_prediction(
+    shared_program: Application, qtbot: QtBot
+) -> None:
+    page = opened(shared_program, qtbot, "mnist", "mnist", 1)
+    page.show_step({"steps": 3, "train": True})
+    training = shared_program.training
+    qtbot.waitUntil(lambda: training.view.phase == "done", timeout=PATIENCE)
+    settle(page, qtbot)
+    page.guide.asking.edit.setText("0.05")
+    page.guide.asking.predict.click()
+    page.guide.show_me.click()
+    assert page.guide.progress.judged is None
+    qtbot.waitUntil(lambda: page.guide.progress.judged is not None, timeout=PATIENCE)
+    assert training.view.step == 2_000
 
 
 def test_that_a_wrong_prediction_stands_beside_what_was_found(
