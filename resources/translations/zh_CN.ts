@@ -4489,6 +4489,10 @@
             <translation>损失</translation>
         </message>
         <message>
+            <source>loss {value}</source>
+            <translation>损失 {value}</translation>
+        </message>
+        <message>
             <source>loss, each step and smoothed</source>
             <translation>损失：每步值与平滑值</translation>
         </message>
@@ -4501,12 +4505,20 @@
             <translation>lr {value}</translation>
         </message>
         <message>
+            <source>mean {value}</source>
+            <translation>平均 {value}</translation>
+        </message>
+        <message>
             <source>none</source>
             <translation>0</translation>
         </message>
         <message>
             <source>on a parabola this sharp, steps lead away from the minimum</source>
             <translation>在这样尖锐的抛物线上，每一步都远离最低点</translation>
+        </message>
+        <message>
+            <source>rate {value}</source>
+            <translation>学习率 {value}</translation>
         </message>
         <message>
             <source>row {row}, column {column}: {tape} | {difference}</source>

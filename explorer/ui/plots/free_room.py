@@ -187,8 +187,15 @@ class FreeRoom:
         x, y = self.anchor(*at)
         if offset is not None and self.keep(item, (x + offset[0], y + offset[1])):
             return offset
-        level = (x + 12.0, y - item.boundingRect().height() / 2), -1.0
-        spot = self.put(item, [level, *self.beside(item, *at)])
+        box = item.boundingRect()
+        level = (x + 12.0, y - box.height() / 2), -1.0
+        # In a low plot often only its very top or bottom is free.
+        edges = [
+            ((left, end), 12.0)
+            for left in (x - 10.0 - box.width(), x - box.width() / 2, x + 10.0)
+            for end in (0.0, self._height - box.height())
+        ]
+        spot = self.put(item, [level, *self.beside(item, *at), *edges])
         return spot[0] - x, spot[1] - y
 
     @np.errstate(all="ignore")

@@ -17,6 +17,7 @@ from explorer.ui.theme import Look
 
 # Fewer points while a run is live: drawing competes with the training for the cores.
 _POINTS, _LIVE_POINTS = 700, 300  # of a smoothed line, and while it is redrawn all the time
+_CEILING = 100.9  # where the axis of the accuracy ends, so that half a dot at 100 % is not cut off
 _NO_FLOATS: Floats = np.zeros(0)
 
 
@@ -312,3 +313,20 @@ def rung(value: float, *, up: bool) -> float:
     if up:
         return next(rung for rung in rungs if rung >= value * 0.999)
     return next(rung for rung in reversed(rungs) if rung <= value * 1.001)
+
+
+def percents(accuracies: Sequence[Floats], word: float) -> tuple[float, float]:
+    """Return where the axis of the accuracy begins and ends, in percent.
+
+    Args:
+        accuracies: Of each run, 0 to 1, none of them empty.
+        word: Height of the word at the newest one, as a share of the plot's.
+    """
+    # From 85 % on, in steps of 5: most runs end near the top, where the differences are.
+    floor = 100 * min([0.85, *(math.floor((float(c.min()) - 0.02) * 20) / 20 for c in accuracies)])
+    newest = 100 * min((float(c[-1]) for c in accuracies), default=1.0)
+    if (_CEILING - newest) / (_CEILING - floor) < word < 1:
+        # In a low plot further down, so that the word finds room below the line.
+        lower = (newest - _CEILING * word) / (1 - word)
+        floor = min(floor, 10 * math.floor(lower / 10))
+    return max(floor, 0.0), _CEILING

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots import spoken_lines
+from explorer.ui.plots import loss_parts, spoken_lines
 from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, text_item
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
@@ -26,7 +26,11 @@ from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
-SHARES = (70, 30)  # of the height, for loss and accuracy
+SHARE, MOST, ROOMY = (
+    0.3,
+    0.4,
+    46,
+)  # of the height, for the accuracy; px that its line and a word need
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
 _TINY = 1e-12  # stands for a loss of 0 on the log axis
@@ -65,6 +69,7 @@ class LossPlot(QWidget):
         # Where words stood the last time: they move only when they are overrun.
         self._spots: list[Spot | None] = [None, None]
         self._beside: list[Spot | None] = [None, None]  # px, of the values from what they tell
+        self._low = 1.0  # px: height of the accuracy
         self._ended = [(0.0, 0.0), (0.0, 0.0)]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
@@ -258,11 +263,9 @@ class LossPlot(QWidget):
             self.plots[0].box.setYRange(math.log10(bottom), math.log10(top) + 0.01, padding=0)
         else:
             self.plots[0].box.setYRange(0, top, padding=0)
-        looks = [float(c.accuracies.min()) for c in self._curves if len(c.accuracies)]
-        # From 85 % on, in steps of 5: most runs end near the top, where the differences are.
-        floor = min([0.85, *(math.floor((low - 0.02) * 20) / 20 for low in looks)])
-        # Above 100, so that half a dot is not cut off.
-        self.plots[1].box.setYRange(max(100 * floor, 0), 100.9, padding=0)
+        word = (self.ends[1].boundingRect().height() + 4) / self._low
+        known = [c.accuracies for c in self._curves if len(c.accuracies)]
+        self.plots[1].box.setYRange(*loss_parts.percents(known, word), padding=0)
 
     def _draw_marks(self) -> None:
         """Draw what tells where the run is: shading, guide, end value, words."""
@@ -393,8 +396,7 @@ class LossPlot(QWidget):
         super().resizeEvent(event)
         layout = self._canvas.ci.layout
         room = self.height() - layout.verticalSpacing() - self._look.px(30 + TOP)
-        for row, share in enumerate(SHARES):
-            layout.setRowFixedHeight(
-                row, room * share / sum(SHARES) + (self._look.px(28) if row else 0)
-            )
+        self._low = max(SHARE * room, min(self._look.px(ROOMY), MOST * room), 1.0)
+        layout.setRowFixedHeight(0, room - self._low)
+        layout.setRowFixedHeight(1, self._low + self._look.px(28))
         self._draw()

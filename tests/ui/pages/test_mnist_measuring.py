@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.training.settings import HiddenLayer
@@ -39,6 +40,19 @@ def test_that_a_range_test_suggests_a_rate_that_is_taken_and_can_be_taken_back(
     raw, mean = ranges.plot.lines
     np.testing.assert_array_equal(raw.y, found.losses)
     np.testing.assert_array_equal(mean.y, found.means)
+    # Under the mouse the update whose rate is nearest, by the keys the one beside it.
+    plot, at = ranges.plot, len(found.rates) // 2
+    scene = plot.plot.box.mapViewToScene(QPointF(float(np.log10(found.rates[at])), 0.0))
+    qtbot.mouseMove(plot.canvas.viewport(), plot.canvas.mapFromScene(scene))
+    qtbot.waitUntil(lambda: plot.index == at)
+    numbers = [float(each.split()[1].replace("−", "-")) for each in plot.words.split(", ")]
+    told = found.rates[at], found.losses[at], found.means[at]
+    np.testing.assert_allclose(numbers, told, rtol=0.05)
+    qtbot.keyClick(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.index == at + 1
+    assert plot.described() == plot.words
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.words == ""
     click(qtbot, ranges.use)
     assert page.store.session.training.settings.learning_rate == rate
     assert not ranges.use.isEnabled()

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.mnist.views.digits import DigitsView
 from tests.ui.pages.mnist_driving import click
 
 
@@ -52,3 +53,13 @@ def test_that_the_loss_has_its_room_on_a_projector(
     # What the pictures would show is one press away.
     assert not page.views.isVisible()
     assert page.hero.chooser.isVisible()
+    # All of single digits stands within the view, without a part cut off at its right.
+    click(qtbot, page.hero.chooser.buttons["digits"])
+    view = page.hero.views["digits"]
+    assert isinstance(view, DigitsView)
+    qtbot.waitUntil(lambda: view.strip.isVisible() and len(view.strip.items) > 0)
+    content = view.strip.parentWidget()
+    assert content is not None
+    room = content.parentWidget()
+    assert room is not None
+    qtbot.waitUntil(lambda: content.width() <= room.width())

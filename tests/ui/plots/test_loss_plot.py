@@ -233,3 +233,27 @@ def test_that_norms_are_read_where_one_points(qtbot: QtBot, look: Look) -> None:
     ]  # fmt: skip
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
     assert not plot.words
+
+
+@pytest.mark.parametrize("last", [0.7, 0.842, 0.97])
+def test_that_the_accuracy_is_written_off_its_line_where_the_plot_is_low(
+    look: Look, qtbot: QtBot, last: float
+) -> None:
+    look.choose("light", projector=True)
+    plot = shown(qtbot, look)
+    plot.resize(500, 210)
+    looks, accuracies = np.arange(5.0, 101.0, 5.0), np.full(20, last)
+    accuracies[0] = last - 0.2
+    flat = replace(curve(np.full(100, 0.3)), looks=looks, accuracies=accuracies)
+    plot.set_total(100)
+    plot.set_curves([flat])
+    qtbot.waitUntil(plot.ends[1].isVisible)
+    plot.grab()  # words are moved when they are painted
+    box, word = plot.plots[1].box, plot.ends[1]
+    area = box.mapSceneToView(word.mapRectToScene(word.boundingRect())).boundingRect()
+    within = (looks >= area.left()) & (looks <= area.right())
+    at = np.interp(np.linspace(area.left(), area.right(), 20), looks, 100 * accuracies)
+    margin = 4 * box.viewPixelSize()[1]  # about the letters
+    assert 50 < area.left() < 100
+    assert within.any()
+    assert not ((at > area.top() + margin) & (at < area.bottom() - margin)).any()

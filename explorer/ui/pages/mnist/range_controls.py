@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from explorer.core.numerals import exact, grouped
@@ -12,16 +13,15 @@ from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Column
 from explorer.ui.pages.layout import side_by_side, stacked
 from explorer.ui.pages.own import reason_of
-from explorer.ui.plots.log_plot import LogLine, LogPlot
-from explorer.ui.signs import Sign
+from explorer.ui.plots.range_plot import RangePlot
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.labels import label
 from explorer.ui.widgets.work_row import WorkRow
 
 translate = QCoreApplication.translate
+_NOTHING = np.zeros(0)
 HIGH = 150  # px at 100 %
-_RAW, _MEAN = Sign("dimmed", "solid"), Sign("blue", "solid")
 
 
 class RangeControls(QObject):
@@ -40,9 +40,7 @@ class RangeControls(QObject):
         self._shown: TrainingShown | None = None
         self.row = WorkRow(translate("Mnist", "Range test"), "link")
         self.begin = self.row.begin
-        self.plot = LogPlot(
-            translate("Mnist", "Loss against learning rate"), "", look, log_x=True,
-        )  # fmt: skip
+        self.plot = RangePlot(translate("Mnist", "Loss against learning rate"), look)
         self.plot.hold_x(math.log10(LOWEST), math.log10(HIGHEST))
         self.note = label("", "note", wrap=True)
         self.use = button(translate("Mnist", "Use this rate"))
@@ -96,7 +94,10 @@ class RangeControls(QObject):
         self.use.setEnabled(rate is not None and rate != new.choices.settings.learning_rate)
         self.note.setText(_words(found, failure))
         self.plot.setVisible(failure is None)
-        self.plot.set_lines([] if found is None or not len(found.rates) else _lines(found))
+        if found is None:
+            self.plot.set_test(_NOTHING, _NOTHING, _NOTHING)
+        else:
+            self.plot.set_test(found.rates, found.losses, found.means)
         if rate is not None:
             self.plot.set_cursor(rate)
         else:
@@ -142,10 +143,3 @@ def _words(found: RangeTest | None, failure: Exception | None) -> str:
         "the test Smith's (2017). A copy was trained; no run has changed.",
     )
     return text.format(rate=exact(found.suggestion))
-
-
-def _lines(found: RangeTest) -> list[LogLine]:
-    return [
-        LogLine("", _RAW, found.rates, found.losses, 1.0),
-        LogLine("", _MEAN, found.rates, found.means, 2.0),
-    ]

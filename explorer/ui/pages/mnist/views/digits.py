@@ -43,7 +43,7 @@ from explorer.ui.widgets.pixel_picture import PixelPicture, SignedBar
 from explorer.ui.widgets.probability_bars import ProbabilityBars
 
 translate = QCoreApplication.translate
-NARROW, ROOMY = 620, 880  # px
+SLIM, NARROW, ROOMY = 450, 620, 880  # px
 _OWN = "own"  # key of the network's own answer
 
 
@@ -147,9 +147,10 @@ class DigitsView(NetworkView):
         told = stacked(self.summed, self.checks, spacing=6)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(_row(self.pad, self.bars, asked, last=2))
-        right.addLayout(_row(self.cover, self.covered, last=1))
-        right.addLayout(_row(self.picture, self.bar, told, last=2))
+        self._rows = _row(self.pad, self.bars, asked), _row(self.picture, self.bar, told)
+        right.addLayout(self._rows[0])
+        right.addLayout(_row(self.cover, self.covered))
+        right.addLayout(self._rows[1])
         right.addWidget(self.layers)
         right.addWidget(self.silent)
         right.addStretch(1)
@@ -177,6 +178,12 @@ class DigitsView(NetworkView):
         matrix, pad, pixel = (320, 190, 9) if roomy else (228, 128, 6)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(direction)
+        # Beside two pictures there is no room for a list of methods where everything is larger.
+        is_slim = self.width() < px(SLIM)
+        for row in self._rows:
+            row.setDirection(
+                QBoxLayout.Direction.TopToBottom if is_slim else QBoxLayout.Direction.LeftToRight
+            )
         self.matrix.setFixedSize(px(matrix), px(matrix))
         self.strip.setMinimumSize(px(150), px(80))
         self.pad.set_side(px(pad))
@@ -267,10 +274,14 @@ def _worst(table: NDArray[np.int64]) -> tuple[int, int]:
     return digit, answer
 
 
-def _row(*parts: QWidget, last: int) -> QHBoxLayout:
-    """Return parts side by side, of which one takes the room that is left."""
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    for place, part in enumerate(parts):
-        row.addWidget(part, int(place == last), Qt.AlignmentFlag.AlignTop)
-    return row
+def _row(*parts: QWidget) -> QBoxLayout:
+    """Return parts side by side, the last of which takes the room that is left, or goes below the others."""
+    first, whole = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    for each in (first, whole):
+        each.setSpacing(12)
+    for part in parts[:-1]:
+        first.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+    first.addStretch(1)
+    whole.addLayout(first)
+    whole.addWidget(parts[-1], 1, Qt.AlignmentFlag.AlignTop)
+    return whole
