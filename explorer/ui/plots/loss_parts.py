@@ -315,13 +315,14 @@ def rung(value: float, *, up: bool) -> float:
     return next(rung for rung in reversed(rungs) if rung <= value * 1.001)
 
 
-def percents(accuracies: Sequence[Floats], word: float) -> tuple[float, float]:
+def percents(curves: Sequence[TrainingCurve], word: float) -> tuple[float, float]:
     """Return where the axis of the accuracy begins and ends, in percent.
 
     Args:
-        accuracies: Of each run, 0 to 1, none of them empty.
+        curves: Whose accuracies are drawn.
         word: Height of the word at the newest one, as a share of the plot's.
     """
+    accuracies = [each.accuracies for each in curves if len(each.accuracies)]
     # From 85 % on, in steps of 5: most runs end near the top, where the differences are.
     floor = 100 * min([0.85, *(math.floor((float(c.min()) - 0.02) * 20) / 20 for c in accuracies)])
     newest = 100 * min((float(c[-1]) for c in accuracies), default=1.0)

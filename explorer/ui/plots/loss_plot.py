@@ -264,8 +264,7 @@ class LossPlot(QWidget):
         else:
             self.plots[0].box.setYRange(0, top, padding=0)
         word = (self.ends[1].boundingRect().height() + 4) / self._low
-        known = [c.accuracies for c in self._curves if len(c.accuracies)]
-        self.plots[1].box.setYRange(*loss_parts.percents(known, word), padding=0)
+        self.plots[1].box.setYRange(*loss_parts.percents(self._curves, word), padding=0)
 
     def _draw_marks(self) -> None:
         """Draw what tells where the run is: shading, guide, end value, words."""
@@ -397,6 +396,6 @@ class LossPlot(QWidget):
         layout = self._canvas.ci.layout
         room = self.height() - layout.verticalSpacing() - self._look.px(30 + TOP)
         self._low = max(SHARE * room, min(self._look.px(ROOMY), MOST * room), 1.0)
-        layout.setRowFixedHeight(0, room - self._low)
-        layout.setRowFixedHeight(1, self._low + self._look.px(28))
+        for row, height in enumerate((room - self._low, self._low + self._look.px(28))):
+            layout.setRowFixedHeight(row, height)
         self._draw()
