@@ -64,12 +64,11 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._look = look
         self._curves: Sequence[TrainingCurve] = ()
-        self._total, self._width = 0.0, 25
+        self._total, self._width, self._low = 0.0, 25, 1.0  # the last: px of the accuracy's height
         self._cursor: int | None = None
         # Where words stood the last time: they move only when they are overrun.
         self._spots: list[Spot | None] = [None, None]
         self._beside: list[Spot | None] = [None, None]  # px, of the values from what they tell
-        self._low = 1.0  # px: height of the accuracy
         self._ended = [(0.0, 0.0), (0.0, 0.0)]
         self.setAccessibleName(name)
         self._canvas = Canvas(look)
