@@ -4,12 +4,14 @@ import math
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.eager import context
 from tensorflow.python.ops import gen_math_ops
 
 from explorer.core.arrays import Array
@@ -20,7 +22,7 @@ Packed = dict[str, tf.Tensor]  # by the name of its type
 Records = dict[str, Array]
 
 COMPILED_STRETCH = 512
-# What `bits_of_eager` switches belongs to the whole process, not to a thread.
+# What `_sums_of_eager` replaces belongs to the whole process, not to a thread.
 _ONE_AT_A_TIME = threading.RLock()
 # No public name leads to it: docs/decisions/bits-of-graphs.md.
 _add_n = gen_math_ops.add_n
@@ -109,7 +111,7 @@ class Stepper:
         noises = [
             tf.TensorSpec((rows, *each.shape), each.dtype) for each in recipes if each.is_noisy
         ]
-        with self._mode():
+        with self._mode(), nullcontext() if is_compiled else _sums_of_eager():
             kinds = self._held.specs(), noises, tf.TensorSpec((), tf.int32)
             self._run = traced(self._steps, *kinds, is_compiled=is_compiled)
 
@@ -206,25 +208,45 @@ def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
 
 @contextmanager
 def bits_of_eager() -> Iterator[None]:
-    """Trace graphs that sum as eager execution does, and run them as they are written.
+    """Call graphs of this thread as they are written, without TensorFlow's graph optimiser.
 
-    TensorFlow's graph optimiser reorders arithmetic (a division by 7 becomes a product with 1/7),
-    which moves the last bit. Its switch belongs to the whole process and must be the same at
-    every call of a graph; so graphs called in this block run one at a time.
+    It reorders arithmetic (a division by 7 becomes a product with 1/7), which moves the last bit. A graph
+    must be traced and always called in this block, and no other thread may notice: what is called with
+    the optimiser now on and now off is made ready twice, by XLA compiled twice, and kept twice.
+    """
+    here = context.context()
+    before = here.function_call_options
+    here.function_call_options = _as_written()
+    try:
+        yield
+    finally:
+        here.function_call_options = before
+
+
+@lru_cache(maxsize=1)
+def _as_written() -> Any:
+    """Return how graphs are called without the graph optimiser."""
+    options = copy(context.context().function_call_options)
+    config = tf.compat.v1.ConfigProto.FromString(options.config_proto_serialized)
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    options.config_proto_serialized = config
+    return options
+
+
+@contextmanager
+def _sums_of_eager() -> Iterator[None]:
+    """Trace graphs that sum as eager execution does.
 
     Where a tensor is used three times or more, the tape sums its gradients by one operation,
     which begins with the first of them in eager execution, but in a graph with any whose memory
     it may take for the sum. Graphs traced in this block have the sum written out instead.
     """
     with _ONE_AT_A_TIME:
-        before = tf.config.optimizer.get_experimental_options()["disable_meta_optimizer"]
-        tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
         gen_math_ops.add_n = _left_to_right
         try:
             yield
         finally:
             gen_math_ops.add_n = _add_n
-            tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": before})
 
 
 def _left_to_right(inputs: Sequence[Any], name: str | None = None) -> Any:

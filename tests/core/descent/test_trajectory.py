@@ -10,13 +10,14 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tensorflow.python.eager import context
 
 from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent.members import recipe
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.optimizers.optimizer import After, Before
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.stepping import Stepper
+from explorer.core.descent.stepping import Stepper, bits_of_eager
 from explorer.core.descent.trajectory import descend, trajectory
 from explorer.core.functions.formula import parse
 from explorer.core.functions.tensors import tensor_function
@@ -220,3 +221,15 @@ def test_that_a_freed_descent_leaves_no_graph_behind() -> None:
         gc.collect()
         counts.append(sum(issubclass(type(each), tf.Graph) for each in gc.get_objects()))
     assert counts[2] == counts[1]
+
+
+def test_that_exact_paths_change_nothing_for_graphs_of_other_threads() -> None:
+    def how_graphs_are_called() -> str:
+        return str(context.context().function_call_options.config_proto_serialized)
+
+    with ThreadPoolExecutor(1) as before:
+        usual = before.submit(how_graphs_are_called).result()
+    with bits_of_eager(), ThreadPoolExecutor(1) as meanwhile:
+        assert meanwhile.submit(how_graphs_are_called).result() == usual
+        assert how_graphs_are_called() != usual
+    assert how_graphs_are_called() == usual
