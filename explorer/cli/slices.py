@@ -19,7 +19,10 @@ from explorer.files.checkpoints import newest_checkpoint, whole_checkpoints
 from explorer.files.run_logs import LogTail
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from explorer.cli.parsing import Subparsers
+    from explorer.core.training.planes import Plane
 
 _DIRECTIONS: dict[str, Along] = {
     "gradient": "gradient", "eigenvector": "eigenvector", "update": "last", "next-update": "next",
@@ -45,6 +48,13 @@ def add_to(commands: "Subparsers") -> None:
         "one that would come next, at x = 1 after it; of another run the way to its weights, in 21 points "
         "(gradient)",
     )
+    parser.add_argument(
+        "--plane",
+        nargs=2,
+        metavar=("X", "Y"),
+        help="instead of --along: the loss on the plane of two such directions, x along the first and y "
+        "along what the second has at right angles to it, 17 by 17 places",
+    )
     parser.add_argument("--range", type=finite, help="largest |x| (1; for an update 20)")
     parser.add_argument("--points", type=count, default=41, help="odd, so that 0 is one (41)")
     parser.add_argument(
@@ -62,9 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ExplorerError: If there is no such run, or no such direction in it.
     """
-    along = _DIRECTIONS.get(arguments.along, "run")
+    along = _DIRECTIONS.get(arguments.along, "run") if arguments.plane is None else "plane"
+    named = arguments.plane or [arguments.along]
+    axes = [_DIRECTIONS.get(name, "run") for name in named]
     question = SliceQuestion(
         along=along,
+        first=axes[0],
+        second=axes[-1],
         reach=REACHES[along] if arguments.range is None else arguments.range,
         points=arguments.points,
         images=arguments.images,
@@ -72,17 +86,23 @@ def run(arguments: argparse.Namespace) -> int:
     )
     question.check()
     stood = _checkpoint(arguments.folder)
-    earlier = _earlier(folder_of(arguments.folder), stood.step) if along == "last" else None
-    other = _checkpoint(Path(arguments.along)) if along == "run" else None
+    earlier = _earlier(folder_of(arguments.folder), stood.step) if "last" in axes else None
+    other = _checkpoint(Path(named[axes.index("run")])) if "run" in axes else None
     digits = read_digits(folder_at(arguments.data))
     from explorer.core.training.directions import place_of, slice_of
+    from explorer.core.training.planes import Plane, plane_through
 
-    began, found = time.perf_counter(), None
+    began, place = time.perf_counter(), place_of(stood, earlier)
     towards = None if other is None else place_of(other)
-    for each in slice_of(place_of(stood, earlier), question, digits, towards):
-        found = each or found
-    if found is not None:
-        seconds = time.perf_counter() - began
+    made: Iterator[Plane | Slice | None] = slice_of(place, question, digits, towards)
+    if question.is_plane:
+        made = plane_through(place, question, (), digits, towards)
+    *_, found = made
+    seconds = time.perf_counter() - began
+    if isinstance(found, Plane):
+        told = _plane_as_json if arguments.json else _plane_as_text
+        print(told(found, axes, seconds))
+    elif found is not None:
         print(_as_json(found, seconds) if arguments.json else _as_text(found, seconds))
     return 0
 
@@ -120,15 +140,38 @@ def _earlier(folder: Path, step: int) -> Earlier:
     return Earlier(tail.settings, older[0] if older else None, changes)
 
 
-def _name(found: Slice) -> str:
-    along = found.question.along
+def _name(along: Along) -> str:
     return next((name for name, each in _DIRECTIONS.items() if each == along), along)
+
+
+def _plane_as_text(found: "Plane", axes: "Sequence[Along]", seconds: float) -> str:
+    names = " and ".join(map(_name, axes))
+    lines = [
+        f"step {grouped(found.step)}, {names}, cosine {significant(found.cosine, 4)}",
+        f"{grouped(found.images)} images, {seconds:.1f} s",
+        "x  y  f",
+    ]
+    for y, row in zip(found.y, found.values[0], strict=True):
+        for x, value in zip(found.x, row, strict=True):
+            lines.append("  ".join(significant(float(each), 6) for each in (x, y, value)))
+    return "\n".join(lines)
+
+
+def _plane_as_json(found: "Plane", axes: "Sequence[Along]", seconds: float) -> str:
+    f, by_x, by_y, _ = found.values.tolist()
+    return json.dumps({
+        "step": found.step, "plane": [_name(each) for each in axes], "cosine": found.cosine,
+        "images": found.images, "seconds": round(seconds, 3),
+        "x": found.x.tolist(), "y": found.y.tolist(), "f": f, "f_x": by_x, "f_y": by_y,
+        "off_halfway": found.largest_difference,
+    }, allow_nan=False)  # fmt: skip
 
 
 def _as_text(found: Slice, seconds: float) -> str:
     middle = found.middle
     _, slope, bend = found.values[:, middle]
-    head = f"step {grouped(found.step)}, along {_name(found)}, |d| {significant(found.length, 5)}"
+    name, length = _name(found.question.along), significant(found.length, 5)
+    head = f"step {grouped(found.step)}, along {name}, |d| {length}"
     lines = [
         f"{head}, {grouped(found.images)} images, {seconds:.1f} s",
         f"f'(0) = {significant(slope, 6)}, g·d = {significant(found.gradient_product, 6)}",
@@ -148,7 +191,7 @@ def _as_json(found: Slice, seconds: float) -> str:
     value_rows = [[float(each) for each in row] for row in found.values]
     _, slope, bend = found.values[:, found.middle]
     return json.dumps({
-        "step": found.step, "along": _name(found), "images": found.images,
+        "step": found.step, "along": _name(found.question.along), "images": found.images,
         "seconds": round(seconds, 3), "length": found.length,
         "x": found.places.tolist(), "f": value_rows[0], "f1": value_rows[1], "f2": value_rows[2],
         "f1_at_0": float(slope), "gradient_product": found.gradient_product,

@@ -51,7 +51,8 @@ def find(name: str, folder: Path | None = None) -> Known | None:
         first, second = told.pop("shares")
         # So the next update was called before the last one could be chosen, too.
         told["along"] = "next" if told["along"] == "update" else told["along"]
-        about = About(**told, shares=(first, second))
+        axes = tuple(told.pop("axes", ()))
+        about = About(**told, shares=(first, second), axes=axes)
         measured = _plane(found, about) if name.startswith("plane") else _slice(found, about)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

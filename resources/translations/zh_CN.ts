@@ -1352,6 +1352,10 @@
             <translation>一次编译调用可执行 1 到 {most} 次更新。例如可填 100。</translation>
         </message>
         <message>
+            <source>One direction spans no plane. Choose two different ones.</source>
+            <translation>一个方向张不成平面。选择两个不同的方向。</translation>
+        </message>
+        <message>
             <source>Parts of the log in {folder} are damaged or missing; they are left out.</source>
             <translation>{folder} 中的日志有部分损坏或缺失，已略去。</translation>
         </message>
@@ -1550,6 +1554,10 @@
         <message>
             <source>The tape answers None: this function is a constant, and nothing leads from it back to x. Type one with x in it, such as 2*x**2.</source>
             <translation>梯度带给出 None：这个函数是常数，没有任何运算从它通回 x。请输入含有 x 的函数，例如 2*x**2。</translation>
+        </message>
+        <message>
+            <source>The two directions are one and the same here but for their length, so they span no plane. Choose another one.</source>
+            <translation>这两个方向在这里除长度外完全相同，张不成平面。选择另一个方向。</translation>
         </message>
         <message>
             <source>The two runs have different networks, so there is no line between them. Choose a run of the same network.</source>
@@ -3621,8 +3629,8 @@
             <translation>正在求方向…</translation>
         </message>
         <message>
-            <source>Finding the plane of the path…</source>
-            <translation>正在求路径的平面…</translation>
+            <source>Finding the plane…</source>
+            <translation>正在求平面…</translation>
         </message>
         <message>
             <source>First-layer weights</source>
@@ -3817,8 +3825,8 @@
             <translation>损失轴</translation>
         </message>
         <message>
-            <source>Loss on the plane of the path</source>
-            <translation>路径平面上的损失</translation>
+            <source>Loss on a plane</source>
+            <translation>平面上的损失</translation>
         </message>
         <message>
             <source>Loss, smoothed</source>
@@ -3963,6 +3971,10 @@
         <message>
             <source>Plane of the run's path</source>
             <translation>运行路径的平面</translation>
+        </message>
+        <message>
+            <source>Plane of two directions</source>
+            <translation>两个方向的平面</translation>
         </message>
         <message>
             <source>Press Space to train the network for {steps} steps.</source>
@@ -4167,6 +4179,10 @@
         <message>
             <source>The mean loss of the first {images} training images on a plane through the weights after step {step}, at (0, 0): {columns} × {rows} places in {seconds} s, in float64. Its directions are the two in which the {steps} kept steps vary most, by PCA: {first} % and {second} % of their variance. The path is drawn as it is seen from above.</source>
             <translation>前 {images} 张训练图像的平均损失，所在平面在 (0, 0) 处经过第 {step} 步之后的权重：{columns} × {rows} 个点，用时 {seconds} 秒，float64。它的两个方向是 {steps} 个已保存的步变化最大的方向（PCA）：占其方差的 {first} % 和 {second} %。路径按从上方看到的样子画出。</translation>
+        </message>
+        <message>
+            <source>The mean loss of the first {images} training images on a plane through the weights after step {step}, at (0, 0): {columns} × {rows} places in {seconds} s, in float64. x goes along “{first}”, y along what “{second}” has at right angles to it (cosine {cosine}), both in the distance of all weights.</source>
+            <translation>前 {images} 张训练图像的平均损失，位于经过第 {step} 步之后权重（在 (0, 0)）的一个平面上：{columns} × {rows} 个点，用时 {seconds} 秒，float64。x 沿“{first}”，y 沿“{second}”与之垂直的部分（余弦 {cosine}），两者都以全部权重的距离为单位。</translation>
         </message>
         <message>
             <source>The next update is being made anew.</source>
@@ -4577,8 +4593,16 @@
             <translation>x = −1 是第 {update} 次更新之前；|d| = {length}。</translation>
         </message>
         <message>
+            <source>x along</source>
+            <translation>x 沿</translation>
+        </message>
+        <message>
             <source>x is the weight. Formula {formula}, Keras {keras}; gradient by the tape, made anew outside the compiled loop, whose last bits may differ.</source>
             <translation>x 是这个权重。公式 {formula}，Keras {keras}；梯度由梯度带在编译的循环之外重新计算，循环的最后几位可能不同。</translation>
+        </message>
+        <message>
+            <source>y along</source>
+            <translation>y 沿</translation>
         </message>
         <message>
             <source>y is 1 for the right digit and 0 for the nine others.</source>
@@ -5866,6 +5890,10 @@
             <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。{edge}</translation>
         </message>
         <message>
+            <source>f is the loss of a network on a plane through its weights: x goes along a direction ({first}), y along what a second ({second}) has at right angles to it, both in the distance of all weights; (0, 0) after step {step}, mean over {images} training images. It is known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
+            <translation>f 是网络在经过其权重的一个平面上的损失：x 沿一个方向（{first}），y 沿第二个方向（{second}）与之垂直的部分，两者都以全部权重的距离为单位；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均。它在 {columns} × {rows} 个点上连同斜率已知。在每一格内，它是关于 x 和 y 的三次多项式，在四角取这些数值；在中点处它与网络自身的损失最多相差 {error}。</translation>
+        </message>
+        <message>
             <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
             <translation>f 是网络在一个平面上的损失，平面由其权重变化最大的两个方向张成（占方差的 {first} % 和 {second} %，由已保存的步经 PCA 得到；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均），在 {columns} × {rows} 个点上已知，连同斜率。在一个格子内它是在四角具有这些数值的、对 x 和 y 各为三次的多项式；在格子中点处它与网络自身的损失最多相差 {error}。</translation>
         </message>
@@ -7037,6 +7065,10 @@
             <translation>在所有权重的空间中画损失所沿的方向：f(x) = L(w + x·d)。</translation>
         </message>
         <message>
+            <source>The direction among all weights along which x goes on the plane.</source>
+            <translation>平面上 x 所沿的权重空间方向。</translation>
+        </message>
+        <message>
             <source>The directions in which the surface bends most and least: the eigenvectors of the Hessian.</source>
             <translation>曲面弯曲最大和最小的方向：黑塞矩阵的特征向量。</translation>
         </message>
@@ -7147,6 +7179,10 @@
         <message>
             <source>The run that is looked at.</source>
             <translation>正在查看的运行。</translation>
+        </message>
+        <message>
+            <source>The second direction of the plane: y goes along what it has at right angles to the first.</source>
+            <translation>平面的第二个方向：y 沿它与第一个方向垂直的部分。</translation>
         </message>
         <message>
             <source>The share by which each update shrinks the variable itself, apart from its gradient.</source>

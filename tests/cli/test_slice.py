@@ -73,6 +73,24 @@ def test_that_update_is_the_last_one_of_a_kept_run_and_next_update_the_one_after
     assert coming["length"] != last["length"]
 
 
+def test_that_a_plane_is_told_row_by_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, other = kept(tmp_path / "run", 1), kept(tmp_path / "other", 2)
+    few = ["--images", "40"]
+    assert command(run, "--plane", "random", other, *few, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["plane"] == ["random", "run"]
+    assert np.shape(told["f"]) == (len(told["y"]), len(told["x"])) == (17, 17)
+    assert told["x"][8] == 0
+    assert command(run, "--along", "random", "--points", "3", *few, "--json") == 0
+    line = json.loads(capsys.readouterr().out)
+    # Along x the plane is the line: both ends of it are at their places, at y between two rows.
+    assert told["x"][0] == pytest.approx(-line["length"], rel=1e-6)
+    assert command(run, "--plane", "random", "random", *few) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3 + 17 * 17
+
+
 @pytest.mark.slow
 def test_that_the_way_to_another_run_has_21_points(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

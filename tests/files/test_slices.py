@@ -36,6 +36,17 @@ def test_that_a_kept_plane_is_found_with_its_path(tmp_path: Path) -> None:
     assert find(plane.name, tmp_path) is None
 
 
+def test_that_a_kept_plane_of_two_directions_tells_them(tmp_path: Path) -> None:
+    about = About("plane", 40, 100, 1e-9, axes=("gradient", "random"))
+    tables = [(0.0, 1.0, 2.0, 3.0)] * 4
+    plane = plane_of_numbers((-1.0, 1.0), (0.0, 2.0), (2, 2), tables, ((0.5, 0.5),), about)
+    keep(plane, about, tmp_path)
+    assert find(plane.name, tmp_path) == plane
+    path = tmp_path / f"{plane.name}.json"
+    path.write_text(path.read_text().replace('"random"', '"path"'))
+    assert find(plane.name, tmp_path) is None
+
+
 @pytest.mark.parametrize(
     "change",
     [

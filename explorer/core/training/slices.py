@@ -11,13 +11,16 @@ from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.reports import Snapshot
 from explorer.core.training.settings import LARGEST_SEED, MOST_IMAGES, TrainingSettings
 
-Along = Literal["gradient", "eigenvector", "last", "next", "random", "run", "path"]
+Along = Literal["gradient", "eigenvector", "last", "next", "random", "run", "path", "plane"]
 ALONG: tuple[Along, ...] = get_args(Along)
+PLANES: tuple[Along, ...] = ("path", "plane")
+LINES: tuple[Along, ...] = tuple(each for each in ALONG if each not in PLANES)
 POINTS_BETWEEN = 21  # of two runs
 MOST_POINTS = 401
 LARGEST_REACH = 1_000.0
 REACHES: dict[Along, float] = {
     "gradient": 1.0, "eigenvector": 1.0, "last": 20.0, "next": 20.0, "random": 1.0, "run": 1.0, "path": 1.0,
+    "plane": 1.0,
 }  # fmt: skip
 
 
@@ -29,11 +32,14 @@ class SliceQuestion:
         along: Its direction d: the gradient or the eigenvector of the largest eigenvalue, of length 1 and
             uphill; the last update, where x = −1 is before it; the update that comes next, or the way to
             another run's weights, where x = 1 is behind it; or a random one of which each unit is as long as
-            that of the weights. "path" is no line, but the plane of the run's path.
+            that of the weights. "path" is no line, but the plane of the run's path, and "plane" that of two
+            such directions.
         reach: Largest |x|; between two runs x goes from 0 to 1.
         points: Places, an odd number so that one of them is 0.
         images: First training images whose mean loss it is.
         seed: Origin of a random direction.
+        first: Along which x goes on a plane of two directions.
+        second: Along which y goes there, less its part along the first.
     """
 
     along: Along = "gradient"
@@ -41,6 +47,19 @@ class SliceQuestion:
     points: int = 41
     images: int = 1000
     seed: int = 0
+    first: Along = "gradient"
+    second: Along = "eigenvector"
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether it is no line."""
+        return self.along in PLANES
+
+    @property
+    def leads_to_a_run(self) -> bool:
+        """Whether it needs another run's weights."""
+        chosen = (self.first, self.second) if self.along == "plane" else (self.along,)
+        return "run" in chosen
 
     @property
     def places(self) -> Samples:
@@ -80,6 +99,10 @@ class SliceQuestion:
                     "A slice takes from 1 to {most} images. Type for example 1000.",
                     most=grouped(MOST_IMAGES),
                 )
+            )
+        if self.along == "plane" and self.first == self.second != "random":
+            raise ExplorerError(
+                said("Errors", "One direction spans no plane. Choose two different ones.")
             )
         if not 0 <= self.seed <= LARGEST_SEED:
             raise ExplorerError(

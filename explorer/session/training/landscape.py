@@ -25,6 +25,8 @@ class Landscape:
         reach: Largest |x|; None for the usual one of the direction.
         images: First training images whose mean loss it is.
         seed: Origin of a random direction.
+        first: Along which x goes on a plane of two directions.
+        second: Along which y goes there.
         towards: Name of the folder of the run that it leads to; empty for the newest other one.
     """
 
@@ -32,13 +34,18 @@ class Landscape:
     reach: float | None = None
     images: int = 1_000
     seed: int = 0
+    first: Along = "gradient"
+    second: Along = "eigenvector"
     towards: str = ""
 
     @property
     def question(self) -> SliceQuestion:
         """What is asked of the network that is looked into."""
         reach = REACHES[self.along] if self.reach is None else self.reach
-        return SliceQuestion(along=self.along, reach=reach, images=self.images, seed=self.seed)
+        return SliceQuestion(
+            along=self.along, reach=reach, images=self.images, seed=self.seed, first=self.first,
+            second=self.second,
+        )  # fmt: skip
 
     def going(self, along: Along) -> Landscape:
         """Go along another direction, as far as is usual for it."""
@@ -50,10 +57,12 @@ class Landscape:
         Raises:
             ExplorerError: If it cannot be asked.
         """
-        from explorer.core.training.slices import ALONG
+        from explorer.core.training.slices import ALONG, LINES
         from explorer.session.checking import check_among
 
         check_among("along", self.along, ALONG)
+        check_among("first", self.first, LINES)
+        check_among("second", self.second, LINES)
         check_among("images", self.images, IMAGES)
         self.question.check()
 

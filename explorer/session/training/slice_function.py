@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from explorer.core.functions.measured import Measured, MeasuredPlane
 from explorer.core.numerals import exact, grouped, significant
 from explorer.core.sentences import Sentence, said
-from explorer.core.training.slices import ALONG
+from explorer.core.training.slices import ALONG, LINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ DIRECTIONS: dict[str, Sentence] = {
     "random": said("Mnist", "Random, filter-normalised"),
     "run": said("Mnist", "To another run"),
     "path": said("Mnist", "Plane of the run's path"),
+    "plane": said("Mnist", "Plane of two directions"),
 }
 
 
@@ -43,6 +44,7 @@ class About(NamedTuple):
         images: Pictures whose mean loss it is.
         error: Largest difference from the network's own loss, halfway between the places.
         length: |d|; 0 where an older file does not tell.
+        axes: The two directions of a plane that were chosen; empty for none.
         shares: Which share of the path's variance the two directions of a plane explain, 0 to 1.
     """
 
@@ -52,6 +54,7 @@ class About(NamedTuple):
     error: float
     shares: tuple[float, float] = (0.0, 0.0)
     length: float = 0.0
+    axes: tuple[str, ...] = ()
 
 
 def function_of(found: Slice) -> tuple[Measured, About] | None:
@@ -157,7 +160,8 @@ def plane_function_of(found: Plane) -> tuple[MeasuredPlane, About] | None:
     error = found.largest_difference
     if error is None:
         return None
-    about = About("path", found.step, found.images, error, found.shares)
+    along = "path" if found.axes is None else "plane"
+    about = About(along, found.step, found.images, error, found.shares, axes=found.axes or ())
     spans = [(float(each[0]), float(each[-1])) for each in (found.x, found.y)]
     tables = [tuple(table.ravel().tolist()) for table in found.values]
     trail = tuple((x, y) for x, y in found.trail.tolist())
@@ -179,8 +183,35 @@ def plane_of_numbers(
         ValueError: If they are not those of a plane.
     """
     _check(about)
+    values, by_x, by_y, by_both = tables
+    sentence = _path_plane(about, size) if about.along == "path" else _chosen_plane(about, size)
+    measured = MeasuredPlane(x, y, *size, values, by_x, by_y, by_both, trail, sentence)
+    measured.check()
+    return measured
+
+
+def _chosen_plane(about: About, size: tuple[int, int]) -> Sentence:
+    first, second = about.axes
+    return said(
+        "Slice",
+        "f is the loss of a network on a plane through its weights: x goes along a direction ({first}), y "
+        "along what a second ({second}) has at right angles to it, both in the distance of all weights; (0, 0) "
+        "after step {step}, mean over {images} training images. It is known at {columns} × {rows} places with "
+        "its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at "
+        "the corners; in the middle it differs from the network's own loss by at most {error}.",
+        first=DIRECTIONS[first],
+        second=DIRECTIONS[second],
+        step=grouped(about.step),
+        images=grouped(about.images),
+        columns=size[0],
+        rows=size[1],
+        error=significant(about.error, 2),
+    )
+
+
+def _path_plane(about: About, size: tuple[int, int]) -> Sentence:
     first, second = about.shares
-    sentence = said(
+    return said(
         "Slice",
         "f is the loss of a network on the plane of the two directions in which its weights varied most "
         "({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean "
@@ -195,16 +226,14 @@ def plane_of_numbers(
         rows=size[1],
         error=significant(about.error, 2),
     )
-    values, by_x, by_y, by_both = tables
-    measured = MeasuredPlane(x, y, *size, values, by_x, by_y, by_both, trail, sentence)
-    measured.check()
-    return measured
 
 
 def _check(about: About) -> None:
     whole, parts = (about.step, about.images), (about.error, about.length, *about.shares)
     if about.along not in ALONG or any(type(n) is not int or n < 0 for n in whole):
         raise ValueError("about")
+    if about.along == "plane" and not (len(about.axes) == 2 and set(about.axes) <= set(LINES)):
+        raise ValueError("axes")
     if about.length and not _SHORTEST < about.length < 1 / _SHORTEST:
         raise ValueError("length")
     if len(about.shares) != 2 or any(type(n) is not float or not 0 <= n < math.inf for n in parts):
@@ -212,8 +241,17 @@ def _check(about: About) -> None:
 
 
 def opened_on_surface(session: Session, view: PlaneView, name: str) -> Session:
-    """Return choices in which the racers start where the run began, on the plane of its path."""
-    x, y = (float(f"{each:.4g}") for each in view.plane.trail[0])
+    """Return choices in which the racers start where the run began, on a plane of its weights.
+
+    Where the run began outside of it, they start halfway to its upper right corner.
+    """
+    plane, begin = view.plane, view.plane.trail[0]
+    spans = plane.x, plane.y
+    is_inside = len(plane.trail) > 1 and all(
+        span[0] <= each <= span[-1] for span, each in zip(spans, begin, strict=True)
+    )
+    start = begin if is_inside else [(3 * span[-1] + span[0]) / 4 for span in spans]
+    x, y = (float(f"{each:.4g}") for each in start)
     surface = session.surface.with_formula(f"{name}(x, y)").with_start(x, y)
     return replace(session, surface=surface).viewing(lambda v: replace(v, page="surface"))
 

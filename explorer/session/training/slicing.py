@@ -125,26 +125,42 @@ def slice_view(
 
 
 def plane_view(
-    stand: Stand, path: tuple[Stand, ...], images: int, digits: Digits
+    stand: Stand,
+    path: tuple[Stand, ...],
+    question: SliceQuestion,
+    digits: Digits,
+    towards: Callable[[], Snapshot | None] | None = None,
+    other: str = "",
 ) -> Iterator[PlaneView | None]:
-    """Yield the loss on the plane of a path as far as it is computed; a whole one is kept, too.
+    """Yield the loss on a plane as far as it is computed; a whole one is kept, too.
 
     Args:
         stand: Where (0, 0) is.
         path: The run's weights at the steps that were kept.
-        images: First training images whose mean loss it is.
+        question: Which plane is asked for.
         digits: The images that the run learns from.
+        towards: Reads the other run, where a direction leads to one.
+        other: What tells that run from others.
     """
-    key = stand, path, images, id(digits)
+    key = stand, path, question, id(digits), other
     kept = _kept.get(key)
     if isinstance(kept, PlaneView):
         _kept.move_to_end(key)
         yield kept
         return
-    from explorer.core.training.planes import plane_of
+    from explorer.core.training.directions import place_of
+    from explorer.core.training.planes import plane_of, plane_through
 
     began = perf_counter()
-    for found in plane_of(_place(stand), [each.weights for each in path], images, digits):
+    question.check()
+    weights = [each.weights for each in path]
+    if question.along == "path":
+        planes = plane_of(_place(stand), weights, question.images, digits)
+    else:
+        read = None if towards is None else towards()
+        end = None if read is None else place_of(read)
+        planes = plane_through(_place(stand), question, weights, digits, end)
+    for found in planes:
         view = None if found is None else PlaneView(found, stand, perf_counter() - began)
         if view is not None and view.plane.halfway is not None:
             _keep(key, view)

@@ -26,11 +26,7 @@ from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 
 TOP = 6  # px above the plots, for half of the topmost text
-SHARE, MOST, ROOMY = (
-    0.3,
-    0.4,
-    46,
-)  # of the height, for the accuracy; px that its line and a word need
+SHARE, MOST, ROOMY = 0.3, 0.4, 46  # of the height, for the accuracy; px for line and word
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
 _TINY = 1e-12  # stands for a loss of 0 on the log axis

@@ -71,6 +71,17 @@ CONTROLS = (
         ("The other run",),
         said("Terms", "The kept run of the same network to whose weights the line leads."),
     ),
+    Term(
+        ("x along",),
+        said("Terms", "The direction among all weights along which x goes on the plane."),
+    ),
+    Term(
+        ("y along",),
+        said(
+            "Terms",
+            "The second direction of the plane: y goes along what it has at right angles to the first.",
+        ),
+    ),
     Term(("Compare with…",), said("Terms", "Let another optimiser go down the same curve.")),
     Term(("Updates per second",), said("Terms", "How fast Play goes.")),
     Term(

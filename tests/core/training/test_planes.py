@@ -1,4 +1,6 @@
-"""The plane of a run's path: its directions against a full decomposition, its numbers against the network."""
+"""Planes of a run's path and of two directions: against a full decomposition, the network, and its slices."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,12 +10,15 @@ from explorer.core.descent.surfaces import grid
 from explorer.core.functions.formula import parse
 from explorer.core.functions.measured import learn
 from explorer.core.sentences import ExplorerError
-from explorer.core.training.directions import Place, filter_normalised
+from explorer.core.training.directions import Place, filter_normalised, place_of
 from explorer.core.training.network import initial_weights
-from explorer.core.training.planes import SIDE, Plane, plane_of, principal
+from explorer.core.training.planes import SIDE, Plane, plane_of, plane_through, principal
 from explorer.core.training.reports import Weights
+from explorer.core.training.settings import TrainingSettings
+from explorer.core.training.slices import Along, SliceQuestion
 from explorer.session.training.slice_function import plane_function_of
-from tests.core.training.test_slices import DIGITS, TANH, loss_at
+from tests.core.training.test_slices import DIGITS, TANH, loss_at, stood, whole
+from tests.sparing import sparing
 
 
 def test_that_the_directions_and_shares_are_those_of_a_singular_value_decomposition() -> None:
@@ -83,3 +88,54 @@ def test_that_a_path_along_one_line_has_no_plane() -> None:
         principal(line)
     with pytest.raises(ExplorerError, match="spans no plane"):
         principal(np.ones((5, 30), np.float32))
+
+
+OTHER = replace(TANH, seed=9)
+
+
+def chosen(first: Along, second: Along, seed: int = 0, settings: TrainingSettings = TANH) -> Plane:
+    question = SliceQuestion(along="plane", first=first, second=second, images=60, seed=seed)
+    question.check()
+    place, other = place_of(stood(settings)), place_of(stood(OTHER))
+    *_, found = plane_through(place, question, (), DIGITS, other)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    sparing(
+        [("eigenvector", "run"), ("run", "random"), ("random", "random"), ("gradient", "eigenvector")],
+        ("eigenvector", "run"),
+    ),
+)  # fmt: skip
+def test_that_a_plane_of_two_directions_has_the_loss_of_the_lines_along_them(
+    first: Along, second: Along
+) -> None:
+    found = chosen(first, second)
+    measured, about = plane_function_of(found) or (None, None)
+    assert measured is not None
+    assert about is not None
+    formula = parse(f"{learn(measured)}(x, y)", ("x", "y"))
+    other = place_of(stood(OTHER))
+    for along, seed, is_first in ((first, 0, True), (second, int(first == second), False)):
+        line = whole(along, other=other, seed=seed)
+        at = len(line.places) - 1
+        # Where the line ends, in the plane's own distances: the second one leans towards the first.
+        x, y = line.places[at] * line.length, 0.0
+        if not is_first:
+            x, y = found.cosine * x, float(np.sqrt(1 - found.cosine**2)) * x
+        told = grid(formula, (x, x), (y, y), 1, 1).values[0, 0]
+        assert told == pytest.approx(line.values[0, at], abs=3 * about.error + 1e-5)
+    np.testing.assert_array_equal(found.trail, [[0.0, 0.0]])
+    assert str(measured.about).startswith(
+        "f is the loss of a network on a plane through its weights"
+    )
+
+
+def test_that_two_directions_that_are_one_span_no_plane() -> None:
+    # Plain gradient descent over all images steps along the gradient.
+    with pytest.raises(ExplorerError, match="span no plane"):
+        chosen("gradient", "next")
+    with pytest.raises(ExplorerError, match="Choose two different ones"):
+        chosen("gradient", "gradient")

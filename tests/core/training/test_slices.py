@@ -51,9 +51,9 @@ def stood(settings: TrainingSettings = TANH) -> Snapshot:
 
 
 def whole(
-    along: Along, settings: TrainingSettings = TANH, other: Place | None = None, **asked: int
+    along: Along, settings: TrainingSettings = TANH, other: Place | None = None, seed: int = 0
 ) -> Slice:
-    question = SliceQuestion(along=along, points=5, images=60, **asked)
+    question = SliceQuestion(along=along, points=5, images=60, seed=seed)
     found = [each for each in slice_of(place_of(stood(settings)), question, DIGITS, other) if each]
     assert [each.done for each in found][-1] == len(found[-1].places)
     return found[-1]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.core.curvature.products import joined
-from explorer.core.numerals import grouped
+from explorer.core.numerals import grouped, significant
 from explorer.core.training import directions
 from explorer.core.training.network import mean_loss, probabilities
 from explorer.core.training.section import Section
@@ -260,6 +260,53 @@ def test_that_plain_gradient_descent_on_the_opened_slice_takes_the_steps_of_the_
         "halfway it differs from the network's own loss by at most"
         in descent.formula_leaf.shapes_note.text()
     )
+
+
+@pytest.mark.slow
+def test_that_a_plane_of_two_chosen_directions_is_drawn_said_and_opened(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    choose(view, "plane")
+    assert view.first.isVisible()
+    assert not view.reach.isVisible()
+    for field, key in ((view.first, "random"), (view.second, "random")):
+        field.set_value(key)
+        field.chosen.emit(key)
+    assert view.seed.isVisible()
+    qtbot.waitUntil(view.open.isVisible, timeout=PATIENCE)
+    found = page.shown.plane.fresh
+    assert found is not None
+    assert found.plane.axes == ("random", "random")
+    told = view.about.text()
+    assert "x goes along “Random, filter-normalised”" in told
+    assert f"(cosine {significant(found.plane.cosine, 2)})" in told
+    assert view.map.described().startswith("Losses from ")
+    # One direction spans no plane, and that is said.
+    view.second.set_value("gradient")
+    view.second.chosen.emit("gradient")
+    view.first.set_value("gradient")
+    view.first.chosen.emit("gradient")
+    qtbot.waitUntil(lambda: page.shown.plane.failure is not None, timeout=PATIENCE)
+    assert view.about.text() == "One direction spans no plane. Choose two different ones."
+    view.first.set_value("random")
+    view.first.chosen.emit("random")
+    qtbot.waitUntil(view.open.isVisible, timeout=PATIENCE)
+    click(qtbot, view.open)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    surface = window.pages["surface"]
+    assert isinstance(surface, SurfacePage)
+    qtbot.waitUntil(surface.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: surface.shown.map.fresh is not None, timeout=PATIENCE)
+    plane = page.shown.plane.value
+    assert plane is not None
+    x, y = surface.shown.choices.start
+    assert plane.plane.x[0] < x < plane.plane.x[-1]
+    assert plane.plane.y[0] < y < plane.plane.y[-1]
+    assert "y along what a second (Gradient) has" in surface.formula_leaf.measured.text()
 
 
 @pytest.mark.slow

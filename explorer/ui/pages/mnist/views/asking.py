@@ -1,6 +1,6 @@
 """What the views ask of TensorFlow: nothing while another view is in front."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -86,16 +86,11 @@ def _asks_silent(shown: TrainingShown) -> Ask | None:
 def _slice(
     stand: Stand, question: SliceQuestion, digits: Digits, run: Path | None
 ) -> Iterator[SliceView | None]:
-    from explorer.core.training.reports import has_weights
-    from explorer.files.checkpoints import newest_checkpoint
     from explorer.files.slices import keep
     from explorer.session.training.slice_function import function_of
     from explorer.session.training.slicing import slice_view
 
-    other, name = None, ""
-    if run is not None:
-        other, name = partial(newest_checkpoint, run / "checkpoints", has_weights), str(run)
-    for view in slice_view(stand, question, digits, other, name):
+    for view in slice_view(stand, question, digits, *_other(run)):
         made = None if view is None else function_of(view.slice)
         if made is not None:
             # For a later start, at which a formula may call it; without it, this sitting has it.
@@ -110,7 +105,7 @@ def _asks_slice(shown: TrainingShown) -> Ask | None:
     if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
         return None
     question, target = choices.landscape.question, target_of(shown)
-    is_line = question.along != "path" and question != shown.cancelled
+    is_line = not question.is_plane and question != shown.cancelled
     if digits is None or stand is None or not is_line:
         return None
     if question.along != "run":
@@ -119,13 +114,17 @@ def _asks_slice(shown: TrainingShown) -> Ask | None:
 
 
 def _plane(
-    stand: Stand, path: tuple[Stand, ...], images: int, digits: Digits
+    stand: Stand,
+    path: tuple[Stand, ...],
+    question: SliceQuestion,
+    digits: Digits,
+    run: Path | None,
 ) -> Iterator[PlaneView | None]:
     from explorer.files.slices import keep
     from explorer.session.training.slice_function import plane_function_of
     from explorer.session.training.slicing import plane_view
 
-    for view in plane_view(stand, path, images, digits):
+    for view in plane_view(stand, path, question, digits, *_other(run)):
         made = None if view is None else plane_function_of(view.plane)
         if made is not None:
             with suppress(OSError):
@@ -133,14 +132,31 @@ def _plane(
         yield view
 
 
+def _other(run: Path | None) -> tuple[Callable[[], Snapshot | None] | None, str]:
+    """Return what reads the run that a slice leads to, and its name."""
+    from explorer.core.training.reports import has_weights
+    from explorer.files.checkpoints import newest_checkpoint
+
+    if run is None:
+        return None, ""
+    return partial(newest_checkpoint, run / "checkpoints", has_weights), str(run)
+
+
 def _asks_plane(shown: TrainingShown) -> Ask | None:
     digits, stand, choices = shown.run.digits, stand_of(shown), shown.choices
     if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
         return None
-    question = choices.landscape.question
-    if digits is None or stand is None or question == shown.cancelled or question.along != "path":
+    question, target = choices.landscape.question, target_of(shown)
+    is_wanted = question.is_plane and question != shown.cancelled
+    if digits is None or stand is None or not is_wanted:
         return None
-    return ask(_plane, stand, path_of(shown), question.images, digits)
+    if not question.leads_to_a_run:
+        return ask(_plane, stand, path_of(shown), question, digits, None)
+    return (
+        None
+        if target is None
+        else ask(_plane, stand, path_of(shown), question, digits, target.folder)
+    )
 
 
 VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 
 from explorer.core.functions.measured import learn
 from explorer.core.numerals import exact, grouped, read_number
-from explorer.core.training.slices import SliceQuestion
+from explorer.core.training.slices import LINES, PLANES, SliceQuestion
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.kept import KeptRun
 from explorer.session.training.landscape import IMAGES, PlaneView, SliceView
@@ -49,6 +49,15 @@ class LandscapeView(NetworkView):
         super().__init__()
         self._look, self._change = look, change
         self._question = SliceQuestion()
+        self._view: SliceView | PlaneView | None = None
+        self._is_narrow: bool | None = None
+        self._make_fields()
+        self._make_plots()
+        self._lay_out()
+        self._place_fields()
+
+    def _make_fields(self) -> None:
+        look, change = self._look, self._change
         self.along = ChoiceField(translate("Mnist", "Direction"), look)
         self.along.set_choices(directions())
         self.reach = NumberField(
@@ -60,13 +69,19 @@ class LandscapeView(NetworkView):
             translate("Mnist", "Seed of the direction"), look, read=read_seed,
             step=lambda n, by: n + by, write=written_count,
         )  # fmt: skip
+        self.first = ChoiceField(translate("Mnist", "x along"), look)
+        self.second = ChoiceField(translate("Mnist", "y along"), look)
+        for axis in (self.first, self.second):
+            axis.set_choices([each for each in directions() if each[0] in LINES])
         self.towards = ChoiceField(translate("Mnist", "The other run"), look)
         self.towards.chosen.connect(lambda name: change(lambda c: c.slicing(towards=name)))
         self.compute = QPushButton(translate("Mnist", "Cancel"))
         self.compute.clicked.connect(self._cancel_or_go_on)
         self.open = QPushButton(translate("Mnist", "Open on Descent"))
         self.open.clicked.connect(self._open_elsewhere)
-        self._view: SliceView | PlaneView | None = None
+
+    def _make_plots(self) -> None:
+        look = self._look
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(translate("Mnist", "Loss along a direction"))
@@ -77,15 +92,16 @@ class LandscapeView(NetworkView):
         words = translate("Mnist", "the run"), translate("Mnist", "f(0) + f′(0)x + ½f″(0)x²")
         self.plot = SlicePlot(translate("Mnist", "Loss along a direction"), words, look)
         self.plot.set_titles(["f(x)", "f′(x)", "f″(x)"])
-        self.map = PlanePlot(translate("Mnist", "Loss on the plane of the path"), look)
+        self.map = PlanePlot(translate("Mnist", "Loss on a plane"), look)
         self.map.hide()
         self.about, self.checked = label("", "note", wrap=True), label("", "note", wrap=True)
         for told in (self.about, self.checked):
             # Two lines from the first on, so that the plot does not move as they come.
             told.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _lay_out(self) -> None:
         self._fields = QGridLayout()
         self._fields.setSpacing(12)
-        self._is_narrow: bool | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
@@ -102,13 +118,20 @@ class LandscapeView(NetworkView):
         below.addWidget(self.compute, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below)
-        self._place_fields()
 
     def bind(self, column: Column[TrainingChoices]) -> None:
         """Bind what is chosen of the slice."""
         column.bind(
             "slice", self.along,
             lambda c: c.landscape.along, lambda c, key: c.going_along(key),
+        )  # fmt: skip
+        column.bind(
+            "plane_x", self.first,
+            lambda c: c.landscape.first, lambda c, key: c.slicing(first=key),
+        )  # fmt: skip
+        column.bind(
+            "plane_y", self.second,
+            lambda c: c.landscape.second, lambda c, key: c.slicing(second=key),
         )  # fmt: skip
         column.bind(
             "slice_range", self.reach,
@@ -128,14 +151,18 @@ class LandscapeView(NetworkView):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
-        for field in (self.along, self.towards, self.reach, self.seed, self.images):
+        axes = self.first, self.second
+        for field in (self.along, self.towards, self.reach, self.seed, self.images, *axes):
             self._fields.removeWidget(field)
         self._fields.addWidget(self.along, 0, 0)
         # Of range and other run, and of seed, only what the direction has is in sight.
+        # A plane of two directions has a row of its own for them; the other run then stands below.
+        self._fields.addWidget(self.first, 1, 0)
+        self._fields.addWidget(self.second, 1, 1, 1, 3)
         self._fields.addWidget(self.towards, 0, 1)
         self._fields.addWidget(self.reach, 0, 1)
         self._fields.addWidget(self.images, 0, 3)
-        self._fields.addWidget(self.seed, *((1, 0, 1, 4) if is_narrow else (0, 2)))
+        self._fields.addWidget(self.seed, *((2, 0, 1, 4) if is_narrow else (0, 2)))
         for column, share in enumerate((5, 3, 0, 3) if is_narrow else (4, 2, 0, 2)):
             self._fields.setColumnStretch(column, share)
 
@@ -168,7 +195,7 @@ class LandscapeView(NetworkView):
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the slice as far as it is computed, and say what it is."""
         chosen = new.choices.landscape
-        is_plane = chosen.along == "path"
+        is_plane = chosen.question.is_plane
         self._question = chosen.question
         self._is_cancelled = new.cancelled == self._question
         if old is None or old.choices.landscape != chosen or old.run.kept != new.run.kept:
@@ -215,9 +242,12 @@ class LandscapeView(NetworkView):
 
     def _draw_fields(self, shown: TrainingShown) -> None:
         chosen, target = shown.choices.landscape, target_of(shown)
-        self.reach.setVisible(chosen.along not in ("run", "path"))
-        self.seed.setVisible(chosen.along == "random")
-        self.towards.setVisible(chosen.along == "run")
+        axes = (chosen.first, chosen.second) if chosen.along == "plane" else (chosen.along,)
+        self.reach.setVisible(chosen.along not in ("run", *PLANES))
+        self.seed.setVisible("random" in axes)
+        self.towards.setVisible("run" in axes)
+        for field in (self.first, self.second):
+            field.setVisible(chosen.along == "plane")
         choices = [(each.folder.name, _name(each)) for each in targets_of(shown)]
         if choices != self.towards.choices:
             self.towards.set_choices(choices)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.core.numerals import fixed, grouped, significant
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.slices import ALONG, Along, Slice
-from explorer.session.training.landscape import SliceView
+from explorer.session.training.landscape import PlaneView, SliceView
 from explorer.session.training.slice_function import DIRECTIONS
 from explorer.session.training.slicing import stand_of, target_of
 from explorer.session.training.snapshots import TrainingShown
@@ -40,7 +40,7 @@ def _hindrance(shown: TrainingShown) -> str:
         return translate("Mnist", "The slice is computed when the run waits or ends.")
     if stand_of(shown) is None:
         return translate("Mnist", "The weights of this step were not kept.")
-    if question.along == "run" and target_of(shown) is None:
+    if question.leads_to_a_run and target_of(shown) is None:
         return translate("Mnist", "There is no other kept run of the same network. Train one more.")
     if question == shown.cancelled:
         return translate("Mnist", "Cancelled. Press Compute to go on.")
@@ -130,7 +130,7 @@ def checked(shown: TrainingShown) -> str:
 def progress_of(shown: TrainingShown) -> tuple[int, int]:
     """Return how many parts of what is looked at are done, and how many there are; 0 where nobody knows."""
     line, plane = shown.slice.fresh, shown.plane.fresh
-    if shown.choices.landscape.along == "path":
+    if shown.choices.landscape.question.is_plane:
         if plane is None:
             return 0, 0
         found = plane.plane
@@ -150,11 +150,13 @@ def about_plane(shown: TrainingShown) -> str:
     if hindrance:
         return hindrance
     if result.fresh is None:
-        return translate("Mnist", "Finding the plane of the path…")
+        return translate("Mnist", "Finding the plane…")
     found, (done, points) = result.fresh.plane, progress_of(shown)
     if done < points:
         text = translate("Mnist", "Computing: {done} of {points} points.")
         return text.format(done=found.done, points=points - 1)
+    if found.axes is not None:
+        return _chosen_plane(result.fresh)
     text = translate(
         "Mnist",
         "The mean loss of the first {images} training images on a plane through the weights after step "
@@ -172,4 +174,25 @@ def about_plane(shown: TrainingShown) -> str:
         steps=len(found.trail),
         first=significant(100 * first, 3),
         second=significant(100 * second, 3),
+    )
+
+
+def _chosen_plane(view: PlaneView) -> str:
+    found = view.plane
+    first, second = found.axes or ("", "")
+    text = translate(
+        "Mnist",
+        "The mean loss of the first {images} training images on a plane through the weights after step {step}, "
+        "at (0, 0): {columns} × {rows} places in {seconds} s, in float64. x goes along “{first}”, y along what "
+        "“{second}” has at right angles to it (cosine {cosine}), both in the distance of all weights.",
+    )
+    return text.format(
+        images=grouped(found.images),
+        step=grouped(found.step),
+        columns=len(found.x),
+        rows=len(found.y),
+        seconds=fixed(view.seconds, 1),
+        first=spoken(DIRECTIONS[first]),
+        second=spoken(DIRECTIONS[second]),
+        cosine=significant(found.cosine, 2),
     )
