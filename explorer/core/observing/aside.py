@@ -1,6 +1,7 @@
 """What is found out beside the training, now and then: silent units, histograms, where a NaN was born."""
 
 import math
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ import tensorflow as tf
 from explorer.core.autodiff.explaining.checking import silence
 from explorer.core.observing.memory import Memory
 from explorer.core.observing.observed import Born
+from explorer.core.observing.pacing import clocks
 from explorer.core.observing.receiving import Receiver
 from explorer.core.observing.replay import NOT_REPEATED, birth
 from explorer.core.observing.taps import Taps
@@ -45,27 +47,26 @@ class Aside:
         self._histograms = histograms
         self._taken = 0  # step of the newest histograms
         self._inputs: Any = None  # of the one batch that silent units are looked for in
-        self._quiet_until = 0.0
+        self._quiet_until = clocks()
         self._found = False
         self._checked, self._last = 0, -math.inf  # step and time of the last look for a NaN
 
-    def after(self, step: int, clock: Callable[[], float], replay: Callable[..., None]) -> None:
+    def after(self, step: int, now: float, replay: Callable[..., None]) -> None:
         """Look around after a call of the training function.
 
         Args:
             step: Steps made.
-            clock: Seconds.
+            now: Seconds, as `time.perf_counter`.
             replay: Makes a step once more from a batch, `eagerly` or as it was compiled.
         """
+        if now >= self._quiet_until[0] and time.process_time() >= self._quiet_until[1]:
+            start = clocks()
+            self._look_for_silence(step)
+            self._quiet_until = start + (clocks() - start) / _SHARE
         if step - self._checked >= self.memory.interval:
-            now = clock()
             seconds = (now - self._last) / (step - self._checked)
             self._checked, self._last = step, now
             self.check(step, replay, seconds)
-        if clock() >= self._quiet_until:
-            start = clock()
-            self._look_for_silence(step)
-            self._quiet_until = clock() + (clock() - start) / _SHARE
         if self._histograms and step - self._taken >= self._histograms:
             self._taken = step
             self._take_histograms(step)
@@ -74,6 +75,7 @@ class Aside:
         """Look whether all is finite, and if it is no more, where that began; that is told once."""
         if self._found:
             return
+        self._taps.take()
         if self._finite():
             self.memory.remember(seconds)
         else:
@@ -97,21 +99,19 @@ class Aside:
         if found is None:
             return Born(step, "", "", "", "nan", note=_LOST)
         state, batches = found
-        clock = self._taps.clock
-        now, every = int(clock.step), int(clock.every)
-        clock.every.assign(0)
+        counted = self._taps.clock.step
+        now = int(counted)
         try:
             with self.memory.paused():
                 self.memory.restore(state)
-                for number, batch in enumerate(batches, now - len(batches) + 1):
+                for number, batch in enumerate(batches, step - len(batches) + 1):
                     before = self.memory.state()
                     replay(batch, eagerly=False)
                     if not self._all_finite():
                         self.memory.restore(before)
                         return birth(number, lambda batch=batch: replay(batch, eagerly=True))  # type: ignore[misc]
         finally:
-            clock.step.assign(now)
-            clock.every.assign(every)
+            counted.assign(now)  # it may have counted these
         return Born(step, "", "", "", "nan", note=NOT_REPEATED)
 
     def _all_finite(self) -> bool:
@@ -126,7 +126,7 @@ class Aside:
         if self._inputs is None:
             batch = self.memory.last_batch()
             if batch is None:
-                return
+                return  # none is kept
             inputs, _, _ = keras.utils.unpack_x_y_sample_weight(batch)
             strategy = self._model.distribute_strategy
             self._inputs = tf.nest.map_structure(

@@ -16,15 +16,23 @@ from explorer.core.observing.aside import Aside
 from explorer.core.observing.names import optimizers_of
 from explorer.core.observing.pacing import Pace, clocks
 from explorer.core.observing.receiving import Receiver
-from explorer.core.observing.tap import leads
 from explorer.core.observing.taps import Taps
 
 if TYPE_CHECKING:
     from types import FrameType
 
 
+_ROWS = 32  # looks until their rows are taken, or as many as four calls can make
+_INTERVAL = (
+    0.1  # seconds from one taking to the next, so that a page shows a step 0.3 s after it was made
+)
+
+
 class Watching:
     """Stands in a model from `put_in` to `take_out`, and is called by the callback in between.
+
+    Keras makes two training functions: a plain one, and one that looks. Which of them a call takes is decided
+    here, so that a step that is not looked at is the person's own, but for the batch that it keeps.
 
     Args:
         model: The model that is being fitted.
@@ -44,56 +52,94 @@ class Watching:
     ) -> None:
         self._model, self._taps, self._pace, self._receiver = model, taps, pace, receiver
         self._before = model.train_function
-        self._run: Any = None
-        self._own_step: Any = None
+        self._plain: Any = None
+        self._looking: Any = None
         self._size = max(1, int(model.steps_per_execution))
-        self._step = int(taps.clock.step)  # as far as is known here without asking
+        # A call that makes several steps makes fewer at the end of an epoch; then the graph counts.
+        self._step = self._counted = (
+            0  # the second as the graph has it, if it makes one step a call
+        )
+        self._waiting, self._taken = (
+            0,
+            -_INTERVAL,
+        )  # calls looked at since the last taking, and its time
         optimizers = [tap.optimizer for tap in taps.taps]
         self._aside = Aside(model, taps, optimizers, receiver, self._size, histograms)
+        self.memory = self._aside.memory
+
+    @property
+    def step(self) -> int:
+        """Steps made by now."""
+        return self._step if self._size == 1 else int(self._taps.clock.step)
 
     def put_in(self) -> None:
-        """Let Keras make its training function anew, with the hooks in it."""
+        """Let Keras make its training functions, with what stands in them."""
         model = self._model
-        self._own_step = own = model.train_step
+        self._plain = self._made(self.memory.keeping if self._size == 1 else self._counting)
+        self._looking = self._made(self._counting)
+        model.train_function = self._train
+        model.make_train_function = self._make_train_function
+        self.memory.remember()
+
+    def _made(self, around: Callable[[Any], Any]) -> Any:
+        """Return a new training function of Keras, with something around what it hands each batch to."""
+        model = self._model
+        convert = model._autoconvert_optionals
+        # Called by Keras for each batch, outside of what XLA compiles.
+        model._autoconvert_optionals = lambda step: around(convert(step))
+        try:
+            model.make_train_function(force=True)
+        finally:
+            del model._autoconvert_optionals
+        return model.train_function
+
+    def _counting(self, step: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Return a step that keeps its batch, and counts it."""
+
+        def counting(batch: Any) -> Any:
+            there = [
+                each
+                for each in tf.nest.flatten(batch, expand_composites=True)
+                if tf.is_tensor(each)
+            ]
+            with tf.control_dependencies(
+                there
+            ):  # at the end of the data there is no batch, and no step
+                self._taps.clock.step.assign_add(1)
+            return kept(batch)
+
+        kept = self.memory.keeping(step)
+        return counting
+
+    def finish(self) -> None:
+        """Take the last rows, and look for a NaN a last time."""
+        self._taps.take()
+        self._aside.check(self.step, self._replay_step)
+
+    def take_out(self) -> None:
+        """Put everything back as it was before the fit."""
+        model = self._model
+        vars(model).pop("make_train_function", None)
+        self._take_hooks_out()
+        model.train_function = self._before
+        self.memory.forget()
+
+    def _put_hooks_in(self) -> None:
+        model = self._model
         scale = getattr(model.optimizer, "scale_loss", None)
         self._taps.put_in(model)
-
-        def train_step(*args: Any, **kwargs: Any) -> Any:
-            if leads():
-                self._taps.clock.step.assign_add(1)
-            return own(*args, **kwargs)
 
         def scale_loss(loss: Any) -> Any:
             for tap in self._taps.taps:
                 tap.tell_loss(loss)
             return scale(loss)  # type: ignore[misc]
 
-        convert = model._autoconvert_optionals
-        # What Keras hands each batch to, outside of what XLA compiles.
-        model._autoconvert_optionals = lambda step: self._aside.memory.keeping(convert(step))
-        model.train_step = train_step
         if scale is not None:
             model.optimizer.scale_loss = scale_loss
-        model.make_train_function(force=True)
-        del model._autoconvert_optionals
-        self._run = model.train_function
-        model.train_function = self._train
-        model.make_train_function = self._make_train_function
-        self._aside.memory.remember()
 
-    def finish(self) -> None:
-        """Take the last rows, and look for a NaN a last time."""
-        self._taps.take()
-        self._aside.check(int(self._taps.clock.step), self._replay_step)
-
-    def take_out(self) -> None:
-        """Put everything back as it was before the fit."""
-        model = self._model
-        for name in ("train_step", "make_train_function"):
-            vars(model).pop(name, None)
-        vars(model.optimizer).pop("scale_loss", None)
+    def _take_hooks_out(self) -> None:
+        vars(self._model.optimizer).pop("scale_loss", None)
         self._taps.take_out()
-        model.train_function = self._before
 
     def _make_train_function(self, force: bool = False) -> Any:
         """The next fit begins, and nobody has told that this one is over: all is put back first."""
@@ -102,10 +148,11 @@ class Watching:
         return self._model.make_train_function(force=force)
 
     def _train(self, iterator: Any) -> Any:
-        """Keras' training function, timed; what goes wrong in it ends the watching, and goes on."""
-        start = clocks()
+        """One call of Keras' training function; what goes wrong in it ends the watching, and goes on."""
+        looks = self._pace.looks(self._step)
+        start = clocks() if self._pace.times(looks) else None
         try:
-            answer = self._run(iterator)
+            answer = self._look(iterator) if looks else self._plain(iterator)
         except (StopIteration, tf.errors.OutOfRangeError):
             raise  # the end of an epoch
         except BaseException as error:
@@ -113,37 +160,47 @@ class Watching:
             self._receiver.ended("stopped" if isinstance(error, KeyboardInterrupt) else "failed")
             raise
         try:
-            self._after(start)
+            self._after(looks, start)
         except Exception as error:  # noqa: BLE001 - a defect of ours is no reason to stop a training
             self._receiver.trouble(error)
         return answer
 
-    def _replay_step(self, batch: Any, *, eagerly: bool) -> None:
-        """Make a step once more: as it was compiled, or operation by operation and without the hooks."""
-        if not eagerly:
-            self._run([batch])
-            return
-        self._taps.take_out()
-        strategy = self._model.distribute_strategy
+    def _look(self, iterator: Any) -> Any:
+        """A call whose steps are looked at, where they are due."""
+        if self._size == 1 and self._counted != self._step:
+            self._taps.clock.step.assign(self._step)
+        self._put_hooks_in()
         try:
-            if strategy.num_replicas_in_sync > 1:
-                strategy.run(self._own_step, args=(batch,))
-            else:
-                self._own_step(batch)
+            answer = self._looking(iterator)
         finally:
-            self._taps.put_in(self._model)
+            self._take_hooks_out()
+        self._counted = self._step + 1
+        return answer
 
-    def _after(self, start: NDArray[np.float64]) -> None:
-        every = self._pace.every
-        looked = bool(every) and (self._step + self._size) // every > self._step // every
+    def _replay_step(self, batch: Any, *, eagerly: bool) -> None:
+        """Make a step once more: as it was compiled, or operation by operation."""
+        strategy = self._model.distribute_strategy
+        if not eagerly:
+            self._plain([batch])
+        elif strategy.num_replicas_in_sync > 1:
+            strategy.run(self._model.train_step, args=(batch,))
+        else:
+            self._model.train_step(batch)
+
+    def settle(self) -> None:
+        """Ask how many steps were made, where only the graph knows."""
+        self._step = self.step
+
+    def _after(self, looked: bool, start: NDArray[np.float64] | None) -> None:
         self._step += self._size
-        if looked:
-            self._step = int(self._taps.clock.step)
+        now = time.perf_counter()
+        self._waiting += looked
+        if looked and (self._waiting * self._size * 2 > _ROWS or now - self._taken > _INTERVAL):
+            self._waiting, self._taken = 0, now
             self._taps.take()
-        changed = self._pace.note(clocks() - start, looked)
-        self._aside.after(self._step, time.perf_counter, self._replay_step)
-        if changed:
+        if start is not None and self._pace.note(clocks() - start, looked) and self._size > 1:
             self._taps.clock.every.assign(self._pace.every)
+        self._aside.after(self._step, now, self._replay_step)
 
 
 class WatchingCallback(keras.callbacks.Callback):
@@ -178,15 +235,23 @@ class WatchingCallback(keras.callbacks.Callback):
         receiver = self.begin(model, optimizers)
         try:
             size = max(1, int(model.steps_per_execution))
-            self._taps = Taps(optimizers, receiver, 4 * size, xla=bool(model.jit_compile))
+            self._taps = Taps(
+                optimizers, receiver, max(_ROWS, 4 * size), xla=bool(model.jit_compile)
+            )
             pace = Pace(self._every, size)
-            self._taps.clock.every.assign(pace.every)
+            self._taps.clock.every.assign(1 if size == 1 else pace.every)
             self._receiver = receiver
-            receiver.step = lambda: int(self._taps.clock.step) if self._taps else 0
-            self._watching = Watching(model, self._taps, pace, receiver, self._histograms)
-            self._watching.put_in()
+            watching = Watching(model, self._taps, pace, receiver, self._histograms)
+            receiver.step = lambda: watching.step
+            self._watching = watching
+            watching.put_in()
         except Exception as error:  # noqa: BLE001 - see above
             receiver.trouble(error)
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002 - as Keras calls it
+        """Count anew: the last call of an epoch may have made fewer steps than the others."""
+        if self._watching is not None:
+            self._watching.settle()
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:  # noqa: ARG002
         """Hand on the metrics of an epoch; its mean loss only where no step tells its own."""
@@ -198,7 +263,12 @@ class WatchingCallback(keras.callbacks.Callback):
             for name, value in (logs or {}).items()
             if np.ndim(value) == 0 and not (told and name == "loss")
         }
-        self._receiver.numbers(int(self._taps.clock.step), numbers)
+        self._receiver.numbers(self._watching.step, numbers)
+
+    def on_test_begin(self, logs: Any = None) -> None:  # noqa: ARG002 - as Keras calls it
+        """Hand on what was seen before something else takes its time."""
+        if self._watching is not None and self._taps is not None:
+            self._taps.take()
 
     def on_train_end(self, logs: Any = None) -> None:  # noqa: ARG002 - as Keras calls it
         """Take the hooks out."""

@@ -111,6 +111,10 @@ class Collected(WatchingCallback):
     def begin(self, model: Any, optimizers: list[Any]) -> Any:  # noqa: ARG002 - as it is called
         return self
 
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        super().on_epoch_begin(epoch, logs)
+        self.last = self._watching  # stays when the fit is over
+
     def variables(self, variables: tuple[ObservedVariable, ...]) -> None:
         self.known = variables
 

@@ -28,4 +28,4 @@ def test_that_more_small_batches_are_kept_than_large_ones() -> None:
         keep = tf.function(memory.keeping(lambda batch: batch), autograph=False)
         keep(tf.zeros(size))
         intervals[size] = memory.interval
-    assert intervals[1_000] > intervals[1_000_000] == 16
+    assert intervals[1_000] > intervals[1_000_000] == 32
