@@ -4,7 +4,7 @@ A widget of the program's own says `spoken_role`; Qt knows nothing of it but tha
 Where its words follow its numbers it has methods that make them: `spoken_name`, `described`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAccessibleWidge
 
 Role = QAccessible.Role
 SOON, BETWEEN = 400, 3_000  # milliseconds from a change until it is told, and between two tellings
+VALUES_BETWEEN = 1_500  # the same between two values of a slider, which one waits for
 
 
 def describe(widget: QWidget) -> str:
@@ -38,6 +39,13 @@ def tell_description(widget: QWidget) -> None:
         QAccessible.updateAccessibility(
             QAccessibleEvent(widget, QAccessible.Event.DescriptionChanged)
         )
+
+
+def tell_selected(tab: QWidget) -> None:
+    """Let a screen reader know that a tab is in front now, or no more; nothing where none listens."""
+    if QAccessible.isActive():
+        # A change of its state Qt keeps to itself.
+        QAccessible.updateAccessibility(QAccessibleEvent(tab, QAccessible.Event.Selection))
 
 
 class Spoken(QAccessibleWidget):
@@ -59,27 +67,46 @@ class Spoken(QAccessibleWidget):
         return told
 
 
-class SpokenTab(Spoken):
-    """The name of a page: one of several, of which one is in front."""
-
-    def state(self) -> QAccessible.State:
-        """Tell which page is in front."""
-        state, tab = super().state(), self.object()
-        state.selectable = True
-        state.selected = isinstance(tab, QAbstractButton) and tab.isChecked()
-        return state
+class SpokenButton(Spoken):
+    """Something to press."""
 
     def actionNames(self) -> list[str]:
         """Return what can be done with it."""
         return ["Press", "SetFocus"]
 
     def doAction(self, name: str) -> None:
-        """Bring the page to the front."""
-        tab = self.object()
-        if name == "Press" and isinstance(tab, QAbstractButton):
-            tab.click()
+        """Press it."""
+        pressed = self.object()
+        if name == "Press" and isinstance(pressed, QAbstractButton):
+            pressed.click()
         else:
             super().doAction(name)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is pressed in."""
+        pressed = self.object()
+        return isinstance(pressed, QAbstractButton) and pressed.isChecked()
+
+
+class SpokenTab(SpokenButton):
+    """The name of a page, or of a leaf: one of several, of which one is in front."""
+
+    def state(self) -> QAccessible.State:
+        """Tell which is in front."""
+        state = super().state()
+        state.selectable, state.selected = True, self.is_on
+        return state
+
+
+class SpokenLine(SpokenButton):
+    """A line that opens and closes what is below it."""
+
+    def state(self) -> QAccessible.State:
+        """Tell whether it is open."""
+        state = super().state()
+        state.expandable, state.expanded, state.collapsed = True, self.is_on, not self.is_on
+        return state
 
 
 class _Value(QAccessibleValueInterface):
@@ -132,14 +159,19 @@ class SpokenSlider(Spoken):
         return super().text(kind)
 
 
+_PRESSED: Mapping[QAccessible.Role, type[Spoken]] = {
+    Role.PageTab: SpokenTab,
+    Role.Button: SpokenLine,
+}
+
+
 def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if getattr(thing, "spoken_role", None) is None:
         return None
     if isinstance(thing, QAbstractSlider):
         return SpokenSlider(thing)
-    if thing.spoken_role == Role.PageTab:  # type: ignore[attr-defined]
-        return SpokenTab(thing)  # type: ignore[arg-type]
-    return Spoken(thing)  # type: ignore[arg-type]
+    made = _PRESSED.get(thing.spoken_role, Spoken)  # type: ignore[attr-defined]
+    return made(thing)  # type: ignore[arg-type]
 
 
 _installed: list[object] = []
@@ -164,14 +196,16 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 class News(QObject):
     """Has what a widget says announced when it has changed, and seldom while it changes all the time."""
 
-    def __init__(self, widget: QWidget, say: Callable[[str], None] | None = None) -> None:
-        """Take the widget that has something to say, and how, by default by an announcement."""
+    def __init__(
+        self, widget: QWidget, say: Callable[[str], None] | None = None, between: int = BETWEEN
+    ) -> None:
+        """Take the widget that has something to say, how (an announcement), and how seldom, in milliseconds."""
         super().__init__(widget)
         self._widget, self._waiting, self._told = widget, "", ""
         self._say = say or partial(announce, widget)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._tell)
-        self._rest = QTimer(self, singleShot=True, interval=BETWEEN)
+        self._rest = QTimer(self, singleShot=True, interval=between)
         self._rest.timeout.connect(self._tell)
 
     def tell(self, sentence: str) -> None:
@@ -185,3 +219,26 @@ class News(QObject):
             self._told = self._waiting
             self._say(self._told)
             self._rest.start()
+
+
+class SaysValue:
+    """What a slider says of its value in words, such as "Update 3 of 100".
+
+    The bus of Linux hands on numbers alone: a reader is told the words as a new description, which
+    it says of what has the focus. Other systems ask for them as the value itself.
+    """
+
+    _words = ""
+    _news: News | None = None
+
+    def say(self, words: str) -> None:
+        """Say this of the value from now on."""
+        self._words = words
+        if QAccessible.isActive():
+            if self._news is None:
+                self._news = News(self, lambda _: tell_description(self), VALUES_BETWEEN)  # type: ignore[arg-type]
+            self._news.tell(words)
+
+    def described(self) -> str:
+        """Return what it says."""
+        return self._words

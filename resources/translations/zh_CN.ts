@@ -2749,6 +2749,10 @@
             <translation>Ctrl K</translation>
         </message>
         <message>
+            <source>Leaves</source>
+            <translation>面板</translation>
+        </message>
+        <message>
             <source>Pages</source>
             <translation>页面</translation>
         </message>
@@ -3471,6 +3475,10 @@
         <message>
             <source>At the edge.</source>
             <translation>处于边缘。</translation>
+        </message>
+        <message>
+            <source>Average of {steps} steps</source>
+            <translation>{steps} 步的平均值</translation>
         </message>
         <message>
             <source>Axis of the curves</source>

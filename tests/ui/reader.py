@@ -22,6 +22,8 @@ warnings.simplefilter("ignore")
 PATIENCE = 60.0  # seconds
 WORDS = {1: "96 %", 3: "nearest to", 4: "Pow"}  # that are announced after two steps, by page
 heard: list[str] = []
+described: list[str] = []  # new descriptions of what has the focus
+chosen: list[str] = []  # tabs that came to the front
 focus: list[Any] = []  # everything that has got the focus, the newest last
 
 
@@ -29,6 +31,18 @@ def notice(event: Any) -> None:
     """Take note of the focus."""
     if event.detail1:
         focus.append(event.source)
+
+
+def notice_words(event: Any) -> None:
+    """Take note of a new description of what has the focus, as readers say no other."""
+    if focus and event.source == focus[-1]:
+        described.append(str(event.any_data))
+
+
+def notice_choice(event: Any) -> None:
+    """Take note of what came to the front."""
+    if event.detail1:
+        chosen.append(event.source.get_name())
 
 
 def listen(seconds: float) -> None:
@@ -111,9 +125,46 @@ def has_said(words: str) -> bool:
     return words in " ".join(heard)
 
 
+def is_page(thing: Any) -> bool:
+    """Return whether it is the tab of a page, and not of a leaf."""
+    return bool(thing.get_role_name() == "page tab" and thing.get_parent().get_name() == "Pages")
+
+
 def is_selected(tab: Any) -> bool:
     """Return whether a page is in front."""
     return bool(tab.get_state_set().contains(Atspi.StateType.SELECTED))
+
+
+def moved(key: str) -> dict[str, Any]:
+    """Move the slider that has the focus by many keys, and return what is said of its value meanwhile."""
+    listen(0.5)  # what was said before
+    del described[:]
+    press(*[key] * 8)
+    wait_for(lambda: described and described[-1] == told(focus[-1])["description"])
+    return {"said": [*described], **told(focus[-1])}
+
+
+def leaf(name: str) -> dict[str, Any]:
+    """Go to a leaf's tab and press it; return what is said of it and of the row that it stands in."""
+    while tab_to("page tab")["name"] != name:
+        pass
+    tab = focus[-1]
+    press("space")
+    wait_for(partial(is_selected, tab))
+    return {**told(tab), "row": told(tab.get_parent()), "chosen": [*chosen]}
+
+
+def expanded(line: Any) -> dict[str, Any]:
+    """Open a line by its action; return what is said of it before and after."""
+    state = Atspi.StateType.EXPANDED
+    before = bool(line.get_state_set().contains(state))
+    line.get_action_iface().do_action(0)
+    wait_for(lambda: line.get_state_set().contains(state) != before)
+    return {
+        **told(line),
+        "before": before,
+        "can": line.get_state_set().contains(Atspi.StateType.EXPANDABLE),
+    }
 
 
 def named(app: Any, role: str) -> list[str]:
@@ -129,6 +180,10 @@ def main() -> None:
     listener.register("object:announcement")
     follower = Atspi.EventListener.new(notice)
     follower.register("object:state-changed:focused")
+    teller = Atspi.EventListener.new(notice_words)
+    teller.register("object:property-change:accessible-description")
+    chooser = Atspi.EventListener.new(notice_choice)
+    chooser.register("object:state-changed:selected")
     app = wait_for(lambda: program(process))
     wait_for(lambda: named(app, "page tab"))
     wait_for(lambda: "…" not in "".join(named(app, "status bar")))  # TensorFlow is there
@@ -137,7 +192,7 @@ def main() -> None:
     subprocess.run(["xdotool", *window], check=True)
     listen(0.5)
     found: dict[str, Any] = {"pages": []}
-    tabs = [each for each in within(app) if each.get_role_name() == "page tab"]
+    tabs = [each for each in within(app) if is_page(each)]
     for number in range(1, len(tabs) + 1):
         press(f"ctrl+{number}")
         wait_for(partial(is_selected, tabs[number - 1]))
@@ -147,7 +202,7 @@ def main() -> None:
         here: dict[str, Any] = {
             "tabs": [
                 f"{'*' * each.get_state_set().contains(Atspi.StateType.SELECTED)}{each.get_name()}"
-                for each, role in seen if role == "page tab"
+                for each, _ in seen if is_page(each)
             ],
             "charts": [told(each) for each, role in seen if role == "chart"],
             "nameless": [
@@ -157,13 +212,24 @@ def main() -> None:
                 and not (each.get_name() or told(each)["labels"])
             ],
         }  # fmt: skip
-        if number == 1:
-            found |= {"slider": tab_to("slider"), "radio": tab_to("radio button")}
         del heard[:]
         press("Escape", f"ctrl+{number}", "Home", "Right", "Right")
         if number in WORDS:
             wait_for(partial(has_said, WORDS[number]))
         here["heard"] = [*heard]
+        if number == 1:
+            found |= {
+                "slider": tab_to("slider"),
+                "moved": moved("Right"),
+                "radio": tab_to("radio button"),
+            }
+            found |= {"steps": tab_to("slider"), "stepped": moved("Right")}
+            found["leaf"] = leaf("Code")
+            found["lines"] = [
+                expanded(each)
+                for each in within(app)
+                if each.get_name() == "Schedule, noise, rivals"
+            ]
         found["pages"].append(here)
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 

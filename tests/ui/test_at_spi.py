@@ -78,6 +78,30 @@ def test_that_a_slider_tells_the_rate_and_not_a_place(seen: dict[str, Any]) -> N
     assert slider["description"].startswith("0.01")
 
 
+@pytest.mark.parametrize(("slider", "words"), [("moved", "0.0"), ("stepped", "Update ")])
+def test_that_a_slider_says_its_value_in_words_once_it_rests(
+    seen: dict[str, Any], slider: str, words: str
+) -> None:
+    told = seen[slider]
+    assert told["said"][-1] == told["description"]
+    assert told["description"].startswith(words)
+    assert len(told["said"]) < 4  # of eight values
+
+
+def test_that_a_leaf_is_a_tab_of_a_named_row(seen: dict[str, Any]) -> None:
+    leaf = seen["leaf"]
+    assert (leaf["role"], leaf["row"]["role"], leaf["row"]["name"]) == (
+        "page tab", "page tab list", "Leaves",
+    )  # fmt: skip
+    assert leaf["chosen"][-1] == "Code"
+
+
+def test_that_a_line_that_opens_says_whether_it_is_open(seen: dict[str, Any]) -> None:
+    assert [(each["role"], each["before"], each["can"]) for each in seen["lines"]] == [
+        ("push button", False, True),
+    ]  # fmt: skip
+
+
 def test_that_one_of_several_choices_is_a_radio_button(seen: dict[str, Any]) -> None:
     assert seen["radio"]["name"] == "float32"
 

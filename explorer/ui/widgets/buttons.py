@@ -49,9 +49,11 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def button(text: str, role: str = "", *, checkable: bool = False) -> QPushButton:
+def button(
+    text: str, role: str = "", *, checkable: bool = False, make: type[Button] = Button
+) -> QPushButton:
     """Return a button whose look is set by its role: "", "primary", "link", "chip" or "leaf"."""
-    made = Button(text)
+    made = make(text)
     # By Tab alone: after a click the keys still belong to the timeline.
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCheckable(checkable)

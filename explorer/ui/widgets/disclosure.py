@@ -3,8 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
-from explorer.ui.widgets.buttons import button
+from explorer.ui.widgets.buttons import Button, button
+
+
+class _Head(Button):
+    """The line itself."""
+
+    spoken_role = Role.Button
 
 
 class Disclosure(QWidget):
@@ -15,7 +22,7 @@ class Disclosure(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._content = look, content
-        self.head = button(title, "link", checkable=True)
+        self.head = button(title, "link", checkable=True, make=_Head)
         self.head.setAccessibleName(title)
         self.head.toggled.connect(self._show)
         # As high as its content, so that closed it takes no room in the column.

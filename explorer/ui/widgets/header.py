@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role, announce
+from explorer.ui.spoken import Role, announce, tell_selected
 from explorer.ui.theme import Look, set_property
-from explorer.ui.widgets.buttons import IconButton, button
+from explorer.ui.widgets.buttons import Button, IconButton, button
 
 translate = QCoreApplication.translate
 HEIGHT = 48
@@ -61,6 +61,7 @@ class PageTab(QAbstractButton):
         self._look, self._padding = look, 16
         self.setText(text)
         self.setCheckable(True)
+        self.toggled.connect(lambda _: tell_selected(self))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -97,14 +98,24 @@ class PageTab(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(6, 9, -6, -9), 6, 6)
 
 
+class LeafTab(Button):
+    """A leaf's name; pressed again, it closes the panel."""
+
+    spoken_role = Role.PageTab
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.toggled.connect(lambda _: tell_selected(self))
+
+
 class _TabRow(QWidget):
-    """What the pages' names stand in."""
+    """What the names of pages, or of leaves, stand in."""
 
     spoken_role = Role.PageTabList
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(translate("Header", "Pages"))
+        self.setAccessibleName(name)
 
 
 class Header(QWidget):
@@ -125,7 +136,9 @@ class Header(QWidget):
         # A menu bar would take the whole row for itself.
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs = {key: PageTab(text, look) for key, text in pages}
-        self.leaves = {key: button(text, "leaf", checkable=True) for key, text in leaves}
+        self.leaves = {
+            key: button(text, "leaf", checkable=True, make=LeafTab) for key, text in leaves
+        }
         self.search = button(translate("Header", "Search"), "leaf")
         self.search.setToolTip(translate("Header", "Search commands (Ctrl+K)"))
         self._lay_out()
@@ -144,12 +157,12 @@ class Header(QWidget):
         menu_row = QHBoxLayout(self._menu_room)
         menu_row.addWidget(self.menu_bar)
         menu_row.addStretch()
-        self._leaf_room = QWidget()
+        self._leaf_room = _TabRow(translate("Header", "Leaves"))
         leaf_row = QHBoxLayout(self._leaf_room)
         leaf_row.setSpacing(4)
         for leaf in self.leaves.values():
             leaf_row.addWidget(leaf, 1)
-        self._tab_room = _TabRow()
+        self._tab_room = _TabRow(translate("Header", "Pages"))
         tab_row = QHBoxLayout(self._tab_room)
         tab_row.setContentsMargins(_TABS_LEFT, 0, 0, 0)
         tab_row.setSpacing(0)

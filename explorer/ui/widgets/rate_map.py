@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QBrush,
     QKeyEvent,
     QMouseEvent,
@@ -20,7 +21,7 @@ from explorer.core.arrays import Samples
 from explorer.core.descent.results import RateMap, Trajectory
 from explorer.core.numerals import MINUS, brief, exact, grouped
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, SaysValue
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import rates_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -35,7 +36,7 @@ _PENDING = 0.38
 _TENTHS = 100  # places of the slider in a decade
 
 
-class RateMapStrip(QSlider):
+class RateMapStrip(SaysValue, QSlider):
     """What is left after the last updates against the rate, with a handle at the chosen one.
 
     Rates at which the descent is lost are hatched, the best one is marked. While a newer map is
@@ -70,7 +71,7 @@ class RateMapStrip(QSlider):
         self._is_telling = True
         self.setValue(round(_TENTHS * math.log10(rate)))
         self._is_telling = False
-        self.setAccessibleDescription(exact(rate, "float32"))
+        self.say(exact(rate, "float32"))
         self.update()
 
     def set_path(self, path: Trajectory | None) -> None:
@@ -79,7 +80,7 @@ class RateMapStrip(QSlider):
         if path is not None and self._map is not None and not self._is_pending:
             self._left, words = _left_of(path, self._map)
         rate = exact(self._rate, "float32")
-        self.setAccessibleDescription(f"{rate}. {words}" if words else rate)
+        self.say(f"{rate}. {words}" if words else rate)
         self.noted.emit(words)
         self.update()
 
@@ -89,6 +90,12 @@ class RateMapStrip(QSlider):
         if found is not None or not pending:
             self._map = found
         self.update()
+
+    def say(self, words: str) -> None:
+        """Say this of the rate; where nobody listens it is only kept."""
+        self._words = words
+        if QAccessible.isActive():
+            super().say(words)
 
     def spoken_value(self, place: int) -> float:
         """Return the rate at a place; the chosen one as it is, where the handle stands."""

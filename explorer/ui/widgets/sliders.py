@@ -8,11 +8,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from explorer.ui.signs import Sign, pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, SaysValue
 from explorer.ui.theme import Look
 
 
-class Slider(QSlider):
+class Slider(SaysValue, QSlider):
     """A horizontal slider that goes where it is pressed; `role` is the colour of what has passed."""
 
     spoken_role = Role.Slider

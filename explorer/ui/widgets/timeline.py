@@ -132,7 +132,7 @@ class Timeline(QWidget):
         # Qt repaints only on a signal, which is blocked.
         self.slider.update()
         self.count.setText(count)
-        self.slider.setAccessibleDescription(count)
+        self.slider.say(count)
         at_start, at_end = position <= 0, position >= self.slider.maximum()
         for button, dead in (
             (self.first, at_start), (self.back, at_start), (self.forward, at_end), (self.last, at_end),
@@ -245,7 +245,7 @@ class RunBar(QWidget):
     def set_count(self, count: str, widest: str) -> None:
         """Write where it is; `widest` is the longest text to come, for which room is kept."""
         self.count.setText(count)
-        self.slider.setAccessibleDescription(count)
+        self.slider.say(count)
         # Measured only when it is another text; the count itself changes all the time.
         if widest != self._widest:
             self._widest = widest

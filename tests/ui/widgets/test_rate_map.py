@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.core.descent.results import RateBound, RateMap, Trajectory
 from explorer.session.shown import Result
 from explorer.ui.pages.rate_strip import RateStrip
+from explorer.ui.spoken import install
 from explorer.ui.theme import Look
 from explorer.ui.widgets.rate_map import RateMapStrip
 
@@ -106,6 +107,7 @@ def test_that_what_the_program_sets_is_no_wish(strip: RateMapStrip, wishes: list
 
 
 def reader(strip: RateMapStrip) -> QAccessibleInterface:
+    install()
     found = QAccessible.queryAccessibleInterface(strip)
     assert found is not None
     return found

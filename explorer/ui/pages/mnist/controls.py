@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.changes import can_change
 from explorer.core.training.losses import LOSSES
@@ -274,10 +275,11 @@ class MnistControls(Column[TrainingChoices]):
         self.smoothing.update()
         note = translate("Mnist", "s(n) = (l(n−{before}) + … + l(n)) / {count}")
         note = note.format(count=steps, before=steps - 1)
+        words = translate("Mnist", "Average of {steps} steps").format(steps=grouped(steps))
         if steps == 1:
-            note = translate("Mnist", "Off: every step as it is")
+            words = note = translate("Mnist", "Off: every step as it is")
         self.smoothing_note.setText(note)
-        self.smoothing.setAccessibleDescription(note)
+        self.smoothing.say(words)
 
     def _show_folder(self, choices: TrainingChoices) -> None:
         # The folder that a run would be kept in, also before one is.

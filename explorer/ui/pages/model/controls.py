@@ -127,7 +127,7 @@ class ModelControls(Column[ModelChoices]):
                 steps=grouped(new.choices.smoothing)
             )
             self.smoothing_note.setText(note)
-            self.smoothing.setAccessibleDescription(note)
+            self.smoothing.say(note)
             self.thresholds.draw(new)
         self.state.setText(state(new))
         open_ = bool(new.choices.run)
@@ -264,7 +264,7 @@ class ThresholdSliders:
                 slider.setValue(min(range(len(values)), key=lambda n: abs(values[n] - value)))
             slider.update()
             told = percent(value) if name in ("silent", "falling") else short(value)
-            slider.setAccessibleDescription(told)
+            slider.say(told)
             self._words[name].setText(f"{title} {told} · {source}")  # type: ignore[attr-defined]
 
 
