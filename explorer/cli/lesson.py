@@ -1,6 +1,7 @@
 """`lesson check FILE`: whether a lesson would do what its steps say, before a class sees it."""
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from explorer.files.lessons import (
     own_lessons_folder,
     problems_of,
 )
+from explorer.files.settings import read_settings, settings_file, write_settings
 from explorer.session.lessons.facts import names_on
 from explorer.session.lessons.parts import choices_on, parts_on
 from explorer.session.pages import PAGES
@@ -48,7 +50,15 @@ def add_to(commands: Subparsers) -> None:
     made.add_argument("file", type=Path, metavar="FILE", help="the lesson")
     made.add_argument("into", type=Path, metavar="CLASS.gex", help="the class file")
     made.set_defaults(run=run_class)
-    folder = below.add_parser("folder", help="print where they belong", allow_abbrev=False)
+    folder = below.add_parser(
+        "folder",
+        help="print where they belong, or choose another folder",
+        description="Prints the folder that lessons of your own are read from. What is chosen holds from "
+        "the next start of the window; a window that is open keeps its own choice (Edit → Preferences).",
+        allow_abbrev=False,
+    )
+    folder.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="choose this one")
+    folder.add_argument("--usual", action="store_true", help="choose the usual one again")
     folder.set_defaults(run=run_folder)
 
 
@@ -96,7 +106,16 @@ def run_class(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_folder(_arguments: argparse.Namespace) -> int:
-    """Print where lessons of one's own belong."""
-    print(own_lessons_folder())
+def run_folder(arguments: argparse.Namespace) -> int:
+    """Print where lessons of one's own belong, after another choice if one is made; 1 if it is no folder."""
+    settings = read_settings(settings_file())
+    chosen = settings.view.lessons
+    if arguments.folder is not None and not arguments.folder.is_dir():
+        print(f"{harmless(str(arguments.folder))} is no folder.", file=sys.stderr)
+        return 1
+    if arguments.folder is not None or arguments.usual:
+        chosen = "" if arguments.folder is None else str(arguments.folder.resolve())
+        view = replace(settings.view, lessons=chosen)
+        write_settings(settings_file(), replace(settings, view=view))
+    print(harmless(str(own_lessons_folder(chosen))))
     return 0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from platformdirs import user_data_path
@@ -42,31 +42,44 @@ _MOST_LESSONS = 100  # of a person's own
 _SENTENCES = 2  # in the text of a step: more is not read
 
 
-def own_lessons_folder() -> Path:
-    """Return the folder of the lessons that a person has written, or was given."""
+def own_lessons_folder(chosen: str = "") -> Path:
+    """Return the folder of the lessons that a person has written, or was given; the usual one for none."""
+    if chosen:
+        return Path(chosen)
     return user_data_path("gradient-explorer", appauthor=False) / "lessons"
 
 
-def lessons_of(folder: Path, page: str, language: str) -> tuple[Lesson, ...]:
-    """Return the lessons of a page: the program's own, then those in `own_lessons_folder`.
+class OwnLessons(NamedTuple):
+    """What a folder holds.
 
-    One of these that cannot be read is left out; the log says why.
+    Attributes:
+        lessons: Those that can be read, of all pages.
+        refused: Names of the files that are none; the log says why.
     """
-    lessons = [read_lesson(folder, name, language) for name in LESSONS.get(page, (page,))]
-    taken = {lesson.key for lesson in lessons}
+
+    lessons: tuple[Lesson, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def own_lessons(folder: Path) -> OwnLessons:
+    """Read the lessons in a folder; of one that cannot be read there are none."""
     try:
-        paths = sorted(own_lessons_folder().glob("*.toml"))[:_MOST_LESSONS]
+        paths = sorted(folder.glob("*.toml"))[:_MOST_LESSONS]
     except OSError:
-        paths = []
+        return OwnLessons()
+    lessons, refused = [], []
     for path in paths:
         try:
-            lesson = open_lesson(path)
+            lessons.append(open_lesson(path))
         except ExplorerError as error:
             _log.info("%s", error)
-            continue
-        if lesson.page == page and lesson.key not in taken:
-            lessons.append(lesson)
-    return tuple(lessons)
+            refused.append(path.name)
+    return OwnLessons(tuple(lessons), tuple(refused))
+
+
+def lessons_of(folder: Path, page: str, language: str) -> tuple[Lesson, ...]:
+    """Return the program's own lessons of a page."""
+    return tuple(read_lesson(folder, name, language) for name in LESSONS.get(page, (page,)))
 
 
 def read_lesson(folder: Path, name: str, language: str) -> Lesson:

@@ -80,6 +80,8 @@ def read_settings(path: Path) -> Settings:
     kept = {
         name: known[name] for name in _ALLOWED if name in known and _is_allowed(name, known[name])
     }
+    if _is_path(known.get("lessons")):
+        kept["lessons"] = known["lessons"]
     geometry = table.get("geometry")
     recent = table.get("recent")
     paths = [each for each in recent if _is_path(each)] if isinstance(recent, list) else []

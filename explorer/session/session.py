@@ -43,6 +43,7 @@ class ViewState:
         still: Whether motion is switched off.
         isolated: Whether a training has a process of its own, which can fail without the window.
         keeps_runs: Whether each training run is kept by itself.
+        lessons: Folder of a person's own lessons; empty for the usual one.
     """
 
     page: PageName = "descent"
@@ -54,6 +55,7 @@ class ViewState:
     still: bool = False
     isolated: bool = False
     keeps_runs: bool = True
+    lessons: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ from explorer.ui.run_folders import RunFolders
 from explorer.ui.services import Services
 from explorer.ui.showing_files import FolderShower
 from explorer.ui.tab_order import next_stop
+from explorer.ui.teaching import Teaching
 from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.pages = Pages(self.build)
         self.glances = Glances(self.pages, lambda: self._store.session.view.page, self)
+        self.teaching = Teaching(self.pages, services, self)
         self.document_dialogs = DocumentDialogs(services.documents, self)
         self._commands = WindowCommands(self)
         self.header = Header(
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         page.export_requested.connect(lambda kind, leaf: self.exports.open(kind, leaf))  # noqa: PLW0108 - as below
         page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
         page.frame.closed.connect(self._close_panel)
-        self._teach(page)
+        self.teaching.teach(page)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         self._stack.addWidget(page)
@@ -145,16 +147,6 @@ class MainWindow(QMainWindow):
                 lambda: self.exports.open("numbers", numbers()),
             ),
         ]
-
-    def _teach(self, page: Page[Any, Any]) -> None:
-        """Let a page offer the lesson of the class file that is open, if it is about that page."""
-        lesson = self.services.documents.lesson
-        if lesson is None or lesson.page == page.spec.key:
-            page.guide.teach(lesson)
-
-    def _teach_all(self, _lesson: object) -> None:
-        for page in self.pages.values():
-            self._teach(page)
 
     def _close_panel(self) -> None:
         """Close the panel from within; the focus goes to the button that opens it again."""
@@ -205,7 +197,6 @@ class MainWindow(QMainWindow):
         documents.told.connect(self._tell)
         documents.looked.connect(self.glances.put)
         documents.run_found.connect(self._show_run)
-        documents.taught.connect(self._teach_all)
         documents.glances = self.glances.taken
         documents.saved.connect(self._tell_saved)
         self._entitle()
@@ -393,3 +384,4 @@ class MainWindow(QMainWindow):
         if "exports" in vars(self):
             self.exports.close()
         self._shower.close()
+        self.teaching.close()

@@ -300,7 +300,8 @@ class WindowCommands:
     def _show_preferences(self) -> None:
         from explorer.ui.preferences import PreferencesDialog  # seldom asked for
 
-        PreferencesDialog(self._window.services, self._window).open()
+        window = self._window
+        PreferencesDialog(window.services, window.teaching, window).open()
 
     def _show_user_guide(self) -> None:
         from explorer.ui.user_guide.window import show_user_guide  # as seldom

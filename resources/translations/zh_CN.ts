@@ -5442,6 +5442,10 @@
     <context>
         <name>Preferences</name>
         <message>
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
         </message>
@@ -5450,12 +5454,28 @@
             <translation>正在统计占用的空间…</translation>
         </message>
         <message>
+            <source>Folder of your own lessons</source>
+            <translation>自己写的课程所在的文件夹</translation>
+        </message>
+        <message>
             <source>Its log and its last checkpoint. Of the runs that are not kept for good the newest {count} stay, at most {size}; older ones are deleted.</source>
             <translation>保存日志和最后一个检查点。未标记为永久保留的训练只留最新的 {count} 次，最多 {size}；更早的会被删除。</translation>
         </message>
         <message>
             <source>Keep each training run by itself</source>
             <translation>自动保存每次训练</translation>
+        </message>
+        <message>
+            <source>Lessons of your own</source>
+            <translation>自己写的课程</translation>
+        </message>
+        <message>
+            <source>Lessons: {count}</source>
+            <translation>课程：{count}</translation>
+        </message>
+        <message>
+            <source>No lessons: {names}. `lesson check` says why.</source>
+            <translation>不是课程：{names}。原因见 `lesson check`。</translation>
         </message>
         <message>
             <source>Now: runs {runs}, of these for good {for_good}; together {size}.</source>
@@ -5468,6 +5488,10 @@
         <message>
             <source>Show in folder</source>
             <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>The usual folder</source>
+            <translation>通常的文件夹</translation>
         </message>
         <message>
             <source>Training runs</source>

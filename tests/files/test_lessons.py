@@ -8,7 +8,15 @@ import pytest
 from explorer.cli import parse
 from explorer.cli import run as run_command
 from explorer.core.sentences import ExplorerError
-from explorer.files.lessons import lessons_of, open_lesson, problems_of, read_lesson
+from explorer.files.lessons import (
+    OwnLessons,
+    open_lesson,
+    own_lessons,
+    own_lessons_folder,
+    problems_of,
+    read_lesson,
+)
+from explorer.files.settings import read_settings, settings_file
 from explorer.session.lessons.lesson import LESSONS
 from explorer.session.session import LANGUAGES
 
@@ -159,17 +167,33 @@ def test_that_a_prediction_is_put_on_the_plot_where_it_has_a_place(
     assert told in capsys.readouterr().out
 
 
-def test_that_a_lesson_of_ones_own_is_offered_after_the_programs_own(
-    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_that_what_is_no_lesson_in_a_folder_of_ones_own_is_named_and_left_out(
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("explorer.files.lessons.own_lessons_folder", lambda: tmp_path)
     (tmp_path / "mine.toml").write_text(GOOD)
     (tmp_path / "broken.toml").write_text("no lesson")
-    folder = repository / "resources" / "lessons"
-    assert [each.key for each in lessons_of(folder, "descent", "en")] == [
-        *LESSONS["descent"], "mine",
-    ]  # fmt: skip
-    assert [each.key for each in lessons_of(folder, "tape", "en")] == [*LESSONS["tape"]]
+    found = own_lessons(tmp_path)
+    assert [each.key for each in found.lessons] == ["mine"]
+    assert found.refused == ("broken.toml",)
+    assert own_lessons(tmp_path / "nowhere") == OwnLessons()
+
+
+def test_that_another_folder_of_lessons_is_chosen_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("CONFIG", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+
+    def told(*arguments: str) -> str:
+        run_command(parse(["lesson", "folder", *arguments]))
+        return "".join(capsys.readouterr()).strip()
+
+    usual = told()
+    assert usual.endswith("lessons")
+    assert told(str(tmp_path / "none")).endswith("none is no folder.")
+    assert told(str(tmp_path)) == told() == str(tmp_path)
+    assert own_lessons_folder(read_settings(settings_file()).view.lessons) == tmp_path
+    assert told("--usual") == told() == usual
 
 
 def test_that_a_pipe_is_no_lesson(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ class LessonLeaf(QWidget):
     ) -> None:
         """Take the lessons of a page, and what to do with a step's choices."""
         super().__init__()
-        self.lessons, self._show, self._index = lessons, show, 0
+        self.lessons: Sequence[Lesson] = lessons
+        self._program, self._show, self._index = lessons, show, 0
         self._lesson = lessons[0]
         self.box = ChoiceBox(look)
         self.box.setAccessibleName(translate("Guide", "Lesson"))
@@ -141,18 +142,41 @@ class LessonLeaf(QWidget):
         self.go(0)
 
     def _fill(self) -> None:
+        self.lessons = [*self._program, *self._own, *filter(None, [self._class])]
         self.box.clear()
         for lesson in self.lessons:
             self.box.addItem(lesson.title, lesson.key)
         self.box.setVisible(len(self.lessons) > 1)
         self._heading.setVisible(len(self.lessons) == 1)  # else the box above says it
 
+    def offer(self, lessons: Sequence[Lesson]) -> None:
+        """Offer lessons of a person's own below the program's, in place of those before."""
+        taken = {each.key for each in self._program}
+        own = tuple(each for each in lessons if each.key not in taken)
+        self._is_offered = True
+        if own == self._own:
+            return
+        before, index = {each.key for each in self._own}, self._index
+        self._own = own
+        self._fill()
+        now = next((each for each in self.lessons if each.key == self._lesson.key), None)
+        if now is None:
+            self.open(self.lessons[0].key)
+        elif now is not self._lesson:  # it was written anew
+            self.open(now.key)
+            self.go(index)
+        else:
+            self.box.setCurrentIndex(self.lessons.index(now))
+        # What was kept may have come before the lesson itself.
+        self._recall(self._kept, [each for each in own if each.key not in before])
+        if self._kept.opened in {each.key for each in own} and self._lesson is self.lessons[0]:
+            self.open(self._kept.opened)
+            self.go(self._kept.lesson)
+
     def teach(self, lesson: Lesson | None) -> None:
         """Offer the lesson of a class file and open it; None takes the one before away."""
-        others = [each for each in self.lessons if each is not self._class]
         was_open = self._class is not None and self._lesson is self._class
         self._class = lesson
-        self.lessons = others if lesson is None else [*others, lesson]
         self._fill()
         if lesson is not None or was_open:
             self.open(self.lessons[-1 if lesson else 0].key)
@@ -164,6 +188,8 @@ class LessonLeaf(QWidget):
 
     _class: Lesson | None = None
     _kept = Glance()
+    _own: tuple[Lesson, ...] = ()
+    _is_offered = False  # whether it is known which lessons of a person's own there are
 
     def set_free(self, free: bool) -> None:
         """Let steps be shown, or not while what they choose is fixed."""
@@ -243,13 +269,26 @@ class LessonLeaf(QWidget):
             for (key, step), each in sorted(self._progress.items())
             if each.is_begun
         )  # fmt: skip
+        if not self._is_offered:
+            here = {each.key for each in self.lessons}
+            done += tuple(each for each in self._kept.done if each.lesson not in here)
         opened = "" if self._lesson is (self._class or self.lessons[0]) else self._lesson.key
         return Glance(lesson=self._index, opened=opened, done=done)
 
     def bring(self, glance: Glance) -> None:
         """Go on where one was; of a lesson that is not there, or has other steps now, nothing is taken."""
         self._kept = glance
+        self._recall(glance, self.lessons)
         known = {lesson.key: lesson for lesson in self.lessons}
+        # A class file is opened for its lesson, wherever one was before.
+        key = glance.opened or (self._class or self.lessons[0]).key
+        if key in known and known[key] is not self._lesson:
+            self.open(key)
+        self.go(glance.lesson if key in known else self._index)
+
+    def _recall(self, glance: Glance, lessons: Sequence[Lesson]) -> None:
+        """Take what was done before of some lessons."""
+        known = {lesson.key: lesson for lesson in lessons}
         for each in glance.done:
             lesson = known.get(each.lesson)
             if lesson is not None and 0 <= each.step < len(lesson.steps):
@@ -261,11 +300,6 @@ class LessonLeaf(QWidget):
                 self._progress[each.lesson, each.step] = Progress(
                     given=given, judged=came, reached=each.reached
                 )
-        # A class file is opened for its lesson, wherever one was before.
-        key = glance.opened or (self._class or self.lessons[0]).key
-        if key in known and known[key] is not self._lesson:
-            self.open(key)
-        self.go(glance.lesson if key in known else self._index)
 
     def place(self, answer: Answer) -> None:
         """Predict a place on the plot, which stands in the field too."""
