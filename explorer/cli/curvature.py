@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.parsing import count, whole
-from explorer.core.curvature.edges import edge
 from explorer.core.curvature.noise import NoiseScale
 from explorer.core.training.dataset import Digits
 from explorer.core.training.experiments import EXPERIMENTS
 from explorer.core.training.reports import Sharpness, Weights
 from explorer.core.training.settings import ACTIVATIONS, HiddenLayer, TrainingSettings
+from explorer.session.training.sharp import edge_of
 
 if TYPE_CHECKING:
     from explorer.core.training.sharpness import EigenvalueSearch
@@ -81,17 +81,22 @@ def with_activation(arguments: argparse.Namespace, settings: TrainingSettings) -
 def told_sharpness(found: Sequence[Sharpness], settings: TrainingSettings) -> dict[str, Any]:
     """Return what JSON says of the sharpness; nothing where it was not measured.
 
-    The edge is what λ₁ is to be compared with: 2/lr for plain gradient descent, null where none is known.
+    The edge is what λ₁ is to be compared with: 2/lr for plain gradient descent, null where none is known. It
+    is that of the rate at the last measurement.
     """
     if not found:
         return {}
     rows = [[each.step, _plain(each.eigenvalues[0]), _plain(each.residuals[0])] for each in found]
-    return {
+    told = {
         "sharpness": rows,
         "along_gradient": [[each.step, _plain(each.along_gradient)] for each in found],
-        "two_over_rate": 2 / settings.learning_rate,
-        "edge": edge(settings.optimizer, settings.learning_rate, settings.parameter_values()),
+        "two_over_rate": _over(2, settings.rate_at(found[-1].step)),
+        "edge": edge_of(settings, found[-1].step),
     }
+    if settings.schedule != "constant":
+        # One of them for each measurement, as the rate is another each time.
+        told["edges"] = [[each.step, edge_of(settings, each.step)] for each in found]
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +163,14 @@ def measured_after(
 
 def sharpness_line(found: Sharpness, settings: TrainingSettings) -> str:
     """Return the newest sharpness, and the edge beside it where one is known."""
-    bound = edge(settings.optimizer, settings.learning_rate, settings.parameter_values())
+    bound = edge_of(settings, found.step)
     beside = "" if bound is None else f", edge {bound:.4g}"
     value, residual = found.eigenvalues[0], found.residuals[0]
     return f"{value:.4g} (residual {residual:.2g}){beside}"
+
+
+def _over(dividend: float, rate: float) -> float | None:
+    return dividend / rate if rate > 0 else None
 
 
 def _plain(value: float) -> float | None:

@@ -36,10 +36,17 @@ def add_function(parser: argparse.ArgumentParser) -> None:
 
 def add_variations(parser: argparse.ArgumentParser) -> None:
     """Add schedule, noise and every parameter of every optimiser and schedule."""
-    parser.add_argument("--schedule", choices=tuple(SCHEDULES), default="constant")
+    add_schedule(parser, "constant")
     parser.add_argument("--noise", type=finite, default=0.0, help="standard deviation")
     parser.add_argument("--seed", type=seed, default=0, help="seed of the noise")
     add_parameters(parser)
+
+
+def add_schedule(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add the schedule that the rate follows, and every parameter of every schedule."""
+    parser.add_argument(
+        "--schedule", choices=tuple(SCHEDULES), default=default, help="constant unless given"
+    )
     group = parser.add_argument_group("parameters of the schedule")
     for key in _OF_SCHEDULES:
         group.add_argument(_option(key), type=finite, metavar="NUMBER")
@@ -56,6 +63,11 @@ def add_parameters(parser: argparse.ArgumentParser) -> None:
 def given_parameters(arguments: argparse.Namespace) -> tuple[tuple[str, float], ...]:
     """Return the optimiser's parameters that were given."""
     return _given(arguments, _of_optimizers())
+
+
+def given_schedule(arguments: argparse.Namespace) -> tuple[tuple[str, float], ...]:
+    """Return the schedule's parameters that were given."""
+    return _given(arguments, _OF_SCHEDULES)
 
 
 def formula_of(arguments: argparse.Namespace) -> Formula:
@@ -104,7 +116,7 @@ def settings_of(
         # In a race a --momentum is meant for those racers that have one.
         own = {each.key for each in OPTIMIZERS[optimizer].parameters}
         parameters = tuple(each for each in parameters if each[0] in own)
-    given_schedule = dict(_given(arguments, _OF_SCHEDULES))
+    of_schedule = dict(given_schedule(arguments))
     return DescentSettings(
         formula=formula_of(arguments),
         start=arguments.start,
@@ -115,7 +127,7 @@ def settings_of(
         dtype=arguments.dtype,
         schedule=arguments.schedule,
         schedule_parameters=tuple(
-            {**dict(arguments.own.get(arguments.schedule, ())), **given_schedule}.items()
+            {**dict(arguments.own.get(arguments.schedule, ())), **of_schedule}.items()
         ),
         noise=arguments.noise,
         seed=arguments.seed,

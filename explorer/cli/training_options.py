@@ -4,10 +4,16 @@ import argparse
 from dataclasses import replace
 
 from explorer.cli.curvature import add_full_batch, begun, with_activation
-from explorer.cli.descent_options import add_parameters, given_parameters
+from explorer.cli.descent_options import (
+    add_parameters,
+    add_schedule,
+    given_parameters,
+    given_schedule,
+)
 from explorer.cli.parsing import count, finite, seed, whole
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import check_parameters
+from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import HiddenLayer, TrainingSettings, checked
 
@@ -49,6 +55,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help="mnist, fashion, kmnist or emnist, downloaded if it is not here yet; or a folder of "
         "four IDX files",
     )
+    add_schedule(parser)
     add_parameters(parser)
 
 
@@ -65,6 +72,9 @@ def chosen_settings(arguments: argparse.Namespace, settings: TrainingSettings) -
     # Refused here: with_parameters passes over what the optimiser does not have.
     check_parameters(OPTIMIZERS[settings.optimizer].parameters, parameters)
     settings = settings.with_parameters(dict(parameters))
+    key, of_schedule = arguments.schedule or settings.schedule, given_schedule(arguments)
+    check_parameters(SCHEDULES[key].parameters, of_schedule)
+    settings = settings.with_schedule(key, dict(of_schedule))
     given = {name: getattr(arguments, name, None) for name in _SETTINGS}
     settings = replace(
         settings, **{name: value for name, value in given.items() if value is not None}

@@ -56,7 +56,8 @@ _KINDS = {
 def settings_to_json(settings: TrainingSettings) -> Json:
     """Return every field of the settings."""
     # Pairs would become lists of lists; a mapping is read by people, too.
-    return asdict(settings) | {"parameters": dict(settings.parameters)}
+    pairs = {name: dict(getattr(settings, name)) for name in ("parameters", "schedule_parameters")}
+    return asdict(settings) | pairs
 
 
 def settings_from_json(found: object) -> TrainingSettings:
@@ -70,7 +71,12 @@ def settings_from_json(found: object) -> TrainingSettings:
         try:
             hidden = tuple(_typed(HiddenLayer(**layer)) for layer in found["hidden"])
             parameters = tuple((key, _number(each)) for key, each in found["parameters"].items())
-            choices = {**found, "hidden": hidden, "parameters": parameters}
+            # Older programs had no schedules.
+            schedule = found.get("schedule_parameters", {}).items()
+            of_schedule = tuple((key, _number(each)) for key, each in schedule)
+            choices = {
+                **found, "hidden": hidden, "parameters": parameters, "schedule_parameters": of_schedule,
+            }  # fmt: skip
             return checked(_typed(TrainingSettings(**choices)))
         except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
             pass

@@ -55,7 +55,10 @@ def watched_on(session: Session, page: PageName) -> Watched:
         )  # fmt: skip
     if page == "mnist":
         settings = session.training.settings
-        return Watched(settings.optimizer, settings.learning_rate, settings.parameters)
+        return Watched(
+            settings.optimizer, settings.learning_rate, settings.parameters,
+            settings.schedule, settings.schedule_parameters,
+        )  # fmt: skip
     racer = session.surface.examined
     if racer is None:
         raise ExplorerError(said("Errors", "No optimiser takes part. Let one take part first."))
@@ -82,17 +85,12 @@ def watching(session: Session, page: PageName, watched: Watched) -> Session:
             )
         )  # fmt: skip
     if page == "mnist":
-        if watched.schedule != "constant":
-            raise ExplorerError(
-                said(
-                    "Errors",
-                    "The MNIST page trains without a schedule. Choose Constant as the rate over the "
-                    "updates first; there the rate can be changed while a run goes.",
-                )
-            )
         return session.with_training(
             lambda c: replace(c, settings=c.settings.with_optimizer(watched.optimizer)).choosing(
-                learning_rate=watched.learning_rate, parameters=watched.parameters
+                learning_rate=watched.learning_rate,
+                parameters=watched.parameters,
+                schedule=watched.schedule,
+                schedule_parameters=watched.schedule_parameters,
             )
         )
     known = next((r for r in session.surface.racers if _plain(_of_racer(r)) == watched), None)

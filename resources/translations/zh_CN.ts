@@ -1376,10 +1376,6 @@
             <translation>L2 系数须为 0 到 1 的数，例如输入 0.0001。</translation>
         </message>
         <message>
-            <source>The MNIST page trains without a schedule. Choose Constant as the rate over the updates first; there the rate can be changed while a run goes.</source>
-            <translation>MNIST 页面的训练不用调度。请先把学习率随更新的变化选为“恒定”；在那里可在训练进行中更改学习率。</translation>
-        </message>
-        <message>
             <source>The batch size must be a whole number from 1 to {most}. Type for example 128.</source>
             <translation>批次大小须为 1 到 {most} 的整数，例如输入 128。</translation>
         </message>
@@ -3953,10 +3949,6 @@
             <translation>优化器</translation>
         </message>
         <message>
-            <source>Optimiser's parameters</source>
-            <translation>优化器参数</translation>
-        </message>
-        <message>
             <source>Optimiser, seed, network and loss are fixed while a run is going.</source>
             <translation>训练期间，优化器、种子、网络和损失函数不能更改。</translation>
         </message>
@@ -4379,6 +4371,10 @@
         <message>
             <source>Update {step} of {count} at most, at the rate {rate}.</source>
             <translation>第 {step} 次更新，至多 {count} 次，学习率 {rate}。</translation>
+        </message>
+        <message>
+            <source>Update {update} takes the rate {rate}.</source>
+            <translation>第 {update} 次更新的学习率是 {rate}。</translation>
         </message>
         <message>
             <source>Use this rate</source>
@@ -7197,8 +7193,8 @@
             <translation>在 x 处与 f 的值、斜率和曲率都相同的抛物线；牛顿步正落在它的最低点。</translation>
         </message>
         <message>
-            <source>The parameters of the racer in question, and how its rate changes.</source>
-            <translation>所选参赛者的参数，以及其学习率如何变化。</translation>
+            <source>The parameters of the optimiser in question, and how its rate changes.</source>
+            <translation>所涉优化器的参数，以及其学习率如何变化。</translation>
         </message>
         <message>
             <source>The places after every update so far.</source>

@@ -366,3 +366,33 @@ def test_that_json_tells_the_sharpness_of_a_full_batch_and_a_kept_run_keeps_it(
     _, reports = LogTail(folder).look()
     kept = [each for each in reports if isinstance(each, Sharpness)]
     assert [[e.step, e.eigenvalues[0], e.residuals[0]] for e in kept] == result["sharpness"]
+
+
+def test_that_a_schedule_is_trained_with_and_its_edge_is_that_of_each_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    texts = (
+        "--experiment edge-of-stability --full-batch 100 --layers 12 --activation tanh --steps 4 "
+        "--schedule exponential --decay-steps 2 --decay-rate 0.25 "
+    )
+    texts += f"--sharpness-every 2 --json --run {folder}"
+    assert train.run(_arguments(*texts.split())) == 0
+    result = json.loads(capsys.readouterr().out)
+    edges = [[step, pytest.approx(2 / (0.158 * 0.5**step))] for step in (0, 2, 4)]
+    assert result["edges"] == edges
+    assert result["two_over_rate"] == result["edge"] == edges[-1][1]
+    assert LogTail(folder).settings.schedule_values() == {"decay_steps": 2, "decay_rate": 0.25}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("--schedule cosine --decay-rate 0.5", "There is no parameter decay_rate here."),
+        ("--decay-steps 5", "There is no parameter decay_steps here."),
+        ("--schedule piecewise --first 9 --second 5", "The second drop must come after the first."),
+    ],
+)
+def test_that_a_parameter_of_another_schedule_is_refused(given: str, sentence: str) -> None:
+    with pytest.raises(ExplorerError, match=sentence):
+        chosen_settings(_arguments(*given.split()), TrainingSettings())

@@ -22,8 +22,17 @@ def _through_json(value: Any) -> Any:
     return json.loads(json.dumps(value, allow_nan=False))
 
 
-def test_that_settings_come_back() -> None:
-    assert settings_from_json(_through_json(settings_to_json(SETTINGS))) == SETTINGS
+@pytest.mark.parametrize(
+    "settings", [SETTINGS, SETTINGS.with_schedule("warmup", {"warmup_steps": 3, "alpha": 0.5})]
+)
+def test_that_settings_come_back(settings: TrainingSettings) -> None:
+    assert settings_from_json(_through_json(settings_to_json(settings))) == settings
+
+
+def test_that_settings_of_a_program_without_schedules_have_one_rate() -> None:
+    older = settings_to_json(SETTINGS)
+    del older["schedule"], older["schedule_parameters"]
+    assert settings_from_json(_through_json(older)) == SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -42,6 +51,9 @@ def test_that_settings_come_back() -> None:
         settings_to_json(SETTINGS) | {"learning_rate": 10**400},
         settings_to_json(SETTINGS) | {"loss": ["mse"]},
         settings_to_json(SETTINGS) | {"dropout": False},
+        settings_to_json(SETTINGS) | {"schedule": 1},
+        settings_to_json(SETTINGS) | {"schedule_parameters": {"alpha": "much"}},
+        settings_to_json(SETTINGS) | {"schedule_parameters": [1]},
         settings_to_json(SETTINGS) | {"hidden": [{"units": 3.5}]},
     ],
 )

@@ -1,5 +1,6 @@
 """Ways in which the learning rate changes with the updates; no TensorFlow."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,10 @@ def _in_turn(rates: Sequence[Any], values: Values) -> Arguments:
     return [rates[0], *values.values()], {}
 
 
+def _same(rates: Sequence[float], _values: Values, _step: int) -> float:
+    return rates[0]
+
+
 def _no_fault(_values: Values) -> Sentence | None:
     return None
 
@@ -34,6 +39,8 @@ class Schedule:
         rates: The learning rates that it is made from, the chosen one first.
         arrange: What its class takes, made of those rates and of the parameters.
         fault: What is wrong with parameters that are each within their limits.
+        at: The rate of an update, by how many were made before, from those rates and the parameters; as Keras
+            has it but for the last bits of float32.
     """
 
     key: str
@@ -43,6 +50,11 @@ class Schedule:
     rates: Callable[[float, Values], tuple[float, ...]] = _one_rate
     arrange: Callable[[Sequence[Any], Values], Arguments] = _in_turn
     fault: Callable[[Values], Sentence | None] = _no_fault
+    at: Callable[[Sequence[float], Values, int], float] = _same
+
+    def rate_at(self, rate: float, values: Values, step: int) -> float:
+        """Return the rate of the update after `step` others, where `rate` was chosen."""
+        return self.at(self.rates(rate, values), values, step)
 
     def arguments(self, rates: Sequence[Any], values: Values) -> Arguments:
         """Return what its class takes, for numbers or tensors in place of the rates."""
@@ -62,6 +74,26 @@ def _drops_out_of_order(values: Values) -> Sentence | None:
     if values["second"] > values["first"]:
         return None
     return said("Errors", "The second drop must come after the first. Type a larger number.")
+
+
+def _decaying(rates: Sequence[float], values: Values, step: int) -> float:
+    return rates[0] * math.pow(values["decay_rate"], step / values["decay_steps"])
+
+
+def _along_cosine(rates: Sequence[float], values: Values, step: int) -> float:
+    share, left = min(step / values["decay_steps"], 1.0), values["alpha"]
+    return rates[0] * ((1 - left) * 0.5 * (1 + math.cos(math.pi * share)) + left)
+
+
+def _dropping(rates: Sequence[float], values: Values, step: int) -> float:
+    return rates[(step > values["first"]) + (step > values["second"])]
+
+
+def _rising_first(rates: Sequence[float], values: Values, step: int) -> float:
+    before = int(values["warmup_steps"])
+    if step < before:
+        return rates[0] * step / before
+    return _along_cosine(rates, values, step - before)
 
 
 def _warmed_up(rates: Sequence[Any], values: Values) -> Arguments:
@@ -85,12 +117,14 @@ _ALL = (
         label=said("Schedules", "Exponential"),
         keras="ExponentialDecay",
         parameters=(_DECAY_UPDATES, _LEFT),
+        at=_decaying,
     ),
     Schedule(
         key="cosine",
         label=said("Schedules", "Cosine"),
         keras="CosineDecay",
         parameters=(_DECAY_UPDATES, _ALPHA),
+        at=_along_cosine,
     ),
     Schedule(
         key="piecewise",
@@ -104,6 +138,7 @@ _ALL = (
         rates=_drops,
         arrange=_at_drops,
         fault=_drops_out_of_order,
+        at=_dropping,
     ),
     Schedule(
         key="warmup",
@@ -115,6 +150,7 @@ _ALL = (
             _ALPHA,
         ),
         arrange=_warmed_up,
+        at=_rising_first,
     ),
 )
 SCHEDULES: Mapping[str, Schedule] = {each.key: each for each in _ALL}

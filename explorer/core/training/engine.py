@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from explorer.core.training.network import (
     build_optimizer,
     loss_function,
     scaled,
+    schedule_rates,
 )
 from explorer.core.training.reports import Snapshot, Weights
 from explorer.core.training.settings import TrainingSettings
@@ -48,7 +50,8 @@ class Engine:
         for layer in self._model.layers:
             if getattr(layer, "kernel_regularizer", None):
                 layer.kernel_regularizer.l2 = self._l2
-        self._optimizer = build_optimizer(settings)
+        self._rates = [tf.Variable(rate, trainable=False) for rate in schedule_rates(settings)]
+        self._optimizer = build_optimizer(settings, self._rates)
         # Now rather than at the first update: snapshots are taken and restored before it.
         self._optimizer.build(self._model.trainable_variables)
         self._loss = loss_function(settings)
@@ -80,8 +83,18 @@ class Engine:
         self.set_rate(settings.learning_rate)
 
     def set_rate(self, rate: float) -> None:
-        """Go on with another learning rate, without another compilation."""
-        self._optimizer.learning_rate = rate
+        """Go on with another learning rate, without another compilation; with a schedule from another one."""
+        if self._settings.schedule == "constant":
+            self._optimizer.learning_rate = rate
+            return
+        rates = schedule_rates(replace(self._settings, learning_rate=rate))
+        for variable, each in zip(self._rates, rates, strict=True):
+            variable.assign(each)
+
+    @property
+    def rate(self) -> np.float32:
+        """The learning rate of the next update, as Keras has it."""
+        return np.float32(self._optimizer.learning_rate.numpy())
 
     def advance(
         self, images: "ImageTensors", chosen: NDArray[np.int32], room: int
@@ -245,7 +258,15 @@ def _name(variable: Any) -> str:
 def _compiled_in(settings: TrainingSettings) -> tuple[object, ...]:
     """Return what an engine has as constants; all else it takes as numbers, shapes or weights."""
     optimizer = (settings.optimizer, settings.parameters)
-    return (*optimizer, settings.hidden, settings.loss, settings.l2 > 0, settings.dropout)
+    schedule = (settings.schedule, settings.schedule_parameters)
+    return (
+        *optimizer,
+        *schedule,
+        settings.hidden,
+        settings.loss,
+        settings.l2 > 0,
+        settings.dropout,
+    )
 
 
 _idle: deque[Engine] = deque(maxlen=_MOST_IDLE)

@@ -25,7 +25,7 @@ def following_update(snapshot: Snapshot, digits: Digits) -> LayerUpdate:
         snapshot: Where the run stood.
         digits: The images that it learns from.
     """
-    with _made(snapshot, digits) as (engine, gradients, after):
+    with _made(snapshot, digits) as (engine, rate, gradients, after):
         layer = "hidden_1" if snapshot.settings.hidden else "output"
         return LayerUpdate(
             step=snapshot.step,
@@ -35,20 +35,21 @@ def following_update(snapshot: Snapshot, digits: Digits) -> LayerUpdate:
             after=engine.weights_of(after)[0],
             memory=engine.memory_of(f"{layer}_kernel", snapshot.variables),
             memory_after=engine.memory_of(f"{layer}_kernel", after),
+            rate=rate,
         )
 
 
 def following_weights(snapshot: Snapshot, digits: Digits) -> Weights:
     """Return all weights after the update that the run makes, or would make, next; arguments as above."""
-    with _made(snapshot, digits) as (engine, _, after):
+    with _made(snapshot, digits) as (engine, _, _, after):
         return engine.weights_of(after)
 
 
 @contextmanager
 def _made(
     snapshot: Snapshot, digits: Digits
-) -> Iterator[tuple[Engine, Weights, Mapping[str, NDArray[Any]]]]:
-    """Make the update; give the engine, the gradients, and what every variable holds after it."""
+) -> Iterator[tuple[Engine, np.float32, Weights, Mapping[str, NDArray[Any]]]]:
+    """Make the update; give the engine, its rate, the gradients, and what every variable holds after it."""
     settings = snapshot.settings
     engine = borrow_engine(settings)
     try:
@@ -61,7 +62,8 @@ def _made(
         images = ImageTensors(
             tf.constant(learned.pixels[chosen]), tf.constant(learned.labels[chosen]), mean
         )
+        rate = engine.rate
         gradients = engine.update_once(images, np.arange(len(chosen), dtype=np.int32))
-        yield engine, gradients, engine.variables()
+        yield engine, rate, gradients, engine.variables()
     finally:
         give_back(engine)

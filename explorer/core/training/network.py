@@ -10,7 +10,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.curvature.products import CurvedLoss
-from explorer.core.descent.keras_objects import keras_optimizer
+from explorer.core.descent.keras_objects import keras_optimizer, keras_schedule
+from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.training.dataset import CLASSES, PIXELS
 from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.reports import Weights
@@ -135,9 +136,24 @@ def curved_loss(settings: TrainingSettings) -> CurvedLoss:
     return CurvedLoss(loss, shapes)
 
 
-def build_optimizer(settings: TrainingSettings) -> Any:
-    """Return the chosen Keras optimiser with its parameters."""
-    return keras_optimizer(settings.optimizer, settings.learning_rate, settings.parameter_values())
+def build_optimizer(settings: TrainingSettings, rates: Sequence[Any] = ()) -> Any:
+    """Return the chosen Keras optimiser with its parameters, and with its schedule if there is one.
+
+    Args:
+        settings: Name optimiser and schedule.
+        rates: Variables in place of the schedule's rates, so that another rate needs no other graph; none for
+            the numbers themselves.
+    """
+    rate: Any = settings.learning_rate
+    if settings.schedule != "constant":
+        rates = rates or schedule_rates(settings)
+        rate = keras_schedule(settings.schedule, rates, settings.schedule_values())
+    return keras_optimizer(settings.optimizer, rate, settings.parameter_values())
+
+
+def schedule_rates(settings: TrainingSettings) -> tuple[float, ...]:
+    """Return the rates that the schedule is made from."""
+    return SCHEDULES[settings.schedule].rates(settings.learning_rate, settings.schedule_values())
 
 
 def mean_loss(

@@ -1,6 +1,7 @@
 """The learning-rate range test: some hundred updates of a copy of the network, each at a higher rate."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,7 +29,8 @@ def range_test(settings: TrainingSettings, digits: Digits) -> Iterator[RangeTest
     Raises:
         ExplorerError: If the settings cannot be used.
     """
-    settings = checked(settings)
+    # The test sets each rate itself.
+    settings = replace(checked(settings), schedule="constant", schedule_parameters=())
     rates = rates_of_test()
     learned = digits.training.first(settings.images)
     images = tensors_of(learned, centred=settings.centred)

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.parameters import Values, check_parameters, check_rate, values_of
+from explorer.core.descent.parameters import (
+    Parameter,
+    Values,
+    check_parameters,
+    check_rate,
+    values_of,
+)
+from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.numerals import grouped
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.training.losses import LOSSES
@@ -64,6 +71,8 @@ class TrainingSettings:
         images: The first so many training images are all that is learned from; 0 for every one.
         centred: Whether the mean of these images is subtracted from each picture.
         sharpness_every: Updates between two reports of the loss' largest curvature; 0 for none.
+        schedule: Key of the schedule that the learning rate follows.
+        schedule_parameters: As `parameters`, of the schedule.
     """
 
     optimizer: str = "adam"
@@ -82,6 +91,8 @@ class TrainingSettings:
     images: int = 0
     centred: bool = False
     sharpness_every: int = 0
+    schedule: str = "constant"
+    schedule_parameters: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_full_batch(self) -> bool:
@@ -96,6 +107,15 @@ class TrainingSettings:
     def parameter_values(self) -> Values:
         """Return every parameter of the optimiser, chosen or default."""
         return values_of(OPTIMIZERS[self.optimizer].parameters, self.parameters)
+
+    def schedule_values(self) -> Values:
+        """Return every parameter of the schedule, chosen or default."""
+        return values_of(SCHEDULES[self.schedule].parameters, self.schedule_parameters)
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of the update after `step` others."""
+        schedule = SCHEDULES[self.schedule]
+        return schedule.rate_at(self.learning_rate, self.schedule_values(), step)
 
     def begins_like(self, other: "TrainingSettings") -> bool:
         """Return whether two networks are the same before their first step."""
@@ -113,11 +133,22 @@ class TrainingSettings:
 
     def with_parameters(self, values: Mapping[str, float]) -> "TrainingSettings":
         """Choose values of the optimiser's parameters by their keys; the others stay."""
-        chosen = {**self.parameter_values(), **values}
         own = OPTIMIZERS[self.optimizer].parameters
-        # In one order, without defaults: equal choices are equal values and find the same engine.
-        differing = tuple((p.key, chosen[p.key]) for p in own if chosen[p.key] != p.default)
-        return replace(self, parameters=differing)
+        return replace(self, parameters=_differing(own, {**self.parameter_values(), **values}))
+
+    def with_schedule(
+        self, key: str, values: Mapping[str, float] | None = None
+    ) -> "TrainingSettings":
+        """Let the rate follow a schedule, with values of its parameters by their keys; the others stay."""
+        held = self.schedule_values() if key == self.schedule else {}
+        own = SCHEDULES[key].parameters
+        chosen = {**values_of(own, ()), **held, **(values or {})}
+        return replace(self, schedule=key, schedule_parameters=_differing(own, chosen))
+
+
+def _differing(known: tuple[Parameter, ...], values: Values) -> tuple[tuple[str, float], ...]:
+    # In one order, without defaults: equal choices are equal values and find the same engine.
+    return tuple((p.key, values[p.key]) for p in known if values[p.key] != p.default)
 
 
 def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
@@ -139,6 +170,8 @@ def problems(settings: TrainingSettings) -> Mapping[str, Sentence]:
         "images": images_problem(settings.images),
         "centred": _centring_problem(settings),
         "sharpness_every": _interval_problem(settings.sharpness_every, 0),
+        "schedule": _name_problem(settings.schedule, tuple(SCHEDULES)),
+        "schedule_parameters": _schedule_problem(settings),
     }
     return {field: sentence for field, sentence in found.items() if sentence is not None}
 
@@ -241,6 +274,14 @@ def _parameters_problem(settings: TrainingSettings) -> Sentence | None:
         return None  # told already
     known = OPTIMIZERS[settings.optimizer].parameters
     return _refusal(check_parameters, known, settings.parameters)
+
+
+def _schedule_problem(settings: TrainingSettings) -> Sentence | None:
+    if settings.schedule not in SCHEDULES:
+        return None  # told already
+    schedule = SCHEDULES[settings.schedule]
+    refused = _refusal(check_parameters, schedule.parameters, settings.schedule_parameters)
+    return refused or schedule.fault(settings.schedule_values())
 
 
 def _refusal(check: Callable[..., None], *values: object) -> Sentence | None:

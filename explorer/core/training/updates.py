@@ -27,6 +27,7 @@ class LayerUpdate:
         after: The kernel after.
         memory: What the optimiser kept of it before, by its own names.
         memory_after: The same after.
+        rate: The learning rate, as Keras has it.
     """
 
     step: int
@@ -36,6 +37,7 @@ class LayerUpdate:
     after: NDArray[np.float32]
     memory: Mapping[str, NDArray[np.float32]]
     memory_after: Mapping[str, NDArray[np.float32]]
+    rate: np.float32
 
     @property
     def change(self) -> NDArray[np.float32]:
@@ -74,6 +76,6 @@ class LayerUpdate:
                 key: flushed(kept.reshape(-1)[part] if kept.ndim else kept.reshape(1))
                 for key, kept in self.memory.items()
             },
-            rate=np.array([self.settings.learning_rate], np.float32),
+            rate=np.array([self.rate], np.float32),
             step=np.array([self.step]),
         )

@@ -16,6 +16,8 @@ from explorer.session.training.inside import Inside
 from explorer.session.training.landscape import Landscape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from explorer.core.training.slices import Along
 
 _FEWEST_LOOKS, _MOST_LOOKS = 20, 200  # at the validation images in one run
@@ -108,6 +110,10 @@ class TrainingChoices:
     def choosing_parameter(self, key: str, value: float) -> TrainingChoices:
         """Choose the value of one of the optimiser's parameters."""
         return replace(self, settings=self.settings.with_parameters({key: value}))
+
+    def scheduling(self, key: str, values: Mapping[str, float] | None = None) -> TrainingChoices:
+        """Let the rate follow a schedule, with values of some of its parameters by their keys."""
+        return replace(self, settings=self.settings.with_schedule(key, values))
 
     def measuring_norms(self, *, on: bool) -> TrainingChoices:
         """Measure gradients and updates at every look at the validation images, or never."""

@@ -72,8 +72,9 @@ def _sharpness_to_edge(shown: TrainingShown) -> float | None:
     history = _finished(shown)
     if history is None or not history.sharpness:
         return None
-    edge = edge_of(history.settings)
-    return None if edge is None else float(history.sharpness[-1].eigenvalues[0]) / edge
+    last = history.sharpness[-1]
+    edge = edge_of(history.settings, last.step)
+    return None if edge is None else float(last.eigenvalues[0]) / edge
 
 
 FACTS: Mapping[str, Found] = {

@@ -42,6 +42,7 @@ def tested(settings: TrainingSettings) -> TrainingSettings:
     return replace(
         settings, learning_rate=first.learning_rate, steps=first.steps, norms_every=0,
         validate_every=first.validate_every, sharpness_every=0,
+        schedule=first.schedule, schedule_parameters=(),
     )  # fmt: skip
 
 

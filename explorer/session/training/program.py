@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from explorer.core.training.changes import changed_parameters
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, TrainingSettings
-from explorer.session.keras_source import optimizer_source
+from explorer.session.keras_source import optimizer_source, schedule_source
 from explorer.session.training.sharpness_source import sharpness_function, sharpness_lines
 
 _INITIALIZERS = {
@@ -125,7 +125,10 @@ def _network(settings: TrainingSettings) -> str:
 
 
 def _optimizer(settings: TrainingSettings) -> str:
-    return optimizer_source(settings.optimizer, settings.learning_rate, dict(settings.parameters))
+    return optimizer_source(
+        settings.optimizer, settings.learning_rate, dict(settings.parameters), settings.schedule,
+        dict(settings.schedule_parameters),
+    )  # fmt: skip
 
 
 def _penalty(settings: TrainingSettings) -> str:
@@ -146,7 +149,9 @@ def _changes(settings: TrainingSettings, changes: Sequence[tuple[int, TrainingSe
 def _changed_lines(before: TrainingSettings, after: TrainingSettings) -> list[str]:
     lines = []
     if after.learning_rate != before.learning_rate:
-        lines.append(f"optimizer.learning_rate = {after.learning_rate!r}")
+        # Of a number, or the schedule made anew from it, as Keras takes no number in place of one.
+        rate = schedule_source(after.schedule, after.learning_rate, dict(after.schedule_parameters))
+        lines.append(f"optimizer.learning_rate = {rate}")
     changed = changed_parameters(before, after)
     # Keras reads them anew at each update, as long as it is not compiled.
     lines += [f"optimizer.{name} = {value!r}" for name, value in changed.items()]

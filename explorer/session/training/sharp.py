@@ -11,6 +11,7 @@ from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.history import History
 
 NEAR = 0.03  # share of the edge within which λ₁ is at it
+_ROWS = 300  # of an edge that moves with the rate
 _LOOKS_BACK = 4  # measurements over which a trend is told
 _RISEN = 1.01  # times as large
 
@@ -35,9 +36,11 @@ class Standing(NamedTuple):
     since: int
 
 
-def edge_of(settings: TrainingSettings) -> float | None:
-    """Return the edge for a run's optimiser and rate; None where none is known."""
-    return edge(settings.optimizer, settings.learning_rate, settings.parameter_values())
+def edge_of(settings: TrainingSettings, step: int = 0) -> float | None:
+    """Return the edge for a run's optimiser and the rate after some updates; None where none is known."""
+    rate = settings.rate_at(step)
+    # Before the first update of a warm-up the rate is 0.
+    return edge(settings.optimizer, rate, settings.parameter_values()) if rate > 0 else None
 
 
 def measured_by(history: History, step: int) -> Sharpness | None:
@@ -47,11 +50,13 @@ def measured_by(history: History, step: int) -> Sharpness | None:
 
 def standing_of(history: History) -> Standing | None:
     """Return how a run's sharpness stands to its edge; None where one of them is not known."""
-    bound = edge_of(history.settings)
     found = [each for each in history.sharpness if np.isfinite(each.eigenvalues[0])]
-    if bound is None or not found or not found[-1].step:
+    if not found or not found[-1].step:
         return None
     newest = found[-1]
+    bound = edge_of(history.settings, newest.step)
+    if bound is None:
+        return None
     value = newest.eigenvalues[0]
     earlier = found[-1 - min(_LOOKS_BACK, len(found) - 1)]
     before = earlier.eigenvalues[0] if earlier is not newest else None
@@ -66,9 +71,30 @@ def standing_of(history: History) -> Standing | None:
 
 
 def edges_over(history: History) -> NDArray[np.float64]:
-    """Return from which step on which edge holds, shape (n, 2); what has none is left out."""
+    """Return from which step on which edge holds, shape (n, 2); what has none is left out.
+
+    Where the rate follows a schedule, at some hundred steps up to the run's last, as it is to go on.
+    """
     held = [(0, history.first), *((each.step, each.settings) for each in history.changes)]
-    rows = [(step, edge_of(settings)) for step, settings in held]
+    rows = [(step, edge_of(settings, step)) for step, settings in held]
+    if history.first.schedule != "constant":
+        steps = {each.step for each in history.sharpness} | {step for step, _ in held}
+        steps |= _spread(history.settings.steps)
+        rows = [(step, edge_of(history.settings_at(step), step)) for step in sorted(steps)]
+    return _differing(rows)
+
+
+def planned_edges(settings: TrainingSettings) -> NDArray[np.float64]:
+    """Return the same of a run that has not begun."""
+    steps = {0} if settings.schedule == "constant" else _spread(settings.steps)
+    return _differing([(step, edge_of(settings, step)) for step in sorted(steps)])
+
+
+def _spread(last: int) -> set[int]:
+    return {round(step) for step in np.linspace(0, last, _ROWS)}
+
+
+def _differing(rows: list[tuple[int, float | None]]) -> NDArray[np.float64]:
     kept = [
         row
         for n, row in enumerate(rows)

@@ -60,4 +60,5 @@ def _of_unit(update: LayerUpdate, unit: int) -> LayerUpdate:
         after=own(update.after),
         memory={key: own(kept) for key, kept in update.memory.items()},
         memory_after={},
+        rate=update.rate,
     )

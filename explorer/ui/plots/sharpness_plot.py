@@ -40,6 +40,7 @@ class SharpnessCurve:
         edges: Step from which on an edge holds, and the edge; shape (m, 2). None where none is drawn.
         edge_name: How the edge is written, as "2/lr".
         end: Last step of the axis.
+        now: Step that the run has come to.
     """
 
     steps: Samples
@@ -48,6 +49,13 @@ class SharpnessCurve:
     edges: Samples
     edge_name: str
     end: float
+    now: float
+
+    @property
+    def edge(self) -> float:
+        """The edge that holds now; there must be one."""
+        held = self.edges[self.edges[:, 0] <= self.now]
+        return float((held if len(held) else self.edges)[-1 if len(held) else 0, 1])
 
 
 class Hatching(PixelLayer):
@@ -130,7 +138,7 @@ class SharpnessPlot(QWidget):
         if len(curve.steps):
             texts[0] = translate("Mnist", "sharpness λ₁, largest eigenvalue of the Hessian")
         if len(curve.edges):
-            texts[1] = f"{curve.edge_name} = {curve.edges[-1, 1]:.3g}"
+            texts[1] = f"{curve.edge_name} = {curve.edge:.3g}"
             texts[2] = translate(
                 "Mnist", "on a parabola this sharp, steps lead away from the minimum"
             )
@@ -204,7 +212,7 @@ class SharpnessPlot(QWidget):
         if len(curve.second):
             told.append(spoken_lines.line("λ₂", curve.steps, curve.second))
         if len(curve.edges):
-            told.append(spoken_lines.value(curve.edge_name, curve.edges[-1, 1]))
+            told.append(spoken_lines.value(curve.edge_name, curve.edge))
         return spoken_lines.joined(told)
 
     def _set_height(self, curve: SharpnessCurve) -> None:
@@ -216,7 +224,10 @@ class SharpnessPlot(QWidget):
             air = 0.1 * max(high - low, 1e-6 + 0.02 * abs(high))
             self.plot.box.setYRange(low - air, high + air, padding=0)
             return
-        edge = float(curve.edges[-1, 1])
+        edge = curve.edge
+        if np.ptp(curve.edges[:, 1]) and known.size and known.max() > 0:
+            # One that moves may leave all sight, as where the rate goes to 0: the sharpness stays seen.
+            edge = min(edge, _FARTHEST * float(known.max()))
         unit = 0.05 * edge  # in steps, so that the axis does not move at each measurement
         below = edge - float(known.min()) if known.size else 0.0
         above = float(known.max()) - edge if known.size else 0.0

@@ -23,7 +23,7 @@ CONTROLS = (
         said("Terms", "What x is for the tape, which decides whether there is a gradient."),
     ),
     Term(
-        ("Optimiser’s parameters", "Optimiser's parameters"),
+        ("Optimiser’s parameters",),
         said("Terms", "Further numbers of the optimiser's rule."),
     ),
     Term(
@@ -146,7 +146,7 @@ CONTROLS = (
     ),
     Term(
         ("Parameters, schedule",),
-        said("Terms", "The parameters of the racer in question, and how its rate changes."),
+        said("Terms", "The parameters of the optimiser in question, and how its rate changes."),
     ),
     Term(
         ("Range test",),

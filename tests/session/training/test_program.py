@@ -43,6 +43,7 @@ def parts(images: Images) -> Digits:
 
 
 BASE = TrainingSettings(learning_rate=0.01, batch_size=64, steps=101, seed=3)
+COSINE = BASE.with_schedule("cosine", {"decay_steps": 90, "alpha": 0.2})
 CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
     "adam": (BASE, {}),
     "sgd": (replace(BASE, optimizer="sgd"), {}),
@@ -81,6 +82,10 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
         ),
         {},
     ),
+    "scheduled": (
+        COSINE,
+        {40: replace(COSINE, learning_rate=0.004)},
+    ),
     "changed": (
         BASE,
         {
@@ -91,7 +96,7 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
 }
 
 
-@pytest.mark.parametrize("case", sparing(CASES, "adam"))
+@pytest.mark.parametrize("case", sparing(CASES, "adam", "scheduled"))
 def test_that_the_program_prints_the_losses_of_the_run(
     case: str,
     images: Images,

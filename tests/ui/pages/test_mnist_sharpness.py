@@ -24,6 +24,33 @@ from tests.ui.pages.mnist_driving import history_of, wait_for
 Open = Callable[..., MnistPage]
 
 
+def test_that_a_schedule_gives_each_step_its_rate_and_its_edge(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(
+        optimizer="sgd", learning_rate=0.1, steps=80, hidden=(HiddenLayer(8, "tanh"),), batch_size=60,
+        images=60, loss="half_squared_error", sharpness_every=1,
+    )  # fmt: skip
+    controls = page.controls.schedule
+    assert controls.note.isHidden()
+    controls.field.chosen.emit("cosine")
+    controls.parameters.fields["alpha"].committed.emit(0.5)  # type: ignore[union-attr]
+    assert controls.note.text() == "Update 1 takes the rate 0.1."
+    page.toggle_play()
+    wait_for(qtbot, page, "done")
+    history = history_of(page)
+    told = [0.1 * (0.75 + 0.25 * np.cos(np.pi * step / 100)) for step in (0, 40, 80)]
+    steps, edges = page.hero.training.sharpness.edge.getData()
+    held = [edges[np.flatnonzero(steps <= step)[-1]] for step in (0, 40, 79)]
+    np.testing.assert_allclose(held[:2], 2 / np.array(told[:2]), rtol=0.02)
+    assert page.hero.numbers.read_outs["edge"].value == f"{2 / told[2]:.1f}"
+    assert controls.note.text() == f"Update 81 takes the rate {told[2]:.4g}."
+    found = standing_of(history)
+    assert found is not None
+    assert found.edge == pytest.approx(2 / told[2])
+    assert "CosineDecay(0.1, 100, 0.5)" in page.own.program(page.shown)
+
+
 def test_that_the_experiment_shows_its_sharpness_under_the_loss(
     open_page: Open, qtbot: QtBot
 ) -> None:

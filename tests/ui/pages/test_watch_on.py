@@ -65,19 +65,26 @@ def test_that_an_optimiser_is_watched_on_every_page_and_undo_takes_it_back(
     assert store.session.surface == first.surface
 
 
-def test_that_what_a_page_cannot_take_is_told_and_changes_nothing(program: Application) -> None:
-    store, told = program.window.services.store, list[Exception]()
+def test_that_a_schedule_goes_from_descent_to_surface_to_mnist_and_back(
+    program: Application,
+) -> None:
+    store = program.window.services.store
     page = program.window.pages["descent"]
-    page.trouble.connect(told.append)
-    page.change(lambda c: c.with_schedule("cosine"))
-    before = store.session
-    chosen(program, "descent", 1)
-    assert store.session == before
-    assert "trains without a schedule" in str(told[0])
+    page.change(lambda c: c.with_schedule("cosine").with_parameter("cosine", "alpha", 0.25))
     chosen(program, "descent", 0)
-    surface = program.window.pages["surface"]
+    surface, mnist = program.window.pages["surface"], program.window.pages["mnist"]
     assert isinstance(surface, SurfacePage)
+    assert isinstance(mnist, MnistPage)
     assert surface.controls.racer.schedule.value == "cosine"
+    chosen(program, "surface", 1)
+    settings = store.session.training.settings
+    assert (settings.schedule, settings.schedule_parameters) == ("cosine", (("alpha", 0.25),))
+    controls = mnist.controls.schedule
+    assert controls.field.value == "cosine"
+    controls.parameters.fields["alpha"].committed.emit(0.5)  # type: ignore[union-attr]
+    chosen(program, "mnist", 0)
+    assert store.session.descent.schedule == "cosine"
+    assert store.session.descent.parameters_of("cosine") == (("alpha", 0.5),)
 
 
 def test_that_a_run_keeps_its_optimiser(

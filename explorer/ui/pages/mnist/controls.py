@@ -23,6 +23,7 @@ from explorer.ui.pages.layout import controls_column, side_by_side, stacked
 from explorer.ui.pages.mnist.data_sets import DataChoice
 from explorer.ui.pages.mnist.experiment_controls import ExperimentControls
 from explorer.ui.pages.mnist.range_controls import RangeControls
+from explorer.ui.pages.mnist.schedule_controls import ScheduleControls
 from explorer.ui.pages.number_fields import (
     ParameterFields,
     read_layers,
@@ -86,6 +87,7 @@ class MnistControls(Column[TrainingChoices]):
         self.parameters.changed.connect(
             lambda key, value: self.change(lambda c: c.choosing_parameter(key, value))
         )
+        self.schedule = ScheduleControls(self, look)
         self.batch = bind(
             "batch", whole_field("batch_size", translate("Mnist", "Batch size"), look, 16),
             lambda c: c.settings.batch_size, lambda c, n: c.choosing(batch_size=int(n)),
@@ -185,8 +187,9 @@ class MnistControls(Column[TrainingChoices]):
 
     def _lay_out(self) -> QWidget:
         self.parameter_lines = Disclosure(
-            translate("Mnist", "Optimiser's parameters"), self._look, stacked(self.parameters)
-        )
+            translate("Surface", "Parameters, schedule"), self._look,
+            stacked(self.parameters, self.schedule.widget, spacing=12),
+        )  # fmt: skip
         note = label(translate("Mnist", "For example 128, or 128, 64, or none."), "note", wrap=True)
         network = stacked(
             stacked(self.hidden, note, spacing=4), self.activation, self.initializer, self.loss,
@@ -194,7 +197,9 @@ class MnistControls(Column[TrainingChoices]):
         )  # fmt: skip
         self.network_lines = Disclosure(translate("Mnist", "Network and loss"), self._look, network)
         self.named |= {"parameters": self.parameter_lines, "network": self.network_lines}
-        rate = stacked(self.rate, self.ranges.widget, self.parameter_lines, spacing=8)
+        rate = stacked(
+            self.rate, self.schedule.note, self.ranges.widget, self.parameter_lines, spacing=8
+        )
         seed = stacked(self.seed, self.fixed_note, spacing=10)
         return controls_column([
             [
@@ -234,7 +239,8 @@ class MnistControls(Column[TrainingChoices]):
     def fixed(self) -> tuple[Field, ...]:
         """What is fixed while a run is going."""
         network = (self.hidden, self.activation, self.initializer, self.loss, self.l2, self.dropout)
-        return (self.optimizer, self.experiments.images, self.seed, *network)
+        own = (self.experiments.images, self.seed, *network)
+        return (self.optimizer, self.schedule.field, *self.schedule.typed, *own)
 
     @property
     def wrong(self) -> Field | None:
@@ -252,6 +258,7 @@ class MnistControls(Column[TrainingChoices]):
         self.experiments.draw(new, full_batch=full_batch)
         self.ranges.draw(old, new)
         self.batch.setHidden(full_batch)
+        self.schedule.draw(chosen.settings, new.step, going=new.run.going)
         # Phases change seldom, steps all the time.
         if old is None or (old.run.phase, old.run.settings) != (new.run.phase, new.run.settings):
             self._fix(new)
@@ -261,7 +268,6 @@ class MnistControls(Column[TrainingChoices]):
             own = OPTIMIZERS[settings.optimizer].parameters
             self.parameters.show_parameters(own, settings.parameters)
             self.parameters.set_fixed(self._is_fixed)
-            self.parameter_lines.setVisible(bool(own))
             self.loss.setToolTip(LOSSES[settings.loss].source)
             self._show_smoothing(chosen.smoothing)
             self._show_folder(chosen)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from explorer.core.numerals import exact, grouped
+from explorer.core.numerals import grouped
 from explorer.session.training.sharp import edge_of, measured_by
 from explorer.session.training.snapshots import TrainingShown
+from explorer.ui.pages.mnist.run_words import told_rate
 from explorer.ui.pages.mnist.sharp_words import three
 from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
 from explorer.ui.widgets.labels import Heading, label
@@ -52,8 +53,8 @@ class EdgeFormula:
         self.widget.show()
         lines = {}
         if settings.optimizer == "sgd":
-            rate, value = settings.learning_rate, found.eigenvalues[0]
-            factor = 1 - rate * value
+            rate, value = settings.rate_at(found.step), found.eigenvalues[0]
+            factor, shown = 1 - rate * value, told_rate(settings, found.step)
             lines = {
                 "error": Line(
                     r"e_{t+1} = (1 - \mathrm{lr} \cdot \role{green}{\lambda_1})\, e_t",
@@ -65,8 +66,8 @@ class EdgeFormula:
                     "λ₁ > 2/lr ⇒ |1 − lr · λ₁| > 1",
                 ),
                 "factor": Line(
-                    rf"1 - {tex(exact(rate))} \cdot {tex(three(value))} = {tex(three(factor))}",
-                    f"1 − {exact(rate)} · {three(value)} = {three(factor)}", 17,
+                    rf"1 - {tex(shown)} \cdot {tex(three(value))} = {tex(three(factor))}",
+                    f"1 − {shown} · {three(value)} = {three(factor)}", 17,
                 ),
             }  # fmt: skip
         self.formulas.show(lines, lambda _: True)

@@ -13,6 +13,7 @@ from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import MOST_HIDDEN_LAYERS, HiddenLayer, TrainingSettings
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.layout import leaf
+from explorer.ui.pages.mnist.run_words import told_rate
 from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Formulas, Line, Typesetter, tex
 from explorer.ui.widgets.labels import Heading, label
@@ -149,7 +150,7 @@ def _update_lines(settings: TrainingSettings, step: int) -> dict[str, Line]:
     )
     # Adam and SGD are written as lessons write them, the others by their table.
     if settings.optimizer == "sgd":
-        return {"gradient": gradient, **_sgd(settings)}
+        return {"gradient": gradient, **_sgd(settings, step)}
     if settings.optimizer == "adam":
         return {"gradient": gradient, **_adam(settings, step)}
     return {"gradient": gradient, **_rule(settings, step)}
@@ -180,8 +181,9 @@ def _shapes(size: int, inputs: int, outputs: int) -> Line:
     )
 
 
-def _sgd(settings: TrainingSettings) -> dict[str, Line]:
-    rate = exact(settings.learning_rate)
+def _sgd(settings: TrainingSettings, step: int) -> dict[str, Line]:
+    # Of update number `step`, which comes after one fewer.
+    rate = told_rate(settings, step - 1)
     return {
         "update": Line(r"W \leftarrow W - \mathrm{lr} \cdot \role{orange}{g}", "W ← W − lr · g"),
         "numbers": Line(
@@ -198,8 +200,8 @@ def _adam(settings: TrainingSettings, step: int) -> dict[str, Line]:
     # Nine decimals: 1 − 0.999 would show its rounding.
     rest_one, rest_two = exact(round(1 - first, 9)), exact(round(1 - second, 9))
     # Adam's correction of both moments in one factor, as Keras computes it.
-    corrected = settings.learning_rate * math.sqrt(1 - second**step) / (1 - first**step)
-    told, rate = exact(float(f"{corrected:.4g}")), exact(settings.learning_rate)
+    corrected = settings.rate_at(step - 1) * math.sqrt(1 - second**step) / (1 - first**step)
+    told, rate = exact(float(f"{corrected:.4g}")), told_rate(settings, step - 1)
     return {
         "mean": Line(
             rf"m \leftarrow {one}\, m + {tex(rest_one)}\, \role{{orange}}{{g}}",
@@ -240,7 +242,7 @@ def _rule(settings: TrainingSettings, step: int) -> dict[str, Line]:
         )
         # What one equation defines, the next may use.
         latex[equation.name] = plain[equation.name] = symbol
-    rate, count = exact(settings.learning_rate), f"{step}"
+    rate, count = told_rate(settings, step - 1), f"{step}"
     numbers = rf"\mathrm{{lr}} = {tex(rate)} \quad t = {count}"
     lines["numbers"] = Line(rf"\role{{muted}}{{{numbers}}}", f"lr = {rate}, t = {count}", 17)
     return lines

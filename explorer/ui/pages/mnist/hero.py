@@ -155,7 +155,7 @@ class NumbersRow(QWidget):
             out["validation"].setVisible(not is_measured)
             out["speed"].setVisible(not is_measured and self._wide)
         settings = shown.held if history is None else history.settings_at(max(shown.step - 1, 0))
-        bound = edge_of(settings)
+        bound = edge_of(settings, shown.step if found is None else found.step)
         out["sharpness"].set_value(_NONE if found is None else three(found.eigenvalues[0]))
         out["edge"].set_value(_NONE if bound is None else three(bound))
         out["edge"].setToolTip(edge_name(settings.optimizer))

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.numerals import exact, grouped
+from explorer.core.descent.schedules import SCHEDULES
+from explorer.core.numerals import exact, grouped, significant
 from explorer.core.training.losses import LOSSES
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training.history import History
@@ -35,11 +36,27 @@ def told_network(settings: TrainingSettings) -> str:
     return "-".join(str(n) for n in (784, *(layer.units for layer in settings.hidden), 10))
 
 
+def told_rate(settings: TrainingSettings, step: int) -> str:
+    """Return the learning rate of the update after `step` others: as chosen, or by its schedule."""
+    rate = settings.rate_at(step)
+    return exact(rate) if settings.schedule == "constant" else significant(rate, 4)
+
+
+def told_schedule(settings: TrainingSettings) -> str:
+    """Return the schedule with the parameters that were chosen; empty for none."""
+    schedule, chosen = SCHEDULES[settings.schedule], settings.schedule_values()
+    if settings.schedule == "constant":
+        return ""
+    values = [f"{spoken(each.label)} {exact(chosen[each.key])}" for each in schedule.parameters]
+    return f"{spoken(schedule.label)} ({', '.join(values)})"
+
+
 def told_settings(settings: TrainingSettings) -> list[str]:
     """Return what a run was asked to do, in a few words for each choice."""
     told = [
         spoken(OPTIMIZERS[settings.optimizer].label),
         translate("Mnist", "lr {value}").format(value=exact(settings.learning_rate)),
+        told_schedule(settings),
         translate("Mnist", "batch {value}").format(value=grouped(settings.batch_size)),
         translate("Mnist", "seed {value}").format(value=settings.seed),
         told_network(settings),

@@ -11,7 +11,7 @@ from explorer.core.curvature.edges import edge_name
 from explorer.session.training.axis import places
 from explorer.session.training.choices import Axis, TrainingChoices
 from explorer.session.training.history import History
-from explorer.session.training.sharp import edge_of, edges_over
+from explorer.session.training.sharp import edges_over, planned_edges
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.layout import NARROW
@@ -115,11 +115,10 @@ class TrainingView(NetworkView):
             return
         settings = shown.held if history is None else history.settings
         edges = np.zeros((0, 2))
-        bound = edge_of(settings)
         if "edge" in choices.shown and history is not None:
             edges = edges_over(history)
-        elif "edge" in choices.shown and bound is not None:
-            edges = np.array([[0.0, bound]])
+        elif "edge" in choices.shown:
+            edges = planned_edges(settings)
         values = np.array([each.eigenvalues[:2] for each in found], np.float64).reshape(-1, 2)
         self.sharpness.set_curve(
             SharpnessCurve(
@@ -129,6 +128,7 @@ class TrainingView(NetworkView):
                 edges=edges,
                 edge_name=edge_name(settings.optimizer),
                 end=float(settings.steps),
+                now=0.0 if history is None else float(history.step),
             )
         )
 
