@@ -15,6 +15,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Array, Samples
+from explorer.core.compiled import Compiled
 from explorer.core.descent.members import Member, Recipe, recipe
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import RateBound, RateMap
@@ -22,7 +23,6 @@ from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.trajectory import drawn_noise, trajectory
 from explorer.core.functions.measured import sharpness_of
 from explorer.core.functions.tensors import tensor_function
-from explorer.core.graphs import traced
 
 LANES = 384
 LOWEST, HIGHEST = 1e-8, 1e4
@@ -119,10 +119,9 @@ class _Lanes:
         ends = [tf.TensorSpec((LANES,), kind) for kind in (tf.float64, tf.float64, tf.bool)]
         noise = tf.TensorSpec((_STRETCH, *made_from.shape, 1), made_from.dtype)
         rows = [tf.TensorSpec((), tf.int32)] * 3
-        self._run = traced(
-            self._steps, self.member.kinds, ends, [noise] * made_from.is_noisy, rows,
-            is_compiled=True,
-        )  # fmt: skip
+        self._run = Compiled(
+            self._steps, self.member.kinds, ends, [noise] * made_from.is_noisy, rows
+        )
 
     def run(
         self, values: dict[str, Any], ends: Any, noise: Array, rows: tuple[int, int, int]
@@ -135,11 +134,9 @@ class _Lanes:
             noise: What is added to the gradients, one row per update, `_STRETCH` of them.
             rows: The first row, the one after the last, and the first that counts.
         """
-        given = {name: tf.convert_to_tensor(each) for name, each in values.items()}
-        numbers = [tf.constant(row) for row in rows]
-        noises = [tf.constant(noise)] * self.member.recipe.is_noisy
+        noises = [noise] * self.member.recipe.is_noisy
         with self._lock:
-            after: tuple[dict[str, Any], Any] = self._run(given, ends, noises, numbers)
+            after: tuple[dict[str, Any], Any] = self._run(values, ends, noises, list(rows))
             return after
 
     def _steps(
@@ -165,7 +162,7 @@ class _Lanes:
         return self.member.values(), ends
 
 
-@lru_cache(maxsize=64)  # XLA frees no machine code: let go too soon, it would be made again
+@lru_cache(maxsize=16)  # 4 to 6 MB each
 def _lanes(made_from: Recipe) -> _Lanes:
     return _Lanes(made_from)
 
@@ -174,11 +171,7 @@ def _ends(settings: DescentSettings, rates: Samples) -> Generator[None, None, En
     """Yield after every stretch of updates, and return how the descents end."""
     steps = _lanes(replace(recipe(settings), lanes=LANES))
     values = steps.member.first_of_lanes(settings, rates)
-    ends: Any = [
-        tf.fill((LANES,), tf.constant(-np.inf, tf.float64)),
-        tf.fill((LANES,), tf.constant(np.inf, tf.float64)),
-        tf.fill((LANES,), True),
-    ]
+    ends: Any = [np.full(LANES, -np.inf), np.full(LANES, np.inf), np.full(LANES, True)]
     noise, rows = drawn_noise(settings), settings.updates + 1
     for begin in range(0, rows, _STRETCH):
         part = noise[begin : begin + _STRETCH, ..., np.newaxis]
@@ -189,7 +182,7 @@ def _ends(settings: DescentSettings, rates: Samples) -> Generator[None, None, En
             (begin, end, first_of_last(settings.updates)),
         )  # fmt: skip
         yield
-    high, low, finite = (each.numpy() for each in ends)
+    high, low, finite = ends
     return high, low, finite
 
 

@@ -2,8 +2,8 @@
 
 import math
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -15,6 +15,7 @@ from tensorflow.python.eager import context
 from tensorflow.python.ops import gen_math_ops
 
 from explorer.core.arrays import Array
+from explorer.core.compiled import Compiled
 from explorer.core.descent.members import Member, Recipe, Variables
 from explorer.core.graphs import traced
 
@@ -111,9 +112,8 @@ class Stepper:
         noises = [
             tf.TensorSpec((rows, *each.shape), each.dtype) for each in recipes if each.is_noisy
         ]
-        with self._mode(), nullcontext() if is_compiled else _sums_of_eager():
-            kinds = self._held.specs(), noises, tf.TensorSpec((), tf.int32)
-            self._run = traced(self._steps, *kinds, is_compiled=is_compiled)
+        kinds = self._held.specs(), noises, tf.TensorSpec((), tf.int32)
+        self._run = (Compiled if is_compiled else _AsWritten)(self._steps, *kinds)
 
     def run(
         self, variables: Sequence[Variables], noises: Sequence[Array]
@@ -130,20 +130,16 @@ class Stepper:
             name; and every variable after the last.
         """
         wanted = [
-            tf.constant(noise)
+            noise
             for member, noise in zip(self.members, noises, strict=True)
             if member.recipe.is_noisy
         ]
-        with self._lock, self._mode():
-            packed = self._held.packed(_joined(variables))
-            given = {dtype: tf.constant(values) for dtype, values in packed.items()}
-            records, after = self._run(given, wanted, tf.constant(len(noises[0])))
+        packed = self._held.packed(_joined(variables))
+        with self._lock:
+            records, after = self._run(packed, wanted, np.int32(len(noises[0])))
         parts = zip(self._recorded, records, strict=True)
-        told = [packing.unpacked(_arrays(part)) for packing, part in parts]
-        return told, self._parted(self._held.unpacked(_arrays(after)))
-
-    def _mode(self) -> AbstractContextManager[None]:
-        return nullcontext() if self._is_compiled else bits_of_eager()
+        told = [packing.unpacked(part) for packing, part in parts]
+        return told, self._parted(self._held.unpacked(after))
 
     def _steps(
         self, given: Packed, noises: Sequence[tf.Tensor], count: tf.Tensor
@@ -196,14 +192,30 @@ def _joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {f"{n}{_OF}{name}": part[name] for n, part in enumerate(parts) for name in part}
 
 
-def _arrays(tensors: Packed) -> dict[str, Array]:
-    return {dtype: tensor.numpy() for dtype, tensor in tensors.items()}
+class _AsWritten:
+    """A graph of the bits of eager execution, for arrays of some kinds."""
+
+    def __init__(self, function: Callable[..., Any], *kinds: Any) -> None:
+        with bits_of_eager(), _sums_of_eager():
+            self._run = traced(function, *kinds)
+
+    def __call__(self, *given: Any) -> Any:
+        """Return what the function makes of arrays, as arrays."""
+        with bits_of_eager():
+            made = self._run(*tf.nest.map_structure(tf.constant, given))
+        return tf.nest.map_structure(lambda each: each.numpy(), made)
 
 
-@lru_cache(maxsize=64)  # XLA frees no machine code: let go too soon, it would be made again
+# Of graphs 4 MB each; of machine code as much for each that goes side by side, so 30 MB for a race of six.
+_written = lru_cache(maxsize=32)(Stepper)
+_compiled = lru_cache(maxsize=16)(Stepper)
+_race = lru_cache(maxsize=4)(Stepper)
+
+
 def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
     """Return the stepper of some recipes, by XLA if `is_compiled`; traced when first asked for."""
-    return Stepper(recipes, is_compiled=is_compiled)
+    kept = _written if not is_compiled else _race if len(recipes) > 1 else _compiled
+    return kept(recipes, is_compiled=is_compiled)
 
 
 @contextmanager
