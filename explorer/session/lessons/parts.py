@@ -19,7 +19,7 @@ _CHOICES: Mapping[str, str] = {
         show.path show.next show.tangent show.parabola show.critical show.basins view
     """,
     "mnist": """
-        experiment data optimizer parameters rate batch steps images seed network hidden activation
+        experiment data optimizer parameters rate schedule batch steps images seed network hidden activation
         initializer dropout l2 loss axis counted norms sharpness show.second show.edge keep view quantity
         saliency saliency_of score slice slice_range slice_images slice_seed plane_x plane_y
     """,

@@ -40,7 +40,7 @@ def test_that_every_optimiser_brings_its_rate_and_its_parameters(open_page: Open
         choose_optimizer(page, key)
         assert page.controls.rate.value == spec.rate
         assert list(page.controls.parameters.fields) == [each.key for each in spec.parameters]
-        assert page.controls.parameter_lines.isVisible() == bool(spec.parameters)
+        assert page.controls.parameters.isVisible() == bool(spec.parameters)
 
 
 def test_that_parameters_are_folded_away_until_they_are_asked_for(open_page: Open) -> None:
