@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
@@ -53,7 +54,11 @@ def test_that_the_loss_has_its_room_on_a_projector(
     # What the pictures would show is one press away.
     assert not page.views.isVisible()
     assert page.hero.chooser.isVisible()
-    # All of single digits stands within the view, without a part cut off at its right.
+    assert_nothing_is_cut_off(page, qtbot)
+
+
+def assert_nothing_is_cut_off(page: MnistPage, qtbot: QtBot) -> None:
+    """Assert that all of single digits stands within the view, without a part cut off at its right."""
     click(qtbot, page.hero.chooser.buttons["digits"])
     view = page.hero.views["digits"]
     assert isinstance(view, DigitsView)
@@ -63,3 +68,13 @@ def test_that_the_loss_has_its_room_on_a_projector(
     room = content.parentWidget()
     assert room is not None
     qtbot.waitUntil(lambda: content.width() <= room.width())
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1500, 900), (1920, 1080)])
+def test_that_nothing_of_single_digits_is_cut_off(
+    open_page: Callable[..., MnistPage], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    page = open_page("formula")
+    page.window().resize(*size)
+    qtbot.waitUntil(lambda: page.window().width() == size[0])
+    assert_nothing_is_cut_off(page, qtbot)

@@ -43,7 +43,7 @@ from explorer.ui.widgets.pixel_picture import PixelPicture, SignedBar
 from explorer.ui.widgets.probability_bars import ProbabilityBars
 
 translate = QCoreApplication.translate
-SLIM, NARROW, ROOMY = 450, 620, 880  # px
+SLIM, NARROW, SNUG, ROOMY = 450, 620, 700, 880  # px
 _OWN = "own"  # key of the network's own answer
 
 
@@ -187,7 +187,9 @@ class DigitsView(NetworkView):
         self.matrix.setFixedSize(px(matrix), px(matrix))
         self.strip.setMinimumSize(px(150), px(80))
         self.pad.set_side(px(pad))
-        self.bars.setFixedSize(px(pad), px(pad))
+        # In the usual window the choices beside them need their room.
+        is_snug = not narrow and self.width() < px(SNUG)
+        self.bars.setFixedSize(px(pad - 26 if is_snug else pad), px(pad))
         self.picture.set_side(px(pixel * SIDE))
         self.bar.setFixedHeight(self.picture.height())
 
