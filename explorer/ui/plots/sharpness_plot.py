@@ -248,7 +248,10 @@ class SharpnessPlot(QWidget):
         room = FreeRoom(self.plot.box, lines)
         name, edge, region = self.words
         if len(curve.edges):
-            room.put(edge, room.along(edge, edges, 0.05))
+            # Of an edge that moves its number is that of now, so it stands there.
+            moves = np.ptp(curve.edges[:, 1]) > 0
+            liked = min(max(curve.now / max(curve.end, 1.0), 0.05), 0.8) if moves else 0.05
+            room.put(edge, room.along(edge, edges, liked))
         if len(curve.steps):
             room.put(name, room.along(name, (curve.steps, curve.first), 0.6))
         if len(curve.edges):

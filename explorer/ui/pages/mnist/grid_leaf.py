@@ -28,6 +28,7 @@ from explorer.ui.widgets.grid_map import GridCell, GridMap
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
+_SMALL = 0.05  # percent
 
 
 class GridLeaf(QWidget):
@@ -88,7 +89,8 @@ class GridLeaf(QWidget):
         column.addWidget(self.fields["optimizer"])
         column.addWidget(side_by_side(self.fields["learning_rate"], self.fields["batch_size"]))
         column.addWidget(side_by_side(self.fields["seed"], self.fields["network"]))
-        for each in (side_by_side(self.start, self.open), self._note, self.map, self._about):
+        # One below the other: with the number of runs the first is as wide as the leaf.
+        for each in (self.start, self.open, self._note, self.map, self._about):
             column.addWidget(each)
         column.addStretch(1)
 
@@ -199,7 +201,9 @@ def _cell(group: Group) -> GridCell:
         return GridCell(None, "–", f"{_row(group)}\n{ended}")
     text = fixed(100 * group.test.mean, 1)
     if group.test.deviation is not None:
-        text += f" ± {fixed(100 * group.test.deviation, 1)}"
+        deviation = 100 * group.test.deviation
+        # Two decimals where one would be 0.
+        text += f" ± {fixed(deviation, 2 if 0 < deviation < _SMALL else 1)}"
     return GridCell(group.test.mean, text, f"{_row(group)}: {text} %\n{ended}")
 
 
