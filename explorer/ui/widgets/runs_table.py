@@ -35,6 +35,7 @@ WIDE = (
     416  # px at 100 % from which all columns may stand in one line: a panel of 440 with its padding
 )
 _EYE_WIDTH, _SAMPLE, _LEAST_NAME, _NAME = 24, 20, 60, 96  # px at 100 %; the last in one line
+_FEWEST = 3  # columns beside the name
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE, _TOP = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
 _Index = QModelIndex | QPersistentModelIndex
@@ -288,8 +289,14 @@ class RunsTable(QTableView):
         self._narrow = narrow = self.width() < px(WIDE) or not fits
         self.verticalHeader().setDefaultSectionSize(px(HIGH if narrow else LOW))
         self.horizontalHeader().setFixedHeight(px(HEAD))
+        essential = [column for column in wide if column - 2 in self._essential]
+        names = max((strong.horizontalAdvance(row.name) for row in self.rows[:200]), default=0)
+        # A run that cannot be told by its name is worse than one without its last number.
+        name = min(names + px(6), px(_NAME))
+        while len(essential) > _FEWEST and sum(wide[each] for each in essential) + name > room:
+            essential.pop()
         for column, width in wide.items():
-            shown = not narrow or column - 2 in self._essential
+            shown = not narrow or column in essential
             self.setColumnHidden(column, not shown)
             self.setColumnWidth(column, width)
             room -= width if shown else 0
