@@ -5929,12 +5929,36 @@
     <context>
         <name>Spoken</name>
         <message>
+            <source>A picture: ink on {share} % of its pixels.</source>
+            <translation>一张图像：{share} % 的像素有墨迹。</translation>
+        </message>
+        <message>
             <source>And {count} more.</source>
             <translation>另有 {count} 项。</translation>
         </message>
         <message>
+            <source>Best: {combination}</source>
+            <translation>最好：{combination}</translation>
+        </message>
+        <message>
+            <source>Deepest in {row}, at step {step}.</source>
+            <translation>最深处在 {row}，第 {step} 步。</translation>
+        </message>
+        <message>
             <source>It is being computed anew.</source>
             <translation>正在重新计算。</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Mean of it</source>
+            <translation>其平均值</translation>
+        </message>
+        <message>
+            <source>Not finite: {count} cells.</source>
+            <translation>不是有限值：{count} 格。</translation>
         </message>
         <message>
             <source>Nothing is drawn yet.</source>
@@ -5943,6 +5967,14 @@
         <message>
             <source>The start</source>
             <translation>起点</translation>
+        </message>
+        <message>
+            <source>Values from {low} to {high}.</source>
+            <translation>值从 {low} 到 {high}。</translation>
+        </message>
+        <message>
+            <source>Without a gradient: {count} cells.</source>
+            <translation>没有梯度：{count} 格。</translation>
         </message>
         <message>
             <source>becomes</source>
@@ -6135,6 +6167,10 @@
         <message>
             <source>{name}: {first} everywhere.</source>
             <translation>{name}：处处为 {first}。</translation>
+        </message>
+        <message>
+            <source>{right} of {count} are recognised.</source>
+            <translation>认对 {right} / {count}。</translation>
         </message>
         <message>
             <source>{rows} rows, steps {first} to {last}. Arrow keys go from cell to cell.</source>
@@ -7458,6 +7494,10 @@
             <translation>数字</translation>
         </message>
         <message>
+            <source>gradient passes</source>
+            <translation>梯度通过</translation>
+        </message>
+        <message>
             <source>images</source>
             <translation>图像数</translation>
         </message>
@@ -7468,6 +7508,10 @@
         <message>
             <source>learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>place</source>
+            <translation>位置</translation>
         </message>
         <message>
             <source>probability</source>
@@ -7778,6 +7822,13 @@
         <message>
             <source>Watch this optimiser on</source>
             <translation>观察此优化器于</translation>
+        </message>
+    </context>
+    <context>
+        <name>Way</name>
+        <message>
+            <source>From the source to the result</source>
+            <translation>从源到结果</translation>
         </message>
     </context>
 </TS>

@@ -15,7 +15,7 @@ from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, paint_once
 from explorer.ui.plots.loss_parts import RestOfRun
-from explorer.ui.plots.map_layer import Cells, MapLayer, Ring
+from explorer.ui.plots.map_layer import NO_GRADIENT, NOT_FINITE, SHADES, Cells, MapLayer, Ring
 from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -131,6 +131,7 @@ class HeatMap(QWidget):
     def set_names(self, names: Sequence[str], chosen: int) -> None:
         """Name the rows from the top down; one is the chosen one."""
         self.names.set_names(names, chosen)
+        self._titles = names
         if len(names) != self._rows:
             self._rows = len(names)
             self._fit_rows()
@@ -165,6 +166,7 @@ class HeatMap(QWidget):
             tell_description(self)
 
     _told = ""
+    _titles: Sequence[str] = ()
 
     def described(self) -> str:
         """Return what is read, and what the map is of."""
@@ -173,7 +175,29 @@ class HeatMap(QWidget):
         )
         first, last = (grouped(max(round(each), 0)) for each in self.span)
         of_all = text.format(rows=self._rows, first=first, last=last)
-        return spoken_lines.joined([f"{self._told}." if self._told else "", of_all])
+        return spoken_lines.joined(
+            [f"{self._told}." if self._told else "", of_all, self._deepest()]
+        )
+
+    def _deepest(self) -> str:
+        """Return where the shade is deepest, and how much of the map is no number."""
+        cells = self.layer.cells
+        if cells is None or not cells.shades.size:
+            return ""
+        told, known = [], cells.shades <= SHADES
+        if known.any():
+            place = int(np.where(known, cells.shades, 0).argmax())
+            row, column = divmod(place, cells.shades.shape[1])
+            step = grouped(max(round(cells.left + column * cells.size), 0))
+            text = translate("Spoken", "Deepest in {row}, at step {step}.")
+            told.append(text.format(row=self._titles[row] if row < self._rows else row, step=step))
+        for mark, text in (
+            (NOT_FINITE, translate("Spoken", "Not finite: {count} cells.")),
+            (NO_GRADIENT, translate("Spoken", "Without a gradient: {count} cells.")),
+        ):
+            count = int(np.count_nonzero(cells.shades == mark))
+            told.append(text.format(count=grouped(count)) if count else "")
+        return spoken_lines.joined(told)
 
     def set_rings(self, rings: list[tuple[Ring, str]]) -> None:
         """Ring cells, each given by row and step, with the role of its colour."""

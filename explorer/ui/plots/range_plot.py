@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from explorer.core.numerals import significant
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import text_item
 from explorer.ui.plots.log_plot import LogLine, LogPlot, Samples
 from explorer.ui.spoken import tell_description
@@ -73,7 +74,13 @@ class RangePlot(LogPlot):
 
     def described(self) -> str:
         """Return what is read, else how both lines go."""
-        return self.words or super().described()
+        if self.words or not self.lines:
+            return self.words or spoken_lines.nothing()
+        names = (translate("Spoken", "Loss"), translate("Spoken", "Mean of it"))
+        told = (
+            spoken_lines.line(n, each.x, each.y) for n, each in zip(names, self.lines, strict=True)
+        )
+        return spoken_lines.joined(told)
 
     def _point(self, at: QPointF) -> None:
         box = self.plot.box

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.ui import signs
+from explorer.ui.plots import spoken_lines
 from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import curve_of
@@ -42,8 +43,11 @@ class Spark(QWidget):
     ) -> None:
         """Draw a curve; `ends` are its largest and smallest number in words."""
         self._x, self._y, self._ends = x, y, ends
-        self.setAccessibleDescription(" … ".join(ends))
         self.update()
+
+    def described(self) -> str:
+        """Return how it goes."""
+        return spoken_lines.line(self.accessibleName(), self._x, self._y) if self._x.size else ""
 
     def set_marked(self, x: float | None) -> None:
         """Mark a place of the curve; None for its end."""

@@ -63,6 +63,16 @@ def point(name: str, *place: float) -> str:
     return translate("Spoken", "{name} at {place}.").format(name=name, place=told)
 
 
+def spread(values: ArrayLike) -> str:
+    """Say between which numbers values lie; nothing where there are none."""
+    known = np.asarray(values, float)
+    known = known[np.isfinite(known)]
+    if not known.size:
+        return ""
+    text = translate("Spoken", "Values from {low} to {high}.")
+    return text.format(low=number(known.min()), high=number(known.max()))
+
+
 def value(name: str, of: float) -> str:
     """Say a number."""
     return translate("Spoken", "{name} = {value}.").format(name=name, value=number(of))

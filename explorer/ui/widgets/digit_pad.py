@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
 from explorer.ui.widgets.picture_values import pixels_of
 from explorer.ui.widgets.plot_menu import PlotMenu
+
+translate = QCoreApplication.translate
 
 SIDE = 28  # pixels of a picture
 _INNER = 20  # the digit itself, as the makers of MNIST scaled it
@@ -54,7 +56,6 @@ class DigitPad(QWidget):
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.hide()
         self.setAccessibleName(name)
-        self.setAccessibleDescription(hint)
         self.setCursor(Qt.CursorShape.CrossCursor)
         # Over the button one does not draw.
         self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -98,6 +99,14 @@ class DigitPad(QWidget):
             return self._less_covered(self._given) if self._strokes else self._given
         # As the network would see it, not as it is seen here.
         return centred(self._ink()) if self._strokes else None
+
+    def described(self) -> str:
+        """Return how much of the pad is inked, or what to do with an empty one."""
+        picture = self.picture
+        if picture is None:
+            return self._hint
+        share = round(100 * float(np.count_nonzero(picture)) / picture.size)
+        return translate("Spoken", "A picture: ink on {share} % of its pixels.").format(share=share)
 
     def set_side(self, side: int) -> None:
         """Set the length of its sides in pixels."""

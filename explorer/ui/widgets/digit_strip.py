@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -17,12 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from explorer.core.numerals import grouped
 from explorer.ui.pictures import grey_image
+from explorer.ui.plots import spoken_lines
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import answers_of
 from explorer.ui.widgets.plot_menu import PlotMenu
+
+translate = QCoreApplication.translate
 
 CELL, ROW = 73, 46  # px of a picture with its answer beside it
 
@@ -83,7 +87,7 @@ class DigitStrip(QWidget):
         # Fewer pictures than before: the marked one must exist.
         self._at = min(self._at, max(len(items) - 1, 0))
         self._draw_pictures()
-        self._describe()
+        tell_description(self)
         self.updateGeometry()
 
     @property
@@ -217,9 +221,16 @@ class DigitStrip(QWidget):
 
     def _go(self, index: int) -> None:
         self._at = index
-        self._describe()
+        tell_description(self)
         self.update()
 
-    def _describe(self) -> None:
-        words = self._words(self._items[self._at]) if self._items else ""
-        self.setAccessibleDescription(words)
+    def described(self) -> str:
+        """Return what the marked picture says, and how many are read as what they show."""
+        if not self._items:
+            return ""
+        right = sum(each.answer == each.digit for each in self._items)
+        text = translate("Spoken", "{right} of {count} are recognised.")
+        told = text.format(right=grouped(right), count=grouped(len(self._items)))
+        asked = any(each.answer is not None for each in self._items)
+        marked = f"{self._words(self._items[self._at])}."
+        return spoken_lines.joined([marked, told if asked else ""])

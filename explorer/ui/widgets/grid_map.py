@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from explorer.ui.plots import spoken_lines
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look, mix
 from explorer.ui.widgets.picture_values import grid_of
 from explorer.ui.widgets.plot_menu import PlotMenu
+
+translate = QCoreApplication.translate
 
 _ROW, _HEAD, _NAME = 30, 22, 112  # px at 100 %
 _LEAST, _MOST = 0.06, 0.43  # share of blue of the lowest and the highest number
@@ -59,8 +62,18 @@ class GridMap(QWidget):
         """Show combinations by row and column."""
         self._rows, self._columns, self.cells = rows, columns, cells
         self._at = (min(self._at[0], max(len(rows) - 1, 0)), min(self._at[1], len(columns)))
+        tell_description(self)
         self.setMinimumHeight(self.sizeHint().height())
         self.update()
+
+    def described(self) -> str:
+        """Return the marked combination, and the best of all."""
+        known = {at: cell.value for at, cell in self.cells.items() if cell.value is not None}
+        told = [self.cells[self._at].tip] if self._at in self.cells else []
+        if known:
+            best = self.cells[max(known, key=lambda at: known[at])].tip
+            told.append(translate("Spoken", "Best: {combination}").format(combination=best))
+        return spoken_lines.joined(each.replace("\n", "; ") for each in told)
 
     def sizeHint(self) -> QSize:
         """Return the room for all rows."""
@@ -136,5 +149,5 @@ class GridMap(QWidget):
         at = (self._at[0] + by[0], self._at[1] + by[1])
         if at in self.cells:
             self._at = at
-            self.setAccessibleDescription(self.cells[at].tip)
+            tell_description(self)
             self.update()

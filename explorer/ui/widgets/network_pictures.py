@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explorer.core.numerals import fixed
+from explorer.core.numerals import fixed, grouped
 from explorer.ui.pictures import signed_image
+from explorer.ui.plots import spoken_lines
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look, mix
 from explorer.ui.widgets.picture_values import confusion_of, weights_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -64,7 +65,8 @@ class WeightImages(QWidget):
     def described(self) -> str:
         """Return how many units are seen."""
         text = translate("Spoken", "{shown} of {count} units are shown.")
-        return text.format(shown=self.shown, count=len(self._values))
+        told = text.format(shown=self.shown, count=len(self._values))
+        return spoken_lines.joined([told, spoken_lines.spread(self._values)])
 
     @property
     def values(self) -> NDArray[np.floating]:
@@ -187,7 +189,7 @@ class Confusion(QWidget):
     def set_table(self, table: NDArray[np.int64]) -> None:
         """Show numbers of images by true digit (row) and answer (column), shape (10, 10)."""
         self._table = table
-        self._describe()
+        tell_description(self)
         self.update()
 
     def show_counts(self) -> None:
@@ -198,7 +200,7 @@ class Confusion(QWidget):
     def set_chosen(self, digit: int, answer: int) -> None:
         """Go to a cell; only the user's own going is reported."""
         self._at = (digit, answer)
-        self._describe()
+        tell_description(self)
         self.update()
 
     def sentence(self, digit: int, answer: int) -> str:
@@ -333,9 +335,13 @@ class Confusion(QWidget):
 
     def _go(self, digit: int, answer: int) -> None:
         self._at = (digit, answer)
-        self._describe()
+        tell_description(self)
         self.cell_chosen.emit(digit, answer)
         self.update()
 
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self.sentence(*self._at))
+    def described(self) -> str:
+        """Return what the chosen cell says, and how many images were recognised."""
+        right, of_all = int(np.trace(self._table)), int(self._table.sum())
+        text = translate("Spoken", "{right} of {count} are recognised.")
+        told = text.format(right=grouped(right), count=grouped(of_all)) if of_all else ""
+        return spoken_lines.joined([f"{self.sentence(*self._at)}.", told])

@@ -37,6 +37,18 @@ class Valued(Protocol):
         """The number; None where there is none."""
 
 
+class OnWay(Protocol):
+    """A place on a way."""
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+
+    @property
+    def flows(self) -> bool:
+        """Whether a gradient passes it."""
+
+
 def pixels_of(picture: NDArray[Any] | None) -> Values:
     """Return the pixels of a picture, shape (height, width)."""
     shown = np.zeros((0, 0)) if picture is None else picture
@@ -96,6 +108,14 @@ def grid_of(
         translate("Values", "row"): [rows[row] for (row, _), _ in shown],
         translate("Values", "column"): [columns[column] for (_, column), _ in shown],
         translate("Values", "value"): [cell.value for _, cell in shown],
+    }
+
+
+def way_of(rows: Sequence[OnWay]) -> Values:
+    """Return the places of a way from a source on, and whether a gradient passes them."""
+    return {
+        translate("Values", "place"): [each.text for each in rows],
+        translate("Values", "gradient passes"): [int(each.flows) for each in rows],
     }
 
 

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.core.numerals import significant
 from explorer.ui.pictures import signed_image
+from explorer.ui.plots import spoken_lines
 from explorer.ui.signs import pen
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.picture_values import pixels_of
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -54,7 +55,7 @@ class PixelPicture(QWidget):
     def set_values(self, values: NDArray[np.floating], scale: float) -> None:
         """Show numbers, shape (28, 28); `scale` gets the full colour."""
         self._values, self._scale = values, scale
-        self._describe()
+        tell_description(self)
         self.update()
 
     @property
@@ -66,7 +67,7 @@ class PixelPicture(QWidget):
         """Mark a pixel; only the user's own choosing is reported."""
         if pixel != self._at:
             self._at = pixel
-            self._describe()
+            tell_description(self)
             self.update()
 
     def set_side(self, side: int) -> None:
@@ -145,8 +146,11 @@ class PixelPicture(QWidget):
         self.set_chosen(pixel)
         self.chosen.emit(pixel)
 
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self.sentence(self._at))
+    def described(self) -> str:
+        """Return what the marked pixel says, and between which numbers all of them lie."""
+        return spoken_lines.joined(
+            [f"{self.sentence(self._at)}.", spoken_lines.spread(self._values)]
+        )
 
 
 class SignedBar(QWidget):

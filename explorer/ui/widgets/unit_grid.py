@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.ui.pictures import signed_image
+from explorer.ui.plots import spoken_lines
 from explorer.ui.signs import pen
 from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
@@ -72,7 +73,8 @@ class UnitGrid(QWidget):
             return ""
         text = translate("Spoken", "{shown} of {count} units are shown.")
         told = text.format(shown=len(self.shown), count=self.units)
-        return f"{self._tip.format(unit=self._at + 1)}. {told}"
+        marked = spoken_lines.spread(self._values[self._at]) if self._at < self.units else ""
+        return spoken_lines.joined([f"{self._tip.format(unit=self._at + 1)}.", marked, told])
 
     @property
     def shown(self) -> range:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.ui import signs
-from explorer.ui.spoken import Role
+from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
+from explorer.ui.widgets.picture_values import way_of
+from explorer.ui.widgets.plot_menu import PlotMenu
+
+translate = QCoreApplication.translate
 
 _ROW = 21  # px
 _THERE, _BACK, _WORDS = (
@@ -50,7 +54,9 @@ class WayView(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        PlotMenu(self, values=lambda: way_of(self.rows))
+        self._look, self._told = look, ""
+        self.setAccessibleName(translate("Way", "From the source to the result"))
         self.rows: tuple[WayRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._dress)
@@ -58,8 +64,13 @@ class WayView(QWidget):
     def show_way(self, rows: Sequence[WayRow], described: str) -> None:
         """Show a way from its source, the first row, to its result, the last; and say it in words."""
         self.rows = tuple(rows)
-        self.setAccessibleName(described)
+        self._told = described
+        tell_description(self)
         self._dress()
+
+    def described(self) -> str:
+        """Return the way in words."""
+        return self._told
 
     @property
     def comes_back_to(self) -> int:
