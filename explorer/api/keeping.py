@@ -92,7 +92,8 @@ class Keeper:
         if born.operation:
             told = f"{born.kind} first in {born.operation}{where}."
         else:
-            told = born.note or "the operation could not be found."
+            seen = f"first seen in the gradient of {born.variable}. " if born.variable else ""
+            told = f"{seen}{born.note}" or "the operation could not be found."
         say(f"Step {born.step} was not finite: {told[0].lower()}{told[1:]}")
 
     def histograms(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:

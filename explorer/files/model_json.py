@@ -228,16 +228,19 @@ def _silence(found: Json) -> Silence:
 
 
 def _born(found: Json) -> Born:
-    texts = [found.get(name, "") for name in ("layer", "operation", "direction", "kind", "note")]
+    texts = [
+        found.get(name, "")
+        for name in ("layer", "operation", "direction", "kind", "note", "variable")
+    ]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("born")
-    layer, operation, direction, kind, note = texts
+    layer, operation, direction, kind, note, variable = texts
     file = found.get("file")
     ends = [None if found.get(x) is None else _number(found[x]) for x in ("minimum", "maximum")]
     return Born(
         _step(found["step"]), layer, operation, direction, kind,
         file if isinstance(file, str) else None, _whole_or_none(found.get("line")),
-        ends[0], ends[1], note,
+        ends[0], ends[1], note, variable,
     )  # fmt: skip
 
 

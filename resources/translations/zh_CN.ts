@@ -4752,6 +4752,10 @@
             <translation>每一步使 {variable} 改变其范数的 {number}。</translation>
         </message>
         <message>
+            <source>A value that went in was not finite already: in the batch, a constant or a weight.</source>
+            <translation>输入的某个值本来就不是有限的：在批次、常量或权重中。</translation>
+        </message>
+        <message>
             <source>Add one callback to your Keras program, and each variable’s gradient, weights and updates are drawn here while it trains.</source>
             <translation>在你的 Keras 程序中加一个回调，训练时每个变量的梯度、权重和更新就会画在这里。</translation>
         </message>
@@ -4774,6 +4778,10 @@
         <message>
             <source>Average of {steps} steps</source>
             <translation>{steps} 步的平均</translation>
+        </message>
+        <message>
+            <source>Born at step {step}</source>
+            <translation>产生于第 {step} 步</translation>
         </message>
         <message>
             <source>By step {step} it has fallen by {number} of its first value.</source>
@@ -4804,8 +4812,16 @@
             <translation>示例</translation>
         </message>
         <message>
+            <source>File {file}, line {line}</source>
+            <translation>文件 {file}，第 {line} 行</translation>
+        </message>
+        <message>
             <source>First over last kernel</source>
             <translation>第一个核 ÷ 最后一个核</translation>
+        </message>
+        <message>
+            <source>First seen in the gradient of {variable}.</source>
+            <translation>最先见于 {variable} 的梯度。</translation>
         </message>
         <message>
             <source>First ÷ last gradient above</source>
@@ -4880,6 +4896,30 @@
             <translation>它会写出一个小文件夹并打印其路径，不需要窗口。训练结果逐位相同。</translation>
         </message>
         <message>
+            <source>Its slope is not finite there. Bound what goes in, also where a tf.where drops the result: tf.where(ok, f(tf.where(ok, x, 1.0)), 0.0).</source>
+            <translation>它在那里的斜率不是有限的。请限制输入，即使结果被 tf.where 舍去也要限制：tf.where(ok, f(tf.where(ok, x, 1.0)), 0.0)。</translation>
+        </message>
+        <message>
+            <source>Keep its argument above 0: tf.math.log(tf.maximum(x, 1e-7)), or take a loss of the logits themselves.</source>
+            <translation>让自变量保持大于 0：tf.math.log(tf.maximum(x, 1e-7))，或直接用以 logits 为输入的损失。</translation>
+        </message>
+        <message>
+            <source>Keep its argument above 0: tf.maximum(x, 1e-12).</source>
+            <translation>让自变量保持大于 0：tf.maximum(x, 1e-12)。</translation>
+        </message>
+        <message>
+            <source>Keep its argument inside: tf.clip_by_value(x, -0.999999, 0.999999).</source>
+            <translation>让自变量保持在区间内：tf.clip_by_value(x, -0.999999, 0.999999)。</translation>
+        </message>
+        <message>
+            <source>Keep the base above 0: tf.pow(tf.maximum(x, 1e-7), p).</source>
+            <translation>让底数保持大于 0：tf.pow(tf.maximum(x, 1e-7), p)。</translation>
+        </message>
+        <message>
+            <source>Keep the divisor away from 0, or use tf.math.divide_no_nan(x, y).</source>
+            <translation>让除数远离 0，或使用 tf.math.divide_no_nan(x, y)。</translation>
+        </message>
+        <message>
             <source>Labels that are shuffled</source>
             <translation>被打乱的标签</translation>
         </message>
@@ -4924,6 +4964,10 @@
             <translation>看看你自己的模型内部</translation>
         </message>
         <message>
+            <source>Look into the data first: np.isfinite(x).all() for each array.</source>
+            <translation>先看数据：对每个数组检查 np.isfinite(x).all()。</translation>
+        </message>
+        <message>
             <source>Loss fallen by less than</source>
             <translation>损失下降少于</translation>
         </message>
@@ -4938,6 +4982,18 @@
         <message>
             <source>No new step for {time}; the last one is {step}.</source>
             <translation>{time} 没有新的步；最后是第 {step} 步。</translation>
+        </message>
+        <message>
+            <source>No operation is named: explorer.follow sees what an optimiser is given, neither the batch nor the function that it comes from, so this step cannot be made again. tf.debugging.enable_check_numerics() before the loop stops it at the operation, where XLA does not compile it. A step of fit can be made again.</source>
+            <translation>没有指出运算：explorer.follow 只看到交给优化器的内容，既看不到批次，也看不到产生它的函数，所以这一步无法重做。在循环之前调用 tf.debugging.enable_check_numerics()，只要不由 XLA 编译，循环就会停在那个运算上。fit 的步可以重做。</translation>
+        </message>
+        <message>
+            <source>No operation is named: its batch is not in memory any more, or was too large to be kept.</source>
+            <translation>没有指出运算：它的批次已不在内存中，或太大而没有保留。</translation>
+        </message>
+        <message>
+            <source>No operation is named: made once more, operation by operation and without XLA, the step was finite. It depends on randomness or data of its own, or only XLA computes it so.</source>
+            <translation>没有指出运算：不用 XLA、逐个运算重做时，这一步是有限的。它依赖自己的随机性或数据，或只有 XLA 才这样计算。</translation>
         </message>
         <message>
             <source>No run is open</source>
@@ -4956,8 +5012,12 @@
             <translation>各变量的范数</translation>
         </message>
         <message>
-            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. Unless told otherwise, it looks as often as 2 % of the training’s time allow; the hooks themselves and kept batches come on top.</source>
-            <translation>范数为欧几里得范数。若某单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。若无另行指定，查看的次数以占用训练时间的 2 % 为限；挂钩本身和所保留的批次另计。</translation>
+            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. Unless told otherwise, it looks as often as 1 % of the training’s time allow; what keeping batches and reading the state takes comes on top.</source>
+            <translation>范数为欧几里得范数。若某单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。若无另行指定，查看的次数以占用训练时间的 1 % 为限；保留批次和读取状态所花的时间另计。</translation>
+        </message>
+        <message>
+            <source>Not finite at step {step}</source>
+            <translation>在第 {step} 步不是有限的</translation>
         </message>
         <message>
             <source>Not finite.</source>
@@ -4970,6 +5030,10 @@
         <message>
             <source>Not followed.</source>
             <translation>未跟随。</translation>
+        </message>
+        <message>
+            <source>Numbers have grown out of range. Lower the learning rate, or clip gradients: clipnorm=1.0.</source>
+            <translation>数值增长得超出了范围。请降低学习率，或裁剪梯度：clipnorm=1.0。</translation>
         </message>
         <message>
             <source>Of every trainable variable W, at each step that is looked at, from the gradient that fit hands to its optimiser:</source>
@@ -5204,6 +5268,10 @@
             <translation>深浅的含义</translation>
         </message>
         <message>
+            <source>What went in: {minimum} to {maximum}</source>
+            <translation>输入：{minimum} 到 {maximum}</translation>
+        </message>
+        <message>
             <source>Where hints begin</source>
             <translation>提示从何处开始</translation>
         </message>
@@ -5226,6 +5294,10 @@
         <message>
             <source>clipped</source>
             <translation>裁剪后</translation>
+        </message>
+        <message>
+            <source>float32 ends at exp(88). Bound its argument: tf.minimum(x, 80.0), or lower the learning rate.</source>
+            <translation>float32 到 exp(88) 为止。请限制自变量：tf.minimum(x, 80.0)，或降低学习率。</translation>
         </message>
         <message>
             <source>loss, each step and smoothed</source>
@@ -5274,6 +5346,18 @@
         <message>
             <source>{number} of {other} variables get none, {variable} is the first of them.</source>
             <translation>{other} 个变量中有 {number} 个没有梯度，{variable} 是其中第一个。</translation>
+        </message>
+        <message>
+            <source>{operation}{layer}, in the backward pass</source>
+            <translation>{operation}{layer}，在反向传播中</translation>
+        </message>
+        <message>
+            <source>{operation}{layer}, in the forward pass</source>
+            <translation>{operation}{layer}，在前向传播中</translation>
+        </message>
+        <message>
+            <source>{operation}{layer}, in the optimiser’s update</source>
+            <translation>{operation}{layer}，在优化器的更新中</translation>
         </message>
         <message>
             <source>{shown} of {all} layers, {count} parameters</source>

@@ -10,6 +10,7 @@ import tensorflow as tf
 
 import explorer
 from explorer.api import keeping
+from explorer.core.observing.births import OWN_LOOP
 from tests.core.observing.networks import by_tape, compiled, data, sequential
 from tests.sparing import sparing
 
@@ -135,15 +136,36 @@ def test_that_another_thing_than_an_optimizer_is_refused() -> None:
 def test_that_of_a_nan_in_a_loop_the_first_step_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    w, optimizer = tf.Variable([1.0, 2.0]), keras.optimizers.SGD(0.1)
-    optimizer.build([w])
+    u, w = tf.Variable([1.0], name="u"), tf.Variable([1.0, 2.0], name="w")
+    optimizer = keras.optimizers.SGD(0.1)
+    optimizer.build([u, w])
     with explorer.follow(optimizer, run=tmp_path / "run", every=1):
         for n in range(6):
             with tf.GradientTape() as tape:
-                loss = tf.reduce_sum(w * (np.nan if n == 3 else 1.0))
-            optimizer.apply_gradients([(tape.gradient(loss, w), w)])
+                loss = tf.reduce_sum(u) + tf.reduce_sum(w * (np.nan if n == 3 else 1.0))
+            gradients = tape.gradient(loss, [u, w])
+            optimizer.apply_gradients(zip(gradients, [u, w], strict=True))
     born = explorer.read(tmp_path / "run").born
     assert born is not None
-    assert (born.step, born.operation) == (4, "")
-    assert "cannot be made again" in born.note
-    assert capsys.readouterr().err.count("Step 4 was not finite") == 1
+    assert (born.step, born.operation, born.variable) == (4, "", "w")
+    assert born.note == str(OWN_LOOP)
+    said = capsys.readouterr().err
+    assert (
+        said.count("Step 4 was not finite: first seen in the gradient of w. No operation is named")
+        == 1
+    )
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_that_the_check_which_a_loop_is_told_of_stops_at_the_operation(graph: bool) -> None:
+    assert "tf.debugging.enable_check_numerics()" in str(OWN_LOOP)
+
+    def step(x: Any) -> Any:
+        return tf.math.log(x) * 0
+
+    tf.debugging.enable_check_numerics()
+    try:
+        with pytest.raises(tf.errors.InvalidArgumentError, match="Log"):
+            (tf.function(step) if graph else step)(tf.constant([0.0]))
+    finally:
+        tf.debugging.disable_check_numerics()

@@ -10,15 +10,15 @@ import numpy as np
 import tensorflow as tf
 
 from explorer.core.autodiff.explaining.checking import silence
+from explorer.core.observing.births import LOST, NOT_REPEATED
 from explorer.core.observing.memory import Memory
 from explorer.core.observing.observed import Born
 from explorer.core.observing.pacing import clocks
 from explorer.core.observing.receiving import Receiver
-from explorer.core.observing.replay import NOT_REPEATED, birth
+from explorer.core.observing.replay import birth
 from explorer.core.observing.taps import Taps
 
 _SHARE = 0.005  # of the time that training takes, for silent units
-_LOST = "Its batches are not in memory any more, or were not kept, as they are too large."
 
 
 class Aside:
@@ -97,7 +97,7 @@ class Aside:
     def _born(self, step: int, replay: Callable[..., None]) -> Born:
         found = self.memory.replayed()
         if found is None:
-            return Born(step, "", "", "", "nan", note=_LOST)
+            return Born(step, "", "", "", "nan", note=str(LOST))
         state, batches = found
         counted = self._taps.clock.step
         now = int(counted)
@@ -112,7 +112,7 @@ class Aside:
                         return birth(number, lambda batch=batch: replay(batch, eagerly=True))  # type: ignore[misc]
         finally:
             counted.assign(now)  # it may have counted these
-        return Born(step, "", "", "", "nan", note=NOT_REPEATED)
+        return Born(step, "", "", "", "nan", note=str(NOT_REPEATED))
 
     def _all_finite(self) -> bool:
         tracker = getattr(self._model, "_loss_tracker", None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+from explorer.core.observing.births import OWN_LOOP
 from explorer.core.observing.observed import Born
 from explorer.core.observing.pacing import SHARE
 from explorer.core.observing.receiving import Receiver
@@ -16,10 +17,6 @@ ROWS = 256  # steps kept until the thread comes by
 _INTERVAL = 0.1  # seconds between two takings
 _WINDOW = 0.5  # seconds of a measurement
 _AGAIN = 60.0  # seconds until the next one
-_OWN = (
-    "A step of a loop of one's own cannot be made again, so where it was born is not known: this is the "
-    "first step looked at whose gradient was not finite."
-)
 
 
 class Loop:
@@ -85,7 +82,17 @@ class Loop:
         """Tell the first step that was not finite, once; nothing of it can be made again here."""
         if self.taps.strange and not self._told:
             self._told = True
-            self._receiver.born(Born(self.taps.strange, "", "", "", "nan", note=_OWN))
+            self._receiver.born(
+                Born(
+                    self.taps.strange,
+                    "",
+                    "",
+                    "",
+                    "nan",
+                    note=str(OWN_LOOP),
+                    variable=self.taps.strange_in,
+                )
+            )
 
     def _take_now_and_then(self) -> None:
         measured = -_AGAIN

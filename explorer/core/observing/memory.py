@@ -93,7 +93,11 @@ class Memory:
         steps = max(self.interval, size / _COPIES / (_SHARE * seconds))
         if size > _MOST_STATE:
             self._snapshot = None
-        elif self._snapshot is None or self._lost + kept >= steps:
+        elif (
+            self._snapshot is None
+            or len(self._snapshot) != len(values)  # the first step has made some
+            or self._lost + kept >= steps
+        ):
             self._snapshot, self._lost = self.state(), 0
             self._let_go()
             return

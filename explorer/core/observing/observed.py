@@ -114,6 +114,7 @@ class Born:
         minimum: Smallest value that went in; None where nothing finite did.
         maximum: Largest.
         note: What a replay could not repeat, or why no operation is named; empty if it could.
+        variable: The first whose gradient was seen not to be finite, where no operation is named.
     """
 
     step: int
@@ -126,6 +127,7 @@ class Born:
     minimum: float | None = None
     maximum: float | None = None
     note: str = ""
+    variable: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -18,18 +18,11 @@ import tensorflow as tf
 from tensorflow.python.framework import op_callbacks
 
 from explorer.core.autodiff.explaining.places import place_of
+from explorer.core.observing.births import NOT_REPEATED, OUTSIDE
 from explorer.core.observing.observed import Born
 
 if TYPE_CHECKING:
     from types import FrameType
-
-NOT_REPEATED = (
-    "The replay, operation by operation and without XLA, was finite: the step depends on randomness or "
-    "data of its own, or only XLA computes it so."
-)
-
-
-_OUTSIDE = "A value that went in was not finite already: in the batch, a constant or a weight."
 
 
 @dataclass(slots=True)
@@ -78,12 +71,12 @@ def birth(step: int, run: Callable[[], Any]) -> Born:
         run()
     note = notes.reached or notes.first
     if note is None:
-        return Born(step, "", "", "", "nan", note=NOT_REPEATED)
+        return Born(step, "", "", "", "nan", note=str(NOT_REPEATED))
     while note.causes:
         note = note.causes[0]
     place = note.place
     if note.outside:
-        return Born(step, place.layer, "", place.direction, note.kind, note=_OUTSIDE)
+        return Born(step, place.layer, "", place.direction, note.kind, note=str(OUTSIDE))
     operation = (
         f"{note.operation} in the gradient of {place.inside}" if place.inside else note.operation
     )

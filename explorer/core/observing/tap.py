@@ -21,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.observing.measures import dense, norm, not_finite, share_of_zeros
+from explorer.core.observing.measures import counts_not_finite, dense, norms, shares_of_zeros
 from explorer.core.observing.observed import QUANTITIES
 
 # Keras' rules that change a weight by `assign`, `assign_add` or `assign_sub` of the optimiser alone,
@@ -294,16 +294,18 @@ class _Look:
         scale = self._optimizer.loss_scale_factor or 1
         whole = [dense(each) for each in self._gradients]
         whole = [each / tf.cast(scale, each.dtype) for each in whole]
-        unknown = tf.constant(np.nan, tf.float32)
-        columns = [[unknown] * 4 for _ in self._values]
-        for index, each, used in zip(self._present, whole, self._used(whole), strict=True):
-            size = self._norm(each)
-            zeros = share_of_zeros(each, xla=self._xla)
-            columns[index] = [size, zeros, not_finite(each, size, xla=self._xla), used]
-        weights = tf.stack([self._norm(each) for each in self._values])
-        return tf.concat([tf.transpose(tf.convert_to_tensor(columns)), weights[None]], axis=0)
+        sizes = self._norms(whole)
+        zeros = shares_of_zeros(whole, xla=self._xla)
+        strange = counts_not_finite(whole, sizes, xla=self._xla)
+        taken = tf.stack([sizes, zeros, strange, self._used(whole, sizes)])
+        if len(self._present) < len(self._values):
+            unknown = tf.fill([4, 1], tf.constant(np.nan, tf.float32))
+            places = {index: place for place, index in enumerate(self._present)}
+            order = [places.get(index, len(places)) for index in range(len(self._values))]
+            taken = tf.gather(tf.concat([taken, unknown], axis=1), order, axis=1)
+        return tf.concat([taken, self._norms(self._values)[None]], axis=0)
 
-    def _used(self, gradients: list[Any]) -> list[Any]:
+    def _used(self, gradients: list[Any], sizes: Any) -> Any:
         """Return the norms of what the optimiser goes by: clipped, or gathered over some steps."""
         optimizer = self._optimizer
         steps = optimizer.gradient_accumulation_steps
@@ -317,37 +319,40 @@ class _Look:
             gradients = self._reduced
         elif _clips(optimizer):
             gradients = optimizer._clip_gradients(gradients)
-        norms = [self._norm(each) for each in gradients]
+        elif not steps:
+            return sizes
+        found = self._norms(gradients)
         if not steps:
-            return norms
+            return found
         updates = (optimizer._iterations + 1) % steps == 0
-        return [tf.where(updates, each, np.float32(np.nan)) for each in norms]
+        return tf.where(updates, found, np.float32(np.nan))
 
     def _updates(self) -> Any:
         """Return the norm of what was added to each weight."""
         if self._before is not None:
             pairs = zip(self._values, self._before, strict=True)
-            return tf.stack([self._norm(after - before) for after, before in pairs])
-        norms = []
+            return self._norms([after - before for after, before in pairs])
+        changes = []
         for index, after in enumerate(self._values):
             decay = self._decay[index]
             if index not in self._seen:
-                still = not self._site.reached[index]
-                norms.append(tf.constant(0.0 if still else np.nan, tf.float32))
+                # Nothing came to it: its change is 0, or not known where one should have come.
+                changes.append(
+                    tf.constant(np.nan if self._site.reached[index] else 0.0, tf.float32)
+                )
                 continue
             value, sign, before = self._seen[index]
             change = tf.cast(dense(value), after.dtype)
             change = change - before if before is not None else sign * change
-            if decay is None:
-                norms.append(self._norm(change))
-            else:
+            if decay is not None:
                 # Decay took rate·w from w before the rule added its change: w = (after − change)/(1 − rate).
                 rate = tf.cast(decay, after.dtype)
-                norms.append(self._norm(change - rate / (1 - rate) * (after - change)))
-        return tf.stack(norms)
+                change -= rate / (1 - rate) * (after - change)
+            changes.append(change)
+        return self._norms(changes)
 
-    def _norm(self, tensor: Any) -> Any:
-        return norm(tensor, xla=self._xla)
+    def _norms(self, tensors: list[Any]) -> Any:
+        return norms(tensors, xla=self._xla)
 
     def _sees_changes(self) -> bool:
         optimizer, kind = self._optimizer, type(self._optimizer)

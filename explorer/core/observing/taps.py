@@ -43,9 +43,9 @@ class Taps:
         self._columns: dict[int, list[int | None]] = {}  # of each site, by its id
         self._known: list[Any] = []
         self._model: Any = None
-        self.strange = (
-            0  # the first step at which a gradient was seen that is not finite; 0 for none
-        )
+        # The first step at which a gradient was seen that is not finite, 0 for none; the first such variable.
+        self.strange, self.strange_in = 0, ""
+        self._names: tuple[str, ...] = ()
 
     def put_in(self, model: Any = None) -> None:
         """Stand around the optimisers' methods; the model, if there is one, tells the layers."""
@@ -60,33 +60,34 @@ class Taps:
 
     def take(self) -> None:
         """Hand on what has come since the last time."""
-        taken: dict[int, tuple[float, dict[int, Any]]] = {}
-        for site in self._sites():
-            columns = self._columns[id(site)]
-            for step, loss, row in zip(*site.take(), strict=True):
-                known, values = taken.get(int(step), (np.nan, {}))
-                values |= {
-                    column: numbers
-                    for column, numbers in zip(columns, row.T, strict=True)
-                    if column is not None
-                }
-                taken[int(step)] = (float(loss) if np.isnan(known) else known, values)
-        if not taken:
+        taken = [(self._columns[id(site)], *site.take()) for site in self._sites()]
+        steps = np.unique(np.concatenate([each[1] for each in taken])) if taken else np.zeros(0)
+        if not steps.size:
             return
-        table = np.full((len(taken), len(self._known), len(QUANTITIES)), np.nan, np.float32)
-        steps = sorted(taken)
-        for index, step in enumerate(steps):
-            for column, values in taken[step][1].items():
-                table[index, column] = values
-        strange = (table[:, :, QUANTITIES.index("nonfinite")] > 0).any(axis=1)
+        table = np.full((len(steps), len(self._known), len(QUANTITIES)), np.nan, np.float32)
+        losses = np.full(len(steps), np.nan, np.float32)
+        for columns, own, own_losses, rows in reversed(
+            taken
+        ):  # the first that tells a loss has the last word
+            places = np.searchsorted(steps, own)
+            told = ~np.isnan(own_losses)
+            losses[places[told]] = own_losses[told]
+            wanted = [place for place, column in enumerate(columns) if column is not None]
+            kept = [column for column in columns if column is not None]
+            if len(own):
+                table[places[:, None], kept] = rows.transpose(0, 2, 1)[:, wanted]
+        strange = table[:, :, QUANTITIES.index("nonfinite")] > 0
         if strange.any() and not self.strange:
-            self.strange = steps[int(strange.argmax())]
-        losses = np.array([taken[step][0] for step in steps], np.float32)
-        told = any(tap.tells_loss for tap in self.taps)
+            first = int(strange.any(axis=1).argmax())
+            self.strange, self.strange_in = (
+                int(steps[first]),
+                self._names[int(strange[first].argmax())],
+            )
+        tells = any(tap.tells_loss for tap in self.taps)
         self._receiver.rows(
             Rows(
-                np.array(steps, np.int64),
-                losses if told else None,
+                steps.astype(np.int64),
+                losses if tells else None,
                 {name: table[:, :, place] for place, name in enumerate(QUANTITIES)},
             )
         )
@@ -108,5 +109,7 @@ class Taps:
                 for each, comes in zip(site.variables, site.reached, strict=True)
                 if comes
             }
-            self._receiver.variables(observed_variables(self._known, self._model, reached))
+            observed = observed_variables(self._known, self._model, reached)
+            self._names = tuple(each.name for each in observed)
+            self._receiver.variables(observed)
         return sites

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-_ROWS = 32  # looks until their rows are taken, or as many as four calls can make
+_ROWS = 128  # looks until their rows are taken, or as many as four calls can make
 _INTERVAL = (
     0.1  # seconds from one taking to the next, so that a page shows a step 0.3 s after it was made
 )
@@ -79,7 +79,20 @@ class Watching:
         self._looking = self._made(self._counting)
         model.train_function = self._train
         model.make_train_function = self._make_train_function
+        self._build_optimizer()
         self.memory.remember()
+
+    def _build_optimizer(self) -> None:
+        """Let the optimiser make its memory as it would in the first step, so that this can be replayed."""
+        model, optimizer = self._model, self._model.optimizer
+        own = getattr(model.train_step, "__func__", None) is not keras.Model.train_step
+        if own or not model.built or optimizer.built:
+            return  # an own step may give it other variables than these
+        with (
+            model.distribute_strategy.scope(),
+            keras.name_scope(optimizer.name, caller=optimizer),
+        ):
+            optimizer.build(model.trainable_variables)
 
     def _made(self, around: Callable[[Any], Any]) -> Any:
         """Return a new training function of Keras, with something around what it hands each batch to."""
@@ -192,6 +205,8 @@ class Watching:
         self._step = self.step
 
     def _after(self, looked: bool, start: NDArray[np.float64] | None) -> None:
+        if not self._step:
+            self.memory.remember()  # there may be variables now that were not there before
         self._step += self._size
         now = time.perf_counter()
         self._waiting += looked

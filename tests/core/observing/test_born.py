@@ -112,6 +112,42 @@ def test_that_a_nan_is_found_though_no_step_nearby_was_looked_at() -> None:
     assert born.minimum == 0.0
 
 
+class OwnStep(keras.Model):
+    """A network whose weights, and its optimiser's memory, come with the first step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dense = keras.layers.Dense(3, "relu", name="gate")
+        self.root = keras.layers.Lambda(tf.math.log, name="logarithm")
+
+    def call(self, inputs: Any) -> Any:
+        return self.root(self.dense(inputs))
+
+    def train_step(self, batch: Any) -> Any:
+        return super().train_step(batch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("own", "first"), [(False, 1), (False, 3), (True, 3)])
+def test_that_it_is_named_though_the_optimiser_was_not_built_yet(own: bool, first: int) -> None:
+    keras.utils.clear_session()
+    dense = keras.layers.Dense(3, "relu", name="gate")
+    logarithm = keras.layers.Lambda(tf.math.log, name="logarithm")
+    model = OwnStep() if own else keras.Sequential([keras.Input([6]), dense, logarithm])
+    x = np.ones([64, 6], np.float32)
+    x[16 * (first - 1)] = 0
+    model.compile(keras.optimizers.Adam(1e-4), "mse", jit_compile=False)
+    if not own:
+        dense.set_weights([np.ones([6, 3]), np.zeros(3)])
+    else:
+        model.dense.kernel_initializer = keras.initializers.Ones()
+    seen = Collected()
+    model.fit(x, np.ones([64, 3]), 16, shuffle=False, verbose=0, callbacks=[seen])
+    assert not seen.faults, seen.faults
+    (born,) = seen.births
+    assert (born.step, born.operation, born.layer) == (first, "Log", "logarithm")
+
+
 def test_that_a_batch_with_a_nan_is_told() -> None:
     x = tf.constant([[1.0, np.nan]])
     weight = tf.Variable([[1.0], [2.0]])

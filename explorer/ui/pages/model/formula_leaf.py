@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from explorer.core.observing.observed import ModelRun
 from explorer.session.model.snapshots import Curves, ModelShown, Points, quantity_at, ratio
 from explorer.ui.pages.layout import leaf, stacked
+from explorer.ui.pages.model.birth import BirthNote
 from explorer.ui.pages.model.hint_words import hint_words, percent, short
 from explorer.ui.plots.spark import Spark
 from explorer.ui.theme import Look
@@ -30,6 +31,7 @@ class FormulaLeaf:
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
         self.formulas = Formulas(typesetter)
         self._told: object = None
+        self.birth = BirthNote()
         self.heading = Heading("")
         self._about = label("", "note", wrap=True)
         titles = {
@@ -56,8 +58,8 @@ class FormulaLeaf:
         self.hints_heading = Heading(translate("Model", "Worth a look"))
         self.hints = label("", "note", wrap=True)
         self.widget = leaf(
-            self.heading, self._about, *self._groups.values(), self._note, self.hints_heading,
-            self.hints,
+            self.birth.widget, self.heading, self._about, *self._groups.values(), self._note,
+            self.hints_heading, self.hints,
         )  # fmt: skip
 
     def _beside(self, name: str) -> QWidget:
@@ -79,6 +81,7 @@ class FormulaLeaf:
         if old is not None and told == self._told:
             return
         self._told = told
+        self.birth.show(None if run is None else run.born)
         known = run is not None and variable >= 0 and place >= 0
         for spark in self.sparks.values():
             spark.setVisible(known)
@@ -135,8 +138,8 @@ class FormulaLeaf:
             translate(
                 "Model",
                 "Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. "
-                "Unless told otherwise, it looks as often as 2 % of the training’s time allow; the hooks "
-                "themselves and kept batches come on top.",
+                "Unless told otherwise, it looks as often as 1 % of the training’s time allow; what keeping "
+                "batches and reading the state takes comes on top.",
             )
         )
         self.hints_heading.hide()
