@@ -127,6 +127,8 @@ def run(which: str) -> tuple[float, str]:
     """Return the seconds until a process has printed a line, and the line; then the process is ended."""
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home}
+        # Where it is set, only the libraries are there compiled, and ours would be anew at each start.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if sys.platform == "linux" and "DISPLAY" not in environment:
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         begin = time.perf_counter()

@@ -19,6 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_DATA_HOME"] = _data = tempfile.mkdtemp(prefix="explorer-tests-")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
+# Each process that a test starts would compile our 300 modules anew, half a second of work for each.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # glibc gives each of TensorFlow's threads a heap of its own, which keeps what it once held: 0.2 GB in
 # a whole run. It is read when a process begins, so it holds for those that pytest-xdist begins later.
 os.environ.setdefault("MALLOC_ARENA_MAX", "2")
@@ -29,6 +31,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 import pytest
 from hypothesis import settings
+
+sys.dont_write_bytecode = False
 
 # The suite tries the same examples every time; new ones are sought with --hypothesis-profile=search.
 settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)

@@ -141,9 +141,11 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
         session: The choices wanted.
     """
     forget_runs(program.training)
-    for each in (replace(elsewhere, view=session.view), session):
+    with _asking_nothing(program):
         program.window.page.jump(to_end=False)
-        program.store.change(partial(_instead, each))
+        program.store.change(partial(_instead, replace(elsewhere, view=session.view)))
+    program.window.page.jump(to_end=False)
+    program.store.change(partial(_instead, session))
     program.store._last_fields = (
         frozenset()
     )  # or a choice made at once would be taken for a part of these
@@ -161,6 +163,20 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     window.page.setFocus()
+
+
+@contextmanager
+def _asking_nothing(program: Application) -> Iterator[None]:
+    """Let pages draw choices without asking TensorFlow for what is wanted for a moment only."""
+    asking: list[tuple[Any, str, Callable[..., Any]]] = [
+        (page.circuit, "_asking", lambda _old, new: new) for page in program.window.pages.values()
+    ]
+    asking.append((program.training, "prepare", lambda _settings: None))
+    for owner, name, nothing in asking:
+        setattr(owner, name, nothing)
+    yield
+    for owner, name, _ in asking:
+        delattr(owner, name)
 
 
 def _instead(wanted: Session, _: Session) -> Session:
