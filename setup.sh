@@ -109,6 +109,19 @@ case ${1:-} in
         exit 2
         ;;
 esac
+# TensorFlow keeps what it has compiled until a process ends. So all the tests run in two parts, one after the
+# other, that together need less memory than one.
+run_tests() {
+    case ${1-} in
+        '' | -m)
+            status=0
+            .venv/bin/python -m pytest "$@" tests/core || status=$?
+            .venv/bin/python -m pytest "$@" --ignore=tests/core || status=$?
+            exit $status ;;
+        *) exec .venv/bin/python -m pytest "$@" ;;
+    esac
+}
+
 task=$1
 shift
 
@@ -146,6 +159,6 @@ fi
 
 case $task in
     run) exec .venv/bin/python main.py "$@" ;;
-    test) exec .venv/bin/python -m pytest "$@" ;;
+    test) run_tests "$@" ;;
     bundle) exec .venv/bin/python -m PyInstaller --noconfirm bundle/gradient-explorer.spec "$@" ;;
 esac
