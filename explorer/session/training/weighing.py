@@ -1,13 +1,20 @@
 """What is shown of single weights: the next update, and their way so far; worked out in a thread."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from weakref import ref
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.training.dataset import Digits
 from explorer.core.training.reports import Snapshot
 from explorer.core.training.updates import LayerUpdate
 from explorer.session.training.snapshots import UnitPath
+
+# By the identity of a snapshot, which is kept beside it, so that no other one takes its place; the pictures
+# are not kept for it, as they are 43 MB.
+_made: dict[int, tuple[Snapshot, ref[NDArray[np.uint8]], LayerUpdate]] = {}
 
 
 def following(snapshot: Snapshot, digits: Digits) -> Iterator[LayerUpdate]:
@@ -30,9 +37,17 @@ def unit_path(
     from explorer.core.training.following import following_update
 
     updates: list[LayerUpdate] = []
+    # Of one run alone, so that another unit of it comes at once; two arrays of a kernel's size a step.
+    kept = {id(snapshot): _made[id(snapshot)] for snapshot in snapshots if id(snapshot) in _made}
+    _made.clear()
+    _made.update(kept)
     for snapshot in snapshots:
-        updates.append(_of_unit(following_update(snapshot, digits), unit))
-        yield None  # the work may be ended here
+        made = _made.get(id(snapshot))
+        if made is None or made[1]() is not digits.training.pixels:
+            update = replace(following_update(snapshot, digits), memory_after={})
+            made = _made[id(snapshot)] = snapshot, ref(digits.training.pixels), update
+            yield None  # the work may be ended here
+        updates.append(_of_unit(made[2], unit))
     yield UnitPath(
         unit=unit,
         steps=np.array([each.step for each in updates]),
