@@ -42,9 +42,9 @@ class Interpreter:
         # Qt asks the translator installed last first: our own words go before Qt's.
         for file in (qt_folder / f"qtbase_{language}.qm", self._folder / f"{language}.qm"):
             translator = QTranslator(application)
+            self._translators.append(translator)
             if file.is_file() and translator.load(str(file)):
                 QCoreApplication.installTranslator(translator)
-                self._translators.append(translator)
         return language
 
     def fall_silent(self) -> None:
@@ -52,6 +52,7 @@ class Interpreter:
         # Translators belong to the application and would outlive the program that a test closes.
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()
         self._translators = []
 
 

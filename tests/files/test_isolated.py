@@ -14,7 +14,8 @@ from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.reports import Finished, Held, Progress, Stopped, weights_digest
 from explorer.core.training.settings import TrainingSettings
-from explorer.files.isolated import RunLostError, Task, do, isolated
+from explorer.files import isolated as isolating
+from explorer.files.isolated import DefectElsewhereError, RunLostError, Task, do, isolated
 from explorer.files.resources import resources
 from explorer.files.training_runs import News, Reins
 from explorer.session.training.pace import Timed
@@ -92,6 +93,30 @@ def test_that_a_run_that_is_killed_says_so_and_goes_on_from_its_last_checkpoint(
 def test_that_a_refusal_in_another_process_is_the_same_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExplorerError, match="lacks train-images"):
         list(isolated(Task(tmp_path, SHORT, None), Reins()))
+
+
+def test_that_a_defect_in_another_process_comes_with_its_traceback() -> None:
+    with pytest.raises(DefectElsewhereError, match=r"(?s)Traceback.*in do\n.*TypeError"):
+        list(isolated(Task(MNIST, None, None), Reins()))
+
+
+def test_that_a_run_that_is_let_go_before_it_begins_ends_without_a_complaint() -> None:
+    reins = Reins()
+    reins.brake.end()
+    assert not list(reports(isolated(Task(MNIST, LONG, None), reins)))
+
+
+@pytest.mark.slow
+def test_that_a_process_that_does_not_end_by_itself_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(isolating, "_ENDING", 0.2)
+    news = isolated(Task(MNIST, LONG, None), Reins())
+    next(news)
+    (child,) = children()
+    os.kill(child, signal.SIGSTOP)
+    news.close()  # type: ignore[attr-defined]
+    assert not children()
 
 
 def test_that_work_that_is_left_leaves_no_process() -> None:

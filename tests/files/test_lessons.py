@@ -83,6 +83,14 @@ when = [{ fact = "x", near = 0.0, within = 0.1 }]
 """
 
 
+# Of words, where only a number has a place.
+UP_OR_DOWN = """place = true
+options = [
+    { text = "Up", when = [{ fact = "x", least = 1.0 }] },
+    { text = "Down", when = [{ fact = "x", most = 1.0 }] },
+]"""
+
+
 def checked(tmp_path: Path, text: str) -> int:
     path = tmp_path / "mine.toml"
     path.write_text(text)
@@ -113,6 +121,30 @@ def test_that_a_good_lesson_is_called_good(
         ),
         ('"slope"', '"x"\nsecond = "f"\nplace = true', "x, f has no place on the plot"),
         ('"slope"', '"x"\nsecond = "g"', "there is no fact g"),
+        ("Look.", " ", "it says nothing"),
+        (
+            '"descent"',
+            '"descent"\nhide = ["strat"]',
+            "there is no choice strat; did you mean start?",
+        ),
+        ('"Look."', '"Look."\nlook_at = "polt"', "there is no part polt to look at"),
+        ("[step.pre", "before = { strat = 1.0 }\n[step.pre", "there is no choice strat"),
+        ("show = { start = 2.0 }", "", "needs something that is shown afterwards"),
+        (
+            'fact = "slope"\nwithin = 0.1',
+            'options = [{ text = "Up", when = [] }, { text = "Down", when = [{ fact = "x", most = 1.0 }] }]',
+            "an option without a condition can be neither right nor wrong",
+        ),
+        (
+            'fact = "slope"\nwithin = 0.1',
+            UP_OR_DOWN,
+            "only a number is put on the plot",
+        ),
+        (
+            GOOD[GOOD.index("[step.predict]") : GOOD.index("[step.goal]")],
+            "before = { start = 1.0 }\n",
+            "what is shown before needs a prediction",
+        ),
     ],
 )
 def test_that_what_would_not_work_is_told(
@@ -131,6 +163,16 @@ def test_that_what_would_not_work_is_told(
         ('"Mine"', "7", "Expected `str`, got `int`"),
         ("[[step]]", "[step", "it is no TOML"),
         ('fact = "slope"', 'second = "x"', "a prediction has either a fact or options"),
+        ('fact = "slope"', 'options = [{ text = "Up", when = [] }]', "one option is no choice"),
+        (
+            'fact = "slope"',
+            "options = [" + '{ text = "Up", when = [] }, ' * 30 + "]",
+            "there can be at most",
+        ),
+        ("Mine", "M" * 1_000, "its title is longer than"),
+        ("Look.", "L" * 20_000, "step 1: a text is longer than"),
+        ('[{ fact = "x", near = 0.0, within = 0.1 }]', "[]", "its goal has no condition"),
+        (GOOD[GOOD.index("[[step]]") :], "step = []", "it must have from 1 to"),
         ("a = 1", "a = 1", ""),
     ],
 )
@@ -176,6 +218,7 @@ def test_that_what_is_no_lesson_in_a_folder_of_ones_own_is_named_and_left_out(
     assert [each.key for each in found.lessons] == ["mine"]
     assert found.refused == ("broken.toml",)
     assert own_lessons(tmp_path / "nowhere") == OwnLessons()
+    assert own_lessons(tmp_path / ("n" * 300)) == OwnLessons()  # longer than a name can be
 
 
 def test_that_another_folder_of_lessons_is_chosen_on_the_command_line(
