@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QGraphicsView,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollBar,
@@ -32,6 +33,7 @@ from explorer.ui.widgets.labels import Whole
 from explorer.ui.widgets.read_out import ReadOut
 
 REST = 300  # milliseconds
+_ACROSS = Qt.Orientation.Horizontal
 _SLACK = 2.0  # px; advances and line heights are rounded
 _SHRUNK = 0.8  # of its size, to which a text may be set smaller before it counts as cut
 _CONTROLS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, Segmented, ReadOut)
@@ -80,8 +82,20 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield from _short(widget, widget.text(), widget.width() - 4)
     elif isinstance(widget, QComboBox):
         yield from _short(widget, widget.currentText(), widget.width() - 40)
+    elif isinstance(widget, QHeaderView):
+        yield from _cut_headings(widget)
     if isinstance(widget, _CONTROLS) and not isinstance(widget, QScrollBar):
         yield from _outside(widget)
+
+
+def _cut_headings(header: QHeaderView) -> Iterator[str]:
+    """Yield the headings of a table that are wider than their columns."""
+    model = header.model()
+    for column in range(header.count() if header.orientation() == _ACROSS else 0):
+        text = str(model.headerData(column, _ACROSS) or "")
+        needed = header.sectionSizeFromContents(column).width()
+        if text and not header.isSectionHidden(column) and header.sectionSize(column) < needed:
+            yield f"heading {text!r} has {header.sectionSize(column)} px and needs {needed}"
 
 
 def _short(widget: QWidget, text: str, room: float) -> Iterator[str]:

@@ -18,7 +18,7 @@ NARROW_CONTROLS = 224  # px at 100 %, where the panel overlays the hero
 LIMITS = (280, 560)  # px at 100 %, of a panel that is drawn wider or smaller
 WIDEST = 440  # px at 100 %, of a panel that is as wide as its table
 LEAST_HERO = 400  # px at 100 %; an overlaid hero draws in what is left of it, down to this
-_BELOW_CLOSE = 26  # px at 100 % of the panel's upper edge
+_BELOW_CLOSE = 32  # px at 100 % of the panel's upper edge
 GRIP = 7  # px beside the panel's edge that take hold of it
 
 

@@ -278,11 +278,9 @@ class RunsTable(QTableView):
 
     def _measure(self) -> None:
         px = self._look.px
-        plain, strong, small = (
-            QFontMetrics(self._look.font(*each)) for each in ((13, 400), (13, 600), (12, 400))
-        )
+        plain, strong = (QFontMetrics(self._look.font(13, weight)) for weight in (400, 600))
         columns = range(NAME + 1, self._model.columnCount())
-        wide = {each: self._needed(each, plain, strong, small) for each in columns}
+        wide = {each: self._needed(each, plain, strong) for each in columns}
         room = self.viewport().width() - px(_EYE_WIDTH)
         # One line only where all columns are seen whole, and the name as well.
         fits = sum(wide.values()) + px(_NAME) <= room
@@ -304,15 +302,15 @@ class RunsTable(QTableView):
             self.setColumnWidth(EYE, px(_EYE_WIDTH))
             self.setColumnWidth(NAME, max(room, px(_LEAST_NAME)))
 
-    def _needed(
-        self, column: int, plain: QFontMetrics, strong: QFontMetrics, small: QFontMetrics
-    ) -> int:
+    def _needed(self, column: int, plain: QFontMetrics, strong: QFontMetrics) -> int:
         """Return the width of a column of numbers, px."""
-        widths = [small.horizontalAdvance(self._model.headings[column])]
+        widths = [0]
         for row in self.rows[:200]:
             metrics = strong if column - 2 in row.differing else plain
             widths.append(metrics.horizontalAdvance(row.texts[column - 2]))
-        return max(widths) + self._look.px(7)
+        # The heading has paddings of its own, in which its letters would be cut.
+        heading = self.horizontalHeader().sectionSizeFromContents(column).width()
+        return max(max(widths) + self._look.px(7), heading)
 
 
 def _role(row: RunCells) -> str:

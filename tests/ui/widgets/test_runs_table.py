@@ -35,3 +35,16 @@ def test_that_every_name_is_seen_whole_also_beside_a_scroll_bar(
     # No number is left out where there is room for all.
     assert table.isColumnHidden(NAME + 4) == (count > 10)
     assert not table.isColumnHidden(NAME + 3)
+
+
+def test_that_headings_are_seen_whole_while_there_is_no_run(look: Look, qtbot: QtBot) -> None:
+    table = RunsTable(range(4), 1, look)
+    qtbot.addWidget(table)
+    table.resize(300, 300)
+    table.show()
+    table.show_runs(HEADINGS, [], None)
+    header = table.horizontalHeader()
+    seen = [each for each in range(NAME + 1, header.count()) if not table.isColumnHidden(each)]
+    assert len(seen) > 1
+    for column in seen:
+        assert table.columnWidth(column) >= header.sectionSizeFromContents(column).width()
