@@ -140,7 +140,11 @@ def start(self):
     begin(self)
     def complain(kind, _, text):
         if kind != QtMsgType.QtDebugMsg:
-            tell("qt", text=text + "\\n" + "".join(traceback.format_stack()[-8:-1]))
+            # What a typeset formula is made of, where one is being read.
+            drawn = [f.f_locals["plain"] for f, _ in traceback.walk_stack(None) if "svg" in f.f_locals
+                     and "plain" in f.f_locals]
+            tell("qt", text=text + "\\n" + "".join(map(repr, drawn))
+                 + "".join(traceback.format_stack()[-8:-1]))
     qInstallMessageHandler(complain)
     self.window.showFullScreen()
     ticks[0] = time.thread_time()

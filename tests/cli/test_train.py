@@ -30,7 +30,7 @@ def _arguments(*texts: str) -> argparse.Namespace:
     return parser.parse_args(["train", *texts])
 
 
-def _program(*texts: str) -> list[str]:
+def program(*texts: str) -> list[str]:
     return [sys.executable, "-m", "explorer", "train", *texts]
 
 
@@ -154,7 +154,7 @@ def test_that_a_grid_prints_each_run_and_what_seeds_make_of_them(
     ],
 )
 def test_that_bad_usage_is_one_sentence_and_status_2(texts: list[str], sentence: str) -> None:
-    result = subprocess.run(_program(*texts), capture_output=True, text=True, check=False)
+    result = subprocess.run(program(*texts), capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (2, "")
     assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
@@ -162,7 +162,7 @@ def test_that_bad_usage_is_one_sentence_and_status_2(texts: list[str], sentence:
 
 @pytest.mark.slow
 def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
-    with subprocess.Popen(_program("--steps", "1000000"), stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(program("--steps", "1000000"), stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
         for line in run.stderr:
             if "step 100 " in line:
@@ -175,14 +175,14 @@ def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
 
 @pytest.mark.slow
 def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(tmp_path: Path) -> None:
-    texts = _program("--distribute", "multiworker", "--run", str(tmp_path / "run"))
+    texts = program("--distribute", "multiworker", "--run", str(tmp_path / "run"))
     done = subprocess.run(texts, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("gradient-explorer: TF_CONFIG does not name a cluster")
     assert not (tmp_path / "run").exists()
 
 
-def _result(*texts: str) -> dict[str, Any]:
+def result(*texts: str) -> dict[str, Any]:
     """Return what a run prints, made in this process, where its engine serves again."""
     with redirect_stdout(io.StringIO()) as printed:
         train.run(_arguments("--json", *texts))
@@ -193,17 +193,17 @@ def _result(*texts: str) -> dict[str, Any]:
 @pytest.mark.slow
 def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: Path) -> None:
     length = ("--steps", "1500", "--batch-size", "32")
-    undisturbed = _result(*length)
+    undisturbed = result(*length)
     kept = ("--checkpoint-every", "50", "--steps-per-call", "10", *length)
     where = ("--run", str(tmp_path / "run"))
     for delay in (0.05, 0.2, 0.4):
-        with subprocess.Popen(_program(*where, *kept), stderr=subprocess.PIPE, text=True) as run:
+        with subprocess.Popen(program(*where, *kept), stderr=subprocess.PIPE, text=True) as run:
             assert run.stderr is not None
             next(line for line in run.stderr if "step" in line)
             time.sleep(delay)
             run.kill()
         where = ("--resume", str(tmp_path / "run"))
-    resumed = _result(*where, *kept)
+    resumed = result(*where, *kept)
     assert resumed["weights_sha256"] == undisturbed["weights_sha256"]
 
 
@@ -214,7 +214,7 @@ def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
 ) -> None:
     folder, length = tmp_path / "run", ("--steps", "2300", "--batch-size", "32")
     kept = ("--run", str(folder), "--steps-per-call", "7", "--checkpoint-every", "1000")
-    with subprocess.Popen(_program(*length, *kept), stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(program(*length, *kept), stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
         next(line for line in run.stderr if "step 100 " in line)
         run.send_signal(kind)
@@ -228,62 +228,8 @@ def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     checkpoint = newest_checkpoint(folder / "checkpoints")
     assert checkpoint is not None
     assert 100 <= checkpoint.step == stopped
-    resumed, whole = (_result(*length, *where) for where in (("--resume", str(folder)), ()))
+    resumed, whole = (result(*length, *where) for where in (("--resume", str(folder)), ()))
     assert resumed["weights_sha256"] == whole["weights_sha256"]
-
-
-# A compilation that never ends, and lets no handler of Python's run: a lock taken twice, in C.
-COMPILING = """
-import ctypes, sys
-from explorer import __main__
-from explorer.core.training.engine import Engine
-def compile(*_):
-    lock, system = ctypes.create_string_buffer(64), ctypes.CDLL(None)
-    print("compiling", file=sys.stderr, flush=True)
-    while True:
-        system.pthread_mutex_lock(lock)
-real, first = Engine.advance, []
-def advance(self, *arguments):
-    first.append(self)
-    return real(self, *arguments) if LETS_THE_FIRST and self is first[0] else compile()
-Engine.advance, LETS_THE_FIRST = advance, "--grid" in sys.argv
-raise SystemExit(__main__.main(sys.argv[1:]))
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="a lock of Linux's C library")
-def test_that_a_run_that_compiles_ends_soon_and_its_beginning_is_kept(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    command = [sys.executable, "-c", COMPILING, "train", "--steps", "9", "--run", str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
-        assert run.stderr is not None
-        next(line for line in run.stderr if "compiling" in line)
-        run.send_signal(signal.SIGTERM)
-        assert run.wait(30) == 1
-        last = run.stderr.read().splitlines()[-1]
-    assert last == f"Stopped after 0 steps. Go on with train --resume {folder}."
-    assert _result("--resume", str(folder))["steps"] == 9
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="a lock of Linux's C library")
-def test_that_a_grid_that_compiles_ends_soon_and_tells_of_the_runs_it_has_made(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "grid.toml").write_text("network = [[], [4]]\nsteps = 5\n")
-    command = [sys.executable, "-c", COMPILING, "train", "--grid", str(tmp_path / "grid.toml")]
-    with subprocess.Popen(
-        [*command, "--no-keep", "--json"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as run:  # fmt: skip
-        assert run.stderr is not None
-        next(line for line in run.stderr if "compiling" in line)
-        run.send_signal(signal.SIGTERM)
-        told, last = run.communicate(timeout=30)
-    assert (run.returncode, last) == (1, "Stopped after 1 of 2 runs.\n")
-    (made,) = json.loads(told)["runs"]
-    assert (made["outcome"], made["steps"]) == ("finished", 5)
 
 
 @pytest.mark.slow
@@ -334,7 +280,7 @@ def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
 
 @pytest.mark.slow
 def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
-    texts = _program("--steps", "60", "--checkpoint-every", "20", "--run", str(tmp_path / "run"))
+    texts = program("--steps", "60", "--checkpoint-every", "20", "--run", str(tmp_path / "run"))
     limited = f"ulimit -f 600; exec {shlex.join(texts)}"  # blocks of 1 KiB: a checkpoint has 1,200
     done = subprocess.run(["/bin/bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 0
