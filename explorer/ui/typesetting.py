@@ -97,7 +97,7 @@ class FormulaView(QWidget):
         self._renderer.render(painter, QRectF(0, (self.height() - height) / 2, width, height))
 
 
-KEPT = 2_000  # formulas; one is about 10 kB
+KEPT = 1_000  # formulas of a page; one is about 10 kB
 # Milliseconds without a newer call before setting begins: while something is scrubbed or dragged, the
 # setting thread would only compete with the window for Python's lock.
 PAUSE = 60

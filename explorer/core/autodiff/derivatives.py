@@ -67,7 +67,7 @@ def sample_traced(
     return np.where(np.isnan(sampled[0]), np.nan, sampled)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _graph(formula: Formula, order: int) -> Any:
     function, zero = tensor_function(formula), tf.UnconnectedGradients.ZERO
 

@@ -54,7 +54,7 @@ def operands(
     return tuple(values[index] for index in part.inputs if parts[index].depends)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def operations_of(formula: Formula, dtype: str) -> tuple[tuple[str, ...], ...]:
     """Return TensorFlow's operations for each part, in the order of `parts_of`."""
     parts = parts_of(formula)
@@ -135,7 +135,7 @@ class _TracedSlope:
 
 
 # A trace and its first run take some tenths of a second; where x alone changes, none is needed.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _slope(formula: Formula, dtype: str) -> _TracedSlope:
     parts = parts_of(formula)
 
