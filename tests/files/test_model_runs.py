@@ -136,6 +136,11 @@ def test_that_variables_found_later_are_unknown_before(folder: ModelRunFolder) -
         {"report": "steps", "steps": [9]} | {name: [1, 2] for name in QUANTITIES},
         {"report": "steps", "steps": [1]} | {name: [[1, 2]] for name in QUANTITIES},
         {"report": "metrics", "step": 3, "numbers": {"loss": "high"}},
+        {"report": "metrics", "step": 3, "numbers": dict.fromkeys(map(str, range(1_001)), 0.5)},
+        {"report": "steps", "steps": [9], "loss": [0.5, 0.5]}
+        | {name: [[1, 2]] for name in QUANTITIES},
+        {"report": "steps", "steps": [9]}
+        | {name: [[1, 2][: 1 + number % 2]] for number, name in enumerate(QUANTITIES)},
         {"report": "metrics", "step": 3.5, "numbers": {}},
         {"report": "silent", "step": 3, "layers": {"a": 7}},
         {"report": "variables", "variables": [{"name": 3, "shape": []}]},
