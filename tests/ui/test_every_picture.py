@@ -190,7 +190,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[Any], Any], Callable[[Any], Any]]] = {
         "descent", lambda c: replace(c, view="differences"), lambda c: c.with_formula("exp(x)"),
     ),
     "SurfacePlot": ("surface", lambda c: c, lambda c: replace(c, start=(1.0, 1.0))),
-    "HeightPlot": ("surface", lambda c: c, lambda c: replace(c, start=(1.0, 1.0))),
+    "HeightPlot": ("surface", lambda c: c, lambda c: replace(c, start=(2.0, -1.5))),
     "GraphView": ("tape", lambda c: replace(c, cursor=1), lambda c: replace(c, cursor=2)),
 }  # fmt: skip
 
@@ -206,7 +206,10 @@ def test_that_the_words_and_the_table_of_a_page_follow_its_plot(
     page.change(show)
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     (plot,) = (each for each in page.findChildren(QWidget) if type(each).__name__ == name)
-    qtbot.waitUntil(lambda: describe(plot) not in ("", NOTHING), timeout=PATIENCE)
+    # One that was not seen may for a moment still tell of what was there before.
+    qtbot.waitUntil(
+        lambda: plot.isVisible() and describe(plot) not in ("", NOTHING), timeout=PATIENCE
+    )
     before = describe(plot)
     page.change(act)
     qtbot.waitUntil(lambda: not page.busy and describe(plot) not in (before, ""), timeout=PATIENCE)
