@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -102,6 +103,9 @@ KEPT = 1_000  # formulas of a page; one is about 10 kB
 # setting thread would only compete with the window for Python's lock.
 PAUSE = 60
 LATE = 100  # milliseconds after which what is still to be set is drawn so
+# Each page sets its formulas in a thread of its own, and all read their letters from one open file: two at
+# once would read where the other has gone to, a wrong letter or none.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Typesetter(QObject):
     """
 
     done = Signal(object)  # pictures by name
+    failed = Signal(object)  # an exception
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +141,7 @@ class Typesetter(QObject):
         self._kept: dict[tuple[str, int, str], bytes] = {}
         self._work: Latest[dict[str, bytes]] = Latest(self)
         self._work.reported.connect(self.done)
+        self._work.failed.connect(self.failed)
         self._wanted: dict[str, tuple[str, int, str]] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._begin)
@@ -301,5 +307,6 @@ def _svg(latex: str, size: int, colour: str) -> bytes:
     import ziamath
 
     ziamath.config.svg2 = False  # Qt draws only the fraction bars of ziamath's SVG 2
-    svg: str = ziamath.Latex(latex, size=size, color=colour).svg()
+    with _ONE_AT_A_TIME:
+        svg: str = ziamath.Latex(latex, size=size, color=colour).svg()
     return svg.encode()

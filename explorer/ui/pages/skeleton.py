@@ -176,6 +176,7 @@ class Page(QWidget, Generic[C, S]):
         self.data.save.clicked.connect(lambda: self.export_requested.emit("numbers", None))
         self.data.copy.clicked.connect(lambda: self.copy_requested.emit(self.data))
         self.typesetter.done.connect(lambda _: self._tell_content())
+        self.typesetter.failed.connect(self.trouble)
 
     # ---- choices to requests, answers to drawing
 

@@ -1,0 +1,60 @@
+"""Formulas of several pages, set in threads of their own."""
+
+import threading
+from typing import Any
+
+import pytest
+import ziamath
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.app import Application
+from explorer.ui.theme import Look
+from explorer.ui.typesetting import Line, Typesetter
+from tests.ui.windows import PATIENCE
+
+
+class _Busy:
+    """A typesetting that takes a moment, and notes who else is in it."""
+
+    inside = 0
+    most = 0
+
+    def __init__(self, latex: str, **_: Any) -> None:
+        self.latex = latex
+
+    def svg(self) -> str:
+        kind = type(self)
+        kind.inside += 1
+        kind.most = max(kind.most, kind.inside)
+        threading.Event().wait(0.02)
+        kind.inside -= 1
+        return f"<svg>{self.latex}</svg>"
+
+
+def test_that_no_two_pages_read_the_letters_of_their_formulas_at_once(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ziamath, "Latex", _Busy)
+    setters = [Typesetter(look) for _ in range(5)]
+    for number, setter in enumerate(setters):
+        setter.set(number, {str(n): Line(f"x_{number}^{n}", "") for n in range(3)})
+    qtbot.waitUntil(lambda: all(each.is_set for each in setters), timeout=PATIENCE)
+    for each in setters:
+        each.close()
+    assert _Busy.most == 1
+
+
+def test_that_a_formula_that_cannot_be_set_is_told_as_a_defect(
+    program: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise IndexError("no such letter")
+
+    page = program.window.page
+    qtbot.waitUntil(lambda: page.shows_content and not page.typesetter.busy, timeout=PATIENCE)
+    monkeypatch.setattr(ziamath, "Latex", broken)
+    page.typesetter.set("a test", {"test": Line("q_{17}", "q17")})
+    qtbot.waitUntil(program.window.notice.isVisible, timeout=PATIENCE)
+    assert "IndexError" in program.window.notice.text
+    page.typesetter.set("a test", {})
+    caplog.clear()
