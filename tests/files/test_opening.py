@@ -93,3 +93,10 @@ def test_that_any_text_is_read_or_refused(before: str, after: str) -> None:
         except ExplorerError:
             continue
         assert has_link(text)
+
+
+def test_that_a_link_by_itself_is_opened_and_is_no_file() -> None:
+    wanted = replace(Session(), descent=DescentChoices(start=0.75))
+    found = open_named(f"  {link(wanted)}", Session())
+    assert found.document.session.descent.start == 0.75
+    assert found.path is None

@@ -25,6 +25,7 @@ from explorer.files.model_json import Numbers
 from explorer.files.model_runs import ModelRunWriter, create_model_run
 from explorer.files.model_tails import ModelTail, open_tail
 from explorer.files.own_runs import run_folders
+from explorer.files.recent_runs import RecentRuns
 from explorer.files.tables import encoded
 from explorer.files.training_json import report_from_json, report_to_json
 from explorer.files.training_runs import Rewound, Seen, TakenUp, add_to
@@ -256,3 +257,22 @@ def test_that_a_log_with_noise_in_it_is_thinned_to_what_can_be_read(
     assert "noise" not in text
     assert all(json.loads(line) for line in text.splitlines())
     assert not ModelTail(writer.folder).look().damaged
+
+
+def test_that_of_a_folder_of_runs_those_that_can_be_read_are_told(
+    writer: ModelRunWriter,
+) -> None:
+    runs = writer.folder.parent
+    writer.add(TWO, rows(1, 5))
+    writer.flush()
+    for name, described in (("broken", "{"), ("other", '{"kind": "training"}')):
+        (runs / name).mkdir()
+        (runs / name / "run.json").write_text(described)
+        (runs / name / "log.jsonl").touch()
+    (runs / "empty").mkdir()
+    (runs / "file").touch()
+    recent = RecentRuns(runs)
+    (told,) = recent.look()
+    assert (told.path, told.steps, told.loss) == (writer.folder, 5, 5.0)
+    assert recent.look()[0] is told  # its log has not changed
+    assert RecentRuns(runs / "nowhere").look() == ()
