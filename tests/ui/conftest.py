@@ -14,7 +14,15 @@ from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.theme import Look
-from tests.ui.windows import FIRST, PATIENCE, begin_anew, leaving_nothing, open_window, viewing
+from tests.ui.windows import (
+    FIRST,
+    PATIENCE,
+    begin_anew,
+    leaving_nothing,
+    look_at,
+    open_window,
+    viewing,
+)
 
 ELSEWHERE = Session(
     descent=DescentChoices(
@@ -69,6 +77,16 @@ def look(shared_look: Look) -> Iterator[Look]:
     to_light()
     yield shared_look
     to_light()
+
+
+@pytest.fixture(autouse=True)
+def _english_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the shared window speak English after each test: its language is that of all widgets."""
+    yield
+    if "shared_program" in request.fixturenames:
+        program = request.getfixturevalue("shared_program")
+        if program.services.language != FIRST.view.language:
+            look_at(program, language=FIRST.view.language)
 
 
 @pytest.fixture
