@@ -1,22 +1,22 @@
-"""What it costs to be followed: three networks, each fitted with and without, in turn, in one run.
+"""What it costs to be followed: three networks, each fitted with and without, in lockstep, in one process.
 
-python benchmarks/following.py --rounds 5
+python benchmarks/following.py --rounds 100
 
-A round is four fits, in the order plain, followed, followed, plain, so that a machine that grows busier
-hits both alike; of their times the ratio is taken, and the median over the rounds is told. The time is
-that of the processor, of all threads, as other programs disturb it least; `--wall` takes that of the
-clock. The first 110 steps are left out: there it compiles and finds its pace, which it chooses for the
-first time after 50 steps. `every="auto"` promises at most 3 %; what was seen stands in docs/following.md.
+Each fit is in a thread of its own, of which one runs at a time: a few steps of one, a few of the next, in an
+order drawn anew each round, so that what other programs take from the machine hits all alike. Told is the
+processor's time of all threads over that of the fit that nobody follows, with the range over ten parts of the
+rounds; a second fit without is measured as well, which says how far single per cents are to be trusted. The
+first steps are left out: there it compiles and finds its pace. What was seen stands in docs/following.md.
 """
 
 import argparse
 import os
-import statistics
+import random
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,12 @@ import numpy as np
 import explorer
 
 layers = keras.layers
-SETTLED = 110  # steps that are left out
+SETTLED = 160  # steps that are left out
+PARTS = 10
 
 
 def convolutional() -> tuple[Any, tuple[int, ...], int, int]:
-    """Return a small convolutional network, shape of an example, batch, steps."""
+    """Return a small convolutional network, shape of an example, batch, steps in a turn."""
     model = keras.Sequential(
         [
             keras.Input([28, 28, 1]),
@@ -44,74 +45,113 @@ def convolutional() -> tuple[Any, tuple[int, ...], int, int]:
             layers.Dense(10),
         ]
     )
-    return model, (28, 28, 1), 64, 310
+    return model, (28, 28, 1), 64, 5
 
 
 def digits() -> tuple[Any, tuple[int, ...], int, int]:
     """Return 784-128-10."""
     dense = [layers.Dense(128, activation="relu"), layers.Dense(10)]
-    return keras.Sequential([keras.Input([784]), *dense]), (784,), 128, 910
+    return keras.Sequential([keras.Input([784]), *dense]), (784,), 128, 20
 
 
 def wide() -> tuple[Any, tuple[int, ...], int, int]:
     """Return a dense network of 10 million parameters, whose Adam is bound by memory."""
     dense = [layers.Dense(2200, activation="relu"), layers.Dense(3000, activation="relu")]
     parts = [keras.Input([784]), *dense, layers.Dense(600, activation="relu"), layers.Dense(10)]
-    return keras.Sequential(parts), (784,), 32, 210
+    return keras.Sequential(parts), (784,), 32, 3
 
 
-def seconds(
-    build: Callable[[], Any], follow: list[Any], jit: bool, clock: Callable[[], float]
-) -> float:
-    """Return what a step takes, in seconds, once the first steps have compiled and settled."""
-    keras.utils.clear_session()
-    keras.utils.set_random_seed(0)
-    model, shape, batch, steps = build()
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss, jit_compile=jit)
-    generator = np.random.default_rng(0)
-    x = generator.random((batch * 20, *shape), np.float32)
-    y = generator.integers(0, 10, len(x))
-    ends: list[float] = []
-    timed = keras.callbacks.LambdaCallback(
-        on_train_batch_end=lambda batch, logs: ends.append(clock())  # noqa: ARG005
-    )
-    with redirect_stdout(None):
-        model.fit(x, y, batch, epochs=max(1, steps // 20), verbose=0, callbacks=[*follow, timed])
-    return (ends[-1] - ends[SETTLED]) / (len(ends) - 1 - SETTLED)
+class Lane(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """One fit, in a thread that goes on when it is told to, and for so many steps.
+
+    Args:
+        build: Makes the network.
+        follow: The callback that follows it; None for none.
+        jit: Whether XLA compiles it.
+    """
+
+    def __init__(self, build: Callable[[], Any], follow: Any, jit: bool) -> None:
+        super().__init__()
+        keras.utils.set_random_seed(0)
+        network, shape, batch, self.turn = build()
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile("adam", loss, jit_compile=jit)
+        generator = np.random.default_rng(0)
+        x = generator.random((batch * 20, *shape), np.float32)
+        y = generator.integers(0, 10, len(x))
+        self._go, self._back = threading.Semaphore(0), threading.Semaphore(0)
+        self._steps, self._until = 0, 0
+        calls = [self] if follow is None else [follow, self]
+
+        def fit() -> None:
+            self._go.acquire()
+            network.fit(x, y, batch, epochs=10**6, verbose=0, callbacks=calls)
+
+        threading.Thread(target=fit, daemon=True).start()
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras'
+        """Wait for the next turn when this one is over."""
+        self._steps += 1
+        if self._steps == self._until:
+            self._back.release()
+            self._go.acquire()
+
+    def seconds(self, steps: int) -> float:
+        """Make so many steps, and return the processor's time that they took."""
+        start = time.process_time()
+        self._until += steps
+        self._go.release()
+        self._back.acquire()
+        return time.process_time() - start
+
+
+def measure(build: Callable[[], Any], jit: bool, rounds: int, wanted: list[Any]) -> None:
+    """Measure one network, and print a line for each way to follow it."""
+    with tempfile.TemporaryDirectory() as place:
+        follows = [None, None, *(explorer.Follow(Path(place) / f"{e}", every=e) for e in wanted)]
+        lanes = [Lane(build, each, jit) for each in follows]
+        for lane in lanes:
+            lane.seconds(SETTLED)
+        before = [_looks(each) for each in follows]
+        taken = np.zeros((len(lanes), rounds))
+        order = list(range(len(lanes)))
+        for number in range(rounds):
+            random.shuffle(order)
+            for index in order:
+                taken[index, number] = lanes[index].seconds(lanes[index].turn)
+        steps = rounds * lanes[0].turn
+        for index, every in enumerate(["none", *wanted], start=1):
+            parts = [taken[:, part::PARTS].sum(axis=1) for part in range(PARTS)]
+            ratios = [part[index] / part[0] - 1 for part in parts]
+            print(
+                f"{build.__name__:<14} every={every!s:<5} {taken[index].sum() / taken[0].sum() - 1:+.1%}"
+                f" ({min(ratios):+.1%} to {max(ratios):+.1%}) of {1e3 * taken[0].sum() / steps:.2f} ms,"
+                f" {_looks(follows[index]) - before[index]} looks in {steps} steps",
+                flush=True,
+            )
+
+
+def _looks(follow: Any) -> int:
+    return 0 if follow is None else len(explorer.read(follow.run).steps)
 
 
 def main() -> None:
     """Measure and print."""
+    networks = {each.__name__: each for each in (convolutional, digits, wide)}
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--jit", action="store_true", help="compile by XLA")
-    parser.add_argument("--wall", action="store_true", help="time of the clock")
+    parser.add_argument("--networks", nargs="+", default=[*networks], choices=networks)
     parser.add_argument(
         "--every", nargs="+", default=["auto", 1], type=lambda t: t if t == "auto" else int(t)
     )
     arguments = parser.parse_args()
-    clock = time.perf_counter if arguments.wall else time.process_time
-    print(f"load {os.getloadavg()[0]:.1f}, XLA {arguments.jit}")
-    for build in (convolutional, digits, wide):
-        for every in arguments.every:
-            ratios = []
-            for _ in range(arguments.rounds):
-                taken = {False: 0.0, True: 0.0}
-                for following in (False, True, True, False):
-                    with tempfile.TemporaryDirectory() as place:
-                        follow = explorer.Follow(Path(place) / "run", every=every)
-                        calls = [follow] if following else []
-                        taken[following] += seconds(build, calls, arguments.jit, clock)
-                        if following:
-                            looks = len(explorer.read(Path(place) / "run").steps)
-                ratios.append(taken[True] / taken[False])
-            print(
-                f"{build.__name__:<14} every={every!s:<5} {statistics.median(ratios) - 1:+.1%}"
-                f" ({min(ratios) - 1:+.1%} to {max(ratios) - 1:+.1%}), {looks} looks",
-                flush=True,
-            )
-    print(f"load {os.getloadavg()[0]:.1f}")
+    print(f"load {os.getloadavg()[0]:.1f}, XLA {arguments.jit}", flush=True)
+    for name in arguments.networks:
+        measure(networks[name], arguments.jit, arguments.rounds, arguments.every)
+    print(f"load {os.getloadavg()[0]:.1f}", flush=True)
+    # The fits wait for turns that do not come: nothing of them is to be ended in order.
+    os._exit(0)
 
 
 if __name__ == "__main__":

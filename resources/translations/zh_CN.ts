@@ -4976,6 +4976,10 @@
             <translation>各步的损失</translation>
         </message>
         <message>
+            <source>Metrics only</source>
+            <translation>只有指标</translation>
+        </message>
+        <message>
             <source>No gradient.</source>
             <translation>没有梯度。</translation>
         </message>
@@ -5208,6 +5212,10 @@
             <translation>以程序表示</translation>
         </message>
         <message>
+            <source>This log tells no gradients.</source>
+            <translation>此日志不含梯度。</translation>
+        </message>
+        <message>
             <source>Try it with an example</source>
             <translation>用示例试试</translation>
         </message>
@@ -5260,8 +5268,8 @@
             <translation>权重不是有限值。</translation>
         </message>
         <message>
-            <source>What is recorded</source>
-            <translation>记录了什么</translation>
+            <source>What Follow records</source>
+            <translation>Follow 记录什么</translation>
         </message>
         <message>
             <source>What the shades tell</source>

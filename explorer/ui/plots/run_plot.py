@@ -17,6 +17,7 @@ from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint_once, text_item
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import RestOfRun
+from explorer.ui.plots.loss_plot import TOP
 from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -55,6 +56,7 @@ class RunPlot(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
+        self.canvas.ci.layout.setContentsMargins(0, look.px(TOP), 0, 0)
         PlotMenu(self, self.canvas.viewport())
         self._axis = LossAxis(look)
         self.plots = [
@@ -212,7 +214,7 @@ class RunPlot(QWidget):
         more = any(not each.is_loss for each in self._metrics)
         self.plots[1].setVisible(more)
         layout, spacing = self.canvas.ci.layout, self._look.px(14)
-        room = max(self.height() - (spacing if more else 0) - 8, 1)
+        room = max(self.height() - (spacing if more else 0) - self._look.px(8 + TOP), 1)
         shares = _SHARES if more else (100, 0)
         for row, share in enumerate(shares):
             layout.setRowFixedHeight(row, room * share / 100)

@@ -1,7 +1,6 @@
 """The page "Your model", driven while another process writes the run."""
 
 import csv
-import json
 import shutil
 import subprocess
 import sys
@@ -17,10 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.core.observing.births import OWN_LOOP, cure_of
-from explorer.core.observing.observed import Born
 from explorer.core.sentences import ExplorerError
-from explorer.files.model_json import line_to_json
 from explorer.files.tables import encoded, separated
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
@@ -356,41 +352,3 @@ def test_that_an_example_is_tried_and_followed(page: ModelPage, qtbot: QtBot) ->
         page.sentence.text
         == "No gradient. 2 of 6 variables get none, first/kernel is the first of them."
     )
-
-
-def told_of(page: ModelPage, folder: Path, born: Born, qtbot: QtBot) -> str:
-    """Return what the Formula leaf tells of a birth in a run of 12 steps."""
-    model_writer.write(folder, 12, 0.0)
-    with (folder / "log.jsonl").open("a") as log:
-        log.write(json.dumps(line_to_json(born)) + "\n")
-    page.opening.open(str(folder))
-    qtbot.waitUntil(lambda: page.shown.picture.fresh is not None, timeout=PATIENCE)
-    note = page.formula_leaf.birth
-    assert not note.widget.isHidden()
-    return note.text.text()
-
-
-def test_that_a_birth_is_told_with_its_place_its_values_and_a_cure(
-    page: ModelPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    born = Born(7, "first", "Log", "forward", "inf", "/home/me/mine.py", 14, 0.0, 0.8277)
-    told = told_of(page, tmp_path / "born", born, qtbot)
-    assert page.sentence.text.startswith("Not finite. ")
-    assert told.splitlines() == [
-        "Log (first), in the forward pass",
-        "File mine.py, line 14",
-        "What went in: 0 to 0.828",
-        str(cure_of(born)),
-    ]
-
-
-def test_that_without_an_operation_it_says_why_and_what_is_known(
-    page: ModelPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    born = Born(7, "", "", "", "nan", note=str(OWN_LOOP), variable="last/bias")
-    told = told_of(page, tmp_path / "loop", born, qtbot)
-    assert told.splitlines() == ["First seen in the gradient of last/bias.", str(OWN_LOOP)]
-
-
-def test_that_a_run_without_a_birth_tells_of_none(opened: ModelPage) -> None:
-    assert opened.formula_leaf.birth.widget.isHidden()

@@ -126,7 +126,7 @@ class FormulaLeaf:
         self.hints.setText("\n\n".join(words.text for words in told))
 
     def _show_meanings(self) -> None:
-        self.heading.say(translate("Model", "What is recorded"))
+        self.heading.say(translate("Model", "What Follow records"))
         self._about.setText(
             translate(
                 "Model",

@@ -21,7 +21,13 @@ from explorer.ui import signs
 from explorer.ui.pages.model.empty import EmptyPage
 from explorer.ui.pages.model.hint_words import short
 from explorer.ui.pages.model.requests import axis_end
-from explorer.ui.pages.model.words import NONE, SYMBOLS, map_titles, told_value
+from explorer.ui.pages.model.words import (
+    NONE,
+    SYMBOLS,
+    map_titles,
+    tells_no_gradients,
+    told_value,
+)
 from explorer.ui.plots.heat_map import LEFT, HeatMap
 from explorer.ui.plots.map_layer import Cells, shade_colour
 from explorer.ui.plots.run_plot import MetricLine, RunPlot
@@ -125,6 +131,7 @@ class RunView(QWidget):
             self.map.fit()
         self._draw_numbers(new, run)
         self.map.set_total(axis_end(new))
+        self.bar.setVisible(not tells_no_gradients(run))
         picture = new.picture.value
         if picture is not None and (
             new.differs(old, "picture") or (old is not None and old.variable != new.variable)
@@ -194,6 +201,8 @@ class RunView(QWidget):
 
     def _read(self, shown: ModelShown, run: ModelRun, variable: int, step: int) -> str:
         """Return the reading of a cell: of the last look at or before a step."""
+        if tells_no_gradients(run):
+            return translate("Model", "This log tells no gradients.")
         if not len(run.steps) or not 0 <= variable < len(run.variables):
             return ""
         place = int(np.searchsorted(run.steps, step, "right")) - 1

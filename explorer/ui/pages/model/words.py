@@ -52,6 +52,11 @@ def told_value(quantity: Quantity, value: float, run: ModelRun, variable: int) -
     return short(value)
 
 
+def tells_no_gradients(run: ModelRun) -> bool:
+    """Return whether a run is another program's log, of metrics alone."""
+    return run.description.source != "follow" and not run.variables and run.last_step > 0
+
+
 def state(shown: ModelShown) -> str:
     """Say in a few words how the run goes on, below its name."""
     step = grouped(0 if shown.run is None else shown.run.last_step)
@@ -174,7 +179,11 @@ def timing(shown: ModelShown) -> Timing:
     run = shown.run
     count = 0 if run is None else len(run.steps)
     if run is None or not count:
-        empty = translate("Model", "No step yet")
+        empty = (
+            translate("Model", "Metrics only")
+            if run is not None and tells_no_gradients(run)
+            else translate("Model", "No step yet")
+        )
         return Timing(0, 0, 0, 0, 1.0, empty, empty, moves=False)
     last = run.last_step
     text = translate("Model", "Step {step} of {last}")

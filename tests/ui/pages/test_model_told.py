@@ -1,0 +1,95 @@
+"""What the page "Your model" says of a run with a NaN in it, and of a log without gradients."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.core.observing.births import OWN_LOOP, cure_of
+from explorer.core.observing.observed import Born
+from explorer.files.model_json import line_to_json
+from explorer.session.model.choices import ModelChoices
+from explorer.session.session import Session
+from explorer.ui.app import Application
+from explorer.ui.pages.model.page import ModelPage
+from tests.ui.pages import model_writer
+from tests.ui.windows import PATIENCE, begin_anew, viewing
+
+
+@pytest.fixture
+def page(
+    shared_program: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[ModelPage]:
+    """The page in front, with no run open and an empty folder of runs."""
+    monkeypatch.setattr("explorer.files.kept_folders.usual_runs_folder", lambda: tmp_path / "runs")
+    begin_anew(shared_program, Session(model=ModelChoices(smoothing=1)), viewing(page="model"))
+    found = shared_program.window.pages["model"]
+    assert isinstance(found, ModelPage)
+    qtbot.waitUntil(lambda: found.shows_content, timeout=PATIENCE)
+    yield found
+    found.opening.close()
+    found.change(lambda choices: choices.closed())
+    found.look_elsewhere(seen=type(found.shown.seen)())
+
+
+def told_of(page: ModelPage, folder: Path, born: Born, qtbot: QtBot) -> str:
+    """Return what the Formula leaf tells of a birth in a run of 12 steps."""
+    model_writer.write(folder, 12, 0.0)
+    with (folder / "log.jsonl").open("a") as log:
+        log.write(json.dumps(line_to_json(born)) + "\n")
+    page.opening.open(str(folder))
+    qtbot.waitUntil(lambda: page.shown.picture.fresh is not None, timeout=PATIENCE)
+    note = page.formula_leaf.birth
+    assert not note.widget.isHidden()
+    return note.text.text()
+
+
+def test_that_a_birth_is_told_with_its_place_its_values_and_a_cure(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    born = Born(7, "first", "Log", "forward", "inf", "/home/me/mine.py", 14, 0.0, 0.8277)
+    told = told_of(page, tmp_path / "born", born, qtbot)
+    assert page.sentence.text.startswith("Not finite. ")
+    assert told.splitlines() == [
+        "Log (first), in the forward pass",
+        "File mine.py, line 14",
+        "What went in: 0 to 0.828",
+        str(cure_of(born)),
+    ]
+
+
+def test_that_without_an_operation_it_says_why_and_what_is_known(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    born = Born(7, "", "", "", "nan", note=str(OWN_LOOP), variable="last/bias")
+    told = told_of(page, tmp_path / "loop", born, qtbot)
+    assert told.splitlines() == ["First seen in the gradient of last/bias.", str(OWN_LOOP)]
+
+
+def test_that_a_run_without_a_birth_tells_of_none(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model_writer.write(tmp_path / "run", 12, 0.0)
+    page.opening.open(str(tmp_path / "run"))
+    qtbot.waitUntil(lambda: page.shown.step == 12, timeout=PATIENCE)
+    assert page.formula_leaf.birth.widget.isHidden()
+
+
+def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,accuracy,loss\n" + "".join(f"{n},0.9,{1 / (n + 1)}\n" for n in range(9)))
+    page.opening.open(str(log))
+    view = page.hero.view
+    said = "This log tells no gradients."
+    qtbot.waitUntil(lambda: view.reading.text() == said, timeout=PATIENCE)
+    assert view.read_outs["step"].value == "9"
+    assert page.timeline.count.text() == "Metrics only"
+    assert view.bar.isHidden()
+    model_writer.write(tmp_path / "run", 12, 0.0)
+    page.opening.open(str(tmp_path / "run"))
+    qtbot.waitUntil(lambda: view.reading.text().startswith("first/kernel"), timeout=PATIENCE)
+    assert not view.bar.isHidden()
