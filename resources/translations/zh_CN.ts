@@ -4796,16 +4796,16 @@
             <translation>无法读取</translation>
         </message>
         <message>
-            <source>Ended at step {step}</source>
-            <translation>在第 {step} 步结束</translation>
-        </message>
-        <message>
             <source>Ended by an error.</source>
             <translation>因错误而结束。</translation>
         </message>
         <message>
             <source>Ended.</source>
             <translation>已结束。</translation>
+        </message>
+        <message>
+            <source>Ended; last looked at: step {step}</source>
+            <translation>已结束；最后查看：第 {step} 步</translation>
         </message>
         <message>
             <source>Example</source>

@@ -23,6 +23,7 @@ from explorer.session.model.program import EXAMPLES
 from explorer.session.model.tables import run_table
 from explorer.session.session import Session
 from explorer.ui.app import Application
+from explorer.ui.pages.model import words
 from explorer.ui.pages.model.page import ModelPage
 from explorer.ui.wishes import Wish, showing
 from tests.ui.pages import model_writer
@@ -107,6 +108,9 @@ def test_that_a_run_that_begins_opens_and_is_followed_to_its_end(
     qtbot.waitUntil(lambda: page.shown.following == "ended", timeout=PATIENCE)
     assert page.shown.step == 60 > early
     assert page.sentence.text == "Ended. Step 60, loss 0.258."
+    assert (
+        words.state(page.shown) == "Ended; last looked at: step 60"
+    )  # others may have come after it
     assert page.hero.view.read_outs["step"].value == "60"
     bar = page.timeline  # of what has ended nothing is live, and nothing is there to stop
     assert not any((bar.live.isChecked(), bar.live.isEnabled(), bar.follow.isEnabled()))

@@ -65,7 +65,7 @@ def state(shown: ModelShown) -> str:
         "waiting": translate("Model", "Waiting for the first step"),
         "going": translate("Model", "Following, step {step}"),
         "silent": translate("Model", "Silent at step {step}"),
-        "ended": translate("Model", "Ended at step {step}"),
+        "ended": translate("Model", "Ended; last looked at: step {step}"),
         "missing": translate("Model", "The folder has gone"),
         "failed": translate("Model", "Cannot be read"),
     }
