@@ -36,6 +36,7 @@ ELSEWHERE = Session(
 @pytest.fixture
 def open_program(qapp: QApplication) -> Iterator[Callable[..., Application]]:  # noqa: ARG001 - a window needs it
     """Return a function that opens the program with changes of its view state; closes it at the end."""
+    font, palette = QApplication.font(), QApplication.palette()
     with leaving_nothing() as opened:
 
         def open_it(session: Session | None = None, **view: Any) -> Application:
@@ -43,6 +44,11 @@ def open_program(qapp: QApplication) -> Iterator[Callable[..., Application]]:  #
             return opened[-1]
 
         yield open_it
+    # They belong to the application: the window that tests share would keep those of this one.
+    if QApplication.font() != font:
+        QApplication.setFont(font)
+    if QApplication.palette() != palette:
+        QApplication.setPalette(palette)
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,6 @@ class DigitsView(NetworkView):
         content = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._halves.setContentsMargins(0, 4, 8, 4)
-        self._halves.setSpacing(24)
         self._halves.addLayout(left, 2)
         self._halves.addLayout(right, 3)
         whole = QVBoxLayout(self)
@@ -189,6 +188,7 @@ class DigitsView(NetworkView):
         self.pad.set_side(px(pad))
         # In the usual window the choices beside them need their room.
         is_snug = not narrow and self.width() < px(SNUG)
+        self._halves.setSpacing(px(10 if is_snug else 24))
         self.bars.setFixedSize(px(pad - 26 if is_snug else pad), px(pad))
         self.picture.set_side(px(pixel * SIDE))
         self.bar.setFixedHeight(self.picture.height())
