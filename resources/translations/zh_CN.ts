@@ -4585,6 +4585,10 @@
             <translation>更新，第 {number} 层</translation>
         </message>
         <message>
+            <source>validation accuracy</source>
+            <translation>验证准确率</translation>
+        </message>
+        <message>
             <source>x = 1 is after update {update}; |d| = {length}.</source>
             <translation>x = 1 是第 {update} 次更新之后；|d| = {length}。</translation>
         </message>

@@ -131,7 +131,7 @@ MADE: Mapping[type[QWidget], tuple[Callable[[Look], QWidget], Fill]] = {
         lambda w, by: w.set_curves((X, X * by + 1), (X, X * by + 1), [], (1.0, 9.0), "loss"),
     ),
     LossPlot: (
-        lambda look: LossPlot("Loss", ("loss", "accuracy"), "No run yet.", look),
+        lambda look: LossPlot("Loss", (("loss",), ("accuracy",)), "No run yet.", look),
         lambda w, by: w.set_curves([curve(by)]),
     ),
     NormsPlot: (

@@ -1,7 +1,7 @@
 """Free room for words on a plot, looked for in pixels."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 
 Samples = NDArray[np.float64]
 Spot = tuple[float, float]  # lower left corner of a word's box, px from the plot's lower left
+Spots = Iterable[tuple[Spot, float]]  # possible ones, each with how little it is liked
 
 _AFAR = 1e6  # pixels, farther than any screen is wide
 _GAP = 40.0  # px from the nearest point of a curve within which it is still seen there
@@ -56,6 +57,7 @@ class FreeRoom:
     _words: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     is_crowded = False  # whether the word put last lies on another, or off the plot
+    is_crossed = False  # or has at least a line below it
 
     def __post_init__(self) -> None:
         self._counted: object = None
@@ -86,6 +88,27 @@ class FreeRoom:
         self._place(item, x, y)
         return x, y
 
+    def put_longest(
+        self, item: pg.TextItem, names: Sequence[str], spots: Callable[[], Spots]
+    ) -> Spot:
+        """Put the longest of some names that no line runs through, else the shortest.
+
+        Args:
+            item: The word.
+            names: What it may say, from the longest to the shortest.
+            spots: Returns the possible places of what it says.
+
+        Returns:
+            The place that it was given.
+        """
+        for name in names:
+            item.setText(name)
+            box = item.boundingRect()
+            self.find(box.width(), box.height(), spots())
+            if not self.is_crossed:
+                break
+        return self.put(item, spots())
+
     @np.errstate(all="ignore")  # beside a pole a line may be as many pixels away as it likes
     def find(self, width: float, height: float, spots: Iterable[tuple[Spot, float]]) -> Spot:
         """Return the spot with the most room for a box of so many pixels; nothing is put there yet."""
@@ -96,6 +119,7 @@ class FreeRoom:
         scores = self._crowds(corners, width, height) + rows[:, 2]
         best = int(np.argmin(scores))
         self.is_crowded = bool(scores[best] >= _ON_A_WORD)
+        self.is_crossed = bool(scores[best] >= _ON_A_LINE)
         return float(corners[best, 0]), float(corners[best, 1])
 
     def take_box(self, x: float, y: float, width: float, height: float) -> None:

@@ -52,11 +52,12 @@ class LossPlot(QWidget):
     def __init__(
         self,
         name: str,
-        titles: tuple[str, str],
+        titles: Sequence[Sequence[str]],
         hint: str,
         look: Look,
         parent: QWidget | None = None,
     ) -> None:
+        """Begin without a run; each curve's titles are told from the longest to the shortest."""
         super().__init__(parent)
         self._look = look
         self._curves: Sequence[TrainingCurve] = ()
@@ -106,7 +107,7 @@ class LossPlot(QWidget):
         self.set_total(2000)
         self._dress()
 
-    def _make_items(self, titles: tuple[str, str], hint: str) -> None:
+    def _make_items(self, titles: Sequence[Sequence[str]], hint: str) -> None:
         look = self._look
         self.raw = pg.PlotCurveItem(antialias=True)
         self.held_out = HeldOut(self.plots, look)
@@ -116,14 +117,14 @@ class LossPlot(QWidget):
         self.titles = [text_item(look, "text", size=15) for _ in self.plots]
         self.ends = [text_item(look, "text", size=15) for _ in self.plots]
         self.hint = text_item(look, "muted", size=15, weight=400, anchor=(0.5, 0.5))
-        self._hint = hint
+        self._hint, self._names = hint, titles
         centred = QTextOption(Qt.AlignmentFlag.AlignHCenter)
         self.hint.textItem.document().setDefaultTextOption(centred)
         self.hint.setText(hint)
         self.plots[0].add(self.raw, self._end, self.hint)
         for row, plot in enumerate(self.plots):
             plot.add(self._rest[row], self.titles[row], self.ends[row])
-            self.titles[row].setText(titles[row])
+            self.titles[row].setText(titles[row][0])
 
     def _dress(self) -> None:
         look = self._look
@@ -342,8 +343,12 @@ class LossPlot(QWidget):
         kept = self._spots[row] if live else None
         # While a run goes on they stay as long as they can, as words that jump cannot be read.
         if kept is None or not room.keep(item, kept):
-            spots = room.along(item, drawn[-1], LIKED) if drawn else [((12.0, 12.0), 0.0)]
-            self._spots[row] = room.put(item, spots)
+            corner: list[tuple[Spot, float]] = [((12.0, 12.0), 0.0)]
+            self._spots[row] = room.put_longest(
+                item,
+                self._names[row],
+                lambda: room.along(item, drawn[-1], LIKED) if drawn else corner,
+            )
             item.setVisible(not room.is_crowded)  # better no name than one that nobody can read
 
     def _end_of(self, curve: TrainingCurve) -> float:
@@ -351,7 +356,7 @@ class LossPlot(QWidget):
 
     def described(self) -> str:
         """Return what is read, or how each run goes, for whoever does not see it."""
-        told, (loss, accuracy) = [], (item.toPlainText() for item in self.titles)
+        told, (loss, accuracy) = [], (names[0] for names in self._names)
         for curve in self._curves:
             steps = np.arange(1, len(curve.losses) + 1)
             told.append(spoken_lines.line(f"{curve.name} {loss}", steps, curve.losses))

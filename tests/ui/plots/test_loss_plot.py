@@ -23,7 +23,7 @@ def plot(qtbot: QtBot, look: Look) -> LossPlot:
 
 
 def shown(qtbot: QtBot, look: Look) -> LossPlot:
-    plot = LossPlot("plot", ("loss", "accuracy"), "nothing yet", look)
+    plot = LossPlot("plot", (("loss",), ("accuracy",)), "nothing yet", look)
     qtbot.addWidget(plot)
     plot.resize(900, 300)
     plot.show()
@@ -98,7 +98,10 @@ def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
 def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
     look: Look, qtbot: QtBot, width: int, share: float
 ) -> None:
-    titles = ("loss, each step and smoothed", "accuracy on 5,000 validation images")
+    titles = (
+        ("loss, each step and smoothed", "loss"),
+        ("accuracy on 5,000 validation images", "validation accuracy"),
+    )
     plot = LossPlot("plot", titles, "nothing yet", look)
     qtbot.addWidget(plot)
     plot.resize(width, 240)
@@ -122,6 +125,33 @@ def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
     assert not any(areas[0].contains(place) for place in places)
     assert plot.titles[0].isVisible()
     assert plot.titles[1].isVisible() or width < 500
+
+
+def test_that_a_curve_with_little_room_has_a_short_name_off_its_line(
+    look: Look, qtbot: QtBot
+) -> None:
+    titles = ("loss",), ("accuracy on 5,000 validation images", "validation accuracy")
+    plot = LossPlot("plot", titles, "nothing yet", look)
+    qtbot.addWidget(plot)
+    plot.show()
+    plot.set_total(2000)
+    looks = np.arange(100.0, 2001.0, 100.0)
+    run = replace(
+        curve(np.full(2000, 0.1)), looks=looks, accuracies=0.972 - 0.06 * np.exp(-looks / 300)
+    )
+    told = {}
+    for width in (900, 430):
+        plot.resize(width, 220)
+        plot.set_curves([run])
+        qtbot.wait(20)
+        name = plot.titles[1]
+        told[width] = name.toPlainText()
+        area = name.mapRectToScene(name.boundingRect()).adjusted(3, 3, -3, -3)
+        box = plot.plots[1].box
+        x = np.linspace(100, 2000, 400)
+        places = zip(x, np.interp(x, looks, 100 * run.accuracies), strict=True)
+        assert not any(area.contains(box.mapViewToScene(pg.Point(*each))) for each in places)
+    assert told == {900: titles[1][0], 430: titles[1][1]}
 
 
 def ended_and_live(live_steps: int) -> list[TrainingCurve]:

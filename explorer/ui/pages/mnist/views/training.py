@@ -44,8 +44,11 @@ class TrainingView(NetworkView):
         self.plot = LossPlot(
             translate("Mnist", "Loss and accuracy over the steps"),
             (
-                translate("Mnist", "loss, each step and smoothed"),
-                translate("Mnist", "accuracy on 5,000 validation images"),
+                (translate("Mnist", "loss, each step and smoothed"), translate("Mnist", "loss")),
+                (
+                    translate("Mnist", "accuracy on 5,000 validation images"),
+                    translate("Mnist", "validation accuracy"),
+                ),
             ),
             translate("Mnist", "The loss of every step is drawn here while the network learns."),
             look,
