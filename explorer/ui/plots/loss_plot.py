@@ -33,6 +33,7 @@ _TINY = 1e-12  # stands for a loss of 0 on the log axis
 FAR = 50  # steps that the reading moves at once with Ctrl
 LIKED = 0.15  # share of the width at which a curve's words stand best
 Line = tuple[Any, Any]
+_NO_LINE = np.empty(0), np.empty(0)
 
 
 class LossPlot(QWidget):
@@ -94,7 +95,8 @@ class LossPlot(QWidget):
         self.plots[1].box.setXLink(self.key_box)
         self._make_items(titles, hint)
         self.changes = ChangeMarks(self.plots[0], look)
-        self.reading = LossReading(self.plots, look)
+        others = *self.titles, *self.ends, *self.held_out.words
+        self.reading = LossReading(self.plots, others, look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._canvas.scene().sigMouseMoved.connect(self._point)
         self._canvas.viewport().installEventFilter(self)
@@ -343,12 +345,8 @@ class LossPlot(QWidget):
         kept = self._spots[row] if live else None
         # While a run goes on they stay as long as they can, as words that jump cannot be read.
         if kept is None or not room.keep(item, kept):
-            corner: list[tuple[Spot, float]] = [((12.0, 12.0), 0.0)]
-            self._spots[row] = room.put_longest(
-                item,
-                self._names[row],
-                lambda: room.along(item, drawn[-1], LIKED) if drawn else corner,
-            )
+            names, line = self._names[row], drawn[-1] if drawn else _NO_LINE
+            self._spots[row] = room.put_longest(item, names, lambda: room.along(item, line, LIKED))
             item.setVisible(not room.is_crowded)  # better no name than one that nobody can read
 
     def _end_of(self, curve: TrainingCurve) -> float:

@@ -15,6 +15,7 @@ from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 _MOST = 6  # runs: more would cover the plot
+_GAP = 6.0  # px between the line and what is written
 
 
 class LossReading:
@@ -25,8 +26,11 @@ class LossReading:
         words: What is told, in one line a run.
     """
 
-    def __init__(self, plots: Sequence[QuietPlot], look: Look) -> None:
-        self._plots, self._look = plots, look
+    def __init__(
+        self, plots: Sequence[QuietPlot], others: Sequence[pg.TextItem], look: Look
+    ) -> None:
+        """Begin without a place; `others` are words of the plot that make way."""
+        self._plots, self._others, self._look = plots, others, look
         self._curves: Sequence[TrainingCurve] = ()
         self._width = 1
         self.step: int | None = None
@@ -75,6 +79,7 @@ class LossReading:
             item.setVisible(self.step is not None)
         if self.step is None or curve is None:
             self.words = []
+            self._clear_others()
             return
         place = float(curve.place(np.array([float(self.step)]))[0])
         for line in self._lines:
@@ -93,11 +98,28 @@ class LossReading:
         self._put(place)
 
     def _put(self, place: float) -> None:
-        """Write on the side of the line where there is more room."""
-        (left, right), (_, top) = self._plots[0].box.viewRange()
-        is_left = place > (left + right) / 2
-        self.text.setAnchor((1.03, 0) if is_left else (-0.03, 0))
+        """Write on the side of the line where there is more room, and nothing beyond the plot."""
+        box = self._plots[0].box
+        (left, right), (_, top) = box.viewRange()
+        room = max(float(box.width()), 1.0)
+        at = (place - left) / (right - left) * room
+        self.text.setTextWidth(-1)
+        if self.text.boundingRect().width() > room:
+            self.text.setTextWidth(room)
+        width = self.text.boundingRect().width()
+        wish = at - width - _GAP if at > room / 2 else at + _GAP
+        corner = min(max(wish, 0.0), max(room - width, 0.0))
+        self.text.setAnchor(((at - corner) / max(width, 1.0), 0))
         self.text.setPos(place, top)
+        self._clear_others()
+
+    def _clear_others(self) -> None:
+        """Hide the words that would lie below, as long as they would."""
+        area = self.text.mapRectToScene(self.text.boundingRect())
+        for word in self._others:
+            below = word.mapRectToScene(word.boundingRect())
+            is_covered = self.step is not None and area.intersects(below)
+            word.setOpacity(0.0 if is_covered else 1.0)
 
     def _read(self, curve: TrainingCurve, step: int) -> str:
         """Return what a run says at a step of its own; nothing where it has not come so far."""

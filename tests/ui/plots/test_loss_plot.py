@@ -154,6 +154,33 @@ def test_that_a_curve_with_little_room_has_a_short_name_off_its_line(
     assert told == {900: titles[1][0], 430: titles[1][1]}
 
 
+@pytest.mark.parametrize("width", [260, 430, 900])
+@pytest.mark.parametrize("step", [1, 700, 1200, 2000])
+def test_that_what_is_read_stands_within_the_plot_and_alone(
+    look: Look, qtbot: QtBot, width: int, step: int
+) -> None:
+    plot = LossPlot("plot", (("loss",), ("accuracy",)), "nothing yet", look)
+    qtbot.addWidget(plot)
+    plot.resize(width, 260)
+    plot.show()
+    plot.set_total(2000)
+    looks = np.arange(100.0, 2001.0, 100.0)
+    run = curve(np.linspace(2, 0.1, 2000))
+    plot.set_curves([replace(run, looks=looks, accuracies=looks / 2500, held_out=2 - looks / 1100)])
+    qtbot.wait(20)
+    plot.reading.show(step)
+    text, box = plot.reading.text, plot.plots[0].box
+    qtbot.waitUntil(lambda: text.mapRectToScene(text.boundingRect()).left() > 0)
+    area, room = text.mapRectToScene(text.boundingRect()), box.mapRectToScene(box.rect())
+    assert room.adjusted(-2, -2, 2, 2).contains(area)
+    others = [*plot.titles, *plot.ends, *plot.held_out.words]
+    for each in others:
+        lies_below = area.intersects(each.mapRectToScene(each.boundingRect()))
+        assert each.opacity() == (0.0 if lies_below else 1.0)
+    plot.reading.show(None)
+    assert all(each.opacity() == 1.0 for each in others)
+
+
 def ended_and_live(live_steps: int) -> list[TrainingCurve]:
     falling = 2.3 / (1 + np.arange(400) / 20)
     return [curve(falling, detailed=False), curve(1.2 * falling[:live_steps], number=2)]
