@@ -166,6 +166,7 @@ class Circuit(QObject, Generic[S]):
     def answered(self) -> Answered[S]:
         """What is shown and was asked for it, without what is still to be answered exactly."""
         open_ = {key for key, r in self.shown.results if r.pending} | self._inexact
+        open_ |= {key for key, line in self._lines.items() if line.busy}  # a better one is to come
         empty: dict[str, Any] = {key: Result() for key in open_}
         shown = replace(self.shown, ready=False, late=frozenset(), **empty)
         asked = {key: None if key in open_ else asked for key, asked in self._asked.items()}

@@ -126,6 +126,29 @@ def test_that_a_circuit_goes_on_from_the_answers_of_another_and_asks_only_for_th
         new.close()
 
 
+def test_that_what_is_answered_in_part_is_asked_for_again_by_the_circuit_that_goes_on(
+    gate: Gate, qtbot: QtBot
+) -> None:
+    def doubles(n: int) -> Iterator[int]:
+        yield 0  # at once, until it is known better
+        gate.opened.wait(10)
+        yield 2 * n
+
+    requests: tuple[Request[Counted], ...] = (
+        Request("double", lambda shown: ask(doubles, shown.choices)),
+    )
+    old = Circuit(Counted(choices=0, ready=True), requests, None)
+    choose(old, 5)
+    qtbot.waitUntil(lambda: old.shown.double.fresh == 0, timeout=10_000)
+    new = Circuit(Counted(choices=5), requests, None)
+    new.go_on_from(old.answered)
+    gate.opened.set()
+    new.begin()
+    qtbot.waitUntil(lambda: new.shown.double.fresh == 10, timeout=10_000)
+    old.close()
+    new.close()
+
+
 def test_that_answers_to_other_choices_are_not_gone_on_from(
     circuit: Circuit[Counted], gate: Gate, qtbot: QtBot
 ) -> None:
