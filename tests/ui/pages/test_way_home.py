@@ -40,7 +40,11 @@ def take(way: str, program: Application, page: Any, home: WayHome, qtbot: QtBot)
         qtbot.mouseClick(home.button, Qt.MouseButton.LeftButton)
     elif way == "double click":
         canvas = home._canvas
-        qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(80, canvas.height() // 3))
+        place = QPoint(80, canvas.height() // 3)
+        # As a hand does it: pressed and let go, twice.
+        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=place)
     elif way == "key":
         page.setFocus()
         qtbot.keyClick(page, Qt.Key.Key_0)
