@@ -317,10 +317,7 @@ def test_that_the_shown_program_ends_where_the_race_ends(
 
 @pytest.mark.slow
 def test_that_every_step_of_the_guide_can_be_shown(page: SurfacePage, qtbot: QtBot) -> None:
-    for step in page.guide.steps:
-        assert page.guide.show_me.isEnabled() == (
-            step.predict is None
-        )  # else it waits for an answer
+    for _ in page.guide.steps:
         click(qtbot, page.guide.show_me)
         settle(qtbot, page)
         assert not page.sentence.text.startswith("Not computed")
