@@ -1,5 +1,6 @@
 """What may befall a followed training: killed, no room on the disk, its folder taken away."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -104,7 +105,12 @@ def test_that_an_interrupted_training_says_stopped_and_is_put_back(tmp_path: Pat
         ).steps.size > 50:
             break
         time.sleep(0.2)
-    done.send_signal(signal.SIGINT)
-    _, errors = done.communicate(timeout=120)
+    for _ in range(6):
+        # Again, as a hand does: Keras loses one in some hundreds, with `Follow` and without, as its
+        # `pythonify_logs` passes over whatever comes while it makes a number of the loss.
+        done.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            _, errors = done.communicate(timeout=20)
+            break
     assert "KeyboardInterrupt" in errors
     assert explorer.read(tmp_path / "run").ended in {"stopped", None}  # None: between two steps
