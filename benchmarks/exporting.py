@@ -32,7 +32,7 @@ from explorer.session.endings import Kind
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
-from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.exporters import ExportWish
 from explorer.ui.exporting.exports import Exports
 from explorer.ui.exporting.sheet import ExportSheet
 
@@ -114,20 +114,20 @@ def main() -> None:
     for ending in WRITTEN:
         path, wish = (
             folder / f"a.{ending}",
-            Wish(ending=ending, scale=4, what="page", theme="light"),
+            ExportWish(ending=ending, scale=4, what="page", theme="light"),
         )
         time_ = clocked.longest(lambda: exports.write(path, wish), lambda: not exports.busy)  # noqa: B023
         _tell(f"write: {ending}", time_, GAP)
-    wish = Wish("views", "webp", scale=1, last=60, theme="light")
+    wish = ExportWish("views", "webp", scale=1, last=60, theme="light")
     time_ = clocked.longest(lambda: exports.film(folder / "a.webp", wish), lambda: not exports.busy)
     _tell("film, 61 frames", time_, GAP)
     for ending in ("webp", "gif", "mp4", "csv"):
         exports.open("numbers" if ending == "csv" else "animation")
         path = folder / f"b.{ending}"
         if ending == "csv":
-            exports.write(path, Wish(ending=ending))
+            exports.write(path, ExportWish(ending=ending))
         else:
-            exports.film(path, Wish("views", ending, scale=2, last=arguments.updates))
+            exports.film(path, ExportWish("views", ending, scale=2, last=arguments.updates))
             clocked.until(lambda: exports.sheet is None or exports.sheet.bar.value() > 2)
         begin = time.perf_counter()
         _sheet(exports).leave()

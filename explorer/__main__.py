@@ -108,12 +108,12 @@ def _take_screenshot(arguments: "Namespace") -> int:
 def _export(arguments: "Namespace") -> int:
     _load_qt()
     from explorer.session.endings import ending_of
-    from explorer.ui.exporting.exporters import Wish
+    from explorer.ui.exporting.exporters import ExportWish
     from explorer.ui.offscreen import export, seen
 
     a = arguments
     form = ending_of(a.file)
-    wish = Wish(
+    wish = ExportWish(
         what="page" if a.whole else "plot",
         ending=form.key,
         scale=a.scale,

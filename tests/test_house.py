@@ -46,6 +46,22 @@ def test_that_no_file_of_the_program_is_longer_than_400_lines(repository: Path) 
     assert not long
 
 
+def test_that_no_two_classes_bear_one_name(repository: Path) -> None:
+    # Pages repeat the names of their files (`DataLeaf`); a class may add to its namesake.
+    homes: dict[str, list[str]] = {}
+    for file in sorted((repository / "explorer").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            bases = {ast.unparse(base).rsplit(".", 1)[-1] for base in node.bases}
+            same_file_of_each_page = file.parent.parent.name == "pages" and node.name.endswith(
+                "Leaf"
+            )
+            if node.name not in bases and not same_file_of_each_page:
+                homes.setdefault(node.name, []).append(file.stem)
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
 def test_that_no_graph_of_ours_leaves_a_generated_file_behind(repository: Path) -> None:
     # AutoGraph writes one for each function and removes it at a quiet end only, not at a kill.
     generating = [

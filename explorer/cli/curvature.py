@@ -100,7 +100,7 @@ def told_sharpness(found: Sequence[Sharpness], settings: TrainingSettings) -> di
 
 
 @dataclass(frozen=True, slots=True)
-class After:
+class MeasuredAtEnd:
     """What was measured at a run's last weights, as far as it was asked for."""
 
     spectrum: "EigenvalueSearch | None" = None
@@ -146,7 +146,7 @@ class After:
 
 def measured_after(
     arguments: argparse.Namespace, settings: TrainingSettings, digits: Digits, weights: Weights
-) -> After:
+) -> MeasuredAtEnd:
     """Measure at a run's last weights what was asked for."""
     spectrum = noise = None
     if arguments.eigenvalues:
@@ -158,7 +158,7 @@ def measured_after(
 
         *_, last = measured_noise(settings, digits, weights)
         noise = last.found
-    return After(spectrum, noise)
+    return MeasuredAtEnd(spectrum, noise)
 
 
 def sharpness_line(found: Sharpness, settings: TrainingSettings) -> str:

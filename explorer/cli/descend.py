@@ -21,7 +21,7 @@ from explorer.core.arrays import Point
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.core.descent.verdicts.line import Verdict, judge
 from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.files.saving import save_bytes
@@ -114,7 +114,7 @@ def _surface_verdict(path: Trajectory, settings: DescentSettings, start: Point) 
     end = (float(path.x[-1][0]), float(path.x[-1][1]))
     # Where x, f or its slope is not finite there is no curvature, and no way on.
     if path.diverged_at is not None:
-        return judge_surface(path, path.updates, None, Goal((), None), settings)
+        return judge_surface(path, path.updates, None, RaceGoal((), None), settings)
     from explorer.core.descent.outlook import outlook
 
     *_, beyond = outlook(path, settings)

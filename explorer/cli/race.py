@@ -22,7 +22,7 @@ from explorer.cli.tables import Cell, aligned, or_null, write_csv
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.parameters import Chosen
 from explorer.core.descent.settings import DescentSettings, check_settings
-from explorer.core.descent.standings import Goal, fairness, standing, summary
+from explorer.core.descent.standings import RaceGoal, fairness, standing, summary
 from explorer.session.session import Session
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _racer(text: str) -> tuple[str, float | None]:
     return key, finite(rate) if equals else None
 
 
-def _goal(racer: DescentSettings, tolerance: float) -> Goal:
+def _goal(racer: DescentSettings, tolerance: float) -> RaceGoal:
     """Return the minima around the start and the origin."""
     from explorer.core.descent.racing import line_goal, surface_goal
 
@@ -175,7 +175,7 @@ def _reach(coordinate: float) -> float:
 
 
 def _table(
-    racers: Sequence[DescentSettings], paths: Sequence["Trajectory"], goal: Goal
+    racers: Sequence[DescentSettings], paths: Sequence["Trajectory"], goal: RaceGoal
 ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return names and cells: where each racer is after its last update.
 

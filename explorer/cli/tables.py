@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explorer.files.saving import save_bytes
 from explorer.files.tables import encoded
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 
 Cell = str | int | float | None
 
@@ -33,5 +33,5 @@ def write_csv(target: Path, names: Sequence[str], rows: Sequence[Sequence[Cell]]
         ExplorerError: If it cannot be written.
     """
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    table = Table(tuple(Column(n, list(c)) for n, c in zip(names, columns, strict=True)))
+    table = Table(tuple(TableColumn(n, list(c)) for n, c in zip(names, columns, strict=True)))
     save_bytes(target, encoded(table, "csv"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli.curvature import (
-    After,
+    MeasuredAtEnd,
     add_sharpness,
     measured_after,
     sharpness_line,
@@ -306,7 +306,7 @@ def _print_result(
     steps_per_second: float,
     sharpness: Sequence[Sharpness],
     settings: TrainingSettings,
-    after: After,
+    after: MeasuredAtEnd,
     *,
     as_json: bool,
 ) -> None:

@@ -22,10 +22,10 @@ from explorer.core.untrusted import read_regular, read_toml
 from explorer.session.lessons.facts import names_on
 from explorer.session.lessons.lesson import (
     LESSONS,
-    Condition,
     Goal,
     Lesson,
     Option,
+    Predicate,
     Prediction,
     Step,
 )
@@ -245,7 +245,7 @@ def _all_texts(step: Step) -> Iterator[str]:
 # What lies below a field of the tables.
 _BELOW: Mapping[tuple[type, str], type] = {
     (Lesson, "steps"): Step, (Step, "predict"): Prediction, (Step, "goal"): Goal,
-    (Prediction, "options"): Option, (Option, "when"): Condition, (Goal, "when"): Condition,
+    (Prediction, "options"): Option, (Option, "when"): Predicate, (Goal, "when"): Predicate,
 }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ _OWN = ("run.json", "log.jsonl", _ABOUT, _SUMMARY, "lock")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptSummary:
     """A summary beside its log; it holds as long as that has not grown."""
 
     log_bytes: int
@@ -286,12 +286,12 @@ def _summary(folder: Path) -> Summary:
     length = 0 if log is None else log.st_size
     with suppress(OSError, ValueError):
         found = read_json(read_regular(folder / _SUMMARY, _MOST_ABOUT, links=False))
-        kept = msgspec.convert(found, _Kept)
+        kept = msgspec.convert(found, _KeptSummary)
         if kept.log_bytes == length:
             return kept.summary
     history = read_again(folder, 0)
     summary = summary_of(history)
     # Kept beside the log: one of a million steps takes seconds to read.
     with suppress(OSError):
-        write_whole(folder / _SUMMARY, json.dumps(asdict(_Kept(length, summary))).encode())
+        write_whole(folder / _SUMMARY, json.dumps(asdict(_KeptSummary(length, summary))).encode())
     return summary

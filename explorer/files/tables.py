@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.sentences import Sentence
-from explorer.session.tables import Cell, Column, Table
+from explorer.session.tables import Cell, Table, TableColumn
 
 Speak = Callable[[Sentence | str], str]
 _MARK = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8; other programs stumble over it
@@ -68,14 +68,14 @@ def as_json(cell: Any) -> Cell:
     return float(str(cell))
 
 
-def _cells(column: Column) -> Iterator[Any]:
+def _cells(column: TableColumn) -> Iterator[Any]:
     """Yield the cells, None where there is none."""
     if column.has_gaps:
         return (None if math.isnan(cell) else cell for cell in column.cells)
     return iter(column.cells)
 
 
-def _texts(column: Column) -> Iterator[str]:
+def _texts(column: TableColumn) -> Iterator[str]:
     return ("" if cell is None else str(cell) for cell in _cells(column))
 
 
@@ -101,7 +101,7 @@ def _as_npz(table: Table) -> bytes:
     return content.getvalue()
 
 
-def _array(column: Column) -> NDArray[Any]:
+def _array(column: TableColumn) -> NDArray[Any]:
     cells = column.cells
     if isinstance(cells, np.ndarray):
         return cells

@@ -96,7 +96,7 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class FollowedNetwork:
     """A followed run's network, from its newest checkpoint.
 
     Attributes:
@@ -110,7 +110,7 @@ class Seen:
     snapshot: Snapshot | None = None
 
 
-News = Timed | Kept | TakenUp | Sentence | Rewound | Quiet | Seen
+News = Timed | Kept | TakenUp | Sentence | Rewound | Quiet | FollowedNetwork
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,11 +238,11 @@ def run_on(folder: Path, digits: Digits, reins: Reins, rate: float | None = None
         tail = LogTail(folder)
         _, told = tail.look()
         yield TakenUp(snapshot.settings, tail.seconds)
-        yield Seen(0, initial_weights(tail.settings))
+        yield FollowedNetwork(0, initial_weights(tail.settings))
         # Without the newest, from which the run itself goes on.
         for older in reversed([*whole_checkpoints(folder / "checkpoints")][1:]):
             if 0 < older.step < snapshot.step and has_weights(older):
-                yield Seen(older.step, weights_in(older), older)
+                yield FollowedNetwork(older.step, weights_in(older), older)
         for report in told:
             if isinstance(report, Progress | Validation | Changed | Norms | Sharpness):
                 yield Timed(report, 0.0)
@@ -302,18 +302,18 @@ def add_to(history: History, news: object) -> None:
             history.pace.take_up(news.seconds)
         case Rewound():
             history.rewind(news.step)
-        case Seen():
+        case FollowedNetwork():
             seen = Checkpoint(news.step, news.weights, snapshot=news.snapshot)
             history.checkpoints.append(seen)
 
 
-def _seen(folder: Path, reports: list[Report]) -> Iterator[Seen]:
+def _seen(folder: Path, reports: list[Report]) -> Iterator[FollowedNetwork]:
     if any(
         isinstance(report, Validation | Held | Stopped | Diverged | Finished) for report in reports
     ):
         snapshot = newest_checkpoint(folder / "checkpoints", has_weights)
         if snapshot is not None:
-            yield Seen(snapshot.step, weights_in(snapshot), snapshot)
+            yield FollowedNetwork(snapshot.step, weights_in(snapshot), snapshot)
 
 
 def _timed(

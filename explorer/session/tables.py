@@ -20,7 +20,7 @@ Cell = str | float | np.generic | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class TableColumn:
     """A column.
 
     Attributes:
@@ -46,7 +46,7 @@ class Column:
 class Table:
     """Columns of one length."""
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -68,7 +68,7 @@ def below_each_other(runs: Sequence[tuple[Sequence[Named], Table]]) -> Table:
         return Table()
     lengths = [len(table) for _, table in runs]
     columns = [
-        Column(name, np.repeat(np.array([held[place][1] for held, _ in runs]), lengths))
+        TableColumn(name, np.repeat(np.array([held[place][1] for held, _ in runs]), lengths))
         for place, (name, _) in enumerate(runs[0][0])
     ]
     # The widest table says the order; what only others have comes last.
@@ -83,7 +83,9 @@ def below_each_other(runs: Sequence[tuple[Sequence[Named], Table]]) -> Table:
     return Table(tuple(columns))
 
 
-def _joined(example: Column, parts: Sequence[Column | None], lengths: Sequence[int]) -> Column:
+def _joined(
+    example: TableColumn, parts: Sequence[TableColumn | None], lengths: Sequence[int]
+) -> TableColumn:
     """Return a column of all runs; arrays stay arrays, as a run may have a million rows."""
     cells: list[Any] = [None if part is None else part.cells for part in parts]
     if example.has_gaps and isinstance(example.cells, np.ndarray):
@@ -98,4 +100,4 @@ def _joined(example: Column, parts: Sequence[Column | None], lengths: Sequence[i
         joined = []
         for found, length in zip(cells, lengths, strict=True):
             joined += [None] * length if found is None else list(found)
-    return Column(example.name, joined, example.unit, example.has_gaps)
+    return TableColumn(example.name, joined, example.unit, example.has_gaps)

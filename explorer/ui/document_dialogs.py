@@ -27,7 +27,7 @@ def dropped_in(data: QMimeData) -> Path | str | None:
     return data.text() if not files and has_link(data.text()) else None
 
 
-class Asking(Protocol):
+class DialogOwner(Protocol):
     """A window that dialogs belong to."""
 
     def window(self) -> QWidget:
@@ -75,7 +75,7 @@ class OpenDialog(QFileDialog):
 class DocumentDialogs:
     """What the File menu does with documents."""
 
-    def __init__(self, documents: Documents, window: Asking) -> None:
+    def __init__(self, documents: Documents, window: DialogOwner) -> None:
         self._documents, self._window = documents, window
 
     def open(self) -> None:

@@ -23,7 +23,7 @@ from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs, dropped_in
 from explorer.ui.glances import Glances
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         def numbers() -> Table | TableLeaf:
             if values is None:
                 return self.page.data.drawn
-            return Table(tuple(Column(name, cells) for name, cells in values().items()))
+            return Table(tuple(TableColumn(name, cells) for name, cells in values().items()))
 
         return [
             (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.files.saving import save_bytes
 from explorer.session.session import PageName, Session, ViewState
 from explorer.ui.app import Application
-from explorer.ui.exporting.exporters import EXPORTERS, Wish
+from explorer.ui.exporting.exporters import EXPORTERS, ExportWish
 from explorer.ui.main_window import MainWindow
 
 SETTLING = 400  # milliseconds for formulas and words to find their places
@@ -28,7 +28,7 @@ def take_screenshot(session: Session, file: Path, size: tuple[int, int]) -> int:
 
 
 def export(
-    session: Session, file: Path, size: tuple[int, int], wish: Wish, *, train: bool = False
+    session: Session, file: Path, size: tuple[int, int], wish: ExportWish, *, train: bool = False
 ) -> int:
     """Save the page in front in the form that is wished for, and return the exit status.
 

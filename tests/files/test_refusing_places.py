@@ -28,9 +28,9 @@ from explorer.files.own_runs import run_folders
 from explorer.files.recent_runs import RecentRuns
 from explorer.files.tables import encoded
 from explorer.files.training_json import report_from_json, report_to_json
-from explorer.files.training_runs import Rewound, Seen, TakenUp, add_to
+from explorer.files.training_runs import FollowedNetwork, Rewound, TakenUp, add_to
 from explorer.session.session import Session
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.pace import Timed
 from tests.files.model_lines import TWO, rows
@@ -100,7 +100,7 @@ def test_that_a_row_that_is_none_is_left_out_and_told(tmp_path: Path, row: str) 
     ],
 )
 def test_that_numbers_with_a_gap_keep_their_precision(cells: list[object], kind: type) -> None:
-    table = Table((Column("x", cells),))
+    table = Table((TableColumn("x", cells),))
     with np.load(io.BytesIO(encoded(table, "npz")), allow_pickle=False) as held:
         found = held["x"]
     assert found.dtype == kind
@@ -200,7 +200,7 @@ def test_that_a_history_takes_up_what_an_earlier_sitting_told() -> None:
     seen = Checkpoint(0, weights=())
     for news in (
         TakenUp(TrainingSettings(), 2.5),
-        Seen(0, seen.weights),
+        FollowedNetwork(0, seen.weights),
         Timed(Progress(step=2, losses=np.ones(2, np.float32)), 0.5),
         Rewound(1),
         object(),

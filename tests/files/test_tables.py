@@ -13,17 +13,17 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.core.sentences import said
 from explorer.files.tables import encoded, separated
-from explorer.session.tables import Column, Table, below_each_other
+from explorer.session.tables import Table, TableColumn, below_each_other
 
 NUMBERS = arrays(np.float32, 4, elements=st.floats(width=32))
 
 
 def table_of(numbers: np.ndarray) -> Table:
     return Table((
-        Column(said("Table", "step"), np.arange(len(numbers))),
-        Column("f′(x)", numbers),
-        Column(said("Table", "validation accuracy"), np.full(len(numbers), np.nan), "%", has_gaps=True),
-        Column("operation", ["a,b", 'say "x"', None, "正弦"]),
+        TableColumn(said("Table", "step"), np.arange(len(numbers))),
+        TableColumn("f′(x)", numbers),
+        TableColumn(said("Table", "validation accuracy"), np.full(len(numbers), np.nan), "%", has_gaps=True),
+        TableColumn("operation", ["a,b", 'say "x"', None, "正弦"]),
     ))  # fmt: skip
 
 
@@ -60,8 +60,8 @@ def test_that_the_same_numbers_are_the_same_bytes() -> None:
 @pytest.mark.parametrize("lengths", [(2, 3), (3, 0), (1, 1)])
 def test_that_runs_below_each_other_keep_their_own_columns(lengths: tuple[int, int]) -> None:
     first, second = (np.arange(length, dtype=np.float32) for length in lengths)
-    short = Table((Column("x", first),))
-    long = Table((Column("x", second), Column("velocity", second)))
+    short = Table((TableColumn("x", first),))
+    long = Table((TableColumn("x", second), TableColumn("velocity", second)))
     joined = below_each_other([([("run", 1)], short), ([("run", 2)], long)])
     assert joined.headings() == ["run", "x", "velocity"]
     run, x, velocity = (list(each.cells) for each in joined.columns)

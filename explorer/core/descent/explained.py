@@ -34,7 +34,7 @@ class WorkedEquation:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class WorkedUpdate:
     """One update of an optimiser, worked out.
 
     Attributes:
@@ -50,7 +50,7 @@ class Explanation:
 
 def explain(
     path: Trajectory, cursor: int, settings: DescentSettings, component: int = 0
-) -> Explanation:
+) -> WorkedUpdate:
     """Return the update that leaves a position of a path, worked out by the optimiser's rule.
 
     Args:
@@ -63,7 +63,7 @@ def explain(
     return explain_update(settings.optimizer, settings.parameter_values(), before, path.dtype)
 
 
-def explain_update(key: str, values: Values, before: Before, dtype: DType) -> Explanation:
+def explain_update(key: str, values: Values, before: Before, dtype: DType) -> WorkedUpdate:
     """Return one update of one number, worked out by an optimiser's rule.
 
     Args:
@@ -89,7 +89,7 @@ def explain_update(key: str, values: Values, before: Before, dtype: DType) -> Ex
     paper = tuple(
         working.worked(each, after.between.get(each.name)) for each in optimizer.paper_with(values)
     )
-    return Explanation(equations, optimizer.convention if paper else None, paper)
+    return WorkedUpdate(equations, optimizer.convention if paper else None, paper)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from explorer.core.descent.minima import minima
 from explorer.core.descent.rate_map import best_rate
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.core.descent.surfaces import grid, surface_minima
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.formula import Formula
@@ -28,7 +28,7 @@ def race(racers: Sequence[DescentSettings]) -> Iterator[tuple[Trajectory, ...]]:
         yield done
 
 
-def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings | None:
+def tuned(racer: DescentSettings, goal: RaceGoal) -> DescentSettings | None:
     """Return a racer at the rate that leaves least of |f − f*| at its last updates.
 
     f* is f at the lowest minimum known; without one the lowest f is sought. None where from the
@@ -45,7 +45,7 @@ def tuned(racer: DescentSettings, goal: Goal) -> DescentSettings | None:
     return None if rate is None else replace(racer, learning_rate=rate)
 
 
-def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3) -> Goal:
+def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3) -> RaceGoal:
     """Return the goal of a race on a function of x: its minima between two positions.
 
     Args:
@@ -56,9 +56,9 @@ def line_goal(formula: Formula, low: float, high: float, tolerance: float = 1e-3
     """
     found = minima(formula, low, high)
     if not found:
-        return Goal((), None, tolerance)
+        return RaceGoal((), None, tolerance)
     values = tensor_function(formula)(tf.constant([each.x for each in found], tf.float64))
-    return Goal(tuple((each.x,) for each in found), float(values.numpy().min()), tolerance)
+    return RaceGoal(tuple((each.x,) for each in found), float(values.numpy().min()), tolerance)
 
 
 def surface_goal(
@@ -66,7 +66,7 @@ def surface_goal(
     x_range: tuple[float, float],
     y_range: tuple[float, float],
     tolerance: float = 1e-3,
-) -> Goal:
+) -> RaceGoal:
     """Return the goal of a race on a function of x and y: its minima in a rectangle.
 
     Args:
@@ -77,5 +77,5 @@ def surface_goal(
     """
     found = surface_minima(formula, grid(formula, x_range, y_range, 129, 129))
     if not found:
-        return Goal((), None, tolerance)
-    return Goal(tuple((each.x, each.y) for each in found), found[0].value, tolerance)
+        return RaceGoal((), None, tolerance)
+    return RaceGoal(tuple((each.x, each.y) for each in found), found[0].value, tolerance)

@@ -177,7 +177,7 @@ class Basins:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grid:
+class GridValues:
     """Values and gradients of f(x, y) on a grid.
 
     Attributes:

@@ -12,7 +12,7 @@ from explorer.core.sentences import Sentence, said
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class RaceGoal:
     """What the racers run for.
 
     Attributes:
@@ -45,7 +45,7 @@ class Standing:
     reached_at: int | None
 
 
-def standing(path: Trajectory, cursor: int, goal: Goal) -> Standing:
+def standing(path: Trajectory, cursor: int, goal: RaceGoal) -> Standing:
     """Return where a racer is; a path that ended before the cursor stays at its end.
 
     Args:
@@ -114,7 +114,7 @@ def _nearest(
     return nearest, float(distances[nearest])
 
 
-def _reached_at(values: NDArray[np.floating], goal: Goal) -> int | None:
+def _reached_at(values: NDArray[np.floating], goal: RaceGoal) -> int | None:
     if goal.lowest is None:
         return None
     reached = np.flatnonzero(values <= goal.lowest + goal.tolerance)

@@ -30,7 +30,7 @@ _add_n = gen_math_ops.add_n
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Span:
     name: str
     shape: tuple[int, ...]
     begin: int
@@ -50,11 +50,11 @@ class Packing:
 
     def __init__(self, kinds: Mapping[str, tf.TensorSpec]) -> None:
         """Take the shape and type of every array, without axes that are common to all."""
-        self._places: dict[str, list[_Place]] = {}
+        self._places: dict[str, list[_Span]] = {}
         for name, kind in kinds.items():
             places = self._places.setdefault(kind.dtype.name, [])
             begin = places[-1].end if places else 0
-            places.append(_Place(name, tuple(kind.shape.as_list()), begin))
+            places.append(_Span(name, tuple(kind.shape.as_list()), begin))
 
     def specs(self) -> dict[str, tf.TensorSpec]:
         """Return what the packed arrays are, by the names of their types."""

@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from explorer.core.arrays import Point, Samples, Span
-from explorer.core.descent.results import Curvature, Curvatures, Grid, SurfaceMinimum
+from explorer.core.descent.results import Curvature, Curvatures, GridValues, SurfaceMinimum
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.graphs import traced
@@ -17,7 +17,7 @@ MOST_MINIMA = 64  # that are looked for, the lowest
 _CLOSINGS = 24  # to 3**-24 of a cell of the grid
 
 
-def grid(formula: Formula, x_range: Span, y_range: Span, columns: int, rows: int) -> Grid:
+def grid(formula: Formula, x_range: Span, y_range: Span, columns: int, rows: int) -> GridValues:
     """Return f and ∇f on a regular grid, in float64.
 
     Entry (i, j) of f depends on entry (i, j) of x and y alone, so the gradient of the sum holds
@@ -36,10 +36,10 @@ def grid(formula: Formula, x_range: Span, y_range: Span, columns: int, rows: int
     x, y = np.linspace(*x_range, columns), np.linspace(*y_range, rows)
     points = (tf.constant(each) for each in np.meshgrid(x, y))
     values, gradient_x, gradient_y = (each.numpy() for each in _field(formula)(*points))
-    return Grid(x, y, values, gradient_x, gradient_y)
+    return GridValues(x, y, values, gradient_x, gradient_y)
 
 
-def surface_minima(formula: Formula, seen: Grid) -> tuple[SurfaceMinimum, ...]:
+def surface_minima(formula: Formula, seen: GridValues) -> tuple[SurfaceMinimum, ...]:
     """Return the minima of f(x, y) inside a grid, lowest first.
 
     Every point of the grid that lies below its eight neighbours starts Newton's method; where
@@ -60,7 +60,7 @@ def surface_minima(formula: Formula, seen: Grid) -> tuple[SurfaceMinimum, ...]:
     return tuple(sorted(found, key=lambda each: (each.value, each.x, each.y)))
 
 
-def has_more_minima(seen: Grid) -> bool:
+def has_more_minima(seen: GridValues) -> bool:
     """Return whether `surface_minima` leaves lowest points of a grid out."""
     return len(_lowest_points(seen.values)) > MOST_MINIMA
 
@@ -148,7 +148,7 @@ def _lowest_points(values: Samples) -> list[tuple[int, int]]:
     return [(int(row), int(column)) for row, column in places[order]]
 
 
-def _minimum_near(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
+def _minimum_near(formula: Formula, seen: GridValues, point: Samples) -> SurfaceMinimum | None:
     """Return the minimum below a point of the grid: a round one beside it, a kink, or one away."""
     round_one = _polished(formula, seen, point)
     cell = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
@@ -158,7 +158,7 @@ def _minimum_near(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimu
     return _closed_in(formula, seen, point) or round_one
 
 
-def _polished(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
+def _polished(formula: Formula, seen: GridValues, point: Samples) -> SurfaceMinimum | None:
     """Return the minimum that Newton's method reaches from a point, None if it leaves the grid."""
     for _ in range(_NEWTON_STEPS):
         here = curvature_at(formula, (float(point[0]), float(point[1])))
@@ -176,7 +176,7 @@ def _polished(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | 
     return SurfaceMinimum(float(point[0]), float(point[1]), here.value)
 
 
-def _closed_in(formula: Formula, seen: Grid, point: Samples) -> SurfaceMinimum | None:
+def _closed_in(formula: Formula, seen: GridValues, point: Samples) -> SurfaceMinimum | None:
     """Return the lowest point around a point of the grid, None if it is lowest in no direction."""
     half = np.array([seen.x[1] - seen.x[0], seen.y[1] - seen.y[0]])
     for _ in range(_CLOSINGS):

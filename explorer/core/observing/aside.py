@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from explorer.core.autodiff.explaining.checking import silence
 from explorer.core.observing.births import LOST, NOT_REPEATED
-from explorer.core.observing.memory import Memory
+from explorer.core.observing.memory import ReplayMemory
 from explorer.core.observing.observed import Born
 from explorer.core.observing.pacing import clocks
 from explorer.core.observing.receiving import Receiver
@@ -42,7 +42,7 @@ class Aside:
         size: int,
         histograms: int,
     ) -> None:
-        self.memory = Memory(model, optimizers, size)
+        self.memory = ReplayMemory(model, optimizers, size)
         self._model, self._taps, self._receiver = model, taps, receiver
         self._histograms = histograms
         self._taken = 0  # step of the newest histograms

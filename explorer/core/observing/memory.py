@@ -26,7 +26,7 @@ _BATCHES = 32  # kept at least, where a call makes one step
 _names = (f"explorer/batches/{number}" for number in itertools.count())
 
 
-class Memory:
+class ReplayMemory:
     """Keeps batches and states of a model that is being fitted.
 
     How many batches is known once the first is: the more there are, the more seldom must the state be read.

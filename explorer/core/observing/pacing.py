@@ -23,7 +23,7 @@ def clocks() -> NDArray[np.float64]:
     return np.array([time.perf_counter(), time.process_time()])
 
 
-class Pace:
+class Pacer:
     """Measures what a look costs, and says how many steps there are from one to the next.
 
     Timed are the calls that look, and each time the next one that does not: to read a clock takes time, too.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.core.observing.aside import Aside
 from explorer.core.observing.names import optimizers_of
-from explorer.core.observing.pacing import Pace, clocks
+from explorer.core.observing.pacing import Pacer, clocks
 from explorer.core.observing.receiving import Receiver
 from explorer.core.observing.taps import Taps
 
@@ -46,7 +46,7 @@ class Watching:
         self,
         model: Any,
         taps: Taps,
-        pace: Pace,
+        pace: Pacer,
         receiver: Receiver,
         histograms: int = 0,
     ) -> None:
@@ -253,7 +253,7 @@ class WatchingCallback(keras.callbacks.Callback):
             self._taps = Taps(
                 optimizers, receiver, max(_ROWS, 4 * size), xla=bool(model.jit_compile)
             )
-            pace = Pace(self._every, size)
+            pace = Pacer(self._every, size)
             self._taps.clock.every.assign(1 if size == 1 else pace.every)
             self._receiver = receiver
             watching = Watching(model, self._taps, pace, receiver, self._histograms)

@@ -35,7 +35,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PixelCheck:
     """A pixel's number, once by the tape and once by central differences.
 
     Attributes:
@@ -65,7 +65,7 @@ class Attribution:
     values: NDArray[np.float32]
     score: float
     empty: float
-    checks: tuple[Check, ...]
+    checks: tuple[PixelCheck, ...]
 
     @property
     def total(self) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from explorer.core.training.attribution import Attribution, Check, Question, factor, points
+from explorer.core.training.attribution import Attribution, PixelCheck, Question, factor, points
 from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.reports import Weights
 from explorer.core.training.settings import HiddenLayer
@@ -56,7 +56,7 @@ def attribution(
     ends = _score(net.wide, tf.constant(np.stack([ink, 0 * ink]), tf.float64), question)
     score, empty = ends.numpy().tolist()
     checks = tuple(
-        Check(pixel, float(values[pixel]), float(times[pixel]) * difference)
+        PixelCheck(pixel, float(values[pixel]), float(times[pixel]) * difference)
         for pixel, difference in zip(chosen, differences, strict=True)
     )
     return Attribution(question, values, score, empty, checks)

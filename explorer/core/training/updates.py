@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.descent.explained import Explanation, explain_update
+from explorer.core.descent.explained import WorkedUpdate, explain_update
 from explorer.core.descent.floats import flushed, ulp_distance
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.optimizers.optimizer import Before
@@ -60,7 +60,7 @@ class LayerUpdate:
         place = pixel * self.weights.shape[1] + unit
         return slice(place, place + 1)
 
-    def explained(self, pixel: int, unit: int) -> Explanation:
+    def explained(self, pixel: int, unit: int) -> WorkedUpdate:
         """Return the update of one weight, worked out by the optimiser's rule with its numbers."""
         before = self._before(self.place_of(pixel, unit))
         values = self.settings.parameter_values()

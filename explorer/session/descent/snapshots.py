@@ -248,7 +248,7 @@ def better_rate(path: Trajectory, settings: DescentSettings, rates: RateMap | No
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class VisibleRange:
     """The part of the x axis that is looked at.
 
     Attributes:
@@ -270,7 +270,7 @@ class DescentShown(Shown):
     """
 
     choices: DescentChoices
-    frame: Frame = Frame()
+    frame: VisibleRange = VisibleRange()
     dragging: bool = False
     curves: Result[CurvesView] = Result()
     path: Result[PathView] = Result()

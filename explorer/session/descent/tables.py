@@ -9,7 +9,7 @@ from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.sentences import said
-from explorer.session.tables import Column, Table, below_each_other
+from explorer.session.tables import Table, TableColumn, below_each_other
 
 HIGHER = ("f″(x)", "f‴(x)", "f⁗(x)")
 STEP = said("Table", "step")
@@ -29,13 +29,13 @@ def path_table(path: Trajectory, higher: Sequence[NDArray[np.float64]] = ()) -> 
         changes = np.append(np.diff(path.x), path.x.dtype.type(np.nan))
     named = zip(HIGHER, higher, strict=False)
     return Table((
-        Column(STEP, np.arange(len(path.x))),
-        Column("x", path.x),
-        Column("f(x)", path.y),
-        Column("f′(x)", path.gradient),
-        *(Column(name, values) for name, values in named),
-        *(Column(name, values) for name, values in path.states.items()),
-        Column("Δx", changes, has_gaps=True),  # after the last place there is no step
+        TableColumn(STEP, np.arange(len(path.x))),
+        TableColumn("x", path.x),
+        TableColumn("f(x)", path.y),
+        TableColumn("f′(x)", path.gradient),
+        *(TableColumn(name, values) for name, values in named),
+        *(TableColumn(name, values) for name, values in path.states.items()),
+        TableColumn("Δx", changes, has_gaps=True),  # after the last place there is no step
     ))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ LESSONS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Predicate:
     """Something that holds of a fact, or does not; what is not given is not asked.
 
     Attributes:
@@ -71,7 +71,7 @@ class Option:
     """
 
     text: str
-    when: tuple[Condition, ...]
+    when: tuple[Predicate, ...]
 
     def holds(self, facts: Mapping[str, Fact]) -> bool:
         """Return whether it is right."""
@@ -125,7 +125,7 @@ class Goal:
     """
 
     ask: str
-    when: tuple[Condition, ...]
+    when: tuple[Predicate, ...]
 
     def is_reached(self, facts: Mapping[str, Fact]) -> bool:
         """Return whether all of it holds."""

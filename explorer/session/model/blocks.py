@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Kept:
+class _KeptBlocks:
     """Whole blocks of one quantity of one run; rows of a run are only ever appended."""
 
     description: ModelDescription
@@ -31,7 +31,7 @@ class _Kept:
     bad: Flags
 
 
-_kept: dict[Quantity, _Kept] = {}
+_kept: dict[Quantity, _KeptBlocks] = {}
 
 
 def blocks(run: ModelRun, quantity: Quantity) -> tuple[Values, Flags]:
@@ -52,7 +52,7 @@ def blocks(run: ModelRun, quantity: Quantity) -> tuple[Values, Flags]:
         or (kept.stride, kept.width) != (run.stride, width)
         or len(kept.highest) > whole
     ):
-        kept = _Kept(
+        kept = _KeptBlocks(
             run.description, run.stride, width, np.zeros((0, width), np.float32),
             np.zeros((0, width), np.bool_),
         )  # fmt: skip
@@ -61,7 +61,7 @@ def blocks(run: ModelRun, quantity: Quantity) -> tuple[Values, Flags]:
         end = min(begin + _AT_A_TIME, whole)
         parts.append(_reduced(run, quantity, begin * BLOCK, end * BLOCK))
     if parts:
-        kept = _Kept(
+        kept = _KeptBlocks(
             run.description,
             run.stride,
             width,

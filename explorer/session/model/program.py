@@ -13,7 +13,7 @@ LINES = "import explorer\n\nmodel.fit(x, y, epochs=10, callbacks=[explorer.Follo
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleProgram:
     """A bundled program.
 
     Attributes:
@@ -25,15 +25,15 @@ class Example:
     name: Sentence
 
 
-EXAMPLES: Mapping[str, Example] = {
+EXAMPLES: Mapping[str, ExampleProgram] = {
     each.key: each
     for each in (
-        Example("healthy", said("Model", "A network that learns")),
-        Example("sigmoid_layers", said("Model", "Twelve sigmoid layers")),
-        Example("high_rate", said("Model", "A learning rate that is too high")),
-        Example("dead_relus", said("Model", "ReLUs that are dead")),
-        Example("shuffled_labels", said("Model", "Labels that are shuffled")),
-        Example("stopped_gradient", said("Model", "A layer cut off by stop_gradient")),
+        ExampleProgram("healthy", said("Model", "A network that learns")),
+        ExampleProgram("sigmoid_layers", said("Model", "Twelve sigmoid layers")),
+        ExampleProgram("high_rate", said("Model", "A learning rate that is too high")),
+        ExampleProgram("dead_relus", said("Model", "ReLUs that are dead")),
+        ExampleProgram("shuffled_labels", said("Model", "Labels that are shuffled")),
+        ExampleProgram("stopped_gradient", said("Model", "A layer cut off by stop_gradient")),
     )
 }
 

@@ -18,8 +18,8 @@ from explorer.session.model.snapshots import (
     Floats,
     Picture,
     Points,
+    RunWish,
     Window,
-    Wish,
 )
 
 DECADES = 12  # that the map's shades span at most, below the largest value
@@ -28,7 +28,7 @@ _FEW = 240  # points of a small curve
 _NONE: Points = (np.zeros(0), np.zeros(0))
 
 
-def pictures(run: ModelRun, wish: Wish) -> Iterator[Picture]:
+def pictures(run: ModelRun, wish: RunWish) -> Iterator[Picture]:
     """Yield map and loss of the steps in view, for a run as far as it has come."""
     quantity, rows, window = wish.quantity, wish.rows, wish.window
     # A share has no decades.

@@ -79,7 +79,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RunWish:
     """What is to be drawn of a run.
 
     Attributes:

@@ -15,8 +15,8 @@ from explorer.session.model.snapshots import (
     SHADES,
     Picture,
     Points,
+    RunWish,
     Window,
-    Wish,
 )
 
 MOST_ROWS = 40  # variables drawn; the rest are counted
@@ -35,7 +35,7 @@ def still(run: ModelRun) -> str:
     """Return loss, and gradient norms of variables × steps, as the text of an SVG."""
     rows = tuple(range(min(len(run.variables), MOST_ROWS)))
     window = Window(0, max(run.last_step, 2), _COLUMNS)
-    picture = next(pictures(run, Wish("gradient", rows, window)))
+    picture = next(pictures(run, RunWish("gradient", rows, window)))
     map_top = _HEAD + _LOSS + _GAP
     below = map_top + _ROW * len(rows)
     parts = [

@@ -6,7 +6,7 @@ from explorer.core.numerals import grouped
 from explorer.core.observing.observed import ModelRun
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.descent.tables import STEP
-from explorer.session.tables import Column, Table, below_each_other
+from explorer.session.tables import Table, TableColumn, below_each_other
 
 MOST_ROWS = 2_000_000  # of the table of all variables, which is made in memory
 
@@ -31,8 +31,8 @@ def run_table(run: ModelRun) -> Table:
     tables = [(((of, name),), variable_table(run, n)) for n, name in enumerate(run.names)]
     for name, series in run.metrics.items():
         if name != "loss":
-            value = Column(said("Model", "value"), series.values, has_gaps=True)
-            tables.append((((of, name),), Table((Column(STEP, series.steps), value))))
+            value = TableColumn(said("Model", "value"), series.values, has_gaps=True)
+            tables.append((((of, name),), Table((TableColumn(STEP, series.steps), value))))
     return below_each_other(tables)
 
 
@@ -62,7 +62,7 @@ def variable_table(run: ModelRun, variable: int) -> Table:
         (said("Model", "silent"), share(run.silent), "%"),
     )
     return Table((
-        Column(STEP, run.steps),
-        Column("loss", losses, has_gaps=True),
-        *(Column(name, cells, unit, has_gaps=True) for name, cells, unit in columns),
+        TableColumn(STEP, run.steps),
+        TableColumn("loss", losses, has_gaps=True),
+        *(TableColumn(name, cells, unit, has_gaps=True) for name, cells, unit in columns),
     ))  # fmt: skip

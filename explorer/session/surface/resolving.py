@@ -15,7 +15,7 @@ from explorer.core.descent.outlook import outlook as continued
 from explorer.core.descent.racing import surface_goal, tuned
 from explorer.core.descent.rate_map import bounds, rate_map, tried
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.core.descent.surfaces import curvatures_at, grid, has_more_minima
 from explorer.core.descent.trajectory import descend, previews
 from explorer.core.functions.formula import Formula, parse
@@ -147,7 +147,7 @@ def curvature(text: str, path: "Trajectory") -> Iterator[CurvatureView]:
     yield CurvatureView(path, curvatures_at(parse(text, VARIABLES), path.x.astype(np.float64)))
 
 
-def rates(state: SurfaceChoices, goal: Goal) -> Iterator["RateMap | None"]:
+def rates(state: SurfaceChoices, goal: RaceGoal) -> Iterator["RateMap | None"]:
     """Yield None while the one racer runs at every learning rate, then where it ends at each.
 
     At last comes the same with its best rate run alone, so that it may be offered.
@@ -160,7 +160,7 @@ def rates(state: SurfaceChoices, goal: Goal) -> Iterator["RateMap | None"]:
         yield replace(tried(settings, found), bounds=marked)
 
 
-def _bounds(settings: DescentSettings, goal: Goal) -> tuple["RateBound", ...]:
+def _bounds(settings: DescentSettings, goal: RaceGoal) -> tuple["RateBound", ...]:
     """Return the rate that theory marks where f is all but a paraboloid between start and minimum."""
     if not goal.minima:
         return ()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.core.descent.results import Curvature, Curvatures, RateMap, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.session.shown import Result, Shown
 from explorer.session.surface.choices import Racer, Rect, SurfaceChoices
 
@@ -80,7 +80,7 @@ class GoalView:
         is_cut: Whether there are more than those.
     """
 
-    goal: Goal
+    goal: RaceGoal
     lowest: tuple[bool, ...]
     is_cut: bool = False
 
@@ -186,9 +186,9 @@ class SurfaceShown(Shown):
     rate_map: Result[RateMap] = Result()
 
     @property
-    def target(self) -> Goal:
+    def target(self) -> RaceGoal:
         """What the racers run for, nothing known of it yet included."""
-        return Goal((), None) if self.goal.value is None else self.goal.value.goal
+        return RaceGoal((), None) if self.goal.value is None else self.goal.value.goal
 
     @property
     def chosen(self) -> int | None:

@@ -9,7 +9,7 @@ from explorer.core.descent.results import Trajectory
 from explorer.session.descent.tables import STEP
 from explorer.session.surface.choices import numbered
 from explorer.session.surface.snapshots import RaceView
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 
 SYMBOLS = ("x", "y", "f", "∂f/∂x", "∂f/∂y")
 
@@ -18,8 +18,8 @@ def place_table(path: Trajectory) -> Table:
     """Return the updates of one optimiser."""
     columns = (path.x[:, 0], path.x[:, 1], path.y, path.gradient[:, 0], path.gradient[:, 1])
     names = ("x", "y", "f(x, y)", *SYMBOLS[3:])
-    named = (Column(name, cells) for name, cells in zip(names, columns, strict=True))
-    return Table((Column(STEP, np.arange(len(path.x))), *named))
+    named = (TableColumn(name, cells) for name, cells in zip(names, columns, strict=True))
+    return Table((TableColumn(STEP, np.arange(len(path.x))), *named))
 
 
 def race_table(race: RaceView, names: Sequence[str] = ()) -> Table:
@@ -31,12 +31,12 @@ def race_table(race: RaceView, names: Sequence[str] = ()) -> Table:
     """
     told = names or numbered([each.optimizer for each in race.racers])
     last = max((path.updates for path in race.paths), default=0)
-    columns = [Column(STEP, np.arange(last + 1))]
+    columns = [TableColumn(STEP, np.arange(last + 1))]
     for name, path in zip(told, race.paths, strict=True):
         rows = np.concatenate([path.x, path.y[:, None], path.gradient], axis=1)
         for symbol, cells in zip(SYMBOLS, rows.T, strict=True):
             columns.append(
-                Column(f"{name} {symbol}", _long(cells, last + 1), has_gaps=len(cells) <= last)
+                TableColumn(f"{name} {symbol}", _long(cells, last + 1), has_gaps=len(cells) <= last)
             )
     return Table(tuple(columns))
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from explorer.core.sentences import said
-from explorer.session.tables import Cell, Column, Table
+from explorer.session.tables import Cell, Table, TableColumn
 from explorer.session.tape.snapshots import TapeView
 
 # Columns by their places; the screen leaves out what its graph shows.
@@ -15,17 +15,17 @@ def nodes_table(view: TapeView) -> Table:
     nodes = view.nodes
     answer = said("Tape", "slope") if view.mode == "forward" else said("Tape", "gradient")
     return Table((
-        Column(said("Table", "node"), np.arange(len(nodes))),
-        Column(said("Tape", "operation"), [each.operation for each in nodes]),
-        Column(said("Tape", "gives"), [each.label for each in nodes]),
-        Column(said("Tape", "value"), [_number(each.value) for each in nodes]),
+        TableColumn(said("Table", "node"), np.arange(len(nodes))),
+        TableColumn(said("Tape", "operation"), [each.operation for each in nodes]),
+        TableColumn(said("Tape", "gives"), [each.label for each in nodes]),
+        TableColumn(said("Tape", "value"), [_number(each.value) for each in nodes]),
         # TensorFlow's own answer, which is not the same as nothing.
-        Column(answer, [_answer(each.gradient) for each in nodes]),
-        Column(said("Tape", "local slope"), [
+        TableColumn(answer, [_answer(each.gradient) for each in nodes]),
+        TableColumn(said("Tape", "local slope"), [
             " ".join(str(np.float32(e.local)) for e in each.inputs if e.local is not None)
             for each in nodes
         ]),
-        Column(said("Table", "recorded"), ["yes" if each.recorded else "no" for each in nodes]),
+        TableColumn(said("Table", "recorded"), ["yes" if each.recorded else "no" for each in nodes]),
     ))  # fmt: skip
 
 

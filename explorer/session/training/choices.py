@@ -13,7 +13,7 @@ from explorer.core.training.watching import sharpness_interval
 from explorer.session.training.experiment import Experiment, experiment_of
 from explorer.session.training.grid_choices import Grid
 from explorer.session.training.inside import Inside
-from explorer.session.training.landscape import Landscape
+from explorer.session.training.landscape import SliceChoice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class TrainingChoices:
     runs_folder: str = ""
     view: View = "training"
     inside: Inside = field(default_factory=Inside)
-    landscape: Landscape = field(default_factory=Landscape)
+    landscape: SliceChoice = field(default_factory=SliceChoice)
     data: str = "mnist"
     data_folder: str = ""
     shown: frozenset[str] = frozenset({"edge"})

@@ -17,7 +17,7 @@ IMAGES = (100, 1_000, 5_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Landscape:
+class SliceChoice:
     """Which slice of the loss is looked at.
 
     Attributes:
@@ -47,7 +47,7 @@ class Landscape:
             second=self.second,
         )  # fmt: skip
 
-    def going(self, along: Along) -> Landscape:
+    def going(self, along: Along) -> SliceChoice:
         """Go along another direction, as far as is usual for it."""
         return replace(self, along=along, reach=None)
 

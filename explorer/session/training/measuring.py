@@ -20,7 +20,7 @@ EIGENVALUES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MeasuredPlace:
     """The weights at which something is measured.
 
     Attributes:
@@ -53,14 +53,14 @@ def range_test(settings: TrainingSettings, digits: Digits) -> Iterator[RangeTest
     return test(settings, digits)
 
 
-def eigenvalues(place: Place, digits: Digits) -> Iterator[EigenvalueSearch]:
+def eigenvalues(place: MeasuredPlace, digits: Digits) -> Iterator[EigenvalueSearch]:
     """Yield how far the search is, at last with what it found."""
     from explorer.core.training.sharpness import eigenvalue_search
 
     return eigenvalue_search(place.settings, digits, place.network.weights, EIGENVALUES)
 
 
-def noise(place: Place, digits: Digits) -> Iterator[NoiseSearch]:
+def noise(place: MeasuredPlace, digits: Digits) -> Iterator[NoiseSearch]:
     """Yield how far the measurement is, at last with what it found."""
     from explorer.core.training.noise import measured_noise
 

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from explorer.core.training.attribution import Question
 from explorer.core.training.dataset import Digits
-from explorer.session.training.snapshots import Drawing, Network, Opened, Silent
+from explorer.session.training.snapshots import Drawing, Network, OpenedDigit, Silent
 
 MOST = 200  # digits of one cell that are listed
 
 
-def opened(network: Network, drawing: Drawing, question: Question) -> Iterator[Opened]:
+def opened(network: Network, drawing: Drawing, question: Question) -> Iterator[OpenedDigit]:
     """Yield what a network makes of a picture, and which of its pixels speak for a digit."""
     from explorer.core.training.saliency import activations, attribution
 
@@ -20,7 +20,7 @@ def opened(network: Network, drawing: Drawing, question: Question) -> Iterator[O
     weights, hidden = network.weights, network.hidden
     layers = activations(weights, hidden, ink[None, :], end=network.end, mean=network.mean)
     found = attribution(weights, hidden, ink, question, end=network.end, mean=network.mean)
-    yield Opened(found, tuple(layer[0] for layer in layers))
+    yield OpenedDigit(found, tuple(layer[0] for layer in layers))
 
 
 def silent(network: Network, digits: Digits) -> Iterator[Silent]:

@@ -10,7 +10,7 @@ from explorer.core.training.dataset import Digits, read_digits
 from explorer.core.training.inspection import confusion, most_confident_mistakes
 from explorer.core.training.reports import Finished
 from explorer.core.training.settings import TrainingSettings
-from explorer.session.training.snapshots import Answers, Drawing, Guess, Network, Prepared
+from explorer.session.training.snapshots import Answers, Classification, Drawing, Network, Prepared
 
 STRIP = 24  # test digits to show where there is room
 MISTAKES = 8
@@ -49,10 +49,10 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
     yield Answers(found[:STRIP], table, mistakes, found)
 
 
-def guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
+def guess(network: Network, drawing: Drawing) -> Iterator[Classification]:
     """Yield what a network takes a drawn digit for."""
     ink = np.frombuffer(drawing.ink, np.uint8).reshape(1, -1)
-    yield Guess(answers_to(network, ink)[0])
+    yield Classification(answers_to(network, ink)[0])
 
 
 def answers_to(network: Network, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -16,7 +16,7 @@ _LOOKS_BACK = 4  # measurements over which a trend is told
 _RISEN = 1.01  # times as large
 
 
-class Standing(NamedTuple):
+class EdgeStanding(NamedTuple):
     """How the newest sharpness stands to the edge.
 
     Attributes:
@@ -48,7 +48,7 @@ def measured_by(history: History, step: int) -> Sharpness | None:
     return next((each for each in reversed(history.sharpness) if each.step <= step), None)
 
 
-def standing_of(history: History) -> Standing | None:
+def standing_of(history: History) -> EdgeStanding | None:
     """Return how a run's sharpness stands to its edge; None where one of them is not known."""
     found = [each for each in history.sharpness if np.isfinite(each.eigenvalues[0])]
     if not found or not found[-1].step:
@@ -67,7 +67,7 @@ def standing_of(history: History) -> Standing | None:
         state = "above"
     elif before is not None and value > _RISEN * before > 0:
         state = "rising"
-    return Standing(state, value, newest.step, bound, before, earlier.step)
+    return EdgeStanding(state, value, newest.step, bound, before, earlier.step)
 
 
 def edges_over(history: History) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from explorer.session.shown import Result, Shown
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.history import Checkpoint, History
 from explorer.session.training.kept import KeptRun, Summary
-from explorer.session.training.measuring import Place
+from explorer.session.training.measuring import MeasuredPlace
 
 if TYPE_CHECKING:
     from explorer.core.training.noise import NoiseSearch
@@ -122,7 +122,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Guess:
+class Classification:
     """What a network takes a drawn digit for.
 
     Attributes:
@@ -133,7 +133,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opened:
+class OpenedDigit:
     """What a network makes of one picture.
 
     Attributes:
@@ -288,16 +288,16 @@ class TrainingShown(Shown):
     lacking: str = ""
     answers: Result[Answers] = Result()
     drawing: Drawing | None = None
-    guess: Result[Guess] = Result()
+    guess: Result[Classification] = Result()
     following: Result[LayerUpdate] = Result()
     unit_path: Result[UnitPath] = Result()
-    opened: Result[Opened] = Result()
+    opened: Result[OpenedDigit] = Result()
     silent: Result[Silent] = Result()
     range_of: TrainingSettings | None = None
     range_test: Result[RangeTest] = Result()
-    eigenvalues_of: Place | None = None
+    eigenvalues_of: MeasuredPlace | None = None
     eigenvalues: "Result[EigenvalueSearch]" = Result()
-    noise_of: Place | None = None
+    noise_of: MeasuredPlace | None = None
     noise: "Result[NoiseSearch]" = Result()
     slice: Result[SliceView] = Result()
     plane: Result[PlaneView] = Result()

@@ -8,7 +8,7 @@ import numpy as np
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import Sentence, said
 from explorer.session.descent.tables import OPTIMIZER, RATE, STEP
-from explorer.session.tables import Cell, Column, Table
+from explorer.session.tables import Cell, Table, TableColumn
 from explorer.session.training.history import History
 from explorer.session.training.rows import RunRow
 
@@ -22,7 +22,7 @@ def steps_table(runs: Sequence[tuple[str, History]]) -> Table:
     length = max((history.step for _, history in runs), default=0)
     if not length:
         return Table()
-    columns = [Column(STEP, np.arange(1, length + 1))]
+    columns = [TableColumn(STEP, np.arange(1, length + 1))]
     for run, history in runs:
         losses = np.full(length, np.nan, np.float32)
         losses[: history.step] = history.losses  # a copy: the run goes on
@@ -41,7 +41,7 @@ def steps_table(runs: Sequence[tuple[str, History]]) -> Table:
             named += _sharp(history, length)
         for name, cells, unit, has_gaps in named:
             whose = said("Table", "{run}: {name}", run=run, name=name) if len(runs) > 1 else name
-            columns.append(Column(whose, cells, unit, has_gaps))
+            columns.append(TableColumn(whose, cells, unit, has_gaps))
     return Table(tuple(columns))
 
 
@@ -71,25 +71,25 @@ def list_table(rows: Sequence[RunRow], names: Sequence[str]) -> Table:
         return [None if value is None else round(100 * float(value), 6) for value in values]
 
     return Table((
-        Column(said("Runs", "name"), names),
-        Column(said("Table", "began"), [row.began for row in rows]),
-        Column(OPTIMIZER, [str(OPTIMIZERS[each.optimizer].label) for each in settings]),
-        Column(RATE, [each.learning_rate for each in settings]),
-        Column(said("Table", "batch size"), [each.batch_size for each in settings]),
-        Column(
+        TableColumn(said("Runs", "name"), names),
+        TableColumn(said("Table", "began"), [row.began for row in rows]),
+        TableColumn(OPTIMIZER, [str(OPTIMIZERS[each.optimizer].label) for each in settings]),
+        TableColumn(RATE, [each.learning_rate for each in settings]),
+        TableColumn(said("Table", "batch size"), [each.batch_size for each in settings]),
+        TableColumn(
             said("Table", "hidden units"),
             ["-".join(str(layer.units) for layer in each.hidden) for each in settings],
         ),
-        Column(
+        TableColumn(
             said("Table", "activation"),
             [each.hidden[0].activation if each.hidden else "" for each in settings],
         ),
-        Column(said("Table", "seed"), [each.seed for each in settings]),
-        Column(said("Table", "steps"), [each.steps for each in summaries]),
-        Column(said("Mnist", "loss"), [each.loss for each in summaries]),
-        Column(said("Table", "best validation accuracy"), share(e.validation for e in summaries), "%"),
-        Column(said("Table", "test accuracy"), share(each.test for each in summaries), "%"),
-        Column(said("Table", "at work"), [each.seconds for each in summaries], "s"),
-        Column(said("Table", "outcome"), [each.outcome for each in summaries]),
-        Column(said("Table", "note"), [row.marks.note for row in rows]),
+        TableColumn(said("Table", "seed"), [each.seed for each in settings]),
+        TableColumn(said("Table", "steps"), [each.steps for each in summaries]),
+        TableColumn(said("Mnist", "loss"), [each.loss for each in summaries]),
+        TableColumn(said("Table", "best validation accuracy"), share(e.validation for e in summaries), "%"),
+        TableColumn(said("Table", "test accuracy"), share(each.test for each in summaries), "%"),
+        TableColumn(said("Table", "at work"), [each.seconds for each in summaries], "s"),
+        TableColumn(said("Table", "outcome"), [each.outcome for each in summaries]),
+        TableColumn(said("Table", "note"), [row.marks.note for row in rows]),
     ))  # fmt: skip

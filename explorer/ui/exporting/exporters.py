@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 Make = Callable[[], bytes]
 Pointed = QWidget | Table | None  # the plot or the table that is meant; None for what is in front
-Exporter = Callable[["MainWindow", "Wish", Pointed], Make]
+Exporter = Callable[["MainWindow", "ExportWish", Pointed], Make]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportWish:
     """An export as it is wished for; each form reads what concerns it.
 
     Attributes:
@@ -95,7 +95,7 @@ def link_of(window: "MainWindow") -> str:
         return ""  # the file is none the worse
 
 
-def recorded(window: "MainWindow", wish: Wish, plot: Pointed = None) -> Recorded:
+def recorded(window: "MainWindow", wish: ExportWish, plot: Pointed = None) -> Recorded:
     """Record what a picture is to show: the whole page, a plot, or the one in front."""
     subject, size = subject_of(window, wish, plot), wish.size
     if size is None or wish.what == "page":
@@ -116,7 +116,7 @@ def recorded(window: "MainWindow", wish: Wish, plot: Pointed = None) -> Recorded
     )
 
 
-def dye_of(window: "MainWindow", wish: Wish) -> Dye | None:
+def dye_of(window: "MainWindow", wish: ExportWish) -> Dye | None:
     """Return the way from the colours that are seen to those wished for."""
     look = window.services.look
     theme = look.beside(dark=wish.theme == "dark") if wish.theme else look.theme
@@ -129,7 +129,7 @@ def caption_in(window: "MainWindow") -> str:
     return spoken(caption_of(session.view.page, session))
 
 
-def subject_of(window: "MainWindow", wish: Wish, plot: Pointed = None) -> QWidget:
+def subject_of(window: "MainWindow", wish: ExportWish, plot: Pointed = None) -> QWidget:
     """Return what of the window is wished for; `plot` where one was pointed at."""
     if wish.what == "page":
         return window.centralWidget() or window
@@ -146,13 +146,13 @@ def plot_of(page: QWidget) -> QWidget:
     return next(iter([*focused, *plots, page]))
 
 
-def _picture(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
+def _picture(window: "MainWindow", wish: ExportWish, pointed: Pointed) -> Make:
     taken = recorded(window, wish, pointed)
     return lambda: encoded(taken, wish.ending, wish.scale)
 
 
 def filming(
-    window: "MainWindow", wish: Wish, keep: Callable[[bytes], None], plot: Pointed = None
+    window: "MainWindow", wish: ExportWish, keep: Callable[[bytes], None], plot: Pointed = None
 ) -> Filming:
     """Begin to film the page in front; `keep` is called with the film, in another thread.
 
@@ -193,7 +193,7 @@ def last_place(window: "MainWindow") -> int:
     return last
 
 
-def _film(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
+def _film(window: "MainWindow", wish: ExportWish, pointed: Pointed) -> Make:
     kept: list[bytes] = []
     made, turns = filming(window, wish, kept.append, pointed), QEventLoop()
     failures: list[Exception | None] = []
@@ -206,7 +206,7 @@ def _film(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
     return lambda: kept[0]
 
 
-def handout(window: "MainWindow", wish: Wish) -> Handout:
+def handout(window: "MainWindow", wish: ExportWish) -> Handout:
     """Take all that the page in front shows, and that is wished for."""
     link = link_of(window) if wish.link else ""
     taken = handout_of(window, caption_in(window), link, dye_of(window, wish))
@@ -217,18 +217,18 @@ def handout(window: "MainWindow", wish: Wish) -> Handout:
     )
 
 
-def _web_page(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+def _web_page(window: "MainWindow", wish: ExportWish, _pointed: Pointed) -> Make:
     taken = handout(window, wish)
     return lambda: web_page(taken.dyed())
 
 
-def _program(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+def _program(window: "MainWindow", wish: ExportWish, _pointed: Pointed) -> Make:
     text = _known(window.page.code.program)
     line = link_of(window) if wish.link else ""
     return lambda: with_link(text, line).encode()
 
 
-def _notebook(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
+def _notebook(window: "MainWindow", wish: ExportWish, _pointed: Pointed) -> Make:
     page, line = window.page, link_of(window) if wish.link else ""
     own = page.own
     program = page.code.program if own.notebook is None else own.notebook(page.shown)
@@ -241,7 +241,7 @@ def _notebook(window: "MainWindow", wish: Wish, _pointed: Pointed) -> Make:
     return lambda: notebook(texts, _known(program), encoded(taken, "png"), line)
 
 
-def _numbers(window: "MainWindow", wish: Wish, pointed: Pointed) -> Make:
+def _numbers(window: "MainWindow", wish: ExportWish, pointed: Pointed) -> Make:
     """Return what makes a file of a table, by default of the one in the Data leaf."""
     leaf = pointed if isinstance(pointed, TableLeaf) else window.page.data
     given, whole = pointed if isinstance(pointed, Table) else None, leaf.whole

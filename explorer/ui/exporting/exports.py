@@ -20,8 +20,8 @@ from explorer.session.file_names import file_name
 from explorer.session.tables import Table
 from explorer.ui.exporting.exporters import (
     EXPORTERS,
+    ExportWish,
     Pointed,
-    Wish,
     filming,
     handout,
     last_place,
@@ -54,16 +54,16 @@ COPIED_SCALE = 2  # slides are shown larger than the window
 Done = Callable[[], None]  # what the window does with the end of some work
 
 # What the first sheet of a kind begins with; each later one begins as the one before was left.
-_FIRST: Mapping[Kind, Wish] = {
-    "picture": Wish(),
-    "animation": Wish(what="views", ending="webp", scale=1),
-    "page": Wish(ending="html"),
-    "program": Wish(ending="py"),
-    "notebook": Wish(ending="ipynb"),
-    "numbers": Wish(ending="csv"),
-    "paper": Wish(ending="", theme="light", link=False),
+_FIRST: Mapping[Kind, ExportWish] = {
+    "picture": ExportWish(),
+    "animation": ExportWish(what="views", ending="webp", scale=1),
+    "page": ExportWish(ending="html"),
+    "program": ExportWish(ending="py"),
+    "notebook": ExportWish(ending="ipynb"),
+    "numbers": ExportWish(ending="csv"),
+    "paper": ExportWish(ending="", theme="light", link=False),
 }
-_FIELDS: "Mapping[Kind, Callable[[Wish, Look], Fields]]" = {
+_FIELDS: "Mapping[Kind, Callable[[ExportWish, Look], Fields]]" = {
     "picture": PictureFields,
     "page": NotebookFields,
     "program": ProgramFields,
@@ -146,7 +146,7 @@ class Exports(QObject):
     def _forget(self) -> None:
         self.sheet = None
 
-    def _ask(self, kind: Kind, wish: Wish, pointed: Pointed) -> None:
+    def _ask(self, kind: Kind, wish: ExportWish, pointed: Pointed) -> None:
         """Ask where to save, or for a printer, and do so."""
         self._wishes[kind] = wish
         if kind == "paper":
@@ -169,7 +169,7 @@ class Exports(QObject):
         else:
             self.write(path, wish, pointed)
 
-    def _copy(self, kind: Kind, wish: Wish, pointed: Pointed) -> None:
+    def _copy(self, kind: Kind, wish: ExportWish, pointed: Pointed) -> None:
         if kind == "picture":
             self.copy_picture(pointed, wish)
         elif kind == "numbers":
@@ -180,7 +180,7 @@ class Exports(QObject):
 
     # ---- files
 
-    def write(self, path: Path, wish: Wish, pointed: Pointed = None) -> None:
+    def write(self, path: Path, wish: ExportWish, pointed: Pointed = None) -> None:
         """Save what is shown, as it is wished for; of a film see `film`."""
         self._services.documents.folder = path.parent
         try:
@@ -198,7 +198,7 @@ class Exports(QObject):
 
         self._do(work)
 
-    def film(self, path: Path, wish: Wish, pointed: Pointed = None) -> None:
+    def film(self, path: Path, wish: ExportWish, pointed: Pointed = None) -> None:
         """Save a film; the sheet, where one is open, shows how far it is."""
         self._services.documents.folder = path.parent
         try:
@@ -234,7 +234,7 @@ class Exports(QObject):
 
     # ---- paper
 
-    def _ask_printer(self, wish: Wish) -> None:
+    def _ask_printer(self, wish: ExportWish) -> None:
         """Ask for a printer, or a PDF, and print the page in front."""
         printer = QPrinter()
         # That of what is recorded: lines of so many pixels would be hairs in a finer one. They are
@@ -245,7 +245,7 @@ class Exports(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer, wish)
 
-    def print_on(self, printer: QPagedPaintDevice, wish: Wish = _FIRST["paper"]) -> None:
+    def print_on(self, printer: QPagedPaintDevice, wish: ExportWish = _FIRST["paper"]) -> None:
         """Print the page in front."""
         shown, families = handout(self._window, wish), self._services.look.font().families()
 
@@ -258,9 +258,9 @@ class Exports(QObject):
 
     # ---- the clipboard
 
-    def copy_picture(self, pointed: Pointed = None, wish: Wish | None = None) -> None:
+    def copy_picture(self, pointed: Pointed = None, wish: ExportWish | None = None) -> None:
         """Put a plot, or what is wished for, on the clipboard as a picture."""
-        wished = replace(wish or Wish(scale=COPIED_SCALE), ending="png")
+        wished = replace(wish or ExportWish(scale=COPIED_SCALE), ending="png")
         taken = recorded(self._window, wished, pointed)
 
         def work(_unwanted: Event) -> Done:

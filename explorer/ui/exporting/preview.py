@@ -9,7 +9,7 @@ from explorer.ui.theme import Look
 from explorer.ui.widgets.code_view import CodeText
 
 
-class Preview(QStackedWidget):
+class ExportPreview(QStackedWidget):
     """A picture keeps its proportions; a text scrolls.
 
     Attributes:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from explorer.core.numerals import grouped, told_size
 from explorer.session.endings import ENDINGS
-from explorer.ui.exporting.exporters import EXPORTERS, Pointed, Wish, handout, recorded
+from explorer.ui.exporting.exporters import EXPORTERS, ExportWish, Pointed, handout, recorded
 from explorer.ui.exporting.films import Film, encoded_film, pixels
 from explorer.ui.exporting.handout import Handout
 from explorer.ui.exporting.pictures import Recorded, encoded, image
@@ -53,7 +53,7 @@ class Sample:
 Sampling = Callable[[], Iterator[Sample]]  # what a thread makes of it: the picture, then its size
 
 
-def sampling(window: "MainWindow", wish: Wish, pointed: Pointed = None) -> Sampling:
+def sampling(window: "MainWindow", wish: ExportWish, pointed: Pointed = None) -> Sampling:
     """Take what is shown, and return what makes a sample of it in a thread.
 
     Raises:
@@ -71,7 +71,7 @@ def sampling(window: "MainWindow", wish: Wish, pointed: Pointed = None) -> Sampl
     return lambda: _of_text(make, wish.ending)
 
 
-def _of_picture(taken: Recorded, wish: Wish, room: QSize) -> Iterator[Sample]:
+def _of_picture(taken: Recorded, wish: ExportWish, room: QSize) -> Iterator[Sample]:
     dyed = taken.dyed()
     size = dyed.pixels or dyed.size * wish.density
     about = translate("Export", "Preview, {width} × {height} px").format(

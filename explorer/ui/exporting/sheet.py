@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.core.sentences import ExplorerError
-from explorer.ui.exporting.exporters import Wish
-from explorer.ui.exporting.preview import Preview
+from explorer.ui.exporting.exporters import ExportWish
+from explorer.ui.exporting.preview import ExportPreview
 from explorer.ui.exporting.samples import Sample, Sampling
 from explorer.ui.exporting.sheet_fields import Fields, Sized
 from explorer.ui.jobs.threads import StandingThread
@@ -55,7 +55,7 @@ class ExportSheet(QWidget):
         self,
         title: str,
         fields: Fields,
-        sampling: Callable[[Wish], Sampling],
+        sampling: Callable[[ExportWish], Sampling],
         samples: StandingThread[Asked],
         look: Look,
         window: QWidget,
@@ -71,7 +71,7 @@ class ExportSheet(QWidget):
         self.fields, self._look, self._sampling = fields, look, sampling
         self._was_focused = window.focusWidget()
         self._is_working, self._told_size = False, ""
-        self.preview = Preview(look, title)
+        self.preview = ExportPreview(look, title)
         self._about, self._note = label("", "note"), label("", "note", wrap=True)
         self.size_note, self.error = label("", "note"), label("", "error", wrap=True)
         self.cancel = button(translate("Export", "Cancel"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.core.numerals import fixed, grouped, read_count
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.endings import Kind, endings_of
-from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.exporters import ExportWish
 from explorer.ui.exporting.filming import MOST_FRAMES
 from explorer.ui.exporting.films import RATES, check_film
 from explorer.ui.exporting.pictures import SCALES
@@ -44,7 +44,7 @@ class Fields(QWidget):
     changed = Signal()
     copies = note = size_note = problem = ""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__()
         self._wish, self._look = wish, look
         self._column = QVBoxLayout(self)
@@ -52,7 +52,7 @@ class Fields(QWidget):
         self._column.setSpacing(look.px(6))
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         raise NotImplementedError
 
@@ -87,7 +87,7 @@ class Fields(QWidget):
         self._column.addWidget(made)
         return made
 
-    def _colours(self, wish: Wish) -> Segmented:
+    def _colours(self, wish: ExportWish) -> Segmented:
         """Add the choice of a theme, at first the one that is seen."""
         shown = [
             ("light", translate("Export", "Light")),
@@ -96,7 +96,7 @@ class Fields(QWidget):
         seen = "dark" if self._look.theme.dark else "light"
         return self._segmented(translate("Export", "Colours"), shown, wish.theme or seen)
 
-    def _subject(self, wish: Wish) -> ChoiceField:
+    def _subject(self, wish: ExportWish) -> ChoiceField:
         """Add the choice of what is seen."""
         choices = [
             ("plot", translate("Export", "The plot")),
@@ -105,7 +105,7 @@ class Fields(QWidget):
         ]
         return self._choice(translate("Export", "What"), choices, wish.what)
 
-    def _form(self, wish: Wish, kind: Kind) -> Segmented:
+    def _form(self, wish: ExportWish, kind: Kind) -> Segmented:
         """Add the choice of a form; of another kind's wish the usual one."""
         keys = [each.key for each in endings_of(kind)]
         ending = wish.ending if wish.ending in keys else keys[0]
@@ -119,7 +119,7 @@ class Sized(Fields):
 
     density = 1  # pixels of the file per pixel of the window
 
-    def _sizes(self, wish: Wish) -> None:
+    def _sizes(self, wish: ExportWish) -> None:
         """Add the choice of a size, and the numbers of pixels."""
         self._typed, self.density = wish.size, wish.density
         sizes = [
@@ -214,7 +214,7 @@ class Sized(Fields):
 class PictureFields(Sized):
     """Of a picture."""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__(wish, look)
         self.copies = translate("Export", "Copy picture")
         self.form = self._form(wish, "picture")
@@ -231,7 +231,7 @@ class PictureFields(Sized):
         self._tell()
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(
             self._wish,
@@ -264,7 +264,7 @@ class PictureFields(Sized):
 class FilmFields(Sized):
     """Of an animation: each place of the timeline is a frame."""
 
-    def __init__(self, wish: Wish, last: int, look: Look) -> None:
+    def __init__(self, wish: ExportWish, last: int, look: Look) -> None:
         """Take what was chosen before, and the last place of the timeline."""
         super().__init__(wish, look)
         self._last = last
@@ -308,7 +308,7 @@ class FilmFields(Sized):
         return made
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(
             self._wish,

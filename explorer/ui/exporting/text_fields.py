@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.exporters import ExportWish
 from explorer.ui.exporting.sheet_fields import Fields
 from explorer.ui.theme import Look
 
@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 class ProgramFields(Fields):
     """Of a program."""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__(wish, look)
         self.copies = translate("Export", "Copy program")
         self.note = translate("Export", "It runs as it stands and prints the numbers shown.")
@@ -22,7 +22,7 @@ class ProgramFields(Fields):
         self._column.addStretch(1)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(self._wish, link=self.link.isChecked())
 
@@ -30,7 +30,7 @@ class ProgramFields(Fields):
 class NotebookFields(Fields):
     """Of a notebook, or of a web page: both have a picture in them."""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__(wish, look)
         self.note = (
             translate("Export", "Sentence and formulas, the program in cells, and its picture.")
@@ -44,7 +44,7 @@ class NotebookFields(Fields):
         self._column.addStretch(1)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(
             self._wish,
@@ -56,7 +56,7 @@ class NotebookFields(Fields):
 class NumbersFields(Fields):
     """Of numbers."""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__(wish, look)
         self.copies = translate("Export", "Copy table")
         self.form = self._form(wish, "numbers")
@@ -66,7 +66,7 @@ class NumbersFields(Fields):
         self._tell()
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(
             self._wish,
@@ -92,7 +92,7 @@ class NumbersFields(Fields):
 class PaperFields(Fields):
     """Of what is printed."""
 
-    def __init__(self, wish: Wish, look: Look) -> None:
+    def __init__(self, wish: ExportWish, look: Look) -> None:
         super().__init__(wish, look)
         self.note = translate("Export", "In light colours, whatever the theme.")
         self.formulas = self._check(translate("Export", "Formulas"), wish.formulas)
@@ -100,7 +100,7 @@ class PaperFields(Fields):
         self._column.addStretch(1)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportWish:
         """What is chosen."""
         return replace(
             self._wish,

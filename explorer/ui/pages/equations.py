@@ -1,12 +1,12 @@
 """A worked update as lines to be typeset, the same on every page."""
 
-from explorer.core.descent.explained import Explanation
+from explorer.core.descent.explained import WorkedUpdate
 from explorer.ui.typesetting import Line, in_role, tex
 
 EQUATION_SIZE, NUMBERS_SIZE = 16, 14
 
 
-def equation_lines(explanation: Explanation) -> dict[str, Line]:
+def equation_lines(explanation: WorkedUpdate) -> dict[str, Line]:
     """Return the equations of any optimiser: each with symbols, then with its numbers.
 
     They are called "symbols 0", "numbers 0" and so on, those of the literature "paper 0".

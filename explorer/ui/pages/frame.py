@@ -70,7 +70,7 @@ class Frame(QWidget):
         middle.setObjectName("hero")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # Without a layout: one would give the hero what it wishes for, below the panel too.
-        self._room, self._hero = Room(self._cover), hero
+        self._room, self._hero = HeroRoom(self._cover), hero
         hero.setParent(self._room)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -183,7 +183,7 @@ class Frame(QWidget):
         return QSize(0, 0)
 
 
-class Room(QWidget):
+class HeroRoom(QWidget):
     """Where the hero stands; tells when a sentence that needs a further line lowers it."""
 
     def __init__(self, resized: Callable[[], None]) -> None:

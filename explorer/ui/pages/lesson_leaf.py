@@ -46,7 +46,7 @@ class StepBar(QWidget):
 
 
 @dataclass(slots=True)
-class Progress:
+class LessonProgress:
     """What a person has done of a step.
 
     Attributes:
@@ -104,7 +104,7 @@ class LessonLeaf(QWidget):
         self._question = label("", "body", wrap=True)
         self.asking = Asking(look)
         self.goal = GoalLine(look)
-        self._progress: dict[tuple[str, int], Progress] = {}
+        self._progress: dict[tuple[str, int], LessonProgress] = {}
         self._bar = StepBar(look)
         self.back = button(translate("Guide", "Back"))
         self.show_me = button(translate("Guide", "Show me"))
@@ -254,9 +254,9 @@ class LessonLeaf(QWidget):
         return self._lesson.steps[self._index]
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> LessonProgress:
         """What was done of the step that is open."""
-        return self._progress.setdefault((self._lesson.key, self._index), Progress())
+        return self._progress.setdefault((self._lesson.key, self._index), LessonProgress())
 
     def kept(self) -> Glance:
         """Return which lesson and step are open, and what was done of all."""
@@ -297,7 +297,7 @@ class LessonLeaf(QWidget):
                 came = (
                     judged_as(each) if given is not None and _is_answer(asked, each.found) else None
                 )
-                self._progress[each.lesson, each.step] = Progress(
+                self._progress[each.lesson, each.step] = LessonProgress(
                     given=given, judged=came, reached=each.reached
                 )
 

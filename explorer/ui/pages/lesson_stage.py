@@ -17,7 +17,7 @@ from explorer.ui.widgets.ring import Ring
 translate = QCoreApplication.translate
 
 
-class Stage(QObject):
+class LessonStage(QObject):
     """Follows a lesson.
 
     Args:

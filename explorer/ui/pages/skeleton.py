@@ -22,7 +22,7 @@ from explorer.ui.pages.frame import Frame
 from explorer.ui.pages.layout import leaf, scrolling
 from explorer.ui.pages.lesson_commands import lesson_commands
 from explorer.ui.pages.lesson_leaf import LessonLeaf
-from explorer.ui.pages.lesson_stage import Stage
+from explorer.ui.pages.lesson_stage import LessonStage
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
 from explorer.ui.pages.table_leaf import TableLeaf
@@ -159,7 +159,9 @@ class Page(QWidget, Generic[C, S]):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.frame)
         others = {"sentence": self.sentence, "timeline": timeline}
-        self.stage = Stage(self.guide, controls.widget, controls.named, hero, others, self.look)
+        self.stage = LessonStage(
+            self.guide, controls.widget, controls.named, hero, others, self.look
+        )
         self._connect()
         self._draw(None, self.circuit.shown)
 

@@ -18,7 +18,7 @@ _SIGNS = (signs.VALUE, signs.SLOPE, signs.CURVATURE, signs.THIRD, signs.FOURTH)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CurvePoint:
     """A point on the curve with f, f′, f″ … there, as the tape says."""
 
     x: float

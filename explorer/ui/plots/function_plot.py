@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.ui.plots import spoken_lines
 from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
-from explorer.ui.plots.function_items import FunctionItems, Place
+from explorer.ui.plots.function_items import CurvePoint, FunctionItems
 from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role
@@ -41,7 +41,7 @@ class FunctionPlot(FunctionItems):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._samples: tuple[Samples, Samples] = (np.zeros(0), np.zeros((3, 0)))
-        self._place = Place(0.0, (0.0, 0.0, 0.0))
+        self._place = CurvePoint(0.0, (0.0, 0.0, 0.0))
         self._now = ""
         self._shown: frozenset[str] = frozenset()
         self._next: tuple[float, float] | None = None
@@ -134,7 +134,7 @@ class FunctionPlot(FunctionItems):
         """Put the ghost where the next update will land; None for nowhere."""
         self._next = place
 
-    def set_place(self, place: Place, n: int, *, rolling: bool = False) -> None:
+    def set_place(self, place: CurvePoint, n: int, *, rolling: bool = False) -> None:
         """Move the point to place `n` of the path; `rolling` lets it roll there along the curve."""
         # A roll under way is for a place that is no longer the newest.
         self._roll.stop()
@@ -193,9 +193,9 @@ class FunctionPlot(FunctionItems):
             self._put(self._target)
             return
         # On the way there is no answer of the tape: the point rolls along the curve that is drawn.
-        self._put(Place(x, tuple(float(np.interp(x, positions, row)) for row in values)))
+        self._put(CurvePoint(x, tuple(float(np.interp(x, positions, row)) for row in values)))
 
-    def _put(self, place: Place) -> None:
+    def _put(self, place: CurvePoint) -> None:
         self._place = place
         self.point.place(place.x, place.values[0])
         for marker, y in zip(self.companions, place.values[1:], strict=False):
@@ -205,7 +205,7 @@ class FunctionPlot(FunctionItems):
             guide.setValue(place.x)
         self._draw_approximations(place)
 
-    def _draw_approximations(self, place: Place) -> None:
+    def _draw_approximations(self, place: CurvePoint) -> None:
         """Draw the first and the second Taylor polynomial at the point."""
         if not self._has_place:
             # Where f is not known there is no line to draw.
@@ -275,7 +275,7 @@ class FunctionPlot(FunctionItems):
     def _rolling(self) -> bool:
         return self._roll.state() == QVariantAnimation.State.Running
 
-    def _arrange_words(self, place: Place, *, moving: bool = False) -> None:
+    def _arrange_words(self, place: CurvePoint, *, moving: bool = False) -> None:
         """Give the words of the upper plot their places; while it is scrubbed, these alone.
 
         Words of a moving point go along with it as long as they have room; that is found quickly.
@@ -299,7 +299,7 @@ class FunctionPlot(FunctionItems):
 
     def _put_words(
         self,
-        place: Place,
+        place: CurvePoint,
         following: tuple[float, float] | None,
         start: tuple[float, float] | None,
         *,
@@ -344,7 +344,7 @@ class FunctionPlot(FunctionItems):
             title, curve = self.titles[0], (positions, values[0])
             put(title, None, lambda: room.along(title, curve, 0.2))
 
-    def _words_at(self, place: Place) -> str:
+    def _words_at(self, place: CurvePoint) -> str:
         """Return the point's words, with an arrow towards it when it is off the plot."""
         (left, right), (low, high) = self.plots[0].box.viewRange()
         off = (
@@ -363,7 +363,7 @@ class FunctionPlot(FunctionItems):
                 room = self._room(order, self._target)
                 room.put(title, room.along(title, (x, values[order]), 0.0))
 
-    def _room(self, order: int, place: Place) -> FreeRoom:
+    def _room(self, order: int, place: CurvePoint) -> FreeRoom:
         x, values = self._samples
         # The line at 0 is as good as a curve: words on it are struck through.
         lines = [(x, values[order]), (np.array(self.span), np.zeros(2))]

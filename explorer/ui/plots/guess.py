@@ -77,7 +77,9 @@ class Guess(QObject):
         self._ground, self._kind = ground, kind
         self._answer: Answer | None = None
         self._is_shown = False
-        self.mark: Line | Spot = Spot(ground.plot, look) if kind == "point" else Line(kind, look)
+        self.mark: GuessLine | GuessSpot = (
+            GuessSpot(ground.plot, look) if kind == "point" else GuessLine(kind, look)
+        )
         self.mark.setZValue(40)
         self.mark.hide()
         ground.plot.add(self.mark)
@@ -123,7 +125,7 @@ _ANGLES: Mapping[Mark, int] = {"x": 90, "y": 0}
 _WORDS: Mapping[Mark, float] = {"x": 0.92, "y": 0.3}  # where they stand, as a share of the line
 
 
-class Line(pg.InfiniteLine):
+class GuessLine(pg.InfiniteLine):
     """A line across an axis."""
 
     def __init__(self, kind: Mark, look: Look) -> None:
@@ -162,7 +164,7 @@ class Line(pg.InfiniteLine):
         self.label.fill = pg.mkBrush(self._look.colour("surface", 0.85))
 
 
-class Spot(Marker):
+class GuessSpot(Marker):
     """A point in the plane."""
 
     def __init__(self, plot: QuietPlot, look: Look) -> None:

@@ -13,7 +13,7 @@ _AROUND = 24  # characters before what is found
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """A block in which something is found.
 
     Attributes:
@@ -34,7 +34,7 @@ class Finder:
         self._chapters = chapters
         self._blocks: list[list[str]] = []
 
-    def find(self, words: Sequence[str]) -> Iterator[Place]:
+    def find(self, words: Sequence[str]) -> Iterator[Passage]:
         """Return every block that holds all of the words, in the order of the guide."""
         if not self._blocks:
             self._blocks = [_blocks(each.text) for each in self._chapters]
@@ -43,7 +43,7 @@ class Finder:
             for number, text in enumerate(blocks):
                 folded = text.casefold()
                 if all(word in folded for word in wanted):
-                    yield Place(chapter, number, _around(text, folded.find(wanted[0])))
+                    yield Passage(chapter, number, _around(text, folded.find(wanted[0])))
 
 
 def _blocks(markdown: str) -> list[str]:

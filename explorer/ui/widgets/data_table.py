@@ -36,7 +36,7 @@ Cell = Callable[[int, int], str]
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Rows(QAbstractTableModel):
+class TableRows(QAbstractTableModel):
     """Cells made when they are looked at."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class DataTable(QWidget):
         self.heading = label("", "heading")
         self.copy = TextIconButton(look, [("copy", translate("Data", "Copy"))])
         self.save = TextIconButton(look, [("save", translate("Data", "Save as…"))])
-        self.rows = Rows()
+        self.rows = TableRows()
         self.view = QTableView()
         self._set_up_view(name)
         self.view.clicked.connect(lambda index: self.row_requested.emit(index.row()))

@@ -13,7 +13,7 @@ from explorer.ui.widgets.plot_menu import Values
 translate = QCoreApplication.translate
 
 
-class Answered(Protocol):
+class AnsweredDigit(Protocol):
     """A digit and what a network says of it."""
 
     @property
@@ -79,7 +79,7 @@ def probabilities_of(values: NDArray[Any] | None) -> Values:
     return _cells(shown, [translate("Values", "digit")], translate("Values", "probability"))
 
 
-def answers_of(items: Sequence[Answered]) -> Values:
+def answers_of(items: Sequence[AnsweredDigit]) -> Values:
     """Return the answers to the digits that a network was asked."""
     given = [each for each in items if each.answer is not None]
     return {

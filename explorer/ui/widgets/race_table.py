@@ -53,7 +53,7 @@ class Row:
     standing: Standing | None  # None while it is being computed
 
 
-class Cells(QAbstractTableModel):
+class RaceCells(QAbstractTableModel):
     """Headings and texts; only what differs from before is told to have changed."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class Cells(QAbstractTableModel):
         return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
-class _Cell(QStyledItemDelegate):
+class _RaceCell(QStyledItemDelegate):
     """Draws a cell by itself: Qt's own way by the style sheet takes ten times as long."""
 
     def __init__(self, table: "RaceTable", look: Look) -> None:
@@ -161,9 +161,9 @@ class RaceTable(QTableView):
         self._look = look
         self.racers: list[Row] = []
         self._grown: dict[int, int] = {}  # px of the widest number by its column
-        self._model, self._most, self.is_dimmed = Cells(), MOST, False
+        self._model, self._most, self.is_dimmed = RaceCells(), MOST, False
         self.setModel(self._model)
-        self.setItemDelegate(_Cell(self, look))
+        self.setItemDelegate(_RaceCell(self, look))
         self.setAccessibleName(translate("Surface", "Race"))
         self.setShowGrid(False)
         # Tab leaves the table; the arrow keys go from row to row.

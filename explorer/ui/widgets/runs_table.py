@@ -41,7 +41,7 @@ _MIDDLE, _TOP = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Cell(QStyledItemDelegate):
+class _RunCell(QStyledItemDelegate):
     """Draws a cell by itself: Qt's own way by the style sheet takes ten times as long."""
 
     def __init__(self, table: "RunsTable", look: Look) -> None:
@@ -164,7 +164,7 @@ class RunsTable(QTableView):
         self._model = RunsModel()
         self._model.renamed.connect(self.renamed)
         self.setModel(self._model)
-        self.setItemDelegate(_Cell(self, look))
+        self.setItemDelegate(_RunCell(self, look))
         self.setAccessibleName(translate("Runs", "Runs"))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

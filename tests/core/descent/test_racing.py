@@ -8,7 +8,7 @@ import pytest
 from explorer.core.descent.minima import basins, minima
 from explorer.core.descent.racing import line_goal, race, surface_goal, tuned
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal, fairness, standing, summary
+from explorer.core.descent.standings import RaceGoal, fairness, standing, summary
 from explorer.core.descent.trajectory import previews, trajectory
 from explorer.core.functions.formula import parse
 
@@ -22,11 +22,11 @@ DOUBLE_WELL = parse("x**4/4 - x**2/2 + x/10")
 
 
 @pytest.fixture(scope="module")
-def goal() -> Goal:
+def goal() -> RaceGoal:
     return surface_goal(HIMMELBLAU, (-6.0, 6.0), (-5.0, 5.0))
 
 
-def test_that_the_goal_of_a_surface_is_its_minima(goal: Goal) -> None:
+def test_that_the_goal_of_a_surface_is_its_minima(goal: RaceGoal) -> None:
     assert len(goal.minima) == 4
     assert goal.lowest == pytest.approx(0.0, abs=1e-12)
 
@@ -52,7 +52,7 @@ def test_that_previews_are_the_race_but_for_the_last_bits() -> None:
         np.testing.assert_allclose(soon.x, path.x, rtol=1e-3, atol=1e-4)
 
 
-def test_that_a_standing_tells_place_value_distance_and_arrival(goal: Goal) -> None:
+def test_that_a_standing_tells_place_value_distance_and_arrival(goal: RaceGoal) -> None:
     now = standing(trajectory(RACERS[0]), 60, goal)
     assert now.place == pytest.approx((3.58437, -1.84745), abs=1e-5)
     assert now.value == pytest.approx(6.7e-6, rel=0.1)
@@ -60,11 +60,11 @@ def test_that_a_standing_tells_place_value_distance_and_arrival(goal: Goal) -> N
     assert now.reached_at == 44
 
 
-def test_that_nothing_is_reached_before_its_update(goal: Goal) -> None:
+def test_that_nothing_is_reached_before_its_update(goal: RaceGoal) -> None:
     assert standing(trajectory(RACERS[0]), 43, goal).reached_at is None
 
 
-def test_that_three_racers_in_three_valleys_are_told(goal: Goal) -> None:
+def test_that_three_racers_in_three_valleys_are_told(goal: RaceGoal) -> None:
     *_, paths = race(RACERS)
     assert (
         str(summary([standing(path, 60, goal) for path in paths]))
@@ -73,7 +73,7 @@ def test_that_three_racers_in_three_valleys_are_told(goal: Goal) -> None:
 
 
 def test_that_without_known_minima_nothing_is_claimed() -> None:
-    now = standing(trajectory(LESSON), 10, Goal((), None))
+    now = standing(trajectory(LESSON), 10, RaceGoal((), None))
     assert now.distance is None
     assert now.reached_at is None
     assert str(summary([now])) == "No minimum is known."
@@ -111,10 +111,10 @@ def test_that_tuning_a_parabola_finds_the_rate_that_lands_at_once() -> None:
 
 
 def test_that_nobody_is_tuned_where_every_rate_is_lost() -> None:
-    assert tuned(replace(LESSON, formula=parse("ln(x)"), start=-1.0), Goal((), None)) is None
+    assert tuned(replace(LESSON, formula=parse("ln(x)"), start=-1.0), RaceGoal((), None)) is None
 
 
-def test_that_a_tuned_rate_leaves_less_than_the_one_before(goal: Goal) -> None:
+def test_that_a_tuned_rate_leaves_less_than_the_one_before(goal: RaceGoal) -> None:
     found = tuned(RACERS[2], goal)
     assert found is not None
     before, after = trajectory(RACERS[2]), trajectory(found)

@@ -17,8 +17,8 @@ from explorer.session.model.snapshots import (
     NOT_FINITE,
     SHADES,
     Picture,
+    RunWish,
     Window,
-    Wish,
 )
 from tests.session.model_runs import a_run, without_gradient
 
@@ -32,7 +32,7 @@ def picture(
     logarithmic: bool = True,
 ) -> Picture:
     shown = tuple(range(len(run.variables))) if rows is None else rows
-    (found,) = pictures(run, Wish(quantity, shown, window, logarithmic, 25))
+    (found,) = pictures(run, RunWish(quantity, shown, window, logarithmic, 25))
     return found
 
 

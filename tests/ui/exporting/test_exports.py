@@ -30,7 +30,7 @@ from explorer.session.tape.choices import TapeChoices
 from explorer.session.training.choices import TrainingChoices
 from explorer.ui import showing_files
 from explorer.ui.app import Application
-from explorer.ui.exporting.exporters import EXPORTERS, Wish
+from explorer.ui.exporting.exporters import EXPORTERS, ExportWish
 from explorer.ui.exporting.text_fields import NumbersFields
 from explorer.ui.showing_files import FolderShower
 from tests.ui.pages.model_writer import write
@@ -119,9 +119,9 @@ def test_that_what_cannot_be_written_is_told_and_the_next_file_is_written(
 ) -> None:
     show(program, qtbot, "descent")
     exports = program.window.exports
-    exports.write(tmp_path / "missing" / "a.csv", Wish(ending="csv"))
+    exports.write(tmp_path / "missing" / "a.csv", ExportWish(ending="csv"))
     for name in ("a.csv", "a.json", "b.csv"):
-        exports.write(tmp_path / name, Wish(ending=name.partition(".")[2]))
+        exports.write(tmp_path / name, ExportWish(ending=name.partition(".")[2]))
     qtbot.waitUntil(lambda: not exports.busy, timeout=PATIENCE)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.json", "b.csv"]
     assert json.loads((tmp_path / "a.json").read_text())["columns"]["x"][:2] == [3.0, 2.88]
@@ -226,7 +226,7 @@ def test_that_every_notebook_runs_without_this_program_and_prints_the_numbers_of
                 lambda: followed.shown.variable == 0 and len(followed.data.seen) == 9,  # noqa: B023
                 timeout=PATIENCE,
             )
-        made[name] = EXPORTERS["ipynb"](program.window, Wish(), None)()
+        made[name] = EXPORTERS["ipynb"](program.window, ExportWish(), None)()
         if name == "surface":
             race = program.window.pages[page].shown.race.value
             cursor = program.store.session.surface.cursor

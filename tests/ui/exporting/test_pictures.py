@@ -22,7 +22,7 @@ from explorer.session.model.choices import ModelChoices
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
-from explorer.ui.exporting.exporters import Wish
+from explorer.ui.exporting.exporters import ExportWish
 from explorer.ui.exporting.pictures import SCALES, Recorded, encoded, record
 from explorer.ui.exporting.sheet_fields import SIZES, Fields
 from explorer.ui.pages.descent.page import DescentPage
@@ -126,7 +126,7 @@ def test_that_a_picture_carries_the_state_that_it_shows(
     program.store.change(lambda s: s.with_descent(lambda c: c.with_start(1.5)))
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
     path = tmp_path / "a.svg"
-    program.window.exports.write(path, Wish(ending="svg", caption=True))
+    program.window.exports.write(path, ExportWish(ending="svg", caption=True))
     qtbot.waitUntil(path.exists)
     tree = ET.fromstring(path.read_bytes())  # noqa: S314 - our own
     line = tree.findtext(f"{SVG}desc")

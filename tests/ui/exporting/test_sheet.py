@@ -19,7 +19,7 @@ from explorer.files.tables import encoded
 from explorer.session.endings import Kind
 from explorer.ui.app import Application
 from explorer.ui.exporting.dyeing import Dye
-from explorer.ui.exporting.exporters import Wish, handout
+from explorer.ui.exporting.exporters import ExportWish, handout
 from explorer.ui.exporting.exports import _FIRST
 from explorer.ui.exporting.films import Pixels, pixels
 from explorer.ui.exporting.pictures import image, record
@@ -187,7 +187,7 @@ def test_that_a_dark_page_becomes_the_very_picture_of_the_light_one(
         dyed = drawn(program, page, Dye(program.look.theme, theme))
         assert np.abs(dyed.astype(int) - light).max() <= 2
         # What is printed, and how a dark window's web page is wished for in light colours.
-        shown = handout(program.window, Wish(ending="", theme="light")).dyed()
+        shown = handout(program.window, ExportWish(ending="", theme="light")).dyed()
         assert (shown.ground, shown.ink) == (theme["surface"], theme["text"])
         paper, pages = first_page(shown, program.look.font().families())
         ground = QColor(theme["surface"])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
-from explorer.ui.plots.function_items import Place
+from explorer.ui.plots.function_items import CurvePoint
 from tests.ui.keys import type_into
 from tests.ui.pages.test_labels import area, check_apart, words_of
 from tests.ui.windows import PATIENCE
@@ -398,8 +398,8 @@ def test_that_a_point_rolls_to_its_place_though_the_curve_is_emptied_on_the_way(
     plot = page.hero.plot
     monkeypatch.setattr(plot._look, "still", False)
     plot.set_curves(np.linspace(-1, 1, 9), np.zeros((3, 9)))
-    plot.set_place(Place(0.0, (0.0, 0.0, 0.0)), 0)
-    plot.set_place(Place(0.5, (2.0, 0.0, 0.0)), 1, rolling=True)
+    plot.set_place(CurvePoint(0.0, (0.0, 0.0, 0.0)), 0)
+    plot.set_place(CurvePoint(0.5, (2.0, 0.0, 0.0)), 1, rolling=True)
     # As for another function, which is drawn later than the point begins to roll.
     plot.set_curves(np.zeros(0), np.zeros((3, 0)))
     qtbot.waitUntil(lambda: plot._place.x == 0.5)

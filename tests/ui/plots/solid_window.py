@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.files.resources import resources
 from explorer.session.shown import Result
 from explorer.session.surface.choices import SurfaceChoices
@@ -86,7 +86,7 @@ def main() -> None:
         choices=SurfaceChoices(start=(2.5, 1.5)),
         home=AREA,
         map=Result(bowl()),
-        goal=Result(GoalView(Goal(((0.0, 0.0),), 0.0), (True,))),
+        goal=Result(GoalView(RaceGoal(((0.0, 0.0),), 0.0), (True,))),
     )
     solid = replace(mapped, view="solid")
     hero.draw(None, mapped)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 from explorer.ui.widgets.picture_values import (
     activations_of,
     confusion_of,
@@ -18,7 +18,7 @@ def test_that_every_cell_stands_beside_its_place() -> None:
     for digit, answer, images in zip(*found.values(), strict=True):
         assert table[digit, answer] == images
     units = np.random.default_rng(0).normal(size=(3, 28, 28)).astype(np.float32)
-    whole = Table(tuple(Column(name, cells) for name, cells in weights_of(units).items()))
+    whole = Table(tuple(TableColumn(name, cells) for name, cells in weights_of(units).items()))
     assert whole.headings() == ["unit", "row", "column", "weight"]
     assert len(whole) == units.size
     for unit, row, column, weight in zip(*weights_of(units).values(), strict=True):

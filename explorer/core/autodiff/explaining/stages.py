@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from explorer.core.autodiff.explaining.explanation import Stage
 from explorer.core.autodiff.explaining.places import place_of_operation
-from explorer.core.autodiff.explaining.ways import Spot, Step
+from explorer.core.autodiff.explaining.ways import Spot, WayStep
 
 # They hand on what they are given; a drawing of all of them would hide the others.
 _PASSED_OVER = frozenset({
@@ -13,14 +13,14 @@ _PASSED_OVER = frozenset({
 _AROUND = 2  # operations drawn on either side of the source, the result, and where a gradient ends
 
 
-def stages(way: Sequence[Step], carries: Callable[[Spot], bool]) -> tuple[Stage, ...]:
+def stages(way: Sequence[WayStep], carries: Callable[[Spot], bool]) -> tuple[Stage, ...]:
     """Return the operations of a way in their order.
 
     Args:
         way: Its steps, from the source to the result.
         carries: Tells whether the type of what a step leads to can have a gradient.
     """
-    seen: list[tuple[Step, bool]] = []
+    seen: list[tuple[WayStep, bool]] = []
     carried = True  # the source itself
     for step in way:
         cuts, comes, carried = step.kind != "whole", carried, carries(step.to)

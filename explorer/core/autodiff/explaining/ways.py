@@ -53,7 +53,7 @@ class Spot(NamedTuple):
     tensor: str
 
 
-class Step(NamedTuple):
+class WayStep(NamedTuple):
     """From one tensor to one that is computed from it."""
 
     to: Spot
@@ -66,7 +66,7 @@ class CutStep(NamedTuple):
 
     operation: Any
     kind: Kind
-    way: tuple[Step, ...]
+    way: tuple[WayStep, ...]
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Ways:
     edges: Edges = field(default_factory=Edges)
     _rooms: dict[tuple[str, ...], Room] = field(default_factory=dict)
     _tensors: dict[Spot, Any] = field(default_factory=dict)
-    _onward: dict[Spot, tuple[Spot, Step] | None] = field(default_factory=dict)  # on whole ways
+    _onward: dict[Spot, tuple[Spot, WayStep] | None] = field(default_factory=dict)  # on whole ways
 
     def __post_init__(self) -> None:
         self._rooms[()] = Room(self.graph)
@@ -104,13 +104,13 @@ class Ways:
                 return _first_cuts(ends, distance, came), True
         return [], False
 
-    def whole_way(self, source: Any) -> tuple[Step, ...]:
+    def whole_way(self, source: Any) -> tuple[WayStep, ...]:
         """Return a way from the source to a result on which no gradient is lost; empty for none."""
         if not self._onward:
             targets = (self._spot(self._rooms[()], each) for each in self.graph.outputs)
             self._onward.update(dict.fromkeys(targets))
         start = self._spot(self._rooms[()], source)
-        came: dict[Spot, tuple[Spot, Step] | None] = {start: None}
+        came: dict[Spot, tuple[Spot, WayStep] | None] = {start: None}
         waiting = deque([start])
         while waiting:
             spot = waiting.popleft()
@@ -157,9 +157,9 @@ class Ways:
 
     def _walked(
         self, start: Spot, *, shapes: bool
-    ) -> tuple[dict[Spot, int], dict[Spot, list[tuple[Spot, Step]]]]:
+    ) -> tuple[dict[Spot, int], dict[Spot, list[tuple[Spot, WayStep]]]]:
         distance = {start: 0}
-        came: dict[Spot, list[tuple[Spot, Step]]] = defaultdict(list)
+        came: dict[Spot, list[tuple[Spot, WayStep]]] = defaultdict(list)
         waiting = [(0, start)]
         while waiting:
             so_far, spot = heapq.heappop(waiting)
@@ -178,7 +178,7 @@ class Ways:
         self._tensors[spot] = tensor
         return spot
 
-    def _steps(self, spot: Spot, *, shapes: bool) -> Iterator[Step]:
+    def _steps(self, spot: Spot, *, shapes: bool) -> Iterator[WayStep]:
         room, tensor = self._rooms[spot.room], self._tensors[spot]
         yield from self._out_of(room, tensor)
         for operation in dict.fromkeys(tensor.consumers()):
@@ -194,9 +194,9 @@ class Ways:
                 yield from self._through(room, operation, places)
             elif shapes:
                 for each in operation.outputs:
-                    yield Step(self._spot(room, each), "shape", operation)
+                    yield WayStep(self._spot(room, each), "shape", operation)
 
-    def _through(self, room: Room, operation: Any, places: list[int]) -> Iterator[Step]:
+    def _through(self, room: Room, operation: Any, places: list[int]) -> Iterator[WayStep]:
         for index, result in enumerate(operation.outputs):
             kind: Kind
             taken = operation.inputs[places[0]]
@@ -210,20 +210,20 @@ class Ways:
                 kind = "whole" if operation.type in CARRIERS else "control"
             else:
                 kind = "whole"  # from whole number to whole number: what is lost is lost before
-            yield Step(self._spot(room, result), kind, operation)
+            yield WayStep(self._spot(room, result), kind, operation)
 
     def _into(
         self, room: Room, operation: Any, called: list[Room], places: list[int]
-    ) -> Iterator[Step]:
+    ) -> Iterator[WayStep]:
         for inner in called:
             for place in places:
                 tensor = inner.inside(place)
                 if tensor is not None:
-                    yield Step(self._spot(inner, tensor), "whole", operation)
+                    yield WayStep(self._spot(inner, tensor), "whole", operation)
         if called[0].role == "branch" and 0 in places:
             yield from self._steered(room, operation)
 
-    def _out_of(self, room: Room, tensor: Any) -> Iterator[Step]:
+    def _out_of(self, room: Room, tensor: Any) -> Iterator[WayStep]:
         if room.parent is None:
             return
         places = [i for i, each in enumerate(room.graph.outputs) if each.name == tensor.name]
@@ -233,18 +233,18 @@ class Ways:
         for place in places:
             if place < len(room.caller.outputs):
                 out = room.caller.outputs[place]
-                yield Step(self._spot(room.parent, out), "whole", room.caller)
+                yield WayStep(self._spot(room.parent, out), "whole", room.caller)
             if room.role == "body":
                 for inner in self._called(room.parent, room.caller):
                     again = inner.inside(place)
                     if again is not None:
-                        yield Step(self._spot(inner, again), "whole", room.caller)
+                        yield WayStep(self._spot(inner, again), "whole", room.caller)
 
-    def _steered(self, room: Room, operation: Any) -> Iterator[Step]:
+    def _steered(self, room: Room, operation: Any) -> Iterator[WayStep]:
         for each in operation.outputs:
-            yield Step(self._spot(room, each), "control", operation)
+            yield WayStep(self._spot(room, each), "control", operation)
 
-    def _read_back(self, room: Room, write: Any) -> Iterator[Step]:
+    def _read_back(self, room: Room, write: Any) -> Iterator[WayStep]:
         """Yield what is read later from the variable that an operation writes."""
         top, handle = room, write.inputs[0]
         while handle.op.type == "Placeholder" and top.parent is not None:
@@ -264,7 +264,7 @@ class Ways:
                     continue
                 if at.key != room.key or _is_after(at.graph, reader, write):
                     for out in reader.outputs:
-                        yield Step(self._spot(at, out), "state", write)
+                        yield WayStep(self._spot(at, out), "state", write)
 
     def _called(self, room: Room, operation: Any) -> list[Room]:
         """Return the graphs that an operation calls, each as a room; none for most operations."""
@@ -300,12 +300,12 @@ class Ways:
 def _first_cuts(
     ends: list[Spot],
     distance: dict[Spot, int],
-    came: dict[Spot, list[tuple[Spot, Step]]],
+    came: dict[Spot, list[tuple[Spot, WayStep]]],
 ) -> list[CutStep]:
     """Return the first cuts of the shortest ways that end at some spots."""
     found: dict[tuple[Any, ...], CutStep] = {}
     # By breadth: what is kept of each spot is the way onward with the fewest operations.
-    onward: dict[Spot, tuple[Spot, Step] | None] = dict.fromkeys(ends)
+    onward: dict[Spot, tuple[Spot, WayStep] | None] = dict.fromkeys(ends)
     waiting = deque(ends)
     while waiting:
         spot = waiting.popleft()
@@ -322,8 +322,8 @@ def _first_cuts(
 
 
 def _tight(
-    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, Step]]]
-) -> Iterator[tuple[Spot, Step]]:
+    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, WayStep]]]
+) -> Iterator[tuple[Spot, WayStep]]:
     """Yield the last steps of the shortest ways to a spot, each with where it begins."""
     for before, step in came[spot]:
         if distance[before] + COSTS[step.kind] == distance[spot]:
@@ -331,10 +331,10 @@ def _tight(
 
 
 def _head(
-    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, Step]]]
-) -> Iterator[Step]:
+    spot: Spot, distance: dict[Spot, int], came: dict[Spot, list[tuple[Spot, WayStep]]]
+) -> Iterator[WayStep]:
     """Yield the steps of the way with the fewest operations from the source to a spot."""
-    onward: dict[Spot, tuple[Spot, Step] | None] = {spot: None}
+    onward: dict[Spot, tuple[Spot, WayStep] | None] = {spot: None}
     waiting = deque([spot])
     while waiting:
         now = waiting.popleft()
@@ -347,7 +347,7 @@ def _head(
     return iter(())
 
 
-def _back(spot: Spot, known: dict[Spot, tuple[Spot, Step] | None]) -> Iterator[Step]:
+def _back(spot: Spot, known: dict[Spot, tuple[Spot, WayStep] | None]) -> Iterator[WayStep]:
     """Yield the steps that are known from one spot to the next, until there is none."""
     while (found := known[spot]) is not None:
         spot, step = found

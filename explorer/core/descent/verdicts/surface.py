@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.core.descent.results import Curvature, Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.standings import Goal, standing
+from explorer.core.descent.standings import RaceGoal, standing
 from explorer.core.descent.verdicts.case import (
     AT_MINIMUM,
     Verdict,
@@ -26,7 +26,7 @@ def judge_surface(
     path: Trajectory,
     cursor: int,
     curvature: Curvature | None,
-    goal: Goal,
+    goal: RaceGoal,
     settings: DescentSettings,
     outlook: Trajectory | None = None,
 ) -> Verdict:
@@ -66,7 +66,7 @@ def _broken(path: Trajectory, cursor: int) -> Verdict | None:
 
 
 def _settled(
-    path: Trajectory, known: Trajectory, cursor: int, goal: Goal, settings: DescentSettings
+    path: Trajectory, known: Trajectory, cursor: int, goal: RaceGoal, settings: DescentSettings
 ) -> Verdict | None:
     """Return that the point is at a minimum: for good, as far as is known, or until it leaves."""
     nearest = standing(path, cursor, goal).nearest

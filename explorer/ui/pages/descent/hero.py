@@ -19,7 +19,7 @@ from explorer.session.descent.snapshots import (
 )
 from explorer.ui import signs
 from explorer.ui.pages.optimizer_rows import RIVAL_SIGNS
-from explorer.ui.plots.function_items import Place
+from explorer.ui.plots.function_items import CurvePoint
 from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.plots.log_plot import LogLine, LogPlot
 from explorer.ui.plots.overlays import RivalPath
@@ -215,7 +215,7 @@ class DescentHero(QWidget):
             following="" if following is None else next_words.format(x=fixed(following[0])),
             tangent=translate("Descent", "tangent"),
         )
-        self.plot.set_place(Place(x, (y, slope, *higher)), n, rolling=rolling)
+        self.plot.set_place(CurvePoint(x, (y, slope, *higher)), n, rolling=rolling)
         if self.convergence.isVisible():
             self.convergence.set_cursor(n)
         change = None if following is None else following[0] - x

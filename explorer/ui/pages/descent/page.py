@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.session.descent.choices import DescentChoices
 from explorer.session.descent.program import descent_notebook, descent_program
-from explorer.session.descent.snapshots import DescentShown, Frame
+from explorer.session.descent.snapshots import DescentShown, VisibleRange
 from explorer.ui.pages.descent import requests, words
 from explorer.ui.pages.descent.controls import DescentControls
 from explorer.ui.pages.descent.data_leaf import DataLeaf
@@ -124,7 +124,7 @@ class DescentPage(Page[DescentChoices, DescentShown]):
 
     def fit(self) -> None:
         """Show the part of the plane that suits the descent."""
-        self.look_elsewhere(frame=Frame(start=self.shown.choices.start))
+        self.look_elsewhere(frame=VisibleRange(start=self.shown.choices.start))
 
     def act(self) -> None:
         """Set the rate that the sentence suggests."""

@@ -14,11 +14,11 @@ from explorer.session.descent.snapshots import (
     CurvesView,
     DescentShown,
     DifferencesView,
-    Frame,
     PathView,
     PreviewView,
     RivalsView,
     Shapes,
+    VisibleRange,
 )
 from explorer.ui.pages.circuit import Ask, Preview, Request, ask
 
@@ -223,13 +223,13 @@ def framed(old: DescentShown, new: DescentShown) -> DescentShown:
     """Look at another part of the plane: for another function, or for a start beyond what is seen."""
     choices, seen = new.choices, old.seen
     if (old.choices.formula, old.choices.example) != (choices.formula, choices.example):
-        return replace(new, frame=Frame(start=choices.start))
+        return replace(new, frame=VisibleRange(start=choices.start))
     # The start is out of sight, or nothing has been seen so far.
     lost = seen is None or not seen[0] < choices.start < seen[1]
     # While it is dragged the plane stays as it is; it follows when the point is released.
     moved = old.choices.start != choices.start or old.dragging
     if moved and lost and not new.dragging:
-        return replace(new, frame=Frame(start=choices.start))
+        return replace(new, frame=VisibleRange(start=choices.start))
     return new
 
 

@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 COLUMNS = 4  # of mistakes
 
 
-class Inside:
+class InsideViews:
     """Shows one network in the views, and its most confident mistakes below the lesson.
 
     Attributes:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from explorer.core.numerals import grouped
 from explorer.session.training.choices import TrainingChoices
-from explorer.session.training.measuring import EIGENVALUES, Place
+from explorer.session.training.measuring import EIGENVALUES, MeasuredPlace
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Column
 from explorer.ui.pages.layout import stacked
@@ -38,7 +38,7 @@ class MeasuredCards(QObject):
 
     def __init__(self, column: Column[TrainingChoices], typesetter: Typesetter) -> None:
         super().__init__()
-        self._place: Place | None = None
+        self._place: MeasuredPlace | None = None
         self.formulas = Formulas(typesetter)
         self.eigenvalues = WorkRow(translate("Mnist", "Five largest eigenvalues"))
         self.noise = WorkRow(translate("Mnist", "Gradient noise scale"))
@@ -163,7 +163,7 @@ def _noise_lines(found: "NoiseScale") -> dict[str, Line]:
     }
 
 
-def _noise_words(found: "NoiseScale", place: Place) -> str:
+def _noise_words(found: "NoiseScale", place: MeasuredPlace) -> str:
     """Say what the scale says of the batch size."""
     parts: dict[str, Any] = {
         "step": grouped(place.step), "images": grouped(found.images),

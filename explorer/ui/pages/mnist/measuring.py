@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.core.training.dataset import Digits
 from explorer.core.training.settings import TrainingSettings
 from explorer.session.training import measuring
-from explorer.session.training.measuring import Place, tested
+from explorer.session.training.measuring import MeasuredPlace, tested
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.circuit import Ask, Request, ask
 
@@ -27,7 +27,7 @@ def _asks_range_test(shown: TrainingShown) -> Ask | None:
     return None if settings is None or digits is None else ask(_range_test, settings, digits)
 
 
-def _eigenvalues(place: Place, digits: Digits) -> "Iterator[EigenvalueSearch]":
+def _eigenvalues(place: MeasuredPlace, digits: Digits) -> "Iterator[EigenvalueSearch]":
     return measuring.eigenvalues(place, digits)
 
 
@@ -36,7 +36,7 @@ def _asks_eigenvalues(shown: TrainingShown) -> Ask | None:
     return None if place is None or digits is None else ask(_eigenvalues, place, digits)
 
 
-def _noise(place: Place, digits: Digits) -> "Iterator[NoiseSearch]":
+def _noise(place: MeasuredPlace, digits: Digits) -> "Iterator[NoiseSearch]":
     return measuring.noise(place, digits)
 
 
@@ -52,14 +52,14 @@ MEASURING_REQUESTS: tuple[Request[TrainingShown], ...] = (
 )
 
 
-def place_of(shown: TrainingShown) -> Place | None:
+def place_of(shown: TrainingShown) -> MeasuredPlace | None:
     """Return the weights that are looked into; None where there are none."""
     network, history, step = shown.network, shown.history, shown.step
     if network is None or shown.run.digits is None:
         return None
     if history is None or network is shown.run.untrained:
-        return Place(network, shown.choices.settings, 0, None)
-    return Place(network, history.settings_at(step), step, history.number)
+        return MeasuredPlace(network, shown.choices.settings, 0, None)
+    return MeasuredPlace(network, history.settings_at(step), step, history.number)
 
 
 def forget_others(old: TrainingShown, new: TrainingShown) -> TrainingShown:
@@ -72,7 +72,7 @@ def forget_others(old: TrainingShown, new: TrainingShown) -> TrainingShown:
         gone["range_of"] = None
     number = None if new.history is None else new.history.number
     for name in ("eigenvalues_of", "noise_of"):
-        place: Place | None = getattr(new, name)
+        place: MeasuredPlace | None = getattr(new, name)
         if place is None:
             continue
         is_other = place.run is None and new.network != place.network

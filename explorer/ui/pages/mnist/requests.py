@@ -15,8 +15,8 @@ from explorer.session.training.program import training_program
 from explorer.session.training.saliency_program import saliency_program
 from explorer.session.training.snapshots import (
     Answers,
+    Classification,
     Drawing,
-    Guess,
     Network,
     TrainingShown,
 )
@@ -53,7 +53,7 @@ def _asks_answers(shown: TrainingShown) -> Ask | None:
     return ask(_answers, network, run.digits, to_all)
 
 
-def _guess(network: Network, drawing: Drawing) -> Iterator[Guess]:
+def _guess(network: Network, drawing: Drawing) -> Iterator[Classification]:
     from explorer.session.training.resolving import guess
 
     return guess(network, drawing)

@@ -52,7 +52,7 @@ class ModelHero(QStackedWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.empty, self.view = EmptyPage(look), RunView(look)
+        self.empty, self.view = EmptyPage(look), FollowedRunView(look)
         self.addWidget(self.empty)
         self.addWidget(self.view)
 
@@ -66,7 +66,7 @@ class ModelHero(QStackedWidget):
             self.empty.draw(old, new)
 
 
-class RunView(QWidget):
+class FollowedRunView(QWidget):
     """Read-outs over loss over heat map, on one axis."""
 
     window_changed = Signal(object)  # Window, or None for all steps

@@ -65,7 +65,7 @@ class ModelPage(Page[ModelChoices, ModelShown]):
             parts=[self.controls, self.hero, bar, self.formula_leaf, data],
         )
         self.opening = Opening(self, folder)
-        self.follower = requests.RunFollower(self)
+        self.follower = requests.FolderFollower(self)
         self._connect_wishes(bar, data)
 
     def _connect_wishes(self, bar: FollowBar, data: DataLeaf) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from explorer.session.model import resolving
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import plain_keras, recorded_program, shown_program
-from explorer.session.model.snapshots import ModelShown, Seen, Window, Wish
+from explorer.session.model.snapshots import ModelShown, RunWish, Seen, Window
 from explorer.ui.jobs.threads import Latest
 from explorer.ui.pages.circuit import Ask, Request, ask
 from explorer.ui.pages.skeleton import Page
@@ -32,11 +32,11 @@ def axis_end(shown: ModelShown) -> int:
     return max(rung, 10)
 
 
-def wish_of(shown: ModelShown) -> Wish:
+def wish_of(shown: ModelShown) -> RunWish:
     """Return what is to be drawn."""
     choices = shown.choices
     window = shown.window or Window(0, axis_end(shown), shown.room)
-    return Wish(
+    return RunWish(
         choices.quantity,
         shown.rows,
         window,
@@ -80,7 +80,7 @@ def settle(old: ModelShown, new: ModelShown) -> ModelShown:
     return replace(new, window=None, pointed=None, held=False)
 
 
-class RunFollower(QObject):
+class FolderFollower(QObject):
     """Looks at the folder of runs, and at the run that is open, in a thread; brings what is new.
 
     A run that begins in that folder while none is open is opened.

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from explorer.core.descent.results import RateMap, Trajectory
-from explorer.core.descent.standings import Goal
+from explorer.core.descent.standings import RaceGoal
 from explorer.session.surface.choices import Rect, SurfaceChoices
 from explorer.session.surface.snapshots import (
     CurvatureView,
@@ -67,7 +67,7 @@ def _tuning(choices: SurfaceChoices) -> Iterator[TuningView]:
     return tuning(choices)
 
 
-def _rates(choices: SurfaceChoices, goal: Goal) -> Iterator[RateMap | None]:
+def _rates(choices: SurfaceChoices, goal: RaceGoal) -> Iterator[RateMap | None]:
     from explorer.session.surface.resolving import rates
 
     return rates(choices, goal)

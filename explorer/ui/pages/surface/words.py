@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.descent.optimizers import OPTIMIZERS
-from explorer.core.descent.standings import Goal, Standing, fairness, standing, summary
+from explorer.core.descent.standings import RaceGoal, Standing, fairness, standing, summary
 from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.session.surface.choices import Racer
@@ -47,7 +47,7 @@ def racers_shown(shown: SurfaceShown) -> Sequence[tuple[Racer, str]]:
 
 # One is enough, as table and sentence ask one after the other.
 @lru_cache(maxsize=1)
-def standings_in(race: RaceView, cursor: int, goal: Goal) -> tuple[Standing, ...]:
+def standings_in(race: RaceView, cursor: int, goal: RaceGoal) -> tuple[Standing, ...]:
     """Return where everyone is after an update; table and sentence ask for the same."""
     with np.errstate(over="ignore"):  # for a racer on its way out of the finite numbers
         return tuple(standing(path, cursor, goal) for path in race.paths)
@@ -150,7 +150,7 @@ def timing(shown: SurfaceShown) -> Timing:
     )
 
 
-def target_words(goal: Goal) -> str:
+def target_words(goal: RaceGoal) -> str:
     """Return the height that counts as there."""
     tolerance = exact(goal.tolerance)
     # Where the lowest is 0 within a hundredth of the tolerance, f − f* is f.

@@ -15,7 +15,7 @@ from explorer.session.training.slicing import path_of, stand_of, target_of
 from explorer.session.training.snapshots import (
     Drawing,
     Network,
-    Opened,
+    OpenedDigit,
     Silent,
     TrainingShown,
     UnitPath,
@@ -55,7 +55,7 @@ def _asks_unit_path(shown: TrainingShown) -> Ask | None:
     return ask(_unit_path, snapshots, digits, shown.unit)
 
 
-def _opened(network: Network, drawing: Drawing, question: Question) -> Iterator[Opened]:
+def _opened(network: Network, drawing: Drawing, question: Question) -> Iterator[OpenedDigit]:
     from explorer.session.training.opening import opened
 
     return opened(network, drawing, question)

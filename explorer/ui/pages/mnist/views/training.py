@@ -15,7 +15,7 @@ from explorer.session.training.sharp import edges_over, planned_edges
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui import signs
 from explorer.ui.pages.layout import NARROW
-from explorer.ui.pages.mnist.inside import Inside
+from explorer.ui.pages.mnist.inside import InsideViews
 from explorer.ui.pages.mnist.run_words import told_run
 from explorer.ui.pages.mnist.views.view import NetworkView
 from explorer.ui.pages.mnist.words import change_marks
@@ -57,7 +57,7 @@ class TrainingView(NetworkView):
         self.sharpness = SharpnessPlot(self.plot.plots[0].box, look)
         self._since_norms = QElapsedTimer()
         self.views = NetworkViews(look)
-        self.inside = Inside(self.views, look)
+        self.inside = InsideViews(self.views, look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

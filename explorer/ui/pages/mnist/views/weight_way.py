@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped, significant
 from explorer.session.descent.tables import STEP
-from explorer.session.tables import Column, Table
+from explorer.session.tables import Table, TableColumn
 from explorer.session.training.snapshots import TrainingShown, UnitPath
 from explorer.ui.pages.layout import stacked
 from explorer.ui.pages.table_leaf import TableLeaf
@@ -101,7 +101,7 @@ class WeightWay(QWidget):
             return significant(float(numbers_of[column - 1][row]), 4)
 
         table = Table(
-            (Column(STEP, steps), *(Column(name, each) for name, each in columns.items()))
+            (TableColumn(STEP, steps), *(TableColumn(name, each) for name, each in columns.items()))
         )
         self.table.show_table(_title(shown), table, cell)
 
