@@ -173,16 +173,17 @@ class MainWindow(QMainWindow):
 
     def _build_ahead(self) -> None:
         """Build one of the pages that are missing, while nothing else is to be done."""
+        # A drag pauses between two answers, so a page at rest may still have a mouse button down. And a
+        # turn of 0.1 s is seen in the curve of a run under way.
+        is_used = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if self.page.busy or self.page.playing or self.services.training.going or is_used:
+            return
         missing = [key for key in PAGES if key not in self.pages]
-        if not missing:
+        if missing:
+            self.pages[missing[0]]
+        else:
             self._idle.stop()
             import_module("explorer.ui.exporting.exports")  # 0.1 s that the first export spares
-        elif not (self.page.busy or self.page.playing) and (
-            # A drag pauses between two answers, so a page at rest may still have a mouse button
-            # down.
-            QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
-        ):
-            self.pages[missing[0]]
 
     def _connect(self) -> None:
         self.header.page_requested.connect(self._commands.page)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsGridLayout
 
 from explorer.core.numerals import MINUS
@@ -14,10 +14,23 @@ from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
 LEFT_WIDTH = 52  # px at 100 %, the same for all plots that stand one above the other
+_OFFSET = 8  # px between a number and the plot
+_SLACK = 16  # px at 100 %, two figures: by less an axis does not become narrower again
+_BETWEEN = 12  # px at 100 %, between two numbers side by side
+_COUNTED = 1e9  # above it figures can no longer be counted at a glance
 
 
 class QuietAxis(pg.AxisItem):
-    """An axis without a line: texts in `muted`, grid lines across the plot, a true minus."""
+    """An axis without a line: texts in `muted`, grid lines across the plot, a true minus.
+
+    Attributes:
+        least: Width of an axis at the left in px at 100 %; numbers that need more are given it.
+        edges: What keeps its edge in line with those of the plots above and below it.
+    """
+
+    # Before an axis is made, which is given a range at once.
+    least = LEFT_WIDTH
+    edges: "LeftEdges | None" = None
 
     def __init__(self, orientation: str, look: Look, end: str = "") -> None:
         super().__init__(orientation, showValues=True)
@@ -29,7 +42,7 @@ class QuietAxis(pg.AxisItem):
             # A fixed width of the axis is given below; it must not shrink with its texts, as
             # stacked plots stand in line.
             tickLength=0,
-            tickTextOffset=8,
+            tickTextOffset=_OFFSET,
             hideOverlappingLabels=True,
             autoReduceTextSpace=False,
         )
@@ -59,10 +72,35 @@ class QuietAxis(pg.AxisItem):
         # pen.
         self.setGrid(255)
         self.setZValue(-1000)  # the grid lies under the curves
-        # Stacked plots share one x axis, so their left edges must meet whatever their numbers
-        # are.
+        self._metrics = QFontMetricsF(look.font(12))
         if self.orientation == "left":
-            self.setWidth(look.px(LEFT_WIDTH))
+            self.setWidth(look.px(self.least))
+
+    def setRange(self, low: float, high: float) -> None:  # pyqtgraph's
+        """Take another range, and the room that its numbers need."""
+        super().setRange(low, high)
+        if self.edges is not None:
+            self.edges.fit()
+
+    def resizeEvent(self, event: Any = None) -> None:
+        """Take another size: a higher axis has more numbers, and may need more figures for them."""
+        super().resizeEvent(event)
+        if self.edges is not None:
+            self.edges.fit()
+
+    def needed(self) -> int:
+        """Return the width in px in which its numbers stand whole."""
+        least, height = self._look.px(self.least), self.size().height()
+        # Before its first layout, as in a plot that was just shown, an axis has no height.
+        if height < 1:
+            return least
+        ticks = self.tickValues(*self.range, height)
+        texts = [text for step, values in ticks for text in self.tickStrings(values, 1.0, step)]
+        # pyqtgraph measures in whole pixels, and leaves out a number that is not all within.
+        return max(least, math.ceil(self._widest(texts)) + 2 + _OFFSET)
+
+    def _widest(self, texts: Sequence[str]) -> float:
+        return max(map(self._metrics.horizontalAdvance, texts), default=0.0)
 
     def linkedViewChanged(self, view: pg.ViewBox, newRange: Any = None) -> None:  # noqa: N803 - pyqtgraph's
         """Take the view's new range, and its size: the grid reaches over all of it."""
@@ -75,22 +113,33 @@ class QuietAxis(pg.AxisItem):
         # Numbers above one another need less room than numbers side by side.
         room = self._look.px(52 if self.orientation == "left" else 76)
         # At least four steps or so, or a narrow plot would be left with a single number.
-        wanted = max(3.7, min(8.0, size / room))
-        raw = (high - low) / wanted
-        magnitude = 10.0 ** _exponent(raw)
-        # A thousandth of slack, as the span of a plot is never quite the number that was asked
-        # for.
-        step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
+        step = _rung((high - low) / max(3.7, min(8.0, size / room)))
+        if self.orientation != "left":
+            while self._is_crowded(low, high, step, size):
+                step = _rung(1.5 * step)
+        elif self._is_alone(low, high, step, size):
+            step = _rung(step / 2.5)
         return [(step, 0.0)]
+
+    def _is_alone(self, low: float, high: float, step: float, size: float) -> bool:
+        """Whether not even two numbers would stand whole above one another, and a third has room."""
+        margin = self._metrics.height() / 2 / max(size, 1.0) * (high - low)
+        within = math.floor((high - margin) / step) - math.ceil((low + margin) / step) + 1
+        return within < 2 and 0.4 * step > 2 * margin
+
+    def _is_crowded(self, low: float, high: float, step: float, size: float) -> bool:
+        """Whether numbers side by side, so far from one another, would touch."""
+        values = [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+        widest = self._widest(written(values, step)) + self._look.px(_BETWEEN)
+        return len(values) > 1 and widest * (high - low) > step * size
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the texts of ticks, with a true minus and the figures that tell them apart."""
         # pyqtgraph writes six figures, in which 100000 and 100000.5 are the same.
-        return [_written(value * scale, spacing * scale, values) for value in values]
+        return written([value * scale for value in values], spacing * scale)
 
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
         """Draw ticks and texts, and the unit at the end in their row."""
-        self._suit_face(texts)
         if self._end and self.style["showValues"]:
             face = self._look.font(12, 600)
             painter.setFont(face)
@@ -111,16 +160,6 @@ class QuietAxis(pg.AxisItem):
             )
         else:
             super().drawPicture(painter, axis, ticks, texts)
-
-    def _suit_face(self, texts: Any) -> None:
-        """Set numbers smaller that have no room left of the plot: cut off, they would be others."""
-        if self.orientation == "left":
-            face, room = self._look.font(12), self.width() - self.style["tickTextOffset"][0]
-            widest = max((rect.width() for rect, _, _ in texts), default=0.0)
-            # Before its first layout, as in a plot that was just shown, an axis has no room at all.
-            if widest > room > 0:
-                face.setPixelSize(max(int(face.pixelSize() * room / widest), 6))
-            self.style["tickFont"] = face
 
 
 class QuietPlot(pg.GraphicsWidget):
@@ -153,6 +192,7 @@ class QuietPlot(pg.GraphicsWidget):
         grid = QGraphicsGridLayout(self)
         grid.setContentsMargins(1, 1, 1, 1)
         grid.setSpacing(0)
+        self._grid = grid
         grid.addItem(self.box, 0, 1)
         for axis, place in ((self.left, (0, 0)), (self.bottom, (1, 1))):
             axis.linkToView(self.box)
@@ -166,6 +206,7 @@ class QuietPlot(pg.GraphicsWidget):
         # Axes move only when told to: a plot that fits itself to a live curve moves away under
         # the eye.
         self.box.disableAutoRange()
+        LeftEdges([self])
         look.changed.connect(self.dress)
         self.dress()
 
@@ -180,10 +221,19 @@ class QuietPlot(pg.GraphicsWidget):
         # No height rather than hidden: the grid of a hidden axis would be away too.
         self.bottom.setHeight(self._look.px(28) if shown else 0)
 
+    def widen_left(self, width: int) -> None:
+        """Give the axis at the left another width, unless that is but a little less."""
+        if not 0 <= self.left.minimumWidth() - width <= self._look.px(_SLACK):
+            self.left.setWidth(width)
+            # At once: words are placed right after a change of range, by where the plot is then.
+            self._grid.activate()
+
     def dress(self) -> None:
         """Take colours and sizes from the theme in force."""
         self.left.dress()
         self.bottom.dress()
+        if self.left.edges is not None:
+            self.left.edges.fit()
         self.zero_line.setPen(pen(self._look, "edge", 1))
 
 
@@ -229,150 +279,70 @@ def text_item(
     return item
 
 
-def _exponent(value: float) -> int:
-    return int(f"{value:e}".split("e")[1])
-
-
-def _written(value: float, spacing: float, values: Sequence[float]) -> str:
-    """Return one of several ticks so many units apart."""
-    largest = max(map(abs, values))
-    if abs(value) < spacing / 1e3:
-        return "0"
-    decimals = max(-_exponent(spacing), 0)
-    if largest < 1e5 and decimals < 4:
-        return f"{value:.{decimals}f}".replace("-", MINUS)
-    figures = max(_exponent(largest) - _exponent(spacing), 0)
-    mantissa, _, exponent = f"{value:.{figures}e}".partition("e")
-    trimmed = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return f"{trimmed}e{int(exponent)}".replace("-", MINUS)
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class ReachingAxis(QuietAxis):
-    """An axis whose texts may reach a little beyond the plot's ends."""
-
-    # Set before the axis is made, which asks for its bounding rectangle at once.
-    def __init__(self, orientation: str, look: Look, reach: int) -> None:
-        self._reach = look.px(reach)
-        super().__init__(orientation, look)
-
-    def boundingRect(self) -> QRectF:
-        """Return the area in which texts are drawn."""
-        # Half a number beyond the end of the axis: Qt cuts off what is painted outside the
-        # bounding rectangle.
-        along = self._reach if self.orientation == "bottom" else 0
-        across = self._reach if self.orientation == "left" else 0
-        rect: QRectF = super().boundingRect()
-        return rect.adjusted(-along, -across, along, across)
-
-
-class StepAxis(ReachingAxis):
-    """Whole steps with their thousands told apart; the last tick's text stays on the plot."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__("bottom", look, reach=40)
-
-    def dress(self) -> None:
-        """Take colours and sizes from the theme in force."""
-        super().dress()
-        self.setHeight(self._look.px(28))
-
-    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return one level of ticks, at whole numbers."""
-        # Step numbers have five figures and their separators.
-        room = self._look.px(150)
-        # Never below 1: there is nothing between two steps.
-        raw = max((high - low) / max(2.0, min(8.0, size / room)), 1.0)
-        magnitude = 10.0 ** math.floor(math.log10(raw))
-        step = next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= raw * 0.999) * magnitude
-        return [(step, 0.0)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
-        """Return the texts of ticks."""
-        return [f"{round(value):,}" for value in values]
-
-    def generateDrawSpecs(self, painter: Any) -> Any:
-        """Move a text that would leave the plot at its right end back onto it."""
-        # None while the axis has no size yet.
-        specs = super().generateDrawSpecs(painter)
-        if specs is None:
-            return None
-        axis, ticks, texts = specs
-        right = self.mapRectFromParent(self.geometry()).right()
-        for rect, _flags, _text in texts:
-            if rect.right() > right:
-                rect.moveRight(right)
-        return axis, ticks, texts
-
-
-class LossAxis(ReachingAxis):
-    """A loss, or its decimal logarithm with ticks at 1 and 3 of each decade.
-
-    Attributes:
-        logarithmic: Whether positions on the axis are logarithms.
-    """
-
-    def __init__(self, look: Look) -> None:
-        # Before the axis is made, as above.
-        self.logarithmic = True
-        super().__init__("left", look, reach=10)
-
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Return the positions of ticks."""
-        if not self.logarithmic:
-            values: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
-            return values
-        room = size / max(high - low, 0.1) / self._look.px(24)  # ticks that a decade has room for
-        every = max(math.ceil(1 / room), 1)
-        # At 2.4 numbers a decade, 1 and 3 no longer touch.
-        parts = [0.0, math.log10(3)] if room > 2.4 else [0.0]
-        # From a multiple of `every`, so that the numbers stay where they are when the plot is
-        # moved.
-        decades = range(math.floor(low / every) * every, math.ceil(high) + 1, every)
-        marks = [decade + part for decade in decades for part in parts]
-        # Ends that are whole decades must not be lost to rounding.
-        return [(1.0, [mark for mark in marks if low - 1e-9 <= mark <= high + 1e-9])]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the texts of ticks: losses, whatever the scale."""
-        if self.logarithmic:
-            return [_power(value) for value in values]
-        return super().tickStrings(values, scale, spacing)
-
-
-def _power(exponent: float) -> str:
-    """Return ten to some power as a reader writes it."""
-    # 0.001 and 1000 are still read at a glance, beyond them powers are shorter.
-    if abs(exponent) < 3.5:
-        return f"{10**exponent:.3g}"
-    decade = math.floor(exponent + 1e-9)
-    factor = f"{10 ** (exponent - decade):.3g}"
-    return ("" if factor == "1" else f"{factor}·") + "10" + str(decade).translate(_RAISED)
-
-
-class PercentAxis(ReachingAxis):
-    """Percentages from 0 to 100, in steps that suit the height."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__("left", look, reach=10)
-
-    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return one level of ticks, few of them on a low plot."""
-        # A plot without height is asked too, before its first layout.
-        wanted = max((high - low) / max(size / self._look.px(30), 1.0), 1e-9)
-        step = next((s for s in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if s >= wanted), 100.0)
-        return [(step, 0.0)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
-        """Return the texts of ticks."""
-        return [f"{value:.0f} %" for value in values]
-
-
 def paint_once(box: pg.ViewBox) -> None:
     """Let the items of a view take their places as soon as its range changes.
 
     pyqtgraph waits for the painting to place them, which makes Qt paint all of them a second time.
     """
     box.sigRangeChanged.connect(lambda view, *_: view.updateMatrix())
+
+
+class LeftEdges:
+    """Gives the axes at the left of plots one width, in which the longest number of all stands whole.
+
+    A number that is cut off is another, and one that is set smaller cannot be read; so the plots make
+    room for it. As only a deep zoom needs so many figures, edges hardly ever move.
+    """
+
+    def __init__(self, plots: Sequence[QuietPlot]) -> None:
+        self._plots, self._is_fitting = plots, False
+        for plot in plots:
+            plot.left.edges = self
+
+    def fit(self) -> None:
+        """Make the axes wider, or narrower again where much less is needed."""
+        # A plot that becomes narrower may change its range, and so ask again.
+        seen = [plot for plot in self._plots if plot.isVisible()]
+        if seen and not self._is_fitting:
+            self._is_fitting = True
+            wanted = max(plot.left.needed() for plot in seen)
+            for plot in self._plots:
+                plot.widen_left(wanted)
+            self._is_fitting = False
+
+
+def _exponent(value: float) -> int:
+    return int(f"{value:e}".split("e")[1])
+
+
+def _rung(least: float) -> float:
+    """Return the smallest of … 0.5, 1, 2, 5, 10 … that is no less than a number."""
+    magnitude = 10.0 ** _exponent(least)
+    # A thousandth of slack, as the span of a plot is never quite the number that was asked for.
+    return next(s for s in (1.0, 2.0, 5.0, 10.0) if s * magnitude >= least * 0.999) * magnitude
+
+
+def written(values: Sequence[float], spacing: float) -> list[str]:
+    """Return the texts of ticks so many units apart, in the shorter of two ways."""
+    largest = max(map(abs, values), default=0.0)
+    decimals = max(-_exponent(spacing), 0)
+    figures = max(_exponent(largest) - _exponent(spacing), 0)
+    short = [_short(value, figures) for value in values]
+    plain = [f"{value:.{decimals}f}" for value in values] if largest < _COUNTED else short
+    # 0.001 and 20000 are read at a glance, and need no power of ten.
+    is_familiar = largest < 1e5 and decimals < 4
+    texts = plain if is_familiar or _longest(plain) <= _longest(short) else short
+    return [
+        "0" if abs(value) < spacing / 1e3 else text.replace("-", MINUS)
+        for value, text in zip(values, texts, strict=True)
+    ]
+
+
+def _short(value: float, figures: int) -> str:
+    mantissa, _, exponent = f"{value:.{figures}e}".partition("e")
+    trimmed = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    return f"{trimmed}e{int(exponent)}"
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(len, texts), default=0)

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import Canvas, QuietPlot, text_item
+from explorer.ui.plots.axes import Canvas, LeftEdges, QuietPlot, text_item
 from explorer.ui.plots.overlays import Overlays
 from explorer.ui.plots.trail import Marker, Trail
 from explorer.ui.theme import Look
@@ -38,6 +38,7 @@ class FunctionItems(QWidget):
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.canvas)
         self.plots = [QuietPlot(look, end="x") for _ in _SIGNS]
+        LeftEdges(self.plots)
         for order, plot in enumerate(self.plots):
             self.canvas.ci.addItem(plot, row=order, col=0)
             if order:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 from explorer.core.numerals import grouped
 from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
-from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, paint_once
+from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, paint_once
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.plots.map_layer import NO_GRADIENT, NOT_FINITE, SHADES, Cells, MapLayer, Ring
+from explorer.ui.plots.run_axes import StepAxis
 from explorer.ui.spoken import Role, tell_description
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -29,6 +30,8 @@ ROW, LEAST = 18, 8  # px: height of a row, and the least
 class NamesAxis(QuietAxis):
     """Names beside the rows, cut in the middle where they are too long; the chosen one is bold."""
 
+    least = LEFT
+
     def __init__(self, look: Look) -> None:
         self._names: Sequence[str] = ()
         self._chosen = -1
@@ -38,7 +41,6 @@ class NamesAxis(QuietAxis):
         """Take colours and sizes from the theme in force."""
         super().dress()
         self.setGrid(False)
-        self.setWidth(self._look.px(LEFT))
 
     def set_names(self, names: Sequence[str], chosen: int) -> None:
         """Name the rows from the top down."""

@@ -21,6 +21,7 @@ from explorer.ui.theme import Look
 
 Samples = NDArray[np.float64]
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN = 300  # decades from 1, within which a number is a float
 _LEAST = 1e-300  # what is smaller, 0 included, has no place on a logarithmic axis
 
 
@@ -44,7 +45,17 @@ class LogLine:
 
 
 class DecadeAxis(QuietAxis):
-    """An axis of decimal logarithms, written as powers of ten."""
+    """An axis of decimal logarithms, written as powers of ten, and within a decade as numbers."""
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return the positions of ticks: whole decades, or within one those of plain numbers."""
+        if high - low >= 1 or not -_PLAIN < low < high < _PLAIN:
+            values: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+            return values
+        ends = 10.0**low, 10.0**high
+        ((step, _),) = super().tickSpacing(*ends, size)
+        numbers = range(math.ceil(ends[0] / step), math.floor(ends[1] / step) + 1)
+        return [(step, [math.log10(n * step) for n in numbers])]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return whole decades, as many as there is room for."""
@@ -52,8 +63,10 @@ class DecadeAxis(QuietAxis):
         step = max(1, math.ceil((high - low) / max(size / room, 1.0)))
         return [(float(step), 0.0)]
 
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002 - pyqtgraph's signature
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return 10 with a raised exponent, and plain numbers near 1."""
+        if any(value != round(value) for value in values):
+            return super().tickStrings([10.0**value for value in values], scale, spacing)
         # Near 1 powers are harder to read than the numbers.
         plain = {-2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100"}
         exponents = (round(value) for value in values)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots import loss_parts, spoken_lines
-from explorer.ui.plots.axes import Canvas, LossAxis, PercentAxis, QuietPlot, text_item
+from explorer.ui.plots.axes import Canvas, LeftEdges, QuietPlot, text_item
 from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.guess import Ground
@@ -20,6 +20,7 @@ from explorer.ui.plots.held_out import HeldOut
 from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve, rung
 from explorer.ui.plots.loss_reading import LossReading
 from explorer.ui.plots.progress_axis import ProgressAxis
+from explorer.ui.plots.run_axes import LossAxis, PercentAxis
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role, tell_description
@@ -76,11 +77,10 @@ class LossPlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._canvas)
         self.loss_axis, self.axis = LossAxis(look), ProgressAxis(look)
-        self.plots = [
-            QuietPlot(look, left=self.loss_axis),
-            # Steps once, under the lower plot.
-            QuietPlot(look, left=PercentAxis(look), bottom=self.axis),
-        ]
+        # Steps once, under the lower plot.
+        lower = QuietPlot(look, left=PercentAxis(look), bottom=self.axis)
+        self.plots = [QuietPlot(look, left=self.loss_axis), lower]
+        LeftEdges(self.plots)
         is_log, is_known = lambda: self.loss_axis.logarithmic, lambda: not self.axis.unit
         unit = (self.axis.unit_changed,)
         self.predicting = Ground(self.plots[0], is_log, is_known, unit, self._draw_hint)

@@ -20,21 +20,18 @@ _SMALLEST, _LARGEST = 1e-9, 1e9  # of what can be looked at, in data units
 class UprightAxis(QuietAxis):
     """The axis at the left with its name at its upper end."""
 
+    least = LEFT_WIDTH
+
     def drawPicture(self, painter: QPainter, axis: Any, ticks: Any, texts: Any) -> None:
         """Draw ticks and texts, and the name above them."""
         look, box = self._look, self.boundingRect()
-        room = QRectF(box.left(), 0, look.px(LEFT_WIDTH - 8), look.px(16))
+        room = QRectF(box.left(), 0, self.size().width() - look.px(8), look.px(16))
         texts = [spec for spec in texts if spec[0].top() > room.bottom()]
         # Without the unit of the quiet axis, which stands in the row of its numbers.
         pg.AxisItem.drawPicture(self, painter, axis, ticks, texts)
         painter.setFont(look.font(12, 600))
         painter.setPen(look.colour("text"))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "y")
-
-    def dress(self) -> None:
-        """Take colours and sizes from the theme in force."""
-        super().dress()
-        self.setWidth(self._look.px(LEFT_WIDTH))
 
 
 class MapPlot(QuietPlot):

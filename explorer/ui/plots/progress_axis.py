@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from explorer.core.numerals import exact
-from explorer.ui.plots.axes import StepAxis
+from explorer.ui.plots.run_axes import StepAxis
 from explorer.ui.theme import Look
 
 

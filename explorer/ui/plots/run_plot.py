@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
-from explorer.ui.plots.axes import Canvas, LossAxis, QuietAxis, QuietPlot, paint_once, text_item
+from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, paint_once, text_item
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.loss_parts import RestOfRun
 from explorer.ui.plots.loss_plot import TOP
+from explorer.ui.plots.run_axes import LossAxis
 from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu
@@ -52,7 +53,7 @@ class RunPlot(QWidget):
     def __init__(self, name: str, look: Look, left: int) -> None:
         """Take the width of the axes in px at 100 %, which is that of the map below."""
         super().__init__()
-        self._look, self._left = look, left
+        self._look = look
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas = Canvas(look)
@@ -64,6 +65,8 @@ class RunPlot(QWidget):
             QuietPlot(look, left=QuietAxis("left", look)),
         ]
         for row, plot in enumerate(self.plots):
+            plot.left.least = left
+            plot.left.dress()
             plot.show_bottom(False)
             plot.zero_line.hide()
             paint_once(plot.box)
@@ -227,8 +230,6 @@ class RunPlot(QWidget):
 
     def _dress(self) -> None:
         look = self._look
-        for plot in self.plots:
-            plot.left.setWidth(look.px(self._left))
         self.raw.setPen(signs.pen(look, "blue", 1, opacity=0.38))
         self.smooth.setPen(signs.VALUE.pen(look, 2))
         self.end.setBrush(look.colour("accent"))

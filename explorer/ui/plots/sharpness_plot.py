@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.core.numerals import grouped
 from explorer.ui import signs
 from explorer.ui.plots import spoken_lines
-from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, StepAxis, text_item
+from explorer.ui.plots.axes import Canvas, QuietAxis, QuietPlot, text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.kept_picture import PixelLayer
+from explorer.ui.plots.run_axes import StepAxis
 from explorer.ui.spoken import Role
 from explorer.ui.theme import Look
 from explorer.ui.widgets.plot_menu import PlotMenu

@@ -1,6 +1,7 @@
 """Changes in mid-run on the MNIST page, and the views that follow them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,12 +10,15 @@ from pytestqt.qtbot import QtBot
 from explorer.core.training.changes import PlannedChanges
 from explorer.core.training.reports import Progress
 from explorer.core.training.trainer import train
+from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.skeleton import Page
 from explorer.ui.widgets.fields import NumberField
 from tests.ui.keys import type_into
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
+    PROMPT,
     begin,
     click,
     history_of,
@@ -45,6 +49,28 @@ def test_that_a_rate_typed_in_mid_run_holds_from_then_on_is_marked_and_told(
     assert page.sentence.text == f"Training. From step {change.step + 1:,} on: learning rate 0.01."
     assert "optimizer.learning_rate = 0.01" in page.code.program
     click(qtbot, page.timeline.stop)
+
+
+def test_that_no_page_is_built_ahead_in_mid_run_but_after_it(
+    open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(steps=LONG)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    begin(qtbot, page)
+    tape, built = window.pages["tape"], list[str]()
+
+    def build(key: str) -> Page[Any, Any]:
+        built.append(key)
+        return tape
+
+    monkeypatch.setattr(window.pages, "_build", build)
+    monkeypatch.delitem(window.pages, "tape")
+    window._idle.start(20)
+    qtbot.wait(PROMPT)
+    assert not built
+    click(qtbot, page.timeline.stop)
+    qtbot.waitUntil(lambda: built == ["tape"], timeout=PATIENCE)
 
 
 @pytest.mark.slow
