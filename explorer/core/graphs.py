@@ -8,7 +8,7 @@ import tensorflow as tf
 
 # Pages ask from threads of their own. Two that traced at once have ended the program within TensorFlow:
 # seen in 2 of 16 starts of the Surface page on a busy machine. Tracing is Python, so nothing is lost.
-_TRACING = threading.Lock()
+TRACING = threading.Lock()
 
 
 def traced(function: Callable[..., Any], *kinds: Any, is_compiled: bool = False) -> Any:
@@ -21,5 +21,5 @@ def traced(function: Callable[..., Any], *kinds: Any, is_compiled: bool = False)
         is_compiled: Whether XLA makes machine code of it, when it is first called.
     """
     graph = tf.function(function, autograph=False, jit_compile=is_compiled or None)
-    with _TRACING:
+    with TRACING:
         return graph.get_concrete_function(*kinds)

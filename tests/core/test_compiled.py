@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from explorer.core.compiled import Compiled
+from explorer.core.compiled import Compiled, by_xla
 from explorer.core.descent import stepping
 from explorer.core.descent.members import recipe
 from explorer.core.descent.settings import DescentSettings
@@ -59,6 +59,39 @@ def test_that_machine_code_goes_with_its_function() -> None:
     gc.collect()
     assert session() is None
     assert outside() is None
+
+
+def test_that_a_shared_variable_is_read_and_set_by_each_call() -> None:
+    total = Sum(3.0)
+    add = Compiled(total.add, {"times": NUMBER, "more": NUMBER}, is_sharing=True)
+    assert add(given(2.0, 5.0)) == {"sum": 13.0, "beyond": 113.0}
+    assert total.held.numpy() == 13.0
+    total.held.assign(1.0)
+    assert add(given(1.0, 1.0))["sum"] == 2.0
+
+
+def test_that_what_was_read_of_a_shared_variable_stays_through_later_calls() -> None:
+    total = Sum(3.0)
+    add = Compiled(total.add, {"times": NUMBER, "more": NUMBER}, is_sharing=True)
+    before = np.asarray(memoryview(tf.identity(total.held)))
+    add(given(2.0, 5.0))
+    between = np.asarray(memoryview(tf.identity(total.held)))
+    add(given(2.0, 5.0))
+    assert float(before) == 3.0
+    assert float(between) == 13.0
+
+
+def test_that_machine_code_of_few_kinds_is_kept() -> None:
+    sizes: list[int] = []
+
+    def doubled(numbers: Any) -> Any:
+        sizes.append(numbers.shape[0])  # when it is traced
+        return 2 * numbers
+
+    run = by_xla(doubled)
+    for size in (1, 2, 1, 3, 4, 5, 1, 2):
+        assert run(tf.ones(size)).tolist() == [2.0] * size
+    assert sizes == [1, 2, 3, 4, 5, 2]
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Row
+from explorer.core.compiled import by_xla
 
 
 class CurvedLoss:
@@ -24,8 +25,8 @@ class CurvedLoss:
         """Take the loss of a list of tensors and of data, and the shapes of these tensors."""
         self._loss, self._shapes = loss, shapes
         self._sizes = [math.prod(shape) for shape in shapes]
-        self._slope = tf.function(self._value_and_gradient, autograph=False, jit_compile=True)
-        self._curve = tf.function(self._product, autograph=False, jit_compile=True)
+        self._slope = by_xla(self._value_and_gradient)
+        self._curve = by_xla(self._product)
 
     def gradient(self, weights: Row, *data: Any) -> tuple[float, Row]:
         """Return L(w) and ∇L(w).
@@ -35,11 +36,11 @@ class CurvedLoss:
             data: What the loss takes besides, as tensors.
         """
         value, gradient = self._slope(tf.constant(weights), *data)
-        return float(value), gradient.numpy()
+        return float(value), np.asarray(gradient)
 
     def product(self, weights: Row, direction: Row, *data: Any) -> Row:
         """Return H(w)·v for a direction v, shape (weights,)."""
-        found: Row = self._curve(tf.constant(weights), tf.constant(direction), *data).numpy()
+        found: Row = np.asarray(self._curve(tf.constant(weights), tf.constant(direction), *data))
         return found
 
     def _value_and_gradient(self, weights: Any, *data: Any) -> tuple[Any, Any]:

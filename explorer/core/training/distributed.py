@@ -1,5 +1,6 @@
 """The same updates on several devices or machines, under `tf.distribute`."""
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -78,9 +79,15 @@ class DistributedEngine(Engine):
                 )
             )
 
-    def _compiled(self) -> Any:
+    def _compiled(self) -> Callable[..., Any]:
         # Without XLA: it refuses variables of another device than its own, as the copies of them are.
-        return tf.function(self._shared_update, autograph=False)
+        made: Callable[..., Any] = tf.function(self._shared_update, autograph=False)
+        return made
+
+    def _machine_code(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        # Not in a session, where the copies of variables are not known.
+        made: Callable[..., Any] = tf.function(function, autograph=False, jit_compile=True)
+        return made
 
     def _shared_update(self, images: Any, chosen: Any) -> Any:
         # Read before any replica draws and set once after all: each draws from the same state.

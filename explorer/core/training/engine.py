@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from explorer.core.compiled import by_xla
 from explorer.core.descent.keras_objects import apply_gradients
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError, said
@@ -30,7 +31,7 @@ _SMALLEST_BATCH_IN_HALVES = 32
 # With room for one update only, XLA leaves out the loop and rounds some sums differently.
 _LEAST_ROOM = 2
 _SQUARES = ("_velocity", "_accumulator", "_accumulated_grad")  # whose roots are taken
-_MOST_IDLE = 16  # engines; to let one go frees 4 MB, but not its machine code
+_MOST_IDLE = 4  # engines, of 15 MB and more; to compile one anew takes a second or two
 
 
 class Engine:
@@ -62,10 +63,9 @@ class Engine:
         # It depends on shapes, not on weights: so it serves every run that begins here.
         self._memory_at_start = [variable.numpy() for variable in self._optimizer.variables]
         self._loop = self._compiled()
-        self._gradient = tf.function(
-            lambda images, chosen: self._loss_and_gradients(images, chosen)[1],
-            autograph=False,
-            jit_compile=True,  # twice as fast, and it drops the very outputs that the update drops
+        # Twice as fast as if not compiled, and it drops the very outputs that the update drops.
+        self._gradient = self._machine_code(
+            lambda images, chosen: self._loss_and_gradients(images, chosen)[1]
         )
         # One trace for full parts and one for all other numbers of pictures.
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
@@ -113,7 +113,7 @@ class Engine:
         padded[: len(chosen)] = chosen
         # A Python number would be a constant of the graph, and each other one another compilation.
         losses = self._loop(images, tf.constant(len(chosen)), tf.constant(padded))
-        result: NDArray[np.float32] = losses.numpy()[: len(chosen)]
+        result: NDArray[np.float32] = np.asarray(losses)[: len(chosen)]
         return result
 
     def gradients(self, images: "ImageTensors", chosen: NDArray[np.int32]) -> Weights:
@@ -213,8 +213,11 @@ class Engine:
         for name, value in variables.items():
             own[name].assign(value)
 
-    def _compiled(self) -> Any:
-        return tf.function(self._updates, autograph=False, jit_compile=True)
+    def _compiled(self) -> Callable[..., Any]:
+        return self._machine_code(self._updates)
+
+    def _machine_code(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return by_xla(function)
 
     def _updates(self, images: Any, count: Any, chosen: Any) -> Any:
         """Make `count` updates; return their losses in a vector as long as `chosen`."""
@@ -276,8 +279,7 @@ _choosing = Lock()
 def borrow_engine(settings: TrainingSettings) -> Engine:
     """Return an engine at the start of a run: one that fits and is free, or a new one.
 
-    XLA frees no machine code before the process ends, 5 to 10 MB a loop, and needs a second or
-    two to make it; so engines are used again. See https://github.com/tensorflow/tensorflow/issues/64170
+    XLA needs a second or two to make machine code; so engines are used again.
     """
     # Two runs must not find the same engine before one of them has taken it.
     with _choosing:

@@ -139,7 +139,6 @@ def curve_of(settings: TrainingSettings) -> CurvedLoss:
     return _compiled(settings.hidden, settings.loss, settings.l2)
 
 
-# XLA frees no machine code before the process ends.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # of 10 MB and more
 def _compiled(hidden: Any, loss: str, l2: float) -> CurvedLoss:
     return curved_loss(TrainingSettings(hidden=hidden, loss=loss, l2=l2))

@@ -1,6 +1,8 @@
 """Engines outlive the runs that use them, and leave nothing behind that is not in use."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,7 +14,7 @@ from explorer.core.training import engine as engines
 from explorer.core.training.dataset import Digits
 from explorer.core.training.engine import Engine, borrow_engine, give_back, tensors_of
 from explorer.core.training.network import initial_weights
-from explorer.core.training.reports import Started, weights_digest
+from explorer.core.training.reports import Norms, Started, weights_digest
 from explorer.core.training.settings import INITIALIZERS, HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from tests.core.training.oracle import SHORT, last_of, losses_of
@@ -79,6 +81,54 @@ def test_that_a_freed_engine_leaves_no_graph_behind(few_digits: Digits) -> None:
         gc.collect()
         counts.append(sum(issubclass(type(each), tf.Graph) for each in gc.get_objects()))
     assert counts[2] == counts[1]
+
+
+@pytest.mark.usefixtures("no_idle_engine")
+@pytest.mark.slow
+def test_that_an_engine_compiled_anew_gives_the_same_bits(few_digits: Digits) -> None:
+    settings = replace(RICH, norms_every=3)
+    found = []
+    for _ in range(2):
+        reports = list(train(settings, few_digits))
+        norms = [(each.gradients, each.updates) for each in reports if isinstance(each, Norms)]
+        found.append((losses_of(reports), weights_digest(last_of(reports).weights), norms))
+        engines._idle.clear()
+        gc.collect()
+    assert found[0] == found[1]
+
+
+_NEW_ENGINES = """
+import ctypes, gc, os
+import numpy as np
+from dataclasses import replace
+from explorer.core.training.dataset import Images
+from explorer.core.training.engine import borrow_engine, give_back, tensors_of
+from explorer.core.training.settings import HiddenLayer, TrainingSettings
+images = tensors_of(Images(np.zeros((50, 784), np.uint8), np.zeros(50, np.uint8)))
+chosen, held = np.zeros((1, 8), np.int32), []
+for units in range(1, 10):
+    engine = borrow_engine(TrainingSettings(hidden=(HiddenLayer(units),)))
+    engine.advance(images, chosen, room=2)
+    engine.gradients(images, chosen[0])
+    give_back(engine)
+    del engine
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    with open("/proc/self/statm") as file:
+        held.append(int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+print((held[-1] - held[4]) / 4)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory is read as Linux tells it")
+def test_that_the_machine_code_of_networks_that_are_used_no_more_is_freed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _NEW_ENGINES], capture_output=True, text=True, check=True
+    )
+    assert (
+        float(done.stdout) < 3
+    )  # megabytes of each network that is new; of unfreed machine code 10
 
 
 @pytest.mark.parametrize("initializer", INITIALIZERS)
