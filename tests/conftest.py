@@ -54,6 +54,15 @@ def is_loud(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING and not record.name.startswith(NOISY)
 
 
+def pytest_collection_finish() -> None:
+    """Have Python look no more for garbage among half a million objects that stay until the end.
+
+    They are TensorFlow's and the tests' own; looking through them takes 0.2 s, after each file of tests alone.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _little_memory() -> Iterator[None]:
     """Give back what the tests of a file have left: it would stay until the end, a third of the memory.

@@ -110,7 +110,8 @@ def serve() -> Iterator[Callable[[Answer], DataSet]]:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # By itself it looks only twice a second whether it shall end.
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         servers.append(server)
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in CONTENT.items()}
         size = sum(len(content) for content in CONTENT.values())

@@ -28,16 +28,24 @@ def resized(program: Application, qtbot: QtBot, width: int, height: int) -> None
     qtbot.wait(50)
 
 
-@pytest.mark.parametrize(("size", "projector"), [((1024, 700), False), ((1280, 800), True)])
 def test_that_the_panel_of_a_narrow_window_covers_neither_sentence_nor_timeline(
-    open_program: Callable[..., Application],
-    qtbot: QtBot,
-    size: tuple[int, int],
-    projector: bool,
+    program: Application, qtbot: QtBot
 ) -> None:
-    program, scale = open_program(projector=projector), 1.35 if projector else 1
+    resized(program, qtbot, 1024, 700)
+    check_the_panel(program, qtbot, 1)
+
+
+def test_that_the_panel_covers_neither_sentence_nor_timeline_on_a_projector(
+    open_program: Callable[..., Application], qtbot: QtBot
+) -> None:
+    program = open_program(projector=True)
+    resized(program, qtbot, 1280, 800)
+    check_the_panel(program, qtbot, 1.35)
+
+
+def check_the_panel(program: Application, qtbot: QtBot, scale: float) -> None:
+    """Check on each page that the panel covers nothing else and leaves the timeline its room."""
     window = program.window
-    resized(program, qtbot, *size)
     for key in ("descent", "mnist", "surface", "tape", "model"):
         look_at(program, page=key, leaf="formula")
         qtbot.wait(50)

@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.preferences import PreferencesDialog
-from tests.ui.windows import PATIENCE, look_at, viewing
+from tests.ui.windows import PATIENCE, look_at
 
 MINE = """
 title = "Of my own"
@@ -85,18 +84,17 @@ def test_that_a_lesson_written_anew_is_read_where_one_was(
 
 
 def test_that_what_was_done_of_it_is_there_again_at_the_next_start(
-    open_program: Open, qtbot: QtBot, folder: Path
+    program: Application, open_program: Open, qtbot: QtBot, folder: Path
 ) -> None:
-    session = Session(view=viewing(page="tape", leaf="guide", lessons=str(folder)).view)
-    first = open_program(session, page="tape", leaf="guide", lessons=str(folder))
-    qtbot.waitUntil(lambda: "mine" in offered(first), timeout=PATIENCE)
-    guide = guide_of(first)
+    look_at(program, page="tape", leaf="guide", lessons=str(folder))
+    qtbot.waitUntil(lambda: "mine" in offered(program), timeout=PATIENCE)
+    guide = guide_of(program)
     guide.open("mine")
     guide.go(1)
     guide.asking.edit.setText("2")
     guide.asking.predict.click()
-    kept = first.window.glances.taken()
-    second = open_program(session, page="tape", leaf="guide", lessons=str(folder))
+    kept = program.window.glances.taken()
+    second = open_program(page="tape", leaf="guide", lessons=str(folder))
     again = guide_of(second)
     again.offer(())  # as before the folder is read
     again._is_offered = False

@@ -3,7 +3,6 @@
 import argparse
 import json
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -253,10 +252,9 @@ def test_that_a_class_file_opens_into_its_lesson_and_hides_what_it_says(
     assert page.guide.lessons[-1].key != again.lesson.key
 
 
-def test_that_progress_is_there_again_at_the_next_start(
-    open_program: Callable[..., Application],
-) -> None:
-    first = open_program(page="tape", leaf="guide")
+def test_that_progress_is_there_again_at_the_next_start(program: Application) -> None:
+    first = program
+    look_at(first, page="tape", leaf="guide")
     page: Any = first.window.pages["tape"]
     page.guide.open("nested")
     page.guide.asking.edit.setText("24")

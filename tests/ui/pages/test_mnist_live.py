@@ -14,7 +14,7 @@ from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.widgets.fields import NumberField
-from tests.ui.keys import type_into
+from tests.ui.keys import enter, type_into
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
@@ -113,8 +113,7 @@ def test_that_momentum_can_change_but_not_go(open_page: Open, qtbot: QtBot) -> N
     begin(qtbot, page)
     field = page.controls.parameters.fields["momentum"]
     assert isinstance(field, NumberField)
-    type_into(qtbot, field.edit, "0")
-    qtbot.waitUntil(lambda: bool(field.error))
+    enter(qtbot, field.edit, "0")
     assert field.error.endswith("must stay above 0. Type for example 0.5.")
     type_into(qtbot, field.edit, "0.5")
     wait_for_change(qtbot, page)
@@ -194,8 +193,7 @@ def test_that_an_impossible_network_gets_the_settings_own_sentence(
     page.controls.network_lines.open()
     for name, text, sentence in BAD_NETWORKS:
         field = getattr(page.controls, name)
-        type_into(qtbot, field.edit, text)
-        qtbot.waitUntil(lambda field=field: bool(field.error))  # type: ignore[misc]
+        enter(qtbot, field.edit, text)
         assert field.error == sentence
         type_into(qtbot, field.edit, "0")
         assert not field.error

@@ -17,7 +17,7 @@ from explorer.core.training.reports import Stopped
 from explorer.files.resources import resources
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
-from tests.ui.keys import type_into
+from tests.ui.keys import enter, type_into
 from tests.ui.pages.mnist_driving import (
     LONG,
     PATIENCE,
@@ -160,6 +160,7 @@ def test_that_a_finished_run_is_hidden_shown_scrubbed_and_taken_home(
     np.testing.assert_array_equal(page.views.weights.values, trained)
     page.change(lambda choices: choices.tabulating("numbers"))
     page.show_leaf(None)
+    QApplication.clipboard().clear()
     page.data.copy.click()
     qtbot.waitUntil(lambda: QApplication.clipboard().text().startswith("step\t"), timeout=PATIENCE)
     lines = QApplication.clipboard().text().splitlines()
@@ -207,8 +208,7 @@ def test_that_bad_input_gets_a_sentence_and_is_not_trained_with(
     page = open_page()
     for field, text, sentence in BAD_INPUT:
         control = getattr(page.controls, field)
-        type_into(qtbot, control.edit, text)
-        qtbot.waitUntil(lambda control=control: bool(control.error))  # type: ignore[misc]
+        enter(qtbot, control.edit, text)
         assert control.error == sentence
         click(qtbot, page.timeline.primary)
         assert page.sentence.text == f"Not started. {sentence}"

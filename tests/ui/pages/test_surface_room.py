@@ -1,7 +1,5 @@
 """The fields of a racer have room in the Surface page's column."""
 
-from collections.abc import Callable
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +11,8 @@ from tests.ui.windows import look_at
 
 @pytest.mark.parametrize("schedule", ["cosine", "piecewise", "warmup"])
 def test_that_no_schedule_makes_the_column_wider_than_its_room(
-    open_program: Callable[..., Application], qtbot: QtBot, schedule: str
+    program: Application, qtbot: QtBot, schedule: str
 ) -> None:
-    program = open_program()
     look_at(program, page="surface")
     page = program.window.pages["surface"]
     assert isinstance(page, SurfacePage)

@@ -112,7 +112,7 @@ def test_that_the_timeline_obeys_while_the_graph_has_the_keyboard(
 
 
 def test_that_fit_shows_the_whole_graph(page: TapePage, qtbot: QtBot) -> None:
-    enter(qtbot, page.controls.formula.edit, "sin(cos(exp(sin(cos(x*x)*x)+x)-x)*x)+1/x")
+    enter(qtbot, page.controls.formula.edit, "sin(2x)*x+cos(3x)*x+exp(x/2)*x+x^5+1/x")
     settle(qtbot, page)
     click(qtbot, page.hero.graph.larger)
     click(qtbot, page.hero.graph.fit_button)

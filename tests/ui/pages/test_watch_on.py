@@ -1,12 +1,10 @@
 """One optimiser taken from page to page in the window."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.session.session import Session
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.surface.page import SurfacePage
@@ -15,11 +13,12 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-def program(open_program: Callable[..., Application]) -> Application:
-    session = Session()
-    choices = replace(session.descent, optimizer="momentum", learning_rate=0.03)
-    choices = choices.with_parameter("momentum", "momentum", 0.8)
-    return open_program(replace(session, descent=choices))
+def program(program: Application) -> Application:
+    """The program with momentum chosen on the Descent page."""
+    page = program.window.pages["descent"]
+    page.change(lambda choices: replace(choices, optimizer="momentum", learning_rate=0.03))
+    page.change(lambda choices: choices.with_parameter("momentum", "momentum", 0.8))
+    return program
 
 
 def chosen(program: Application, page: str, action: int) -> None:
