@@ -4900,6 +4900,10 @@
             <translation>它会写出一个小文件夹并打印其路径，不需要窗口。训练结果逐位相同。</translation>
         </message>
         <message>
+            <source>Its share of zeros, in the table, is that of {asked} of the gradient’s {count} entries.</source>
+            <translation>表格中它的零值比例，取自梯度 {count} 个元素中的 {asked} 个。</translation>
+        </message>
+        <message>
             <source>Its slope is not finite there. Bound what goes in, also where a tf.where drops the result: tf.where(ok, f(tf.where(ok, x, 1.0)), 0.0).</source>
             <translation>它在那里的斜率不是有限的。请限制输入，即使结果被 tf.where 舍去也要限制：tf.where(ok, f(tf.where(ok, x, 1.0)), 0.0)。</translation>
         </message>

@@ -5,15 +5,14 @@ and sums at once, on all cores. XLA on a CPU has no such kernel, and sums a whol
 other; a product with ones it hands to Eigen, five to ten times faster on 6.6 million entries.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import tensorflow as tf
 
+from explorer.core.observing.observed import zeros_stride
+
 _LANES = 256  # columns of that product
-_ALL = 1_000_000  # entries up to which all are asked whether they are 0
-_ASKED = 250_000  # of more than that
 
 
 def dense(tensor: Any) -> Any:
@@ -29,15 +28,14 @@ def norms(tensors: Sequence[Any], *, xla: bool) -> Any:
 def shares_of_zeros(tensors: Sequence[Any], *, xla: bool) -> Any:
     """Return the share of entries that are exactly 0 in each; 0 for an empty tensor.
 
-    Where there are more than a million, a quarter of a million of them is asked: those that stand so far apart
-    that they come from all rows and columns alike.
+    Of a large one not all are asked: see `zeros_stride`.
     """
 
     def share(tensor: Any) -> Any:
         entries = _flat(tensor)
-        count = entries.shape[0]
-        if count is not None and count > _ALL:
-            entries = entries[:: _stride(count, tensor.shape)]
+        stride = zeros_stride(tensor.shape) if tensor.shape.is_fully_defined() else 1
+        if stride > 1:
+            entries = entries[::stride]
         ones = tf.cast(tf.equal(entries, 0), tf.float32)  # whose squares are ones as well
         several = tf.cast(tf.maximum(tf.size(entries), 1), tf.float32)
         return _sum_of_squares(ones, xla=xla) / several
@@ -64,13 +62,6 @@ def counts_not_finite(tensors: Sequence[Any], sizes: Any, *, xla: bool) -> Any:
 
 def _each(tensors: Sequence[Any], f: Callable[[Any], Any]) -> Any:
     return tf.stack([f(each) for each in tensors]) if tensors else tf.zeros([0])
-
-
-def _stride(count: int, shape: Sequence[int]) -> int:
-    stride = count // _ASKED
-    while any(math.gcd(stride, side) > 1 for side in shape):
-        stride += 1
-    return stride
 
 
 def _flat(tensor: Any) -> Any:

@@ -1,6 +1,7 @@
 """What was seen of a training: the values that a followed run is made of, without TensorFlow."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,27 @@ from numpy.typing import NDArray
 QUANTITIES = ("gradient", "weight", "update", "clipped", "zeros", "nonfinite")
 
 Table = NDArray[np.float32]  # (steps, variables)
+
+_ALL = 1_000_000  # entries of a gradient up to which all are asked whether they are 0
+_ASKED = 250_000  # about so many of more than that
+
+
+def zeros_stride(shape: Sequence[int]) -> int:
+    """Return how far apart those entries of a gradient stand that are asked whether they are exactly 0.
+
+    All are, up to a million of them. Of more, a quarter of a million at most is: those that stand so far apart
+    that they come from all rows and columns alike.
+
+    Args:
+        shape: Of the gradient.
+    """
+    count = math.prod(shape)
+    if count <= _ALL:
+        return 1
+    stride = -(-count // _ASKED)
+    while any(math.gcd(stride, side) > 1 for side in shape):
+        stride += 1
+    return stride
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +166,8 @@ class ModelRun:
         update: Norm of what the step added to it.
         clipped: Norm of what the optimiser was given: after clipping, of accumulated gradients their
             mean; NaN in a step that only accumulates.
-        zeros: Share of the gradient's entries that are exactly 0.
+        zeros: Share of the gradient's entries that are exactly 0; of a large one not all are asked, see
+            `zeros_stride`.
         nonfinite: How many of its entries are NaN or infinite.
         silent: Share of the units of the variable's layer that were 0 on the whole kept batch, as last
             measured; NaN for layers without ReLU, and before the first time.

@@ -32,7 +32,7 @@ def test_that_values_that_are_not_finite_are_counted(xla: bool) -> None:
 def test_that_of_a_large_gradient_zeros_are_counted_in_all_rows_and_columns(axis: int) -> None:
     numbers = np.ones(
         [1000, 1200], np.float32
-    )  # the stride would be 4, and meet every fourth column only
+    )  # the stride would be 5, and meet every fifth column only
     dark = np.random.default_rng(0).random(numbers.shape[axis]) < 0.3
     numbers[dark if axis == 0 else (slice(None), dark)] = 0
     found = shares_of_zeros([tf.constant(numbers)], xla=False)

@@ -23,13 +23,20 @@ VARIABLES = tuple(
 )
 
 
-def write(folder: Path, steps: int, seconds: float, *, end: bool = True) -> None:
+def write(
+    folder: Path,
+    steps: int,
+    seconds: float,
+    *,
+    end: bool = True,
+    variables: tuple[ObservedVariable, ...] = VARIABLES,
+) -> None:
     """Write so many steps, with a pause after each; each number tells its step and its variable."""
     about = ModelDescription(model="mine", optimizers=(ObservedOptimizer("Adam", {}),))
     writer = ModelRunWriter(create_model_run(folder, about))
-    writer.add(Variables(VARIABLES))
+    writer.add(Variables(variables))
     for step in range(1, steps + 1):
-        place = np.arange(len(VARIABLES)) + 1
+        place = np.arange(len(variables)) + 1
         table = (place / (10 + step))[None].astype(np.float32)
         values = dict.fromkeys(QUANTITIES, np.zeros_like(table))
         values |= {

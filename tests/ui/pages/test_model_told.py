@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.core.observing.births import OWN_LOOP, cure_of
-from explorer.core.observing.observed import Born
+from explorer.core.observing.observed import Born, ObservedVariable
 from explorer.files.model_json import line_to_json
 from explorer.session.model.choices import ModelChoices
 from explorer.session.session import Session
@@ -93,3 +93,18 @@ def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
     page.opening.open(str(tmp_path / "run"))
     qtbot.waitUntil(lambda: view.reading.text().startswith("first/kernel"), timeout=PATIENCE)
     assert not view.bar.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [((1000, 1000), ""), ((1000, 1200), "171,429 of the gradient’s 1,200,000 entries")],
+)
+def test_that_a_share_of_zeros_says_of_how_many_entries_it_is(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot, shape: tuple[int, ...], told: str
+) -> None:
+    only = (ObservedVariable("first/kernel", shape, "first", "Dense"),)
+    model_writer.write(tmp_path / "run", 12, 0.0, variables=only)
+    page.opening.open(str(tmp_path / "run"))
+    qtbot.waitUntil(lambda: page.shown.step == 12, timeout=PATIENCE)
+    note = page.formula_leaf.note.text()
+    assert ("zeros" in note, told in note) == (bool(told), True)

@@ -1,10 +1,13 @@
 """The Formula leaf: what each number is, with those of the variable that is looked at."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from explorer.core.observing.observed import ModelRun
+from explorer.core.numerals import grouped
+from explorer.core.observing.observed import ModelRun, zeros_stride
 from explorer.session.model.snapshots import Curves, ModelShown, Points, quantity_at, ratio
 from explorer.ui.pages.layout import leaf, stacked
 from explorer.ui.pages.model.birth import BirthNote
@@ -26,6 +29,7 @@ class FormulaLeaf:
     Attributes:
         widget: The leaf.
         sparks: The curves by their names.
+        note: What is to be known of the numbers.
     """
 
     def __init__(self, look: Look, typesetter: Typesetter) -> None:
@@ -54,11 +58,11 @@ class FormulaLeaf:
             for name in _KINDS
         }
         self.formulas.show(_meanings(), _KINDS.__contains__)
-        self._note = label("", "note", wrap=True)
+        self.note = label("", "note", wrap=True)
         self.hints_heading = Heading(translate("Model", "Worth a look"))
         self.hints = label("", "note", wrap=True)
         self.widget = leaf(
-            self.birth.widget, self.heading, self._about, *self._groups.values(), self._note,
+            self.birth.widget, self.heading, self._about, *self._groups.values(), self.note,
             self.hints_heading, self.hints,
         )  # fmt: skip
 
@@ -108,13 +112,23 @@ class FormulaLeaf:
             self._show_curves(None if picture is None else picture.curves)
         for spark in self.sparks.values():
             spark.set_marked(None if new.choices.cursor is None else float(new.step))
-        self._note.setText(
+        notes = [
             translate(
                 "Model",
                 "CS231n looks for an update of about 1e−3 of the weight. Norms are Euclidean; the "
                 "gradient is that before clipping.",
             )
-        )
+        ]
+        stride = zeros_stride(chosen.shape)
+        if stride > 1 and run.description.source == "follow":
+            count = math.prod(chosen.shape)
+            notes.append(
+                translate(
+                    "Model",
+                    "Its share of zeros, in the table, is that of {asked} of the gradient’s {count} entries.",
+                ).format(asked=grouped(-(-count // stride)), count=grouped(count))
+            )
+        self.note.setText(" ".join(notes))
         self._show_hints(old, new)
 
     def _show_hints(self, old: ModelShown | None, new: ModelShown) -> None:
@@ -134,7 +148,7 @@ class FormulaLeaf:
                 "that fit hands to its optimiser:",
             )
         )
-        self._note.setText(
+        self.note.setText(
             translate(
                 "Model",
                 "Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. "
