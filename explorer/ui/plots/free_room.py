@@ -126,12 +126,12 @@ class FreeRoom:
         """Keep words off a box, by its lower left corner and its size in pixels."""
         self._words.append((x, y, width, height))
 
-    def take(self, area: QRectF) -> None:
-        """Keep words off an area of the scene, where others stand already."""
-        there = cast("pg.ViewBox", self.box).mapRectFromScene(area)
-        self._words.append(
-            (there.left(), self._height - there.bottom(), there.width(), there.height())
-        )
+    def take(self, *areas: QRectF) -> None:
+        """Keep words off areas of the scene, where others stand already."""
+        for area in areas:
+            there = cast("pg.ViewBox", self.box).mapRectFromScene(area)
+            corner = there.left(), self._height - there.bottom()
+            self._words.append((*corner, there.width(), there.height()))
 
     def take_word(self, item: pg.TextItem) -> None:
         """Keep words off one that stands already at a place of its own."""
@@ -343,3 +343,10 @@ class FreeRoom:
         # Not only where a sample lies in the box: between two samples the line may jump across
         # it.
         return np.asarray(below.any(axis=1) & above.any(axis=1))
+
+
+def arrow_to(box: Sheet, x: float, y: float) -> str:
+    """Return an arrow towards a place that is beyond the plot, and nothing for one on it."""
+    (left, right), (low, high) = box.viewRange()
+    off = ((x < left, "←"), (x > right, "→"), (y > high, "↑"), (y < low, "↓"))
+    return next((sign for beyond, sign in off if beyond), "")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.ui.plots import spoken_lines
-from explorer.ui.plots.free_room import FreeRoom, Samples, Spot
+from explorer.ui.plots.free_room import FreeRoom, Samples, Spot, arrow_to
 from explorer.ui.plots.function_items import CurvePoint, FunctionItems
 from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.way_home import WayHome
@@ -290,7 +290,7 @@ class FunctionPlot(FunctionItems):
             ((self.start_ring, self.labels["start"]), away and self._has_place),
             ((self.trail,), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
-            ((self.labels["tangent"],), self.tangent.isVisible()),
+            ((self.labels["tangent"],), self.in_view(self.tangent)),
             ((self.overlays.critical,), "critical" in self._shown),
         ):
             for item in items:
@@ -308,7 +308,7 @@ class FunctionPlot(FunctionItems):
         room = self._room(0, place)
         # Names that repeat what is seen give way; those of the point and the start never do.
         here = (place.x, place.values[0])
-        lesser = self.labels["next"], self.labels["tangent"]
+        lesser = self.labels["next"], self.labels["tangent"], self.titles[0]
 
         def put(
             item: pg.TextItem,
@@ -319,16 +319,17 @@ class FunctionPlot(FunctionItems):
             x, y = (0.0, 0.0) if at is None else room.anchor(*at)
             dx, dy = self._offsets.get(item, (0.0, 0.0))
             kept = moving and item in self._offsets and room.keep(item, (x + dx, y + dy))
-            if moving and not kept and item in lesser:
+            if moving and not kept and item in lesser[:2]:
                 # Better no word than one that jumps from side to side at every step.
                 item.hide()
             elif not kept:
                 spot = room.put(item, spots())
                 self._offsets[item] = spot[0] - x, spot[1] - y
+                item.setVisible(not (room.is_crowded and item in lesser))
 
         now, ahead, begin = (self.labels[key] for key in ("now", "next", "start"))
         if self._has_place:
-            now.setText(self._words_at(place))
+            now.setText(f"{arrow_to(self.plots[0].box, *here)} {self._now}".strip())
             put(now, here, lambda: room.beside(now, *here))
         if following is not None:
             self.ghost.place(*following)
@@ -336,7 +337,7 @@ class FunctionPlot(FunctionItems):
         if start is not None and self._has_place:
             self.start_ring.place(*start)
             put(begin, start, lambda: room.beside(begin, *start))
-        if self.tangent.isVisible():
+        if self.labels["tangent"].isVisible():
             word, line = self.labels["tangent"], self.tangent.getData()
             put(word, here, lambda: room.along(word, line, _share(room, place.x)))
         positions, values = self._samples
@@ -344,24 +345,13 @@ class FunctionPlot(FunctionItems):
             title, curve = self.titles[0], (positions, values[0])
             put(title, None, lambda: room.along(title, curve, 0.2))
 
-    def _words_at(self, place: CurvePoint) -> str:
-        """Return the point's words, with an arrow towards it when it is off the plot."""
-        (left, right), (low, high) = self.plots[0].box.viewRange()
-        off = (
-            (place.x < left, "←"),
-            (place.x > right, "→"),
-            (place.values[0] > high, "↑"),
-            (place.values[0] < low, "↓"),
-        )
-        arrow = next((sign for beyond, sign in off if beyond), "")
-        return f"{arrow} {self._now}".strip()
-
     def _arrange_lower_titles(self) -> None:
         x, values = self._samples
         for order, title in enumerate(self.titles[: len(values)]):
             if x.size and order > 0:
                 room = self._room(order, self._target)
                 room.put(title, room.along(title, (x, values[order]), 0.0))
+                title.setVisible(not room.is_crowded)
 
     def _room(self, order: int, place: CurvePoint) -> FreeRoom:
         x, values = self._samples
@@ -375,7 +365,9 @@ class FunctionPlot(FunctionItems):
             points.append(tuple(np.array([(place.x, place.values[0]), *following]).T))
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
-        return FreeRoom(self.plots[order].box, lines, points, place.x)
+        room = FreeRoom(self.plots[order].box, lines, points, place.x)
+        room.take(*self.way_home.taken)
+        return room
 
     # ---- wishes
 

@@ -184,6 +184,7 @@ class LogPlot(QWidget):
     def _arrange(self) -> None:
         placed = [self._placed(line) for line in self._lines]
         room = FreeRoom(self.plot.box, placed)
+        room.take(*self.way_home.taken)
         for index, ((_, word), line) in enumerate(zip(self._items, placed, strict=False)):
             # Names begin at different places along the lines, or lines close together would have
             # theirs in a heap.

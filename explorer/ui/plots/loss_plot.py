@@ -334,8 +334,7 @@ class LossPlot(QWidget):
             (np.array([x]), np.array([y])) for x, y in (self._ended[row], self.held_out.at[row])
         ]
         room = FreeRoom(self.plots[row].box, drawn, points)
-        for area in taken:
-            room.take(area)
+        room.take(*taken, *self.way_home.taken)
         if end.isVisible():
             self._beside[row] = room.accompany(end, self._ended[row], self._beside[row])
         if best.isVisible():

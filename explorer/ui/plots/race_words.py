@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from explorer.ui.plots.free_room import FreeRoom
+from explorer.ui.plots.free_room import FreeRoom, arrow_to
 from explorer.ui.plots.kept_picture import is_recording
 from explorer.ui.plots.map_ground import MapPlot
 from explorer.ui.plots.racer_path import RacerDrawing
@@ -221,11 +221,7 @@ class RaceWords:
 
     def _with_arrow(self, name: str, place: Place) -> str:
         """Return a name, with an arrow towards its place when that is off the map."""
-        (left, right), (low, high) = self._plot.box.viewRange()
-        x, y = place
-        off = ((x < left, "←"), (x > right, "→"), (y > high, "↑"), (y < low, "↓"))
-        arrow = next((sign for beyond, sign in off if beyond), "")
-        return f"{arrow} {name}".strip()
+        return f"{arrow_to(self._plot.box, *place)} {name}".strip()
 
 
 def _have_left(racers: Sequence[RacerDrawing]) -> bool:

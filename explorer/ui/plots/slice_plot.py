@@ -226,6 +226,7 @@ class SlicePlot(FunctionItems):
             drawn = [*lines, self.parabola.getData()] if order == 0 else lines
             drawn = [line for line in drawn if line[0] is not None and len(line[0])]
             room = FreeRoom(plot.box, drawn)
+            room.take(*self.way_home.taken)
             if order == 0 and self.labels["now"].isVisible():
                 zero = int(np.abs(self._x).argmin())
                 here = (float(self._x[zero]), float(self._values[0, zero]))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QWidget
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton
@@ -63,6 +63,16 @@ class WayHome(QObject):
     def leave(self) -> None:
         """Take note that somebody has zoomed or moved the plot."""
         self.set_away(True)
+
+    @property
+    def taken(self) -> list[QRectF]:
+        """Where the button lies in the plot's scene while it is in the corner: no word stands there."""
+        view = self._canvas.parentWidget()
+        if not (self.away and self._is_own and isinstance(view, QGraphicsView)):
+            return []
+        self._place()
+        corner = self._canvas.mapFrom(self.plot, self.button.pos())
+        return [view.mapToScene(QRect(corner, self.button.size())).boundingRect()]
 
     def _watch(self, *, watched: bool) -> None:
         for each in (self.plot, self._canvas):

@@ -103,6 +103,29 @@ def test_that_words_of_places_beyond_the_plot_stand_apart(
     qtbot.waitUntil(lambda: check_apart(words_of(page)), timeout=PATIENCE)
 
 
+@pytest.mark.parametrize("place", [(0.3, 0.15), (0.5, 0.4), (0.9, 0.1)], ids=str)
+@pytest.mark.parametrize("turns", [12, 40])
+def test_that_words_of_a_deep_zoom_stand_apart_and_beside_the_button(
+    page: DescentPage, qtbot: QtBot, place: tuple[float, float], turns: int
+) -> None:
+    plot = page.hero.plot
+    canvas, box = plot.canvas.viewport(), plot.plots[0].box.sceneBoundingRect()
+    at = QPointF(box.left() + place[0] * box.width(), box.top() + place[1] * box.height())
+    for _ in range(turns):
+        turn_wheel(canvas, at)
+    qtbot.waitUntil(lambda: not page.busy and plot.way_home.away, timeout=PATIENCE)
+    button = plot.way_home.button
+
+    def at_rest() -> None:
+        words = words_of(page)
+        check_apart(words)
+        there = QRectF(canvas.mapFrom(plot, button.pos()), button.size().toSizeF())
+        assert button.isVisible()
+        assert not [word.toPlainText() for word in words if area(word).intersects(there)]
+
+    qtbot.waitUntil(at_rest, timeout=2_000)
+
+
 def test_that_finite_differences_are_named_at_their_curves_and_their_signs_explained(
     page: DescentPage, qtbot: QtBot
 ) -> None:

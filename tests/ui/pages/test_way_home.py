@@ -25,8 +25,8 @@ from tests.ui.windows import PATIENCE
 WAYS = ["button", "double click", "key", "command"]
 
 
-def turn_wheel(widget: QWidget) -> None:
-    middle = QPointF(widget.rect().center())
+def turn_wheel(widget: QWidget, at: QPointF | None = None) -> None:
+    middle = at or QPointF(widget.rect().center())
     event = QWheelEvent(
         middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
