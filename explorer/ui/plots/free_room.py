@@ -61,11 +61,18 @@ class FreeRoom:
 
     def __post_init__(self) -> None:
         self._counted: object = None
-        (self._left, right), (self._low, high) = self.box.viewRange()
+        (self._left, right), (self._low, high) = spans = self.box.viewRange()
+        self._seen = spans, self.box.width(), self.box.height()
         self._width, self._height = float(self.box.width()), float(self.box.height())
         # Before its first layout a plot has no size to divide by.
         self._per_x = (right - self._left) / max(self.box.width(), 1.0) or 1.0
         self._per_y = (high - self._low) / max(self.box.height(), 1.0) or 1.0
+
+    def anew(self) -> "FreeRoom":
+        """Return the same room, to put words there for a while; without the former ones in another view."""
+        seen = self.box.viewRange(), self.box.width(), self.box.height()
+        words = [*self._words] if seen == self._seen else []
+        return FreeRoom(self.box, self.lines, self.points, self.guide, words)
 
     def pixels(
         self, x: Samples | float, y: Samples | float

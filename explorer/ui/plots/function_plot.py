@@ -344,6 +344,7 @@ class FunctionPlot(FunctionItems):
         if positions.size:
             title, curve = self.titles[0], (positions, values[0])
             put(title, None, lambda: room.along(title, curve, 0.2))
+        self.predicting.arranged(room)
 
     def _arrange_lower_titles(self) -> None:
         x, values = self._samples

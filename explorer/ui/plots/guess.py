@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from explorer.core.answers import Answer, Mark, numbers_in
 from explorer.core.numerals import brief
 from explorer.ui.plots.axes import QuietPlot, text_item
+from explorer.ui.plots.free_room import FreeRoom, Spots
 from explorer.ui.plots.trail import Marker
 from explorer.ui.signs import pen
 from explorer.ui.theme import Look
 
 translate = QCoreApplication.translate
 _HANDLE = 18  # px of the mark by which a line is dragged, and of a point
+_BESIDE = 2  # px between a line and its words
 _TINY = 1e-12  # stands for 0 on an axis of logarithms
 
 
@@ -30,6 +32,7 @@ class Ground:
         changed: What tells that one of these is different now, beside another range of the axes.
         redraw: Draws what gives way to a prediction, or comes back after it.
         is_taken: Whether a prediction is there now.
+        rewrite: Writes again what the predictions say, where there is room now.
     """
 
     plot: QuietPlot
@@ -38,6 +41,18 @@ class Ground:
     changed: tuple[SignalInstance, ...] = ()
     redraw: Callable[[], None] = lambda: None
     is_taken: bool = False
+    rewrite: list[Callable[[], None]] = field(default_factory=list)
+    _room: FreeRoom | None = None
+
+    def arranged(self, room: FreeRoom) -> None:
+        """Note what lies on the plot: its curves, its points, and the words that were given their places."""
+        self._room = room
+        for write in self.rewrite:
+            write()
+
+    def room(self) -> FreeRoom:
+        """Return the room that is left for what a prediction says."""
+        return FreeRoom(self.plot.box) if self._room is None else self._room.anew()
 
     def take(self, *, taken: bool) -> None:
         """Note that a prediction is there now, or is no more."""
@@ -68,26 +83,31 @@ class Guess(QObject):
 
     Attributes:
         mark: The line, or the point.
+        label: What it says.
     """
 
     moved = Signal(object)  # the answer that it stands for now
 
     def __init__(self, ground: Ground, kind: Mark, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._ground, self._kind = ground, kind
+        self._ground, self._kind, self._look = ground, kind, look
         self._answer: Answer | None = None
         self._is_shown = False
         self.mark: GuessLine | GuessSpot = (
-            GuessSpot(ground.plot, look) if kind == "point" else GuessLine(kind, look)
+            GuessSpot(look) if kind == "point" else GuessLine(kind, look)
         )
-        self.mark.setZValue(40)
-        self.mark.hide()
-        ground.plot.add(self.mark)
+        self.label = text_item(look, "accent")
+        for item in (self.mark, self.label):
+            item.setZValue(40)
+            item.hide()
+            ground.plot.add(item)
+        ground.rewrite.append(self._write)
         self.mark.take(self._report)
         # Another scale or unit of an axis is another place for the same number.
         for signal in (ground.plot.box.sigRangeChanged, *ground.changed):
             signal.connect(self._put)
-        look.changed.connect(self.mark.dress)
+        look.changed.connect(self._dress)
+        self._dress()
 
     def show_at(self, answer: Answer | None, *, movable: bool) -> None:
         """Put it where an answer is; without one, in the middle, from where it can be dragged."""
@@ -105,16 +125,31 @@ class Guess(QObject):
         if answer is not None:
             told = ", ".join(brief(float(f"{each:.4g}")) for each in numbers_in(answer))
             words = translate("Guide", "your prediction {x}").format(x=told)
-        self.mark.say(words)
+        self.label.setText(words)
         is_seen = self._kind != "x" or ground.is_known()
         self.mark.setVisible(is_seen)
+        self.label.setVisible(is_seen)
         ground.take(taken=is_seen)
+        self._write()
+
+    def _write(self) -> None:
+        """Put the words beside the mark, where they lie on nothing."""
+        if self.label.isVisible():
+            room = self._ground.room()
+            room.put(self.label, self.mark.spots(room, self.label))
+
+    def _dress(self) -> None:
+        self.label.setColor(self._look.colour("accent"))
+        self.label.setFont(self._look.font(13, 600))
+        self.label.fill = pg.mkBrush(self._look.colour("surface", 0.85))
+        self._write()
 
     def hide(self) -> None:
         """Take it away."""
         if self._is_shown:
             self._is_shown = False
             self.mark.hide()
+            self.label.hide()
             self._ground.take(taken=False)
 
     def _report(self, *place: float) -> None:
@@ -122,19 +157,18 @@ class Guess(QObject):
 
 
 _ANGLES: Mapping[Mark, int] = {"x": 90, "y": 0}
-_WORDS: Mapping[Mark, float] = {"x": 0.92, "y": 0.3}  # where they stand, as a share of the line
+_LIKED: Mapping[Mark, float] = {"x": 0.08, "y": 0.3}  # where words stand, as a share of the line
+_SHARES = [n / 16 for n in range(17)]
 
 
 class GuessLine(pg.InfiniteLine):
     """A line across an axis."""
 
     def __init__(self, kind: Mark, look: Look) -> None:
-        options = {"position": _WORDS[kind], "anchors": [(0, 0.5), (1, 0.5)]}
-        if kind == "y":
-            options["anchors"] = [(0.5, 0), (0.5, 1)]
-        super().__init__(0, angle=_ANGLES[kind], movable=True, label="", labelOpts=options)
-        self._look = look
+        super().__init__(0, angle=_ANGLES[kind], movable=True)
+        self._look, self._kind = look, kind
         self.addMarker("o", 0.5, _HANDLE)
+        look.changed.connect(self.dress)
         self.dress()
 
     def take(self, report: Callable[[float], None]) -> None:
@@ -147,9 +181,20 @@ class GuessLine(pg.InfiniteLine):
         if place[0] != self.value():
             self.setValue(place[0])
 
-    def say(self, words: str) -> None:
-        """Write words beside it."""
-        self.label.setFormat(words.replace("{", "{{").replace("}", "}}"))
+    def spots(self, room: FreeRoom, word: pg.TextItem) -> Spots:
+        """Return the spots on both sides of it, along all of it."""
+        box, (across, up) = word.boundingRect(), (room.box.width(), room.box.height())
+        at = room.anchor(self.value(), self.value())
+        # Beside its handle words would be struck by it.
+        dislike = [40 * abs(s - _LIKED[self._kind]) + 60 * (abs(s - 0.5) < 0.2) for s in _SHARES]
+        along = across - box.width(), up - box.height()
+        for share, cost in zip(_SHARES, dislike, strict=True):
+            if self._kind == "x":
+                for x in (at[0] + _BESIDE, at[0] - _BESIDE - box.width()):
+                    yield (x, share * along[1]), cost
+            else:
+                for y in (at[1] + _BESIDE, at[1] - _BESIDE - box.height()):
+                    yield (share * along[0], y), cost
 
     def set_free(self, free: bool) -> None:
         """Let it be dragged, or not."""
@@ -159,21 +204,13 @@ class GuessLine(pg.InfiniteLine):
         """Take colours and sizes from the theme in force."""
         self.setPen(pen(self._look, "accent", 2, "dash"))
         self.setHoverPen(pen(self._look, "accent", 3, "dash"))
-        self.label.setColor(self._look.colour("accent"))
-        self.label.setFont(self._look.font(13, 600))
-        self.label.fill = pg.mkBrush(self._look.colour("surface", 0.85))
 
 
 class GuessSpot(Marker):
     """A point in the plane."""
 
-    def __init__(self, plot: QuietPlot, look: Look) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(look, "accent", "ring", _HANDLE, draggable=True)
-        self._plot = plot
-        self.label = text_item(look, "accent")
-        self.label.setZValue(40)
-        plot.add(self.label)
-        self.dress()
 
     def take(self, report: Callable[[float, float], None]) -> None:
         """Tell where it is dragged to."""
@@ -182,31 +219,12 @@ class GuessSpot(Marker):
     def put(self, place: tuple[float, ...]) -> None:
         """Put it at a place."""
         self.place(*place)
-        (left, right), _ = self._plot.box.viewRange()
-        # On the side on which there is more room.
-        self.label.setAnchor((-0.1, 0.5) if place[0] < (left + right) / 2 else (1.1, 0.5))
-        self.label.setPos(*place)
 
-    def say(self, words: str) -> None:
-        """Write words beside it."""
-        self.label.setText(words)
+    def spots(self, room: FreeRoom, word: pg.TextItem) -> Spots:
+        """Return the spots around it."""
+        return room.beside(word, self.x(), self.y(), _HANDLE)
 
     def set_free(self, free: bool) -> None:
         """Let it be dragged, or not."""
         self._draggable = free
         self.setCursor(Qt.CursorShape.OpenHandCursor if free else Qt.CursorShape.ArrowCursor)
-
-    def setVisible(self, visible: bool) -> None:
-        """Show or hide it with its words."""
-        super().setVisible(visible)
-        self.label.setVisible(visible)
-
-    def hide(self) -> None:
-        """Hide it with its words."""
-        self.setVisible(False)
-
-    def dress(self) -> None:
-        """Take colours and sizes from the theme in force."""
-        self.label.setColor(self._look.colour("accent"))
-        self.label.setFont(self._look.font(13, 600))
-        self.label.fill = pg.mkBrush(self._look.colour("surface", 0.85))

@@ -347,6 +347,8 @@ class LossPlot(QWidget):
             names, line = self._names[row], drawn[-1] if drawn else _NO_LINE
             self._spots[row] = room.put_longest(item, names, lambda: room.along(item, line, LIKED))
             item.setVisible(not room.is_crowded)  # better no name than one that nobody can read
+        if row == 0:
+            self.predicting.arranged(room)
 
     def _end_of(self, curve: TrainingCurve) -> float:
         return float(curve.place(np.array([float(len(curve.losses))]))[0])

@@ -1,6 +1,6 @@
 """The words on a map of a race: names beside the racers, "start", and where Newton's step lands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -130,10 +130,22 @@ class RaceWords:
         names: Words of the racers; those not in use are hidden.
         start: The word at the start.
         newton: The word at the end of Newton's step.
+
+    Args:
+        plot: The map.
+        look: Colours and sizes.
+        taken: Returns where something lies on the map that words keep off, in the scene.
+        arranged: Is handed the room that is left, each time words have been given their places.
     """
 
-    def __init__(self, plot: MapPlot, look: Look) -> None:
-        self._plot, self._look = plot, look
+    def __init__(
+        self,
+        plot: MapPlot,
+        look: Look,
+        taken: Callable[[], Sequence[QRectF]],
+        arranged: Callable[[FreeRoom], None],
+    ) -> None:
+        self._plot, self._look, self._taken, self._arranged = plot, look, taken, arranged
         self.names: list[CasedText] = []
         self.start = CasedText(look, "text", weight=600)
         self.newton = CasedText(look, "text", size=13, weight=500)
@@ -173,6 +185,7 @@ class RaceWords:
         if newton is not None:
             self.newton.set_text(self._with_arrow(translate("Surface", "Newton"), newton))
             self._beside_newton = _put_beside(room, self.newton, newton)
+        self._arranged(room)
 
     def carry(self, racers: Sequence[RacerDrawing]) -> bool:
         """Let the names go along with racers on their paths; only one in the way is put elsewhere.
@@ -198,6 +211,7 @@ class RaceWords:
             if not (is_same and room.keep(name, (x + across, y + up))):
                 name.set_text(text, role)
                 self._beside[n] = _put_beside(room, name, racer.place)
+        self._arranged(room)
         return True
 
     def carry_newton(self, target: Place) -> bool:
@@ -217,7 +231,9 @@ class RaceWords:
         # Only what is drawn of the paths; what lies ahead is faint and may be written over.
         covered = [*(each.places[: each.at + 1] for each in racers), *self._marks]
         points = [(places[:, 0], places[:, 1]) for places in covered]
-        return FreeRoom(self._plot.box, points=points)
+        room = FreeRoom(self._plot.box, points=points)
+        room.take(*self._taken())
+        return room
 
     def _with_arrow(self, name: str, place: Place) -> str:
         """Return a name, with an arrow towards its place when that is off the map."""

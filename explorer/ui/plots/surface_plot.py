@@ -88,7 +88,8 @@ class SurfacePlot(QWidget):
         self.newton_line = pg.PlotCurveItem(antialias=True)
         self.newton = Marker(look, "text", "ghost", 12)
         self.start = Marker(look, "text", "ring", 14, draggable=True)
-        self.words = RaceWords(self.plot, look)
+        taken, told = (lambda: self.way_home.taken), self.predicting.arranged
+        self.words = RaceWords(self.plot, look, taken, told)
         items = (
             self.ground, self.minima, self.traces, self.trails, self.axes_casing, self.axes,
             self.newton_line, self.newton, self.ends, self.start,

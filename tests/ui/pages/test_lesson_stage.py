@@ -138,7 +138,8 @@ def test_that_a_point_is_put_on_the_map_and_left_there(program: Application, qtb
     guide.go(2)
     guide.show_me.click()  # sets the map up
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
-    spot, box = page.stage.guesses["point"].mark, plot.plot.box
+    guess, box = page.stage.guesses["point"], plot.plot.box
+    spot = guess.mark
     assert spot.isVisible()
     middle = tuple(sum(each) / 2 for each in box.viewRange())
     drag(plot.canvas, box, middle, (-3.255, -0.75), qtbot)
@@ -146,7 +147,7 @@ def test_that_a_point_is_put_on_the_map_and_left_there(program: Application, qtb
     assert (x, y) == pytest.approx((-3.255, -0.75), abs=0.1)
     assert page.shown.choices.start == (-3.5, 1.0)  # the start beside it stays
     assert (spot.pos().x(), spot.pos().y()) == (x, y)
-    assert spot.label.toPlainText().startswith("your prediction −3.")
+    assert guess.label.toPlainText().startswith("your prediction −3.")
     guide.asking.edit.setText("−3.3")
     guide.asking.predict.click()
     assert "two numbers" in guide.asking._error.text()

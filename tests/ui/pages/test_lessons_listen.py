@@ -159,24 +159,12 @@ def at_random(rng: random.Random, page: str) -> Act:
         lambda c: replace(c, optimizer=rng.choice(list(OPTIMIZERS)), parameters=()),
         lambda c: replace(c, learning_rate=rng.choice([0.003, 0.02, 0.07, 0.3])),
         lambda c: replace(c, updates=rng.choice([50, 150])),
+        lambda c: replace(c, dtype=rng.choice(["float16", "float32"])),
     ])  # fmt: skip
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "place",
-    [
-        ("descent", "curvature", 2),
-        ("descent", "curvature", 3),
-        ("descent", "momentum", 2),
-        ("surface", "saddles", 2),
-        ("surface", "saddles", 3),
-        ("tape", "none", 1),
-        ("tape", "none", 3),
-        ("tape", "nested", 1),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("place", GOALS, ids=str)
 def test_that_random_acts_reach_no_goal(
     shared_program: Application, qtbot: QtBot, place: tuple[str, str, int]
 ) -> None:
