@@ -7,7 +7,8 @@ from typing import Any
 import tensorflow as tf
 
 # Pages ask from threads of their own. Two that traced at once have ended the program within TensorFlow:
-# seen in 2 of 16 starts of the Surface page on a busy machine. Tracing is Python, so nothing is lost.
+# seen in 2 of 16 starts of the Surface page on a busy machine, before `known_types`. Tracing is Python, so
+# nothing is lost.
 TRACING = threading.Lock()
 
 

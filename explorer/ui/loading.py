@@ -23,6 +23,7 @@ _FIRST = ("ziamath", "explorer.core.functions.reading.reader")
 _MODULES = (
     "tensorflow",
     "explorer.core.training.threads",
+    "explorer.core.known_types",
     *(f"explorer.session.{page.subject}.resolving" for page in PAGES.values()),
     "explorer.core.training.trainer",
 )
@@ -131,6 +132,8 @@ def _load() -> Iterator[str]:
             # priority.
             if name.endswith("threads"):
                 module.let_the_window_go_first()
+            if name.endswith("known_types"):
+                module.tell_types()
             if name == "tensorflow":
                 # Its loader of Keras fails where two threads ask it for something first at one time.
                 _ = module.keras.optimizers
