@@ -9,7 +9,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -135,11 +135,34 @@ class KeptFolder:
             os.close(handle)
         self._line_cut = False
 
+    def empty_log(self) -> None:
+        """Take away the log of a run that never began.
+
+        Raises:
+            OSError: If it could not be removed.
+        """
+        (self.folder / "log.jsonl").unlink(missing_ok=True)
+        self._line_cut = False
+
     def _refuse_links(self) -> None:
         """Refuse a folder a part of which is a link: what is written there would change other files."""
         for name in self.parts:
             if (self.folder / name).is_symlink():
                 raise OSError(errno.ELOOP, f"{name} is a link", str(self.folder))
+
+
+def never_began(folder: Path, parts: Iterable[str], little: int) -> bool:
+    """Return whether a folder holds what a run leaves that ended at its beginning, and nothing else.
+
+    Args:
+        folder: The folder.
+        parts: Names that may be there, besides the lock.
+        little: Bytes that its log may have.
+    """
+    names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
+    log = folder / "log.jsonl"
+    small = not log.exists() or log.stat().st_size <= little
+    return "lock" in names and names <= {"lock", *parts} and small
 
 
 class NewLines:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from explorer.core.observing.observed import QUANTITIES, ModelDescription, Rows
 from explorer.core.sentences import ExplorerError, Sentence, said
 from explorer.core.untrusted import read_json
-from explorer.files.kept_folders import KeptFolder, NewLines, unusable
+from explorer.files.kept_folders import KeptFolder, NewLines, never_began, unusable
 from explorer.files.model_json import (
     Began,
     Ended,
@@ -37,6 +37,7 @@ from explorer.files.saving import write_whole
 MOST_LOG = 48_000_000  # bytes, at which every second of the older steps goes
 MOST_HISTOGRAMS = 400  # files, at which every second of the older ones goes
 FLUSH = 0.2  # seconds between two writes, so that a page shows a step within 0.3 s
+_LITTLE = 60  # bytes, more than the line that a log begins with and less than with another
 _FEW = 5_000  # metrics of a kind, such as those of each epoch, that are never thinned out
 
 
@@ -97,12 +98,15 @@ def create_model_run(folder: Path, description: ModelDescription) -> ModelRunFol
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        anew = never_began(folder, KeptFolder.parts, _LITTLE)
+        if any(folder.iterdir()) and not anew:
             raise ExplorerError(
                 said("Errors", "{folder} is not empty. Choose another folder.", folder=folder)
             )
         run = ModelRunFolder(folder)
         try:
+            if anew:
+                run.empty_log()
             described = json.dumps(description_to_json(description), indent=2) + "\n"
             write_whole(folder / "run.json", described.encode())
             run.write(Began(0))

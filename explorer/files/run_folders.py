@@ -25,7 +25,7 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.files.checkpoints import KEPT, newest_checkpoint, write_checkpoint
-from explorer.files.kept_folders import KeptFolder, read_description, unusable
+from explorer.files.kept_folders import KeptFolder, never_began, read_description, unusable
 from explorer.files.saving import sync_folder, write_whole
 from explorer.files.stopwatch import seconds_at_work
 from explorer.files.training_json import (
@@ -131,7 +131,7 @@ def create_run(
         run = RunFolder(folder, by_itself=by_itself)
         try:
             if anew:
-                (folder / "log.jsonl").unlink(missing_ok=True)
+                run.empty_log()
             (folder / "checkpoints").mkdir(exist_ok=anew)
             # Last: by this file others know a folder for a run.
             write_whole(folder / "run.json", _description(settings, digits, by_itself))
@@ -197,14 +197,8 @@ def data_digest(digits: Digits) -> str:
 
 def _never_began(folder: Path) -> bool:
     """Whether a folder holds a run that was killed before its first checkpoint, and nothing else."""
-    names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
-    log, checkpoints = folder / "log.jsonl", folder / "checkpoints"
-    return (
-        "lock" in names
-        and names <= {"run.json", "log.jsonl", "checkpoints", "lock"}
-        and not (checkpoints.exists() and any(checkpoints.glob("step-*")))
-        and not (log.exists() and log.stat().st_size > _LITTLE)
-    )
+    has_checkpoints = any((folder / "checkpoints").glob("step-*"))
+    return never_began(folder, RunFolder.parts, _LITTLE) and not has_checkpoints
 
 
 def _description(settings: TrainingSettings, digits: Digits, by_itself: bool) -> bytes:

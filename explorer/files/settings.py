@@ -2,9 +2,9 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import platformdirs
 
@@ -48,6 +48,9 @@ class Settings:
     folder: str = ""
 
 
+_Value = TypeVar("_Value", Settings, ViewState)
+
+
 def settings_file() -> Path:
     """Return where the settings are kept; before they are, neither file nor folder is there."""
     folder = platformdirs.user_config_dir("gradient-explorer", appauthor=False)
@@ -68,12 +71,16 @@ def own_runs_folder() -> Path:
 
 def read_settings(path: Path) -> Settings:
     """Read settings; whatever is missing or makes no sense is as at the first start."""
+    return _read(path) or Settings()
+
+
+def _read(path: Path) -> Settings | None:
     try:
         table = read_json(read_regular(path, _MOST_BYTES))
     except (OSError, ValueError):
-        return Settings()
+        return None
     if not isinstance(table, dict):
-        return Settings()
+        return None
     view = table.get("view")
     known = view if isinstance(view, dict) else {}
     # Each by itself: one that is wrong does not take the others with it.
@@ -98,6 +105,28 @@ def write_settings(path: Path, settings: Settings) -> None:
         save_text(path, json.dumps(asdict(settings), indent=2) + "\n")
     except (OSError, ExplorerError):
         return
+
+
+def write_changes(path: Path, settings: Settings, before: Settings) -> None:
+    """Write what differs from before; the rest stays as others may have written it meanwhile.
+
+    Args:
+        path: The file.
+        settings: What holds now.
+        before: What was read from the file, or written into it, last.
+    """
+    others = _read(path)
+    if others is not None:
+        view = _changed(others.view, settings.view, before.view)
+        settings = replace(_changed(others, settings, before), view=view)
+    write_settings(path, settings)
+
+
+def _changed(others: _Value, now: _Value, before: _Value) -> _Value:
+    """Return a frozen value of others, with each field that differs between two of one's own."""
+    own = {each.name: getattr(now, each.name) for each in fields(now)}
+    was = {each.name: getattr(before, each.name) for each in fields(before)}
+    return replace(others, **{name: own[name] for name in own if own[name] != was[name]})
 
 
 def _is_path(value: object) -> bool:

@@ -276,7 +276,7 @@ def run_window(wish: "Wish | None" = None) -> int:
         session = showing(session, wish)
     program = Application(session, last, own_runs_folder())
     program.documents.recent = tuple(map(Path, kept.recent))
-    program.documents.settings = program.settings
+    program.documents.settings, program.documents.settings_before = program.settings, kept
     if glances:
         program.window.glances.put(glances)
     if kept.folder:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 
 from explorer.core.sentences import ExplorerError
-from explorer.files.settings import MOST_RECENT, Settings, settings_file, write_settings
+from explorer.files.settings import MOST_RECENT, Settings, settings_file, write_changes
 from explorer.session.pages import PAGES
 from explorer.ui.jobs.threads import StandingThread
 from explorer.ui.store import Store
@@ -48,6 +48,7 @@ class Documents(QObject):
         self.path: Path | None = None
         self.recent: tuple[Path, ...] = ()
         self.settings: Callable[[], Settings] | None = None
+        self.settings_before = Settings()
         self._folder: Path | None = None
         self._opened: Document | None = None
         # Where one looks now, by page; the window knows.
@@ -262,7 +263,8 @@ class Documents(QObject):
 
         def keep() -> None:
             if settings is not None:
-                write_settings(settings_file(), settings)
+                write_changes(settings_file(), settings, self.settings_before)
+                self.settings_before = settings
             if last is not None:
                 from explorer.files.documents import keep_session
 

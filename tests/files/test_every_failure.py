@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.core.observing.observed import ModelDescription
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.reports import Progress
 from explorer.files.checkpoints import newest_checkpoint, write_checkpoint
@@ -20,6 +21,8 @@ from explorer.files.documents import (
     read_document,
     save_document,
 )
+from explorer.files.kept_folders import KeptFolder
+from explorer.files.model_runs import create_model_run
 from explorer.files.run_folders import create_run, open_run
 from explorer.files.run_logs import LogTail
 from explorer.files.saving import save_text
@@ -152,16 +155,27 @@ def test_that_a_failure_of_any_call_leaves_the_old_or_the_new_whole(
 
 
 @pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda folder: create_run(folder, SETTINGS, DIGITS),
+        lambda folder: create_model_run(folder, ModelDescription()),
+    ],
+    ids=["training", "model"],
+)
 def test_that_a_run_that_could_not_begin_can_be_begun_in_the_same_folder(
-    reason: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    begin: Callable[[Path], KeptFolder],
+    reason: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for place in itertools.count():
         folder = tmp_path / str(place)
         with monkeypatch.context() as patch:
             done = fail_once(patch, place, reason)
             with suppress(ExplorerError):
-                create_run(folder, SETTINGS, DIGITS).close()
+                begin(folder).close()
         if place >= len(done):
             break
-        create_run(folder, SETTINGS, DIGITS).close()
+        begin(folder).close()
     assert place > 8

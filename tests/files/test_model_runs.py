@@ -253,6 +253,12 @@ def test_that_a_folder_with_something_in_it_is_not_used(tmp_path: Path) -> None:
         create_model_run(tmp_path, DESCRIPTION)
 
 
+def test_that_a_run_that_was_begun_and_ended_is_not_begun_anew(folder: ModelRunFolder) -> None:
+    assert ModelRunWriter(folder).close("finished") is None
+    with pytest.raises(ExplorerError, match="not empty"):
+        create_model_run(folder.folder, DESCRIPTION)
+
+
 def test_that_a_run_of_another_kind_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text('{"settings": {}}')
     with pytest.raises(ExplorerError, match="MNIST page"):

@@ -2,13 +2,14 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.files.settings import Settings, read_settings, write_settings
+from explorer.files.settings import Settings, read_settings, write_changes, write_settings
 from explorer.session.pages import PAGES
 from explorer.session.session import LEAVES, SIZES, ViewState
 
@@ -36,6 +37,27 @@ def test_that_what_was_kept_comes_back(tmp_path: Path, view: ViewState, geometry
     path = tmp_path / "settings.json"
     write_settings(path, Settings(view, geometry))
     assert read_settings(path) == Settings(view, geometry)
+
+
+def test_that_what_others_have_written_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    before = Settings(ViewState(page="tape", theme="dark"), "01", folder="/before")
+    write_settings(path, Settings(ViewState(page="tape", lessons="/class"), "01", folder="/theirs"))
+    write_changes(path, replace(before, view=replace(before.view, size=150), geometry="02"), before)
+    kept = Settings(ViewState(page="tape", lessons="/class", size=150), "02", folder="/theirs")
+    assert read_settings(path) == kept
+
+
+@pytest.mark.parametrize("content", [None, b"{"])
+def test_that_settings_whose_file_is_lost_are_written_whole(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "settings.json"
+    if content is not None:
+        path.write_bytes(content)
+    settings = Settings(ViewState(page="tape", theme="dark"), "01")
+    write_changes(path, settings, settings)
+    assert read_settings(path) == settings
 
 
 @anything_goes

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.run_logs import LogTail
 from explorer.files.settings import read_settings
+from explorer.session.session import ViewState
 from explorer.ui.ending import EndingSignals
 from tests.sparing import sparing
 
@@ -72,14 +73,27 @@ def run(script: str, home: Path, *arguments: str) -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
-def kept_page(home: Path) -> str:
-    return read_settings(home / "config" / "gradient-explorer" / "settings.json").view.page
+def kept_view(home: Path) -> ViewState:
+    return read_settings(home / "config" / "gradient-explorer" / "settings.json").view
 
 
 def test_that_a_window_closed_while_tensorflow_loads_leaves_no_process(tmp_path: Path) -> None:
     ended = run(NEVER.format(act="program.window.close()"), tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert kept_page(tmp_path) == "tape"
+    assert kept_view(tmp_path).page == "tape"
+
+
+def test_that_a_folder_of_lessons_chosen_on_the_command_line_outlasts_an_open_window(
+    tmp_path: Path,
+) -> None:
+    act = f"""
+    from explorer import cli
+    cli.run(cli.parse(["lesson", "folder", {str(tmp_path)!r}]))
+    program.window.close()
+"""
+    ended = run(NEVER.format(act=act), tmp_path)
+    assert (ended.returncode, ended.stdout.strip()) == (0, str(tmp_path))
+    assert (kept_view(tmp_path).page, kept_view(tmp_path).lessons) == ("tape", str(tmp_path))
 
 
 @pytest.mark.parametrize("kind", sparing(SIGNALS, signal.SIGTERM))
@@ -88,7 +102,7 @@ def test_that_a_signal_ends_the_window_and_its_choices_are_kept(
 ) -> None:
     ended = run(NEVER.format(act=f"os.kill(os.getpid(), {int(kind)})"), tmp_path)
     assert (ended.returncode, ended.stderr) == (128 + kind, "")
-    assert kept_page(tmp_path) == "tape"
+    assert kept_view(tmp_path).page == "tape"
 
 
 @pytest.mark.slow
@@ -127,7 +141,7 @@ def test_that_a_killed_window_has_kept_what_was_chosen_and_how_it_was_looked_at(
     program.looking.start()
 """
     assert run(NEVER.format(act=act), tmp_path).returncode == -signal.SIGKILL
-    assert kept_page(tmp_path) == "tape"
+    assert kept_view(tmp_path).page == "tape"
 
 
 def test_that_signals_are_put_back_as_they_were(qtbot: QtBot) -> None:
@@ -182,7 +196,7 @@ def test_that_a_screen_that_goes_away_ends_the_window_with_all_kept(tmp_path: Pa
     time.sleep(600)
 """
     assert run(NEVER.format(act=act), tmp_path).returncode == 1
-    assert kept_page(tmp_path) == "tape"
+    assert kept_view(tmp_path).page == "tape"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="screens of X")
