@@ -24,6 +24,7 @@ from tests.ui.windows import (
     viewing,
 )
 
+NEVER = 24 * 3_600_000  # milliseconds
 ELSEWHERE = Session(
     descent=DescentChoices(
         formula="x+1", start=1.0, updates=5, optimizer="ftrl", learning_rate=0.5, dtype="float64",
@@ -57,7 +58,11 @@ def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
         for key in PAGES:  # at once: built when it is idle, they would appear in another test
-            opened[0].window.pages[key]
+            circuit = opened[0].window.pages[key].circuit
+            # In a quiet moment a page compiles previews for a drag to come. Here none comes but where
+            # previews are tested, and the compiling would go on in the tests after.
+            if circuit._preview is not None:
+                circuit._idle.setInterval(NEVER)
         yield opened[0]
 
 

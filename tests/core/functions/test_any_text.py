@@ -22,8 +22,8 @@ from explorer.core.functions.formula import (
 )
 from explorer.core.functions.table import FUNCTIONS, KNOWN
 from explorer.core.functions.tensors import tensor_function
+from tests.sparing import sparing
 
-COUNT = 10_000
 SIGNS = [*"+-*/^()()|,<=?:&=²−×·!;.'\"\\{[_\n", "**", "<=", "==", "⁻¹", ""]
 WORDS = [*KNOWN, "X", "Sin", "mod", "y =", "x", "x", "x", "where", "and", "or", "not", "if", "y"]
 PAPER = [*"xx2.½+-/*^()|[]{}²√∛π =", "sin", "ln", "cos²", "Sin ", " x", "log(x,", "y ="]
@@ -107,11 +107,12 @@ def outcome(text: str) -> Formula | FormulaError:
     return result
 
 
-def test_that_ten_thousand_texts_give_a_sentence_or_a_function() -> None:
+@pytest.mark.parametrize("count", sparing([2_000, 10_000], 2_000))
+def test_that_thousands_of_texts_give_a_sentence_or_a_function(count: int) -> None:
     outcome("x")  # the grammar is made ready
     chance = random.Random(20)  # noqa: S311 - the same texts at every run
     formulas = []
-    for _ in range(COUNT):
+    for _ in range(count):
         text = random_text(chance)
         found = outcome(text)
         if isinstance(found, FormulaError):
@@ -119,7 +120,7 @@ def test_that_ten_thousand_texts_give_a_sentence_or_a_function() -> None:
             assert 0 <= found.column <= len(text)
         else:
             formulas.append(found)
-    assert COUNT / 4 < len(formulas) < COUNT
+    assert count / 4 < len(formulas) < count
     for formula in formulas:
         plain(formula)
         latex(formula)

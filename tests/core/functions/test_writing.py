@@ -26,7 +26,7 @@ from tests.core.functions.test_tensors import run
 
 X = tf.constant([-2.5, -1.0, 0.0, 0.3, 1.0, 4.0], tf.float64)
 Y = tf.constant([0.5, -2.0, 3.0, 0.0, 1.0, -0.7], tf.float64)
-OFTEN = settings(max_examples=300, deadline=None)
+OFTEN = settings(max_examples=100, deadline=None)
 
 
 def bits(values: Any) -> Any:

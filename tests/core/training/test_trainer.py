@@ -24,7 +24,7 @@ from tests.core.training.oracle import SHORT, last_of, losses_of, notebook
 from tests.sparing import sparing
 
 
-@pytest.mark.parametrize("optimizer", sparing(OPTIMIZERS, "sgd", "momentum", "adam"))
+@pytest.mark.parametrize("optimizer", sparing(OPTIMIZERS, "momentum", "adam"))
 def test_that_losses_and_weights_are_those_of_the_notebook(
     few_digits: Digits, optimizer: str
 ) -> None:

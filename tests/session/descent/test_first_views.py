@@ -40,7 +40,7 @@ def test_that_every_function_of_the_catalogue_can_be_read_at_first_sight(
     assert height >= TALL or (way == "chosen" and example.heights is not None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(start=st.floats(-5, 5), waves=st.integers(1, 12), height=st.floats(0.1, 100))
 def test_that_waves_on_a_parabola_can_be_read_from_any_start(
     start: float, waves: int, height: float

@@ -161,12 +161,12 @@ def test_that_a_formula_that_cannot_be_read_is_refused() -> None:
         next(surface_map("x +", SQUARE))
 
 
-# Smooth, of one variable only, with a corner, and two that overflow or have no slope where they start.
-RACED = ("x^2 + 25y^2", "x", "abs(x) + abs(y)", "(1-x)^2 + 100(y-x^2)^2", "sqrt(x) + y^2")
+# Smooth, of one variable only, two that overflow or have no slope where they start, and one with a corner.
+RACED = ("x^2 + 25y^2", "x", "(1-x)^2 + 100(y-x^2)^2", "sqrt(x) + y^2", "abs(x) + abs(y)")
 
 
 @pytest.mark.parametrize("start", [(1.5, -0.7), (-0.0, 0.3), (0.0, -0.0)])
-@pytest.mark.parametrize("formula", sparing(RACED, *RACED[2:]))
+@pytest.mark.parametrize("formula", sparing(RACED, *RACED[3:]))
 def test_that_the_program_ends_where_the_race_ends(
     formula: str, start: tuple[float, float], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -96,7 +96,7 @@ CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
 }
 
 
-@pytest.mark.parametrize("case", sparing(CASES, "adam", "scheduled"))
+@pytest.mark.parametrize("case", sparing(CASES, "adam"))
 def test_that_the_program_prints_the_losses_of_the_run(
     case: str,
     images: Images,

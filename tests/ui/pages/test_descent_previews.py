@@ -23,9 +23,10 @@ PREVIEW = "Preview Keras follows"
 
 @pytest.fixture
 def warm(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage:
-    """The page with two rivals, after a pause in which it has made ready for a drag."""
+    """The page with two rivals, made ready for a drag as it is after a pause."""
     rivals = (Rival("momentum", 0.01), Rival("adam", 0.05))
     program.store.change(lambda s: s.with_descent(lambda d: replace(d, rivals=rivals)))
+    page.circuit._trace()
     qtbot.waitUntil(lambda: page.circuit.is_traced and not page.busy, timeout=PATIENCE)
     return page
 

@@ -118,9 +118,11 @@ def square(
     return open_program(five(), page="square")
 
 
-def test_that_it_computes_draws_and_is_undone_like_the_others(
+def test_that_it_is_found_computes_draws_and_is_undone_like_the_others(
     square: Application, qtbot: QtBot
 ) -> None:
+    assert "square" in square.window.header.tabs
+    assert "square.number" in {command.key for command in square.window.commands}
     page = square.window.pages["square"]
     assert isinstance(page, SquarePage)
     qtbot.waitUntil(lambda: page.shows_content, timeout=PATIENCE)
@@ -131,8 +133,3 @@ def test_that_it_computes_draws_and_is_undone_like_the_others(
     assert page.code.program == "print(2 * 5.0)\n"
     square.store.undo()
     qtbot.waitUntil(lambda: page.hero.text() == "6.0", timeout=PATIENCE)
-
-
-def test_that_its_tab_and_its_controls_are_found(square: Application) -> None:
-    assert "square" in square.window.header.tabs
-    assert "square.number" in {command.key for command in square.window.commands}

@@ -181,7 +181,7 @@ def test_that_no_number_of_other_choices_stands_beside_a_new_one(
 ) -> None:
     rng = random.Random(seed)  # noqa: S311 - no secret
     last = page.shown.choices  # those that everything drawn belongs to until an answer comes
-    for _ in range(120):
+    for _ in range(80):
         if rng.random() < 0.35:
             choices = a_choice(rng, page.shown.choices)
             program.store.change(lambda s, c=choices: s.with_descent(lambda _: c))  # type: ignore[misc]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.pages.surface.page import SurfacePage
+from tests.sparing import sparing
 
 PATIENCE = 30_000  # milliseconds
 
@@ -30,7 +31,7 @@ def dtypes(page: SurfacePage) -> set[np.dtype[np.floating]]:
     return {path.x.dtype for path in race.paths}
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float16"])
+@pytest.mark.parametrize("dtype", sparing(["float32", "float16"], "float16"))
 def test_that_a_precision_is_chosen_and_taken_back(
     page: SurfacePage, qtbot: QtBot, dtype: str
 ) -> None:
