@@ -55,7 +55,14 @@ def add_to(commands: "Subparsers") -> None:
         help="instead of --along: the loss on the plane of two such directions, x along the first and y "
         "along what the second has at right angles to it, 17 by 17 places",
     )
-    parser.add_argument("--range", type=finite, help="largest |x| (1; for an update 20)")
+    parser.add_argument(
+        "--range",
+        type=finite,
+        help="largest |x| in lengths of the direction (1; for an update 20)",
+    )
+    parser.add_argument(
+        "--range-y", type=finite, help="of a plane: the same of y (1; for an update 20)"
+    )
     parser.add_argument("--points", type=count, default=41, help="odd, so that 0 is one (41)")
     parser.add_argument(
         "--images", type=count, default=1000, help="training images, the first ones (1000)"
@@ -79,7 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         along=along,
         first=axes[0],
         second=axes[-1],
-        reach=REACHES[along] if arguments.range is None else arguments.range,
+        reach=REACHES[axes[0]] if arguments.range is None else arguments.range,
+        height=REACHES[axes[-1]] if arguments.range_y is None else arguments.range_y,
         points=arguments.points,
         images=arguments.images,
         seed=arguments.seed,

@@ -4021,6 +4021,10 @@
             <translation>范围 ±x</translation>
         </message>
         <message>
+            <source>Range ±y</source>
+            <translation>范围 ±y</translation>
+        </message>
+        <message>
             <source>Ready.</source>
             <translation>就绪。</translation>
         </message>

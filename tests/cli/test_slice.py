@@ -87,6 +87,14 @@ def test_that_a_plane_is_told_row_by_row(
     line = json.loads(capsys.readouterr().out)
     # Along x the plane is the line: both ends of it are at their places, at y between two rows.
     assert told["x"][0] == pytest.approx(-line["length"], rel=1e-6)
+    ranges = ["--range", "0.5", "--range-y", "2"]
+    assert command(run, "--plane", "random", "gradient", *ranges, *few, "--json") == 0
+    ranged = json.loads(capsys.readouterr().out)
+    assert ranged["x"][-1] == pytest.approx(0.5 * line["length"], rel=1e-6)
+    sine = (1 - ranged["cosine"] ** 2) ** 0.5
+    assert ranged["y"][-1] == pytest.approx(
+        2 * sine, rel=1e-6
+    )  # a gradient's direction has length 1
     assert command(run, "--plane", "random", "random", *few) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3 + 17 * 17
 
@@ -112,6 +120,7 @@ def test_that_the_way_to_another_run_has_21_points(
         (["--along", "nowhere"], "There is no checkpoint in nowhere."),
         (["--points", "4"], "must be odd"),
         (["--range", "-1"], "The range must be a number above 0"),
+        (["--plane", "gradient", "random", "--range-y", "1e4"], "above 0 and at most 1,000"),
         (["--images", "5001"], "A slice takes from 1 to 5,000 images."),
     ],
 )

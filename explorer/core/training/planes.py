@@ -12,7 +12,7 @@ from explorer.core.training.dataset import Digits
 from explorer.core.training.directions import FullLoss, Place, direction_of
 from explorer.core.training.reports import Weights
 from explorer.core.training.section import Section
-from explorer.core.training.slices import REACHES, Along, SliceQuestion
+from explorer.core.training.slices import Along, SliceQuestion
 
 SIDE = 17  # places in each direction
 FEWEST_STEPS = 3  # of a path that has a plane
@@ -125,7 +125,7 @@ def plane_through(
     """Yield the loss on the plane of two chosen directions; None where nothing is new.
 
     x goes along the first of them, y along what the second has at right angles to it, both in the distance of
-    all weights; each as far as a line along it goes, or somewhat beyond the other run.
+    all weights; each as far as is asked for, or somewhat beyond the other run.
 
     Args:
         place: Where (0, 0) is.
@@ -157,7 +157,8 @@ def plane_through(
             )
         )
     directions = np.asarray(one, np.float32), np.asarray(up, np.float32)
-    across, upright = _span(question.first, length), _span(question.second, height * rest)
+    across = _span(question.first, length, question.reach)
+    upright = _span(question.second, height * rest, question.height)
     if question.second == "run":
         # The other run lies beside the first direction.
         beside = _BEYOND * cosine * height
@@ -183,11 +184,11 @@ def _unit(row: Samples) -> tuple[Samples, float]:
     return row / (length or 1.0), length
 
 
-def _span(along: Along, length: float) -> tuple[float, float]:
-    """Return how far a plane goes along a direction of some length."""
+def _span(along: Along, length: float, reach: float) -> tuple[float, float]:
+    """Return how far a plane goes along a direction of some length, in the distance of all weights."""
     if along == "run":
         return (1 - _BEYOND) * length, _BEYOND * length
-    return -REACHES[along] * length, REACHES[along] * length
+    return -reach * length, reach * length
 
 
 def _seen(steps: Row, weights: Row, directions: tuple[Row, Row]) -> Samples:

@@ -34,12 +34,13 @@ class SliceQuestion:
             another run's weights, where x = 1 is behind it; or a random one of which each unit is as long as
             that of the weights. "path" is no line, but the plane of the run's path, and "plane" that of two
             such directions.
-        reach: Largest |x|; between two runs x goes from 0 to 1.
+        reach: Largest |x| in lengths of the direction; between two runs x goes from 0 to 1.
         points: Places, an odd number so that one of them is 0.
         images: First training images whose mean loss it is.
         seed: Origin of a random direction.
         first: Along which x goes on a plane of two directions.
         second: Along which y goes there, less its part along the first.
+        height: Largest |y| there, in lengths of the second.
     """
 
     along: Along = "gradient"
@@ -49,6 +50,7 @@ class SliceQuestion:
     seed: int = 0
     first: Along = "gradient"
     second: Along = "eigenvector"
+    height: float = 1.0
 
     @property
     def is_plane(self) -> bool:
@@ -76,7 +78,7 @@ class SliceQuestion:
         Raises:
             ExplorerError: With a remedy.
         """
-        if not 0 < self.reach <= LARGEST_REACH:
+        if not (0 < self.reach <= LARGEST_REACH and 0 < self.height <= LARGEST_REACH):
             raise ExplorerError(
                 said(
                     "Errors",

@@ -21,7 +21,7 @@ _CHOICES: Mapping[str, str] = {
     "mnist": """
         experiment data optimizer parameters rate schedule batch steps images seed network hidden activation
         initializer dropout l2 loss axis counted norms sharpness show.second show.edge keep view quantity
-        saliency saliency_of score slice slice_range slice_images slice_seed plane_x plane_y
+        saliency saliency_of score slice slice_range slice_images slice_seed plane_x plane_y plane_range
     """,
     "surface": """
         formula start.x start.y updates racers schedule rate_map dtype speed show.contours show.arrows

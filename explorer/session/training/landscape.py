@@ -22,11 +22,12 @@ class SliceChoice:
 
     Attributes:
         along: Its direction.
-        reach: Largest |x|; None for the usual one of the direction.
+        reach: Largest |x|, on a plane of two directions as well; None for the usual one of the direction.
         images: First training images whose mean loss it is.
         seed: Origin of a random direction.
         first: Along which x goes on a plane of two directions.
         second: Along which y goes there.
+        height: Largest |y| there; None for the usual one of the second.
         towards: Name of the folder of the run that it leads to; empty for the newest other one.
     """
 
@@ -36,20 +37,23 @@ class SliceChoice:
     seed: int = 0
     first: Along = "gradient"
     second: Along = "eigenvector"
+    height: float | None = None
     towards: str = ""
 
     @property
     def question(self) -> SliceQuestion:
         """What is asked of the network that is looked into."""
-        reach = REACHES[self.along] if self.reach is None else self.reach
+        first = self.first if self.along == "plane" else self.along
+        reach = REACHES[first] if self.reach is None else self.reach
+        height = REACHES[self.second] if self.height is None else self.height
         return SliceQuestion(
             along=self.along, reach=reach, images=self.images, seed=self.seed, first=self.first,
-            second=self.second,
+            second=self.second, height=height,
         )  # fmt: skip
 
     def going(self, along: Along) -> SliceChoice:
         """Go along another direction, as far as is usual for it."""
-        return replace(self, along=along, reach=None)
+        return replace(self, along=along, reach=None, height=None)
 
     def check(self) -> None:
         """Check whatever the view would refuse.

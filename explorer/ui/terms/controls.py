@@ -45,7 +45,7 @@ CONTROLS = (
         ),
     ),
     Term(
-        ("Range ±x",),
+        ("Range ±x", "Range ±y"),
         said(
             "Terms",
             "How far the slice reaches on either side of the run's weights, in units of its "

@@ -133,6 +133,17 @@ def test_that_a_plane_of_two_directions_has_the_loss_of_the_lines_along_them(
     )
 
 
+def test_that_a_plane_goes_as_far_as_is_asked_for_along_each_direction() -> None:
+    usual = chosen("gradient", "eigenvector")
+    question = SliceQuestion(
+        along="plane", first="gradient", second="eigenvector", images=60, reach=3.0, height=0.25
+    )
+    *_, found = plane_through(place_of(stood(TANH)), question, (), DIGITS)
+    assert found is not None
+    np.testing.assert_allclose(found.x, 3.0 * usual.x, rtol=1e-6)
+    np.testing.assert_allclose(found.y, 0.25 * usual.y, rtol=1e-6)
+
+
 def test_that_two_directions_that_are_one_span_no_plane() -> None:
     # Plain gradient descent over all images steps along the gradient.
     with pytest.raises(ExplorerError, match="span no plane"):

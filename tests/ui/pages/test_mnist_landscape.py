@@ -16,12 +16,15 @@ from explorer.core.training import directions
 from explorer.core.training.network import mean_loss, probabilities
 from explorer.core.training.section import Section
 from explorer.core.training.settings import HiddenLayer
+from explorer.files.documents import Document, read, written
+from explorer.session.session import Session
 from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views.landscape import LandscapeView
 from explorer.ui.pages.surface.page import SurfacePage
 from tests.sparing import sparing
+from tests.ui.keys import type_into
 from tests.ui.pages.mnist_driving import LONG, PATIENCE, PROMPT, begin, click, run_of, wait_for
 
 SMALL = {"hidden": (HiddenLayer(8, "tanh"),)}
@@ -271,7 +274,6 @@ def test_that_a_plane_of_two_chosen_directions_is_drawn_said_and_opened(
     page.change(lambda c: c.slicing(images=100))
     choose(view, "plane")
     assert view.first.isVisible()
-    assert not view.reach.isVisible()
     for field, key in ((view.first, "random"), (view.second, "random")):
         field.set_value(key)
         field.chosen.emit(key)
@@ -307,6 +309,38 @@ def test_that_a_plane_of_two_chosen_directions_is_drawn_said_and_opened(
     assert plane.plane.x[0] < x < plane.plane.x[-1]
     assert plane.plane.y[0] < y < plane.plane.y[-1]
     assert "y along what a second (Gradient) has" in surface.formula_leaf.measured.text()
+
+
+def test_that_a_plane_of_two_directions_has_a_range_for_each(
+    open_page: Callable[..., MnistPage], qtbot: QtBot
+) -> None:
+    page = open_page(**SMALL)
+    view = landscape_of(page, qtbot)
+    page.change(lambda c: c.slicing(images=100))
+    choose(view, "plane")
+    type_into(qtbot, view.reach.edit, "3")
+    type_into(qtbot, view.reach_y.edit, "0")
+    sentence = "The range must be a number above 0 and at most 1,000. Type for example 1."
+    qtbot.waitUntil(lambda: view.reach_y.error == sentence, timeout=PATIENCE)
+    type_into(qtbot, view.reach_y.edit, "0.5")
+    qtbot.waitUntil(view.open.isVisible, timeout=PATIENCE)
+    found = page.shown.plane.fresh
+    assert found is not None
+    # Gradient and sharpest eigenvector are both of length 1; y is what is at right angles to x.
+    plane = found.plane
+    assert plane.x[-1] == pytest.approx(3.0)
+    assert plane.y[-1] == pytest.approx(0.5 * (1 - plane.cosine**2) ** 0.5)
+    choices = page.store.session.training
+    assert read(written(Document(page.store.session)), Session()).session.training == choices
+    # Another direction goes as far as is usual for it; between two runs it is known how far.
+    view.first.set_value("last")
+    view.first.chosen.emit("last")
+    assert view.reach.value == 20
+    assert view.reach_y.value == 0.5
+    view.second.set_value("run")
+    view.second.chosen.emit("run")
+    assert view.reach.isVisible()
+    assert not view.reach_y.isVisible()
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """The view of the loss around the weights: a slice along a direction, with its slope and curvature."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 
 from explorer.core.functions.measured import learn
 from explorer.core.numerals import exact, grouped, read_number
-from explorer.core.training.slices import LINES, PLANES, SliceQuestion
+from explorer.core.training.slices import LINES, SliceQuestion
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.kept import KeptRun
 from explorer.session.training.landscape import IMAGES, PlaneView, SliceView
@@ -36,10 +38,11 @@ from explorer.ui.widgets.fields import ChoiceField, NumberField
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-_NARROW, _LOW = (
-    560,
-    440,
-)  # px at 100 % below which the seed has a row of its own, and the check a tooltip
+_NARROW = 560  # px at 100 %, below which some fields have rows of their own
+_LOW = 440  # px at 100 %, below which the check is a tooltip
+# Where the two directions of a plane and their ranges stand: in one row, or in two.
+_BROAD: Sequence[tuple[int, ...]] = ((1, 0), (1, 1), (1, 2), (1, 3))
+_TALL: Sequence[tuple[int, ...]] = ((1, 0), (1, 1, 1, 3), (2, 0), (2, 1, 1, 3))
 
 
 class LandscapeView(NetworkView):
@@ -50,7 +53,7 @@ class LandscapeView(NetworkView):
         self._look, self._change = look, change
         self._question = SliceQuestion()
         self._view: SliceView | PlaneView | None = None
-        self._is_narrow: bool | None = None
+        self._form: tuple[bool, bool] | None = None  # narrow, and of two directions
         self._make_fields()
         self._make_plots()
         self._lay_out()
@@ -69,6 +72,9 @@ class LandscapeView(NetworkView):
             translate("Mnist", "Seed of the direction"), look, read=read_seed,
             step=lambda n, by: n + by, write=written_count,
         )  # fmt: skip
+        self.reach_y = NumberField(
+            translate("Mnist", "Range ±y"), look, read=_read_reach, step=step_rate, write=exact
+        )
         self.first = ChoiceField(translate("Mnist", "x along"), look)
         self.second = ChoiceField(translate("Mnist", "y along"), look)
         for axis in (self.first, self.second):
@@ -127,15 +133,19 @@ class LandscapeView(NetworkView):
         )  # fmt: skip
         column.bind(
             "plane_x", self.first,
-            lambda c: c.landscape.first, lambda c, key: c.slicing(first=key),
+            lambda c: c.landscape.first, lambda c, key: c.slicing(first=key, reach=None),
         )  # fmt: skip
         column.bind(
             "plane_y", self.second,
-            lambda c: c.landscape.second, lambda c, key: c.slicing(second=key),
+            lambda c: c.landscape.second, lambda c, key: c.slicing(second=key, height=None),
         )  # fmt: skip
         column.bind(
             "slice_range", self.reach,
             lambda c: c.landscape.question.reach, lambda c, reach: c.slicing(reach=reach),
+        )  # fmt: skip
+        column.bind(
+            "plane_range", self.reach_y,
+            lambda c: c.landscape.question.height, lambda c, height: c.slicing(height=height),
         )  # fmt: skip
         column.bind(
             "slice_images", self.images,
@@ -147,23 +157,23 @@ class LandscapeView(NetworkView):
         )  # fmt: skip
 
     def _place_fields(self) -> None:
-        is_narrow = self.width() < self._look.px(_NARROW)
-        if is_narrow == self._is_narrow:
+        form = is_narrow, is_spanned = self.width() < self._look.px(_NARROW), self._is_spanned
+        if form == self._form:
             return
-        self._is_narrow = is_narrow
-        axes = self.first, self.second
-        for field in (self.along, self.towards, self.reach, self.seed, self.images, *axes):
+        self._form = form
+        axes: list[ChoiceField | NumberField] = [self.first, self.reach, self.second, self.reach_y]
+        for field in (self.along, self.towards, self.seed, self.images, *axes):
             self._fields.removeWidget(field)
         self._fields.addWidget(self.along, 0, 0)
         # Of range and other run, and of seed, only what the direction has is in sight.
-        # A plane of two directions has a row of its own for them; the other run then stands below.
-        self._fields.addWidget(self.first, 1, 0)
-        self._fields.addWidget(self.second, 1, 1, 1, 3)
         self._fields.addWidget(self.towards, 0, 1)
-        self._fields.addWidget(self.reach, 0, 1)
         self._fields.addWidget(self.images, 0, 3)
-        self._fields.addWidget(self.seed, *((2, 0, 1, 4) if is_narrow else (0, 2)))
-        for column, share in enumerate((5, 3, 0, 3) if is_narrow else (4, 2, 0, 2)):
+        for field, place in zip(axes, _TALL if is_narrow else _BROAD, strict=True):
+            at_top = field is self.reach and not is_spanned
+            self._fields.addWidget(field, *((0, 1) if at_top else place))
+        self._fields.addWidget(self.seed, *((3, 0, 1, 4) if is_narrow else (0, 2)))
+        shares = (5, 3, 0, 3) if is_narrow else (3, 2, 3, 2) if is_spanned else (4, 2, 0, 2)
+        for column, share in enumerate(shares):
             self._fields.setColumnStretch(column, share)
 
     def _measure(self) -> None:
@@ -190,7 +200,7 @@ class LandscapeView(NetworkView):
             name = learn(plane[0])
             self.session_wanted.emit(lambda session: opened_on_surface(session, view, name))
 
-    _is_cancelled = False
+    _is_cancelled = _is_spanned = False
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the slice as far as it is computed, and say what it is."""
@@ -242,12 +252,16 @@ class LandscapeView(NetworkView):
 
     def _draw_fields(self, shown: TrainingShown) -> None:
         chosen, target = shown.choices.landscape, target_of(shown)
-        axes = (chosen.first, chosen.second) if chosen.along == "plane" else (chosen.along,)
-        self.reach.setVisible(chosen.along not in ("run", *PLANES))
+        self._is_spanned = chosen.along == "plane"
+        axes = (chosen.first, chosen.second) if self._is_spanned else (chosen.along,)
+        # Between two runs and around a path it is known how far to go.
+        self.reach.setVisible(axes[0] not in ("run", "path"))
+        self.reach_y.setVisible(self._is_spanned and chosen.second != "run")
         self.seed.setVisible("random" in axes)
         self.towards.setVisible("run" in axes)
         for field in (self.first, self.second):
-            field.setVisible(chosen.along == "plane")
+            field.setVisible(self._is_spanned)
+        self._place_fields()
         choices = [(each.folder.name, _name(each)) for each in targets_of(shown)]
         if choices != self.towards.choices:
             self.towards.set_choices(choices)
