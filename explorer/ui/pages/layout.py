@@ -58,6 +58,15 @@ def leaf(*parts: QWidget, stretch_last: bool = False, padding: int = 20) -> QWid
     return scrolling(column_widget, "leaf")
 
 
+class Content(QWidget):
+    """What scrolls only where it has no room at its smallest: what can grow in it is no reason."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height, which is more where texts wrap."""
+        column = self.layout()
+        return -1 if column is None else column.minimumHeightForWidth(width)
+
+
 def scrolling(content: QWidget, name: str) -> QScrollArea:
     """Return a column that scrolls up and down only; `name` is its name in the style sheet."""
     area = QScrollArea()

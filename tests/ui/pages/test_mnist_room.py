@@ -1,6 +1,7 @@
 """Small windows: nothing of the MNIST page is cut off."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -8,7 +9,14 @@ from pytestqt.qtbot import QtBot
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views.digits import DigitsView
-from tests.ui.pages.mnist_driving import click
+from tests.ui.audit import lasting_faults
+from tests.ui.pages.mnist_driving import begin, click, page_of, wait_for
+from tests.ui.states import settled
+from tests.ui.windows import look_at
+
+if TYPE_CHECKING:
+    from explorer.core.training.slices import Along
+    from explorer.session.training.choices import View
 
 
 def test_that_norms_in_a_low_window_take_the_place_of_the_views(
@@ -81,3 +89,27 @@ def test_that_nothing_of_single_digits_is_cut_off(
     page.window().resize(*size)
     qtbot.waitUntil(lambda: page.window().width() == size[0])
     assert_nothing_is_cut_off(page, qtbot)
+
+
+@pytest.mark.slow
+def test_that_nothing_of_weights_and_landscape_is_cut_or_on_another_on_a_projector(
+    open_program: Callable[..., Application], qtbot: QtBot
+) -> None:
+    program = open_program(projector=True, page="mnist")
+    program.window.resize(1280, 800)
+    page = page_of(program, qtbot)
+    page.change(lambda c: c.choosing(steps=40))
+    page.change(lambda c: c.slicing(images=100))
+    begin(qtbot, page)
+    wait_for(qtbot, page, "done")
+    found = []
+    seen: list[tuple[View, Along]] = [
+        ("weights", "gradient"), ("landscape", "gradient"), ("landscape", "plane")
+    ]  # fmt: skip
+    for view, along in seen:
+        page.change(lambda c: c.viewing(view).going_along(along))  # noqa: B023 - called at once
+        for leaf in (None, "formula"):
+            look_at(program, leaf=leaf)
+            settled(program)
+            found += [f"{view}, {along}, {leaf}: {each}" for each in lasting_faults(program.window)]
+    assert not found, "\n".join(found)

@@ -22,6 +22,7 @@ from explorer.session.training.slice_function import (
 from explorer.session.training.slicing import target_of, targets_of
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.layout import Content, scrolling
 from explorer.ui.pages.mnist.views.landscape_words import (
     about,
     about_plane,
@@ -108,8 +109,9 @@ class LandscapeView(NetworkView):
     def _lay_out(self) -> None:
         self._fields = QGridLayout()
         self._fields.setSpacing(12)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        content = Content()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 4, 8, 0)
         column.setSpacing(8)
         column.addLayout(self._fields)
         column.addWidget(self.progress)
@@ -124,6 +126,9 @@ class LandscapeView(NetworkView):
         below.addWidget(self.compute, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(content, "view"))
 
     def bind(self, column: Column[TrainingChoices]) -> None:
         """Bind what is chosen of the slice."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.numerals import grouped, significant
@@ -16,7 +17,7 @@ from explorer.ui.theme import Look
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
-HEIGHT = 212  # px
+HEIGHT, NARROW = 212, 400  # px at 100 %; narrower, things stand below one another
 
 
 class WeightWay(QWidget):
@@ -46,11 +47,15 @@ class WeightWay(QWidget):
             spacing=2,
         )
         self._curves.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        head = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.table.copy)
+        buttons.addWidget(self.table.save)
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(8)
         head.addWidget(self.table.heading, 1)
-        head.addWidget(self.table.copy)
-        head.addWidget(self.table.save)
+        head.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(self._curves, 2)
@@ -64,7 +69,15 @@ class WeightWay(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT))
+        # The three curves with their names are never lower than that.
+        self.setMinimumHeight(self._look.px(HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the heading where both have no room in one row."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if self.width() < self._look.px(NARROW) else across)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the way of the chosen weight, and mark the step that is shown."""

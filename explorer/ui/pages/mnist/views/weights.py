@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.numerals import exact, grouped
 from explorer.core.training.dataset import SIDE
@@ -12,8 +12,9 @@ from explorer.core.training.inspection import weight_images
 from explorer.session.training.choices import TrainingChoices
 from explorer.session.training.snapshots import TrainingShown
 from explorer.ui.pages.column import Change, Column
+from explorer.ui.pages.layout import Content, scrolling
 from explorer.ui.pages.mnist.views.view import NetworkView
-from explorer.ui.pages.mnist.views.weight_way import HEIGHT, WeightWay
+from explorer.ui.pages.mnist.views.weight_way import HEIGHT, NARROW, WeightWay
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import IconButton, Segmented
 from explorer.ui.widgets.labels import Heading, label
@@ -87,6 +88,7 @@ class WeightsView(NetworkView):
         shown.setSpacing(12)
         shown.addWidget(self.picture)
         shown.addWidget(self.bar)
+        shown.addStretch(1)
         self._side = QWidget()
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -95,24 +97,33 @@ class WeightsView(NetworkView):
         right.addLayout(shown)
         right.addWidget(self.reading)
         right.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.addLayout(left, 1)
-        row.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(self._side)
+        content = Content()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 4, 8, 0)
         column.setSpacing(12)
         column.addLayout(row, 1)
         column.addWidget(self.way)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(content, "view"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the enlarged unit what the others can spare."""
+        """Give the enlarged unit what the others can spare; below them where the view is narrow."""
         super().resizeEvent(event)
         px = self._look.px
+        is_narrow = self.width() < px(NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if is_narrow else across)
+        self._row.setSpacing(8 if is_narrow else 24)
         room = min(self.width() // 2 - px(114), self.height() - px(HEIGHT + 96))
         self.picture.set_side(min(max(room, px(_SMALLEST)), px(_LARGEST)))
         self.bar.setFixedHeight(self.picture.height())
-        self._side.setFixedWidth(self.picture.width() + 12 + self.bar.sizeHint().width())
+        beside = self.picture.width() + 12 + self.bar.sizeHint().width()
+        self._side.setMinimumWidth(0 if is_narrow else beside)
+        self._side.setMaximumWidth(self.width() if is_narrow else beside)
 
     def draw(self, old: TrainingShown | None, new: TrainingShown) -> None:
         """Show the units of the network that is looked into, and what is chosen of them."""
