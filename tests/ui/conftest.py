@@ -15,6 +15,7 @@ from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.theme import Look
 from tests.ui.windows import (
+    BUILT,
     FIRST,
     PATIENCE,
     begin_anew,
@@ -24,7 +25,6 @@ from tests.ui.windows import (
     viewing,
 )
 
-NEVER = 24 * 3_600_000  # milliseconds
 ELSEWHERE = Session(
     descent=DescentChoices(
         formula="x+1", start=1.0, updates=5, optimizer="ftrl", learning_rate=0.5, dtype="float64",
@@ -58,11 +58,7 @@ def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
     with leaving_nothing() as opened:
         opened.append(open_window(FIRST))
         for key in PAGES:  # at once: built when it is idle, they would appear in another test
-            circuit = opened[0].window.pages[key].circuit
-            # In a quiet moment a page compiles previews for a drag to come. Here none comes but where
-            # previews are tested, and the compiling would go on in the tests after.
-            if circuit._preview is not None:
-                circuit._idle.setInterval(NEVER)
+            opened[0].window.pages[key]
         yield opened[0]
 
 
@@ -91,13 +87,12 @@ def look(shared_look: Look) -> Iterator[Look]:
 
 
 @pytest.fixture(autouse=True)
-def _english_again(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Have the shared window speak English after each test: its language is that of all widgets."""
+def _as_others_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Bring the shared window back after each test to the language and sizes of all other widgets."""
     yield
     if "shared_program" in request.fixturenames:
         program = request.getfixturevalue("shared_program")
-        if program.services.language != FIRST.view.language:
-            look_at(program, language=FIRST.view.language)
+        look_at(program, **{name: getattr(FIRST.view, name) for name in BUILT})
 
 
 @pytest.fixture

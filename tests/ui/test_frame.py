@@ -1,6 +1,5 @@
 """In a narrow window the panel lies over the hero, and over nothing else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,9 +35,9 @@ def test_that_the_panel_of_a_narrow_window_covers_neither_sentence_nor_timeline(
 
 
 def test_that_the_panel_covers_neither_sentence_nor_timeline_on_a_projector(
-    open_program: Callable[..., Application], qtbot: QtBot
+    program: Application, qtbot: QtBot
 ) -> None:
-    program = open_program(projector=True)
+    look_at(program, projector=True)
     resized(program, qtbot, 1280, 800)
     check_the_panel(program, qtbot, 1.35)
 
@@ -138,9 +137,9 @@ def test_that_an_error_moves_nothing_and_makes_way_for_the_field_that_is_typed_i
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_that_the_header_has_one_row_at_one_and_a_half_the_text_size(
-    open_program: Callable[..., Application], qtbot: QtBot, language: str
+    program: Application, qtbot: QtBot, language: str
 ) -> None:
-    program = open_program(size=150, language=language)
+    look_at(program, size=150, language=language)
     header = program.window.header
     resized(program, qtbot, 1280, 800)
     assert header.height() < 1.5 * place(header.search).height() + 48

@@ -1,6 +1,5 @@
 """In every size, language, theme and leaf everything that is seen stands whole in its place."""
 
-from collections.abc import Callable
 from itertools import combinations, groupby, product
 from pathlib import Path
 
@@ -35,20 +34,15 @@ def test_that_any_two_values_meet() -> None:
 
 
 @pytest.mark.slow
-def test_that_nothing_is_cut_outside_or_on_another(
-    open_program: Callable[..., Application], tmp_path: Path
-) -> None:
+def test_that_nothing_is_cut_outside_or_on_another(program: Application, tmp_path: Path) -> None:
     known, found = states(tmp_path), list[str]()
     looks = sorted(
         paired(range(len(WINDOWS)), SEEN, (None, *LEAVES), ("light", "dark")),
         key=lambda each: (each[0], each[1]),
     )
-    programs: dict[tuple[str, bool], Application] = {}
     for number, group in groupby(looks, key=lambda each: each[0]):
         language, projector, size = WINDOWS[number]
-        if (language, projector) not in programs:
-            programs[language, projector] = open_program(language=language, projector=projector)
-        program = programs[language, projector]
+        look_at(program, language=language, projector=projector)
         program.window.resize(*size)
         for (page, state), seen in groupby(group, key=lambda each: each[1]):
             look_at(program, page=page)

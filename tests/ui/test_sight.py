@@ -1,6 +1,5 @@
 """Sizes, contrast and motion: what is chosen, and what the desktop asks for."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,9 +77,10 @@ def test_that_the_desktops_reduced_motion_is_read(
 
 @pytest.mark.slow
 def test_that_text_of_twice_the_size_is_drawn_twice_as_large(
-    open_program: Callable[..., Application], qtbot: QtBot
+    program: Application, qtbot: QtBot
 ) -> None:
-    window = open_program(size=200, leaf=None).window
+    look_at(program, size=200, leaf=None)
+    window = program.window
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: window.width() == 1280)
     assert window.page.sentence.fontInfo().pixelSize() == 26

@@ -1,7 +1,6 @@
 """Every control says in one sentence what it is, and the guide's glossary says the same."""
 
 import runpy
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,9 +44,9 @@ def without_tip(window: QWidget) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_that_every_control_has_a_sentence(
-    open_program: Callable[..., Application], qtbot: QtBot, language: str
+    program: Application, qtbot: QtBot, language: str
 ) -> None:
-    program = open_program(language=language)
+    look_at(program, language=language)
     window, missing = program.window, set[str]()
     for key in PAGES:
         look_at(program, page=key)

@@ -25,6 +25,8 @@ from tests.conftest import is_loud
 
 PATIENCE = 30_000  # milliseconds
 LOADING = 240_000  # TensorFlow's import took more than a minute beside twenty busy programs
+NEVER = 24 * 3_600_000  # milliseconds
+BUILT = ("language", "projector", "size")  # another of these, and the window is built anew
 FIRST = Session(view=ViewState(theme="light", language="en", still=True))
 
 
@@ -112,10 +114,19 @@ def our_widgets() -> Counter[str]:
 
 
 def look_at(program: Application, **view: Any) -> None:
-    """Change what is looked at, and wait for the other window that another language brings."""
-    program.store.change(lambda session: replace(session, view=replace(session.view, **view)))
-    language = program.store.session.view.language
-    wait_until(lambda: program.services.language == language)
+    """Change what is looked at, and wait for the other window that another language or size brings."""
+    with _in_its_window(program):
+        program.store.change(lambda session: replace(session, view=replace(session.view, **view)))
+
+
+@contextmanager
+def _in_its_window(program: Application) -> Iterator[None]:
+    """Wait for the other window where what is changed here is not looked at in the one of before."""
+    before, old = program.store.session.view, program.window
+    yield
+    after = program.store.session.view
+    if any(getattr(before, name) != getattr(after, name) for name in BUILT):
+        wait_until(lambda: program.window is not old)
 
 
 def forget_runs(training: TrainingRun) -> None:
@@ -141,7 +152,7 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
         session: The choices wanted.
     """
     forget_runs(program.training)
-    with _asking_nothing(program):
+    with _in_its_window(program), _asking_nothing(program):
         program.window.page.jump(to_end=False)
         program.store.change(partial(_instead, replace(elsewhere, view=session.view)))
     program.window.page.jump(to_end=False)
@@ -149,8 +160,12 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     program.store._last_fields = (
         frozenset()
     )  # or a choice made at once would be taken for a part of these
-    look_at(program)
     window = program.window
+    for page in window.pages.values():
+        # In a quiet moment a page compiles previews for a drag to come. Here none comes but where
+        # previews are tested, and the compiling would go on in the tests after.
+        if page.circuit._preview is not None:
+            page.circuit._idle.setInterval(NEVER)
     for line in window.findChildren(Disclosure):
         line.head.setChecked(False)
     for guide in window.findChildren(LessonLeaf):

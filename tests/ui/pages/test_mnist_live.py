@@ -77,7 +77,7 @@ def test_that_no_page_is_built_ahead_in_mid_run_but_after_it(
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     open_page: Open, qtbot: QtBot
 ) -> None:
-    page = open_page(steps=12_000, batch_size=32)
+    page = open_page(steps=4_000, batch_size=32)
     begin(qtbot, page)
     click(qtbot, page.timeline.primary)
     type_into(qtbot, page.controls.batch.edit, "48")

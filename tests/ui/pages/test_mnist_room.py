@@ -54,10 +54,8 @@ def test_that_the_names_of_losses_do_not_widen_the_column(
     assert column.minimumSizeHint().width() <= viewport.width()
 
 
-def test_that_the_loss_has_its_room_on_a_projector(
-    open_program: Callable[..., Application], qtbot: QtBot
-) -> None:
-    program = open_program(projector=True, page="mnist")
+def test_that_the_loss_has_its_room_on_a_projector(program: Application, qtbot: QtBot) -> None:
+    look_at(program, projector=True, page="mnist")
     program.window.resize(1280, 800)
     page = program.window.pages["mnist"]
     assert isinstance(page, MnistPage)

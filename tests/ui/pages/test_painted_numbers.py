@@ -1,6 +1,5 @@
 """Every number that is painted stands whole, at all sizes and in both languages."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -69,14 +68,14 @@ def show(program: Application, key: Any, leaf: Any, choices: Any, qtbot: QtBot) 
     [("1024", "en"), ("1280", "zh_CN"), ("1920", "en"), ("projector", "zh_CN")],
 )
 def test_that_no_number_is_cut(
-    open_program: Callable[..., Application],
+    program: Application,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
     size: str,
     language: str,
 ) -> None:
     width, height, projector = SIZES[size]
-    program = open_program(language=language, projector=projector)
+    look_at(program, language=language, projector=projector)
     program.window.resize(width, height)
     told: list[Any] = []
     for key, all_choices in CHOICES.items():
@@ -93,7 +92,7 @@ def test_that_no_number_is_cut(
 
 @pytest.mark.parametrize(("size", "language"), [("1024", "en"), ("projector", "zh_CN")])
 def test_that_no_number_of_a_run_is_cut(
-    open_program: Callable[..., Application],
+    program: Application,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
     tmp_path: Path,
@@ -101,7 +100,7 @@ def test_that_no_number_of_a_run_is_cut(
     language: str,
 ) -> None:
     width, height, projector = SIZES[size]
-    program = open_program(language=language, projector=projector)
+    look_at(program, language=language, projector=projector)
     program.window.resize(width, height)
     told: list[Any] = []
     for key, state in (("mnist", "done"), ("model", "followed")):
