@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PySide6
 import pytest
 
 from explorer import cli
@@ -37,6 +38,31 @@ def test_that_every_command_without_a_window_is_understood() -> None:
 def test_that_the_packages_named_for_a_missing_library_are_those_that_are_set_up() -> None:
     set_up = (ROOT / "setup.sh").read_text(encoding="utf-8").split()
     assert set(_PACKAGES.split()) <= set(set_up)
+
+
+# What each Debian and Ubuntu has before anything is installed, and what comes with what is set up: X11's
+# own with libxkbcommon-x11-0 and libxcb-cursor0, FreeType and brotli with libfontconfig1.
+AT_HAND = """libc.so.6 libgcc_s.so.1 libm.so.6 libresolv.so.2 libstdc++.so.6 libz.so.1 libzstd.so.1
+libgthread-2.0.so.0 libX11.so.6 libX11-xcb.so.1 libxcb.so.1 libxcb-render.so.0 libxcb-shm.so.0 libxcb-sync.so.1
+libxcb-util.so.1 libxcb-xfixes.so.0 libxcb-xkb.so.1 libfreetype.so.6 libbrotlicommon.so.1 libbrotlidec.so.1"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt's wheels bring all they need")
+def test_that_each_library_that_qt_needs_is_set_up() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "explorer").rglob("*.py"))
+    imported = set(re.findall(r"from PySide6\.Qt(\w+) import", code))
+    qt = Path(PySide6.__file__).parent / "Qt"
+    needed: set[str] = set()
+    for file in [
+        qt / "plugins" / "platforms" / "libqxcb.so",
+        *(qt / "lib" / f"libQt6{each}.so.6" for each in imported | {"XcbQpa"}),
+    ]:
+        # A table of names ends each with a zero; those of its own kind lie beside it.
+        names = re.findall(rb"(?<=\0)lib[\w.+-]+\.so\.\d+(?=\0)", file.read_bytes())
+        needed |= {each.decode() for each in names if not each.startswith((b"libQt6", b"libicu"))}
+    set_up = set((ROOT / "setup.sh").read_text(encoding="utf-8").split())
+    assert {"libGL.so.1", "libxcb-cursor.so.0"} <= needed
+    assert needed - set_up - set(AT_HAND.split()) == set()
 
 
 def test_that_a_workflow_runs_the_commands_that_the_readme_has() -> None:

@@ -205,6 +205,7 @@ def _run_grid(arguments: argparse.Namespace, base: TrainingSettings) -> int:
     def give_up() -> None:
         # One that is at work ends by itself, with a checkpoint; a compilation cannot be hurried.
         if grid.compiles:
+            reins.brake.end()  # Python's own handler has not been run yet
             end()
             sys.stdout.flush()
             os._exit(1)

@@ -12,6 +12,7 @@ import pytest
 
 from explorer.files.checkpoints import newest_checkpoint
 from tests.cli.test_train import program, result
+from tests.processes import time_spent
 
 # A compilation that never ends, and lets no handler of Python's run: a lock taken twice, in C.
 COMPILING = """
@@ -67,14 +68,8 @@ def test_that_a_grid_that_compiles_ends_soon_and_tells_of_the_runs_it_has_made(
     assert (made["outcome"], made["steps"]) == ("finished", 5)
 
 
-def _spent(process: int) -> float:
-    """Return the seconds of the processor that a process has had; a busy machine makes it no more."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the time of a process")
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells what a process has had that has ended")
 def test_that_a_grid_ended_by_a_signal_ends_within_two_seconds_and_loses_nothing(
     tmp_path: Path,
 ) -> None:
@@ -92,10 +87,10 @@ def test_that_a_grid_ended_by_a_signal_ends_within_two_seconds_and_loses_nothing
         while sum('"progress"' in log.read_text() for log in runs.glob("*/log.jsonl")) < 2:
             assert time.monotonic() < end
             time.sleep(0.05)
-        before = _spent(run.pid)
+        before = time_spent(run.pid)
         run.send_signal(signal.SIGTERM)
         os.waitid(os.P_PID, run.pid, os.WEXITED | os.WNOWAIT)  # it stays to be asked
-        assert _spent(run.pid) - before < 2.0
+        assert time_spent(run.pid) - before < 2.0
         told, last = run.communicate()
     assert run.returncode == 1
     assert last.endswith("Stopped after 1 of 2 runs.\n")

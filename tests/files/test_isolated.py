@@ -19,19 +19,16 @@ from explorer.files.isolated import DefectElsewhereError, RunLostError, Task, do
 from explorer.files.resources import resources
 from explorer.files.training_runs import News, Reins
 from explorer.session.training.pace import Timed
+from tests.processes import children
 
 MNIST = resources() / "mnist"
 SHORT = TrainingSettings(steps=30, batch_size=32, validate_every=10)
 LONG = TrainingSettings(steps=1_000_000, batch_size=32)
 
 
-def children() -> set[int]:
-    """Return the processes that this one has started and that are still there."""
-    told = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
-        capture_output=True, text=True, check=False,
-    ).stdout  # fmt: skip
-    return {int(line.split()[0]) for line in told.splitlines() if "isolated" in line}
+def isolated_children() -> set[int]:
+    """Return the runs in processes of their own that this process has started and that go on."""
+    return {int(each.split()[0]) for each in children() if "isolated" in each}
 
 
 def reports(news: Iterator[News]) -> Iterator[object]:
@@ -41,14 +38,14 @@ def reports(news: Iterator[News]) -> Iterator[object]:
 def killed(task: Task, kind: signal.Signals) -> None:
     for each in isolated(task, Reins()):
         if isinstance(each, Timed) and getattr(each.report, "step", 0) > 1_000:
-            for child in children():
+            for child in isolated_children():
                 os.kill(child, kind)
 
 
 @pytest.fixture(autouse=True)
 def _nobody_left() -> Iterator[None]:
     yield
-    assert not children()
+    assert not isolated_children()
 
 
 @pytest.mark.slow
@@ -113,10 +110,10 @@ def test_that_a_process_that_does_not_end_by_itself_is_ended(
     monkeypatch.setattr(isolating, "_ENDING", 0.2)
     news = isolated(Task(MNIST, LONG, None), Reins())
     next(news)
-    (child,) = children()
+    (child,) = isolated_children()
     os.kill(child, signal.SIGSTOP)
     news.close()  # type: ignore[attr-defined]
-    assert not children()
+    assert not isolated_children()
 
 
 def test_that_work_that_is_left_leaves_no_process() -> None:

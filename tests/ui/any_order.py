@@ -20,6 +20,7 @@ from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.documents import Document, kept_session, save_document
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
+from tests.processes import children
 from tests.ui.windows import leaving_nothing, open_window, put_away, viewing, wait_until
 
 FUNCTIONS = ("2*x**2", "1/x", "tan(x)", "exp(exp(x))", "x^300", "ln(x)", "sin(x", "")
@@ -193,10 +194,3 @@ class AnyOrder(RuleBasedStateMachine):
         assert not halves, halves
         left = children() - self._children
         assert not left, left
-
-
-def children() -> set[str]:
-    """Return the processes that this one has started and that are still there (Linux)."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    found = {int(each) for task in tasks for each in task.read_text().split()}
-    return {f"{each} {Path(f'/proc/{each}/cmdline').read_text()}" for each in found}

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.isolated import RunLostError
 from explorer.ui.app import Application
-from tests.files.test_isolated import children
+from tests.files.test_isolated import isolated_children
 from tests.ui.pages.mnist_driving import page_of
 from tests.ui.windows import PATIENCE, look_at
 
@@ -31,7 +31,7 @@ def test_that_a_killed_process_leaves_the_window_which_goes_on_from_the_last_che
     page.toggle_play()
     run = program.training
     qtbot.waitUntil(lambda: run.view.step > 1_000, timeout=4 * PATIENCE)
-    (child,) = children()
+    (child,) = isolated_children()
     os.kill(child, signal.SIGKILL)
     qtbot.waitUntil(lambda: run.phase == "failed", timeout=PATIENCE)
     assert isinstance(run.failure, RunLostError)
@@ -40,7 +40,7 @@ def test_that_a_killed_process_leaves_the_window_which_goes_on_from_the_last_che
     page.act()
     qtbot.waitUntil(lambda: run.phase == "running" and run.view.step > 1_200, timeout=4 * PATIENCE)
     run.stop()
-    qtbot.waitUntil(lambda: not children(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not isolated_children(), timeout=PATIENCE)
 
 
 def test_that_a_training_in_a_process_of_its_own_is_chosen_in_the_file_menu(
