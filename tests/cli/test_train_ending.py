@@ -69,7 +69,9 @@ def test_that_a_grid_that_compiles_ends_soon_and_tells_of_the_runs_it_has_made(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells what a process has had that has ended")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="Linux tells what a process has had that has ended"
+)
 def test_that_a_grid_ended_by_a_signal_ends_within_two_seconds_and_loses_nothing(
     tmp_path: Path,
 ) -> None:
