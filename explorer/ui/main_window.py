@@ -27,7 +27,7 @@ from explorer.session.tables import Table, TableColumn
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs, dropped_in
 from explorer.ui.glances import Glances
-from explorer.ui.pages.built import Pages
+from explorer.ui.pages.built import Pages, kind_of, prepared
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
@@ -53,6 +53,7 @@ translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 IDLE = 1_500  # milliseconds without anything to do before a page is built that nobody has looked at
+BETWEEN = 100  # milliseconds between two parts of it
 
 
 MOST_TOLD = 3  # sentences about a document: the notice bar is no list
@@ -106,9 +107,7 @@ class MainWindow(QMainWindow):
 
     def build(self, key: str) -> Page[Any, Any]:
         """Build a page that nobody has looked at yet."""
-        # By name, as a start imports the page in front alone.
-        module, name = PAGES[key].widget  # type: ignore[index]
-        page: Page[Any, Any] = getattr(import_module(module), name)(self.services)
+        page: Page[Any, Any] = kind_of(key)(self.services)
         page.trouble.connect(self.report)
         page.export_requested.connect(lambda kind, leaf: self.exports.open(kind, leaf))  # noqa: PLW0108 - as below
         page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
@@ -172,7 +171,7 @@ class MainWindow(QMainWindow):
         )
 
     def _build_ahead(self) -> None:
-        """Build one of the pages that are missing, while nothing else is to be done."""
+        """Build one of the pages that are missing, or a part of it, while nothing else is to be done."""
         # A drag pauses between two answers, so a page at rest may still have a mouse button down. And a
         # turn of 0.1 s is seen in the curve of a run under way.
         is_used = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
@@ -180,7 +179,11 @@ class MainWindow(QMainWindow):
             return
         missing = [key for key in PAGES if key not in self.pages]
         if missing:
-            self.pages[missing[0]]
+            key = missing[0]
+            has_parts = prepared(key, self.services)
+            self._idle.setInterval(BETWEEN if has_parts else IDLE)
+            if not has_parts:
+                self.pages[key]
         else:
             self._idle.stop()
             import_module("explorer.ui.exporting.exports")  # 0.1 s that the first export spares
@@ -382,6 +385,8 @@ class MainWindow(QMainWindow):
             dialog.close()  # which ends its threads
         for page in self.pages.values():
             page.close_jobs()
+        while self.services.prepared:  # of a page that was not built in the end
+            self.services.prepared.popitem()[1].deleteLater()
         if "exports" in vars(self):
             self.exports.close()
         self._shower.close()

@@ -1,6 +1,6 @@
 """What every page is given: built once, passed on by constructor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from explorer.ui.theme import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from explorer.ui.training_run import TrainingRun
 
@@ -29,6 +31,7 @@ class Services:
         resources: Folder of the program's own files.
         language: Language in force, one of `LANGUAGES`.
         answered: What pages of the same keys were answered in a window before, until they are built.
+        prepared: Parts of pages of these keys that were made ahead, until the pages are built.
     """
 
     store: Store
@@ -39,6 +42,7 @@ class Services:
     resources: Path
     language: str
     answered: dict[str, Answered[Any]]
+    prepared: "dict[str, QWidget]" = field(default_factory=dict)
 
     @property
     def training(self) -> "TrainingRun":

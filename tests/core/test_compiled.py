@@ -13,6 +13,7 @@ from explorer.core.descent import stepping
 from explorer.core.descent.members import recipe
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.functions.formula import parse
+from explorer.core.graphs import traced
 
 NUMBER = tf.TensorSpec((), tf.float64)
 
@@ -79,6 +80,20 @@ def test_that_what_was_read_of_a_shared_variable_stays_through_later_calls() -> 
     add(given(2.0, 5.0))
     assert float(before) == 3.0
     assert float(between) == 13.0
+
+
+def test_that_a_graph_with_a_gradient_of_its_own_goes_when_it_is_let_go() -> None:
+    def slope(x: Any) -> Any:
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = tf.nn.silu(x)
+        graphs.append(weakref.ref(tf.compat.v1.get_default_graph()))
+        return tape.gradient(y, x)
+
+    graphs: list[Any] = []
+    assert float(traced(slope, NUMBER)(tf.constant(0.0, tf.float64))) == 0.5
+    gc.collect()
+    assert [graph() for graph in graphs] == [None]
 
 
 def test_that_machine_code_of_few_kinds_is_kept() -> None:

@@ -103,6 +103,11 @@ class Page(QWidget, Generic[C, S]):
 
     # ---- what a page may do in its own way
 
+    @staticmethod
+    def prepare(services: Services) -> bool:  # noqa: ARG004 - others need it
+        """Make a part ahead of the page, in a turn of its own; return whether there was one to be made."""
+        return False
+
     def lesson_choices(self, step: Mapping[str, Any]) -> C:
         """Return a first start's choices with those of a step of the lesson."""
         chosen: C = shown_by(self.spec.key, step)

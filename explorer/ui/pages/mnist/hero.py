@@ -1,5 +1,8 @@
 """The middle of the MNIST page: numbers over the views, and the bar at the bottom."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,11 +22,15 @@ from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.pages.mnist.views.training import TrainingView
 from explorer.ui.pages.mnist.words import count, duration, percent
 from explorer.ui.plots.sharpness_plot import EDGE, SHARPNESS
+from explorer.ui.services import Services
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips
 from explorer.ui.widgets.read_out import ReadOut, ReadOutRow
 from explorer.ui.widgets.timeline import RunBar
+
+if TYPE_CHECKING:
+    from explorer.ui.pages.mnist.views.view import NetworkView
 
 translate = QCoreApplication.translate
 _NONE = "–"
@@ -40,27 +47,56 @@ class MnistHero(QWidget):
 
     def __init__(self, look: Look, change: Change[TrainingChoices]) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._change = look, change
         self.numbers = NumbersRow(look)
         self.training = TrainingView(look)
+        # The page puts it beside its lesson; until then it goes with the hero.
+        self.training.inside.mistakes_widget.setParent(self)
         self.plot, self.norms = self.training.plot, self.training.norms
-        self.views = {
-            each.key: self.training if each.make is None else each.make(look, change)
-            for each in VIEWS
-        }
+        self.views: dict[str, NetworkView] = {"training": self.training}
         self._drawn: dict[str, TrainingShown] = {}
         self.chooser = Chips(
             translate("Mnist", "View"), [(each.key, spoken(each.title)) for each in VIEWS]
         )
         self._stack = QStackedWidget()
-        for view in self.views.values():
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.training)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
         column.addWidget(self.numbers)
         column.addWidget(self.chooser)
         column.addWidget(self._stack, 1)
+
+    @staticmethod
+    def prepare(services: Services) -> bool:
+        """Make a part ahead of the page, in a turn of its own; return whether there was one to be made."""
+        hero = services.prepared.get("mnist")
+        if isinstance(hero, MnistHero):
+            return hero.make_view()
+
+        def change(wish: Callable[[TrainingChoices], TrainingChoices]) -> None:
+            services.store.change(lambda session: session.with_training(wish))
+
+        services.prepared["mnist"] = MnistHero(services.look, change)
+        return True
+
+    @classmethod
+    def whole(cls, services: Services) -> "MnistHero":
+        """Return the hero with all views, what was made ahead included."""
+        while cls.prepare(services):
+            pass
+        hero = services.prepared.pop("mnist")
+        assert isinstance(hero, cls)  # noqa: S101 - nothing else is prepared under this name
+        return hero
+
+    def make_view(self) -> bool:
+        """Make the next view that there is not yet; return whether there was one."""
+        for each in VIEWS:
+            if each.key not in self.views and each.make is not None:
+                self.views[each.key] = each.make(self._look, self._change)
+                self._stack.addWidget(self.views[each.key])
+                return True
+        return False
 
     def bind(self, column: Column[TrainingChoices]) -> None:
         """Bind the choice between the views, and what is chosen in each."""

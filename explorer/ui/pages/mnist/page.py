@@ -50,6 +50,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
     """
 
     timeline: RunBar
+    prepare = MnistHero.prepare
 
     def __init__(self, services: Services) -> None:
         shown = TrainingShown(choices=services.store.session.training, run=services.training.view)
@@ -58,7 +59,7 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
         self.driver = RunDriver(self)
         self.controls = MnistControls(look, self.change)
         self.data_sets = DataSets(self._run, self.controls.data, self.change)
-        self.hero = MnistHero(look, self.change)
+        self.hero = MnistHero.whole(services)
         self.hero.bind(self.controls)
         training = self.hero.training
         self.inside, self.views = training.inside, training.views
@@ -124,9 +125,8 @@ class MnistPage(Page[TrainingChoices, TrainingShown]):
             self.go(history.nearest_checkpoint(row + 1))
 
     def lesson_choices(self, step: Mapping[str, Any]) -> TrainingChoices:
-        """Return the first choices with those of a step; where runs are kept stays as it is."""
+        """Return the first choices with those of a step; where runs are kept is the person's."""
         now, chosen = self.shown.choices, super().lesson_choices(step)
-        # Where runs are kept is the person's, not the lesson's.
         return replace(
             chosen, kept=now.kept, runs_folder=now.runs_folder, data_folder=now.data_folder
         )
