@@ -40,6 +40,11 @@ def test_that_the_search_finds_what_a_person_calls_it(program: Application, word
     assert found(program, words)
 
 
+@pytest.mark.parametrize("words", ["theme: dark", "Theme：dark", "theme:dark"])
+def test_that_a_colon_parts_the_words_of_a_search(program: Application, words: str) -> None:
+    assert "Dark theme" in found(program, words)
+
+
 def test_that_no_two_commands_have_one_key(program: Application) -> None:
     keys = [command.key for command in program.window.commands]
     assert len(keys) == len(set(keys))
