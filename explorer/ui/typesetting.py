@@ -140,7 +140,7 @@ class Typesetter(QObject):
         # instant.
         self._kept: dict[tuple[str, int, str], bytes] = {}
         self._work: Latest[dict[str, bytes]] = Latest(self)
-        self._work.reported.connect(self.done)
+        self._work.reported.connect(self._tell)
         self._work.failed.connect(self.failed)
         self._wanted: dict[str, tuple[str, int, str]] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -182,6 +182,11 @@ class Typesetter(QObject):
         """Set the same formulas in the colours and sizes that are now in force."""
         if any(self._lines.values()):
             self._set()
+
+    def _tell(self, pictures: Mapping[str, bytes]) -> None:
+        # What was wanted meanwhile may have been there already: the older formula comes after it.
+        kept = {name: self._kept.get(key) for name, key in self._wanted.items()}
+        self.done.emit({name: svg for name, svg in pictures.items() if svg == kept.get(name)})
 
     def _begin(self) -> None:
         wanted = self._wanted

@@ -58,3 +58,33 @@ def test_that_a_formula_that_cannot_be_set_is_told_as_a_defect(
     assert "IndexError" in program.window.notice.text
     page.typesetter.set("a test", {})
     caplog.clear()
+
+
+def test_that_a_formula_that_comes_late_does_not_take_the_place_of_the_newest(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, let_go = threading.Event(), threading.Event()
+
+    class _Slow:
+        def __init__(self, latex: str, **_: Any) -> None:
+            self.latex = latex
+
+        def svg(self) -> str:
+            if "500" in self.latex:
+                begun.set()
+                let_go.wait(PATIENCE / 1000)
+            return f"<svg>{self.latex}</svg>"
+
+    monkeypatch.setattr(ziamath, "Latex", _Slow)
+    setter, seen = Typesetter(look), dict[str, bytes]()
+    setter.done.connect(seen.update)
+    setter.set("leaf", {"loss": Line("L_{300}", "")})
+    qtbot.waitUntil(lambda: setter.is_set and not setter.busy, timeout=PATIENCE)
+    # As in a scrub: on to another step, and back before its formula is there.
+    setter.set("leaf", {"loss": Line("L_{500}", "")})
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
+    setter.set("leaf", {"loss": Line("L_{300}", "")})
+    let_go.set()
+    qtbot.waitUntil(lambda: not setter.busy, timeout=PATIENCE)
+    setter.close()
+    assert seen["loss"] == b"<svg>L_{300}</svg>"

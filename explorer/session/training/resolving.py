@@ -50,9 +50,10 @@ def answers(network: Network, digits: Digits, to_all: bool) -> Iterator[Answers]
 
 
 def guess(network: Network, drawing: Drawing) -> Iterator[Classification]:
-    """Yield what a network takes a drawn digit for."""
-    ink = np.frombuffer(drawing.ink, np.uint8).reshape(1, -1)
-    yield Classification(answers_to(network, ink)[0])
+    """Yield what a network takes a drawn digit for, and what the same network took it for uncovered."""
+    pictures = [drawing.ink] if drawing.whole is None else [drawing.ink, drawing.whole]
+    answers = answers_to(network, np.stack([np.frombuffer(each, np.uint8) for each in pictures]))
+    yield Classification(answers[0], None if drawing.whole is None else answers[1])
 
 
 def answers_to(network: Network, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

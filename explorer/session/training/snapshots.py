@@ -115,10 +115,12 @@ class Drawing:
     Attributes:
         ink: 784 grey values 0 to 255, row by row.
         image: Its place among the test images; None for a drawing.
+        whole: The grey values before a part was covered; None where nothing is.
     """
 
     ink: bytes
     image: int | None = None
+    whole: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,9 +129,11 @@ class Classification:
 
     Attributes:
         probabilities: Of each digit, shape (10,).
+        whole: The same of the digit before a part was covered; None where nothing is.
     """
 
     probabilities: NDArray[np.float32]
+    whole: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -84,13 +84,17 @@ class DigitPad(QWidget):
         self.update()
 
     def set_covering(self, covering: bool) -> None:
-        """Let strokes take ink from a given picture, rather than draw another one."""
+        """Let strokes take ink from the picture that is there, rather than draw on or another one."""
         self._covers = covering
+        if covering and self._given is None and self._strokes:
+            # What was drawn is the picture from now on, as the network sees it.
+            self._given, self._strokes = self.picture, []
+            self.update()
 
     @property
-    def covered(self) -> bool:
-        """Whether strokes have taken ink from the given picture."""
-        return self._given is not None and bool(self._strokes)
+    def whole(self) -> Picture | None:
+        """The given picture before strokes took ink from it; None where none have."""
+        return self._given if self._strokes else None
 
     @property
     def picture(self) -> Picture | None:
@@ -148,8 +152,8 @@ class DigitPad(QWidget):
         """Begin a stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
             # The first stroke replaces a picture from the test images, unless it covers it.
-            if not self._covers:
-                self._given = None
+            if not self._covers and self._given is not None:
+                self._given, self._strokes = None, []
             self._strokes.append([self._place(event)])
             self._tell()
 

@@ -18,9 +18,11 @@ from explorer.core.training.saliency import attribution
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.files.resources import resources
 from explorer.files.tables import separated
+from explorer.session.training.resolving import guess
 from explorer.session.training.saliency_program import saliency_program
-from explorer.session.training.snapshots import Drawing
+from explorer.session.training.snapshots import Drawing, Network
 from explorer.ui.pages.mnist.page import MnistPage
+from explorer.ui.pages.mnist.views.digit_words import covered_words
 from explorer.ui.pages.mnist.views.digits import DigitsView
 from explorer.ui.pages.mnist.views.weights import WeightsView
 from explorer.ui.widgets.labels import Badge
@@ -179,6 +181,23 @@ def test_that_covering_ink_changes_the_answer_and_says_from_what(
     qtbot.waitUntil(lambda: not page.busy and bool(view.covered.text()), timeout=PATIENCE)
     assert view.covered.text().startswith(f"Covered: {before.argmax()}, {100 * before.max():.1f} %")
     view.cover.click()
+
+
+def test_that_both_answers_of_a_covered_digit_are_those_of_the_network_that_is_shown() -> None:
+    digits = read_digits(resources() / "mnist")
+    whole = digits.test.pixels[7]
+    ink = np.where(np.arange(whole.size) < whole.size // 2, whole, 0).astype(np.uint8)
+    told = []
+    for seed in (1, 2):
+        settings = TrainingSettings(hidden=(HiddenLayer(6),), seed=seed)
+        network = Network(initial_weights(settings), settings.hidden)
+        (found,) = guess(network, Drawing(ink.tobytes(), whole=whole.tobytes()))
+        assert found.whole is not None
+        for answers, picture in ((found.probabilities, ink), (found.whole, whole)):
+            expected = probabilities(network.weights, picture[None], network.hidden)[0]
+            np.testing.assert_allclose(answers, expected, atol=1e-6)
+        told.append(covered_words(found))
+    assert told[0] != told[1]
 
 
 @pytest.mark.parametrize("centred", [False, True])

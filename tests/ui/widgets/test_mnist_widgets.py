@@ -62,6 +62,35 @@ def test_that_an_empty_drawing_is_an_empty_picture() -> None:
     assert not centred(np.zeros((280, 280), np.uint8)).any()
 
 
+def stroke(qtbot: QtBot, pad: DigitPad, start: QPoint, end: QPoint) -> None:
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(pad, end)
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_that_ink_is_covered_on_what_one_has_drawn_too_and_a_new_stroke_begins_anew(
+    look: Look, qtbot: QtBot
+) -> None:
+    pad = DigitPad("pad", "hint", "clear", look)
+    qtbot.addWidget(pad)
+    pad.set_side(168)
+    pad.show()
+    stroke(qtbot, pad, QPoint(80, 30), QPoint(80, 130))
+    drawn = pad.picture
+    assert drawn is not None
+    pad.set_covering(True)
+    stroke(qtbot, pad, QPoint(40, 80), QPoint(130, 80))
+    covered = pad.picture
+    assert covered is not None
+    assert pad.whole is not None
+    np.testing.assert_array_equal(pad.whole, drawn)
+    assert 0 < covered.sum() < drawn.sum()
+    pad.set_covering(False)
+    stroke(qtbot, pad, QPoint(80, 30), QPoint(80, 130))
+    assert pad.picture is not None
+    np.testing.assert_array_equal(pad.picture, drawn)
+
+
 def test_that_a_stroke_is_handed_out_and_delete_empties_the_pad(look: Look, qtbot: QtBot) -> None:
     pad = DigitPad("pad", "hint", "clear", look)
     qtbot.addWidget(pad)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import exact, grouped, significant
 from explorer.core.training.attribution import NOISE, NOISY_COPIES, POINTS_ON_THE_WAY, Attribution
-from explorer.session.training.snapshots import TrainingShown
+from explorer.session.training.snapshots import Classification, TrainingShown
 from explorer.ui.pages.mnist.words import percent
 
 translate = QCoreApplication.translate
@@ -67,9 +67,10 @@ def checked_words(found: Attribution) -> str:
     return "\n".join([head, *lines])
 
 
-def covered_words(before: NDArray[np.floating] | None, now: NDArray[np.floating] | None) -> str:
-    """Say how the answer has changed since ink was covered; nothing where none was."""
-    if before is None or now is None:
+def covered_words(guess: Classification) -> str:
+    """Say how the answer of one network changes as ink is covered; nothing where none is."""
+    before, now = guess.whole, guess.probabilities
+    if before is None:
         return ""
     first, then = int(before.argmax()), int(now.argmax())
     text = translate("Mnist", "Covered: {first}, {before} → {then}, {now}.")

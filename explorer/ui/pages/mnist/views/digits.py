@@ -54,7 +54,6 @@ class DigitsView(NetworkView):
         super().__init__()
         self._look, self._change = look, change
         self._said: list[tuple[int, Said]] = []
-        self._before: NDArray[np.floating] | None = None  # probabilities before ink was covered
         self._put: Drawing | None = None
         self._make_list()
         self._make_digit()
@@ -200,9 +199,8 @@ class DigitsView(NetworkView):
         self.wanted.emit({"drawing": Drawing(said.picture.tobytes(), image)})
 
     def _take_drawing(self, picture: NDArray[np.uint8] | None) -> None:
-        if self.pad.covered and self._before is None:
-            self._before = self.bars.values
-        self._put = None if picture is None else Drawing(picture.tobytes())
+        whole = None if self.pad.whole is None else self.pad.whole.tobytes()
+        self._put = None if picture is None else Drawing(picture.tobytes(), whole=whole)
         self.wanted.emit({"drawing": self._put})
 
     # ---- what is shown
@@ -213,13 +211,13 @@ class DigitsView(NetworkView):
             self._draw_list(new)
         if new.drawing != self._put:
             # From elsewhere: what was covered here is forgotten.
-            self._put, self._before = new.drawing, None
+            self._put = new.drawing
             ink = None if new.drawing is None else np.frombuffer(new.drawing.ink, np.uint8)
             self.pad.put(None if ink is None else ink.reshape(SIDE, SIDE))
         if new.differs(old, "guess"):
             guess = new.guess.value
             self.bars.set_values(None if guess is None else guess.probabilities)
-        self.covered.setText(covered_words(self._before, self.bars.values))
+            self.covered.setText("" if guess is None else covered_words(guess))
         if new.differs(old, "opened") or old is None or old.opened.pending != new.opened.pending:
             self._draw_opened(new)
         if new.differs(old, "silent") or old is None or old.silent.pending != new.silent.pending:
