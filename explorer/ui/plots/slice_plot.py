@@ -5,32 +5,26 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from explorer.core.arrays import Samples
 from explorer.core.numerals import significant
 from explorer.ui.plots import spoken_lines
-from explorer.ui.plots.axes import text_item
 from explorer.ui.plots.free_room import FreeRoom
 from explorer.ui.plots.function_items import FunctionItems
+from explorer.ui.plots.read_along import ReadAlong
 from explorer.ui.plots.way_home import WayHome
-from explorer.ui.spoken import Role, tell_description
+from explorer.ui.spoken import Role
 from explorer.ui.theme import DIMMED, Look
 
-_FAR = 10  # points that the reading moves at once with Ctrl
 _AIR = 0.08  # of the height, above and below the curve
 _NAMES = ("f", "f′", "f″")
 _SHARES = (0.56, 0.22, 0.22)  # of the height
 
 
-class SlicePlot(FunctionItems):
-    """f, f′ and f″ over x, the parabola through 0, and a reading by mouse and keyboard.
-
-    Attributes:
-        index: Index of the place that is read, None for none.
-        words: What is told there.
-    """
+class SlicePlot(ReadAlong, FunctionItems):
+    """f, f′ and f″ over x, the parabola through 0, and a reading of all three at a computed place."""
 
     spoken_role = Role.Chart
 
@@ -43,8 +37,6 @@ class SlicePlot(FunctionItems):
         self._x: Samples = np.zeros(0)
         self._values: Samples = np.zeros((3, 0))
         self._parabola: Samples = np.zeros(0)
-        self.index: int | None = None
-        self.words = ""
         self._orders = len(_NAMES)
         for plot in self.plots[self._orders :]:
             plot.hide()
@@ -53,10 +45,7 @@ class SlicePlot(FunctionItems):
         self.dots = [pg.ScatterPlotItem(size=5, pxMode=True) for _ in _NAMES]
         for plot, dots in zip(self.plots, self.dots, strict=False):
             plot.add(dots)
-        self.reading = text_item(look, "text", size=12, weight=400)
-        self.reading.setZValue(60)
-        self.plots[0].add(self.reading)
-        for item in (self.start_ring, self.ghost, self.tangent, self.trail, self.reading):
+        for item in (self.start_ring, self.ghost, self.tangent, self.trail):
             item.hide()
         for label in ("next", "start"):
             self.labels[label].hide()
@@ -65,8 +54,8 @@ class SlicePlot(FunctionItems):
         self.point.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.way_home = WayHome(self, self.canvas.viewport(), self._fit, look)
         self.plots[0].box.sigRangeChangedManually.connect(lambda *_: self._zoomed())
-        self.canvas.scene().sigMouseMoved.connect(self._point_at)
-        self.canvas.viewport().installEventFilter(self)
+        boxes = [plot.box for plot in self.plots[: self._orders]]
+        self.read_along(look, self.canvas, boxes, self.guides[: self._orders])
         self.setMinimumHeight(look.px(180))
         look.changed.connect(self._dress_more)
         self._dress_more()
@@ -123,60 +112,20 @@ class SlicePlot(FunctionItems):
         is_late = self.curves[0].opacity() < 1
         return spoken_lines.function(titles, self._x, self._values, ends, (), is_late=is_late)
 
-    def read(self, index: int | None) -> None:
-        """Read the curves at a computed place; None for nowhere."""
-        known = index is not None and bool(np.isfinite(self._values[:, index]).any())
-        self.index = index if known else None
-        for item in (self.reading, *self.guides[: self._orders]):
-            item.setVisible(known)
-        if index is None or not known:
-            self.words = ""
-            return
-        x = float(self._x[index])
-        numbers = [f"x = {significant(x, 4)}"]
-        numbers += [
-            f"{name} = {significant(float(row[index]), 5)}"
-            for name, row in zip(_NAMES, self._values, strict=True)
-        ]
-        self.words = ", ".join(numbers)
-        self.reading.setText("\n".join(numbers))
-        for guide in self.guides:
-            guide.setValue(x)
-        (left, right), (_, top) = self.plots[0].box.viewRange()
-        self.reading.setAnchor((1.03, 0) if x > (left + right) / 2 else (-0.03, 0))
-        self.reading.setPos(x, top)
-        tell_description(self)
+    # ---- what is read
 
-    # ---- mouse and keyboard
+    def _places(self) -> Samples:
+        return self._x
 
-    def _point_at(self, place: QPointF) -> None:
-        plots = self.plots[: self._orders]
-        plot = next((p for p in plots if p.box.sceneBoundingRect().contains(place)), None)
-        if plot is None or not len(self._x):
-            self.read(None)
-        else:
-            x = plot.box.mapSceneToView(place).x()
-            self.read(int(np.abs(self._x - x).argmin()))
+    def _first(self) -> int:
+        return int(np.abs(self._x).argmin())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the mouse leaves the plot."""
-        if event.type() == QEvent.Type.Leave:
-            self.read(None)
-        return bool(super().eventFilter(watched, event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Read a point or ten to the side (Shift+Left, Shift+Right, with Ctrl); Esc reads no more."""
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if key in sides and modifiers & Qt.KeyboardModifier.ShiftModifier and len(self._x):
-            far = _FAR if modifiers & Qt.KeyboardModifier.ControlModifier else 1
-            first = int(np.abs(self._x).argmin())
-            at = first if self.index is None else self.index + far * sides[key]
-            self.read(min(max(at, 0), len(self._x) - 1))
-        elif key == Qt.Key.Key_Escape and self.index is not None:
-            self.read(None)
-        else:
-            super().keyPressEvent(event)
+    def _told_at(self, index: int) -> Sequence[str]:
+        values = self._values[:, index]
+        if not np.isfinite(values).any():
+            return ()
+        named = zip(("x", *_NAMES), (self._x[index], *values), (4, 5, 5, 5), strict=True)
+        return [f"{name} = {significant(float(value), places)}" for name, value, places in named]
 
     # ---- room
 
@@ -243,6 +192,3 @@ class SlicePlot(FunctionItems):
             dots.setBrush(look.colour(title))
             dots.setPen(pg.mkPen(None))
         self.labels["tangent"].setColor(look.colour("green"))
-        self.reading.setFont(look.font(12))
-        self.reading.setColor(look.colour("text"))
-        self.reading.fill = pg.mkBrush(look.colour("surface", 0.9))
