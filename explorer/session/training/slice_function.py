@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explorer.core.functions.measured import Measured, MeasuredPlane
 from explorer.core.numerals import exact, grouped, significant
@@ -91,13 +91,11 @@ def function_of_numbers(
         "Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it "
         "differs from the network's own loss by at most {error}. {edge}",
         along=DIRECTIONS[about.along],
-        step=grouped(about.step),
-        images=grouped(about.images),
         points=len(values),
         first=exact(first),
         last=exact(last),
-        error=significant(about.error, 2),
         edge=_edge(about, bend),
+        **_measured(about),
     )
     is_sharpest = about.along == "eigenvector" and bend is not None and bend > 0
     return Measured(first, last, values, slopes, bends, sentence, bend if is_sharpest else None)
@@ -201,11 +199,7 @@ def _chosen_plane(about: About, size: tuple[int, int]) -> Sentence:
         "the corners; in the middle it differs from the network's own loss by at most {error}.",
         first=DIRECTIONS[first],
         second=DIRECTIONS[second],
-        step=grouped(about.step),
-        images=grouped(about.images),
-        columns=size[0],
-        rows=size[1],
-        error=significant(about.error, 2),
+        **_measured(about, size),
     )
 
 
@@ -220,12 +214,18 @@ def _path_plane(about: About, size: tuple[int, int]) -> Sentence:
         "differs from the network's own loss by at most {error}.",
         first=significant(100 * first, 3),
         second=significant(100 * second, 3),
-        step=grouped(about.step),
-        images=grouped(about.images),
-        columns=size[0],
-        rows=size[1],
-        error=significant(about.error, 2),
+        **_measured(about, size),
     )
+
+
+def _measured(about: About, size: tuple[int, int] | None = None) -> dict[str, Any]:
+    """Return what the sentences of all slices and planes tell, by its names in them."""
+    told = {
+        "step": grouped(about.step),
+        "images": grouped(about.images),
+        "error": significant(about.error, 2),
+    }
+    return told if size is None else {**told, "columns": size[0], "rows": size[1]}
 
 
 def _check(about: About) -> None:

@@ -100,21 +100,18 @@ def slice_view(
         other: What tells that run from others.
     """
     key = stand, question, id(digits), other
-    kept = _kept.get(key)
+    kept = _known(key)
     if isinstance(kept, SliceView):
-        _kept.move_to_end(key)
         yield kept
         return
     # Late, in the thread: it brings TensorFlow.
-    from explorer.core.training.directions import place_of, slice_of
+    from explorer.core.training.directions import slice_of
 
     began = perf_counter()
     question.check()
-    place = _place(stand)
-    read = None if towards is None else towards()
-    end = None if read is None else place_of(read)
+    end = _end(towards)
     there = None if end is None else Stand(end.weights, end.settings, end.step, end.snapshot)
-    for found in slice_of(place, question, digits, end):
+    for found in slice_of(_place(stand), question, digits, end):
         if found is None:
             yield None
             continue
@@ -143,12 +140,10 @@ def plane_view(
         other: What tells that run from others.
     """
     key = stand, path, question, id(digits), other
-    kept = _kept.get(key)
+    kept = _known(key)
     if isinstance(kept, PlaneView):
-        _kept.move_to_end(key)
         yield kept
         return
-    from explorer.core.training.directions import place_of
     from explorer.core.training.planes import plane_of, plane_through
 
     began = perf_counter()
@@ -157,9 +152,7 @@ def plane_view(
     if question.along == "path":
         planes = plane_of(_place(stand), weights, question.images, digits)
     else:
-        read = None if towards is None else towards()
-        end = None if read is None else place_of(read)
-        planes = plane_through(_place(stand), question, weights, digits, end)
+        planes = plane_through(_place(stand), question, weights, digits, _end(towards))
     for found in planes:
         view = None if found is None else PlaneView(found, stand, perf_counter() - began)
         if view is not None and view.plane.halfway is not None:
@@ -171,6 +164,19 @@ def _place(stand: Stand) -> Place:
     from explorer.core.training.directions import Place
 
     return Place(stand.weights, stand.settings, stand.step, stand.snapshot, stand.earlier)
+
+
+def _end(towards: Callable[[], Snapshot | None] | None) -> Place | None:
+    from explorer.core.training.directions import place_of
+
+    read = None if towards is None else towards()
+    return None if read is None else place_of(read)
+
+
+def _known(key: object) -> SliceView | PlaneView | None:
+    if key in _kept:
+        _kept.move_to_end(key)
+    return _kept.get(key)
 
 
 def _keep(key: object, view: SliceView | PlaneView) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from explorer.core.functions.reading import faults
 
 _OPERANDS = {"NUMBER", "VARIABLE", "CONSTANT"}
-_DEEPEST = 50  # the parser refuses what nests deeper; here it would be recursion without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,11 @@ class Applications:
 
     Args:
         found: Every sign, bars told apart.
+        deepest: How deep they may nest. The tree is measured by it later; here it ends the recursion.
     """
 
-    def __init__(self, found: Sequence[Lexeme]) -> None:
-        self._found = found
+    def __init__(self, found: Sequence[Lexeme], deepest: int) -> None:
+        self._found, self._deepest = found, deepest
         self._at = 0
 
     def bracketed(self) -> Iterator[Lexeme]:
@@ -54,8 +54,8 @@ class Applications:
 
     def _application(self, depth: int) -> Iterator[Lexeme]:
         name = self._take()
-        if depth > _DEEPEST:
-            raise faults.too_deep(_DEEPEST, name.start)
+        if depth > self._deepest:
+            raise faults.too_deep(self._deepest, name.start)
         power = self._power_of(name)
         if self._kind() == "LEFT" and not power:
             yield name

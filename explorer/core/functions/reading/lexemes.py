@@ -51,15 +51,15 @@ _HEAD = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*(?:\((?P<of>[^()]*)\)\s*)?=(?!=)"
 _ENDS_AN_OPERAND = {"NUMBER", "VARIABLE", "CONSTANT", "RIGHT", "RIGHT_BAR", "SUPERSCRIPT"}
 
 
-def lexemes(text: str, variables: tuple[str, ...]) -> Iterator[Lexeme]:
-    """Yield the signs of a text as the grammar knows them.
+def lexemes(text: str, variables: tuple[str, ...], deepest: int) -> Iterator[Lexeme]:
+    """Yield the signs of a text as the grammar knows them; none may nest deeper than `deepest`.
 
     Raises:
         FormulaError: At the first character or name that means nothing.
     """
     spelt = text.translate(_SAME_SIGNS)
     named = [_named(sign, variables) for sign in _raw(spelt, _head(spelt, variables))]
-    return Applications(list(_bars(named))).bracketed()
+    return Applications(list(_bars(named)), deepest).bracketed()
 
 
 def _head(text: str, variables: tuple[str, ...]) -> int:

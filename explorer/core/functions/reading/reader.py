@@ -48,7 +48,7 @@ def read(text: str, variables: tuple[str, ...], limits: Limits = TYPED) -> Node:
     """
     if len(text) > limits.characters:
         raise faults.too_long(len(text), limits.characters)
-    found = list(lexemes(text, variables))
+    found = list(lexemes(text, variables, limits.depth))
     if not found:
         raise faults.FormulaError(faults.EMPTY, 0)
     tree = _tree(found, text)

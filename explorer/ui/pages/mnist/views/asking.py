@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from explorer.core.training.attribution import Question
 from explorer.core.training.dataset import Digits
@@ -21,6 +22,8 @@ from explorer.session.training.snapshots import (
     UnitPath,
 )
 from explorer.ui.pages.circuit import Ask, Request, ask
+
+V = TypeVar("V", SliceView, PlaneView)
 
 
 def _following(snapshot: Snapshot, digits: Digits) -> Iterator[LayerUpdate]:
@@ -86,47 +89,33 @@ def _asks_silent(shown: TrainingShown) -> Ask | None:
 def _slice(
     stand: Stand, question: SliceQuestion, digits: Digits, run: Path | None
 ) -> Iterator[SliceView | None]:
-    from explorer.files.slices import keep
     from explorer.session.training.slice_function import function_of
     from explorer.session.training.slicing import slice_view
 
-    for view in slice_view(stand, question, digits, *_other(run)):
-        made = None if view is None else function_of(view.slice)
-        if made is not None:
-            # For a later start, at which a formula may call it; without it, this sitting has it.
-            with suppress(OSError):
-                keep(*made)
-        yield view
-
-
-def _asks_slice(shown: TrainingShown) -> Ask | None:
-    digits, stand, choices = shown.run.digits, stand_of(shown), shown.choices
-    # In mid-run there is no time for it.
-    if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
-        return None
-    question, target = choices.landscape.question, target_of(shown)
-    is_line = not question.is_plane and question != shown.cancelled
-    if digits is None or stand is None or not is_line:
-        return None
-    if question.along != "run":
-        return ask(_slice, stand, question, digits, None)
-    return None if target is None else ask(_slice, stand, question, digits, target.folder)
+    found = slice_view(stand, question, digits, *_other(run))
+    return _written(found, lambda view: function_of(view.slice))
 
 
 def _plane(
-    stand: Stand,
-    path: tuple[Stand, ...],
-    question: SliceQuestion,
-    digits: Digits,
-    run: Path | None,
+    path: tuple[Stand, ...], stand: Stand, question: SliceQuestion, digits: Digits, run: Path | None
 ) -> Iterator[PlaneView | None]:
-    from explorer.files.slices import keep
     from explorer.session.training.slice_function import plane_function_of
     from explorer.session.training.slicing import plane_view
 
-    for view in plane_view(stand, path, question, digits, *_other(run)):
-        made = None if view is None else plane_function_of(view.plane)
+    found = plane_view(stand, path, question, digits, *_other(run))
+    return _written(found, lambda view: plane_function_of(view.plane))
+
+
+def _written(
+    views: Iterator[V | None], function_of: Callable[[V], tuple[Any, Any] | None]
+) -> Iterator[V | None]:
+    """Yield views; a whole one is kept on the disk as a function."""
+    from explorer.files.slices import keep
+
+    for view in views:
+        made = None if view is None else function_of(view)
         if made is not None:
+            # For a later start, at which a formula may call it; without it, this sitting has it.
             with suppress(OSError):
                 keep(*made)
         yield view
@@ -142,21 +131,31 @@ def _other(run: Path | None) -> tuple[Callable[[], Snapshot | None] | None, str]
     return partial(newest_checkpoint, run / "checkpoints", has_weights), str(run)
 
 
-def _asks_plane(shown: TrainingShown) -> Ask | None:
-    digits, stand, choices = shown.run.digits, stand_of(shown), shown.choices
-    if choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
+def _asked(
+    shown: TrainingShown, *, of_plane: bool
+) -> tuple[Stand, SliceQuestion, Digits, Path | None] | None:
+    """Return what a slice or a plane is found from; None where it is not asked for, or cannot be."""
+    digits, stand, question = shown.run.digits, stand_of(shown), shown.choices.landscape.question
+    # In mid-run there is no time for it.
+    if shown.choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
         return None
-    question, target = choices.landscape.question, target_of(shown)
-    is_wanted = question.is_plane and question != shown.cancelled
-    if digits is None or stand is None or not is_wanted:
+    is_other = question.is_plane != of_plane or question == shown.cancelled
+    if digits is None or stand is None or is_other:
         return None
     if not question.leads_to_a_run:
-        return ask(_plane, stand, path_of(shown), question, digits, None)
-    return (
-        None
-        if target is None
-        else ask(_plane, stand, path_of(shown), question, digits, target.folder)
-    )
+        return stand, question, digits, None
+    target = target_of(shown)
+    return None if target is None else (stand, question, digits, target.folder)
+
+
+def _asks_slice(shown: TrainingShown) -> Ask | None:
+    asked = _asked(shown, of_plane=False)
+    return None if asked is None else ask(_slice, *asked)
+
+
+def _asks_plane(shown: TrainingShown) -> Ask | None:
+    asked = _asked(shown, of_plane=True)
+    return None if asked is None else ask(_plane, path_of(shown), *asked)
 
 
 VIEW_REQUESTS: tuple[Request[TrainingShown], ...] = (
