@@ -2,11 +2,12 @@
 
 import gc
 import sys
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmapCache
@@ -28,7 +29,7 @@ from explorer.ui.documents import Documents
 from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
-from explorer.ui.pages.circuit import Answered
+from explorer.ui.pages.built import prepared
 from explorer.ui.screen import Screen
 from explorer.ui.services import Services
 from explorer.ui.spoken import install
@@ -99,7 +100,12 @@ class Application(QObject):
         self._dress(session)
         self._left: list[MainWindow] = []
         self._listener: Listener | None = None
-        self.window = self._open_window({})
+        self.services = self._make_services()
+        self.window = MainWindow(self.services)
+        self._steps: Generator[None, None, None] | None = None
+        self._leaving: MainWindow | None = None
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._take_step)
         self.store.viewed.connect(self._follow)
         self._told: set[tuple[object, ...]] = set()
         # Told in a turn of its own: where it happened, the window may be half laid out or painted.
@@ -118,9 +124,9 @@ class Application(QObject):
         view = session.view
         self.look.choose(view.theme, projector=view.projector, still=view.still, percent=view.size)
 
-    def _open_window(self, answered: dict[str, Answered[Any]]) -> MainWindow:
+    def _make_services(self) -> Services:
         language = self._interpreter.speak(self.store.session.view.language)
-        self.services = Services(
+        return Services(
             self.store,
             self.documents,
             self.look,
@@ -128,9 +134,8 @@ class Application(QObject):
             lambda: self.training,
             self._folder,
             language,
-            answered,
+            {},
         )
-        return MainWindow(self.services)
 
     def _follow(self, old: Session, new: Session) -> None:
         before, after = old.view, new.view
@@ -138,16 +143,39 @@ class Application(QObject):
         # to follow. Colours need no building.
         built = ("language", "projector", "size")
         if any(getattr(before, name) != getattr(after, name) for name in built):
-            QTimer.singleShot(0, self._rebuild)  # not from within the menu that asked for it
+            self._stop_rebuilding()
+            self._steps = self._rebuild()
+            self._turns.start()  # not from within the menu that asked for it
         elif before.theme != after.theme or before.still != after.still:
             self._dress(new)
 
-    def _rebuild(self) -> None:
-        old, place = self.window, QRect(self.window.geometry())
-        # The old window would be restyled in the next line, for nothing.
-        self.look.leave(old)
+    def _take_step(self) -> None:
+        if self._steps is not None and next(self._steps, self) is self:
+            self._stop_rebuilding()
+
+    def _stop_rebuilding(self) -> None:
+        self._turns.stop()
+        if self._steps is not None:
+            self._steps.close()
+        self._steps = None
+
+    def _rebuild(self) -> Generator[None, None, None]:
+        """Open another window; parts of its page are made before it, each in a turn of its own."""
+        old = self.window
+        if self._leaving is not old:  # it would be restyled in the next line, for nothing
+            self.look.leave(old)
+        self._leaving = old
         self._dress(self.store.session)
-        self.window = self._open_window(old.answered)
+        services = self._make_services()
+        try:
+            while prepared(self.store.session.view.page, services):
+                yield
+        except GeneratorExit:  # something else has been chosen meanwhile
+            services.forget()
+            raise
+        place = QRect(self.window.geometry())
+        services.answered.update(old.answered)
+        self.services, self.window = services, MainWindow(services)
         self.window.glances.put(old.glances.taken(), keeping=True)
         self.window.setGeometry(place)
         # The new one is shown before the old one closes: Qt ends a program whose last window is
@@ -156,6 +184,7 @@ class Application(QObject):
         old.end_jobs()
         old.deleteLater()
         self._left.append(old)
+        self._leaving = None
         # Not in the same turn: the two together kept what is pressed waiting for a quarter of a second.
         QTimer.singleShot(FORGETTING, self._forget)
 
@@ -236,6 +265,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """End every thread."""
+        self._stop_rebuilding()
         self.window.end_jobs()
         self.documents.finish()
         if "training" in vars(self):

@@ -385,8 +385,7 @@ class MainWindow(QMainWindow):
             dialog.close()  # which ends its threads
         for page in self.pages.values():
             page.close_jobs()
-        while self.services.prepared:  # of a page that was not built in the end
-            self.services.prepared.popitem()[1].deleteLater()
+        self.services.forget()
         if "exports" in vars(self):
             self.exports.close()
         self._shower.close()

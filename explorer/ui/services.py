@@ -48,3 +48,8 @@ class Services:
     def training(self) -> "TrainingRun":
         """The run of the MNIST page."""
         return self.get_training()
+
+    def forget(self) -> None:
+        """Let go what was made ahead of pages that are not built in the end."""
+        while self.prepared:
+            self.prepared.popitem()[1].deleteLater()

@@ -2,13 +2,14 @@
 
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views import VIEWS
-from tests.ui.windows import PATIENCE
+from tests.ui.windows import PATIENCE, look_at
 
 Open = Callable[..., Application]
 
@@ -57,3 +58,18 @@ def test_that_nothing_is_left_of_a_page_whose_building_never_ended(
     program.close()
     assert not program.window.services.prepared
     qtbot.waitUntil(lambda: part() is None, timeout=PATIENCE)
+
+
+def test_that_a_window_is_built_anew_in_parts_and_for_what_was_chosen_last(
+    program: Application, qtbot: QtBot
+) -> None:
+    look_at(program, page="mnist")
+    old = program.window
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="zh_CN")))
+    program._take_step()
+    assert program.window is old
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="en", size=125)))
+    qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
+    assert program.services.language == "en"
+    assert program.look.scale == 1.25
+    assert program._steps is None
