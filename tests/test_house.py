@@ -37,10 +37,11 @@ def test_that_main_is_three_lines(repository: Path) -> None:
     assert len((repository / "main.py").read_text().splitlines()) == 3
 
 
-def test_that_no_file_of_the_program_is_longer_than_400_lines(repository: Path) -> None:
+@pytest.mark.parametrize("folder", ["explorer", "tests", "benchmarks", ".ci", "bundle"])
+def test_that_no_file_is_longer_than_400_lines(repository: Path, folder: str) -> None:
     long = {
         file.name: count
-        for file in (repository / "explorer").rglob("*.py")
+        for file in (repository / folder).rglob("*.py")
         if (count := len(file.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long

@@ -9,7 +9,8 @@ from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.formula import parse
 from explorer.core.sentences import ExplorerError
-from tests.core.descent.claims import FAR, Terrain, Told, refuted
+from tests.core.descent.claims import refuted
+from tests.core.descent.evidence import FAR, Terrain, Told
 from tests.core.descent.judging import judged, known
 from tests.core.descent.random_descents import PIECES, descents, ground
 from tests.sparing import sparing

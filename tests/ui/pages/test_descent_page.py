@@ -14,7 +14,7 @@ from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.plots.function_items import CurvePoint
-from tests.ui.keys import enter, type_into
+from tests.ui.keys import type_into
 from tests.ui.pages.test_labels import area, check_apart, words_of
 from tests.ui.windows import PATIENCE
 
@@ -259,49 +259,6 @@ def test_that_a_finished_descent_says_so(page: DescentPage, qtbot: QtBot) -> Non
     settle(qtbot, page)
     click(qtbot, page.timeline.last)
     assert page.sentence.text.startswith("Done.")
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("abc", "This is not a number. Type for example 0.01."),
-        ("nan", "The number must be finite. Type for example 0.01."),
-        ("inf", "The number must be finite. Type for example 0.01."),
-        ("0", "The rate must be above 0. Type for example 0.01."),
-        ("-1", "The rate must be above 0. Type for example 0.01."),
-        ("1e9", "The rate must be at most 1,000,000. Type for example 0.01."),
-    ],
-)
-def test_that_a_bad_rate_is_explained_under_its_field(
-    page: DescentPage, qtbot: QtBot, text: str, sentence: str
-) -> None:
-    enter(qtbot, page.controls.rate.edit, text)
-    assert page.controls.rate.error == sentence
-
-
-def test_that_a_bad_text_loses_neither_itself_nor_the_last_good_number(
-    page: DescentPage, qtbot: QtBot
-) -> None:
-    type_into(qtbot, page.controls.rate.edit, "abc")
-    click(qtbot, page.timeline.forward)
-    assert page.controls.rate.edit.text() == "abc"
-    assert page.hero.read_outs["x"].value == "2.8800"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("0", "must be from 1 to 100,000"),
-        ("-5", "must be from 1 to 100,000"),
-        ("1e12", "must be from 1 to 100,000"),
-        ("2.5", "must be a whole number"),
-    ],
-)
-def test_that_a_bad_number_of_updates_is_explained(
-    page: DescentPage, qtbot: QtBot, text: str, words: str
-) -> None:
-    enter(qtbot, page.controls.updates.edit, text)
-    assert words in page.controls.updates.error
 
 
 def test_that_a_check_box_hides_the_tangent(page: DescentPage, qtbot: QtBot) -> None:

@@ -66,29 +66,6 @@ def test_that_an_unwatched_constant_is_drawn_as_unrecorded_and_told_why(
     assert "The tape watched no x" in page.sentence.text
 
 
-def test_that_an_unknown_name_is_explained_and_the_drawing_stays(
-    page: TapePage, qtbot: QtBot
-) -> None:
-    before = numbers(page)
-    enter(qtbot, page.controls.formula.edit, "sine(x)")
-    assert "did you mean “sin”?" in page.controls.formula.error
-    settle(qtbot, page)
-    assert numbers(page) == before
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("abc", "not a number"), ("inf", "must be finite"), ("1e60", "float32 can hold")],
-)
-def test_that_a_bad_x_is_explained_and_the_drawing_stays(
-    page: TapePage, qtbot: QtBot, text: str, words: str
-) -> None:
-    before = numbers(page)["y"]
-    enter(qtbot, page.controls.x.edit, text)
-    assert words in page.controls.x.error
-    assert len(numbers(page)["y"]) == len(before)
-
-
 def test_that_the_table_can_be_copied_exactly(page: TapePage, qtbot: QtBot) -> None:
     QApplication.clipboard().clear()
     click(qtbot, page.data.copy)

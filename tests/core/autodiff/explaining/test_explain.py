@@ -11,7 +11,8 @@ import tensorflow as tf
 
 from explorer.core.autodiff.explaining.explain import explain
 from explorer.core.autodiff.explaining.explanation import Cut, Explanation
-from tests.core.autodiff.explaining.broken import INPUTS, Chooser, weights
+from tests.core.autodiff.explaining.broken.case import INPUTS, weights
+from tests.core.autodiff.explaining.broken.inside import Chooser
 
 
 def test_that_a_structure_of_sources_is_answered_by_the_same_structure() -> None:
