@@ -342,9 +342,12 @@ class FreeRoom:
     ) -> NDArray[np.bool_]:
         """Return for each spot whether a line runs through the word's box."""
         across = (x - 4)[:, None] + (width + 8) * _ACROSS
-        # Where a line is not defined it crosses nothing: not-a-number is neither below nor above.
-        at = np.interp(self._left + across * self._per_x, *line, left=np.nan, right=np.nan)
-        _, heights = self.pixels(0.0, at)
+        places, (first, last) = self._left + across * self._per_x, line[0][[0, -1]]
+        # Where a line is not defined it crosses nothing: not-a-number is neither below nor above. Its very
+        # ends are looked at, too: there it may be steep.
+        beyond = (places[:, -1] < first) | (places[:, 0] > last)
+        places = np.where(beyond[:, None], np.nan, np.clip(places, first, last))
+        _, heights = self.pixels(0.0, np.interp(places, *line))
         # The box of a word has a margin of 4 px about its letters, which is air enough.
         below, above = heights > (y + 1)[:, None], heights < (y + height - 1)[:, None]
         # Not only where a sample lies in the box: between two samples the line may jump across

@@ -85,3 +85,15 @@ def test_that_a_word_stays_at_a_spot_only_where_nothing_is_drawn(
     assert room.keep(item, spot) == free
     moved = (item.pos().x(), item.pos().y()) != (3, 3)
     assert moved == free
+
+
+def test_that_a_line_that_is_steep_at_its_very_beginning_runs_through_a_word_there(
+    box: pg.ViewBox,
+) -> None:
+    # Within two pixels it falls through all of the plot.
+    x, y = np.array([0.0, 0.05, 10.0]), np.array([10.0, 0.5, 0.2])
+    room = FreeRoom(box, [(x, y)])
+    room.find(60.0, 20.0, [((2.0, room.box.height() - 40.0), 0.0)])
+    assert room.is_crossed
+    room.find(60.0, 20.0, [((20.0, room.box.height() - 40.0), 0.0)])
+    assert not room.is_crossed
