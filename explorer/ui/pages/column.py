@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
+from explorer.core.functions.examples.catalogue import Example
+from explorer.core.functions.examples.landscapes import Landscape
 from explorer.ui.commands import Command
+from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips, Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.chip_row import ChipRow
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 C = TypeVar("C")
+F = TypeVar("F", Example, Landscape)
 Control = TypeVar(
     "Control",
     bound=TypedField
@@ -110,17 +114,32 @@ class Column(Generic[C]):
         """Let the command search find something that this column can do."""
         self.commands.append(Command(f"{self._page}.{key}", name, run, words=words))
 
-    def add_functions(
-        self, functions: Sequence[tuple[str, str]], choose: Callable[[str], None]
+    def offer_functions(
+        self, field: FormulaField, functions: Sequence[F], wish: Callable[[C, F], C]
     ) -> None:
-        """Let the command search find ready functions, given as key and name."""
-        for key, name in functions:
+        """Offer ready functions in a field's list and to the command search.
+
+        Args:
+            field: The field that a function is typed into.
+            functions: What is offered.
+            wish: Returns the choices with one of them.
+        """
+        known = {each.key: each for each in functions}
+
+        def choose(key: str) -> None:
+            self.change(lambda choices: wish(choices, known[key]))
+
+        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in functions]
+        field.set_catalogue(names)
+        field.example_chosen.connect(choose)
+        for key, name, _, _ in names:
             text = of_two(translate("Command", "Function"), name)
             self.add_command(f"function.{key}", text, partial(choose, key))
+        self._list = field.open_list
 
     def open_list(self) -> None:
         """Open the list of ready choices that the page is about."""
-        raise NotImplementedError
+        self._list()
 
     def draw_choices(self, old: C | None, new: C) -> None:
         """Show what differs; only the user's own choosing is reported."""

@@ -5,7 +5,6 @@ from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import TextIconButton
+from explorer.ui.widgets.headed import Headed
 from explorer.ui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -36,12 +36,11 @@ Cell = Callable[[int, int], str]
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class TableRows(QAbstractTableModel):
+class TableRows(Headed):
     """Cells made when they are looked at."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._headings: Sequence[str] = ()
         self._count = 0
         self._shown: Cell = lambda _row, _column: ""
 
@@ -49,39 +48,19 @@ class TableRows(QAbstractTableModel):
         """Show `count` rows; `shown(row, column)` is a cell's text."""
         # A reset, since another run has other rows; Qt asks again for what is in view only.
         self.beginResetModel()
-        self._headings, self._count, self._shown = headings, count, shown
+        self.headings, self._count, self._shown = headings, count, shown
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
         """Return the number of rows."""
         return self._count
 
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """Return the number of columns."""
-        return len(self._headings)
-
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's text, set to the right."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            # Numbers are compared place by place, so they end in one line.
-            side = (
-                Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's heading, set to the right like its numbers."""
-        if orientation == Qt.Orientation.Horizontal and section < len(self._headings):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._headings[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
-                return side | Qt.AlignmentFlag.AlignVCenter
+            return self.side_of(index.column())
         return None
 
 

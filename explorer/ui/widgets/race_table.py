@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
@@ -27,6 +25,7 @@ from explorer.core.descent.standings import Standing
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.ui import signs
 from explorer.ui.theme import Look
+from explorer.ui.widgets.headed import Headed
 
 translate = QCoreApplication.translate
 
@@ -53,12 +52,11 @@ class Row:
     standing: Standing | None  # None while it is being computed
 
 
-class RaceCells(QAbstractTableModel):
+class RaceCells(Headed):
     """Headings and texts; only what differs from before is told to have changed."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.headings: list[str] = []
         self.texts: list[list[str]] = []
 
     def fill(self, headings: list[str], texts: list[list[str]]) -> None:
@@ -82,25 +80,11 @@ class RaceCells(QAbstractTableModel):
         """Return the number of racers."""
         return len(self.texts)
 
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """Return the number of columns."""
-        return len(self.headings)
-
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return a cell's text."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.texts[index.row()][index.column()]
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's heading, set to the right like its numbers."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.headings):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return (_LEFT if section == 0 else _RIGHT) | _MIDDLE
-        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _RaceCell(QStyledItemDelegate):

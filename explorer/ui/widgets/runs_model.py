@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,6 +12,7 @@ from PySide6.QtCore import (
 )
 
 from explorer.ui import signs
+from explorer.ui.widgets.headed import Headed
 
 translate = QCoreApplication.translate
 EYE, NAME = 0, 1  # columns
@@ -46,14 +46,14 @@ class RunCells:
     tip: str = ""
 
 
-class RunsModel(QAbstractTableModel):
+class RunsModel(Headed):
     """The rows; a name can be written over."""
 
     renamed = Signal(str, str)  # key, name
+    names = NAME
 
     def __init__(self) -> None:
         super().__init__()
-        self.headings: tuple[str, ...] = ()
         self.rows: tuple[RunCells, ...] = ()
 
     def fill(self, headings: tuple[str, ...], rows: tuple[RunCells, ...]) -> bool:
@@ -75,10 +75,6 @@ class RunsModel(QAbstractTableModel):
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
         """Return the number of runs."""
         return len(self.rows)
-
-    def columnCount(self, parent: _Index | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """Return the number of columns."""
-        return len(self.headings)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Let names be written over."""
@@ -107,13 +103,3 @@ class RunsModel(QAbstractTableModel):
         if str(value).strip() != row.name:
             self.renamed.emit(row.key, str(value))
         return True
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a heading, set to the right like its numbers."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.headings):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return (_LEFT if section <= NAME else _RIGHT) | _MIDDLE
-        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None

@@ -58,10 +58,7 @@ class DescentControls(Column[DescentChoices]):
             "formula", formula_field(translate("Descent", "Function f(x)"), look, typesetter),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
-        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
-        self.formula.set_catalogue(names)
-        self.formula.example_chosen.connect(self._choose_example)
-        self.add_functions([(key, name) for key, name, _, _ in names], self._choose_example)
+        self.offer_functions(self.formula, CATALOGUE, lambda c, example: c.with_example(example))
         self.start = bind(
             "start", NumberField(
                 translate("Descent", "Start x"), look,
@@ -249,14 +246,6 @@ class DescentControls(Column[DescentChoices]):
             self.rates.draw_map(new.rate_map, choices.seed if choices.noise else None)
         path = new.path.fresh
         self.rates.map.set_path(path.trajectory if path and path.complete else None)
-
-    def open_list(self) -> None:
-        """Open the list of functions."""
-        self.formula.open_list()
-
-    def _choose_example(self, key: str) -> None:
-        example = next(entry for entry in CATALOGUE if entry.key == key)
-        self.change(lambda choices: choices.with_example(example))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)

@@ -65,10 +65,9 @@ class SurfaceControls(Column[SurfaceChoices]):
             "formula", formula_field(translate("Surface", "Function f(x, y)"), look, typesetter, VARIABLES),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
-        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in LANDSCAPES]
-        self.formula.set_catalogue(names)
-        self.formula.example_chosen.connect(self._choose_landscape)
-        self.add_functions([(key, name) for key, name, _, _ in names], self._choose_landscape)
+        self.offer_functions(
+            self.formula, LANDSCAPES, lambda c, landscape: c.with_landscape(landscape)
+        )
         self.name = label("", "", wrap=True)
         self.written = label("", "note", wrap=True)
         self.start_x = bind(
@@ -248,14 +247,6 @@ class SurfaceControls(Column[SurfaceChoices]):
         self.view.setToolTip(reason)
         if reason:
             self.view.setAccessibleDescription(reason)
-
-    def open_list(self) -> None:
-        """Open the list of functions."""
-        self.formula.open_list()
-
-    def _choose_landscape(self, key: str) -> None:
-        landscape = next(each for each in LANDSCAPES if each.key == key)
-        self.change(lambda choices: choices.with_landscape(landscape))
 
     def _read_start(self, text: str) -> float:
         number = read_number(text)

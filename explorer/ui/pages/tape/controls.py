@@ -12,7 +12,6 @@ from explorer.ui.pages.column import Change, Column
 from explorer.ui.pages.formula_entry import formula_field
 from explorer.ui.pages.layout import controls_column, stacked
 from explorer.ui.theme import Look
-from explorer.ui.translation import spoken
 from explorer.ui.typesetting import Typesetter
 from explorer.ui.widgets.buttons import Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
@@ -43,10 +42,9 @@ class TapeControls(Column[TapeChoices]):
             "formula", formula_field(translate("Tape", "Expression"), look, typesetter),
             lambda c: c.formula, lambda c, text: c.with_formula(text),
         )  # fmt: skip
-        names = [(e.key, spoken(e.name), e.text, spoken(e.about)) for e in CATALOGUE]
-        self.formula.set_catalogue(names)
-        self.formula.example_chosen.connect(self._choose_example)
-        self.add_functions([(key, name) for key, name, _, _ in names], self._choose_example)
+        self.offer_functions(
+            self.formula, CATALOGUE, lambda c, example: c.with_formula(example.text)
+        )
         self.x = self.bind(
             "x", NumberField(
                 "x", look, read=_read_place, write=_written,
@@ -111,14 +109,6 @@ class TapeControls(Column[TapeChoices]):
         self._source_note.setVisible(forward)
         self.tapes.setEnabled(not forward)
         self.tapes.setToolTip(translate("Tape", "Forward mode needs no tape.") if forward else "")
-
-    def open_list(self) -> None:
-        """Open the list of functions."""
-        self.formula.open_list()
-
-    def _choose_example(self, key: str) -> None:
-        text = next(each.text for each in CATALOGUE if each.key == key)
-        self.change(lambda choices: choices.with_formula(text))
 
 
 def _read_place(text: str) -> float:
