@@ -256,6 +256,11 @@ class RunView:
         """Whether a run is under way or followed, paused or not."""
         return self.phase in ("compiling", "running", "paused", "following")
 
+    @property
+    def at_work(self) -> bool:
+        """Whether updates are made, or the loop for them is compiled: there is time for little else."""
+        return self.phase in ("compiling", "running")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingShown(Shown):

@@ -115,7 +115,7 @@ def tip() -> str:
 
 def _obstacle(shown: TrainingShown) -> str:
     """Return why no test can begin; empty where one can."""
-    if shown.run.phase in ("compiling", "running"):
+    if shown.run.at_work:
         return translate("Mnist", "Pause the run first: both would share the processor.")
     if not shown.ready or shown.run.digits is None:
         return translate("Mnist", "The images are not here yet.")

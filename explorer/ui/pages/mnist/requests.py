@@ -49,7 +49,7 @@ def _asks_answers(shown: TrainingShown) -> Ask | None:
     if shown.outcome is not None:
         return ask(_answers_at_end, shown.outcome, run.digits)
     # In mid-run there is no time to try all test images at each look; another run is looked at once.
-    to_all = shown.looks_back or run.phase not in ("compiling", "running")
+    to_all = shown.looks_back or not run.at_work
     return ask(_answers, network, run.digits, to_all)
 
 

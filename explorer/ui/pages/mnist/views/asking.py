@@ -51,7 +51,7 @@ def _unit_path(
 def _asks_unit_path(shown: TrainingShown) -> Ask | None:
     digits, snapshots = shown.run.digits, shown.snapshots
     # In mid-run each look would ask for the whole way anew.
-    if shown.choices.view != "weights" or shown.run.phase in ("compiling", "running"):
+    if shown.choices.view != "weights" or shown.run.at_work:
         return None
     if digits is None or not snapshots:
         return None
@@ -80,7 +80,7 @@ def _silent(network: Network, digits: Digits) -> Iterator[Silent]:
 def _asks_silent(shown: TrainingShown) -> Ask | None:
     network, digits = shown.network, shown.run.digits
     # In mid-run there is no time to try all test images.
-    busy = shown.run.phase in ("compiling", "running")
+    busy = shown.run.at_work
     if shown.choices.view != "digits" or busy or network is None or digits is None:
         return None
     return ask(_silent, network, digits)
@@ -137,7 +137,7 @@ def _asked(
     """Return what a slice or a plane is found from; None where it is not asked for, or cannot be."""
     digits, stand, question = shown.run.digits, stand_of(shown), shown.choices.landscape.question
     # In mid-run there is no time for it.
-    if shown.choices.view != "landscape" or shown.run.phase in ("compiling", "running"):
+    if shown.choices.view != "landscape" or shown.run.at_work:
         return None
     is_other = question.is_plane != of_plane or question == shown.cancelled
     if digits is None or stand is None or is_other:

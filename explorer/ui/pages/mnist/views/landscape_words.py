@@ -1,10 +1,13 @@
 """What the view of the loss around the weights says."""
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from explorer.core.numerals import fixed, grouped, significant
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.slices import ALONG, Along, Slice
+from explorer.session.shown import Result
 from explorer.session.training.landscape import PlaneView, SliceView
 from explorer.session.training.slice_function import DIRECTIONS
 from explorer.session.training.slicing import stand_of, target_of
@@ -22,21 +25,17 @@ def directions() -> list[tuple[Along, str]]:
 
 def about(shown: TrainingShown) -> str:
     """Say what is drawn and what it took, or why nothing is."""
-    result = shown.slice
+    hindrance, view = _hindrance(shown, shown.slice), shown.slice.fresh
+    finding = translate("Mnist", "Finding the direction…")
+    return hindrance or (finding if view is None else _computed(view))
+
+
+def _hindrance(shown: TrainingShown, result: Result[Any]) -> str:
+    """Return why nothing is there of a slice or plane, or asked for; empty where something is."""
     if result.failure is not None:
         return _failed(result.failure)
-    hindrance = _hindrance(shown)
-    if hindrance:
-        return hindrance
-    if result.fresh is None:
-        return translate("Mnist", "Finding the direction…")
-    return _computed(result.fresh)
-
-
-def _hindrance(shown: TrainingShown) -> str:
-    """Return why nothing is asked for; empty where something is."""
     question = shown.choices.landscape.question
-    if shown.run.phase in ("compiling", "running"):
+    if shown.run.at_work:
         return translate("Mnist", "The slice is computed when the run waits or ends.")
     if stand_of(shown) is None:
         return translate("Mnist", "The weights of this step were not kept.")
@@ -143,20 +142,29 @@ def progress_of(shown: TrainingShown) -> tuple[int, int]:
 
 def about_plane(shown: TrainingShown) -> str:
     """Say what is drawn of the plane and what it took, or why nothing is."""
-    result = shown.plane
-    if result.failure is not None:
-        return _failed(result.failure)
-    hindrance = _hindrance(shown)
-    if hindrance:
-        return hindrance
-    if result.fresh is None:
-        return translate("Mnist", "Finding the plane…")
-    found, (done, points) = result.fresh.plane, progress_of(shown)
+    hindrance, view = _hindrance(shown, shown.plane), shown.plane.fresh
+    if hindrance or view is None:
+        return hindrance or translate("Mnist", "Finding the plane…")
+    done, points = progress_of(shown)
     if done < points:
         text = translate("Mnist", "Computing: {done} of {points} points.")
-        return text.format(done=found.done, points=points - 1)
-    if found.axes is not None:
-        return _chosen_plane(result.fresh)
+        return text.format(done=view.plane.done, points=points - 1)
+    return _path_plane(view) if view.plane.axes is None else _chosen_plane(view)
+
+
+def _measured(view: PlaneView) -> dict[str, str]:
+    """Return what is told of every plane, by its names in the sentences."""
+    found = view.plane
+    return {
+        "images": grouped(found.images),
+        "step": grouped(found.step),
+        "columns": str(len(found.x)),
+        "rows": str(len(found.y)),
+        "seconds": fixed(view.seconds, 1),
+    }
+
+
+def _path_plane(view: PlaneView) -> str:
     text = translate(
         "Mnist",
         "The mean loss of the first {images} training images on a plane through the weights after step "
@@ -164,16 +172,12 @@ def about_plane(shown: TrainingShown) -> str:
         "in which the {steps} kept steps vary most, by PCA: {first} % and {second} % of their variance. "
         "The path is drawn as it is seen from above.",
     )
-    first, second = found.shares
+    first, second = view.plane.shares
     return text.format(
-        images=grouped(found.images),
-        step=grouped(found.step),
-        columns=len(found.x),
-        rows=len(found.y),
-        seconds=fixed(result.fresh.seconds, 1),
-        steps=len(found.trail),
+        steps=len(view.plane.trail),
         first=significant(100 * first, 3),
         second=significant(100 * second, 3),
+        **_measured(view),
     )
 
 
@@ -187,12 +191,8 @@ def _chosen_plane(view: PlaneView) -> str:
         "“{second}” has at right angles to it (cosine {cosine}), both in the distance of all weights.",
     )
     return text.format(
-        images=grouped(found.images),
-        step=grouped(found.step),
-        columns=len(found.x),
-        rows=len(found.y),
-        seconds=fixed(view.seconds, 1),
         first=spoken(DIRECTIONS[first]),
         second=spoken(DIRECTIONS[second]),
         cosine=significant(found.cosine, 2),
+        **_measured(view),
     )
