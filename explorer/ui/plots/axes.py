@@ -125,7 +125,7 @@ class QuietAxis(pg.AxisItem):
         """Whether not even two numbers would stand whole above one another, and a third has room."""
         margin = self._metrics.height() / 2 / max(size, 1.0) * (high - low)
         within = math.floor((high - margin) / step) - math.ceil((low + margin) / step) + 1
-        return within < 2 and 0.4 * step > 2 * margin
+        return within < 2 and 0.4 * step > 2.6 * margin  # a third of a line between two
 
     def _is_crowded(self, low: float, high: float, step: float, size: float) -> bool:
         """Whether numbers side by side, so far from one another, would touch."""

@@ -97,7 +97,7 @@ def faults(axis: QuietAxis, look: Look, monkeypatch: pytest.MonkeyPatch) -> Iter
     numbers = painted(axis, monkeypatch)
     # One alone tells where it is, but not how far it is to the next; a low plot has room for one.
     room = axis.size().height() / QFontMetricsF(axis.style["tickFont"]).height()
-    if len(numbers) < 1 + (axis.orientation == "left" and room > 5.2):
+    if len(numbers) < 1 + (axis.orientation == "left" and room > 6.6):
         yield f"tells {len(numbers)} numbers"
     own = axis.boundingRect().adjusted(-1, -1, 1, 1)
     for place, size, text in numbers:

@@ -177,7 +177,7 @@ class LandscapeView(NetworkView):
             at_top = field is self.reach and not is_spanned
             self._fields.addWidget(field, *((0, 1) if at_top else place))
         self._fields.addWidget(self.seed, *((3, 0, 1, 4) if is_narrow else (0, 2)))
-        shares = (5, 3, 0, 3) if is_narrow else (3, 2, 3, 2) if is_spanned else (4, 2, 0, 2)
+        shares = (5, 3, 0, 3) if is_narrow else (5, 4, 5, 4) if is_spanned else (4, 2, 0, 2)
         for column, share in enumerate(shares):
             self._fields.setColumnStretch(column, share)
 
