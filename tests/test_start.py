@@ -136,7 +136,8 @@ def test_that_bad_usage_ends_with_2_and_one_sentence(repository: Path) -> None:
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("page", sparing(("descent", "mnist"), "descent"))
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["descent", "mnist"])
 def test_that_a_screenshot_shows_a_page(repository: Path, tmp_path: Path, page: str) -> None:
     picture = tmp_path / "page.png"
     ended = run("main.py", "screenshot", page, str(picture), "--size", "1024x700", cwd=repository)

@@ -135,13 +135,13 @@ def test_that_python_is_never_run(text: str) -> None:
     outcome(f"x + {text}")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40))
 def test_that_any_unicode_gives_a_sentence_or_a_function(text: str) -> None:
     outcome(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PAPER), max_size=14).map("".join))
 def test_that_what_is_written_on_paper_is_read_and_written_back_as_the_same(text: str) -> None:
     found = outcome(text)

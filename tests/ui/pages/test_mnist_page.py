@@ -109,19 +109,6 @@ def test_that_what_cannot_change_in_mid_run_is_dimmed_and_it_says_why(
     assert all(field.isEnabled() for field in page.controls.fixed)
 
 
-def test_that_closing_the_window_in_mid_run_ends_within_a_second_and_leaves_no_thread(
-    open_program: Callable[..., Application], qtbot: QtBot
-) -> None:
-    program = open_program(asked(steps=LONG), page="mnist")
-    page = page_of(program, qtbot)
-    begin(qtbot, page)
-    before = time.perf_counter()
-    program.window.close()
-    program.training.close()
-    assert time.perf_counter() - before < 1.0
-    assert not program.window.isVisible()
-
-
 def test_that_the_same_seed_gives_the_same_curve_and_another_one_another(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:

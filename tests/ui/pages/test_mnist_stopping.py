@@ -115,15 +115,17 @@ def test_that_a_paused_run_is_kept_at_its_step(kept: Open, qtbot: QtBot) -> None
     click(qtbot, page.timeline.stop)
 
 
-def test_that_closing_the_window_keeps_the_run_at_its_step(
+def test_that_closing_the_window_ends_within_a_second_and_keeps_the_run_at_its_step(
     open_program: Callable[..., Application], qtbot: QtBot, tmp_path: Path
 ) -> None:
     chosen = asked(steps=LONG).with_training(lambda t: t.keeping_in(str(tmp_path)))
     page = page_of(open_program(chosen, page="mnist", leaf=None), qtbot)
     begin(qtbot, page)
-    folder = folder_of(page)
+    folder, before = folder_of(page), time.perf_counter()
     page.window().close()
     run_of(page).close()
+    assert time.perf_counter() - before < 1.0
+    assert not page.window().isVisible()
     last = log_of(folder)[-1]
     assert last == {"report": "stopped", "step": kept_step(folder)}
 

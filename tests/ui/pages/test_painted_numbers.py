@@ -62,7 +62,8 @@ def show(program: Application, key: Any, leaf: Any, choices: Any, qtbot: QtBot) 
     return page
 
 
-# Each size in one language, each language in two; all eight pass, and take a minute more.
+# Each size in one language, each language in two, and each choice in two sizes or more; all of them pass,
+# and take two minutes more.
 @pytest.mark.parametrize(
     ("size", "language"),
     [("1024", "en"), ("1280", "zh_CN"), ("1920", "en"), ("projector", "zh_CN")],
@@ -80,6 +81,9 @@ def test_that_no_number_is_cut(
     told: list[Any] = []
     for key, all_choices in CHOICES.items():
         for number, choices in enumerate(all_choices):
+            # Where there is little room, the long numbers; elsewhere the first choices and every second.
+            if number == 0 if size in ("1024", "projector") else number % 2:
+                continue
             for leaf in LEAVES:
                 page = show(program, key, leaf, choices, qtbot)
                 with recorded(monkeypatch) as painted:
