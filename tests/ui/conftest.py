@@ -12,6 +12,7 @@ from explorer.session.descent.choices import DescentChoices, Rival
 from explorer.session.pages import PAGES
 from explorer.session.session import Session
 from explorer.ui.app import Application
+from explorer.ui.collecting import Collector
 from explorer.ui.pages.descent.page import DescentPage
 from explorer.ui.theme import Look
 from tests.ui.windows import (
@@ -32,6 +33,15 @@ ELSEWHERE = Session(
         seed=1, rivals=(Rival("adam", 0.1),),
     )
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_collected_between_events(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 - its timer needs one
+    """Look for garbage where the program does; by itself Python looks in any thread, which ends the process."""
+    collector = Collector()
+    collector.start()
+    yield
+    collector.close()
 
 
 @pytest.fixture

@@ -62,6 +62,9 @@ class Job(QThread, Generic[Report]):
         # program.
         self.wait()
         self.deleteLater()
+        # Whoever asked may live by this reference alone, and own this thread: were it let go in the midst of
+        # the thread's own deletion, the thread would be deleted twice, which ends the program.
+        del self._work
 
     def stop_and_wait(self, milliseconds: int = 30_000) -> None:
         """End the work and its thread; used when the window closes."""
@@ -149,10 +152,10 @@ class Latest(QObject, Generic[Report]):
 
     def _pull(self) -> None:
         if self._left is not None and self._left.isFinished():
-            self._left.bury()
-            self._left = None
+            left, self._left = self._left, None
             if self._waiting is not None:
                 self._patience.start()
+            left.bury()
         job = self._job
         if job is None:
             return
@@ -163,17 +166,17 @@ class Latest(QObject, Generic[Report]):
             self._end(job)
 
     def _end(self, job: Job[Report]) -> None:
-        job.bury()
         self._job = None
         waiting, self._waiting = self._waiting, None
         # Told of neither failure nor rest: the request that failed is nobody's any more.
         if waiting is not None:
             self._start(waiting)
-            return
-        self._timer.stop()
-        if job.failure is not None:
-            self.failed.emit(job.failure)
-        self.idle.emit()
+        else:
+            self._timer.stop()
+            if job.failure is not None:
+                self.failed.emit(job.failure)
+            self.idle.emit()
+        job.bury()  # last: it may take this object with it
 
 
 class _Worker(QThread, Generic[Report]):

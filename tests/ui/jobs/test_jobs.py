@@ -2,10 +2,11 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,37 @@ def test_that_a_failure_is_kept_with_the_reports_before_it(qtbot: QtBot) -> None
     job.start()
     ended(qtbot, job)
     assert (job.drain(), str(job.failure)) == ([1], "broken")
+
+
+class Asker(QObject):
+    """Owns the thread that works for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.latest: Latest[int] = Latest(self)
+        self.latest.request(self.work)
+
+    def work(self) -> Iterator[int]:
+        yield from counting(1)
+
+
+def test_that_who_asked_may_live_by_the_work_alone_and_go_with_it(qtbot: QtBot) -> None:
+    gone: list[int] = []
+    for number in range(20):
+        asker = Asker()
+        asker.destroyed.connect(lambda _, number=number: gone.append(number))
+    del asker
+    qtbot.waitUntil(lambda: len(gone) == 20, timeout=5_000)
+
+
+def test_that_work_that_is_done_is_let_go_before_its_thread(qapp: QApplication) -> None:  # noqa: ARG001
+    asker = Asker()
+    (job,) = asker.findChildren(Job)
+    held = weakref.ref(job._work)
+    assert job.wait(5_000)
+    job.bury()
+    assert held() is None
+    asker.latest.close()
 
 
 @pytest.fixture
