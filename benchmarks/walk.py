@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import explorer
+from explorer.session.pages import PAGES
 from explorer.session.session import Session, ViewState
 from explorer.ui.app import Application
 from explorer.ui.pages.descent.page import DescentPage
@@ -46,7 +47,12 @@ def main() -> int:
     page = program.window.pages["descent"]
     assert isinstance(page, DescentPage)  # noqa: S101 - for the type checker
     settle(page)
-    QTest.qWait(8_000)  # previews are traced, and the other pages built, while nobody waits
+    QTest.qWait(8_000)  # previews are traced while nobody waits
+    while len(program.window.pages) < len(
+        PAGES
+    ):  # and the other pages built: here, not on the walk
+        QTest.qWait(100)
+    settle(page)
     passed: dict[str, None] = {}
 
     def note(frame: FrameType, event: str, _argument: Any) -> None:
