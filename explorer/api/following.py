@@ -25,7 +25,7 @@ class Follow(WatchingCallback):
     Args:
         run: Folder for the run, made if it is missing; where it holds something already, one beside
             it is taken. None for a new one in the user's data folder.
-        every: Steps from one look to the next; "auto" for as often as 1 % of the time allow.
+        every: Steps from one look to the next; "auto" for as often as 0.5 % of the time allow.
         histograms: Steps from one set of histograms of the weights to the next; 0 for none.
         show: Whether to open the window on it.
         told: Where the one line goes that says how to look at it; standard output unless given.

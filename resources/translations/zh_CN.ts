@@ -5028,8 +5028,8 @@
             <translation>各变量的范数</translation>
         </message>
         <message>
-            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. Unless told otherwise, it looks as often as 1 % of the training’s time allow; what keeping batches and reading the state takes comes on top.</source>
-            <translation>范数为欧几里得范数。若某单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。若无另行指定，查看的次数以占用训练时间的 1 % 为限；保留批次和读取状态所花的时间另计。</translation>
+            <source>Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. Unless told otherwise, it looks as often as 0.5 % of the training’s time allow; what keeping batches and reading the state takes comes on top.</source>
+            <translation>范数为欧几里得范数。若某单元的 ReLU 对所保留批次的全部样本都为 0，它就是静默的。若无另行指定，查看的次数以占用训练时间的 0.5 % 为限；保留批次和读取状态所花的时间另计。</translation>
         </message>
         <message>
             <source>Not finite at step {step}</source>

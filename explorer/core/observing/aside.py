@@ -18,7 +18,7 @@ from explorer.core.observing.receiving import Receiver
 from explorer.core.observing.replay import birth
 from explorer.core.observing.taps import Taps
 
-_SHARE = 0.005  # of the time that training takes, for silent units
+_SHARE = 0.0025  # of the time that training takes, for silent units
 
 
 class Aside:

@@ -7,7 +7,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-SHARE = 0.01  # of the time that training takes; kept batches and read states take the rest of 3 %
+SHARE = 0.005  # of the time that training takes; kept batches and read states take the rest of 3 %
 _MOST = 1_000  # calls from one look to the next
 _KEPT = 25  # timings of each kind that the medians are taken of
 _FEW = 6  # of each before the first is believed

@@ -12,17 +12,23 @@ It reads, and never writes what Keras reads; so the weights come out the same to
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
-from explorer.core.observing.measures import counts_not_finite, dense, norms, shares_of_zeros
-from explorer.core.observing.observed import QUANTITIES
+from explorer.core.observing.measures import (
+    counts_not_finite,
+    dense,
+    half_of_squares,
+    norms,
+    norms_of,
+    shares_of_zeros,
+)
+from explorer.core.observing.site import Clock, Site, leads
 
 # Keras' rules that change a weight by `assign`, `assign_add` or `assign_sub` of the optimiser alone,
 # so that the change is seen there without a copy. Of all others, weights before and after are
@@ -30,81 +36,6 @@ from explorer.core.observing.observed import QUANTITIES
 _SEEN = {
     "SGD", "RMSprop", "Adam", "AdamW", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion",
 }  # fmt: skip
-
-
-def plain_variable(value: Any, dtype: Any, **settings: Any) -> Any:
-    """Return a variable of no strategy and no graph, also where one is just being traced."""
-    made: list[Any] = []
-    maker = threading.Thread(
-        target=lambda: made.append(tf.Variable(value, dtype=dtype, trainable=False, **settings))
-    )
-    maker.start()
-    maker.join()
-    return made[0]
-
-
-def leads() -> bool:
-    """Return whether this is the first replica, or the only one; what is counted is counted there."""
-    replica = tf.distribute.get_replica_context()
-    if replica is None or replica.strategy.num_replicas_in_sync == 1:
-        return True
-    return int(tf.get_static_value(replica.replica_id_in_sync_group)) == 0
-
-
-class Clock:
-    """Which step it is, and whether it is looked at; shared by the taps of one run.
-
-    Attributes:
-        step: Variable with the number of steps begun.
-        every: Variable: steps whose number it divides are looked at; 0 for none.
-    """
-
-    def __init__(self) -> None:
-        self.step = plain_variable(0, tf.int64)
-        self.every = plain_variable(1, tf.int64)
-
-    def due(self) -> Any:
-        """Return whether the present step is looked at, a scalar tensor."""
-        every = tf.identity(self.every)
-        return (every > 0) & (self.step % tf.maximum(every, 1) == 0)
-
-
-class Site:
-    """One set of variables that an optimiser is applied to, and the last rows taken there.
-
-    Attributes:
-        variables: The variables, in the order of the rows' columns.
-        reached: Whether a gradient comes to each.
-    """
-
-    def __init__(self, variables: Sequence[Any], reached: Sequence[bool], rows: int) -> None:
-        self.variables, self.reached = tuple(variables), tuple(reached)
-        self._rows = rows
-        self._record = plain_variable(
-            np.zeros((rows, len(QUANTITIES), len(self.variables)), np.float32), tf.float32
-        )
-        self._losses = plain_variable(np.zeros(rows, np.float32), tf.float32)
-        self._steps = plain_variable(np.zeros(rows, np.int64), tf.int64)
-        self._looks = plain_variable(0, tf.int64)
-        self._read = 0
-
-    def write(self, step: Any, loss: Any, row: Any) -> None:
-        """Put a row of shape (quantities, variables) into the record, inside the step."""
-        place = self._looks % self._rows
-        for variable, value in ((self._record, row), (self._losses, loss), (self._steps, step)):
-            variable.scatter_update(tf.IndexedSlices(value[None], place[None]))
-        self._looks.assign_add(1)
-
-    def take(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-        """Return steps, losses and rows that have come since the last time, oldest first."""
-        looks = int(self._looks)
-        first, self._read = max(self._read, looks - self._rows), looks
-        places = np.arange(first, looks) % self._rows
-        if not places.size:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros((0, 0, 0), np.float32)
-        return tuple(
-            variable.numpy()[places] for variable in (self._steps, self._losses, self._record)
-        )
 
 
 class Tap:
@@ -143,7 +74,8 @@ class Tap:
         """Stand around the optimiser's methods; on this object alone, not on its class."""
         for name in ("apply", "assign", "assign_add", "assign_sub"):
             self._hooks[name] = getattr(self.optimizer, name)
-            setattr(self.optimizer, name, getattr(self, f"_{name}"))
+            # Past Keras' own `__setattr__`, which looks for variables in each value and takes its time.
+            vars(self.optimizer)[name] = getattr(self, f"_{name}")
 
     def take_out(self) -> None:
         """Give the optimiser its own methods back."""
@@ -200,21 +132,20 @@ class Tap:
         return _Look(self.optimizer, self._clock, site, gradients, loss, xla=xla)
 
     def _assign(self, variable: Any, value: Any) -> None:
-        self._see(variable, value, 0)
-        self._own("assign")(variable, value)
+        with tf.control_dependencies(self._see(variable, value, 0)):
+            self._own("assign")(variable, value)
 
     def _assign_add(self, variable: Any, value: Any) -> None:
-        self._see(variable, value, 1)
-        self._own("assign_add")(variable, value)
+        with tf.control_dependencies(self._see(variable, value, 1)):
+            self._own("assign_add")(variable, value)
 
     def _assign_sub(self, variable: Any, value: Any) -> None:
-        self._see(variable, value, -1)
-        self._own("assign_sub")(variable, value)
+        with tf.control_dependencies(self._see(variable, value, -1)):
+            self._own("assign_sub")(variable, value)
 
-    def _see(self, variable: Any, value: Any, sign: int) -> None:
+    def _see(self, variable: Any, value: Any, sign: int) -> list[Any]:
         look = getattr(self._here, "look", None)
-        if look is not None:
-            look.see(variable, value, sign)
+        return [] if look is None else look.see(variable, value, sign)
 
 
 class _Look:
@@ -246,13 +177,19 @@ class _Look:
         self._before: list[Any] | None = None
         if not self._main:
             return
-        self._due = clock.due()
         if several or xla or not self._sees_changes():
             self._before = [tf.identity(each) for each in self._values]
+        # In a branch, what is computed here is out of reach of what TensorFlow makes of two equal
+        # operations, and of one that somebody else reads.
+        bare = clock.always and self._before is None and not _clips(optimizer)
+        self._due = None if bare else clock.due()
         self._decay = self._decay_rate()
-        self._taken = tf.cond(
-            self._due, self._of_gradients, lambda: tf.zeros([5, len(self._values)])
-        )
+        self._sizes: list[Any] = []  # of the weights, where the optimiser is to wait for them
+        self._halves: dict[int, Any] = {}  # of squares of changes, where they are known at once
+        self._taken = self._if_due(self._of_gradients, lambda: tf.zeros([5, len(self._values)]))
+
+    def _if_due(self, f: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
+        return f() if self._due is None else tf.cond(self._due, f, otherwise)
 
     def _add_up(self, replica: Any) -> None:
         """Put sums over all replicas in the place of this one's share of the batch."""
@@ -262,15 +199,24 @@ class _Look:
             self._reduced = total(self._optimizer._clip_gradients(shares))
         *self._gradients, self._loss = total([*shares, self._loss])
 
-    def see(self, variable: Any, value: Any, sign: int) -> None:
-        """Note what is added to a weight (1), taken from it (-1) or put in its place (0), before it is."""
+    def see(self, variable: Any, value: Any, sign: int) -> list[Any]:
+        """Note what is added to a weight (1), taken from it (-1) or put in its place (0), before it is.
+
+        Returns:
+            What has to be computed before: a weight that somebody is still reading would be copied.
+        """
         if self._before is not None or not self._main:
-            return
+            return []
         key = self._optimizer._var_key(variable)
         for index, own in enumerate(self._site.variables):
             if self._optimizer._var_key(own) == key:
                 before = None if sign else tf.identity(self._values[index])
                 self._seen[index] = (value, sign, before)
+                if self._due is None and self._decay[index] is None:
+                    # At once, so that the memory of a change is let go before the next is made.
+                    self._halves[index] = self._half(self._change(index))
+                return self._sizes[index : index + 1]
+        return []
 
     def finish(self) -> None:
         """Write the row, after Keras has changed the weights."""
@@ -283,7 +229,7 @@ class _Look:
             self._site.write(tf.identity(self._clock.step), self._loss, row)
             return tf.constant(0)
 
-        tf.cond(self._due, write, lambda: tf.constant(0))
+        self._if_due(write, lambda: tf.constant(0))
 
     def _of_gradients(self) -> Any:
         """Return five numbers of each gradient and weight, of shape (5, variables).
@@ -303,7 +249,10 @@ class _Look:
             places = {index: place for place, index in enumerate(self._present)}
             order = [places.get(index, len(places)) for index in range(len(self._values))]
             taken = tf.gather(tf.concat([taken, unknown], axis=1), order, axis=1)
-        return tf.concat([taken, self._norms(self._values)[None]], axis=0)
+        halves = [self._half(each) for each in self._values]
+        if self._due is None:
+            self._sizes = halves
+        return tf.concat([taken, norms_of(halves)[None]], axis=0)
 
     def _used(self, gradients: list[Any], sizes: Any) -> Any:
         """Return the norms of what the optimiser goes by: clipped, or gathered over some steps."""
@@ -332,24 +281,32 @@ class _Look:
         if self._before is not None:
             pairs = zip(self._values, self._before, strict=True)
             return self._norms([after - before for after, before in pairs])
-        changes = []
-        for index, after in enumerate(self._values):
-            decay = self._decay[index]
-            if index not in self._seen:
+        halves = []
+        for index, reached in enumerate(self._site.reached):
+            if index in self._halves:
+                halves.append(self._halves[index])
+            elif index in self._seen:
+                halves.append(self._half(self._change(index)))
+            else:
                 # Nothing came to it: its change is 0, or not known where one should have come.
-                changes.append(
-                    tf.constant(np.nan if self._site.reached[index] else 0.0, tf.float32)
-                )
-                continue
-            value, sign, before = self._seen[index]
-            change = tf.cast(dense(value), after.dtype)
-            change = change - before if before is not None else sign * change
-            if decay is not None:
-                # Decay took rate·w from w before the rule added its change: w = (after − change)/(1 − rate).
-                rate = tf.cast(decay, after.dtype)
-                change -= rate / (1 - rate) * (after - change)
-            changes.append(change)
-        return self._norms(changes)
+                halves.append(tf.constant(np.nan if reached else 0.0, tf.float32))
+        return norms_of(halves)
+
+    def _change(self, index: int) -> Any:
+        """Return what was added to a weight, of which it was seen."""
+        after, (value, sign, before) = self._values[index], self._seen[index]
+        change = tf.cast(dense(value), after.dtype)
+        if before is None and sign < 0 and self._decay[index] is None:
+            return change  # a norm does not ask for the sign
+        change = change - before if before is not None else sign * change
+        if self._decay[index] is not None:
+            # Decay took rate·w from w before the rule added its change: w = (after − change)/(1 − rate).
+            rate = tf.cast(self._decay[index], after.dtype)
+            change -= rate / (1 - rate) * (after - change)
+        return change
+
+    def _half(self, tensor: Any) -> Any:
+        return half_of_squares(tensor, xla=self._xla)
 
     def _norms(self, tensors: list[Any]) -> Any:
         return norms(tensors, xla=self._xla)

@@ -8,7 +8,8 @@ import numpy as np
 from explorer.core.observing.names import observed_variables
 from explorer.core.observing.observed import QUANTITIES, Rows
 from explorer.core.observing.receiving import Receiver
-from explorer.core.observing.tap import Clock, Site, Tap
+from explorer.core.observing.site import Clock, Site
+from explorer.core.observing.tap import Tap
 
 
 class Taps:
@@ -21,6 +22,7 @@ class Taps:
         counts: Whether each `apply` is a step; otherwise whoever trains counts them.
         only: The variables that are wanted; None for all.
         xla: Whether XLA compiles the step; None where that is not known.
+        always: Whether each step that is traced is looked at.
     """
 
     def __init__(
@@ -32,8 +34,9 @@ class Taps:
         counts: bool = False,
         only: Sequence[Any] | None = None,
         xla: bool | None = None,
+        always: bool = False,
     ) -> None:
-        self.clock = Clock()
+        self.clock = Clock(always=always)
         self._receiver = receiver
         self.taps = [
             Tap(each, self.clock, rows, receiver.trouble, counts=counts, xla=xla)

@@ -148,7 +148,7 @@ class Watching:
             return scale(loss)  # type: ignore[misc]
 
         if scale is not None:
-            model.optimizer.scale_loss = scale_loss
+            vars(model.optimizer)["scale_loss"] = scale_loss  # as the taps do
 
     def _take_hooks_out(self) -> None:
         vars(self._model.optimizer).pop("scale_loss", None)
@@ -251,7 +251,11 @@ class WatchingCallback(keras.callbacks.Callback):
         try:
             size = max(1, int(model.steps_per_execution))
             self._taps = Taps(
-                optimizers, receiver, max(_ROWS, 4 * size), xla=bool(model.jit_compile)
+                optimizers,
+                receiver,
+                max(_ROWS, 4 * size),
+                xla=bool(model.jit_compile),
+                always=size == 1,
             )
             pace = Pacer(self._every, size)
             self._taps.clock.every.assign(1 if size == 1 else pace.every)

@@ -14,6 +14,8 @@ MOST_ROWS = 2_000_000  # of the table of all variables, which is made in memory
 def run_table(run: ModelRun) -> Table:
     """Return a row for each variable and step, then one for each further metric and step.
 
+    A log of another program has no variables: there the loss is a metric like the others.
+
     Raises:
         ExplorerError: If that would be more than two million rows.
     """
@@ -29,8 +31,9 @@ def run_table(run: ModelRun) -> Table:
         )
     of = said("Model", "variable or metric")
     tables = [(((of, name),), variable_table(run, n)) for n, name in enumerate(run.names)]
+    has_variables = bool(tables)
     for name, series in run.metrics.items():
-        if name != "loss":
+        if name != "loss" or not has_variables:  # else it stands beside each variable
             value = TableColumn(said("Model", "value"), series.values, has_gaps=True)
             tables.append((((of, name),), Table((TableColumn(STEP, series.steps), value))))
     return below_each_other(tables)

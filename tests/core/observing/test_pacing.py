@@ -35,7 +35,7 @@ def test_that_the_first_calls_which_compile_say_nothing() -> None:
         assert pace.times(looks)
         assert not pace.note(np.array([seconds, seconds]), looks)
     trained(pace, 30, 1.0, 1.3)
-    assert 25 < pace.every < 60
+    assert 50 < pace.every < 120
 
 
 def test_that_a_chosen_interval_stays() -> None:

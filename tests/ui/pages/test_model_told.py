@@ -97,7 +97,7 @@ def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
 
 @pytest.mark.parametrize(
     ("shape", "told"),
-    [((1000, 1000), ""), ((1000, 1200), "171,429 of the gradient’s 1,200,000 entries")],
+    [((200, 250), ""), ((784, 128), "20,071 of the gradient’s 100,352 entries")],
 )
 def test_that_a_share_of_zeros_says_of_how_many_entries_it_is(
     page: ModelPage, tmp_path: Path, qtbot: QtBot, shape: tuple[int, ...], told: str
@@ -108,3 +108,19 @@ def test_that_a_share_of_zeros_says_of_how_many_entries_it_is(
     qtbot.waitUntil(lambda: page.shown.step == 12, timeout=PATIENCE)
     note = page.formula_leaf.note.text()
     assert ("zeros" in note, told in note) == (bool(told), True)
+
+
+def test_that_a_log_of_metrics_alone_has_them_all_in_its_table_and_its_plot_most_of_the_room(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,accuracy,loss\n" + "".join(f"{n},0.9,{n + 0.5}\n" for n in range(9)))
+    page.opening.open(str(log))
+    qtbot.waitUntil(lambda: page.shown.step == 9, timeout=PATIENCE)
+    table = page.data_leaf.seen
+    names, steps, values = (each.cells for each in table.columns)
+    rows = list(zip(names, steps, values, strict=True))
+    assert {("loss", 9, 8.5), ("accuracy", 1, 0.9)} <= {*rows}
+    assert len(rows) == 18
+    view = page.hero.view
+    qtbot.waitUntil(lambda: view.loss.height() > view.map.height(), timeout=PATIENCE)

@@ -31,8 +31,12 @@ class DataLeaf(TableLeaf):
             self.mark(new.place)
 
     def _show(self, run: ModelRun | None, variable: int) -> None:
+        if run is not None and variable < 0 and run.metrics:
+            self._show_metrics(run)
+            return
         if run is None or variable < 0:
-            self.show_none(translate("Model", "No run is open."))
+            none = translate("Model", "No run is open.")
+            self.show_none(none if run is None else translate("Model", "No step yet"))
             return
         table = variable_table(run, variable)
         cells = [each.cells for each in table.columns]
@@ -46,3 +50,18 @@ class DataLeaf(TableLeaf):
         title = f"{run.names[variable]} · {grouped(len(table))}"
         # A file holds all of the run, not only what is looked at.
         self.show_table(title, table, shown, whole=lambda: run_table(run))
+
+    def _show_metrics(self, run: ModelRun) -> None:
+        """Show a log that tells no gradients: its metrics, one below the other."""
+        table = run_table(run)
+        cells = [each.cells for each in table.columns]
+
+        def shown(row: int, column: int) -> str:
+            value = cells[column][row]
+            if isinstance(value, str):
+                return value
+            if column == 1:
+                return grouped(int(value))
+            return "" if math.isnan(value) else short(float(value))
+
+        self.show_table(f"{run.description.model} · {grouped(len(table))}", table, shown)

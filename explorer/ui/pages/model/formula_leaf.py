@@ -152,7 +152,7 @@ class FormulaLeaf:
             translate(
                 "Model",
                 "Norms are Euclidean. A unit is silent if its ReLU is 0 for all examples of a kept batch. "
-                "Unless told otherwise, it looks as often as 1 % of the training’s time allow; what keeping "
+                "Unless told otherwise, it looks as often as 0.5 % of the training’s time allow; what keeping "
                 "batches and reading the state takes comes on top.",
             )
         )

@@ -114,10 +114,17 @@ class FollowedRunView(QWidget):
         grid.addLayout(row, 2, 0, 1, 2)
         grid.addWidget(self.map, 3, 0)
         grid.addWidget(self.bar, 3, 1)
-        grid.setRowStretch(1, 2)
-        grid.setRowStretch(3, 5)
+        self._grid = grid
         self.bar.setFixedWidth(px(60))
-        self.loss.setMaximumHeight(px(_LOSS_HEIGHT * 2))
+        self._share_height(metrics_only=False)
+
+    def _share_height(self, *, metrics_only: bool) -> None:
+        """Give the map most of the height, unless there is nothing for it to show."""
+        loss, below = (6, 1) if metrics_only else (2, 5)
+        self._grid.setRowStretch(1, loss)
+        self._grid.setRowStretch(3, below)
+        self.loss.setMaximumHeight(self._look.px(_LOSS_HEIGHT * (8 if metrics_only else 2)))
+        self.bar.setVisible(not metrics_only)
 
     def draw(self, old: ModelShown | None, new: ModelShown) -> None:
         """Draw what differs."""
@@ -131,7 +138,8 @@ class FollowedRunView(QWidget):
             self.map.fit()
         self._draw_numbers(new, run)
         self.map.set_total(axis_end(new))
-        self.bar.setVisible(not tells_no_gradients(run))
+        if tells_no_gradients(run) == self.bar.isVisibleTo(self):
+            self._share_height(metrics_only=tells_no_gradients(run))
         picture = new.picture.value
         if picture is not None and (
             new.differs(old, "picture") or (old is not None and old.variable != new.variable)

@@ -52,6 +52,7 @@ class ModelPage(Page[ModelChoices, ModelShown]):
         self.hero = ModelHero(look)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         bar, data = FollowBar(look), DataLeaf(look)
+        self.data_leaf = data
         self.assemble(
             controls=self.controls,
             hero=self.hero,
