@@ -33,8 +33,12 @@ def named(step: CutStep) -> Cut:
     file, line = place_of_operation(step.operation)
     why, key = _kind_of(step)
     cure = {"integer": "keep_float", "state": "hand_on"}.get(why) or _CURES.get(kind, "else")
-    what = f"{kind} ({step.operation.name})"
-    types = ", ".join(dict.fromkeys(each.dtype.name for each in step.operation.outputs))
+    name = step.operation.name
+    what = kind if name == kind else f"{kind} ({name})"
+    given = [each.dtype for each in step.operation.outputs]
+    # Of an operation that gives indices beside values, as TopKV2, it is the indices that are meant.
+    stiff = [each for each in given if not (each.is_floating or each.is_complex)] or given
+    types = ", ".join(dict.fromkeys(each.name for each in stiff))
     text = told(key, what=what, types=types, code=line_at(file, line))
     return Cut(kind, why, file, line, text, told(cure))
 

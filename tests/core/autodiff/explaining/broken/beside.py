@@ -193,3 +193,37 @@ def numpy_function(cured: bool) -> Built:
         return tf.reduce_sum(z)
 
     return f, w
+
+
+@case("state", "")
+def variable_made_inside(cured: bool) -> Built:
+    w = weights()
+
+    def f() -> Any:
+        logits = INPUTS @ w
+        kept = logits if cured else tf.Variable(logits)  # cut
+        return tf.reduce_sum(kept**2)
+
+    return f, w
+
+
+class Joined(keras.layers.Layer):
+    """A table of fixed and of trained rows, joined once for all when the layer is made."""
+
+    def __init__(self, cured: bool) -> None:
+        super().__init__()
+        self.trained = tf.Variable(tf.ones([2, 3]))
+        self.fixed = tf.constant([[0.0, 1.0, 2.0]])
+        self.table = None if cured else tf.concat([self.fixed, self.trained], 0)
+
+    def call(self, rows: Any) -> Any:
+        table = self.table
+        if table is None:
+            table = tf.concat([self.fixed, self.trained], 0)
+        return tf.gather(table, rows)
+
+
+@case("not_read", "", "tensorflow#40632")
+def table_joined_when_the_layer_is_made(cured: bool) -> Built:
+    layer = Joined(cured)
+    return lambda: tf.reduce_sum(layer(tf.constant([0, 2, 1])) ** 2), layer.trained

@@ -1,4 +1,4 @@
-"""What is drawn at random, counted or coloured has no gradient."""
+"""What is drawn at random, counted, decoded or coloured has no gradient."""
 
 from typing import Any
 
@@ -67,5 +67,80 @@ def distance_of_histograms(cured: bool) -> Built:
         else:
             counts = tf.cast(tf.histogram_fixed_width(y, [-3.0, 3.0], 3), tf.float32)  # cut
         return tf.reduce_sum((counts - 3.0) ** 2)
+
+    return f, w
+
+
+@case("not_differentiable", "NonMaxSuppressionV3")
+def boxes_that_are_counted(cured: bool) -> Built:
+    boxes = tf.Variable([[0.0, 0.0, 1.0, 1.0], [0.1, 0.1, 1.1, 1.1], [2.0, 2.0, 3.0, 3.0]])
+    scores = [0.9, 0.8, 0.7]
+
+    def f() -> Any:
+        kept = tf.image.non_max_suppression(boxes, scores, 3)  # cut
+        if cured:
+            return tf.reduce_sum(tf.gather(boxes, kept) ** 2)
+        return tf.cast(tf.size(tf.unique(kept)[0]) + tf.reduce_max(kept), tf.float32)
+
+    return f, boxes
+
+
+@case("not_differentiable", "HSVToRGB")
+def picture_by_hue(cured: bool) -> Built:
+    picture = tf.Variable(tf.linspace([0.1, 0.2, 0.3], [0.5, 0.6, 0.9], 4))
+
+    def f() -> Any:
+        if cured:
+            colours = picture * tf.constant([1.0, 0.5, 0.2])
+        else:
+            colours = tf.image.hsv_to_rgb(picture)  # cut
+        return tf.reduce_mean(colours**2)
+
+    return f, picture
+
+
+@case("not_differentiable", "CTCGreedyDecoder")
+def distance_of_decoded_words(cured: bool) -> Built:
+    w = weights()
+    truth = tf.SparseTensor([[0, 0], [0, 1]], tf.constant([0, 1], tf.int64), [1, 2])
+
+    def f() -> Any:
+        logits = tf.reshape(INPUTS @ w, [3, 1, 3])
+        if cured:
+            word = tf.constant([[0, 1]])
+            return tf.nn.ctc_loss(word, logits, [2], [3], blank_index=2)[0]
+        found, _ = tf.nn.ctc_greedy_decoder(logits, [3])  # cut
+        return tf.reduce_mean(tf.edit_distance(found[0], truth))
+
+    return f, w
+
+
+@case("integer", "Cast")
+def span_of_a_trained_length(cured: bool) -> Built:
+    length = tf.Variable(2.3)
+    places = tf.range(5.0)
+
+    def f() -> Any:
+        if cured:
+            mask = tf.sigmoid(length - places)
+        else:
+            mask = tf.sequence_mask(length, 5, tf.float32)  # cut
+        return tf.reduce_sum(mask * places)
+
+    return f, length
+
+
+@case("no_gradient_registered", "DenseBincount")
+def sums_by_bincount(cured: bool) -> Built:
+    w = weights()
+    groups = tf.constant([0, 1, 1])
+
+    def f() -> Any:
+        row = (INPUTS @ w)[0]
+        if cured:
+            sums = tf.math.unsorted_segment_sum(row, groups, 2)
+        else:
+            sums = tf.math.bincount(groups, weights=row)  # cut
+        return tf.reduce_sum(sums**2)
 
     return f, w

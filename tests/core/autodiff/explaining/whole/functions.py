@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 from tests.core.autodiff.explaining.whole.listed import Built, weights, whole
@@ -325,3 +326,26 @@ def loop_with_a_choice_by_autograph() -> Built:
         return kept
 
     return lambda: total(w), w
+
+
+@whole
+def row_chosen_by_numpy() -> Built:  # tensorflow#47033
+    w = weights()
+
+    def f() -> Any:
+        logits = tf.constant([[1.0, 2.0], [0.5, -1.0]]) @ w
+        chosen = tf.numpy_function(np.argmin, (logits, -1), np.int64)
+        return tf.reduce_sum(tf.gather(logits, tf.reshape(chosen, [2]), batch_dims=1))
+
+    return f, w
+
+
+@whole
+def boxes_that_are_kept() -> Built:
+    boxes = tf.Variable([[0.0, 0.0, 1.0, 1.0], [0.1, 0.1, 1.1, 1.1], [2.0, 2.0, 3.0, 3.0]])
+    scores = [0.9, 0.8, 0.7]
+
+    def f() -> Any:
+        return tf.reduce_sum(tf.gather(boxes, tf.image.non_max_suppression(boxes, scores, 3)))
+
+    return f, boxes

@@ -75,3 +75,13 @@ def variational_autoencoder() -> Built:
         return tf.reduce_mean((decoder(latent) - INPUTS) ** 2)
 
     return f, [*encoder.trainable_variables, *decoder.trainable_variables]
+
+
+@whole
+def masked_words_through_an_lstm() -> Built:
+    words = tf.constant([[1, 2, 0], [2, 0, 0]])
+    model = keras.Sequential([
+        keras.layers.Embedding(3, 4, mask_zero=True), keras.layers.LSTM(2),
+    ])  # fmt: skip
+    model(words)
+    return lambda: tf.reduce_sum(model(words)), model.trainable_variables[0]
