@@ -123,8 +123,3 @@ class FunctionItems(QWidget):
             share = height * shares[order] / sum(shares) if visible else 0
             # The lowest plot is given its axis besides, so that shares are those of the areas.
             layout.setRowFixedHeight(order, share + (axis if last else 0))
-
-    def in_view(self, line: pg.PlotCurveItem) -> bool:
-        """Whether a line of the upper plot is drawn, and at a height that is seen."""
-        (low, high), (_, y) = self.plots[0].box.viewRange()[1], line.getData()
-        return bool(line.isVisible() and y.min() <= high and y.max() >= low)

@@ -57,7 +57,7 @@ class FunctionPlot(FunctionItems):
         self.way_home = WayHome(self, self.canvas.viewport(), self.home_requested.emit, look)
         # The upper plot alone is zoomed by height: derivatives follow it by what is in view.
         self.key_box = self.plots[0].box
-        self.predicting = Ground(self.plots[0])
+        self.predicting = Ground(self.plots[0], redraw=self._arrange)
         self.key_box.setMouseEnabled(x=True, y=True)
         for plot in self.plots:
             # The signal of a hand's own move: those that follow from a choice are no wish.
@@ -272,6 +272,11 @@ class FunctionPlot(FunctionItems):
         self._arrange_lower_titles()
 
     @property
+    def _is_tangent_seen(self) -> bool:
+        (low, high), (_, y) = self.plots[0].box.viewRange()[1], self.tangent.getData()
+        return bool(self.tangent.isVisible() and y.min() <= high and y.max() >= low)
+
+    @property
     def _rolling(self) -> bool:
         return self._roll.state() == QVariantAnimation.State.Running
 
@@ -290,7 +295,7 @@ class FunctionPlot(FunctionItems):
             ((self.start_ring, self.labels["start"]), away and self._has_place),
             ((self.trail,), "path" in self._shown),
             ((self.ghost, self.labels["next"]), following is not None),
-            ((self.labels["tangent"],), self.in_view(self.tangent)),
+            ((self.labels["tangent"],), self._is_tangent_seen),
             ((self.overlays.critical,), "critical" in self._shown),
         ):
             for item in items:
@@ -344,7 +349,8 @@ class FunctionPlot(FunctionItems):
         if positions.size:
             title, curve = self.titles[0], (positions, values[0])
             put(title, None, lambda: room.along(title, curve, 0.2))
-        self.predicting.arranged(room)
+        if self.predicting.is_taken:
+            self.predicting.arranged(room)
 
     def _arrange_lower_titles(self) -> None:
         x, values = self._samples
@@ -367,7 +373,8 @@ class FunctionPlot(FunctionItems):
             if self.tangent.isVisible():
                 lines.append(self.tangent.getData())
         room = FreeRoom(self.plots[order].box, lines, points, place.x)
-        room.take(*self.way_home.taken)
+        if self.way_home.away:
+            room.take(*self.way_home.taken)
         return room
 
     # ---- wishes
