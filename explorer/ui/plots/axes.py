@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsGridLayout
+from shiboken6 import isValid
 
 from explorer.core.numerals import MINUS
 from explorer.ui.signs import pen
@@ -302,11 +303,12 @@ class LeftEdges:
     def fit(self) -> None:
         """Make the axes wider, or narrower again where much less is needed."""
         # A plot that becomes narrower may change its range, and so ask again.
-        seen = [plot for plot in self._plots if plot.isVisible()]
+        # Qt resizes axes while it deletes their plots, as with the window of another language.
+        seen = [plot for plot in self._plots if isValid(plot) and plot.isVisible()]
         if seen and not self._is_fitting:
             self._is_fitting = True
             wanted = max(plot.left.needed() for plot in seen)
-            for plot in self._plots:
+            for plot in filter(isValid, self._plots):
                 plot.widen_left(wanted)
             self._is_fitting = False
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
+import shiboken6
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPicture
 from PySide6.QtWidgets import QApplication
@@ -161,3 +162,11 @@ def test_that_an_axis_without_room_yet_is_painted_without_a_fault(look: Look) ->
     axis.setWidth(0)
     axis.resize(0, 0)
     assert axis.needed() == look.px(axis.least)
+
+
+def test_that_an_axis_outlives_its_plot_without_a_fault(look: Look) -> None:
+    plot = QuietPlot(look)
+    edges = plot.left.edges
+    assert edges is not None
+    shiboken6.delete(plot)
+    edges.fit()
