@@ -19,8 +19,9 @@ class Follow(WatchingCallback):
     """Follow the training of a Keras model: `model.fit(..., callbacks=[explorer.Follow()])`.
 
     Norms of gradients, weights and updates are taken inside the very steps that `fit` makes, and
-    written to a folder. The weights come out the same to the last bit. Whatever goes wrong with the
-    following is one sentence on standard error; the training goes on.
+    written to a folder. The weights come out the same, to the last bit with few exceptions, which
+    docs/following.md lists. Whatever goes wrong with the following is one sentence on standard error;
+    the training goes on.
 
     Args:
         run: Folder for the run, made if it is missing; where it holds something already, one beside

@@ -4900,8 +4900,8 @@
             <translation>提示</translation>
         </message>
         <message>
-            <source>It writes a small folder, whose path it prints, and needs no window. The training comes out the same to the last bit.</source>
-            <translation>它会写出一个小文件夹并打印其路径，不需要窗口。训练结果逐位相同。</translation>
+            <source>It writes a small folder, whose path it prints, and needs no window. The weights come out the same, to the last bit with few exceptions.</source>
+            <translation>它会写出一个小文件夹并打印其路径，不需要窗口。得到的权重不变，除少数例外外逐位相同。</translation>
         </message>
         <message>
             <source>Its share of zeros, in the table, is that of {asked} of the gradient’s {count} entries.</source>

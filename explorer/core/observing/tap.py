@@ -1,14 +1,16 @@
 """The hook in one Keras optimiser: what each step that is looked at leaves in a variable.
 
 A tap stands around `apply` of one optimiser object, and only while it is put in. Everything that
-it computes is inside the person's own compiled step, in a branch that is taken when the step is due:
+it computes is inside the person's own compiled step, in a branch that is taken when the step is due, or
+without one where all that are traced are:
 
     apply(gradients) ── due? ── norms of gradients and weights
           │
           └── Keras' own apply ── assign_sub(weight, change) ── due? ── norm of the change
                                                                  └── one row of the record
 
-It reads, and never writes what Keras reads; so the weights come out the same to the last bit.
+It reads, and never writes what Keras reads; so the weights come out the same, but for what docs/following.md
+lists.
 """
 
 import threading

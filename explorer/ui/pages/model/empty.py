@@ -170,8 +170,8 @@ class EmptyPage(QWidget):
         if old is None:
             text = translate(
                 "Model",
-                "It writes a small folder, whose path it prints, and needs no window. The training "
-                "comes out the same to the last bit.",
+                "It writes a small folder, whose path it prints, and needs no window. The weights come "
+                "out the same, to the last bit with few exceptions.",
             )
             self._place.setText(text)
         starting = new.example in ("starting", "running")
