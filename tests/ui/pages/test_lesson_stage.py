@@ -87,15 +87,19 @@ def test_that_a_step_sets_off_what_it_explains_while_it_is_read(
 
 
 def drag(view: Any, box: Any, old: Place, new: Place, qtbot: QtBot) -> None:
-    """Drag what is at a place of a plot, in data units, to another."""
-    start, target = (view.mapFromScene(box.mapViewToScene(QPointF(*each))) for each in (old, new))
-    viewport = view.viewport()
+    """Drag what is at a place of a plot, in data units, to another, by what the plot shows by then."""
+
+    def shown(place: Place) -> QPoint:
+        return view.mapFromScene(box.mapViewToScene(QPointF(*place)))  # type: ignore[no-any-return]
+
+    viewport, start = view.viewport(), shown(old)
     QTest.mouseMove(viewport, start)
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
     for share in (0.3, 0.6, 1.0):
-        QTest.mouseMove(viewport, start + (target - start) * share)
+        QTest.mouseMove(viewport, start + (shown(new) - start) * share)
         qtbot.wait(20)
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=target)
+    QTest.mouseMove(viewport, shown(new))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=shown(new))
 
 
 def test_that_a_prediction_is_put_on_the_plot_by_mouse_or_by_number(
