@@ -111,9 +111,9 @@ application = QApplication([])
 program = Application(Session())
 sys.excepthook = lambda _type, error, _trace: program.report(error)
 program.window.show()
-for delay in range(20, 80, 10):
+for delay in range(100, 400, 50):
     QTimer.singleShot(delay, fail)
-QTimer.singleShot(150, tell)
+QTimer.singleShot(600, tell)
 application.exec()
 program.close()
 """
