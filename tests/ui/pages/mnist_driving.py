@@ -1,5 +1,8 @@
 """How a test drives the MNIST page."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +39,14 @@ def page_of(program: Application, qtbot: QtBot) -> MnistPage:
 def click(qtbot: QtBot, widget: QWidget) -> None:
     """Press a widget."""
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@contextmanager
+def promptly() -> Iterator[None]:
+    """Fail if a press keeps the window's thread for too long; other programs' time does not count."""
+    before = time.thread_time()
+    yield
+    assert 1000 * (time.thread_time() - before) < PROMPT
 
 
 def run_of(page: MnistPage) -> TrainingRun:
