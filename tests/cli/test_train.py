@@ -208,7 +208,7 @@ def test_that_a_run_killed_again_and_again_ends_with_the_same_weights(tmp_path: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_that_a_run_ended_by_a_signal_goes_on_from_its_very_step(
     kind: signal.Signals, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ def test_that_reins_reach_another_process() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGSEGV])
+@pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV])
 def test_that_a_run_that_is_killed_says_so_and_goes_on_from_its_last_checkpoint(
     tmp_path: Path, kind: signal.Signals
 ) -> None:

@@ -114,7 +114,7 @@ def test_that_a_second_signal_ends_the_program_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("kind", SIGNALS)
 def test_that_a_kept_run_has_a_checkpoint_of_its_last_step_when_a_signal_ends_the_window(
     tmp_path: Path, kind: signal.Signals
 ) -> None:
