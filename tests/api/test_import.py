@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 import explorer
 from explorer.api import NAMES
 
@@ -52,6 +54,7 @@ def test_that_importing_brings_neither_qt_nor_tensorflow() -> None:
     assert heavy == "[]"
 
 
+@pytest.mark.slow
 def test_that_it_works_without_a_display_and_beside_tensorflow_alone() -> None:
     assert run(ALONE + USE) == ["Round", "((3, 1),)"]
 

@@ -73,6 +73,7 @@ def test_that_update_is_the_last_one_of_a_kept_run_and_next_update_the_one_after
     assert coming["length"] != last["length"]
 
 
+@pytest.mark.slow
 def test_that_a_plane_is_told_row_by_row(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

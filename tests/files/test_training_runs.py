@@ -24,6 +24,7 @@ def digits() -> Digits:
     return Digits(images, images, images)
 
 
+@pytest.mark.slow
 def test_that_a_checkpoint_is_kept_every_five_calls(tmp_path: Path, digits: Digits) -> None:
     run = create_run(tmp_path / "run", SETTINGS, digits)
     list(train_and_keep(SETTINGS, digits, run, Reins(), steps_per_call=3))

@@ -4,6 +4,7 @@ import weakref
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
@@ -14,6 +15,7 @@ from tests.ui.windows import PATIENCE, look_at
 Open = Callable[..., Application]
 
 
+@pytest.mark.slow
 def test_that_a_page_with_many_plots_is_built_ahead_in_parts_and_is_whole_then(
     open_program: Open, qtbot: QtBot
 ) -> None:
@@ -46,6 +48,7 @@ def test_that_a_page_that_is_asked_for_amid_its_building_is_whole(
     assert list(page.hero.views) == [each.key for each in VIEWS]
 
 
+@pytest.mark.slow
 def test_that_nothing_is_left_of_a_page_whose_building_never_ended(
     open_program: Open, qtbot: QtBot
 ) -> None:

@@ -83,6 +83,7 @@ def test_that_a_window_closed_while_tensorflow_loads_leaves_no_process(tmp_path:
     assert kept_view(tmp_path).page == "tape"
 
 
+@pytest.mark.slow
 def test_that_a_folder_of_lessons_chosen_on_the_command_line_outlasts_an_open_window(
     tmp_path: Path,
 ) -> None:
@@ -127,6 +128,7 @@ def test_that_a_kept_run_has_a_checkpoint_of_its_last_step_when_a_signal_ends_th
     assert snapshot.step == max(getattr(each, "step", 0) for each in reports) > 300
 
 
+@pytest.mark.slow
 def test_that_a_killed_window_has_kept_what_was_chosen_and_how_it_was_looked_at(
     tmp_path: Path,
 ) -> None:

@@ -34,6 +34,7 @@ def test_that_the_panel_of_a_narrow_window_covers_neither_sentence_nor_timeline(
     check_the_panel(program, qtbot, 1)
 
 
+@pytest.mark.slow
 def test_that_the_panel_covers_neither_sentence_nor_timeline_on_a_projector(
     program: Application, qtbot: QtBot
 ) -> None:

@@ -83,6 +83,7 @@ def test_that_a_lesson_written_anew_is_read_where_one_was(
     qtbot.waitUntil(lambda: "mine" not in offered(program), timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_what_was_done_of_it_is_there_again_at_the_next_start(
     program: Application, open_program: Open, qtbot: QtBot, folder: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """A language in force leaves nothing of the one before."""
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -7,6 +8,7 @@ from explorer.files.resources import resources
 from explorer.ui.translation import Interpreter
 
 
+@pytest.mark.slow
 def test_that_no_table_is_left_of_languages_spoken_before(qapp: QApplication) -> None:
     before = len(qapp.findChildren(QTranslator))
     interpreter = Interpreter(resources() / "translations")

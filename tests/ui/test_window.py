@@ -163,6 +163,7 @@ def test_that_a_window_built_anew_shows_the_same_part_of_the_surface(
     assert after.hero.plot.home == page.shown.home
 
 
+@pytest.mark.slow
 def test_that_a_window_left_behind_by_another_language_hears_no_more(program: Application) -> None:
     look_at(program, language="zh_CN")
     QTest.qWait(10)  # the old window goes

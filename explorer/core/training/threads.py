@@ -37,7 +37,8 @@ def let_the_window_go_first() -> None:
 def _make_threads_of_low_priority() -> None:
     # Linux takes a thread's number here, though POSIX means a whole process.
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICER)
-    # XLA makes threads of its own, and so do sessions.
-    compiled = Compiled(lambda x: x + 1, tf.TensorSpec(2))
-    compiled(np.zeros(2, np.float32))
-    tf.zeros(2) + 1
+    # XLA makes threads of its own, for functions and once more for sessions.
+    function = tf.function(lambda x: x + 1, autograph=False, jit_compile=True)
+    function(tf.zeros(2))
+    in_session = Compiled(lambda x: x + 1, tf.TensorSpec(2))
+    in_session(np.zeros(2, np.float32))

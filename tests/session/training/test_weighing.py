@@ -27,6 +27,7 @@ def path_of(run: tuple[Snapshot, ...], unit: int) -> UnitPath:
     return found
 
 
+@pytest.mark.slow
 def test_that_another_unit_of_a_run_is_told_without_making_its_updates_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -82,6 +82,7 @@ def saved(
     qtbot.waitUntil(lambda: exports.sheet is None and not exports.busy, timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_a_saved_program_opens_as_it_was_and_is_no_document(
     program: Application, qtbot: QtBot, tmp_path: Path, answered: Callable[..., list[str]]
 ) -> None:

@@ -63,6 +63,7 @@ def as_seen(page: DescentPage, qtbot: QtBot, place: int) -> Pixels:
     return pixels(image(record(page.hero.plot, page.look), 1))
 
 
+@pytest.mark.slow
 def test_that_each_frame_is_the_picture_of_its_update(
     filmed: Callable[..., bytes], page: DescentPage, qtbot: QtBot
 ) -> None:

@@ -67,6 +67,7 @@ def test_that_a_png_has_the_size_of_its_scale(page: DescentPage, scale: int) -> 
     assert (found[..., 3] == 255).all()
 
 
+@pytest.mark.slow
 def test_that_a_larger_scale_is_drawn_finer_and_not_blown_up(page: DescentPage) -> None:
     small, large = pixels(drawn(page, "png", 1)), pixels(drawn(page, "png", 4))
     blown = small.repeat(4, axis=0).repeat(4, axis=1)

@@ -26,6 +26,7 @@ def corner(page: DescentPage, program: Application, qtbot: QtBot) -> DescentPage
     return page
 
 
+@pytest.mark.slow
 def test_that_theory_marks_no_rate_at_a_corner(corner: DescentPage) -> None:
     rates = corner.shown.rate_map.fresh
     assert rates is not None

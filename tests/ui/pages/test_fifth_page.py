@@ -118,6 +118,7 @@ def square(
     return open_program(five(), page="square")
 
 
+@pytest.mark.slow
 def test_that_it_is_found_computes_draws_and_is_undone_like_the_others(
     square: Application, qtbot: QtBot
 ) -> None:

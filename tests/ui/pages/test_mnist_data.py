@@ -117,6 +117,7 @@ def test_that_a_download_is_cancelled_at_once_and_its_failure_is_told(
     qtbot.waitUntil(lambda: run_of(page).folder == MNIST and not page.busy, timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_runs_wait_for_their_images_to_come_back(
     open_page: Callable[..., MnistPage], qtbot: QtBot, tmp_path: Path
 ) -> None:

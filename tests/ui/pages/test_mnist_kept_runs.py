@@ -99,6 +99,7 @@ def test_that_a_folder_that_refuses_is_told_while_training_goes_on(
     assert program.window.notice.text.endswith("Choose another folder.")
 
 
+@pytest.mark.slow
 def test_that_a_stopped_run_is_resumed_and_ends_with_the_same_losses(
     program: Application,
     page: MnistPage,

@@ -309,6 +309,7 @@ def test_that_a_plane_of_two_chosen_directions_is_drawn_said_and_opened(
     assert "y along what a second (Gradient) has" in surface.formula_leaf.measured.text()
 
 
+@pytest.mark.slow
 def test_that_a_plane_of_two_directions_has_a_range_for_each(
     open_page: Callable[..., MnistPage], qtbot: QtBot
 ) -> None:

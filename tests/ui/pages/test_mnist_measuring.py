@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +84,7 @@ def test_that_a_range_test_is_left_at_once_and_none_begins_while_a_run_goes(
     click(qtbot, page.timeline.stop)
 
 
+@pytest.mark.slow
 def test_that_eigenvalues_and_noise_are_of_the_step_shown_and_go_with_its_run(
     open_page: Open, qtbot: QtBot
 ) -> None:

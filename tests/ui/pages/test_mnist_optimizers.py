@@ -88,6 +88,7 @@ def test_that_formula_and_code_follow_the_optimiser(
     assert f"optimizer = tf.keras.optimizers.{kind}({OPTIMIZERS[key].rate!r}" in program
 
 
+@pytest.mark.slow
 def test_that_a_parameter_reaches_formula_code_and_the_run(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(leaf="formula", steps=30)
     choose_optimizer(page, "rmsprop")

@@ -54,6 +54,7 @@ def test_that_the_names_of_losses_do_not_widen_the_column(
     assert column.minimumSizeHint().width() <= viewport.width()
 
 
+@pytest.mark.slow
 def test_that_the_loss_has_its_room_on_a_projector(program: Application, qtbot: QtBot) -> None:
     look_at(program, projector=True, page="mnist")
     program.window.resize(1280, 800)

@@ -24,6 +24,7 @@ from tests.ui.pages.mnist_driving import history_of, wait_for
 Open = Callable[..., MnistPage]
 
 
+@pytest.mark.slow
 def test_that_a_schedule_gives_each_step_its_rate_and_its_edge(
     open_page: Open, qtbot: QtBot
 ) -> None:

@@ -59,6 +59,7 @@ def test_that_each_shown_program_prints_the_shown_answer_when_it_is_pasted() -> 
     assert [printed_by(program) for program in shown] == [each.answer.printed for each in shown]
 
 
+@pytest.mark.slow
 def test_that_its_chip_and_its_command_show_its_cards(
     open_program: Callable[..., Application], qtbot: QtBot
 ) -> None:

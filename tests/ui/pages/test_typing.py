@@ -103,6 +103,7 @@ def test_that_the_leaf_keeps_its_formulas_while_one_types(page: DescentPage, qtb
     qtbot.waitUntil(lambda: told() == "f′(x) = 5x⁴", timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_that_surface_and_tape_show_what_they_understand_too(
     open_surface: Callable[[SurfaceChoices], SurfacePage], tape_page: TapePage, qtbot: QtBot
 ) -> None:
