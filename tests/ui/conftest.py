@@ -18,6 +18,7 @@ from explorer.ui.theme import Look
 from tests.ui.windows import (
     BUILT,
     FIRST,
+    LASTING,
     PATIENCE,
     begin_anew,
     leaving_nothing,
@@ -69,7 +70,9 @@ def shared_program(qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
         opened.append(open_window(FIRST))
         for key in PAGES:  # at once: built when it is idle, they would appear in another test
             opened[0].window.pages[key]
+        LASTING.append(opened[0])
         yield opened[0]
+        LASTING.clear()
 
 
 @pytest.fixture(scope="session")

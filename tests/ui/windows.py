@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QThread, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from explorer.session.pages import PAGES
 from explorer.session.session import Session, ViewState
 from explorer.ui.app import Application
 from explorer.ui.pages.lesson_leaf import LessonLeaf
@@ -27,6 +28,7 @@ PATIENCE = 30_000  # milliseconds
 LOADING = 240_000  # TensorFlow's import took more than a minute beside twenty busy programs
 NEVER = 24 * 3_600_000  # milliseconds
 BUILT = ("language", "projector", "size")  # another of these, and the window is built anew
+LASTING: list[Application] = []  # the program that tests share
 FIRST = Session(view=ViewState(theme="light", language="en", still=True))
 
 
@@ -84,6 +86,9 @@ def put_away(programs: Sequence[Application]) -> None:
 @contextmanager
 def leaving_nothing() -> Iterator[list[Application]]:
     """Put away, at the end, the programs on the list; fail if they leave a widget of ours or a warning."""
+    for program in LASTING:
+        for key in PAGES:  # built when it is idle, they would be taken for what is left
+            program.window.pages[key]
     programs: list[Application] = []
     before, warnings = our_widgets(), _Warnings()
     yield programs
