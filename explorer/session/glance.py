@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from explorer.core.answers import Answer
 
 Ranges = tuple[float, float, float, float]  # from and to on the x axis, then on the y axis
+# Of each plot that is zoomed its number on the page, and the ranges of its boxes from above.
+Zooms = tuple[tuple[int, tuple[Ranges, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,6 @@ class Glance:
     """
 
     lesson: int = 0
-    zooms: tuple[tuple[int, tuple[Ranges, ...]], ...] = ()
+    zooms: Zooms = ()
     opened: str = ""
     done: tuple[Done, ...] = ()

@@ -12,81 +12,95 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from explorer.session.glance import Glance, Ranges
+from explorer.session.glance import Glance, Ranges, Zooms
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.plots.way_home import WayHome
+from explorer.ui.store import Store
 
 _TURN = 100  # milliseconds between two looks whether a page is drawn
 
 
 class Glances(QObject):
-    """Takes where one looks, and looks there again.
+    """Takes where one looks, and looks there again, unless one has looked elsewhere by then.
 
     Args:
         pages: The window's pages that are built, by their keys.
-        front: Returns the key of the page in front.
+        store: Knows which page is in front, and what is chosen.
     """
 
-    def __init__(self, pages: dict[str, Page[Any, Any]], front: Any, parent: QObject) -> None:
+    def __init__(self, pages: dict[str, Page[Any, Any]], store: Store, parent: QObject) -> None:
         super().__init__(parent)
-        self._pages, self._front = pages, front
-        self._waiting: dict[str, Glance] = {}
-        self._keeping = False
+        self._pages, self._store = pages, store
+        self._coming: dict[str, Glance] = {}  # of pages that are not built
+        self._zooms: dict[str, Zooms] = {}  # of pages that are not drawn
+        self._chosen = store.session  # what the zooms are of
         self._turns = QTimer(self, interval=_TURN)
         self._turns.timeout.connect(self._look)
 
     def taken(self) -> dict[str, Glance]:
         """Return where one looks on each page; of one that nobody has looked at, where one will."""
-        now = {key: _taken(page) for key, page in self._pages.items()}
-        found = now | self._waiting
+        found = dict(self._coming)
+        for key, page in self._pages.items():
+            zooms = self._zooms.get(key) or _zooms(page)
+            found[key] = replace(page.guide.kept(), zooms=zooms)
         return {key: each for key, each in found.items() if each != Glance()}
 
     def put(self, glances: dict[str, Glance], *, keeping: bool = False) -> None:
-        """Look elsewhere, on each page as soon as it is drawn; what is not told is as at first.
+        """Look elsewhere; what is not told is as at first.
+
+        A lesson is opened at once, as one may go on in it while the page computes; a zoom waits until
+        the page is drawn.
 
         Args:
             glances: Where, by the keys of the pages.
-            keeping: Whether a plot that is zoomed by then keeps its zoom: a window built anew hands on
-                what its pages show, and some of them know their zoom themselves.
+            keeping: Whether plots that are zoomed keep their zoom: a window built anew hands on what
+                its pages show, and some of them know their zoom themselves.
         """
-        self._keeping = keeping
+        self._coming, self._zooms, self._chosen = dict(glances), {}, self._store.session
         for key, page in self._pages.items():
-            page.guide.bring(glances.get(key, Glance()))
-            if key not in glances:
-                for way in page.findChildren(WayHome):
-                    if way.away:
-                        way.go()
-        self._waiting = dict(glances)
+            for way in page.findChildren(WayHome):
+                if way.away and not keeping:
+                    way.go()
+            self._bring(page, self._coming.pop(key, Glance()))
         self.follow()
+
+    def greet(self, page: Page[Any, Any]) -> None:
+        """Look, on a page that has just been built, where one is to look."""
+        if page.spec.key in self._coming:
+            self._bring(page, self._coming.pop(page.spec.key))
+
+    def _bring(self, page: Page[Any, Any], glance: Glance) -> None:
+        page.guide.bring(glance)
+        if glance.zooms:
+            self._zooms[page.spec.key] = glance.zooms
 
     def follow(self) -> None:
         """Look at the page that has come to the front, if something is to be looked at there."""
-        if self._front() in self._waiting:
+        if self._store.session.view.page in self._zooms:
             self._turns.start()
 
     def _look(self) -> None:
-        key = self._front()
-        page = self._pages.get(key)
-        if key not in self._waiting:
+        key = self._store.session.view.page
+        page = self._pages[key]
+        if key not in self._zooms:
             self._turns.stop()
-        elif page is not None and page.shows_content and not page.busy:
+        elif page.shows_content and not page.busy:
             self._turns.stop()
-            glance = self._waiting.pop(key)
-            page.guide.bring(glance)
+            zooms = self._zooms.pop(key)
+            if page.spec.choices_between(self._chosen, self._store.session):
+                return  # a zoom into what is no longer drawn
             ways = page.findChildren(WayHome)
-            for number, ranges in glance.zooms:
-                is_kept = self._keeping and number < len(ways) and ways[number].away
-                if number < len(ways) and ways[number].plot.isVisible() and not is_kept:
+            for number, ranges in zooms:
+                if number < len(ways) and ways[number].plot.isVisible() and not ways[number].away:
                     _zoom(ways[number].plot, ranges)
 
 
-def _taken(page: Page[Any, Any]) -> Glance:
-    zooms = tuple(
+def _zooms(page: Page[Any, Any]) -> Zooms:
+    return tuple(
         (number, tuple(_ranges(box) for box in _boxes(way.plot)))
         for number, way in enumerate(page.findChildren(WayHome))
         if way.away and way.plot.isVisibleTo(page)
     )
-    return replace(page.guide.kept(), zooms=zooms)
 
 
 def _boxes(plot: QWidget) -> Iterator[pg.ViewBox]:

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
         self.pages = Pages(self.build)
-        self.glances = Glances(self.pages, lambda: self._store.session.view.page, self)
+        self.glances = Glances(self.pages, self._store, self)
         self.teaching = Teaching(self.pages, services, self)
         self.document_dialogs = DocumentDialogs(services.documents, self)
         self._commands = WindowCommands(self)
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
         page.frame.closed.connect(self._close_panel)
         self.teaching.teach(page)
+        self.glances.greet(page)
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         self._stack.addWidget(page)

@@ -177,6 +177,7 @@ def begin_anew(program: Application, elsewhere: Session, session: Session = FIRS
     for guide in window.findChildren(LessonLeaf):
         guide.forget()
         guide.open(guide.lessons[0].key)
+    window.glances.put({})  # no zoom of a test before, nor one that waits for a page to be drawn
     for palette in window.findChildren(Palette):
         palette.close()
     window.notice.hide()
