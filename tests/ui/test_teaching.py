@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from explorer.session.glance import Glance
 from explorer.ui.app import Application
 from explorer.ui.preferences import PreferencesDialog
 from tests.ui.windows import PATIENCE, look_at
@@ -79,6 +80,23 @@ def test_that_a_lesson_written_anew_is_read_where_one_was(
     (folder / "mine.toml").write_text(MINE.replace("Look.", "Look again."))
     program.window.teaching.read_again()
     qtbot.waitUntil(lambda: guide.text == "Look again.", timeout=PATIENCE)
+    look_at(program, lessons="")
+    qtbot.waitUntil(lambda: "mine" not in offered(program), timeout=PATIENCE)
+
+
+def test_that_a_lesson_that_is_read_late_leads_nobody_away_who_has_gone_on(
+    program: Application, qtbot: QtBot, folder: Path
+) -> None:
+    guide = guide_of(program)
+    look_at(program, page="tape", leaf="guide")
+    guide._is_offered = False  # as before the folder is read
+    kept = {"tape": Glance(lesson=1, opened="mine")}
+    program.window.glances.put(kept)
+    assert program.window.glances.taken() == kept
+    guide.forward.click()
+    look_at(program, lessons=str(folder))
+    qtbot.waitUntil(lambda: "mine" in offered(program), timeout=PATIENCE)
+    assert (guide.lesson, guide.index) == (guide.lessons[0], 1)
     look_at(program, lessons="")
     qtbot.waitUntil(lambda: "mine" not in offered(program), timeout=PATIENCE)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.core.answers import Answer
@@ -17,32 +17,9 @@ from explorer.ui.theme import Look
 from explorer.ui.widgets.buttons import button
 from explorer.ui.widgets.choice_box import ChoiceBox, name_box
 from explorer.ui.widgets.labels import label
+from explorer.ui.widgets.step_bar import StepBar
 
 translate = QCoreApplication.translate
-
-
-class StepBar(QWidget):
-    """One dash per step, those that are done in the accent colour."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look, self._done, self._all = look, 0, 1
-        self.setFixedHeight(look.px(12))
-        look.changed.connect(self.update)
-
-    def show_step(self, done: int, steps: int) -> None:
-        """Show how many of the steps are done."""
-        self._done, self._all = done, steps
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Draw the dashes."""
-        painter = QPainter(self)
-        # No gap after the last dash.
-        width = (self.width() + 6) / self._all
-        for index in range(self._all):
-            dash = QRectF(index * width, self.height() / 2 - 2, width - 6, 4)
-            painter.fillRect(dash, self._look.colour("accent" if index < self._done else "track"))
 
 
 @dataclass(slots=True)
@@ -131,13 +108,13 @@ class LessonLeaf(QWidget):
         self._below = QVBoxLayout()
         column.addLayout(self._below)
         column.addStretch(1)
-        self.back.clicked.connect(lambda: self.go(self._index - 1))
-        self.forward.clicked.connect(lambda: self.go(self._index + 1))
+        self.back.clicked.connect(lambda: self._walk(-1))
+        self.forward.clicked.connect(lambda: self._walk(1))
         self.show_me.clicked.connect(self._show_step)
         self.asking.given.connect(self._take)
         self.asking.typed.connect(self.staged)
         self.again.clicked.connect(self._start_over)
-        self.box.activated.connect(lambda index: self.open(self.lessons[index].key))
+        self.box.activated.connect(self._choose)
         self._fill()
         self.go(0)
 
@@ -154,6 +131,7 @@ class LessonLeaf(QWidget):
         taken = {each.key for each in self._program}
         own = tuple(each for each in lessons if each.key not in taken)
         self._is_offered = True
+        awaited, self._awaited = self._awaited, ""
         if own == self._own:
             return
         before, index = {each.key for each in self._own}, self._index
@@ -169,8 +147,8 @@ class LessonLeaf(QWidget):
             self.box.setCurrentIndex(self.lessons.index(now))
         # What was kept may have come before the lesson itself.
         self._recall(self._kept, [each for each in own if each.key not in before])
-        if self._kept.opened in {each.key for each in own} and self._lesson is self.lessons[0]:
-            self.open(self._kept.opened)
+        if awaited in {each.key for each in own}:
+            self.open(awaited)
             self.go(self._kept.lesson)
 
     def teach(self, lesson: Lesson | None) -> None:
@@ -188,6 +166,7 @@ class LessonLeaf(QWidget):
 
     _class: Lesson | None = None
     _kept = Glance()
+    _awaited = ""  # key of a lesson that was open, and is not there yet
     _own: tuple[Lesson, ...] = ()
     _is_offered = False  # whether it is known which lessons of a person's own there are
 
@@ -225,6 +204,14 @@ class LessonLeaf(QWidget):
         self.box.setCurrentIndex(self.lessons.index(self._lesson))
         self.go(0)
         self.opened.emit(self._lesson.hide)
+
+    def _choose(self, index: int) -> None:
+        self._awaited = ""
+        self.open(self.lessons[index].key)
+
+    def _walk(self, by: int) -> None:
+        self._awaited = ""  # who goes on in this lesson is not led away from it
+        self.go(self._index + by)
 
     def go(self, index: int) -> None:
         """Show a step, kept within the lesson."""
@@ -272,6 +259,8 @@ class LessonLeaf(QWidget):
         if not self._is_offered:
             here = {each.key for each in self.lessons}
             done += tuple(each for each in self._kept.done if each.lesson not in here)
+        if self._awaited:
+            return Glance(lesson=self._kept.lesson, opened=self._awaited, done=done)
         opened = "" if self._lesson is (self._class or self.lessons[0]) else self._lesson.key
         return Glance(lesson=self._index, opened=opened, done=done)
 
@@ -282,6 +271,7 @@ class LessonLeaf(QWidget):
         known = {lesson.key: lesson for lesson in self.lessons}
         # A class file is opened for its lesson, wherever one was before.
         key = glance.opened or (self._class or self.lessons[0]).key
+        self._awaited = "" if key in known or self._is_offered else key
         if key in known and known[key] is not self._lesson:
             self.open(key)
         self.go(glance.lesson if key in known else self._index)
