@@ -50,14 +50,14 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     "Descent": (
         "Learning rate text.",
         "0.02",
-        "Updates slider 100.",
+        "Updates slider 100",
         "Update 0 of 100",
         "Update 100 of 100",
     ),
     "MNIST": ("Steps text.", "Loss and accuracy over the steps chart.", "Run 1, step 40: loss"),
     "Surface": ("Map of f(x, y) with the race chart.", "The start at 0, −3.", "Update 100 of 100"),
-    "Tape": ("x is a panel.", "Constant."),
-    "Your model": ("Try it with an example push button",),
+    "Tape": ("x is a panel", "Constant"),
+    "Your model": ("Try it with an example",),
 }
 
 
@@ -115,13 +115,14 @@ def spoken(home: Path) -> dict[str, list[str]]:
     if not marks:
         raise RuntimeError(done.stderr[-2000:])
     ends: dict[str, int] = json.loads(marks[-1])
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    # As they were counted: a label may hold other characters that end a line.
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
     found: dict[str, list[str]] = {}
     before = 0
     for page, end in ends.items():
         said = (SPOKEN.search(line) for line in lines[before:end])
         found[page] = [
-            each[1].strip() for each in said if each and each[1].strip() not in ("", "tab")
+            each[1].strip(" '") for each in said if each and each[1].strip() not in ("", "tab")
         ]
         before = end
     return found

@@ -23,9 +23,14 @@ LOG = Path(sys.argv[-1])
 heard_by_now = [0]  # places in the file up to which everything was waited for
 
 
-def hear(*words: str) -> None:
-    """Wait until the reader has said some words, and then everything: it is slower than keys are pressed."""
-    begun = heard_by_now[-1]
+def hear(*words: str, since: int | None = None) -> None:
+    """Wait until the reader has said some words, and then everything: it is slower than keys are pressed.
+
+    Args:
+        words: What is to be said.
+        since: Place in the file from which it counts; None for all that was not waited for yet.
+    """
+    begun = heard_by_now[-1] if since is None else since
     for each in words:
         reader.wait_for(lambda each=each: each in spoken(begun))
     before = -1
@@ -44,11 +49,11 @@ def spoken(begun: int) -> str:
 def go_to(name: str) -> None:
     """Press Tab until what bears a name or a role has the focus, and hear what is said of it."""
     for _ in range(MOST_KEYS):
-        before = len(reader.focus)
+        before, place = len(reader.focus), LOG.stat().st_size
         reader.press("Tab")
         reader.wait_for(partial(reader.has_more, before))
         if name in (reader.focus[-1].get_name(), reader.focus[-1].get_role_name()):
-            hear(reader.focus[-1].get_name())
+            hear(reader.focus[-1].get_name(), since=place)
             return
     raise LookupError(name)
 
@@ -82,7 +87,7 @@ def train() -> None:
     reader.press("Return", "Escape", "space")
     reader.wait_for(lambda: reader.has_said("test images"))
     go_to("chart")
-    press("shift+Right")
+    press("shift+Right", "step 40")
 
 
 def race() -> None:

@@ -17,7 +17,13 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleValueInterface,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAccessibleWidget,
+    QStackedWidget,
+    QWidget,
+)
 
 Role = QAccessible.Role
 SOON, BETWEEN = 400, 3_000  # milliseconds from a change until it is told, and between two tellings
@@ -167,7 +173,9 @@ _PRESSED: Mapping[QAccessible.Role, type[Spoken]] = {
 
 def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if getattr(thing, "spoken_role", None) is None:
-        return None
+        # Qt takes a stack of views for a layered pane, which readers name whenever one comes to a view in it.
+        is_stack = isinstance(thing, QStackedWidget)
+        return QAccessibleWidget(thing, Role.Grouping) if is_stack else None
     if isinstance(thing, QAbstractSlider):
         return SpokenSlider(thing)
     made = _PRESSED.get(thing.spoken_role, Spoken)  # type: ignore[attr-defined]

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.core.sentences import ExplorerError, said
@@ -149,6 +156,15 @@ def test_that_all_in_sight_has_a_name_and_a_role_and_pictures_say_what_they_show
 ) -> None:
     for window in in_leaves(program, qtbot, page):
         check_all(window)
+
+
+def test_that_a_stack_of_views_is_not_named_on_the_way_to_a_view(program: Application) -> None:
+    for stack in program.window.findChildren(QStackedWidget):
+        found = QAccessible.queryAccessibleInterface(stack)
+        assert found is not None
+        assert found.role() == QAccessible.Role.Grouping
+        children = [found.child(number) for number in range(found.childCount())]
+        assert stack.currentWidget() in [each.object() for each in children if each is not None]
 
 
 @settings(max_examples=20, deadline=None)
