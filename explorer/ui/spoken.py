@@ -174,8 +174,9 @@ _PRESSED: Mapping[QAccessible.Role, type[Spoken]] = {
 def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if getattr(thing, "spoken_role", None) is None:
         # Qt takes a stack of views for a layered pane, which readers name whenever one comes to a view in it.
-        is_stack = isinstance(thing, QStackedWidget)
-        return QAccessibleWidget(thing, Role.Grouping) if is_stack else None
+        return (
+            QAccessibleWidget(thing, Role.Grouping) if isinstance(thing, QStackedWidget) else None
+        )
     if isinstance(thing, QAbstractSlider):
         return SpokenSlider(thing)
     made = _PRESSED.get(thing.spoken_role, Spoken)  # type: ignore[attr-defined]
