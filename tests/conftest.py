@@ -18,7 +18,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Where the program keeps runs by itself; processes that tests start inherit it.
 os.environ["XDG_DATA_HOME"] = _data = tempfile.mkdtemp(prefix="explorer-tests-")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
+# Hypothesis tries constants of our own modules; to read them anew takes each process that runs tests seconds.
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(
+    Path(__file__).parents[1] / ".pytest_cache" / "hypothesis"
+)
 # Each process that a test starts would compile our 300 modules anew, half a second of work for each.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # glibc gives each of TensorFlow's threads a heap of its own, which keeps what it once held: 0.2 GB in

@@ -311,6 +311,8 @@ def _svg(latex: str, size: int, colour: str) -> bytes:
     # Brings libraries of its own, which a start does without.
     import ziamath
 
+    import explorer.ui.formula_rows  # noqa: F401 - sets in fewer turns
+
     ziamath.config.svg2 = False  # Qt draws only the fraction bars of ziamath's SVG 2
     with _ONE_AT_A_TIME:
         svg: str = ziamath.Latex(latex, size=size, color=colour).svg()

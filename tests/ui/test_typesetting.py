@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 import ziamath
 from pytestqt.qtbot import QtBot
+from ziamath.nodes import Mnode
+from ziamath.nodes.mrow import Mrow
 
 from explorer.ui.app import Application
+from explorer.ui.formula_rows import MeasuredOnce
 from explorer.ui.theme import Look
-from explorer.ui.typesetting import Line, Typesetter
+from explorer.ui.typesetting import Line, Typesetter, _svg
 from tests.ui.windows import PATIENCE
 
 
@@ -88,3 +91,44 @@ def test_that_a_formula_that_comes_late_does_not_take_the_place_of_the_newest(
     qtbot.waitUntil(lambda: not setter.busy, timeout=PATIENCE)
     setter.close()
     assert seen["loss"] == b"<svg>L_{300}</svg>"
+
+
+NESTED = r"{ \left( 1 + \frac{1}{x^{2}} \right)^{2} }"
+FORMULAS = [
+    r"x_{n+1} = x_n - \eta\, f'(x_n)",
+    r"\hat m_t = \frac{m_t}{1 - \beta_1^{t}} \cdot 10^{-5}",
+    r"\sqrt{\frac{1}{\left|x\right|}} + \overline{x + \hat{y}}",
+    r"\begin{pmatrix} 1 & \frac{2}{3} \\ x^2 & \left[4\right] \end{pmatrix}",
+    r"\sum_{i=0}^{n} \left\{ x_i \right\} \textcolor{#c05000}{\left(\frac{a}{b}\right)}",
+    rf"\left( {NESTED} - 3 \right)",
+]
+
+
+@pytest.mark.parametrize("latex", FORMULAS)
+def test_that_a_formula_of_rows_measured_once_is_that_of_ziamath(
+    latex: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_by_us = _svg(latex, 18, "#123456")
+    monkeypatch.setattr(MeasuredOnce, "_get_height_nostretch", Mrow._get_height_nostretch)
+    assert set_by_us == _svg(latex, 18, "#123456")
+
+
+def test_that_a_layer_more_does_not_double_what_is_to_be_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(Mnode, "units_to_points", counted(Mnode.units_to_points, made))
+    counts = []
+    for layers in (3, 4, 5):
+        made.clear()
+        _svg(r"\left( x + " * layers + "x" + r"\right)" * layers, 18, "#000000")
+        counts.append(len(made))
+    assert counts[2] / counts[1] < 1.6 > counts[1] / counts[0]
+
+
+def counted(function: Any, calls: list[str]) -> Any:
+    def calling(*given: Any) -> Any:
+        calls.append(function.__name__)
+        return function(*given)
+
+    return calling

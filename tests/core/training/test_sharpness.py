@@ -117,7 +117,7 @@ def test_that_it_follows_a_change_of_the_rate(few_digits: Digits) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("rate", "steps", "since", "settles", "spread"),
-    [(0.158, 1500, 350, 12.66, 0.26), (0.1375, 4500, 1000, 14.55, 0.35)],
+    [(0.158, 1500, 350, 12.66, 0.26), (0.1375, 2000, 800, 14.55, 0.35)],
 )
 def test_that_full_batch_descent_settles_at_two_over_the_rate(
     digits: Digits, rate: float, steps: int, since: int, settles: float, spread: float
