@@ -1,13 +1,14 @@
 """Let a monkey loose on the real window: mouse, wheel, keys and typing at random, on all pages.
 
-    python benchmarks/monkey.py [--minutes 60] [--seed 0]
+    python benchmarks/monkey.py [--minutes 60] [--seed 0] [--census]
 
 Needs Xvfb, xdotool and openbox. The program is started as a person starts it, on a screen and with
 folders of its own; xdotool presses what a hand would press. Only the window's closing, the choosers of
 files (which a monkey could use to delete some; random paths are answered for them) and other programs are
 kept from it. Counted are exceptions and what Qt complains of; the longest time that the window's thread
 computes without looking at what is pressed, by its own processor time, so that busy neighbours do not
-count; and the memory of the program with its children after ten minutes and at the end.
+count; and the memory of the program with its children after ten minutes and at the end. Of the five longest
+turns it says where the thread was, and what was pressed before; with `--census` what the memory is made of.
 
 XLA frees no machine code before the process ends, and a function costs it some that is new each time. So
 the monkey types from a list, in which it comes to the end within the first minutes.
@@ -22,8 +23,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "benchmarks" / "monkey_program.py"
 SIZE = 1280, 800
 GAP, GROWTH, WARM = 250.0, 0.01, 10.0  # milliseconds; share; minutes
 TEXTS = (
@@ -37,128 +40,6 @@ KEYS = (
     *("Return", "Escape", "Delete", "BackSpace", "0", "F1", "F10", "F11", "alt+f", "alt+v", "Menu"),
 )  # fmt: skip
 
-PROGRAM = """
-import ctypes, faulthandler, json, logging, os, random, sys, tempfile, threading, time, traceback
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-from explorer.files.fault_reports import watch_for_crashes
-from explorer.files.log import start_log
-from explorer.ui import app
-from explorer.ui.main_window import MainWindow
-
-start_log()  # as a start by hand; the folder of reports, too
-watch_for_crashes()
-out, rng = open(sys.argv[1], "a", buffering=1), random.Random(int(sys.argv[2]))
-home = Path.cwd()
-(home / "half.gex").write_text("{")
-PATHS = ["", "", "own.gex", "half.gex", "missing/x", "/dev/full", ".", "out.svg", "t.csv", "runs"]
-
-def tell(kind, **fields):
-    out.write(json.dumps({"kind": kind, "at": time.time(), **fields}) + "\\n")
-
-def choose(*_, **__):
-    name = rng.choice(PATHS)
-    return (str(home / name) if name and name[0] != "/" else name), ""
-
-QFileDialog.getSaveFileName = QFileDialog.getOpenFileName = staticmethod(choose)
-QFileDialog.getExistingDirectory = staticmethod(lambda *_, **__: choose()[0])
-QDesktopServices.openUrl = staticmethod(lambda _: True)
-MainWindow.closeEvent = lambda self, event: (
-    event.ignore() if self is program.window else MainWindow.__base__.closeEvent(self, event)
-)
-report = app.Application.report
-def told(self, error):
-    tell("exception", text="".join(traceback.format_exception(error)))
-    report(self, error)
-app.Application.report = told
-
-class Defects(logging.Handler):
-    def emit(self, record):
-        if record.exc_info and record.exc_info[1]:
-            tell("exception", text="".join(traceback.format_exception(record.exc_info[1])))
-        elif record.levelno >= logging.WARNING and record.name.startswith("explorer"):
-            tell("warning", text=record.getMessage())
-logging.getLogger().addHandler(Defects(logging.WARNING))
-
-ticks = [0.0, 0.0]  # processor time at the newest tick; longest between two
-def tick():
-    now = time.thread_time()
-    ticks[1], ticks[0] = max(ticks[1], now - ticks[0]), now
-
-def at_work(thread):
-    # Not by its frame: held here, it would keep what a painting is painted with beyond its end.
-    with tempfile.TemporaryFile() as told:
-        faulthandler.dump_traceback(told, all_threads=True)
-        told.seek(0)
-        parts = told.read().decode(errors="replace").split("\\n\\n")
-    return next((part for part in parts if f"{thread:#018x}" in part), "")[:1500]
-
-def watch(main, clock):
-    while True:
-        time.sleep(0.05)
-        spent = time.clock_gettime(clock) - ticks[0]
-        if spent > 0.25:
-            stack = at_work(main)
-            while (now := time.clock_gettime(clock) - ticks[0]) >= spent:
-                spent = now
-                time.sleep(0.05)
-            tell("slow", ms=1000 * spent, text=stack)
-
-def held():
-    ctypes.CDLL(None).malloc_trim(0)
-    found, page = [os.getpid()], os.sysconf("SC_PAGE_SIZE")
-    for each in found:
-        for task in Path(f"/proc/{each}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text().split())
-            except OSError:
-                pass
-    sizes = {}
-    for each in found:
-        try:
-            sizes[each] = int(Path(f"/proc/{each}/statm").read_text().split()[1]) * page / 1e6
-        except OSError:
-            pass
-    return sizes[found[0]], sum(sizes.values())
-
-def look():
-    own, everything = held()
-    run = program.training
-    tell("look", own=own, everything=everything, gap=1000 * ticks[1], threads=threading.active_count(),
-         histories=len(run.histories), page=program.store.session.view.page)
-    ticks[1] = 0.0
-    if not program.window.isFullScreen():
-        program.window.showFullScreen()
-
-program = None
-begin = app.Application.start
-def start(self):
-    global program
-    program = self
-    begin(self)
-    def complain(kind, _, text):
-        if kind != QtMsgType.QtDebugMsg:
-            # What a typeset formula is made of, where one is being read.
-            drawn = [f.f_locals["plain"] for f, _ in traceback.walk_stack(None) if "svg" in f.f_locals
-                     and "plain" in f.f_locals]
-            tell("qt", text=text + "\\n" + "".join(map(repr, drawn))
-                 + "".join(traceback.format_stack()[-8:-1]))
-    qInstallMessageHandler(complain)
-    self.window.showFullScreen()
-    ticks[0] = time.thread_time()
-    self.ticking, self.looking = QTimer(interval=5), QTimer(interval=15_000)
-    self.ticking.timeout.connect(tick)
-    self.looking.timeout.connect(look)
-    self.loader.when_ready(lambda: (self.ticking.start(), self.looking.start(), tell("ready"), tick()))
-    threading.Thread(target=watch, args=(
-        threading.main_thread().ident, time.pthread_getcpuclockid(threading.main_thread().ident)
-    ), daemon=True).start()
-app.Application.start = start
-raise SystemExit(app.run_window())
-"""
-
 
 class Monkey:
     """Hands at random on a screen."""
@@ -169,6 +50,7 @@ class Monkey:
             ["xdotool", "-"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             env=os.environ | {"DISPLAY": display},
         )  # fmt: skip
+        self.done: list[tuple[float, str]] = []  # when, and what
 
     def act(self) -> None:
         """Do one thing."""
@@ -196,6 +78,7 @@ class Monkey:
 
     def _do(self, *lines: str) -> None:
         assert self._hands.stdin is not None  # noqa: S101 - it was asked for
+        self.done.append((time.time(), "; ".join(lines)))
         self._hands.stdin.write("\n".join(lines) + "\n")
         self._hands.stdin.flush()
 
@@ -206,9 +89,9 @@ class Monkey:
 
 
 def loose(
-    home: Path, minutes: float, seed: int, pause: float
-) -> tuple[list[dict[str, object]], int | None]:
-    """Start the program and the monkey; return what the program told of itself, and its early status."""
+    home: Path, minutes: float, seed: int, pause: float, census: list[str]
+) -> tuple[list[dict[str, Any]], list[tuple[float, str]], int | None]:
+    """Start the program and the monkey; return what the program told, what was done, and its early status."""
     rng = random.Random(seed)  # noqa: S311 - acts, not secrets
     display = f":{rng.randint(200, 60_000)}"
     screen = subprocess.Popen(
@@ -231,7 +114,7 @@ def loose(
     told = home / "told.jsonl"
     told.touch()
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(told), str(seed)], cwd=home, env=os.environ | own,
+        [sys.executable, "-P", str(PROGRAM), str(told), str(seed), *census], cwd=home, env=os.environ | own,
         stdout=subprocess.DEVNULL, stderr=(home / "stderr").open("w"),
     )  # fmt: skip
     try:
@@ -261,7 +144,31 @@ def loose(
     # Of native code, as the next start would offer it.
     for crash in (home / "state").rglob("crash*"):
         print(crash.name, crash.read_text(errors="replace")[:6000])
-    return [json.loads(each) for each in told.read_text().splitlines()], status
+    return [json.loads(each) for each in told.read_text().splitlines()], monkey.done, status
+
+
+def tell_turns(turns: list[dict[str, Any]], done: list[tuple[float, str]]) -> None:
+    """Print the five longest turns: when they began, what was done before, where the thread was."""
+    for turn in sorted(turns, key=lambda each: -float(each["ms"]))[:5]:
+        before = [what for when, what in done if when <= turn["begin"] + turn["clock"] / 1000][-3:]
+        print(
+            f"{turn['ms']:.0f} ms of the processor, {turn['clock']:.0f} by the clock; before: {before}"
+        )
+        for place, count in turn["places"]:
+            print(f"    {count} of {turn['looks']}: {place}")
+
+
+def tell_census(lines: list[dict[str, Any]]) -> None:
+    """Print what was there after the first ten minutes, at the end, and of which type has come most."""
+    early = [each for each in lines if each["at"] >= lines[0]["at"] + 60 * (WARM - 1)]
+    if not early:
+        return
+    first, last = early[0], lines[-1]
+    for name in first:
+        if name not in ("kind", "at", "types"):
+            print(f"{name}: {first[name]} -> {last[name]}")
+    more = {name: last["types"][name] - first["types"].get(name, 0) for name in last["types"]}
+    print(sorted(more.items(), key=lambda each: -each[1])[:40])
 
 
 def main() -> None:
@@ -272,32 +179,45 @@ def main() -> None:
     parser.add_argument(
         "--pause", type=float, default=0.1, help="seconds between two acts, on average"
     )
+    parser.add_argument("--census", action="store_const", const=["census"], default=[])
+    parser.add_argument("--keep", type=Path, help="a file for all that the program told")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        told, status = loose(home, arguments.minutes, arguments.seed, arguments.pause)
-    faults = [each for each in told if each["kind"] in ("exception", "warning", "qt")]
-    slow = [each for each in told if each["kind"] == "slow"]
-    looks = [each for each in told if each["kind"] == "look"]
-    gap = max((float(str(each["gap"])) for each in looks), default=0.0)
-    for each in (*faults, *slow):
-        print(each["kind"], each.get("ms", ""), each["text"])
-    begun = float(str(looks[0]["at"])) if looks else 0.0
-    warm = [each for each in looks if float(str(each["at"])) >= begun + 60 * WARM]
-    growth = 0.0
-    for name in ("own", "everything"):
-        sizes = [float(str(each[name])) for each in warm]
-        if sizes:
-            growth = sizes[-1] / sizes[0] - 1
-            print(
-                f"memory, {name}: {sizes[0]:.0f} MB after {WARM:g} minutes, {sizes[-1]:.0f} at the end"
-            )
-    counts = {
-        kind: sum(each["kind"] == kind for each in faults)
-        for kind in ("exception", "warning", "qt")
+        told, done, status = loose(
+            home, arguments.minutes, arguments.seed, arguments.pause, arguments.census
+        )
+    if arguments.keep:
+        acts = [{"kind": "act", "at": when, "text": what} for when, what in done]
+        arguments.keep.write_text("\n".join(map(json.dumps, [*told, *acts])))
+    kinds = {
+        kind: [each for each in told if each["kind"] == kind]
+        for kind in ("exception", "warning", "qt", "turn", "look", "census")
     }
-    print(f"{counts}, longest gap {gap:.0f} ms, ended early: {status}")
+    faults = [*kinds["exception"], *kinds["warning"], *kinds["qt"]]
+    looks = kinds["look"]
+    for each in faults:
+        print(each["kind"], each["text"])
+    tell_turns(kinds["turn"], done)
+    if kinds["census"]:
+        tell_census(kinds["census"])
+    gap, clock = (max((each[name] for each in looks), default=0.0) for name in ("gap", "clock"))
+    begun = looks[0]["at"] if looks else 0.0
+    warm = [each for each in looks if each["at"] >= begun + 60 * WARM]
+    growth = 0.0
+    for name in ("own", "everything") if warm else ():
+        first, last = warm[0][name], warm[-1][name]
+        growth = last / first - 1
+        print(
+            f"memory, {name}: {first:.0f} MB after {WARM:g} minutes, {last:.0f} at the end, {growth:+.1%}"
+        )
+    counts = {kind: len(kinds[kind]) for kind in ("exception", "warning", "qt")}
+    over = sum(each["ms"] > GAP for each in kinds["turn"])
+    print(
+        f"{counts}, longest turn {gap:.0f} ms of the window's processor time, {clock:.0f} by the clock;"
+        f" {over} above {GAP:.0f}; ended early: {status}; load {os.getloadavg()[0]:.1f}"
+    )
     raise SystemExit(bool(faults) or status is not None or gap > GAP or growth > GROWTH)
 
 
