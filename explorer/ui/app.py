@@ -29,7 +29,7 @@ from explorer.ui.documents import Documents
 from explorer.ui.ending import EndingSignals, leaving_soon
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
-from explorer.ui.pages.built import prepared
+from explorer.ui.pages.built import forget, prepared
 from explorer.ui.screen import Screen
 from explorer.ui.services import Services
 from explorer.ui.spoken import install
@@ -167,14 +167,14 @@ class Application(QObject):
         self._leaving = old
         self._dress(self.store.session)
         services = self._make_services()
+        services.answered.update(old.answered)
         try:
             while prepared(self.store.session.view.page, services):
                 yield
         except GeneratorExit:  # something else has been chosen meanwhile
-            services.forget()
+            forget(services)
             raise
         place = QRect(self.window.geometry())
-        services.answered.update(old.answered)
         self.services, self.window = services, MainWindow(services)
         self.window.glances.put(old.glances.taken(), keeping=True)
         self.window.setGeometry(place)

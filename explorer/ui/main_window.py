@@ -3,16 +3,14 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
 )
@@ -22,12 +20,13 @@ from explorer.core.memory import shortage
 from explorer.core.sentences import ExplorerError, Sentence
 from explorer.files.fault_reports import report_of
 from explorer.session.pages import PAGES
-from explorer.session.session import Session
+from explorer.session.session import PageName, Session
 from explorer.session.tables import Table, TableColumn
+from explorer.ui.building import Building
 from explorer.ui.commands import Actions, Command, command_of
 from explorer.ui.document_dialogs import DocumentDialogs, dropped_in
 from explorer.ui.glances import Glances
-from explorer.ui.pages.built import Pages, kind_of, prepared
+from explorer.ui.pages.built import Pages, forget, whole
 from explorer.ui.pages.circuit import Answered
 from explorer.ui.pages.own import loading_words
 from explorer.ui.pages.skeleton import Page
@@ -41,7 +40,7 @@ from explorer.ui.teaching import Teaching
 from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
-from explorer.ui.widgets.palette import Palette
+from explorer.ui.widgets.palette import Entry, Palette
 from explorer.ui.widgets.plot_menu import PlotMenu
 from explorer.ui.window_commands import WindowCommands, leaf_titles
 from explorer.ui.wishes import Wish, showing
@@ -51,10 +50,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
-
-IDLE = 1_500  # milliseconds without anything to do before a page is built that nobody has looked at
-BETWEEN = 100  # milliseconds between two parts of it
-
 
 MOST_TOLD = 3  # sentences about a document: the notice bar is no list
 
@@ -69,7 +64,8 @@ class MainWindow(QMainWindow):
         # In the smallest window nothing may be cut off, in either language; tests go through it.
         self.setMinimumSize(1024, 700)
         self.resize(1280, 800)
-        self.pages = Pages(self.build)
+        self.pages = Pages(self.build, self._arrive)
+        self.building = Building(self.pages, services, self._at_rest, self)
         self.glances = Glances(self.pages, self._store, self)
         self.teaching = Teaching(self.pages, services, self)
         self.document_dialogs = DocumentDialogs(services.documents, self)
@@ -82,7 +78,8 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(services.look)
         self.run_folders = RunFolders(services, self)
         self._shower = FolderShower(self)
-        self._stack = QStackedWidget()
+        self._stack, self._room = QStackedWidget(), QWidget()
+        self._stack.addWidget(self._room)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,9 +92,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.actions_ = Actions(self._commands.all(), self)
         self.actions_.fill(self.header.menu_bar)
-        # One page a turn, so that events come between.
-        self._idle = QTimer(self, interval=IDLE)
-        self._idle.timeout.connect(self._build_ahead)
         self._connect()
         FocusRing(services.look, self)
         services.look.dress(self)
@@ -107,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def build(self, key: str) -> Page[Any, Any]:
         """Build a page that nobody has looked at yet."""
-        page: Page[Any, Any] = kind_of(key)(self.services)
+        page = whole(key, self.services)
         page.trouble.connect(self.report)
         page.export_requested.connect(lambda kind, leaf: self.exports.open(kind, leaf))  # noqa: PLW0108 - as below
         page.copy_requested.connect(lambda leaf: self.exports.copy_table(leaf))  # noqa: PLW0108
@@ -171,23 +165,8 @@ class MainWindow(QMainWindow):
             sentence, translate("Notice", "Show in folder"), partial(self._shower.show, path)
         )
 
-    def _build_ahead(self) -> None:
-        """Build one of the pages that are missing, or a part of it, while nothing else is to be done."""
-        # A drag pauses between two answers, so a page at rest may still have a mouse button down. And a
-        # turn of 0.1 s is seen in the curve of a run under way.
-        is_used = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self.page.busy or self.page.playing or self.services.training.going or is_used:
-            return
-        missing = [key for key in PAGES if key not in self.pages]
-        if missing:
-            key = missing[0]
-            has_parts = prepared(key, self.services)
-            self._idle.setInterval(BETWEEN if has_parts else IDLE)
-            if not has_parts:
-                self.pages[key]
-        else:
-            self._idle.stop()
-            import_module("explorer.ui.exporting.exports")  # 0.1 s that the first export spares
+    def _at_rest(self) -> bool:
+        return not (self.page.busy or self.page.playing)
 
     def _connect(self) -> None:
         self.header.page_requested.connect(self._commands.page)
@@ -207,7 +186,7 @@ class MainWindow(QMainWindow):
         self._entitle()
         # Not before: who imports a module while TensorFlow's libraries are loaded waits for the
         # system's loader, with Python's lock in its hands.
-        self.services.loader.when_ready(self._idle.start)
+        self.services.loader.when_ready(self.building.idle.start)
 
     def _entitle(self) -> None:
         """Name the document; Qt draws the mark of one that is not saved, each system its own."""
@@ -255,20 +234,33 @@ class MainWindow(QMainWindow):
 
     def _draw(self, session: Session) -> None:
         view = session.view
-        page = self.pages[view.page]
+        if view.page in self.pages or not self.isVisible():
+            front: QWidget = self.pages[view.page]
+        else:
+            front = self._room  # of the page, which follows in a few turns
+            self.building.want(view.page)
         # Also drawn when only a leaf changes; to focus the page then would take the focus off its
         # button.
-        if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
+        if self._stack.currentWidget() is not front:
+            focus = self.focusWidget()
+            is_named = focus in self.header.tabs.values()
+            if front is self._room and focus is not None and not is_named:
+                focus.clearFocus()  # or Qt would ask the page for its first stop of Tab
+            self._stack.setCurrentWidget(front)
             # Who goes from name to name by arrow keys stays there.
-            if self.focusWidget() not in self.header.tabs.values():
-                page.setFocus()
+            if front is not self._room and not is_named:
+                front.setFocus()
         self.header.show_page(view.page)
         self.header.show_leaf(view.leaf)
         for each in self.pages.values():
             each.show_leaf(view.leaf)
         self.actions_.update(session)
         self.glances.follow()
+
+    def _arrive(self, key: str) -> None:
+        """Bring a page to the front that has been waited for."""
+        if self._stack.currentWidget() is self._room and key == self._store.session.view.page:
+            self._draw(self._store.session)
 
     @property
     def page(self) -> Page[Any, Any]:
@@ -285,10 +277,13 @@ class MainWindow(QMainWindow):
     @property
     def commands(self) -> list[Command]:
         """All commands: the window's, then what each page can do, which brings it to the front."""
+        # What every page can do, so this builds those that nobody has looked at.
+        return self._commands_of(list(PAGES))
+
+    def _commands_of(self, pages: Sequence[PageName]) -> list[Command]:
         found = [*self.actions_.commands]
-        # The search offers what every page can do, so this builds those that nobody has looked
-        # at.
-        for key, spec in PAGES.items():
+        for key in pages:
+            spec = PAGES[key]
             for command in self.pages[key].commands:
                 text = translate("Command", "{page}: {command}")
                 text = text.format(page=spoken(spec.title), command=command.text)
@@ -313,9 +308,15 @@ class MainWindow(QMainWindow):
         command_of(key, self.commands).run()
 
     def search(self) -> None:
-        """Open the list of all commands."""
-        entries = [(c.text, f"{c.key} {c.words}", c.shortcut, c.run) for c in self.commands]
-        Palette(entries, self).open_below(self.header)
+        """Open the list of all commands; those of pages that are missing follow in a few turns."""
+        there = [key for key in PAGES if key in self.pages]
+        palette = Palette(_entries(self._commands_of(there)), self, lambda: _entries(self.commands))
+        palette.open_below(self.header)
+        if not (missing := self.building.missing):
+            palette.complete()
+        for key in missing:
+            self.building.want(key)
+        self.building.rested.connect(palette.complete)
 
     def report(self, failure: BaseException) -> None:
         """Tell what went wrong: a sentence, or for a defect the way to report it."""
@@ -363,8 +364,8 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self.notice.hide()
-        elif focus is not None and self.header.isAncestorOf(focus):
-            self.page.keyPressEvent(event)
+        elif self.header.isAncestorOf(focus) if focus else not event.modifiers():
+            self.page.keyPressEvent(event)  # also of one that is still to come
         else:
             super().keyPressEvent(event)
 
@@ -376,7 +377,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, and wait for nothing: threads are ended when nobody looks any more."""
-        self._idle.stop()
+        self.building.close()
         super().closeEvent(event)
 
     def end_jobs(self) -> None:
@@ -386,8 +387,12 @@ class MainWindow(QMainWindow):
             dialog.close()  # which ends its threads
         for page in self.pages.values():
             page.close_jobs()
-        self.services.forget()
+        forget(self.services)
         if "exports" in vars(self):
             self.exports.close()
         self._shower.close()
         self.teaching.close()
+
+
+def _entries(commands: Sequence[Command]) -> list[Entry]:
+    return [(c.text, f"{c.key} {c.words}", c.shortcut, c.run) for c in commands]

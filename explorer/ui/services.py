@@ -31,7 +31,7 @@ class Services:
         resources: Folder of the program's own files.
         language: Language in force, one of `LANGUAGES`.
         answered: What pages of the same keys were answered in a window before, until they are built.
-        prepared: Parts of pages of these keys that were made ahead, until the pages are built.
+        prepared: Pages of these keys that were made ahead, or parts of them, until a window takes them.
     """
 
     store: Store
@@ -48,8 +48,3 @@ class Services:
     def training(self) -> "TrainingRun":
         """The run of the MNIST page."""
         return self.get_training()
-
-    def forget(self) -> None:
-        """Let go what was made ahead of pages that are not built in the end."""
-        while self.prepared:
-            self.prepared.popitem()[1].deleteLater()

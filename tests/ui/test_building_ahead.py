@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.app import Application
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views import VIEWS
+from explorer.ui.widgets.palette import Palette
 from tests.ui.windows import PATIENCE, look_at
 
 Open = Callable[..., Application]
@@ -21,11 +23,11 @@ def test_that_a_page_with_many_plots_is_built_ahead_in_parts_and_is_whole_then(
 ) -> None:
     window = open_program(page="descent").window
     qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
-    window._idle.stop()
+    window.building.idle.stop()
     made = []
     while "mnist" not in window.pages:
         made.append(len(window.services.prepared))
-        window._build_ahead()
+        window.building.build_ahead()
     assert made.count(1) >= 2
     assert not window.services.prepared
     page = window.pages["mnist"]
@@ -38,14 +40,78 @@ def test_that_a_page_that_is_asked_for_amid_its_building_is_whole(
 ) -> None:
     window = open_program(page="descent").window
     qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
-    window._idle.stop()
+    window.building.idle.stop()
     while not window.services.prepared:
-        window._build_ahead()
+        window.building.build_ahead()
     (part,) = window.services.prepared.values()
     page = window.pages["mnist"]
     assert isinstance(page, MnistPage)
     assert page.hero is part
     assert list(page.hero.views) == [each.key for each in VIEWS]
+
+
+def test_that_the_place_of_a_page_that_is_asked_for_by_key_is_shown_before_it_is_built(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    window = open_program(page="descent").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert "mnist" not in window.pages
+    assert window.header.tabs["mnist"].isChecked()
+    assert not window.pages["descent"].isVisible()
+    qtbot.waitUntil(lambda: "mnist" in window.pages, timeout=PATIENCE)
+    assert window.pages["mnist"].isVisible()
+    assert window.focusWidget() is window.pages["mnist"]
+
+
+@pytest.mark.slow
+def test_that_a_key_of_the_timeline_reaches_a_page_that_is_still_to_come(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    window = open_program(page="descent").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert "surface" not in window.pages
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert "surface" in window.pages
+
+
+@pytest.mark.slow
+def test_that_enter_runs_the_first_command_of_all_pages_though_they_are_still_to_come(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    program = open_program(page="surface")
+    window = program.window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = window.findChildren(Palette)
+    assert list(window.pages) == ["surface"]
+    qtbot.keyClicks(palette.field, "adagrad")
+    texts = [palette.list.item(row).text() for row in range(palette.list.count())]
+    assert not any(text.startswith("Descent") for text in texts)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.page is window.pages["descent"]
+    assert program.store.session.descent.optimizer == "adagrad"
+
+
+@pytest.mark.slow
+def test_that_commands_of_pages_that_come_later_leave_the_mark_where_it_was_put(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    window = open_program(page="surface").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = window.findChildren(Palette)
+    qtbot.keyClicks(palette.field, "guide, step")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.list.currentRow() == 1
+    marked, count = palette.list.currentItem().text(), palette.list.count()
+    qtbot.waitUntil(lambda: palette.list.count() > count, timeout=PATIENCE)
+    assert palette.list.currentItem().text() == marked
 
 
 @pytest.mark.slow
@@ -54,9 +120,9 @@ def test_that_nothing_is_left_of_a_page_whose_building_never_ended(
 ) -> None:
     program = open_program(page="descent")
     qtbot.waitUntil(lambda: not program.window.page.busy, timeout=PATIENCE)
-    program.window._idle.stop()
+    program.window.building.idle.stop()
     while not program.window.services.prepared:
-        program.window._build_ahead()
+        program.window.building.build_ahead()
     part = weakref.ref(program.window.services.prepared["mnist"])
     program.close()
     assert not program.window.services.prepared

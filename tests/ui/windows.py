@@ -89,7 +89,7 @@ def leaving_nothing() -> Iterator[list[Application]]:
     for program in LASTING:
         for key in PAGES:  # built when it is idle, they would be taken for what is left
             program.window.pages[key]
-        program.window._idle.stop()  # a test may have a further page in the table
+        program.window.building.idle.stop()  # a test may have a further page in the table
     programs: list[Application] = []
     before, warnings = our_widgets(), _Warnings()
     yield programs

@@ -48,11 +48,22 @@ class _Row(QStyledItemDelegate):
 class Palette(QDialog):
     """A list of commands that narrows as one types; Enter runs the marked one."""
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
-        """Take entries as (text, further words to be found by, keys, what to run)."""
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        parent: QWidget,
+        get_all: Callable[[], Sequence[Entry]] | None = None,
+    ) -> None:
+        """Begin with some of the entries.
+
+        Args:
+            entries: Those that are there: text, further words to be found by, keys, what to run.
+            parent: The window.
+            get_all: Returns all, if some are missing; asked once, by `complete`.
+        """
         # A popup closes by itself at a click beside it.
         super().__init__(parent, Qt.WindowType.Popup)
-        self._entries = list(entries)
+        self._entries, self._get_all = list(entries), get_all
         self.setObjectName("palette")
         # Each search makes another: what can be asked for may have changed.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,7 +88,9 @@ class Palette(QDialog):
         # Follows what is found, and never takes part in the window's layout.
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.field.textChanged.connect(self._narrow)
-        self.list.itemClicked.connect(lambda _: self._run())
+        self.list.itemClicked.connect(
+            self._run
+        )  # what one sees there, though others may be missing
         self.field.installEventFilter(self)
         self._narrow("")
 
@@ -90,6 +103,19 @@ class Palette(QDialog):
         self.move(place.x() + (window.width() - self.width()) // 2, place.y() + 56)
         self.show()
         self.field.setFocus()
+
+    def complete(self) -> None:
+        """Offer all entries; one that was marked by the arrow keys stays marked."""
+        if self._get_all is None:
+            return
+        get_all, self._get_all = self._get_all, None
+        row, item = self.list.currentRow(), self.list.currentItem()
+        marked = item.text() if item is not None and row > 0 else None
+        self._entries = list(get_all())
+        self._narrow(self.field.text())
+        if marked is not None:
+            (again,) = self.list.findItems(marked, Qt.MatchFlag.MatchExactly)[:1]
+            self.list.setCurrentItem(again)
 
     def _narrow(self, text: str) -> None:
         self.list.clear()
@@ -126,12 +152,12 @@ class Palette(QDialog):
                 self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run()
+                self.complete()  # the first of all, not of those that happen to be there
+                self._run(self.list.currentItem())
                 return True
         return False
 
-    def _run(self) -> None:
-        item = self.list.currentItem()
+    def _run(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             run = item.data(_RUN)
             # Closed before it runs, as the command may open a dialog, which would end up behind

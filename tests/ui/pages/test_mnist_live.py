@@ -66,7 +66,7 @@ def test_that_no_page_is_built_ahead_in_mid_run_but_after_it(
 
     monkeypatch.setattr(window.pages, "_build", build)
     monkeypatch.delitem(window.pages, "tape")
-    window._idle.start(20)
+    window.building.idle.start(20)
     qtbot.wait(PROMPT)
     assert not built
     click(qtbot, page.timeline.stop)
