@@ -31,14 +31,28 @@ def save_bytes(path: Path, content: bytes) -> None:
         if not _wrote_straight(path, content):
             write_whole(Path(os.path.realpath(path)), content)
     except OSError as error:
-        raise ExplorerError(
-            said(
-                "Errors",
-                "{path} cannot be written: {reason}. Choose another folder.",
-                path=path,
-                reason=error.strerror or error,
-            )
-        ) from error
+        raise _refusal(path, error.strerror or str(error)) from error
+
+
+def check_place(path: Path) -> None:
+    """Refuse a file for which there is no folder, before the work for it begins.
+
+    Raises:
+        ExplorerError: As `save_bytes` would raise it.
+    """
+    if not Path(os.path.realpath(path)).parent.is_dir():
+        raise _refusal(path, os.strerror(errno.ENOENT))
+
+
+def _refusal(path: Path, reason: str) -> ExplorerError:
+    return ExplorerError(
+        said(
+            "Errors",
+            "{path} cannot be written: {reason}. Choose another folder.",
+            path=path,
+            reason=reason,
+        )
+    )
 
 
 def _wrote_straight(path: Path, content: bytes) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer.files.saving import save_bytes
+from explorer.files.saving import check_place, save_bytes
 from explorer.session.session import PageName, Session, ViewState
 from explorer.ui.app import Application
 from explorer.ui.exporting.exporters import EXPORTERS, ExportWish
@@ -23,6 +23,7 @@ def take_screenshot(session: Session, file: Path, size: tuple[int, int]) -> int:
     Raises:
         Exception: Whatever kept the page from being drawn.
     """
+    check_place(file)
     save_bytes(file, drawn(session, size, _grabbed))
     return 0
 
@@ -42,6 +43,7 @@ def export(
     Raises:
         Exception: Whatever kept the page from being drawn.
     """
+    check_place(file)
     # Into memory first: the file is written here, whole or not at all.
     save_bytes(
         file,

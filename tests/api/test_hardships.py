@@ -66,7 +66,7 @@ def test_that_a_full_disk_is_one_sentence_and_training_goes_on(tmp_path: Path) -
     )
     (tmp_path / "train.py").write_text(SCRIPT)
     done = subprocess.run(
-        [sys.executable, "-c", limited, tmp_path / "train.py", tmp_path / "run", "full", "60"],
+        [sys.executable, "-c", limited, tmp_path / "train.py", tmp_path / "run", "full", "20"],
         capture_output=True, text=True, check=False, timeout=240,
         env=os.environ | {"PYTHONPATH": str(Path(explorer.__file__).parent.parent)},
     )  # fmt: skip

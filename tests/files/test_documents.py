@@ -311,9 +311,14 @@ def changed(content: bytes, chance: random.Random) -> bytes:
 def test_that_ten_thousand_changed_ones_are_read_or_refused_with_a_sentence(form: str) -> None:
     chance = random.Random(0)  # noqa: S311 - the same ones each time
     whole = written(Document(OLD, glances={"descent": GLANCE})).encode()
-    longest = outcomes = 0.0
-    tracemalloc.start()
-    for _ in range(10_000):
+    longest = outcomes = most = 0.0
+    for number in range(10_000):
+        # Of each thousand a hundred: it takes eight times as long where memory is traced.
+        if number % 1_000 == 0:
+            tracemalloc.start()
+        elif number % 1_000 == 100:
+            most = max(most, tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
         content = changed(whole, chance)
         if form == "link":  # a change of the line itself seldom survives its packing
             packed = base64.urlsafe_b64encode(zlib.compress(content, 1))
@@ -331,8 +336,6 @@ def test_that_ten_thousand_changed_ones_are_read_or_refused_with_a_sentence(form
             for spec in PAGES.values():
                 spec.check(spec.chosen_in(found.session))
         longest = max(longest, time.process_time() - begun)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert outcomes  # some are still whole
     assert longest < 2  # seconds
-    assert most < 256_000_000  # bytes
+    assert 0 < most < 256_000_000  # bytes

@@ -77,7 +77,7 @@ def test_that_no_page_is_built_ahead_in_mid_run_but_after_it(
 def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
     open_page: Open, qtbot: QtBot
 ) -> None:
-    page = open_page(steps=4_000, batch_size=32)
+    page = open_page(steps=2_000, batch_size=32)
     begin(qtbot, page)
     click(qtbot, page.timeline.primary)
     type_into(qtbot, page.controls.batch.edit, "48")
@@ -95,15 +95,15 @@ def test_that_a_run_changed_live_and_its_replay_have_the_same_losses(
 
 @pytest.mark.slow
 def test_that_more_steps_can_be_asked_for_in_mid_run(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(steps=4000)
+    page = open_page(steps=2000)
     begin(qtbot, page)
     click(qtbot, page.timeline.primary)
-    type_into(qtbot, page.controls.steps.edit, "4100")
+    type_into(qtbot, page.controls.steps.edit, "2100")
     qtbot.wait(1_000)
     click(qtbot, page.timeline.primary)
     wait_for(qtbot, page, "done")
-    assert step_of(page) == 4100
-    assert page.timeline.count.text() == "Step 4,100 of 4,100"
+    assert step_of(page) == 2100
+    assert page.timeline.count.text() == "Step 2,100 of 2,100"
 
 
 @pytest.mark.slow

@@ -83,9 +83,9 @@ def wait_for_end(qtbot: QtBot, folder: Path) -> None:
 def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     kept: Open, qtbot: QtBot
 ) -> None:
-    page = kept(steps=6000)
+    page = kept(steps=3000)
     begin(qtbot, page)
-    qtbot.waitUntil(lambda: step_of(page) > 500, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: step_of(page) > 100, timeout=PATIENCE)
     with promptly():
         click(qtbot, page.timeline.stop)
     assert page.sentence.text.startswith("Stopped. ")
@@ -99,7 +99,7 @@ def test_that_a_stopped_run_is_kept_at_its_step_and_resumed_to_the_same_weights(
     outcome, digits = history_of(page).outcome, run_of(page).digits
     assert isinstance(outcome, Finished)
     assert digits is not None
-    *_, alone = train(TrainingChoices().choosing(steps=6000).settings, digits)
+    *_, alone = train(TrainingChoices().choosing(steps=3000).settings, digits)
     assert isinstance(alone, Finished)
     assert weights_digest(outcome.weights) == weights_digest(alone.weights)
 
