@@ -4,7 +4,7 @@ Not to be run by hand. A line of JSON each: what went wrong, where the window's 
 its event loop, and every 15 seconds the memory; with `census`, each minute also what the memory is made of.
 """
 
-# ruff: noqa: D103, PLW0603 - a script around the program's own functions
+# ruff: noqa: D103, N802, PLW0603 - a script around the program's own functions
 
 import ctypes
 import faulthandler
@@ -26,7 +26,7 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
@@ -36,6 +36,12 @@ from explorer.ui import app
 from explorer.ui.main_window import MainWindow
 
 LONG = 0.1  # seconds of the processor in one turn, from which on it is told
+PRESSES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.Wheel,
+)
 SAMPLE = 0.025  # seconds between two looks at where the thread is
 PATHS = ("", "", "own.gex", "half.gex", "missing/x", "/dev/full", ".", "out.svg", "t.csv", "runs")
 
@@ -93,10 +99,16 @@ class Defects(logging.Handler):
 logging.getLogger().addHandler(Defects(logging.WARNING))
 
 
-class Turns:
-    """Times the turns of the event loop, and looks where the window's thread is in a long one."""
+class Turns(QObject):
+    """Times the turns of the event loop, and looks where the window's thread is in a long one.
+
+    A turn ends where the loop looks at what is to be done: at a timer, and at the next of several presses
+    that wait, which Qt hands over before any timer.
+    """
 
     def __init__(self) -> None:
+        super().__init__()
+        self._watched: Any = None
         self._main = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._main)
         self._seen: list[str] = []
@@ -111,7 +123,17 @@ class Turns:
         self.longest, self.latest = 0.0, 0.0
         self._spent, self._now = time.thread_time(), time.time()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End a turn at a press."""
+        if event.type() in PRESSES:
+            self._tick()
+        return super().eventFilter(watched, event)
+
     def _tick(self) -> None:
+        window = program.window.windowHandle()
+        if window is not None and window is not self._watched:
+            self._watched = window
+            window.installEventFilter(self)
         spent, now = time.thread_time(), time.time()
         cpu, clock = spent - self._spent, now - self._now
         seen, self._seen = self._seen, []
@@ -177,6 +199,16 @@ def mapped() -> dict[str, float]:
     return {kind: size / 1000 for kind, size in sizes.items()}
 
 
+def cached() -> dict[str, int]:
+    """Return how much is in each of the program's caches."""
+    sizes = {}
+    for module in [each for name, each in sys.modules.items() if name.startswith("explorer.")]:
+        for name, each in vars(module).items():
+            if isinstance(each, _lru_cache_wrapper) and (size := each.cache_info().currsize):
+                sizes[f"{module.__name__}.{name}"] = size
+    return sizes
+
+
 def counted() -> dict[str, Any]:
     """Return what the memory of this process is made of, all garbage collected."""
     gc.collect()
@@ -191,11 +223,6 @@ def counted() -> dict[str, Any]:
     arrays = sum(
         each.nbytes for each in objects if type(each).__name__ == "ndarray" and each.base is None
     )
-    caches = {
-        f"{each.__module__}.{each.__qualname__}": each.cache_info().currsize
-        for each in objects
-        if isinstance(each, _lru_cache_wrapper) and each.__module__.startswith("explorer")
-    }
     del objects
     tops = [each for each in QApplication.topLevelWidgets() if each.parent() is None]
     return {
@@ -210,7 +237,7 @@ def counted() -> dict[str, Any]:
         "system threads": len([*Path("/proc/self/task").iterdir()]),
         "threads": dict(Counter(type(each).__name__ for each in threading.enumerate())),
         "Qt": sum(len(top.findChildren(QObject)) for top in tops),
-        "caches": {name: size for name, size in caches.items() if size},
+        "caches": cached(),
         "types": dict(types.most_common(400)),
     }
 

@@ -27,6 +27,7 @@ from explorer.session.session import Session
 from explorer.ui.collecting import Collector
 from explorer.ui.documents import Documents
 from explorer.ui.ending import EndingSignals, leaving_soon
+from explorer.ui.jobs.threads import at_work, await_threads, leave
 from explorer.ui.loading import Loader
 from explorer.ui.main_window import MainWindow
 from explorer.ui.pages.built import forget, prepared
@@ -98,7 +99,10 @@ class Application(QObject):
         self._interpreter = Interpreter(folder / "translations")
         self._folder, self._own_runs = folder, own_runs
         self._dress(session)
-        self._left: list[MainWindow] = []
+        self._left: list[MainWindow] = []  # with threads at work
+        self._going: list[MainWindow] = []  # being deleted
+        self._forgetting = QTimer(self, interval=FORGETTING)
+        self._forgetting.timeout.connect(self._forget)
         self._listener: Listener | None = None
         self.services = self._make_services()
         self.window = MainWindow(self.services)
@@ -181,12 +185,14 @@ class Application(QObject):
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.
         self.window.show()
+        # What is compiled in the old one may take seconds to see that nobody wants it.
+        leave(old)
         old.end_jobs()
-        old.deleteLater()
         self._left.append(old)
         self._leaving = None
+        self._let_go()
         # Not in the same turn: the two together kept what is pressed waiting for a quarter of a second.
-        QTimer.singleShot(FORGETTING, self._forget)
+        self._forgetting.start()
 
     def _forget(self) -> None:
         """Collect what is left of old windows, here and now.
@@ -194,8 +200,20 @@ class Application(QObject):
         Widgets that are collected in the thread of a job, or amid a change of the style sheet,
         end the program.
         """
-        self._left.clear()
-        gc.collect()
+        if self._going:
+            self._going.clear()
+            gc.collect()
+        self._let_go()
+        if not (self._left or self._going):
+            self._forgetting.stop()
+
+    def _let_go(self) -> None:
+        """Delete old windows whose threads have ended."""
+        ended = [old for old in self._left if not at_work(old)]
+        self._left = [old for old in self._left if old not in ended]
+        self._going += ended
+        for old in ended:
+            old.deleteLater()
 
     def report(self, error: BaseException) -> None:
         """Tell of a defect in the window, and keep it in the log; from any thread, in any state.
@@ -267,6 +285,9 @@ class Application(QObject):
         """End every thread."""
         self._stop_rebuilding()
         self.window.end_jobs()
+        for old in self._left:
+            await_threads(old)
+        self._forget()
         self.documents.finish()
         if "training" in vars(self):
             self.training.close()

@@ -1,14 +1,17 @@
 """Pages that nobody has looked at are built while the window is idle, a part in a turn."""
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from explorer.ui.app import Application
+from explorer.ui.jobs.threads import at_work
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.widgets.palette import Palette
@@ -142,3 +145,23 @@ def test_that_a_window_is_built_anew_in_parts_and_for_what_was_chosen_last(
     assert program.services.language == "en"
     assert program.look.scale == 1.25
     assert program._steps is None
+
+
+def test_that_a_window_built_anew_does_not_wait_for_what_the_old_one_computes(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    program = open_program(page="descent")
+    old, wanted = program.window, Event()
+    qtbot.waitUntil(lambda: not old.page.busy, timeout=PATIENCE)
+
+    def compile_long() -> Iterator[None]:
+        wanted.wait(10)
+        yield
+
+    (line, *_) = old.page.circuit._lines.values()
+    line.request(compile_long)
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="zh_CN")))
+    qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
+    assert at_work(old)
+    wanted.set()
+    qtbot.waitUntil(lambda: not isValid(old), timeout=PATIENCE)

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from threading import Condition
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
@@ -133,16 +133,27 @@ class Latest(QObject, Generic[Report]):
             self._left, self._waiting = self._job, None
             self._start(waiting)
 
-    def close(self) -> None:
-        """End what runs, forget what waits, refuse what comes."""
+    def leave(self) -> None:
+        """Ask what runs to end, forget what waits, refuse what comes; `close` waits for nothing then.
+
+        Whoever owns this must live until its threads have ended (`at_work`).
+        """
         self._closed = True
         self._timer.stop()
         self._patience.stop()
         self._waiting = None
         for job in (self._job, self._left):
             if job is not None:
-                job.stop_and_wait()
+                job.stop()
         self._job = self._left = None
+
+    def close(self) -> None:
+        """End what runs, forget what waits, refuse what comes."""
+        jobs = self._job, self._left
+        self.leave()
+        for job in jobs:
+            if job is not None:
+                job.stop_and_wait()
 
     def _start(self, work: Callable[[], Iterator[Report]]) -> None:
         self._job = Job(work, self)
@@ -267,12 +278,17 @@ class StandingThread(QObject, Generic[Report]):
         self._newest += 1
         self._worker.give(self._newest, work)
 
-    def close(self) -> None:
-        """End the thread, forget what waits, refuse what comes."""
+    def leave(self) -> None:
+        """Ask the thread to end, forget what waits, refuse what comes; `close` does not wait for it then."""
         # What waits is forgotten, so nothing is under way any more.
         self._is_closed, self._ended = True, self._newest
         self._worker.finish()
-        if not self._worker.wait(CLOSING):
+
+    def close(self) -> None:
+        """End the thread, forget what waits, refuse what comes."""
+        was_left = self._is_closed
+        self.leave()
+        if not was_left and not self._worker.wait(CLOSING):
             _log.warning("a job did not end within %d ms", CLOSING)
 
     def _pass_on(self, report: Report) -> None:
@@ -285,3 +301,22 @@ class StandingThread(QObject, Generic[Report]):
         # A newer request makes the failure of an older one nobody's.
         if failure is not None and not self.busy and not self._is_closed:
             self.failed.emit(failure)
+
+
+def leave(owner: QObject) -> None:
+    """Ask all threads to end that an object owns, and wait for none."""
+    lines: list[Any] = [*owner.findChildren(Latest), *owner.findChildren(StandingThread)]
+    for line in lines:
+        line.leave()
+
+
+def at_work(owner: QObject) -> bool:
+    """Return whether a thread runs that an object owns; to delete the object would end the program."""
+    return any(thread.isRunning() for thread in owner.findChildren(QThread))
+
+
+def await_threads(owner: QObject) -> None:
+    """Wait until all threads have ended that an object owns, and that were asked to."""
+    for thread in owner.findChildren(QThread):
+        if not thread.wait(CLOSING):
+            _log.warning("a job did not end within %d ms", CLOSING)
