@@ -16,7 +16,6 @@ from explorer.core.training.reports import Changed, Progress, Report, weights_di
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.core.training.trainer import train
 from tests.core.training.oracle import SHORT, last_of, losses_of
-from tests.sparing import sparing
 
 SLOW = replace(SHORT, learning_rate=0.0001)
 
@@ -104,23 +103,6 @@ def test_that_memory_that_is_made_at_the_start_neither_comes_nor_goes(
     with pytest.raises(ExplorerError, match=f"another {key}. Start a new run"):
         list(train(start, few_digits, changes=PlannedChanges({5: other})))
     assert taken_over(start, other) == start
-
-
-@pytest.mark.parametrize(
-    "optimizer",
-    sparing([key for key in OPTIMIZERS if OPTIMIZERS[key].parameters], "momentum"),
-)
-def test_that_all_other_parameters_can_be_changed_in_mid_run(
-    few_digits: Digits, optimizer: str
-) -> None:
-    start = replace(SHORT, steps=12).with_optimizer(optimizer)
-    halves = {key: value / 2 for key, value in start.parameter_values().items()}
-    other = taken_over(start, start.with_parameters(halves))
-    reports = list(train(start, few_digits, changes=PlannedChanges({6: other})))
-    plain = list(train(start, few_digits))
-    assert [r.settings for r in reports if isinstance(r, Changed)] == [other]
-    assert losses_of(reports)[:7] == losses_of(plain)[:7]
-    assert weights_digest(last_of(reports).weights) != weights_digest(last_of(plain).weights)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from explorer.core.descent import parameters as limits
-from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
 from explorer.core.training.network import probabilities
@@ -20,22 +19,7 @@ from explorer.core.training.reports import (
 )
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import steps_per_call_for, train
-from tests.core.training.oracle import SHORT, last_of, losses_of, notebook
-from tests.sparing import sparing
-
-
-@pytest.mark.parametrize("optimizer", sparing(OPTIMIZERS, "momentum", "adam"))
-def test_that_losses_and_weights_are_those_of_the_notebook(
-    few_digits: Digits, optimizer: str
-) -> None:
-    settings = replace(SHORT, steps=60).with_optimizer(optimizer)
-    expected, model = notebook(settings, few_digits.training)
-    reports = list(train(settings, few_digits))
-    np.testing.assert_allclose(losses_of(reports), expected, rtol=2e-4)
-    last = reports[-1]
-    assert isinstance(last, Finished)
-    for ours, theirs in zip(last.weights, model.trainable_variables, strict=True):
-        np.testing.assert_allclose(ours, theirs.numpy(), atol=2e-4)
+from tests.core.training.oracle import SHORT, last_of, losses_of
 
 
 def test_that_reports_come_in_their_order(few_digits: Digits) -> None:
