@@ -1,8 +1,10 @@
 """Processes that tests look at, on every system."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import psutil
+import pytest
 
 
 def children() -> set[str]:
@@ -18,3 +20,15 @@ def time_spent(process: int) -> float:
     """Return the seconds of the processor that a process has had; a busy machine makes it no more."""
     spent = psutil.Process(process).cpu_times()
     return float(spent.user + spent.system)
+
+
+@contextmanager
+def no_file_above(size: int) -> Iterator[None]:
+    """Let this process write no file of more bytes for a while, as on a disk that is full; skip on Windows."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -1,7 +1,6 @@
 import argparse
 import io
 import json
-import shlex
 import signal
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from explorer.files.checkpoints import newest_checkpoint
 from explorer.files.own_runs import kept_runs
 from explorer.files.run_logs import LogTail
 from tests.cli.refused import refusal
+from tests.processes import no_file_above
 
 
 def _arguments(*texts: str) -> argparse.Namespace:
@@ -173,12 +173,12 @@ def test_that_control_c_ends_the_run_with_a_sentence_and_status_1() -> None:
     assert last.startswith("Stopped after")
 
 
-@pytest.mark.slow
-def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(tmp_path: Path) -> None:
-    texts = program("--distribute", "multiworker", "--run", str(tmp_path / "run"))
-    done = subprocess.run(texts, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr.startswith("gradient-explorer: TF_CONFIG does not name a cluster")
+def test_that_a_cluster_that_makes_no_sense_leaves_no_run_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ["train", "--distribute", "multiworker", "--run", str(tmp_path / "run")]
+    told = refusal(capsys, texts)
+    assert told.startswith("gradient-explorer: TF_CONFIG does not name a cluster")
     assert not (tmp_path / "run").exists()
 
 
@@ -286,12 +286,13 @@ def test_that_a_diverged_run_goes_on_with_a_smaller_rate(
 
 
 @pytest.mark.slow
-def test_that_a_full_disk_is_told_and_training_goes_on(tmp_path: Path) -> None:
-    texts = program("--steps", "60", "--checkpoint-every", "20", "--run", str(tmp_path / "run"))
-    limited = f"ulimit -f 600; exec {shlex.join(texts)}"  # blocks of 1 KiB: a checkpoint has 1,200
-    done = subprocess.run(["/bin/bash", "-c", limited], capture_output=True, text=True, check=False)
-    assert done.returncode == 0
-    assert "takes nothing any more: File too large. Training goes on" in done.stderr
+def test_that_a_full_disk_is_told_and_training_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = ("--checkpoint-every", "20", "--run", str(tmp_path / "run"))
+    with no_file_above(600_000):  # bytes; a checkpoint has twice as many
+        assert train.run(_arguments("--steps", "60", *kept)) == 0
+    assert "takes nothing any more: File too large. Training goes on" in capsys.readouterr().err
 
 
 def test_that_an_experiment_is_its_settings_by_name() -> None:

@@ -1,17 +1,15 @@
 """What is said of descents that noise, a decayed rate or a corner keeps from their minimum."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pytest
 
 from explorer.core.descent.results import Trajectory
 from explorer.core.descent.settings import DescentSettings
-from explorer.core.descent.trajectory import trajectory
 from explorer.core.descent.verdicts.line import Verdict
 from explorer.core.functions.formula import parse
-from tests.core.descent.judging import judged
+from tests.core.descent.judging import judged, known
 from tests.sparing import sparing
 
 LESSON = DescentSettings(parse("2*x**2"), 3.0, 300, "sgd", 0.05)
@@ -20,9 +18,8 @@ SEEDS = sparing(range(4), 0)
 OPTIMIZERS = [("sgd", 0.05), ("momentum", 0.01), ("rmsprop", 0.02), ("adam", 0.05)]
 
 
-@lru_cache
 def path(settings: DescentSettings) -> Trajectory:
-    return trajectory(settings)
+    return known(settings)[0]
 
 
 def verdict(settings: DescentSettings, cursor: int) -> Verdict:

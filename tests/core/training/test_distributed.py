@@ -14,7 +14,7 @@ import tensorflow as tf
 from explorer.core.sentences import ExplorerError
 from explorer.core.training.dataset import Digits
 from explorer.core.training.distributed import strategy_for
-from explorer.core.training.reports import Norms, weights_digest, weights_in
+from explorer.core.training.reports import Norms, Report, weights_digest, weights_in
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 from explorer.files.checkpoints import newest_checkpoint
@@ -82,20 +82,42 @@ def test_that_a_lost_worker_ends_the_other_with_a_checkpoint(tmp_path: Path) -> 
     assert snapshot.step >= 100
 
 
-@pytest.mark.slow  # leaves some 70 MB of compiled code
-def test_that_one_replica_trains_as_no_strategy_does(few_digits: Digits) -> None:
+@pytest.fixture(scope="module")
+def by_one_replica(few_digits: Digits) -> tuple[list[Report], list[Report]]:
+    """What a run tells over one device, and without any strategy; both leave 70 MB of compiled code."""
     strategy = tf.distribute.OneDeviceStrategy("CPU:0")
-    shared = last_of(train(SHORT, few_digits, strategy=strategy))
-    alone = last_of(train(SHORT, few_digits))
+    watched = replace(SHORT, norms_every=5)
+    return list(train(watched, few_digits, strategy=strategy)), list(train(watched, few_digits))
+
+
+@pytest.mark.slow
+def test_that_one_replica_trains_as_no_strategy_does(
+    by_one_replica: tuple[list[Report], list[Report]],
+) -> None:
+    shared, alone = map(last_of, by_one_replica)
     for ours, theirs in zip(shared.weights, alone.weights, strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
+@pytest.mark.slow
+def test_that_norms_are_those_of_the_whole_batch(
+    by_one_replica: tuple[list[Report], list[Report]],
+) -> None:
+    shared, alone = (
+        [report for report in reports if isinstance(report, Norms)] for reports in by_one_replica
+    )
+    assert shared
+    for ours, theirs in zip(shared, alone, strict=True):
+        np.testing.assert_allclose(ours.gradients, theirs.gradients, rtol=1e-3)
+
+
 _KINDS = ("sgd", "adamw", "nadam", "ftrl", "lion")  # by the memory they keep
+# One process for all that two devices train, which a process can have only from its beginning on.
 _TWO_DEVICES = f"""
 import tensorflow as tf
 from pathlib import Path
 from explorer.core.training.dataset import read_digits
+from explorer.core.training.reports import Snapshot, weights_digest
 from explorer.core.training.settings import TrainingSettings
 from explorer.core.training.trainer import train
 cpu = tf.config.list_physical_devices("CPU")[0]
@@ -103,23 +125,46 @@ tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfigur
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
 digits = read_digits(Path({str(MNIST)!r}))
 print(strategy.num_replicas_in_sync)
+def apart(shared, alone):
+    return max(abs(a - b).max() for a, b in zip(shared.weights, alone.weights))
 for key in {_KINDS!r}:
     settings = TrainingSettings(steps=10, l2=0.001, batch_size=33).with_optimizer(key)
     *_, shared = train(settings, digits, strategy=strategy)
     *_, alone = train(settings, digits)
-    print(max(abs(a - b).max() for a, b in zip(shared.weights, alone.weights)))
+    print(apart(shared, alone))
+settings = TrainingSettings(steps=20, dropout=0.3, batch_size=33)
+*reports, shared = train(settings, digits, strategy=strategy, snapshot_every=7)
+seven = next(each for each in reports if isinstance(each, Snapshot) and each.step == 7)
+*_, again = train(settings, digits, strategy=strategy, resume=seven)
+*_, alone = train(settings, digits)
+print(apart(shared, alone))
+print(weights_digest(shared.weights) == weights_digest(again.weights))
 """
 
 
-@pytest.mark.slow
-def test_that_two_devices_train_as_one_would_by_every_kind_of_optimiser() -> None:
+@pytest.fixture(scope="module")
+def by_two_devices() -> list[str]:
+    """The number of replicas, how far each kind of optimiser is apart, then dropout, and whether it resumes."""
     done = subprocess.run(
         [sys.executable, "-c", _TWO_DEVICES], capture_output=True, text=True, check=True
     )
-    replicas, *differences = done.stdout.split()
+    return done.stdout.split()
+
+
+@pytest.mark.slow
+def test_that_two_devices_train_as_one_would_by_every_kind_of_optimiser(
+    by_two_devices: list[str],
+) -> None:
+    replicas, *differences = by_two_devices[: 1 + len(_KINDS)]
     assert replicas == "2"
-    assert len(differences) == len(_KINDS)
     assert max(map(float, differences)) < 1e-5
+
+
+@pytest.mark.slow
+def test_that_two_devices_drop_what_one_would_and_resume_exactly(by_two_devices: list[str]) -> None:
+    difference, exact = by_two_devices[1 + len(_KINDS) :]
+    assert float(difference) < 1e-5
+    assert exact == "True"
 
 
 @pytest.mark.parametrize(
@@ -136,15 +181,3 @@ def test_that_two_devices_train_as_one_would_by_every_kind_of_optimiser() -> Non
 def test_that_a_cluster_that_makes_no_sense_is_refused(cluster: str) -> None:
     with pytest.raises(ExplorerError, match="TF_CONFIG does not name a cluster"):
         strategy_for("multiworker", cluster)
-
-
-@pytest.mark.slow
-def test_that_norms_are_those_of_the_whole_batch(few_digits: Digits) -> None:
-    strategy = tf.distribute.OneDeviceStrategy("CPU:0")
-    watched = replace(SHORT, norms_every=5)
-    shared, alone = (
-        [report for report in train(watched, few_digits, strategy=s) if isinstance(report, Norms)]
-        for s in (strategy, None)
-    )
-    for ours, theirs in zip(shared, alone, strict=True):
-        np.testing.assert_allclose(ours.gradients, theirs.gradients, rtol=1e-3)
