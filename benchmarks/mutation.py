@@ -28,7 +28,10 @@ from cosmic_ray.work_item import MutationSpec
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = {
     "reader": (["explorer/core/functions/reading"], ["tests/core/functions/test_formula.py"]),
-    "rules": (["explorer/core/descent/optimizers"], ["tests/core/descent/test_rules.py"]),
+    "rules": (
+        ["explorer/core/descent/optimizers"],
+        ["tests/core/descent/test_rules.py", "tests/core/descent/test_rate_map.py"],
+    ),
     "files": (
         ["explorer/files/saving.py", "explorer/files/settings.py", "explorer/files/documents.py"],
         [f"tests/files/test_{each}.py" for each in

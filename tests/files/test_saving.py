@@ -138,3 +138,25 @@ def test_that_a_log_is_never_a_pipe_even_if_somebody_reads_it(tmp_path: Path) ->
     with pytest.raises(OSError, match="not a regular file"):
         open_to_append(tmp_path / "log.jsonl")
     os.close(reader)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on this system")
+def test_that_a_log_is_never_a_pipe_that_nobody_reads(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log.jsonl")
+    with pytest.raises(OSError):  # noqa: PT011 - at once: a pipe would be waited at for ever
+        open_to_append(tmp_path / "log.jsonl")
+
+
+def test_that_a_log_is_never_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_text("mine")
+    (tmp_path / "log.jsonl").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic link"):
+        open_to_append(tmp_path / "log.jsonl")
+    assert (tmp_path / "elsewhere").read_text() == "mine"
+
+
+def test_that_others_may_read_a_log_and_nobody_may_run_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    os.close(open_to_append(tmp_path / "log.jsonl"))
+    os.umask(before)
+    assert (tmp_path / "log.jsonl").stat().st_mode & 0o777 == 0o644

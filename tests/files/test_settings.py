@@ -9,7 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explorer.files.settings import Settings, read_settings, write_changes, write_settings
+from explorer.files.settings import (
+    Settings,
+    last_session_file,
+    own_runs_folder,
+    read_settings,
+    settings_file,
+    write_changes,
+    write_settings,
+)
 from explorer.session.pages import PAGES
 from explorer.session.session import LEAVES, SIZES, ViewState
 
@@ -46,6 +54,28 @@ def test_that_what_others_have_written_meanwhile_stays(tmp_path: Path) -> None:
     write_changes(path, replace(before, view=replace(before.view, size=150), geometry="02"), before)
     kept = Settings(ViewState(page="tape", lessons="/class", size=150), "02", folder="/theirs")
     assert read_settings(path) == kept
+
+
+def test_that_a_value_that_is_only_made_anew_is_not_written_over_another_ones(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.json"
+    before, now = (Settings(geometry=bytes([1]).hex()) for _ in range(2))
+    write_settings(path, Settings(geometry="theirs"))
+    write_changes(path, now, before)
+    assert read_settings(path).geometry == "theirs"
+
+
+def test_that_each_file_of_the_programs_own_has_its_place() -> None:
+    names = [each().name for each in (settings_file, last_session_file, own_runs_folder)]
+    assert names == ["settings.json", "last.gex", "training-runs"]
+    assert settings_file().parent.name == "gradient-explorer"
+
+
+def test_that_a_document_without_a_name_is_not_among_the_recent_ones(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"recent": ["", "/a.gex", "/b\0"]}))
+    assert read_settings(path).recent == ("/a.gex",)
 
 
 @pytest.mark.parametrize("content", [None, b"{"])

@@ -30,6 +30,19 @@ def test_that_the_lesson_is_written_with_its_numbers() -> None:
     assert equation.value == "2.88"
 
 
+@pytest.mark.parametrize(("key", "parameters"), VARIANTS)
+def test_that_all_that_an_optimiser_keeps_stands_in_its_equations(
+    key: str, parameters: dict[str, float]
+) -> None:
+    chosen = replace(LESSON, optimizer=key, parameters=tuple(parameters.items()))
+    optimizer, values = OPTIMIZERS[key], chosen.parameter_values()
+    right = " ".join(each.symbols for each in explain(trajectory(chosen), 3, chosen).equations)
+    for memory in optimizer.memory_with(values):
+        sign = optimizer.symbols_with(values)[memory.name]
+        assert sign, memory
+        assert sign in right, memory
+
+
 def test_that_negative_numbers_stand_in_brackets() -> None:
     left = replace(LESSON, start=-3.0)
     (equation,) = explain(trajectory(left), 0, left).equations
