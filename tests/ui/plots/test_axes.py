@@ -13,13 +13,16 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.ui import signs
 from explorer.ui.plots.axes import LEFT_WIDTH, QuietAxis, QuietPlot
 from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.plots.log_plot import DecadeAxis, LogPlot
 from explorer.ui.plots.loss_plot import LossPlot
+from explorer.ui.plots.norms_plot import NormsPlot
 from explorer.ui.plots.plane_plot import PlanePlot
 from explorer.ui.plots.range_plot import RangePlot
 from explorer.ui.plots.run_axes import LossAxis, PercentAxis, StepAxis
+from explorer.ui.plots.run_plot import MetricLine, RunPlot
 from explorer.ui.plots.sharpness_plot import SharpnessPlot
 from explorer.ui.plots.slice_plot import SlicePlot
 from explorer.ui.plots.surface_plot import SurfacePlot
@@ -40,6 +43,17 @@ LOGARITHMS = [
 STEPS = [(middle, half) for middle in (900.0, 1_234_567.0) for half in (5.0, 80.0, 800.0)]
 SHARES = [(50.0, 50.0), (97.0, 3.0)]
 
+
+def a_run(look: Look) -> RunPlot:
+    """Return the loss and the accuracy of a run that is followed."""
+    plot, ends = RunPlot("Plot", look, LEFT_WIDTH), np.array([0.0, 1e7])
+    accuracy = MetricLine(
+        "accuracy", (ends, np.array([0.0, 1.0])), signs.Sign("green", "solid"), False
+    )
+    plot.set_curves((ends, np.ones(2)), (ends, np.ones(2)), [accuracy], (0.1, 1.0), "")
+    return plot
+
+
 MAKERS: dict[str, Callable[[Look], Any]] = {
     "function": lambda look: FunctionPlot("Plot", look),
     "slice": lambda look: SlicePlot("Plot", ("now", "parabola"), look),
@@ -49,6 +63,8 @@ MAKERS: dict[str, Callable[[Look], Any]] = {
     "convergence": lambda look: LogPlot("Plot", "k", look, log_x=False),
     "differences": lambda look: LogPlot("Plot", "h", look, log_x=True),
     "range": lambda look: RangePlot("Plot", look),
+    "norms": NormsPlot,
+    "run": a_run,
 }
 
 
