@@ -119,8 +119,12 @@ class Turns(QObject):
         threading.Thread(target=self._look, daemon=True).start()
 
     def forget(self) -> None:
-        """Begin anew: what this benchmark itself does is no turn of the program's."""
+        """Begin anew."""
         self.longest, self.latest = 0.0, 0.0
+        self.pass_over()
+
+    def pass_over(self) -> None:
+        """Leave out what was since the last look: what this benchmark does is no turn of the program's."""
         self._spent, self._now = time.thread_time(), time.time()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -255,7 +259,7 @@ def look() -> None:
 
 def count() -> None:
     tell("census", own=held()[0], **counted())
-    turns.forget()
+    turns.pass_over()
 
 
 def complain(kind: QtMsgType, _: object, text: str) -> None:

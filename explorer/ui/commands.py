@@ -1,8 +1,9 @@
 """All that can be asked of the program, as data that menus, shortcuts and the search read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -10,8 +11,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from explorer.core.sentences import ExplorerError, said
+from explorer.session.pages import PageSpec
 from explorer.session.session import Session
 from explorer.ui.mnemonics import with_letters
+from explorer.ui.translation import spoken
 
 translate = QCoreApplication.translate
 
@@ -45,6 +48,11 @@ class Command:
     words: str = ""
     entries: Callable[[], Sequence[tuple[str, Callable[[], Any]]]] | None = None
 
+    @property
+    def entry(self) -> tuple[str, str, str, Callable[[], Any]]:
+        """What the search lists: text, further words, keys, and what to run."""
+        return self.text, f"{self.key} {self.words}", self.shortcut, self.run
+
 
 def menu_titles() -> dict[str, str]:
     """Return the menus in their order."""
@@ -75,6 +83,22 @@ def command_of(key: str, commands: Sequence[Command]) -> Command:
             nearest=nearest,
         )
     )
+
+
+def page_commands(
+    page: PageSpec, commands: Iterable[Command], go: Callable[[str], None]
+) -> Iterator[Command]:
+    """Yield a page's commands with its name before them; each goes to the page first."""
+    for command in commands:
+        text = translate("Command", "{page}: {command}")
+        text = text.format(page=spoken(page.title), command=command.text)
+        there = partial(_run_there, page.key, command, go)
+        yield Command(command.key, text, there, words=command.words)
+
+
+def _run_there(page: str, command: Command, go: Callable[[str], None]) -> None:
+    go(page)  # seen first: a command whose page stays behind would seem to do nothing
+    command.run()
 
 
 class Actions:

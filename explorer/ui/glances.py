@@ -81,10 +81,11 @@ class Glances(QObject):
 
     def _look(self) -> None:
         key = self._store.session.view.page
-        page = self._pages[key]
         if key not in self._zooms:
             self._turns.stop()
-        elif page.shows_content and not page.busy:
+            return
+        page = self._pages.get(key)  # it may still be to come
+        if page is not None and page.shows_content and not page.busy:
             self._turns.stop()
             zooms = self._zooms.pop(key)
             if page.spec.choices_between(self._chosen, self._store.session):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from explorer.session.pages import PAGES
 from explorer.session.session import PageName, Session
 from explorer.session.tables import Table, TableColumn
 from explorer.ui.building import Building
-from explorer.ui.commands import Actions, Command, command_of
+from explorer.ui.commands import Actions, Command, command_of, page_commands
 from explorer.ui.document_dialogs import DocumentDialogs, dropped_in
 from explorer.ui.glances import Glances
 from explorer.ui.pages.built import Pages, forget, whole
@@ -40,7 +41,7 @@ from explorer.ui.teaching import Teaching
 from explorer.ui.terms.meaning import tip_of
 from explorer.ui.translation import spoken
 from explorer.ui.widgets.header import Header, NoticeBar
-from explorer.ui.widgets.palette import Entry, Palette
+from explorer.ui.widgets.palette import Palette
 from explorer.ui.widgets.plot_menu import PlotMenu
 from explorer.ui.window_commands import WindowCommands, leaf_titles
 from explorer.ui.wishes import Wish, showing
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.run_folders = RunFolders(services, self)
         self._shower = FolderShower(self)
         self._stack, self._room = QStackedWidget(), QWidget()
+        self._is_over, self._early = False, list[QKeyEvent]()  # for a page that is still to come
         self._stack.addWidget(self._room)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -230,7 +232,8 @@ class MainWindow(QMainWindow):
             self.services.documents.open_link(dropped)
 
     def _follow(self, _old: Session, new: Session) -> None:
-        self._draw(new)
+        if not self._is_over:
+            self._draw(new)
 
     def _draw(self, session: Session) -> None:
         view = session.view
@@ -259,8 +262,16 @@ class MainWindow(QMainWindow):
 
     def _arrive(self, key: str) -> None:
         """Bring a page to the front that has been waited for."""
-        if self._stack.currentWidget() is self._room and key == self._store.session.view.page:
+        if self._waits and key == self._store.session.view.page:
             self._draw(self._store.session)
+            for event in self._early:
+                self.page.keyPressEvent(event)
+            self._early.clear()
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the page in front is still to come."""
+        return self._stack.currentWidget() is self._room and self.isVisible()
 
     @property
     def page(self) -> Page[Any, Any]:
@@ -277,27 +288,12 @@ class MainWindow(QMainWindow):
     @property
     def commands(self) -> list[Command]:
         """All commands: the window's, then what each page can do, which brings it to the front."""
-        # What every page can do, so this builds those that nobody has looked at.
-        return self._commands_of(list(PAGES))
+        return self._commands_of(list(PAGES))  # builds those that nobody has looked at
 
     def _commands_of(self, pages: Sequence[PageName]) -> list[Command]:
-        found = [*self.actions_.commands]
-        for key in pages:
-            spec = PAGES[key]
-            for command in self.pages[key].commands:
-                text = translate("Command", "{page}: {command}")
-                text = text.format(page=spoken(spec.title), command=command.text)
-                there = self._there(key, command)
-                found.append(Command(command.key, text, there, words=command.words))
-        return found
-
-    def _there(self, page: str, command: Command) -> Any:
-        def run() -> None:
-            # Seen first: a command whose page stays behind would seem to do nothing.
-            self._commands.page(page)
-            command.run()
-
-        return run
+        go = self._commands.page
+        each = (page_commands(PAGES[key], self.pages[key].commands, go) for key in pages)
+        return [*self.actions_.commands, *chain.from_iterable(each)]
 
     def run(self, key: str) -> None:
         """Run a command by its key.
@@ -310,7 +306,11 @@ class MainWindow(QMainWindow):
     def search(self) -> None:
         """Open the list of all commands; those of pages that are missing follow in a few turns."""
         there = [key for key in PAGES if key in self.pages]
-        palette = Palette(_entries(self._commands_of(there)), self, lambda: _entries(self.commands))
+        palette = Palette(
+            [c.entry for c in self._commands_of(there)],
+            self,
+            lambda: [c.entry for c in self.commands],
+        )
         palette.open_below(self.header)
         if not (missing := self.building.missing):
             palette.complete()
@@ -364,15 +364,20 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self.notice.hide()
-        elif self.header.isAncestorOf(focus) if focus else not event.modifiers():
-            self.page.keyPressEvent(event)  # also of one that is still to come
+        elif self.header.isAncestorOf(focus) if focus else self._waits:
+            if self._waits:
+                self._early.append(QKeyEvent(event))
+            else:
+                self.page.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go by Tab in the order in which one reads what is seen."""
-        areas = (self.header, self.notice, *self.page.frame.areas)
-        next_stop(areas, self.focusWidget(), self.page, 1 if forward else -1)
+        front = self._room if self._waits else self.page
+        areas = () if self._waits else self.page.frame.areas
+        step = 1 if forward else -1
+        next_stop((self.header, self.notice, *areas), self.focusWidget(), front, step)
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -382,6 +387,7 @@ class MainWindow(QMainWindow):
 
     def end_jobs(self) -> None:
         """Close the window and end every thread of its pages."""
+        self._is_over = True
         self.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # which ends its threads
@@ -392,7 +398,3 @@ class MainWindow(QMainWindow):
             self.exports.close()
         self._shower.close()
         self.teaching.close()
-
-
-def _entries(commands: Sequence[Command]) -> list[Entry]:
-    return [(c.text, f"{c.key} {c.words}", c.shortcut, c.run) for c in commands]

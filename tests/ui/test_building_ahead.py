@@ -14,6 +14,7 @@ from explorer.ui.app import Application
 from explorer.ui.jobs.threads import at_work
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views import VIEWS
+from explorer.ui.pages.skeleton import Page
 from explorer.ui.widgets.palette import Palette
 from tests.ui.windows import PATIENCE, look_at
 
@@ -69,16 +70,31 @@ def test_that_the_place_of_a_page_that_is_asked_for_by_key_is_shown_before_it_is
 
 
 @pytest.mark.slow
-def test_that_a_key_of_the_timeline_reaches_a_page_that_is_still_to_come(
+def test_that_a_key_of_the_timeline_waits_for_a_page_that_is_still_to_come(
+    open_program: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_program(page="descent").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    played = list[str]()
+    monkeypatch.setattr(Page, "toggle_play", lambda page: played.append(page.spec.key))
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert "surface" not in window.pages
+    qtbot.waitUntil(lambda: played == ["surface"], timeout=PATIENCE)
+
+
+@pytest.mark.slow
+def test_that_tab_goes_by_the_header_while_a_page_is_still_to_come(
     open_program: Open, qtbot: QtBot
 ) -> None:
     window = open_program(page="descent").window
     qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
     window.building.idle.stop()
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Tab)
     assert "surface" not in window.pages
-    qtbot.keyClick(window, Qt.Key.Key_Space)
-    assert "surface" in window.pages
+    assert window.header.isAncestorOf(window.focusWidget())
 
 
 @pytest.mark.slow
@@ -147,7 +163,7 @@ def test_that_a_window_is_built_anew_in_parts_and_for_what_was_chosen_last(
     assert program._steps is None
 
 
-def test_that_a_window_built_anew_does_not_wait_for_what_the_old_one_computes(
+def test_that_a_window_built_anew_neither_waits_for_what_the_old_one_computes_nor_lets_it_follow(
     open_program: Open, qtbot: QtBot
 ) -> None:
     program = open_program(page="descent")
@@ -163,5 +179,7 @@ def test_that_a_window_built_anew_does_not_wait_for_what_the_old_one_computes(
     program.store.change(lambda s: s.viewing(lambda view: replace(view, language="zh_CN")))
     qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
     assert at_work(old)
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, page="tape")))
+    assert "tape" not in old.pages
     wanted.set()
     qtbot.waitUntil(lambda: not isValid(old), timeout=PATIENCE)

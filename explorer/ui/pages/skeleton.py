@@ -88,7 +88,7 @@ class Page(QWidget, Generic[C, S]):
         self.typesetter = Typesetter(self.look, self)
         lessons = lessons_of(services.resources / "lessons", key, services.language)
         self.guide = LessonLeaf(lessons, self.show_step, self.look)
-        self.shows_content = self.begun = self.playing = False
+        self.shows_content = self.begun = self.playing = self._is_over = False
         self._invitation = ""
         self._player = Player(lambda: self.timing, self.go, self)
         self._player.changed.connect(self._tell_playing)
@@ -207,7 +207,7 @@ class Page(QWidget, Generic[C, S]):
 
     def _follow(self, old: Session, new: Session) -> None:
         choices = self.spec.chosen_in(new)
-        if choices != self.spec.chosen_in(old):
+        if not self._is_over and choices != self.spec.chosen_in(old):
             self._put(self.shown.choosing(choices))
 
     def _put(self, shown: S) -> None:
@@ -394,6 +394,7 @@ class Page(QWidget, Generic[C, S]):
     def close_jobs(self) -> None:
         """End every thread of the page; called when its window goes."""
         self.pause()
+        self._is_over = True  # its window may live on until its threads have ended
         self._soon.stop()
         self.circuit.close()
         self.typesetter.close()
