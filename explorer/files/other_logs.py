@@ -18,6 +18,8 @@ from explorer.files.growing_run import GrowingRun
 from explorer.files.kept_folders import NewLines
 
 _STEPS = ("step", "steps", "global_step", "iteration", "iter", "epoch")
+_EPOCH = "epoch_"
+_KERAS = {"train": "", "validation": "val_"}  # folder, and what `fit` prints before its metrics
 _MISSING = {
     "",
     "NA",
@@ -131,14 +133,24 @@ class EventsTail:
             if self._sizes.get(path) == size:
                 continue
             self._sizes[path] = size
-            part = path.parent.relative_to(self._folder).as_posix()
             for index, found in scalars(path, self._read.get(path, 0)):
                 self._read[path] = index + 1
                 for tag, step, value in found:
-                    # Keras counts its epochs from 0, and gives "train" and "validation" a folder each.
-                    name = tag if part == "." else f"{part}/{tag}"
-                    _add(self._grown, step + tag.startswith("epoch_"), {name: value})
+                    name = _as_keras_has_it(path.parent, self._folder, tag)
+                    _add(self._grown, step + tag.startswith(_EPOCH), {name: value})
         return self._grown.value()
+
+
+def _as_keras_has_it(place: Path, folder: Path, tag: str) -> str:
+    """Return the name of a metric by its tag and the place of its file, which is in the folder.
+
+    Keras' own callback gives "train" and "validation" a folder each, and has "epoch_" before the name that
+    `fit` prints, and epochs from 0: so "train/epoch_loss" is "loss", and "validation/epoch_loss" "val_loss".
+    """
+    part = place.relative_to(folder).as_posix()
+    if tag.startswith(_EPOCH) and part in {".", place.name} and place.name in _KERAS:
+        return _KERAS[place.name] + tag.removeprefix(_EPOCH)
+    return tag if part == "." else f"{part}/{tag}"
 
 
 def event_files(folder: Path) -> list[Path]:

@@ -84,15 +84,24 @@ def test_that_event_folders_are_read_and_grow(tmp_path: Path) -> None:
     tail = open_tail(tmp_path / "run")
     run = tail.look()
     assert run.description.source == "tensorboard"
-    names = {"train/loss", "train/epoch_accuracy", "validation/loss", "validation/epoch_accuracy"}
+    names = {"train/loss", "accuracy", "validation/loss", "val_accuracy"}
     assert set(run.metrics) == names
-    np.testing.assert_array_equal(run.metrics["train/epoch_accuracy"].steps, [1, 2, 3])
+    np.testing.assert_array_equal(run.metrics["accuracy"].steps, [1, 2, 3])
     np.testing.assert_allclose(run.metrics["train/loss"].values, [1, 1 / 2, 1 / 3])
     assert tail.look() is run
     longer = tmp_path / "longer"
     _events(longer, 0, 5)
     shutil.copy(longer, tmp_path / "run" / "train" / "events.out.tfevents.1.host")
     np.testing.assert_array_equal(tail.look().metrics["train/loss"].steps, [0, 1, 2, 3, 4])
+
+
+def test_that_only_the_epochs_of_keras_own_folders_lose_their_prefix(tmp_path: Path) -> None:
+    for place in ("train", "other", "nested/train"):
+        _events(tmp_path / "run" / place / "events.out.tfevents.1.host", 0, 2)
+    names = {name for name in open_tail(tmp_path / "run").look().metrics if "accuracy" in name}
+    assert names == {"accuracy", "other/epoch_accuracy", "nested/train/epoch_accuracy"}
+    alone = open_tail(tmp_path / "run" / "train").look()
+    assert set(alone.metrics) == {"loss", "accuracy"}
 
 
 def test_that_a_cut_or_damaged_event_file_gives_what_is_whole(tmp_path: Path) -> None:

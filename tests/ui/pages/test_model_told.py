@@ -95,6 +95,25 @@ def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
     assert not view.bar.isHidden()
 
 
+def test_that_the_folder_of_keras_own_tensorboard_callback_shows_both_losses(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    import tensorflow as tf
+
+    for part, loss in (("train", 0.25), ("validation", 0.5)):
+        place = tmp_path / "logs" / part / "events.out.tfevents.1.host"
+        place.parent.mkdir(parents=True)
+        value = tf.compat.v1.Summary.Value(tag="epoch_loss", simple_value=loss)
+        event = tf.compat.v1.Event(step=4, summary=tf.compat.v1.Summary(value=[value]))
+        with tf.io.TFRecordWriter(str(place)) as writer:
+            writer.write(event.SerializeToString())
+    page.opening.open(str(tmp_path / "logs"))
+    out = page.hero.view.read_outs
+    qtbot.waitUntil(lambda: page.shown.step == 5, timeout=PATIENCE)
+    assert (out["loss"].value, out["val_loss"].value) == ("0.25", "0.5")
+    assert "loss 0.25" in page.sentence.text
+
+
 @pytest.mark.parametrize(
     ("shape", "told"),
     [((200, 250), ""), ((784, 128), "20,071 of the gradient’s 100,352 entries")],
