@@ -46,19 +46,21 @@ BASE = TrainingSettings(learning_rate=0.01, batch_size=64, steps=101, seed=3)
 COSINE = BASE.with_schedule("cosine", {"decay_steps": 90, "alpha": 0.2})
 CASES: dict[str, tuple[TrainingSettings, dict[int, TrainingSettings]]] = {
     "adam": (BASE, {}),
-    "sgd": (replace(BASE, optimizer="sgd"), {}),
-    "momentum": (replace(BASE, optimizer="momentum"), {}),
-    "betas": (BASE.with_parameters({"beta_1": 0.8, "beta_2": 0.99}), {}),
-    "centred RMSprop": (
-        BASE.with_optimizer("rmsprop").with_parameters({"centered": 1.0, "momentum": 0.5}),
+    # A loss, or no layer, together with an optimiser: each program is compiled, which takes seconds.
+    "sgd, softmax alone": (replace(BASE, optimizer="sgd", hidden=()), {}),
+    "momentum, squared error": (replace(BASE, optimizer="momentum", loss="mean_squared_error"), {}),
+    "betas, absolute error": (
+        replace(BASE, loss="mean_absolute_error").with_parameters({"beta_1": 0.8, "beta_2": 0.99}),
         {},
     ),
-    "squared error": (replace(BASE, loss="mean_squared_error"), {}),
-    "absolute error": (replace(BASE, loss="mean_absolute_error"), {}),
+    "centred RMSprop, divergence": (
+        replace(BASE, loss="kl_divergence", l2=1e-4)
+        .with_optimizer("rmsprop")
+        .with_parameters({"centered": 1.0, "momentum": 0.5}),
+        {},
+    ),
     # A hinge has kinks: rounding decides on which side of one a step starts.
     "hinge": (replace(BASE, loss="categorical_hinge", learning_rate=0.0005), {}),
-    "divergence": (replace(BASE, loss="kl_divergence", l2=1e-4), {}),
-    "softmax alone": (replace(BASE, hidden=()), {}),
     "two layers": (
         replace(
             BASE,
