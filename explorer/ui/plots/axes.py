@@ -32,6 +32,8 @@ class QuietAxis(pg.AxisItem):
     # Before an axis is made, which is given a range at once.
     least = LEFT_WIDTH
     edges: "LeftEdges | None" = None
+    _asked: tuple[float, ...] | None = None  # range, height, least
+    _needed = 0
 
     def __init__(self, orientation: str, look: Look, end: str = "") -> None:
         super().__init__(orientation, showValues=True)
@@ -74,6 +76,7 @@ class QuietAxis(pg.AxisItem):
         self.setGrid(255)
         self.setZValue(-1000)  # the grid lies under the curves
         self._metrics = QFontMetricsF(look.font(12))
+        self._asked = None
         if self.orientation == "left":
             self.setWidth(look.px(self.least))
 
@@ -91,11 +94,16 @@ class QuietAxis(pg.AxisItem):
 
     def needed(self) -> int:
         """Return the width in px in which its numbers stand whole."""
-        least, height = self._look.px(self.least), self.size().height()
+        asked = (*self.range, self.size().height(), self._look.px(self.least))
+        if asked != self._asked:  # in a layout it is asked a hundred times
+            self._asked, self._needed = asked, self._measured(*asked)
+        return self._needed
+
+    def _measured(self, low: float, high: float, height: float, least: int) -> int:
         # Before its first layout, as in a plot that was just shown, an axis has no height.
         if height < 1:
             return least
-        ticks = self.tickValues(*self.range, height)
+        ticks = self.tickValues(low, high, height)
         texts = [text for step, values in ticks for text in self.tickStrings(values, 1.0, step)]
         # pyqtgraph measures in whole pixels, and leaves out a number that is not all within.
         return max(least, math.ceil(self._widest(texts)) + 2 + _OFFSET)
