@@ -288,11 +288,12 @@ class MainWindow(QMainWindow):
     @property
     def commands(self) -> list[Command]:
         """All commands: the window's, then what each page can do, which brings it to the front."""
-        return self._commands_of(list(PAGES))  # builds those that nobody has looked at
+        return self._commands_of([*PAGES])  # builds those that nobody has looked at
 
     def _commands_of(self, pages: Sequence[PageName]) -> list[Command]:
-        go = self._commands.page
-        each = (page_commands(PAGES[key], self.pages[key].commands, go) for key in pages)
+        go, front = self._commands.page, self._store.session.view.page
+        found = sorted(pages, key=lambda key: key != front)  # what one looks at comes first
+        each = (page_commands(PAGES[key], self.pages[key].commands, go) for key in found)
         return [*self.actions_.commands, *chain.from_iterable(each)]
 
     def run(self, key: str) -> None:
@@ -305,12 +306,8 @@ class MainWindow(QMainWindow):
 
     def search(self) -> None:
         """Open the list of all commands; those of pages that are missing follow in a few turns."""
-        there = [key for key in PAGES if key in self.pages]
-        palette = Palette(
-            [c.entry for c in self._commands_of(there)],
-            self,
-            lambda: [c.entry for c in self.commands],
-        )
+        there = self._commands_of([key for key in PAGES if key in self.pages])
+        palette = Palette([c.entry for c in there], self, lambda: [c.entry for c in self.commands])
         palette.open_below(self.header)
         if not (missing := self.building.missing):
             palette.complete()

@@ -1,8 +1,12 @@
 """Everything that can be chosen is a command: it has a key, and the search finds it."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.autodiff.clinic.cases import CASES
@@ -14,9 +18,10 @@ from explorer.core.sentences import ExplorerError
 from explorer.session.pages import PAGES
 from explorer.ui.app import Application
 from explorer.ui.commands import command_of
+from explorer.ui.plots.graph_view import GraphView
 from explorer.ui.widgets.fields import Field
 from explorer.ui.widgets.palette import Palette
-from tests.ui.windows import wait_until
+from tests.ui.windows import PATIENCE, look_at, wait_until
 
 
 def found(program: Application, words: str) -> list[str]:
@@ -38,6 +43,49 @@ def found(program: Application, words: str) -> list[str]:
 )  # fmt: skip
 def test_that_the_search_finds_what_a_person_calls_it(program: Application, words: str) -> None:
     assert found(program, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        ("rate", "Descent: Learning rate"), ("digits", "MNIST: View: Digits"), ("dark", "Dark theme"),
+        ("try it", "Your model: Example: A network that learns"), ("live", "Your model: Go live"),
+        ("weights", "MNIST: View: Weights"), ("descent last", "Descent: Last (End)"),
+        ("where hints", "Your model: Where hints begin"), ("sinc", "Descent: Function: Sine over x"),
+    ],
+)  # fmt: skip
+def test_that_what_is_called_just_so_is_found_first_then_what_begins_so(
+    program: Application, words: str, nearest: str
+) -> None:
+    assert found(program, words)[0] == nearest
+
+
+@pytest.mark.parametrize("page", ["descent", "surface"])
+def test_that_what_the_page_in_front_has_is_found_first(program: Application, page: Any) -> None:
+    look_at(program, page=page)
+    assert found(program, "first")[0] == f"{page.title()}: First (Home)"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_that_every_button_in_sight_is_found_by_what_it_says(
+    program: Application, qtbot: QtBot, page: Any
+) -> None:
+    known = [f"{each.text} {each.words} {each.shortcut}" for each in program.window.commands]
+    look_at(program, page=page, leaf=None)
+    shown = program.window.pages[page]
+    qtbot.waitUntil(lambda: shown.begun and not shown.busy, timeout=PATIENCE)
+    for button in shown.findChildren(QAbstractButton):
+        said = re.sub(r"[…&]", "", button.text() or button.accessibleName()).casefold().split()
+        of_plot = any(isinstance(each, GraphView) for each in parents(button))  # it has its keys
+        lists_choices = re.fullmatch(r"\d+ more", button.text())  # each is a command
+        if button.isVisible() and said and not (of_plot or lists_choices):
+            assert any(all(word in each.casefold() for word in said) for each in known), said
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    while (above := widget.parentWidget()) is not None:
+        yield above
+        widget = above
 
 
 @pytest.mark.parametrize("words", ["theme: dark", "Theme：dark", "theme:dark"])

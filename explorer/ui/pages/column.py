@@ -14,6 +14,7 @@ from explorer.ui.translation import spoken
 from explorer.ui.widgets.buttons import Chips, Segmented
 from explorer.ui.widgets.check_row import CheckRow, RadioRows
 from explorer.ui.widgets.chip_row import ChipRow
+from explorer.ui.widgets.disclosure import Disclosure
 from explorer.ui.widgets.fields import ChoiceField, Field, TypedField
 from explorer.ui.widgets.formula_field import FormulaField
 
@@ -113,6 +114,10 @@ class Column(Generic[C]):
     def add_command(self, key: str, name: str, run: Callable[[], Any], words: str = "") -> None:
         """Let the command search find something that this column can do."""
         self.commands.append(Command(f"{self._page}.{key}", name, run, words=words))
+
+    def add_line(self, key: str, line: Disclosure) -> None:
+        """Let the command search open a line of fields."""
+        self.add_command(f"open.{key}", line.head.text(), line.reach)
 
     def offer_functions(
         self, field: FormulaField, functions: Sequence[F], wish: Callable[[C, F], C]

@@ -20,11 +20,11 @@ from explorer.ui.pages.circuit import Circuit, Preview, Request, S
 from explorer.ui.pages.column import Column
 from explorer.ui.pages.frame import Frame
 from explorer.ui.pages.layout import leaf, scrolling
-from explorer.ui.pages.lesson_commands import lesson_commands
 from explorer.ui.pages.lesson_leaf import LessonLeaf
 from explorer.ui.pages.lesson_stage import LessonStage
 from explorer.ui.pages.own import Own, Part, Timing, loading_words, new_defect
 from explorer.ui.pages.player import Player
+from explorer.ui.pages.step_commands import step_commands
 from explorer.ui.pages.table_leaf import TableLeaf
 from explorer.ui.pages.watch_button import watch_on
 from explorer.ui.plots.keyed import take_key
@@ -293,8 +293,7 @@ class Page(QWidget, Generic[C, S]):
     @property
     def commands(self) -> list[Command]:
         """What can be asked of this page, for the command search."""
-        lessons = lesson_commands(self.spec.key, self.guide, partial(self.open_leaf, "guide"))
-        return [*self._column.commands, *lessons]
+        return [*self._column.commands, *step_commands(self)]
 
     def open_leaf(self, name: LeafName) -> None:
         """Wish for a leaf beside the hero."""

@@ -40,6 +40,11 @@ class Disclosure(QWidget):
         """Show the fields."""
         self.head.setChecked(True)
 
+    def reach(self) -> None:
+        """Show the fields, and put the keyboard before them."""
+        self.open()
+        self.head.setFocus()
+
     def _show(self, opened: bool) -> None:
         self._content.setVisible(opened)
         self._dress()

@@ -1,5 +1,6 @@
 """The search field that finds any command by its words (Ctrl+K)."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -122,15 +123,13 @@ class Palette(QDialog):
         # Words in any order, each anywhere: “rate learn” finds the learning rate. A colon parts words, as
         # in “theme: dark”; in Chinese it is a character of its own.
         words = text.casefold().translate({ord(":"): " ", ord("："): " "}).split()
-        for name, further, keys, run in self._entries:
-            if all(word in f"{name} {further}".casefold() for word in words):
-                item = QListWidgetItem(name)
-                item.setData(_RUN, run)
-                item.setData(_KEYS, keys)
-                item.setData(
-                    Qt.ItemDataRole.AccessibleTextRole, f"{name}, {keys}" if keys else name
-                )
-                self.list.addItem(item)
+        fitting = (each for each in self._entries if _distance(each, words) is not None)
+        for name, _, keys, run in sorted(fitting, key=lambda each: _distance(each, words) or 0):
+            item = QListWidgetItem(name)
+            item.setData(_RUN, run)
+            item.setData(_KEYS, keys)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {keys}" if keys else name)
+            self.list.addItem(item)
         # The first is marked, so that Enter is enough.
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
@@ -164,3 +163,19 @@ class Palette(QDialog):
             # it.
             self.close()
             run()
+
+
+def _distance(entry: Entry, words: Sequence[str]) -> int | None:
+    """Return how far an entry is from some words, 0 for the nearest; None if it lacks one of them.
+
+    Nearest is what is called just so, then what has words that begin so (a rate, not what is saturated),
+    then words that hold them, then what is found by further words alone.
+    """
+    name, further = entry[0].casefold(), entry[1].casefold()
+    if not all(word in f"{name} {further}" for word in words):
+        return None
+    if " ".join(words) == re.split(r"[:：] *", name)[-1]:
+        return 0
+    if all(re.search(rf"\b{re.escape(word)}", name) for word in words):
+        return 1
+    return 2 if all(word in name for word in words) else 3

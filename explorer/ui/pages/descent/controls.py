@@ -178,6 +178,8 @@ class DescentControls(Column[DescentChoices]):
         self.named |= {
             "parameters": self.parameters_more, "rate_map": self.rates.widget, "more": self.more,
         }  # fmt: skip
+        self.add_line("parameters", self.parameters_more)
+        self.add_line("more", self.more)
         return controls_column([
             [self.formula, side_by_side(self.start, self.updates)],
             [

@@ -197,6 +197,8 @@ class MnistControls(Column[TrainingChoices]):
         )  # fmt: skip
         self.network_lines = Disclosure(translate("Mnist", "Network and loss"), self._look, network)
         self.named |= {"parameters": self.parameter_lines, "network": self.network_lines}
+        self.add_line("parameters", self.parameter_lines)
+        self.add_line("network", self.network_lines)
         rate = stacked(
             self.rate, self.schedule.note, self.ranges.widget, self.parameter_lines, spacing=8
         )

@@ -69,7 +69,8 @@ class ModelControls(Column[ModelChoices]):
         for example in EXAMPLES.values():
             text = of_two(translate("Model", "Example"), spoken(example.name))
             start = partial(self.wishes.example_requested.emit, example.key)
-            self.add_command(f"example.{example.key}", text, start)
+            words = translate("Model", "Try it with an example")
+            self.add_command(f"example.{example.key}", text, start, words)
         self.state = label("", "note", wrap=True)
 
     def _make_view(self) -> None:
@@ -92,6 +93,8 @@ class ModelControls(Column[ModelChoices]):
             lambda index: self.change(lambda c: c.smoothing_over(WIDTHS[index]))
         )
         self.add_command("smoothing", translate("Model", "Smoothing"), self.smoothing.setFocus)
+        newest = translate("Model", "Go live")
+        self.add_command("live", newest, lambda: self.change(lambda c: c.at(None)))
         self.smoothing_note = label("", "note")
 
     def _lay_out(self) -> QWidget:
@@ -100,6 +103,7 @@ class ModelControls(Column[ModelChoices]):
         self._thresholds = Disclosure(
             translate("Model", "Where hints begin"), self._look, self.thresholds.widget
         )
+        self.add_line("thresholds", self._thresholds)
         return controls_column([
             [stacked(self.run, self.state, spacing=6)],
             [

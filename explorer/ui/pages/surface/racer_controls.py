@@ -50,6 +50,7 @@ class RacerControls:
             translate("Surface", "Parameters, schedule"), look,
             stacked(self.parameters, self.schedule, self.schedule_parameters, spacing=12),
         )  # fmt: skip
+        column.add_line("parameters", self.widget)
 
     def _wishing(self, change: _Wish) -> Callable[[str, float], None]:
         def wish(key: str, value: float) -> None:
