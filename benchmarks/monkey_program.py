@@ -28,7 +28,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer.files.fault_reports import watch_for_crashes
 from explorer.files.log import start_log
@@ -62,11 +62,14 @@ def choose(*_: Any, **__: Any) -> tuple[str, str]:
     return (str(home / name) if name and name[0] != "/" else name), ""
 
 
+close = MainWindow.closeEvent
+
+
 def closed(self: MainWindow, event: QCloseEvent) -> None:
     if self is program.window:
         event.ignore()
     else:
-        QMainWindow.closeEvent(self, event)
+        close(self, event)
 
 
 files: Any = QFileDialog

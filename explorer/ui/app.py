@@ -191,8 +191,11 @@ class Application(QObject):
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.
         self.window.show()
-        # What is compiled in the old one may take seconds to see that nobody wants it.
-        leave(old)
+        # What is compiled in the old one may take seconds to see that nobody wants it. Dialogs wait for
+        # their threads, as they are deleted when they are closed.
+        for page in old.pages.values():
+            leave(page.circuit)
+            leave(page.typesetter)
         old.end_jobs()
         self._left.append(old)
         self._leaving = None

@@ -31,6 +31,7 @@ class Building(QObject):
         super().__init__(parent)
         self._pages, self._services, self._at_rest = pages, services, at_rest
         self._wanted: list[str] = []
+        self.is_closed = False
         self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(self._take_turn)
         self.idle = QTimer(self, interval=IDLE)
@@ -43,8 +44,10 @@ class Building(QObject):
 
     def want(self, key: str) -> None:
         """Build a page next, before others that are wanted."""
-        self._wanted = [key, *(each for each in self._wanted if each != key)]
-        self._turns.start()
+        # In a window that is being left nobody would end the threads of a new page.
+        if not self.is_closed:
+            self._wanted = [key, *(each for each in self._wanted if each != key)]
+            self._turns.start()
 
     def _take_turn(self) -> None:
         key = self._wanted[0]
@@ -75,5 +78,6 @@ class Building(QObject):
 
     def close(self) -> None:
         """Build nothing more."""
+        self.is_closed = True
         self.idle.stop()
         self._turns.stop()

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.run_folders = RunFolders(services, self)
         self._shower = FolderShower(self)
         self._stack, self._room = QStackedWidget(), QWidget()
-        self._is_over, self._early = False, list[QKeyEvent]()  # for a page that is still to come
+        self._early: list[QKeyEvent] = []  # for a page that is still to come
         self._stack.addWidget(self._room)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
             self.services.documents.open_link(dropped)
 
     def _follow(self, _old: Session, new: Session) -> None:
-        if not self._is_over:
+        if not self.building.is_closed:
             self._draw(new)
 
     def _draw(self, session: Session) -> None:
@@ -379,12 +379,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, and wait for nothing: threads are ended when nobody looks any more."""
-        self.building.close()
+        self.building.idle.stop()
         super().closeEvent(event)
 
     def end_jobs(self) -> None:
         """Close the window and end every thread of its pages."""
-        self._is_over = True
+        self.building.close()
         self.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()  # which ends its threads

@@ -1,5 +1,6 @@
 """Pages that nobody has looked at are built while the window is idle, a part in a turn."""
 
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,11 +8,12 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from explorer.ui.app import Application
-from explorer.ui.jobs.threads import at_work
+from explorer.ui.jobs.threads import Latest, at_work
 from explorer.ui.pages.mnist.page import MnistPage
 from explorer.ui.pages.mnist.views import VIEWS
 from explorer.ui.pages.skeleton import Page
@@ -180,6 +182,32 @@ def test_that_a_window_built_anew_neither_waits_for_what_the_old_one_computes_no
     qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
     assert at_work(old)
     program.store.change(lambda s: s.viewing(lambda view: replace(view, page="tape")))
+    old.building.want("tape")
+    qtbot.wait(200)
     assert "tape" not in old.pages
     wanted.set()
     qtbot.waitUntil(lambda: not isValid(old), timeout=PATIENCE)
+
+
+def test_that_a_dialog_at_work_in_an_old_window_is_waited_for(
+    open_program: Open, qtbot: QtBot
+) -> None:
+    program = open_program(page="descent")
+    old = program.window
+    qtbot.waitUntil(lambda: not old.page.busy, timeout=PATIENCE)
+    dialog = QDialog(old)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    line: Latest[None] = Latest(dialog)
+    dialog.finished.connect(line.close)
+    dialog.show()
+    ended = list[bool]()
+
+    def read_long() -> Iterator[None]:
+        time.sleep(4)
+        ended.append(True)
+        yield
+
+    line.request(read_long)
+    program.store.change(lambda s: s.viewing(lambda view: replace(view, language="zh_CN")))
+    qtbot.waitUntil(lambda: program.window is not old, timeout=PATIENCE)
+    assert ended
