@@ -6,7 +6,9 @@ Each fit is in a thread of its own, of which one runs at a time: a few steps of 
 order drawn anew each round, so that what other programs take from the machine hits all alike. Told is the
 processor's time of all threads over that of the fit that nobody follows, with the range over ten parts of the
 rounds; a second fit without is measured as well, which says how far single per cents are to be trusted. The
-first steps are left out: there it compiles and finds its pace. What was seen stands in docs/following.md.
+first steps are left out: there it compiles and finds its pace. While a fit waits for its turn its clocks stand
+still, or what is done once in so many seconds would be done too often. What was seen stands in
+docs/following.md.
 """
 
 import argparse
@@ -27,6 +29,7 @@ import keras
 import numpy as np
 
 import explorer
+from explorer.core.observing import aside, pacing, watching
 
 layers = keras.layers
 SETTLED = 160  # steps that are left out
@@ -61,6 +64,29 @@ def wide() -> tuple[Any, tuple[int, ...], int, int]:
     return keras.Sequential(parts), (784,), 32, 3
 
 
+class OwnClocks:
+    """The clocks of the fit whose turn it is, in place of the module `time`: others' turns are left out."""
+
+    def __init__(self) -> None:
+        self._begun = (0.0, 0.0)  # of the turn
+        self._before = (0.0, 0.0)  # what all turns of this fit before took
+
+    def turn(self, before: tuple[float, float]) -> None:
+        """Begin the turn of a fit, given what its turns took by now."""
+        self._before, self._begun = before, (time.perf_counter(), time.process_time())
+
+    def perf_counter(self) -> float:
+        """Return the seconds of the fit's turns."""
+        return self._before[0] + time.perf_counter() - self._begun[0]
+
+    def process_time(self) -> float:
+        """Return the processor's seconds of its turns."""
+        return self._before[1] + time.process_time() - self._begun[1]
+
+
+own = OwnClocks()
+
+
 class Lane(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
     """One fit, in a thread that goes on when it is told to, and for so many steps.
 
@@ -81,6 +107,7 @@ class Lane(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
         y = generator.integers(0, 10, len(x))
         self._go, self._back = threading.Semaphore(0), threading.Semaphore(0)
         self._steps, self._until = 0, 0
+        self._taken = (0.0, 0.0)  # seconds of the clock and the processor
         calls = [self] if follow is None else [follow, self]
 
         def fit() -> None:
@@ -98,11 +125,13 @@ class Lane(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no type
 
     def seconds(self, steps: int) -> float:
         """Make so many steps, and return the processor's time that they took."""
-        start = time.process_time()
+        own.turn(self._taken)
+        before = self._taken[1]
         self._until += steps
         self._go.release()
         self._back.acquire()
-        return time.process_time() - start
+        self._taken = own.perf_counter(), own.process_time()
+        return self._taken[1] - before
 
 
 def measure(build: Callable[[], Any], jit: bool, rounds: int, wanted: list[Any]) -> None:
@@ -146,6 +175,8 @@ def main() -> None:
         "--every", nargs="+", default=["auto", 1], type=lambda t: t if t == "auto" else int(t)
     )
     arguments = parser.parse_args()
+    for module in (aside, pacing, watching):
+        vars(module)["time"] = own
     print(f"load {os.getloadavg()[0]:.1f}, XLA {arguments.jit}", flush=True)
     for name in arguments.networks:
         measure(networks[name], arguments.jit, arguments.rounds, arguments.every)

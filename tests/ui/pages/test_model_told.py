@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.observing.births import OWN_LOOP, cure_of
@@ -93,6 +94,20 @@ def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
     page.opening.open(str(tmp_path / "run"))
     qtbot.waitUntil(lambda: view.reading.text().startswith("first/kernel"), timeout=PATIENCE)
     assert not view.bar.isHidden()
+
+
+def test_that_the_reading_ends_where_the_button_of_the_timeline_does(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model_writer.write(tmp_path / "run", 12, 0.0)
+    page.opening.open(str(tmp_path / "run"))
+    reading = page.hero.view.reading
+    qtbot.waitUntil(lambda: reading.text().startswith("first/kernel"), timeout=PATIENCE)
+
+    def end(widget: QWidget) -> int:
+        return widget.mapToGlobal(widget.rect().topRight()).x()
+
+    assert end(reading) == end(page.timeline.live)
 
 
 def test_that_the_folder_of_keras_own_tensorboard_callback_shows_both_losses(

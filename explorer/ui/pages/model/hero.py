@@ -109,6 +109,7 @@ class FollowedRunView(QWidget):
         grid.addWidget(ReadOutRow(list(self.read_outs.values()), self._look), 0, 0, 1, 2)
         grid.addWidget(self.loss, 1, 0)
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 8, 0)  # to end where the sentence and the timeline do
         row.addWidget(self.title)
         row.addWidget(Steady(self.reading), 1)
         grid.addLayout(row, 2, 0, 1, 2)
