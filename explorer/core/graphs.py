@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import tensorflow as tf
+from tensorflow.python.eager import context
 from tensorflow.python.framework import ops
 
 # Pages ask from threads of their own. Two that traced at once have ended the program within TensorFlow:
@@ -37,3 +38,14 @@ def traced(function: Callable[..., Any], *kinds: Any, is_compiled: bool = False)
             # for as long as the process lives. What is traced has taken its gradients.
             for name in set(_gradients()) - known:
                 del _gradients()[name]
+
+
+def forget_kernels() -> None:
+    """Let TensorFlow forget what it keeps for each operation that was run by itself, as outside a graph.
+
+    It keeps it for as long as the process lives, and for each variable anew, whose name is its own: 0.5 MB
+    for a network. What is asked for again is made again, within microseconds; what runs keeps its own.
+    """
+    forget = getattr(context.context(), "clear_kernel_cache", None)
+    if forget is not None:  # not public, so it may go
+        forget()

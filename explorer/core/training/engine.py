@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from explorer.core.compiled import by_xla
 from explorer.core.descent.keras_objects import apply_gradients
 from explorer.core.descent.optimizers import OPTIMIZERS
+from explorer.core.graphs import forget_kernels
 from explorer.core.sentences import ExplorerError, said
 from explorer.core.training.dataset import CLASSES, Images, mean_picture
 from explorer.core.training.inspection import AT_ONCE
@@ -281,6 +282,7 @@ def borrow_engine(settings: TrainingSettings) -> Engine:
 
     XLA needs a second or two to make machine code; so engines are used again.
     """
+    forget_kernels()  # of networks before
     # Two runs must not find the same engine before one of them has taken it.
     with _choosing:
         found = next((engine for engine in _idle if engine.fits(settings)), None)

@@ -1,5 +1,6 @@
 """Engines outlive the runs that use them, and leave nothing behind that is not in use."""
 
+import ctypes
 import gc
 import subprocess
 import sys
@@ -136,3 +137,31 @@ def test_that_a_run_starts_from_the_initial_weights(few_digits: Digits, initiali
     started = next(train(settings, few_digits))
     assert isinstance(started, Started)
     assert weights_digest(started.weights) == weights_digest(initial_weights(settings))
+
+
+class _Heap(ctypes.Structure):
+    """`struct mallinfo2` of glibc."""
+
+    _fields_ = tuple((f"field_{number}", ctypes.c_size_t) for number in range(10))
+
+
+def heap_in_use() -> int:
+    """Return the bytes that are handed out by the C library's heap: `uordblks`."""
+    gc.collect()
+    look = ctypes.CDLL(None).mallinfo2
+    look.restype = _Heap
+    return int(look().field_7)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks glibc")
+@pytest.mark.usefixtures("no_idle_engine")
+def test_that_a_network_leaves_nothing_on_the_heap_when_the_next_ones_are_made() -> None:
+    def make(count: int) -> None:
+        for units in range(count):
+            borrow_engine(TrainingSettings(hidden=(HiddenLayer(16 + units),)))
+
+    make(4)
+    before = heap_in_use()
+    make(20)
+    assert heap_in_use() - before < 2_000_000
