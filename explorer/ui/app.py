@@ -124,15 +124,9 @@ class Application(QObject):
         run.kept.folder = self._own_runs
         return run
 
-    def _dress(self, session: Session, *, telling: bool = True) -> None:
+    def _dress(self, session: Session) -> None:
         view = session.view
-        self.look.choose(
-            view.theme,
-            projector=view.projector,
-            still=view.still,
-            percent=view.size,
-            telling=telling,
-        )
+        self.look.choose(view.theme, projector=view.projector, still=view.still, percent=view.size)
 
     def _make_services(self) -> Services:
         language = self._interpreter.speak(self.store.session.view.language)
@@ -175,7 +169,7 @@ class Application(QObject):
         if self._leaving is not old:  # it would be restyled in the next line, for nothing
             self.look.leave(old)
         self._leaving = old
-        self._dress(self.store.session, telling=False)
+        self._dress(self.store.session)
         services = self._make_services()
         services.answered.update(old.answered)
         try:

@@ -155,13 +155,7 @@ class Look(QObject):
             hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
     def choose(
-        self,
-        choice: str,
-        *,
-        projector: bool = False,
-        still: bool = False,
-        percent: int = 100,
-        telling: bool = True,
+        self, choice: str, *, projector: bool = False, still: bool = False, percent: int = 100
     ) -> None:
         """Put a theme in force, "system" for what the desktop has.
 
@@ -170,12 +164,11 @@ class Look(QObject):
             projector: Whether everything is drawn larger.
             still: Whether nothing may move.
             percent: Size of texts and all else, beside that of the desktop's font.
-            telling: Whether widgets follow; not where a window is built in their place.
         """
         self._choice, self._is_still = choice, still
         self._keep_still()
         larger = PROJECTOR_SCALE if projector else 1.0
-        self._apply(larger * percent / 100 * self._text_factor, telling=telling)
+        self._apply(larger * percent / 100 * self._text_factor)
 
     def _keep_still(self) -> None:
         self.still = self._is_still or self._motion.reduced
@@ -265,7 +258,7 @@ class Look(QObject):
         if self._choice == "system":
             self._apply(self.scale)
 
-    def _apply(self, scale: float, *, telling: bool = True) -> None:
+    def _apply(self, scale: float) -> None:
         name = self._choice
         if name == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -283,8 +276,7 @@ class Look(QObject):
         if is_recoloured:
             QApplication.setPalette(self._palette())  # tells every widget, which takes its time
         self._sheet_changed.emit(self._sheet)
-        if telling:
-            self.changed.emit()
+        self.changed.emit()
 
     def _palette(self) -> QPalette:
         role, palette = QPalette.ColorRole, QPalette()
