@@ -148,7 +148,8 @@ class FunctionPlot(FunctionItems):
         else:
             self._put(place)
         # Moving if the last move is less than a rest ago, as in a drag or while a key is held.
-        self._arrange_words(place, moving=self._settling.isActive())
+        if not (self._held and self._awaited):  # else all words are given their places in a moment
+            self._arrange_words(place, moving=self._settling.isActive())
         self._settling.start()
 
     def settle(self) -> None:
