@@ -4824,8 +4824,8 @@
             <translation>文件 {file}，第 {line} 行</translation>
         </message>
         <message>
-            <source>First over last kernel</source>
-            <translation>第一个核 ÷ 最后一个核</translation>
+            <source>First over last kernel with a gradient</source>
+            <translation>有梯度的第一个核 ÷ 最后一个核</translation>
         </message>
         <message>
             <source>First seen in the gradient of {variable}.</source>

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.observing.births import OWN_LOOP, cure_of
@@ -94,6 +95,26 @@ def test_that_a_log_of_metrics_alone_says_that_it_tells_no_gradients(
     page.opening.open(str(tmp_path / "run"))
     qtbot.waitUntil(lambda: view.reading.text().startswith("first/kernel"), timeout=PATIENCE)
     assert not view.bar.isHidden()
+
+
+def test_that_the_first_kernel_over_the_last_is_of_those_that_a_gradient_reaches(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, *others = model_writer.VARIABLES
+    cut_off = (replace(first, reached=False), *others)
+    model_writer.write(tmp_path / "run", 12, 0.0, variables=cut_off)
+    page.opening.open(str(tmp_path / "run"))
+    leaf = page.formula_leaf
+    qtbot.waitUntil(lambda: leaf.numbers["depth"].text() == "= 0.6", timeout=PATIENCE)
+    group = leaf.numbers["depth"].parentWidget()
+    assert group is not None
+    said = [each.text() for each in group.window().findChildren(QLabel) if each.isVisible()]
+    assert "First over last kernel with a gradient" in said
+
+
+def test_that_a_threshold_reads_as_its_source_writes_it(page: ModelPage) -> None:
+    words = [each.text() for each in page.findChildren(QLabel)]
+    assert "Update ÷ weight below 1e−8 · SageMaker 1e−8" in words
 
 
 def test_that_the_reading_ends_where_the_button_of_the_timeline_does(

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from explorer.core.numerals import grouped
+from explorer.core.numerals import grouped, significant
 from explorer.core.observing.observed import ModelRun
 from explorer.session.model.choices import ModelChoices
 from explorer.session.model.program import EXAMPLES
 from explorer.session.model.snapshots import ModelShown, layer_of
 from explorer.ui.pages.column import Change, Column, of_two
 from explorer.ui.pages.layout import controls_column, stacked
-from explorer.ui.pages.model.hint_words import percent, short
+from explorer.ui.pages.model.hint_words import percent
 from explorer.ui.pages.model.words import quantity_names, state
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -267,7 +267,7 @@ class ThresholdSliders:
             with QSignalBlocker(slider):
                 slider.setValue(min(range(len(values)), key=lambda n: abs(values[n] - value)))
             slider.update()
-            told = percent(value) if name in ("silent", "falling") else short(value)
+            told = percent(value) if name in ("silent", "falling") else significant(value)
             slider.say(told)
             self._words[name].setText(f"{title} {told} · {source}")  # type: ignore[attr-defined]
 

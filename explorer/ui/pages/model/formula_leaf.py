@@ -44,7 +44,7 @@ class FormulaLeaf:
             "update": translate("Model", "Update"),
             "ratio": translate("Model", "Update ÷ weight"),
             "silent": translate("Model", "Silent units"),
-            "depth": translate("Model", "First over last kernel"),
+            "depth": translate("Model", "First over last kernel with a gradient"),
         }
         self.sparks = {name: Spark(titles[name], role, look) for name, role in _ROLES.items()}
         # A formula says what a number is, once; the number stands beside it, as it changes with
