@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.core.observing.births import OWN_LOOP, cure_of
@@ -110,6 +111,24 @@ def test_that_the_first_kernel_over_the_last_is_of_those_that_a_gradient_reaches
     assert group is not None
     said = [each.text() for each in group.window().findChildren(QLabel) if each.isVisible()]
     assert "First over last kernel with a gradient" in said
+
+
+def test_that_a_long_name_of_a_run_does_not_push_the_column_out_of_sight(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    box = page.controls.run.box
+
+    def least() -> int:
+        # A box measures what is in it at its first show, and when its style changes.
+        QApplication.sendEvent(box, QEvent(QEvent.Type.StyleChange))
+        return box.minimumSizeHint().width()
+
+    before = least()
+    folder = tmp_path / "2026-11-27-155343-a_run_of_a_network_with_a_long_name"
+    model_writer.write(folder, 12, 0.0)
+    page.opening.open(str(folder))
+    qtbot.waitUntil(lambda: box.currentText() == folder.name, timeout=PATIENCE)
+    assert least() == before
 
 
 def test_that_a_threshold_reads_as_its_source_writes_it(page: ModelPage) -> None:

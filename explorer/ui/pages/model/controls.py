@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from explorer.core.numerals import grouped, significant
 from explorer.core.observing.observed import ModelRun
@@ -56,6 +56,11 @@ class ModelControls(Column[ModelChoices]):
         self.open = button(translate("Model", "Open…"), "link")
         self.open.setAccessibleName(translate("Model", "Open a run…"))
         self.open.clicked.connect(self.wishes.open_requested)
+        # A folder's name may be longer than the column is wide.
+        self.run.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.run.box.setMinimumContentsLength(8)
         self.run.put_beside_name(self.open)
         self.bind("run", self.run, lambda c: c.run, lambda c, path: c.opening(path))
         self.add_command(
