@@ -5328,6 +5328,10 @@
             <translation>没有 ReLU，或尚未测量</translation>
         </message>
         <message>
+            <source>not defined: divided by 0</source>
+            <translation>无定义：除以 0</translation>
+        </message>
+        <message>
             <source>not finite</source>
             <translation>非有限</translation>
         </message>

@@ -30,8 +30,12 @@ def write(
     *,
     end: bool = True,
     variables: tuple[ObservedVariable, ...] = VARIABLES,
+    gradients: float = 1.0,
 ) -> None:
-    """Write so many steps, with a pause after each; each number tells its step and its variable."""
+    """Write so many steps, with a pause after each; each number tells its step and its variable.
+
+    Gradients are `gradients` times as large.
+    """
     about = ModelDescription(model="mine", optimizers=(ObservedOptimizer("Adam", {}),))
     writer = ModelRunWriter(create_model_run(folder, about))
     writer.add(Variables(variables))
@@ -40,8 +44,8 @@ def write(
         table = (place / (10 + step))[None].astype(np.float32)
         values = dict.fromkeys(QUANTITIES, np.zeros_like(table))
         values |= {
-            "gradient": table,
-            "clipped": table,
+            "gradient": table * np.float32(gradients),
+            "clipped": table * np.float32(gradients),
             "weight": table + 1,
             "update": table / np.float32(1000),
         }

@@ -113,6 +113,17 @@ def test_that_the_first_kernel_over_the_last_is_of_those_that_a_gradient_reaches
     assert "First over last kernel with a gradient" in said
 
 
+def test_that_a_quotient_of_gradients_that_are_all_zero_is_said_to_be_none(
+    page: ModelPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model_writer.write(tmp_path / "run", 12, 0.0, gradients=0.0)
+    page.opening.open(str(tmp_path / "run"))
+    leaf = page.formula_leaf
+    said = "= not defined: divided by 0"
+    qtbot.waitUntil(lambda: leaf.numbers["depth"].text() == said, timeout=PATIENCE)
+    assert leaf.numbers["gradient"].text() == "= 0"
+
+
 def test_that_a_long_name_of_a_run_does_not_push_the_column_out_of_sight(
     page: ModelPage, tmp_path: Path, qtbot: QtBot
 ) -> None:

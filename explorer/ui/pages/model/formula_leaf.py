@@ -204,7 +204,7 @@ def _numbers(run: ModelRun, place: int, variable: int) -> dict[str, str]:
         "gradient": short(gradient) if run.variables[variable].reached else "None",
         "weight": short(weight),
         "update": short(update),
-        "ratio": short(ratio(update, weight)),
+        "ratio": _divided(update, weight),
     }
     silent = quantity_at(run, "silent", place, variable)
     if np.isfinite(silent):
@@ -212,8 +212,12 @@ def _numbers(run: ModelRun, place: int, variable: int) -> dict[str, str]:
     kernels = _kernels(run)
     if len(kernels) > 1:
         first, last = (float(run.gradient[place, n]) for n in (kernels[0], kernels[-1]))
-        numbers["depth"] = short(ratio(first, last))
+        numbers["depth"] = _divided(first, last)
     return numbers
+
+
+def _divided(number: float, by: float) -> str:
+    return short(ratio(number, by)) if by else translate("Model", "not defined: divided by 0")
 
 
 def _kernels(run: ModelRun | None) -> list[int]:
