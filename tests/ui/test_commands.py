@@ -74,6 +74,7 @@ def test_that_every_button_in_sight_is_found_by_what_it_says(
     look_at(program, page=page, leaf=None)
     shown = program.window.pages[page]
     qtbot.waitUntil(lambda: shown.begun and not shown.busy, timeout=PATIENCE)
+    QApplication.processEvents()
     for button in shown.findChildren(QAbstractButton):
         said = re.sub(r"[…&]", "", button.text() or button.accessibleName()).casefold().split()
         of_plot = any(isinstance(each, GraphView) for each in parents(button))  # it has its keys

@@ -66,6 +66,11 @@ class Clinic(QWidget):
         """The cards of the explanation that is shown."""
         return [card for card in self.ways if not card.isHidden()]
 
+    def copy(self) -> None:
+        """Put the program of the first card that is shown on the clipboard, as its button does."""
+        for card in self.shown_cards[:1]:
+            card.copy.click()
+
     def show_cards(self, cards: Sequence[CardText], said: str = "") -> None:
         """Show cards, and say something above them."""
         # Kept and hidden: a card is a small editor, which takes its time to make.

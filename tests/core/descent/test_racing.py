@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.descent import rate_map, stepping
 from explorer.core.descent.minima import basins, minima
 from explorer.core.descent.racing import line_goal, race, surface_goal, tuned
 from explorer.core.descent.settings import DescentSettings
@@ -137,14 +136,3 @@ def test_that_starts_of_a_double_well_part_at_its_hill() -> None:
 def test_that_starts_that_diverge_reach_nothing() -> None:
     found = basins(replace(LESSON, learning_rate=0.6, updates=600), -3.0, 3.0, 7)
     assert found.reached.tolist() == [-1, -1, -1, 0, -1, -1, -1]
-
-
-def test_that_graphs_and_machine_code_that_are_kept_take_less_than_two_hundred_megabytes() -> None:
-    megabytes = {
-        stepping._written: 4,
-        stepping._compiled: 4,
-        stepping._race: 20,
-        rate_map._lanes: 4,
-    }
-    most = sum(each.cache_parameters()["maxsize"] * size for each, size in megabytes.items())
-    assert most < 200

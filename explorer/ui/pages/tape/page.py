@@ -53,6 +53,8 @@ class TapePage(Page[TapeChoices, TapeShown]):
         chips = self.hero.clinic.chips
         # Bound like every control of the column, although it stands in the hero.
         self.controls.bind("case", chips, lambda c: c.case, lambda c, case: c.looking_at(case))
+        copy = translate("Card", "Copy this program")
+        self.controls.add_command("case.copy", copy, self.hero.clinic.copy)
         self.formula_leaf = FormulaLeaf(look, self.typesetter)
         nodes = DataLeaf(look)
         bar = StepsBar(look)
