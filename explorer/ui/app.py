@@ -98,16 +98,15 @@ class Application(QObject):
         self.loader = Loader(self)
         self._interpreter = Interpreter(folder / "translations")
         self._folder, self._own_runs = folder, own_runs
-        self._dress(session)
+        self._dress(self.look)
         self._left: list[MainWindow] = []  # with threads at work
         self._going: list[MainWindow] = []  # being deleted
         self._forgetting = QTimer(self, interval=FORGETTING)
         self._forgetting.timeout.connect(self._forget)
         self._listener: Listener | None = None
-        self.services = self._make_services()
+        self.services = self._make_services(self.look)
         self.window = MainWindow(self.services)
         self._steps: Generator[None, None, None] | None = None
-        self._leaving: MainWindow | None = None
         self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(self._take_step)
         self.store.viewed.connect(self._follow)
@@ -124,16 +123,16 @@ class Application(QObject):
         run.kept.folder = self._own_runs
         return run
 
-    def _dress(self, session: Session) -> None:
-        view = session.view
-        self.look.choose(view.theme, projector=view.projector, still=view.still, percent=view.size)
+    def _dress(self, look: Look) -> None:
+        view = self.store.session.view
+        look.choose(view.theme, projector=view.projector, still=view.still, percent=view.size)
 
-    def _make_services(self) -> Services:
+    def _make_services(self, look: Look) -> Services:
         language = self._interpreter.speak(self.store.session.view.language)
         return Services(
             self.store,
             self.documents,
-            self.look,
+            look,
             self.loader,
             lambda: self.training,
             self._folder,
@@ -150,8 +149,9 @@ class Application(QObject):
             self._stop_rebuilding()
             self._steps = self._rebuild()
             self._turns.start()  # not from within the menu that asked for it
-        elif before.theme != after.theme or before.still != after.still:
-            self._dress(new)
+        # A window under way is dressed when it is there.
+        elif self._steps is None and (before.theme, before.still) != (after.theme, after.still):
+            self._dress(self.look)
 
     def _take_step(self) -> None:
         if self._steps is not None and next(self._steps, self) is self:
@@ -165,21 +165,20 @@ class Application(QObject):
 
     def _rebuild(self) -> Generator[None, None, None]:
         """Open another window; parts of its page are made before it, each in a turn of its own."""
-        old = self.window
-        if self._leaving is not old:  # it would be restyled in the next line, for nothing
-            self.look.leave(old)
-        self._leaving = old
-        self._dress(self.store.session)
-        services = self._make_services()
+        old, look = self.window, self.look.successor()
+        self._dress(look)
+        services = self._make_services(look)
         services.answered.update(old.answered)
         try:
             while prepared(self.store.session.view.page, services):
                 yield
         except GeneratorExit:  # something else has been chosen meanwhile
             forget(services)
+            look.deleteLater()
             raise
+        self._dress(look)  # in another theme, should one have been chosen meanwhile
         place = QRect(self.window.geometry())
-        self.services, self.window = services, MainWindow(services)
+        self.services, self.window, self.look = services, MainWindow(services), look
         self.window.glances.put(old.glances.taken(), keeping=True)
         self.window.setGeometry(place)
         # The new one is shown before the old one closes: Qt ends a program whose last window is
@@ -191,8 +190,8 @@ class Application(QObject):
             leave(page.circuit)
             leave(page.typesetter)
         old.end_jobs()
+        old.services.look.leave()
         self._left.append(old)
-        self._leaving = None
         self._let_go()
         # Not in the same turn: the two together kept what is pressed waiting for a quarter of a second.
         self._forgetting.start()
@@ -217,6 +216,7 @@ class Application(QObject):
         self._going += ended
         for old in ended:
             old.deleteLater()
+            old.services.look.deleteLater()
 
     def report(self, error: BaseException) -> None:
         """Tell of a defect in the window, and keep it in the log; from any thread, in any state.

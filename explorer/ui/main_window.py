@@ -7,14 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QHelpEvent,
-    QKeyEvent,
-)
+from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from explorer.core.memory import shortage
@@ -96,7 +90,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill(self.header.menu_bar)
         self._connect()
         FocusRing(services.look, self)
-        services.look.dress(self)
+        services.look.dress(self.notice)
         self._draw(self._store.session)
         # Keys of the timeline go to the page at once, without a click into it.
         self.page.setFocus()
@@ -113,6 +107,7 @@ class MainWindow(QMainWindow):
         # Which leaf is open belongs to the window: a page that is built later joins in.
         page.show_leaf(self._store.session.view.leaf)
         self._stack.addWidget(page)
+        self.services.look.dress(page)
         return page
 
     def plot_offers(self, menu: PlotMenu) -> list[tuple[str, Callable[[], object]]]:
@@ -215,7 +210,15 @@ class MainWindow(QMainWindow):
             tip = "" if below is None else tip_of(below)
             QToolTip.showText(event.globalPos(), tip, below or self)
             return True
-        return super().event(event)
+        # Sizes are fixed when a widget is built; one that is left is painted as it was until it goes.
+        return event.type() == QEvent.Type.ApplicationFontChange or super().event(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Dress the header, each dialog, and what else is opened over the window."""
+        child = event.child()
+        if event.polished() and isinstance(child, QWidget) and child is not self.centralWidget():
+            self.services.look.dress(child)
+        super().childEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a document or a link that is dragged here."""

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.ui.desktop import Motion, prefers_contrast, text_factor
+from explorer.ui.dressing import Dressing
 
 PROJECTOR_SCALE = 1.35
 WIDER = 1.3  # scale from which lines are a pixel wider
@@ -117,12 +118,24 @@ def load_theme(folder: Path, name: str) -> Theme:
     return Theme(**table)
 
 
+@dataclass
+class _Shared:
+    """What the looks of a program have in common."""
+
+    families: dict[str, list[str]]
+    motion: Motion
+    text_factor: float
+    icons: dict[tuple[str, str, int], QIcon] = field(default_factory=dict)
+    fonts: dict[tuple[object, ...], QFont] = field(default_factory=dict)
+
+
 class Look(QObject):
     """The theme in force, with its fonts and icons; tells when it changes.
 
     Widgets that paint for themselves hold this object and repaint on `changed`. What Qt paints
-    follows the style sheet of its window: the same sheet on the application would take Qt five
-    times as long, 400 ms for four pages.
+    follows the style sheet of a part of its window: the same sheet on the application would take Qt
+    far longer. A window built in another's place has a look of its own, a `successor`: the old
+    window is painted as it was until it goes.
 
     Attributes:
         theme: Colours in force.
@@ -131,24 +144,21 @@ class Look(QObject):
     """
 
     changed = Signal()  # colours or sizes
-    _sheet_changed = Signal(str)
 
-    def __init__(self, resources: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, resources: Path, parent: QObject | None = None, shared: _Shared | None = None
+    ) -> None:
         super().__init__(parent)
         self._resources = resources
-        self._families = _load_fonts()
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
-        self._fonts: dict[tuple[object, ...], QFont] = {}
+        self._shared = shared or _Shared(_load_fonts(), Motion(parent), text_factor())
+        self._dressing = Dressing(self)
         self._choice = "system"
-        self._sheet = ""
         # A theme is there before one is chosen: widgets may ask for colours as soon as there is a
         # look.
         self.theme = load_theme(resources / "themes", "light")
         self.scale = 1.0
         self.still = False
-        self._text_factor = text_factor()
-        self._motion = Motion(self)
-        self._motion.changed.connect(self._keep_still)
+        self._shared.motion.changed.connect(self._keep_still)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         if hasattr(hints, "accessibility"):  # from Qt 6.10 on
@@ -168,25 +178,29 @@ class Look(QObject):
         self._choice, self._is_still = choice, still
         self._keep_still()
         larger = PROJECTOR_SCALE if projector else 1.0
-        self._apply(larger * percent / 100 * self._text_factor)
+        self._apply(larger * percent / 100 * self._shared.text_factor)
 
     def _keep_still(self) -> None:
-        self.still = self._is_still or self._motion.reduced
+        self.still = self._is_still or self._shared.motion.reduced
 
     _is_still = False
 
+    def successor(self) -> "Look":
+        """Return the look of a window that is built in another's place, which keeps its own."""
+        return Look(self._resources, self.parent(), self._shared)
+
+    def leave(self) -> None:
+        """Follow nothing any more: the window that is left is painted as it is until it goes."""
+        self._choice = self.theme.name
+        self._dressing.stop()
+
     def close(self) -> None:
         """Ask the desktop no more."""
-        self._motion.close()
+        self._shared.motion.close()
 
-    def dress(self, window: QWidget) -> None:
-        """Give a window, and dialogs opened from it, the style sheet in force and every later one."""
-        window.setStyleSheet(self._sheet)
-        self._sheet_changed.connect(window.setStyleSheet)
-
-    def leave(self, window: QWidget) -> None:
-        """Give a window no later style sheet: it is about to go, and each takes its time."""
-        self._sheet_changed.disconnect(window.setStyleSheet)
+    def dress(self, part: QWidget) -> None:
+        """Give a part of a window, and what is opened from it, the style sheet in force and every later one."""
+        self._dressing.add(part)
 
     def px(self, size: float) -> int:
         """Return a length in pixels for a length at 100 %."""
@@ -213,23 +227,23 @@ class Look(QObject):
     def font(self, size: float = 13, weight: int = 400, *, mono: bool = False) -> QFont:
         """Return a face of the program's own, with figures of equal width; `size` in px."""
         key = (self.px(size), weight, mono, QLocale().language())
-        if key not in self._fonts:
-            font = QFont(self._families["mono" if mono else "text"])
+        if key not in self._shared.fonts:
+            font = QFont(self._shared.families["mono" if mono else "text"])
             font.setPixelSize(self.px(size))
             # Figures of equal width: a read-out must not jump while its number runs. The other
             # face has no others.
             if not mono:
                 font.setFeature(QFont.Tag("tnum"), 1)
-            self._fonts[key] = weighted(font, weight)
-        return QFont(self._fonts[key])  # shares what Qt found out about the face
+            self._shared.fonts[key] = weighted(font, weight)
+        return QFont(self._shared.fonts[key])  # shares what Qt found out about the face
 
     def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
         """Return an icon drawn in the colour of `role`, sharp at twice the density too."""
         # By colour, not by role: themes share icons where they share colours.
         key = (name, self.theme[role], self.px(size))
-        if key not in self._icons:
-            self._icons[key] = self._draw_icon(name, role, self.px(size))
-        return self._icons[key]
+        if key not in self._shared.icons:
+            self._shared.icons[key] = self._draw_icon(name, role, self.px(size))
+        return self._shared.icons[key]
 
     def pixmap(self, name: str, role: str = "text", size: int = 16) -> QPixmap:
         """Return an icon as a picture for the main screen's density."""
@@ -265,18 +279,18 @@ class Look(QObject):
             name = "dark" if dark else "light"
             if prefers_contrast():
                 name = f"contrast-{name}"
+        is_other = not self._dressing.sheet or (name, scale) != (self.theme.name, self.scale)
+        if is_other:
+            self.theme, self.scale = load_theme(self._resources / "themes", name), scale
+        # Told to every widget, so only where they differ.
+        if QApplication.font() != self.font():
+            QApplication.setFont(self.font())
+        if QApplication.palette() != self._palette():
+            QApplication.setPalette(self._palette())
         # Reduced motion alone changes neither colour nor size, and restyles nothing.
-        if self._sheet and (name, scale) == (self.theme.name, self.scale):
-            return
-        is_recoloured = not self._sheet or name != self.theme.name
-        self.theme, self.scale = load_theme(self._resources / "themes", name), scale
-        self._sheet = self._style_sheet()
-        QApplication.setFont(self.font())
-        # Sizes leave the palette alone.
-        if is_recoloured:
-            QApplication.setPalette(self._palette())  # tells every widget, which takes its time
-        self._sheet_changed.emit(self._sheet)
-        self.changed.emit()
+        if is_other:
+            self._dressing.change(self._style_sheet())
+            self.changed.emit()
 
     def _palette(self) -> QPalette:
         role, palette = QPalette.ColorRole, QPalette()
