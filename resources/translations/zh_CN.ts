@@ -6340,6 +6340,14 @@
             <translation>等高线</translation>
         </message>
         <message>
+            <source>Contours lie too close to be told apart: every fourth is drawn.</source>
+            <translation>等高线过密，难以分辨：每四条只画一条。</translation>
+        </message>
+        <message>
+            <source>Contours lie too close to be told apart: none is drawn. Zoom in.</source>
+            <translation>等高线过密，难以分辨，因此未画出。请放大。</translation>
+        </message>
+        <message>
             <source>Curvature</source>
             <translation>曲率</translation>
         </message>

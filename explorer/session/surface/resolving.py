@@ -43,6 +43,9 @@ TOLERANCE = 1e-3  # how far above the lowest minimum counts as there
 _SAMPLES = 288  # in each direction
 _BEYOND = 0.25  # of the span, sampled on either side so that a pan finds something drawn
 _LEVELS = 20  # contours between the lowest and the highest place in view
+# Of all contours together: sin(x)·cos(y) has 134,000 with 14 waves in view, which is well seen; sin(x·y)
+# 1,500,000, which take 0.3 s to paint, where its waves are shorter than the distance of two samples.
+_MOST_POINTS = 180_000
 _FAR = 0.98  # share of the heights in view below which the map's colours end
 _ARROWS = 9.5  # across the shorter side
 
@@ -69,12 +72,16 @@ def surface_map(text: str, seen: Rect) -> Iterator[MapView]:
     lines = contourpy.contour_generator(
         sampled.x, sampled.y, finite, line_type=contourpy.LineType.ChunkCombinedNan
     )
+    minor = _contours(lines, [each for n, each in enumerate(levels, 1) if n % 4])
+    major = _contours(lines, [each for n, each in enumerate(levels, 1) if not n % 4])
+    crowded = len(minor) + len(major) > _MOST_POINTS
     yield MapView(
         # A shade is drawn as a square, and its sample lies in the middle of it.
         area=(_with_half_cells(sampled.x), _with_half_cells(sampled.y)),
         shades=shades.astype(np.uint8),
-        minor=_contours(lines, [each for n, each in enumerate(levels, 1) if n % 4]),
-        major=_contours(lines, [each for n, each in enumerate(levels, 1) if not n % 4]),
+        minor=minor[:0] if crowded else minor,
+        major=major[:0] if len(major) > _MOST_POINTS else major,
+        crowded=crowded,
         arrows=_arrows(formula, seen),
         scale=scale,
         trail=np.array(trail_of(text), np.float64).reshape(-1, 2),

@@ -54,11 +54,12 @@ class MapView:
         area: What the shades cover, half a cell beyond the outermost samples.
         shades: Height of f from 0 (lowest in view) to 254, or `UNDEFINED`, shape (rows, columns),
             the lowest row first.
-        minor: Contours.
-        major: Every fourth contour.
+        minor: Contours; none where they are `crowded`.
+        major: Every fourth contour; none where even these have more points than are drawn.
         arrows: Arrows down the gradient as pairs of ends, shape (2n, 2).
         scale: Which heights the shades stand for.
         trail: A path that belongs to f, as that of a run on the plane of its weights; mostly none.
+        crowded: Whether contours are left out, as they lie too close to be told apart.
     """
 
     area: Rect
@@ -68,6 +69,7 @@ class MapView:
     arrows: Lines
     scale: HeightScale
     trail: Lines
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""Precision, and many minima, on the Surface page."""
+"""Precision, many minima and crowded contours on the Surface page."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.pages.surface.page import SurfacePage
 from tests.sparing import sparing
+from tests.ui.keys import enter
 
 PATIENCE = 30_000  # milliseconds
 
@@ -53,7 +54,28 @@ def test_that_a_start_beyond_float16_is_told(page: SurfacePage, qtbot: QtBot) ->
 
 @pytest.mark.slow
 def test_that_more_minima_than_are_marked_are_told(page: SurfacePage, qtbot: QtBot) -> None:
-    assert not page.controls.minima_note.isVisible()
+    assert not page.controls.map_note.isVisible()
     page.controls.formula.example_chosen.emit("rastrigin")
     qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
-    assert page.controls.minima_note.text() == "Many minima: the lowest 64 are marked."
+    assert page.controls.map_note.text() == "Many minima: the lowest 64 are marked."
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("x^2 + y^2", ""),
+        ("sin(6*x) * sin(6*y)", "every fourth is drawn."),
+        ("sin(60*x*y)", "none is drawn. Zoom in."),
+    ],
+)
+def test_that_contours_too_close_to_be_told_apart_are_left_out_and_told(
+    page: SurfacePage, qtbot: QtBot, formula: str, told: str
+) -> None:
+    enter(qtbot, page.controls.formula.edit, formula)
+    qtbot.waitUntil(lambda: not page.busy, timeout=PATIENCE)
+    note = page.controls.map_note
+    assert note.text().endswith(told)
+    assert note.isVisible() == bool(told)
+    view = page.shown.map.value
+    assert view is not None
+    assert (len(view.minor) == 0, len(view.major) == 0) == (bool(told), told.startswith("none"))

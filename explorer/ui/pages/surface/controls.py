@@ -20,7 +20,7 @@ from explorer.ui.pages.number_fields import read_updates, written_count
 from explorer.ui.pages.optimizer_rows import RATE_WIDTH, RacerList, names_of
 from explorer.ui.pages.rate_strip import RateStrip
 from explorer.ui.pages.surface.racer_controls import RacerControls
-from explorer.ui.pages.surface.words import cut_words
+from explorer.ui.pages.surface.words import map_words
 from explorer.ui.pages.watch_button import WatchButton
 from explorer.ui.theme import Look
 from explorer.ui.translation import spoken
@@ -148,7 +148,7 @@ class SurfaceControls(Column[SurfaceChoices]):
         self.checks = {
             name: self.bind_shown(name, row, words.get(name, "")) for name, row in rows.items()
         }
-        self.minima_note = label("", "note", wrap=True)
+        self.map_note = label("", "note", wrap=True)
 
     def _lay_out(self) -> QWidget:
         self._rate_title = label(translate("Surface", "Rate"), "label")
@@ -174,7 +174,7 @@ class SurfaceControls(Column[SurfaceChoices]):
             ],
             [stacked(titles, self.racers, buttons)],
             [self._rates],
-            [stacked(shown, *self.checks.values(), self.minima_note)],
+            [stacked(shown, *self.checks.values(), self.map_note)],
         ])  # fmt: skip
 
     def dress(self) -> None:
@@ -192,10 +192,10 @@ class SurfaceControls(Column[SurfaceChoices]):
             if before is None or before.formula != choices.formula:
                 self._show_formula(choices.formula)
             self.racers.show_racers(choices.racers)
-        if new.differs(old, "goal"):
-            text = cut_words(new.goal.value)
-            self.minima_note.setText(text)
-            self.minima_note.setVisible(bool(text))
+        if new.differs(old, "map", "goal"):
+            text = map_words(new.map.value, new.goal.value)
+            self.map_note.setText(text)
+            self.map_note.setVisible(bool(text))
         self._show_rates(old, new)
         # One search at a time; a second would be of the same race.
         self.tune.setEnabled(new.ready and new.tuning_of is None)

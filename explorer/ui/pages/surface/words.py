@@ -11,7 +11,7 @@ from explorer.core.descent.standings import RaceGoal, Standing, fairness, standi
 from explorer.core.descent.verdicts.surface import judge_surface
 from explorer.core.numerals import exact, fixed, grouped
 from explorer.session.surface.choices import Racer
-from explorer.session.surface.snapshots import GoalView, RaceView, SurfaceShown, TuningView
+from explorer.session.surface.snapshots import GoalView, MapView, RaceView, SurfaceShown, TuningView
 from explorer.ui.pages.optimizer_rows import names_of
 from explorer.ui.pages.own import Timing, computing_words, failure_words
 from explorer.ui.translation import spoken
@@ -168,9 +168,18 @@ def minima_words(view: GoalView) -> list[str]:
     ]
 
 
-def cut_words(view: GoalView | None) -> str:
-    """Return that there are more minima than are marked, empty where all are."""
-    if view is None or not view.is_cut:
-        return ""
-    text = translate("Surface", "Many minima: the lowest {count} are marked.")
-    return text.format(count=grouped(len(view.goal.minima)))
+def map_words(view: MapView | None, goal: GoalView | None) -> str:
+    """Return what the map leaves out: minima, contours; empty where it shows all."""
+    told = []
+    if goal is not None and goal.is_cut:
+        text = translate("Surface", "Many minima: the lowest {count} are marked.")
+        told.append(text.format(count=grouped(len(goal.goal.minima))))
+    if view is not None and view.crowded:
+        told.append(
+            translate("Surface", "Contours lie too close to be told apart: every fourth is drawn.")
+            if len(view.major)
+            else translate(
+                "Surface", "Contours lie too close to be told apart: none is drawn. Zoom in."
+            )
+        )
+    return " ".join(told)
