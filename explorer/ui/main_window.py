@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.run_folders = RunFolders(services, self)
         self._shower = FolderShower(self)
         self._stack, self._room = QStackedWidget(), QWidget()
-        self._early: list[QKeyEvent] = []  # for a page that is still to come
+        self._early: list[Callable[[], object]] = []  # for a page that is still to come
         self._stack.addWidget(self._room)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -125,18 +125,9 @@ class MainWindow(QMainWindow):
                 translate("Menu", "Copy the plot as a picture"),
                 lambda: self.exports.copy_picture(plot),
             ),
-            (
-                translate("Menu", "Copy the numbers"),
-                lambda: self.exports.copy_table(numbers()),
-            ),
-            (
-                translate("Menu", "Export picture…"),
-                lambda: self.exports.open("picture", plot),
-            ),
-            (
-                translate("Menu", "Export numbers…"),
-                lambda: self.exports.open("numbers", numbers()),
-            ),
+            (translate("Menu", "Copy the numbers"), lambda: self.exports.copy_table(numbers())),
+            (translate("Menu", "Export picture…"), lambda: self.exports.open("picture", plot)),
+            (translate("Menu", "Export numbers…"), lambda: self.exports.open("numbers", numbers())),
         ]
 
     def _close_panel(self) -> None:
@@ -253,6 +244,7 @@ class MainWindow(QMainWindow):
             if front is self._room and focus is not None and not is_named:
                 focus.clearFocus()  # or Qt would ask the page for its first stop of Tab
             self._stack.setCurrentWidget(front)
+            self._early.clear()
             # Who goes from name to name by arrow keys stays there.
             if front is not self._room and not is_named:
                 front.setFocus()
@@ -266,10 +258,17 @@ class MainWindow(QMainWindow):
     def _arrive(self, key: str) -> None:
         """Bring a page to the front that has been waited for."""
         if self._waits and key == self._store.session.view.page:
+            early = self._early.copy()
             self._draw(self._store.session)
-            for event in self._early:
-                self.page.keyPressEvent(event)
-            self._early.clear()
+            for act in early:
+                act()
+
+    def when_there(self, act: Callable[[], object]) -> None:
+        """Do something with the page in front as soon as it is there; not if another takes its place."""
+        if self._waits:
+            self._early.append(act)
+        else:
+            act()
 
     @property
     def _waits(self) -> bool:
@@ -351,10 +350,6 @@ class MainWindow(QMainWindow):
         # By the leaf's own button: one way, whether by key, menu or mouse.
         (self.page.code if leaf == "code" else self.page.data).copy.click()
 
-    def open_list(self) -> None:
-        """Open the list of ready choices of the page in front."""
-        self.page.open_list()
-
     def quit(self) -> None:
         """Close the window, and so the program."""
         self.close()
@@ -365,10 +360,8 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self.notice.hide()
         elif self.header.isAncestorOf(focus) if focus else self._waits:
-            if self._waits:
-                self._early.append(QKeyEvent(event))
-            else:
-                self.page.keyPressEvent(event)
+            kept = QKeyEvent(event)  # Qt's own is gone by then
+            self.when_there(lambda: self.page.keyPressEvent(kept))
         else:
             super().keyPressEvent(event)
 

@@ -167,7 +167,8 @@ class WindowCommands:
                 "edit", "Ctrl+K", group="search",
             ),
             Command(
-                "list", translate("Menu", "List of this page"), window.open_list,
+                "list", translate("Menu", "List of this page"),
+                lambda: window.when_there(lambda: window.page.open_list()),  # noqa: PLW0108 - that of then
                 "edit", "Ctrl+L", group="search",
             ),
         ]  # fmt: skip

@@ -87,6 +87,41 @@ def test_that_a_key_of_the_timeline_waits_for_a_page_that_is_still_to_come(
 
 
 @pytest.mark.slow
+def test_that_a_key_for_a_page_still_to_come_is_forgotten_when_another_takes_its_place(
+    open_program: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_program(page="descent").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    played = list[str]()
+    monkeypatch.setattr(Page, "toggle_play", lambda page: played.append(page.spec.key))
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert "surface" not in window.pages
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "surface" in window.pages, timeout=PATIENCE)
+    assert not played
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["export.picture", "list"])
+def test_that_what_a_command_needs_of_a_page_still_to_come_is_done_when_it_is_there(
+    open_program: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    window = open_program(page="descent").window
+    qtbot.waitUntil(lambda: not window.page.busy, timeout=PATIENCE)
+    window.building.idle.stop()
+    opened = list[str]()
+    monkeypatch.setattr(Page, "open_list", lambda page: opened.append(page.spec.key))
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    next(each for each in window.actions_.commands if each.key == command).run()
+    assert "tape" not in window.pages
+    qtbot.waitUntil(lambda: "tape" in window.pages, timeout=PATIENCE)
+    assert opened == ["tape"] or window.exports.sheet is not None
+
+
+@pytest.mark.slow
 def test_that_tab_goes_by_the_header_while_a_page_is_still_to_come(
     open_program: Open, qtbot: QtBot
 ) -> None:

@@ -119,6 +119,9 @@ class Exports(QObject):
 
     def open(self, kind: Kind, pointed: Pointed = None) -> None:
         """Open the sheet of a kind; `pointed` is the plot or the table that is meant."""
+        self._window.when_there(partial(self._open, kind, pointed))
+
+    def _open(self, kind: Kind, pointed: Pointed) -> None:
         if self.sheet is not None:
             return
         look, wish = self._services.look, self._wishes[kind]
