@@ -50,6 +50,22 @@ def test_that_translations_keep_the_places_for_values(chinese: dict[tuple[str, s
     assert not [key for key, text in chinese.items() if places(key[1]) != places(text)]
 
 
+def test_that_sentences_have_typographic_apostrophes_and_quotation_marks(
+    texts: set[tuple[str, str]], repository: Path
+) -> None:
+    lessons = [
+        line.partition(" = ")[2]
+        for file in (repository / "resources" / "lessons").glob("*.en.toml")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    straight = re.compile(r"(?<=[A-Za-z}])'(?=[A-Za-z ])")
+    assert not [text for text in (*(text for _, text in texts), *lessons) if straight.search(text)]
+    # But for Python's own, in what is to be typed.
+    assert [text for _, text in texts if '"' in text] == [
+        'Give a function, for example "2*x**2", or a session that has one.'
+    ]
+
+
 def test_that_chinese_sentences_use_full_width_punctuation(
     chinese: dict[tuple[str, str], str],
 ) -> None:

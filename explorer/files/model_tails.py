@@ -40,7 +40,7 @@ class ModelTail:
             raise ExplorerError(
                 said(
                     "Errors",
-                    "{folder} holds a run of the program's own network, none of your model. "
+                    "{folder} holds a run of the program’s own network, none of your model. "
                     "Open it on the MNIST page.",
                     folder=folder,
                 )

@@ -189,7 +189,7 @@ def _unreadable(path: Path) -> ExplorerError:
     return ExplorerError(
         said(
             "Errors",
-            "{path} is no log with a step and numbers. Choose a run's folder, TensorBoard's event "
+            "{path} is no log with a step and numbers. Choose a run’s folder, TensorBoard’s event "
             "files, a file of CSVLogger, or lines of JSON.",
             path=path,
         )

@@ -83,7 +83,7 @@ def settings_from_json(found: object) -> TrainingSettings:
     raise ExplorerError(
         said(
             "Errors",
-            "The run's settings are damaged or of a newer program. "
+            "The run’s settings are damaged or of a newer program. "
             "Resume with the program that wrote them, or start a new run.",
         )
     )

@@ -381,7 +381,7 @@
             <translation>Rosenbrock 函数</translation>
         </message>
         <message>
-            <source>Runge's function</source>
+            <source>Runge’s function</source>
             <translation>Runge 函数</translation>
         </message>
         <message>
@@ -453,7 +453,7 @@
             <translation>正切</translation>
         </message>
         <message>
-            <source>TensorFlow's gradient of floor is None: no step is taken.</source>
+            <source>TensorFlow’s gradient of floor is None: no step is taken.</source>
             <translation>TensorFlow 对 floor 给出的梯度是 None：一步也走不了。</translation>
         </message>
         <message>
@@ -461,7 +461,7 @@
             <translation>把阶乘推广到整数之间，在 0、−1、−2……处有极点。</translation>
         </message>
         <message>
-            <source>The lesson's function: its slope is 4x, its curvature 4.</source>
+            <source>The lesson’s function: its slope is 4x, its curvature 4.</source>
             <translation>导学中的函数：斜率为 4x，曲率为 4。</translation>
         </message>
         <message>
@@ -566,7 +566,7 @@
             <translation>Variable 减去一个数，得到的是普通张量。此后 x 这个名字指向该张量，没有梯度带监视它。</translation>
         </message>
         <message>
-            <source>A Variable's state blocks the gradient: the tape knows that y was read from x, and not that x once got its value from start.</source>
+            <source>A Variable’s state blocks the gradient: the tape knows that y was read from x, and not that x once got its value from start.</source>
             <translation>Variable 的状态挡住了梯度：梯度带知道 y 读自 x，却不知道 x 的值曾来自 start。</translation>
         </message>
         <message>
@@ -1364,7 +1364,7 @@
             <translation>末尾缺少内容。在那里输入数或变量。</translation>
         </message>
         <message>
-            <source>TF_CONFIG does not name a cluster and this worker's place in it. Set it for example to {example}.</source>
+            <source>TF_CONFIG does not name a cluster and this worker’s place in it. Set it for example to {example}.</source>
             <translation>TF_CONFIG 没有写明集群和本进程在其中的位置。例如设为 {example}。</translation>
         </message>
         <message>
@@ -1380,7 +1380,7 @@
             <translation>批次大小须为 1 到 {most} 的整数，例如输入 128。</translation>
         </message>
         <message>
-            <source>The checkpoint is of another network. Resume with the run's own settings.</source>
+            <source>The checkpoint is of another network. Resume with the run’s own settings.</source>
             <translation>检查点属于另一个网络。用该次运行自己的设置继续。</translation>
         </message>
         <message>
@@ -1456,7 +1456,7 @@
             <translation>{name} 的数值不在这台计算机上。请在 MNIST 页面的“损失地形”视图中重新打开该切片。</translation>
         </message>
         <message>
-            <source>The optimiser's memory was not kept at this step, so its next update is not known. Choose the last step, or another direction.</source>
+            <source>The optimiser’s memory was not kept at this step, so its next update is not known. Choose the last step, or another direction.</source>
             <translation>这一步没有保存优化器的记忆，所以不知道它的下一次更新。请选择最后一步，或另一个方向。</translation>
         </message>
         <message>
@@ -1504,15 +1504,15 @@
             <translation>{folder} 中的运行用的是别的图像。给它同样的数据。</translation>
         </message>
         <message>
-            <source>The run keeps its momentum's memory: the share must stay above 0. Type for example 0.5.</source>
+            <source>The run keeps its momentum’s memory: the share must stay above 0. Type for example 0.5.</source>
             <translation>运行保留着动量的记忆：动量须大于 0，例如输入 0.5。</translation>
         </message>
         <message>
-            <source>The run's last updates come out otherwise when they are made again here, as on another machine. So the last one is not known. Choose the next update, or another direction.</source>
+            <source>The run’s last updates come out otherwise when they are made again here, as on another machine. So the last one is not known. Choose the next update, or another direction.</source>
             <translation>在这里重新进行这次运行的最后几次更新时，结果与当时不同，就像换了一台机器一样。因此无法得知最后一次更新。选择下一次更新，或另一个方向。</translation>
         </message>
         <message>
-            <source>The run's settings are damaged or of a newer program. Resume with the program that wrote them, or start a new run.</source>
+            <source>The run’s settings are damaged or of a newer program. Resume with the program that wrote them, or start a new run.</source>
             <translation>这次运行的设置已损坏，或出自更新版本的程序。用写入它的程序继续，或开始新的运行。</translation>
         </message>
         <message>
@@ -1748,7 +1748,7 @@
             <translation>{folder} 已不存在。已读取的部分会保留；打开另一个运行，或把它放回原处。</translation>
         </message>
         <message>
-            <source>{folder} holds a run of the program's own network, none of your model. Open it on the MNIST page.</source>
+            <source>{folder} holds a run of the program’s own network, none of your model. Open it on the MNIST page.</source>
             <translation>{folder} 里是本程序自带网络的运行，不是你的模型的。请在 MNIST 页打开。</translation>
         </message>
         <message>
@@ -1844,7 +1844,7 @@
             <translation>无法写入 {path}：{reason}。另选文件夹。</translation>
         </message>
         <message>
-            <source>{path} is no log with a step and numbers. Choose a run's folder, TensorBoard's event files, a file of CSVLogger, or lines of JSON.</source>
+            <source>{path} is no log with a step and numbers. Choose a run’s folder, TensorBoard’s event files, a file of CSVLogger, or lines of JSON.</source>
             <translation>{path} 不是含步数和数值的日志。请选择运行的文件夹、TensorBoard 的事件文件、CSVLogger 的文件，或每行一个 JSON 对象的文件。</translation>
         </message>
         <message>
@@ -2055,7 +2055,7 @@
             <translation>显示 {count} 处断点中的前 {shown} 处。</translation>
         </message>
         <message>
-            <source>The tape watched it. So the result that the tape was asked for is another one than f's: computed before or after the `with`, or outside it. Compute it inside, and ask for that tensor.</source>
+            <source>The tape watched it. So the result that the tape was asked for is another one than f’s: computed before or after the `with`, or outside it. Compute it inside, and ask for that tensor.</source>
             <translation>梯度带监视了它。所以向梯度带询问的结果不是 f 的那一个：它在 `with` 之前、之后或之外计算。请在 `with` 内计算，并询问那个张量。</translation>
         </message>
         <message>
@@ -3401,7 +3401,7 @@
     <context>
         <name>Mnist</name>
         <message>
-            <source>28 × 28 pixels in ten classes. Each has runs of its own, which come back with it. A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.</source>
+            <source>28 × 28 pixels in ten classes. Each has runs of its own, which come back with it. A folder holds four IDX files by MNIST’s names, or EMNIST’s digits by theirs.</source>
             <translation>28 × 28 像素，十个类别。每个数据集有各自的训练，随数据集一起回来。文件夹中须有按 MNIST 命名的四个 IDX 文件，或按其自身命名的 EMNIST 数字。</translation>
         </message>
         <message>
@@ -3453,7 +3453,7 @@
             <translation>在折点处（如 ReLU 的折点）斜率会跳变，而梯度带给出的 f″ 看不到它：曲线可能弯得更厉害。</translation>
         </message>
         <message>
-            <source>At step {step}, of the loss of the first {images} training images. ± is the residual |Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos' method.</source>
+            <source>At step {step}, of the loss of the first {images} training images. ± is the residual |Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos’ method.</source>
             <translation>第 {step} 步，前 {images} 张训练图像的损失。± 为残差 |Hv − λv|：在此距离内必有一个特征值。用 Lanczos 方法，{count} 次乘积。</translation>
         </message>
         <message>
@@ -3461,7 +3461,7 @@
             <translation>第 {step} 步，用 {images} 张图像无法把梯度 G 与其噪声区分开：B 大于它们所能显示的值。</translation>
         </message>
         <message>
-            <source>At step {step}, over {images} images; 95 %: {low} to {high}. Σ is the covariance of single images' gradients. An update of {batch} images achieves {model} = {share} % of one along G, and one of twice as many {factor} times as much, each at its best rate, where the loss is a parabola of one curvature (McCandlish et al., 2018).</source>
+            <source>At step {step}, over {images} images; 95 %: {low} to {high}. Σ is the covariance of single images’ gradients. An update of {batch} images achieves {model} = {share} % of one along G, and one of twice as many {factor} times as much, each at its best rate, where the loss is a parabola of one curvature (McCandlish et al., 2018).</source>
             <translation>第 {step} 步，{images} 张图像；95 %：{low} 至 {high}。Σ 为单张图像梯度的协方差。若损失是各方向曲率相同的抛物面，且各用最佳学习率，则 {batch} 张图像的一次更新达到沿 G 更新的 {model} = {share} %，图像数加倍则达到前者的 {factor} 倍（McCandlish 等，2018）。</translation>
         </message>
         <message>
@@ -3737,15 +3737,15 @@
             <translation>积分梯度</translation>
         </message>
         <message>
-            <source>It took {share} % of this run's time.</source>
+            <source>It took {share} % of this run’s time.</source>
             <translation>它占用了本次运行 {share} % 的时间。</translation>
         </message>
         <message>
-            <source>Its derivative by each pixel's ink (0 to 1).</source>
+            <source>Its derivative by each pixel’s ink (0 to 1).</source>
             <translation>它对每个像素的墨量（0 到 1）的导数。</translation>
         </message>
         <message>
-            <source>Its derivative by each pixel's ink, times the ink.</source>
+            <source>Its derivative by each pixel’s ink, times the ink.</source>
             <translation>它对每个像素的墨量的导数，乘以墨量。</translation>
         </message>
         <message>
@@ -3925,7 +3925,7 @@
             <translation>在抛物线上，一旦 λ₁ 超过边缘，沿最尖锐方向的误差 e 就会增长。在网络中，这种增长又使 λ₁ 降低，因此全批量训练停留在那里；小批量训练大多停留在其下方（Cohen 等，“Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability”，ICLR 2021）。</translation>
         </message>
         <message>
-            <source>One weight's next update</source>
+            <source>One weight’s next update</source>
             <translation>一个权重的下一次更新</translation>
         </message>
         <message>
@@ -3969,7 +3969,7 @@
             <translation>已暂停。</translation>
         </message>
         <message>
-            <source>Plane of the run's path</source>
+            <source>Plane of the run’s path</source>
             <translation>运行路径的平面</translation>
         </message>
         <message>
@@ -4193,7 +4193,7 @@
             <translation>正在重新计算下一次更新。</translation>
         </message>
         <message>
-            <source>The optimiser's memory was not kept at this step.</source>
+            <source>The optimiser’s memory was not kept at this step.</source>
             <translation>这一步没有保留优化器的状态。</translation>
         </message>
         <message>
@@ -4213,7 +4213,7 @@
             <translation>另一个程序失去了一个工作进程，运行在第 {step} 步（共 {steps} 步）安全结束。</translation>
         </message>
         <message>
-            <source>The other program's run left float32 after {step} updates: its learning rate {rate} is probably too high. It can be resumed with a smaller one, for example {smaller}.</source>
+            <source>The other program’s run left float32 after {step} updates: its learning rate {rate} is probably too high. It can be resumed with a smaller one, for example {smaller}.</source>
             <translation>另一个程序的运行在 {step} 次更新之后超出了 float32 的范围：学习率 {rate} 很可能太大。可以用较小的学习率继续，例如 {smaller}。</translation>
         </message>
         <message>
@@ -4445,7 +4445,7 @@
             <translation>为什么停在那里</translation>
         </message>
         <message>
-            <source>With Adam λ₁ is that of the Hessian seen through Adam's own scale, and its edge is (2+2β₁)/((1−β₁)lr) (Cohen et al., “Adaptive Gradient Methods at the Edge of Stability”, 2022).</source>
+            <source>With Adam λ₁ is that of the Hessian seen through Adam’s own scale, and its edge is (2+2β₁)/((1−β₁)lr) (Cohen et al., “Adaptive Gradient Methods at the Edge of Stability”, 2022).</source>
             <translation>使用 Adam 时，λ₁ 是经 Adam 自身缩放的黑塞矩阵的特征值，其边缘为 (2+2β₁)/((1−β₁)lr)（Cohen 等，“Adaptive Gradient Methods at the Edge of Stability”，2022）。</translation>
         </message>
         <message>
@@ -4669,7 +4669,7 @@
             <translation>{optimizer}，第 {step} 步</translation>
         </message>
         <message>
-            <source>{rate}: there the loss falls steepest, by a line through a decade of rates. The rule is fastai's, the test Smith's (2017). A copy was trained; no run has changed.</source>
+            <source>{rate}: there the loss falls steepest, by a line through a decade of rates. The rule is fastai’s, the test Smith’s (2017). A copy was trained; no run has changed.</source>
             <translation>{rate}：在一个数量级的学习率上拟合直线，损失在此处下降最陡。规则出自 fastai，测试出自 Smith（2017）。训练的是副本，任何训练都未改变。</translation>
         </message>
         <message>
@@ -5704,7 +5704,7 @@
             <translation>最佳</translation>
         </message>
         <message>
-            <source>{formula} = {rate}, dotted: above it the optimiser leaves a minimum that is as sharp in its sharpest direction as the network's loss is at x = 0 of this slice.</source>
+            <source>{formula} = {rate}, dotted: above it the optimiser leaves a minimum that is as sharp in its sharpest direction as the network’s loss is at x = 0 of this slice.</source>
             <translation>{formula} = {rate}，虚线：学习率高于它时，优化器会离开这样的极小点：它在最陡方向上与这个切片 x = 0 处网络的损失一样陡。</translation>
         </message>
         <message>
@@ -6006,7 +6006,7 @@
     <context>
         <name>Slice</name>
         <message>
-            <source>Along d, of length 1, f″ is {bend} at x = 0. The largest curvature λ₁ of the network there is at least that, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <source>Along d, of length 1, f″ is {bend} at x = 0. The largest curvature λ₁ of the network there is at least that, so its edge 2/λ₁ is at most {rate}; this page’s own 2/f″ takes f″ at the minimum of the slice.</source>
             <translation>沿长度为 1 的 d，x = 0 处 f″ 为 {bend}。网络在那里的最大曲率 λ₁ 至少有这么大，所以它的稳定边缘 2/λ₁ 至多为 {rate}；本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
         </message>
         <message>
@@ -6014,23 +6014,23 @@
             <translation>x = 0 处 f″ 为 {bend}：损失在那里沿 d 并不向上弯，2/f″ 不标出任何学习率。</translation>
         </message>
         <message>
-            <source>At x = 0 f″ is λ₁ = {bend}, the loss' largest curvature at these weights: plain gradient descent on these images leaves a minimum as sharp as that at rates above 2/λ₁ = {rate}, the edge of stability. This page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <source>At x = 0 f″ is λ₁ = {bend}, the loss’ largest curvature at these weights: plain gradient descent on these images leaves a minimum as sharp as that at rates above 2/λ₁ = {rate}, the edge of stability. This page’s own 2/f″ takes f″ at the minimum of the slice.</source>
             <translation>x = 0 处 f″ 就是 λ₁ = {bend}，即损失在这些权重处的最大曲率：学习率高于 2/λ₁ = {rate}（稳定边缘）时，用这些图像做的普通梯度下降会离开同样陡的极小点。本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
         </message>
         <message>
-            <source>d is {length} long, so a step of rate lr here is one of lr·|d|² = {factor} lr along d in the network. There its largest curvature λ₁ is at least f″(0)/|d|² = {bend}, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of the slice.</source>
+            <source>d is {length} long, so a step of rate lr here is one of lr·|d|² = {factor} lr along d in the network. There its largest curvature λ₁ is at least f″(0)/|d|² = {bend}, so its edge 2/λ₁ is at most {rate}; this page’s own 2/f″ takes f″ at the minimum of the slice.</source>
             <translation>d 的长度为 {length}，所以这里学习率为 lr 的一步，在网络中沿 d 是学习率 lr·|d|² = {factor} lr 的一步。网络在那里的最大曲率 λ₁ 至少为 f″(0)/|d|² = {bend}，所以它的稳定边缘 2/λ₁ 至多为 {rate}；本页自己的 2/f″ 取的是切片极小点处的 f″。</translation>
         </message>
         <message>
-            <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network's own loss by at most {error}. {edge}</source>
+            <source>f is the loss of a network along a direction among its weights ({along}; after step {step}, mean over {images} training images), known at {points} places from {first} to {last} with f′ and f″. Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it differs from the network’s own loss by at most {error}. {edge}</source>
             <translation>f 是网络的损失沿其权重空间中一个方向的值（{along}；第 {step} 步之后，{images} 张训练图像的平均），在 {first} 到 {last} 的 {points} 个点上已知，连同 f′ 和 f″。两点之间它是在两端具有这些数值的五次多项式；在中点处它与网络自身的损失最多相差 {error}。{edge}</translation>
         </message>
         <message>
-            <source>f is the loss of a network on a plane through its weights: x goes along a direction ({first}), y along what a second ({second}) has at right angles to it, both in the distance of all weights; (0, 0) after step {step}, mean over {images} training images. It is known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
+            <source>f is the loss of a network on a plane through its weights: x goes along a direction ({first}), y along what a second ({second}) has at right angles to it, both in the distance of all weights; (0, 0) after step {step}, mean over {images} training images. It is known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network’s own loss by at most {error}.</source>
             <translation>f 是网络在经过其权重的一个平面上的损失：x 沿一个方向（{first}），y 沿第二个方向（{second}）与之垂直的部分，两者都以全部权重的距离为单位；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均。它在 {columns} × {rows} 个点上连同斜率已知。在每一格内，它是关于 x 和 y 的三次多项式，在四角取这些数值；在中点处它与网络自身的损失最多相差 {error}。</translation>
         </message>
         <message>
-            <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network's own loss by at most {error}.</source>
+            <source>f is the loss of a network on the plane of the two directions in which its weights varied most ({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it differs from the network’s own loss by at most {error}.</source>
             <translation>f 是网络在一个平面上的损失，平面由其权重变化最大的两个方向张成（占方差的 {first} % 和 {second} %，由已保存的步经 PCA 得到；(0, 0) 在第 {step} 步之后，{images} 张训练图像的平均），在 {columns} × {rows} 个点上已知，连同斜率。在一个格子内它是在四角具有这些数值的、对 x 和 y 各为三次的多项式；在格子中点处它与网络自身的损失最多相差 {error}。</translation>
         </message>
     </context>
@@ -7033,7 +7033,7 @@
             <translation>选用范围测试所建议的学习率。</translation>
         </message>
         <message>
-            <source>Digits of the test set with the network's answers.</source>
+            <source>Digits of the test set with the network’s answers.</source>
             <translation>测试集中的数字和网络的回答。</translation>
         </message>
         <message>
@@ -7045,7 +7045,7 @@
             <translation>在此结束；已得到的结果会保留。</translation>
         </message>
         <message>
-            <source>Further numbers of the optimiser's rule.</source>
+            <source>Further numbers of the optimiser’s rule.</source>
             <translation>优化器规则中的其他参数。</translation>
         </message>
         <message>
@@ -7061,7 +7061,7 @@
             <translation>黑塞矩阵</translation>
         </message>
         <message>
-            <source>How far the slice reaches on either side of the run's weights, in units of its direction.</source>
+            <source>How far the slice reaches on either side of the run’s weights, in units of its direction.</source>
             <translation>切片在运行权重两侧伸展多远，以其方向为单位。</translation>
         </message>
         <message>
@@ -7129,7 +7129,7 @@
             <translation>损失和准确率随步数的变化。</translation>
         </message>
         <message>
-            <source>Measure the largest eigenvalue of the loss' Hessian on the way.</source>
+            <source>Measure the largest eigenvalue of the loss’ Hessian on the way.</source>
             <translation>训练途中测量损失的黑塞矩阵的最大特征值。</translation>
         </message>
         <message>
@@ -7173,7 +7173,7 @@
             <translation>复制到剪贴板。</translation>
         </message>
         <message>
-            <source>Read the losses of another program's log.</source>
+            <source>Read the losses of another program’s log.</source>
             <translation>读取其他程序日志中的损失。</translation>
         </message>
         <message>
@@ -7193,7 +7193,7 @@
             <translation>先说出你的预期，然后才能演示这一步。</translation>
         </message>
         <message>
-            <source>Search for the five largest eigenvalues of the loss' Hessian at the step shown.</source>
+            <source>Search for the five largest eigenvalues of the loss’ Hessian at the step shown.</source>
             <translation>求所示步处损失的黑塞矩阵的五个最大特征值。</translation>
         </message>
         <message>
@@ -7217,15 +7217,15 @@
             <translation>加到每个梯度上的噪声的标准差，噪声由种子决定，作用如同取一批样本。</translation>
         </message>
         <message>
-            <source>Strength of Ftrl's L1 penalty, which pulls small values to exactly 0; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
+            <source>Strength of Ftrl’s L1 penalty, which pulls small values to exactly 0; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
             <translation>Ftrl 的 L1 惩罚强度，会把小的值拉到恰好为 0；在等高线图或锐度图上则是黑塞矩阵的特征值。</translation>
         </message>
         <message>
-            <source>Strength of Ftrl's L2 penalty on the gradient alone.</source>
+            <source>Strength of Ftrl’s L2 penalty on the gradient alone.</source>
             <translation>Ftrl 只作用于梯度的 L2 惩罚强度。</translation>
         </message>
         <message>
-            <source>Strength of Ftrl's L2 penalty; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
+            <source>Strength of Ftrl’s L2 penalty; on a map or a sharpness plot, an eigenvalue of the Hessian.</source>
             <translation>Ftrl 的 L2 惩罚强度；在等高线图或锐度图上则是黑塞矩阵的特征值。</translation>
         </message>
         <message>
@@ -7253,7 +7253,7 @@
             <translation>曲面弯曲最大和最小的方向：黑塞矩阵的特征向量。</translation>
         </message>
         <message>
-            <source>The exponent by which Ftrl's rate falls with the summed squares.</source>
+            <source>The exponent by which Ftrl’s rate falls with the summed squares.</source>
             <translation>Ftrl 的学习率随平方和下降的指数。</translation>
         </message>
         <message>
@@ -7305,7 +7305,7 @@
             <translation>梯度的长度：各分量平方和的根。</translation>
         </message>
         <message>
-            <source>The lesson's training, or full batches at the edge of stability.</source>
+            <source>The lesson’s training, or full batches at the edge of stability.</source>
             <translation>课程的训练，或处于稳定边缘的全批量训练。</translation>
         </message>
         <message>
@@ -7465,7 +7465,7 @@
             <translation>对所有样本 ReLU 都为 0 的单元，梯度无法通过。</translation>
         </message>
         <message>
-            <source>What Adagrad's sum of squared gradients begins with.</source>
+            <source>What Adagrad’s sum of squared gradients begins with.</source>
             <translation>Adagrad 的梯度平方和的初值。</translation>
         </message>
         <message>
@@ -7829,7 +7829,7 @@
             <translation>起点就是极小值点，无处可下。</translation>
         </message>
         <message>
-            <source>The tape's f′ is 0 at this maximum; x stays.</source>
+            <source>The tape’s f′ is 0 at this maximum; x stays.</source>
             <translation>在这个极大值处，GradientTape 给出的 f′ 为 0；x 停住不动。</translation>
         </message>
         <message>

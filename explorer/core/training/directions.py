@@ -157,7 +157,7 @@ def direction_of(
                 raise ExplorerError(
                     said(
                         "Errors",
-                        "The optimiser's memory was not kept at this step, so its next update is not "
+                        "The optimiser’s memory was not kept at this step, so its next update is not "
                         "known. Choose the last step, or another direction.",
                     )
                 )

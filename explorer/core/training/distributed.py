@@ -182,7 +182,7 @@ def _bad_cluster() -> ExplorerError:
     return ExplorerError(
         said(
             "Errors",
-            "TF_CONFIG does not name a cluster and this worker's place in it. Set it for example "
+            "TF_CONFIG does not name a cluster and this worker’s place in it. Set it for example "
             "to {example}.",
             example='{"cluster": {"worker": ["one:2222", "two:2222"]}, '
             '"task": {"type": "worker", "index": 0}}',

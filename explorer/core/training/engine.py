@@ -208,7 +208,7 @@ class Engine:
             raise ExplorerError(
                 said(
                     "Errors",
-                    "The checkpoint is of another network. Resume with the run's own settings.",
+                    "The checkpoint is of another network. Resume with the run’s own settings.",
                 )
             )
         for name, value in variables.items():

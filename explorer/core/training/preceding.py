@@ -58,7 +58,7 @@ def weights_before(
         raise ExplorerError(
             said(
                 "Errors",
-                "The run's last updates come out otherwise when they are made again here, as on another "
+                "The run’s last updates come out otherwise when they are made again here, as on another "
                 "machine. So the last one is not known. Choose the next update, or another direction.",
             )
         )

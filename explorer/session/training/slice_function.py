@@ -30,7 +30,7 @@ DIRECTIONS: dict[str, Sentence] = {
     "next": said("Mnist", "Next update"),
     "random": said("Mnist", "Random, filter-normalised"),
     "run": said("Mnist", "To another run"),
-    "path": said("Mnist", "Plane of the run's path"),
+    "path": said("Mnist", "Plane of the run’s path"),
     "plane": said("Mnist", "Plane of two directions"),
 }
 
@@ -89,7 +89,7 @@ def function_of_numbers(
         "f is the loss of a network along a direction among its weights ({along}; after step {step}, mean "
         "over {images} training images), known at {points} places from {first} to {last} with f′ and f″. "
         "Between them it is the polynomial of degree 5 that has these numbers at both ends; halfway it "
-        "differs from the network's own loss by at most {error}. {edge}",
+        "differs from the network’s own loss by at most {error}. {edge}",
         along=DIRECTIONS[about.along],
         points=len(values),
         first=exact(first),
@@ -125,9 +125,9 @@ def _edge(about: About, bend: float | None) -> Sentence | str:
     if about.along == "eigenvector":
         return said(
             "Slice",
-            "At x = 0 f″ is λ₁ = {bend}, the loss' largest curvature at these weights: plain gradient descent "
+            "At x = 0 f″ is λ₁ = {bend}, the loss’ largest curvature at these weights: plain gradient descent "
             "on these images leaves a minimum as sharp as that at rates above 2/λ₁ = {rate}, the edge of "
-            "stability. This page's own 2/f″ takes f″ at the minimum of the slice.",
+            "stability. This page’s own 2/f″ takes f″ at the minimum of the slice.",
             bend=significant(bend, 4),
             rate=significant(2 / bend, 4),
         )
@@ -136,7 +136,7 @@ def _edge(about: About, bend: float | None) -> Sentence | str:
         return said(
             "Slice",
             "Along d, of length 1, f″ is {bend} at x = 0. The largest curvature λ₁ of the network there is at "
-            "least that, so its edge 2/λ₁ is at most {rate}; this page's own 2/f″ takes f″ at the minimum of "
+            "least that, so its edge 2/λ₁ is at most {rate}; this page’s own 2/f″ takes f″ at the minimum of "
             "the slice.",
             bend=significant(bend, 4),
             rate=significant(2 / bend, 4),
@@ -145,7 +145,7 @@ def _edge(about: About, bend: float | None) -> Sentence | str:
         "Slice",
         "d is {length} long, so a step of rate lr here is one of lr·|d|² = {factor} lr along d in the network. "
         "There its largest curvature λ₁ is at least f″(0)/|d|² = {bend}, so its edge 2/λ₁ is at most {rate}; "
-        "this page's own 2/f″ takes f″ at the minimum of the slice.",
+        "this page’s own 2/f″ takes f″ at the minimum of the slice.",
         length=significant(about.length, 3),
         factor=significant(about.length**2, 3),
         bend=significant(along_unit, 4),
@@ -196,7 +196,7 @@ def _chosen_plane(about: About, size: tuple[int, int]) -> Sentence:
         "along what a second ({second}) has at right angles to it, both in the distance of all weights; (0, 0) "
         "after step {step}, mean over {images} training images. It is known at {columns} × {rows} places with "
         "its slopes. Within a cell it is the polynomial of degree 3 in x and in y that has these numbers at "
-        "the corners; in the middle it differs from the network's own loss by at most {error}.",
+        "the corners; in the middle it differs from the network’s own loss by at most {error}.",
         first=DIRECTIONS[first],
         second=DIRECTIONS[second],
         **_measured(about, size),
@@ -211,7 +211,7 @@ def _path_plane(about: About, size: tuple[int, int]) -> Sentence:
         "({first} % and {second} % of the variance, by PCA of the kept steps; (0, 0) after step {step}, mean "
         "over {images} training images), known at {columns} × {rows} places with its slopes. Within a cell it "
         "is the polynomial of degree 3 in x and in y that has these numbers at the corners; in the middle it "
-        "differs from the network's own loss by at most {error}.",
+        "differs from the network’s own loss by at most {error}.",
         first=significant(100 * first, 3),
         second=significant(100 * second, 3),
         **_measured(about, size),

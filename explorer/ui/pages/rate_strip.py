@@ -77,7 +77,7 @@ def _map_tip(found: RateMap | None, target: str, seed: int | None) -> str:
             line = translate(
                 "Rates",
                 "{formula} = {rate}, dotted: above it the optimiser leaves a minimum that is as sharp in its "
-                "sharpest direction as the network's loss is at x = 0 of this slice.",
+                "sharpest direction as the network’s loss is at x = 0 of this slice.",
             )
         elif bound.is_stable:
             line = translate(

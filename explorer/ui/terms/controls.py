@@ -24,7 +24,7 @@ CONTROLS = (
     ),
     Term(
         ("Optimiser’s parameters",),
-        said("Terms", "Further numbers of the optimiser's rule."),
+        said("Terms", "Further numbers of the optimiser’s rule."),
     ),
     Term(
         ("Schedule, noise, rivals",),
@@ -48,7 +48,7 @@ CONTROLS = (
         ("Range ±x", "Range ±y"),
         said(
             "Terms",
-            "How far the slice reaches on either side of the run's weights, in units of its "
+            "How far the slice reaches on either side of the run’s weights, in units of its "
             "direction.",
         ),
     ),
@@ -120,11 +120,11 @@ CONTROLS = (
     ),
     Term(
         ("Experiment",),
-        said("Terms", "The lesson's training, or full batches at the edge of stability."),
+        said("Terms", "The lesson’s training, or full batches at the edge of stability."),
     ),
     Term(
         ("Sharpness λ₁",),
-        said("Terms", "Measure the largest eigenvalue of the loss' Hessian on the way."),
+        said("Terms", "Measure the largest eigenvalue of the loss’ Hessian on the way."),
     ),
     Term(
         ("Second eigenvalue λ₂",),
@@ -160,7 +160,7 @@ CONTROLS = (
         ("Five largest eigenvalues",),
         said(
             "Terms",
-            "Search for the five largest eigenvalues of the loss' Hessian at the step shown.",
+            "Search for the five largest eigenvalues of the loss’ Hessian at the step shown.",
         ),
     ),
     Term(
@@ -188,7 +188,7 @@ CONTROLS = (
     Term(("Weights",), said("Terms", "The weights of the first layer as pictures.")),
     Term(("View",), said("Terms", "What is shown of it.")),
     Term(("Draw a digit",), said("Terms", "A pad to draw on; the network says what it reads.")),
-    Term(("Test digits",), said("Terms", "Digits of the test set with the network's answers.")),
+    Term(("Test digits",), said("Terms", "Digits of the test set with the network’s answers.")),
     Term(("Add",), said("Terms", "Let another optimiser take part.")),
     Term(
         ("Tune rates",),
@@ -198,7 +198,7 @@ CONTROLS = (
     Term(("Gradients",), said("Terms", "The gradient of every node, backward.")),
     Term(("Run",), said("Terms", "The run that is looked at.")),
     Term(("Open a run…",), said("Terms", "Open the folder of a run that was followed.")),
-    Term(("Open a log file…",), said("Terms", "Read the losses of another program's log.")),
+    Term(("Open a log file…",), said("Terms", "Read the losses of another program’s log.")),
     Term(("Quantity",), said("Terms", "What the heat map shows of each variable.")),
     Term(("Where hints begin",), said("Terms", "The thresholds from which a hint is given.")),
     Term(

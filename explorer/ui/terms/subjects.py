@@ -46,7 +46,7 @@ TERMS = (
     Term(
         ("Momentum μ",), said("Terms", "The share of the last velocity that the next update keeps.")
     ),
-    Term(("Initial sum",), said("Terms", "What Adagrad's sum of squared gradients begins with.")),
+    Term(("Initial sum",), said("Terms", "What Adagrad’s sum of squared gradients begins with.")),
     Term(("ε",), said("Terms", "A small number that keeps a division from being one by zero.")),
     Term(
         ("ρ",),
@@ -86,13 +86,13 @@ TERMS = (
     ),
     Term(
         ("Power of the rate",),
-        said("Terms", "The exponent by which Ftrl's rate falls with the summed squares."),
+        said("Terms", "The exponent by which Ftrl’s rate falls with the summed squares."),
     ),
     Term(
         ("λ₁",),
         said(
             "Terms",
-            "Strength of Ftrl's L1 penalty, which pulls small values to exactly 0; on a map or a "
+            "Strength of Ftrl’s L1 penalty, which pulls small values to exactly 0; on a map or a "
             "sharpness plot, an eigenvalue of the Hessian.",
         ),
     ),
@@ -100,10 +100,10 @@ TERMS = (
         ("λ₂",),
         said(
             "Terms",
-            "Strength of Ftrl's L2 penalty; on a map or a sharpness plot, an eigenvalue of the Hessian.",
+            "Strength of Ftrl’s L2 penalty; on a map or a sharpness plot, an eigenvalue of the Hessian.",
         ),
     ),
-    Term(("Shrinkage",), said("Terms", "Strength of Ftrl's L2 penalty on the gradient alone.")),
+    Term(("Shrinkage",), said("Terms", "Strength of Ftrl’s L2 penalty on the gradient alone.")),
     Term(
         ("ULP",),
         said(

@@ -288,7 +288,7 @@ SENTENCES: dict[str, Callable[[Told], bool]] = {
     "there.": _on_corner,
     "f′ does not exist at the minimum, a corner or cusp; this update landed across it, {distance} "
     "away.": _across_corner,
-    "The tape's f′ is 0 at this maximum; x stays.": partial(_level, kind="maximum"),
+    "The tape’s f′ is 0 at this maximum; x stays.": partial(_level, kind="maximum"),
     "f′ is 0 at this point of inflection; x stays.": partial(_level, kind="inflection"),
     "f is flat here, or too flat for these numbers: f′ is 0; x stays.": partial(
         _level, kind="flat"

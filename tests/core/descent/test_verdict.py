@@ -100,7 +100,7 @@ def test_that_a_finished_descent_says_what_is_left() -> None:
 def test_that_a_maximum_is_told_as_stuck() -> None:
     said = verdict(0, formula="-x**2", start=0.0)
     assert said.kind == "stuck"
-    assert str(said.body) == "The tape's f′ is 0 at this maximum; x stays."
+    assert str(said.body) == "The tape’s f′ is 0 at this maximum; x stays."
 
 
 def test_that_an_update_lost_in_rounding_is_told_as_stuck() -> None:

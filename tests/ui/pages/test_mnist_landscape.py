@@ -258,7 +258,7 @@ def test_that_plain_gradient_descent_on_the_opened_slice_takes_the_steps_of_the_
         lambda: "the loss of a network" in descent.formula_leaf.shapes_note.text(), timeout=PATIENCE
     )
     assert (
-        "halfway it differs from the network's own loss by at most"
+        "halfway it differs from the network’s own loss by at most"
         in descent.formula_leaf.shapes_note.text()
     )
 

@@ -164,7 +164,7 @@ def _halted(snapshot: Snapshot) -> Report:
             _diverged,
             "diverged",
             (
-                "Diverged. The other program's run left float32 after 20 updates: its learning rate "
+                "Diverged. The other program’s run left float32 after 20 updates: its learning rate "
                 "500 is probably too high. It can be resumed with a smaller one, for example 50."
             ),
         ),

@@ -164,7 +164,7 @@ CASES = (
                 """,
                 said(
                     "Clinic",
-                    "A Variable's state blocks the gradient: the tape knows that y was read from x, "
+                    "A Variable’s state blocks the gradient: the tape knows that y was read from x, "
                     "and not that x once got its value from start.",
                 ),
             ),

@@ -245,7 +245,7 @@ TEXTS: Mapping[str, Sentence] = {
     # ---- advice
     "asked_another": said(
         "Explain",
-        "The tape watched it. So the result that the tape was asked for is another one than f's: "
+        "The tape watched it. So the result that the tape was asked for is another one than f’s: "
         "computed before or after the `with`, or outside it. Compute it inside, and ask for that "
         "tensor.",
     ),

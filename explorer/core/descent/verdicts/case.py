@@ -273,7 +273,7 @@ def wandering(case: Case) -> Verdict | None:
 
 
 _LEVELS: dict[Level | None, Sentence] = {
-    "maximum": said("Verdict", "The tape's f′ is 0 at this maximum; x stays."),
+    "maximum": said("Verdict", "The tape’s f′ is 0 at this maximum; x stays."),
     "inflection": said("Verdict", "f′ is 0 at this point of inflection; x stays."),
     "flat": said("Verdict", "f is flat here, or too flat for these numbers: f′ is 0; x stays."),
 }

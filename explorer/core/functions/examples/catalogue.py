@@ -37,7 +37,7 @@ CATALOGUE: tuple[Example, ...] = (
     Example(
         key="parabola", text="2*x**2", span=(-4.0, 4.0), start=3.0, learning_rate=0.01,
         name=said("Catalogue", "Parabola"),
-        about=said("Catalogue", "The lesson's function: its slope is 4x, its curvature 4."),
+        about=said("Catalogue", "The lesson’s function: its slope is 4x, its curvature 4."),
     ),
     Example(
         key="narrow-parabola", text="20x^2", span=(-2.0, 2.0), start=1.0, learning_rate=0.05,
@@ -105,7 +105,7 @@ CATALOGUE: tuple[Example, ...] = (
     ),
     Example(
         key="runge", text="1/(1 + 25x^2)", span=(-1.5, 1.5), start=0.1, learning_rate=0.02,
-        name=said("Catalogue", "Runge's function"),
+        name=said("Catalogue", "Runge’s function"),
         about=said("Catalogue", "A harmless look that polynomials fail to follow near ±1."),
     ),
     Example(
@@ -193,7 +193,7 @@ CATALOGUE: tuple[Example, ...] = (
     Example(
         key="floor", text="floor(x)", span=(-4.0, 4.0), start=2.5, learning_rate=0.1,
         name=said("Catalogue", "Staircase"),
-        about=said("Catalogue", "TensorFlow's gradient of floor is None: no step is taken."),
+        about=said("Catalogue", "TensorFlow’s gradient of floor is None: no step is taken."),
     ),
     Example(
         key="step", text="step(x)", span=(-3.0, 3.0), start=1.0, learning_rate=0.1,

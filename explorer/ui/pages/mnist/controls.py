@@ -341,7 +341,7 @@ class MnistControls(Column[TrainingChoices]):
             raise ExplorerError(
                 said(
                     "Errors",
-                    "The run keeps its momentum's memory: the share must stay above 0. "
+                    "The run keeps its momentum’s memory: the share must stay above 0. "
                     "Type for example 0.5.",
                 )
             )

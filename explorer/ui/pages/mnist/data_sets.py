@@ -35,7 +35,7 @@ class DataChoice(QWidget):
             translate(
                 "Mnist",
                 "28 × 28 pixels in ten classes. Each has runs of its own, which come back with it. "
-                "A folder holds four IDX files by MNIST's names, or EMNIST's digits by theirs.",
+                "A folder holds four IDX files by MNIST’s names, or EMNIST’s digits by theirs.",
             )
         )
         self.get = button(translate("Mnist", "Download"))

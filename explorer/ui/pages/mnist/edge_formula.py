@@ -90,7 +90,7 @@ def _source(optimizer: str, *, known: bool) -> str:
     if optimizer == "adam":
         return translate(
             "Mnist",
-            "With Adam λ₁ is that of the Hessian seen through Adam's own scale, and its edge is "
+            "With Adam λ₁ is that of the Hessian seen through Adam’s own scale, and its edge is "
             "(2+2β₁)/((1−β₁)lr) (Cohen et al., “Adaptive Gradient Methods at the Edge of Stability”, 2022).",
         )
     if not known:

@@ -71,7 +71,7 @@ class ExperimentControls:
         history = new.history
         if history is not None and history.measuring and history.pace.seconds:
             share = 100 * min(history.measuring / history.pace.seconds, 1)
-            text += " " + translate("Mnist", "It took {share} % of this run's time.").format(
+            text += " " + translate("Mnist", "It took {share} % of this run’s time.").format(
                 share=f"{share:.0f}"
             )
         self._cost.setText(text.strip())

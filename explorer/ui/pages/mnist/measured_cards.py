@@ -107,7 +107,7 @@ class MeasuredCards(QObject):
             text = translate(
                 "Mnist",
                 "At step {step}, of the loss of the first {images} training images. ± is the residual "
-                "|Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos' method.",
+                "|Hv − λv|: an eigenvalue lies that near. {count} products, by Lanczos’ method.",
             ).format(step=grouped(place.step), images=grouped(search.images), count=search.products)
         self.found.setText(text)
         self.found.setVisible(bool(text))
@@ -184,7 +184,7 @@ def _noise_words(found: "NoiseScale", place: MeasuredPlace) -> str:
     }  # fmt: skip
     return translate(
         "Mnist",
-        "At step {step}, over {images} images; 95 %: {low} to {high}. Σ is the covariance of single images' "
+        "At step {step}, over {images} images; 95 %: {low} to {high}. Σ is the covariance of single images’ "
         "gradients. An update of {batch} images achieves {model} = {share} % of one along G, and "
         "one of twice as many {factor} times as much, each at its best rate, where the loss is a parabola of "
         "one curvature (McCandlish et al., 2018).",

@@ -139,7 +139,7 @@ def _words(found: RangeTest | None, failure: Exception | None) -> str:
         )
     text = translate(
         "Mnist",
-        "{rate}: there the loss falls steepest, by a line through a decade of rates. The rule is fastai's, "
-        "the test Smith's (2017). A copy was trained; no run has changed.",
+        "{rate}: there the loss falls steepest, by a line through a decade of rates. The rule is fastai’s, "
+        "the test Smith’s (2017). A copy was trained; no run has changed.",
     )
     return text.format(rate=exact(found.suggestion))

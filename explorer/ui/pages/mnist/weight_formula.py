@@ -56,7 +56,7 @@ class WeightFormula:
             if name not in self.formulas.views:
                 self._equations.addWidget(self.formulas[name])
         self.formulas.show(lines, lambda _: True)
-        title = translate("Mnist", "One weight's next update")
+        title = translate("Mnist", "One weight’s next update")
         self.heading.say(title, f"{grouped(update.step)} → {grouped(update.step + 1)}")
         place = update.place_of(pixel, unit)
         made = update.after[pixel, unit]

@@ -257,7 +257,7 @@ def _diverged(history: History, *, is_kept: bool) -> Words:
     if history.followed:
         body = translate(
             "Mnist",
-            "The other program's run left float32 after {step} updates: its learning rate {rate} "
+            "The other program’s run left float32 after {step} updates: its learning rate {rate} "
             "is probably too high. It can be resumed with a smaller one, for example {smaller}.",
         )
         body = body.format(

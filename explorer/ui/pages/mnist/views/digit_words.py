@@ -29,8 +29,8 @@ def summed_words(found: Attribution) -> str:
         name = translate("Mnist", "The probability of {digit} is {score}.")
     head = name.format(digit=question.digit, score=significant(found.score, 5))
     texts = {
-        "gradient": translate("Mnist", "Its derivative by each pixel's ink (0 to 1)."),
-        "input": translate("Mnist", "Its derivative by each pixel's ink, times the ink."),
+        "gradient": translate("Mnist", "Its derivative by each pixel’s ink (0 to 1)."),
+        "input": translate("Mnist", "Its derivative by each pixel’s ink, times the ink."),
         "integrated": translate(
             "Mnist",
             "Mean derivative at {points} points on the way from an empty picture, times the ink. "

@@ -188,7 +188,7 @@ def _about(shown: TrainingShown) -> str:
         return (
             translate("Mnist", "A gradient is known once a run has begun.")
             if shown.history is None
-            else translate("Mnist", "The optimiser's memory was not kept at this step.")
+            else translate("Mnist", "The optimiser’s memory was not kept at this step.")
         )
     text = (
         translate(
