@@ -37,6 +37,7 @@ from explorer.core.training.reports import Validation
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
 from explorer.session.session import PageName, Session
 from explorer.ui.app import Application
+from explorer.ui.collecting import Collector
 
 MOST_GROWTH = 0.05  # of the memory once all is warm
 WARM = 10  # runs
@@ -97,6 +98,8 @@ class Window:
         session = Session()
         view = replace(session.view, page="mnist", language="en", theme="light")
         self._program = Application(replace(session, view=view))
+        self._collector = Collector(self._program)
+        self._program.loader.when_ready(self._collector.start)
         self._program.start()
         self._until(lambda: self._program.window.pages["mnist"].shows_content)
 
@@ -132,6 +135,7 @@ class Window:
 
     def close(self) -> None:
         """End the program."""
+        self._collector.close()
         self._program.close()
 
     def _see(self, page: PageName) -> None:

@@ -8,6 +8,8 @@ import tensorflow as tf
 from tensorflow.python.eager import context
 from tensorflow.python.framework import ops
 
+from explorer.core.tally import GRAPHS
+
 # Pages ask from threads of their own. Two that traced at once have ended the program within TensorFlow:
 # seen in 2 of 16 starts of the Surface page on a busy machine, before `known_types`. Tracing is Python, so
 # nothing is lost.
@@ -30,6 +32,7 @@ def traced(function: Callable[..., Any], *kinds: Any, is_compiled: bool = False)
     """
     graph = tf.function(function, autograph=False, jit_compile=is_compiled or None)
     with TRACING:
+        GRAPHS.made += 1
         known = set(_gradients())
         try:
             return graph.get_concrete_function(*kinds)

@@ -162,7 +162,7 @@ class _Lanes:
         return self.member.values(), ends
 
 
-@lru_cache(maxsize=16)  # 4 to 6 MB each
+@lru_cache(maxsize=8)  # 4 to 6 MB each
 def _lanes(made_from: Recipe) -> _Lanes:
     return _Lanes(made_from)
 

@@ -207,11 +207,9 @@ class _AsWritten:
 
 
 # Of graphs 4 MB each; of machine code as much for each that goes side by side, so 20 MB for a race of six.
-# With half as many, who goes round among a few functions has each compiled anew, which leaves more memory
-# than is kept (benchmarks/soak.py).
-_written = lru_cache(maxsize=32)(Stepper)
-_compiled = lru_cache(maxsize=16)(Stepper)
-_race = lru_cache(maxsize=4)(Stepper)
+_written = lru_cache(maxsize=8)(Stepper)
+_compiled = lru_cache(maxsize=8)(Stepper)
+_race = lru_cache(maxsize=2)(Stepper)
 
 
 def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
