@@ -30,6 +30,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHa
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from explorer.core.memory import share_arenas
 from explorer.files.fault_reports import watch_for_crashes
 from explorer.files.log import start_log
 from explorer.ui import app
@@ -45,7 +46,8 @@ PRESSES = (
 SAMPLE = 0.025  # seconds between two looks at where the thread is
 PATHS = ("", "", "own.gex", "half.gex", "missing/x", "/dev/full", ".", "out.svg", "t.csv", "runs")
 
-start_log()  # as a start by hand; the folder of reports, too
+share_arenas()  # as a start by hand
+start_log()  # the folder of reports, too
 watch_for_crashes()
 out = Path(sys.argv[1]).open("a", buffering=1)  # noqa: SIM115 - until the process ends
 rng, census = random.Random(int(sys.argv[2])), sys.argv[3:]  # noqa: S311 - answers, not secrets

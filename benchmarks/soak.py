@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer.core.memory import share_arenas
 from explorer.core.training.dataset import read_digits
 from explorer.core.training.reports import Validation
 from explorer.core.training.settings import HiddenLayer, TrainingSettings
@@ -176,6 +177,7 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=30)
     parser.add_argument("--steps", type=int, default=100_000)
     arguments = parser.parse_args()
+    share_arenas()  # as a start by hand
     application = QApplication([])  # noqa: F841 - it lives as long as its name
     window, missed = Window(), []
     if arguments.runs > WARM:

@@ -30,12 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from explorer import cli
     from explorer.core.functions.measured import finders
+    from explorer.core.memory import share_arenas
     from explorer.files.fault_reports import watch_for_crashes
     from explorer.files.log import lead_native_errors_to_log, start_log
 
     arguments = cli.parse(sys.argv[1:] if argv is None else argv)
     if arguments.command == "watch":
         return cli.run(arguments)  # nothing is set up that a person's script would inherit
+    share_arenas()
     start_log()
     watch_for_crashes()
     if arguments.command in (None, "open", "show"):

@@ -1,7 +1,10 @@
-"""Whether there is memory enough: asked before what TensorFlow would abort at, and told of what failed."""
+"""How memory is shared out, and whether there is enough: asked before what TensorFlow would abort at."""
 
+import ctypes
 import errno
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from explorer.core.sentences import ExplorerError, said
@@ -14,6 +17,22 @@ LOADING = (
 TRAINING = 3_000_000_000, 250_000_000
 _SIGNS = ("failed to map segment", "Cannot allocate memory", "cannot allocate memory")
 _GROUP = Path("/sys/fs/cgroup")
+
+
+_M_ARENA_MAX = -8  # of mallopt(3)
+_ARENAS = 2
+
+
+def share_arenas() -> None:
+    """Let all threads take memory from two arenas of the C library; before threads are started.
+
+    By default there are eight for each processor, and what TensorFlow's hundreds of threads leave lies in
+    parts of each, where no other finds it: 360 MB after six minutes of a monkey. A person's own setting
+    stays; other C libraries have no arenas.
+    """
+    if sys.platform == "linux" and "MALLOC_ARENA_MAX" not in os.environ:
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 def check_memory(needed: tuple[int, int]) -> None:

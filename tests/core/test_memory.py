@@ -78,3 +78,44 @@ def test_that_a_command_without_memory_says_so_and_does_not_abort(
     )  # fmt: skip
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert SENTENCE in ended.stderr
+
+
+ARENAS = """
+import ctypes, os, sys, threading
+from explorer.core.memory import share_arenas
+
+share_arenas()
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+together = threading.Barrier(8)
+
+def take():
+    together.wait()  # a thread that has ended leaves its arena to the next
+    assert libc.malloc(1000)
+    together.wait()
+
+threads = [threading.Thread(target=take) for _ in range(8)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+libc.fdopen.restype = ctypes.c_void_p
+out = ctypes.c_void_p(libc.fdopen(os.dup(1), b"w"))
+libc.malloc_info(0, out)
+libc.fflush(out)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of the C library that Linux mostly has")
+@pytest.mark.parametrize(("own", "most"), [({}, 2), ({"MALLOC_ARENA_MAX": "5"}, 5)])
+def test_that_threads_share_two_arenas_or_as_many_as_a_person_wants(
+    own: dict[str, str], most: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ARENAS],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.count("<heap nr=") == most
