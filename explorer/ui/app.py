@@ -179,7 +179,7 @@ class Application(QObject):
         self._dress(look)  # in another theme, should one have been chosen meanwhile
         place = QRect(self.window.geometry())
         self.services, self.window, self.look = services, MainWindow(services), look
-        self.window.glances.put(old.glances.taken(), keeping=True)
+        self.window.glances.take_over(old.glances)
         self.window.setGeometry(place)
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.

@@ -1,7 +1,8 @@
 """Where one looks beside the choices: the part of each plot that is zoomed to, the step of each lesson.
 
 They lie in widgets, not in the session: a zoom is no choice to take back. A document carries them, and
-the window looks there again once a page is drawn.
+the window looks there again once a page is drawn. A window built anew takes over what is typed and
+cannot be read, too.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ from explorer.session.glance import Glance, Ranges, Zooms
 from explorer.ui.pages.skeleton import Page
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.store import Store
+from explorer.ui.widgets.fields import TypedField
+from explorer.ui.widgets.formula_field import FormulaField
 
+Typed = dict[int, str]  # by the place of its field on the page
 _TURN = 100  # milliseconds between two looks whether a page is drawn
 
 
@@ -33,6 +37,7 @@ class Glances(QObject):
         self._pages, self._store = pages, store
         self._coming: dict[str, Glance] = {}  # of pages that are not built
         self._zooms: dict[str, Zooms] = {}  # of pages that are not drawn
+        self._typed: dict[str, Typed] = {}  # on pages that are not built
         self._chosen = store.session  # what the zooms are of
         self._turns = QTimer(self, interval=_TURN)
         self._turns.timeout.connect(self._look)
@@ -45,6 +50,20 @@ class Glances(QObject):
             found[key] = replace(page.guide.kept(), zooms=zooms)
         return {key: each for key, each in found.items() if each != Glance()}
 
+    def typed(self) -> dict[str, Typed]:
+        """Return what is typed on each page and cannot be read."""
+        return self._typed | {key: _typed(page) for key, page in self._pages.items()}
+
+    def take_over(self, other: "Glances") -> None:
+        """Look where another window did, with what is typed there; plots that are zoomed keep their zoom.
+
+        Some of them know their zoom themselves, by what the pages of that window have handed on.
+        """
+        self._typed = other.typed()
+        self.put(other.taken(), keeping=True)
+        for page in self._pages.values():
+            self._resume(page)
+
     def put(self, glances: dict[str, Glance], *, keeping: bool = False) -> None:
         """Look elsewhere; what is not told is as at first.
 
@@ -53,8 +72,7 @@ class Glances(QObject):
 
         Args:
             glances: Where, by the keys of the pages.
-            keeping: Whether plots that are zoomed keep their zoom: a window built anew hands on what
-                its pages show, and some of them know their zoom themselves.
+            keeping: Whether plots that are zoomed keep their zoom.
         """
         self._coming, self._zooms, self._chosen = dict(glances), {}, self._store.session
         for key, page in self._pages.items():
@@ -68,6 +86,13 @@ class Glances(QObject):
         """Look, on a page that has just been built, where one is to look."""
         if page.spec.key in self._coming:
             self._bring(page, self._coming.pop(page.spec.key))
+        self._resume(page)
+
+    def _resume(self, page: Page[Any, Any]) -> None:
+        fields = _fields(page)
+        for number, text in self._typed.pop(page.spec.key, {}).items():
+            if number < len(fields):
+                fields[number].resume(text)
 
     def _bring(self, page: Page[Any, Any], glance: Glance) -> None:
         page.guide.bring(glance)
@@ -94,6 +119,14 @@ class Glances(QObject):
             for number, ranges in zooms:
                 if number < len(ways) and ways[number].plot.isVisible() and not ways[number].away:
                     _zoom(ways[number].plot, ranges)
+
+
+def _fields(page: Page[Any, Any]) -> list[TypedField | FormulaField]:
+    return [*page.findChildren(TypedField), *page.findChildren(FormulaField)]
+
+
+def _typed(page: Page[Any, Any]) -> Typed:
+    return {n: field.unfinished for n, field in enumerate(_fields(page)) if field.unfinished}
 
 
 def _zooms(page: Page[Any, Any]) -> Zooms:

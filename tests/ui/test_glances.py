@@ -9,7 +9,8 @@ from explorer.session.glance import Glance
 from explorer.session.surface.choices import SurfaceChoices
 from explorer.ui.app import Application
 from explorer.ui.plots.way_home import WayHome
-from tests.ui.windows import PATIENCE, begin_anew, viewing
+from tests.ui.keys import enter, type_into
+from tests.ui.windows import PATIENCE, begin_anew, look_at, viewing
 
 ZOOM = ((0, ((1.0, 2.0, 1.0, 2.0),)),)
 AWAY = Glance(lesson=3, zooms=ZOOM)
@@ -24,6 +25,11 @@ def page(program: Application) -> Any:
     assert page.busy
     program.window.glances.put({"surface": AWAY})
     return page
+
+
+def controls_of(program: Application, key: str) -> Any:
+    page: Any = program.window.pages[key]
+    return page.controls
 
 
 def drawn(page: Any, qtbot: QtBot) -> WayHome:
@@ -83,3 +89,28 @@ def test_that_a_document_without_a_zoom_shows_all(program: Application, qtbot: Q
     page.hero.plot.show_part(((0.25, 0.5), (0.25, 0.5)))
     program.window.glances.put({"surface": Glance(lesson=2)})
     assert not drawn(page, qtbot).away
+
+
+@pytest.mark.parametrize("view", [{"language": "zh_CN"}, {"projector": True}])
+def test_that_what_is_typed_and_cannot_be_read_stands_in_a_window_built_anew(
+    program: Application, qtbot: QtBot, view: dict[str, Any]
+) -> None:
+    controls = controls_of(program, "descent")
+    for field, text in ((controls.formula, "x^2 +"), (controls.rate, "0.x")):
+        enter(qtbot, field.edit, text)
+        assert field.error
+    surface = controls_of(program, "surface").start_x
+    surface.resume("here")
+    before = program.store.session
+    look_at(program, **view)
+    other = controls_of(program, "descent")
+    assert other is not controls
+    qtbot.waitUntil(lambda: not program.window.pages["descent"].busy, timeout=PATIENCE)
+    assert (other.formula.edit.text(), other.rate.edit.text()) == ("x^2 +", "0.x")
+    assert other.formula.error
+    assert other.rate.error
+    assert controls_of(program, "surface").start_x.edit.text() == "here"
+    assert program.store.session.descent == before.descent
+    other.formula.edit.setFocus()
+    type_into(qtbot, other.rate.edit, "0.02")
+    assert program.store.session.descent.learning_rate == 0.02

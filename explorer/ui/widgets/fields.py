@@ -272,6 +272,17 @@ class TypedField(Field):
             self._line.setText(self._write(value))
             self._accept()
 
+    @property
+    def unfinished(self) -> str:
+        """What is typed and cannot be read, empty when all can."""
+        return self._line.text() if self._wrong else ""
+
+    def resume(self, text: str) -> None:
+        """Show a text that was typed into another field for the same value, and what is wrong with it."""
+        self._line.setText(text)
+        self._take(text)
+        self._complain()
+
     def _means(self, value: Any) -> bool:
         try:
             return bool(self._read(self._line.text()) == value)

@@ -130,6 +130,17 @@ class FormulaField(Field):
             self._place.hide()
             self._complain()
 
+    @property
+    def unfinished(self) -> str:
+        """What is typed and is no formula, empty when it is one."""
+        return self.edit.text() if self._refusal else ""
+
+    def resume(self, text: str) -> None:
+        """Show a text that was typed into another such field, and what is wrong with it."""
+        self.edit.setText(text)
+        self._take(text)
+        self._settle()
+
     def _take(self, text: str) -> None:
         self._refusal = self._check(text)
         self._patience.start()
