@@ -39,6 +39,7 @@ class Painted:
     room: float
     needed: float
     off: float  # px that it lies beyond what it is painted on, across
+    ink: QRectF  # where it lies on what it is painted on
 
     @property
     def is_cut(self) -> bool:
@@ -81,7 +82,8 @@ def _painted(painter: QPainter, text: str, arguments: tuple[Any, ...]) -> Painte
     if isinstance(device, QWidget) and not isinstance(device.parent(), GraphView):
         ratio = painter.transform().mapRect(ink)
         off = max(-ratio.left(), ratio.right() - device.width(), 0.0)
-    return Painted(text, type(device).__name__, room, needed, off)
+    ink = painter.transform().mapRect(ink)
+    return Painted(text, type(device).__name__, room, needed, off, ink)
 
 
 def cut_in(widget: QWidget) -> list[str]:

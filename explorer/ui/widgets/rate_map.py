@@ -206,8 +206,11 @@ class RateMapStrip(SaysValue, QSlider):
         look = self._look
         painter.setPen(look.colour("muted"))
         row = look.px(16)
+        # The handle lies on the lower left corner, and a number there above it.
+        is_at_end = self.position_of(self._rate) < plot.left() + look.px(12)
+        lowest = plot.bottom() - (row + look.px(9) if is_at_end else row / 2)
         for height, number in scale.numbers():
-            top = min(max(height - row / 2, 0), plot.bottom() - row / 2)
+            top = min(max(height - row / 2, 0), lowest)
             area = QRectF(0, top, plot.left() - look.px(4), row)
             painter.drawText(
                 area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from explorer.ui.pages.rate_strip import RateStrip
 from explorer.ui.spoken import install
 from explorer.ui.theme import Look
 from explorer.ui.widgets.rate_map import RateMapStrip
+from tests.ui.painted import recorded
 
 RATES = np.geomspace(1e-4, 1.0, 201)
 LOST_ABOVE = 0.5
@@ -252,3 +253,15 @@ def test_that_what_stands_below_does_not_move_with_the_note(part: RateStrip, qtb
     assert part.widget.sizeHint() == before
     part.map.set_path(None)
     assert part.widget.sizeHint() == before
+
+
+@pytest.mark.parametrize("rate", [1e-4, 1.2e-4, 0.01])
+def test_that_the_handle_covers_no_number(
+    strip: RateMapStrip, monkeypatch: pytest.MonkeyPatch, rate: float
+) -> None:
+    strip.set_rate(rate)
+    with recorded(monkeypatch) as found:
+        strip.grab()
+    handle = QRectF(-8, -8, 16, 16).translated(strip.position_of(rate), strip._plot().bottom())
+    assert len(found) > 4
+    assert not [each.text for each in found if each.ink.intersects(handle)]
