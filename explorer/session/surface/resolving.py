@@ -45,7 +45,7 @@ _BEYOND = 0.25  # of the span, sampled on either side so that a pan finds someth
 _LEVELS = 20  # contours between the lowest and the highest place in view
 # Of all contours together: sin(x)·cos(y) has 134,000 with 14 waves in view, which is well seen; sin(x·y)
 # 1,500,000, which take 0.3 s to paint, where its waves are shorter than the distance of two samples.
-_MOST_POINTS = 180_000
+_MOST_POINTS = 140_000
 _FAR = 0.98  # share of the heights in view below which the map's colours end
 _ARROWS = 9.5  # across the shorter side
 

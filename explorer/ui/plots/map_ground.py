@@ -139,8 +139,8 @@ class MapGround(KeptPicture):
             (x, y), (end, foot) = self.pixels(np.array([[left, high], [right, low]]))
             painter.drawImage(QRectF(x, y, end - x, foot - y), self._image)
         if "contours" in self.shown:
-            self._stroke(painter, self._minor, signs.pen(look, "text", 1, opacity=0.17), "finite")
-            self._stroke(painter, self._major, signs.pen(look, "text", 1, opacity=0.36), "finite")
+            self._trace(painter, self._minor, signs.pen(look, "text", 1, opacity=0.17))
+            self._trace(painter, self._major, signs.pen(look, "text", 1, opacity=0.36))
         if "arrows" in self.shown:
             self._stroke(painter, self._arrows, signs.pen(look, "text", 1, opacity=0.62), "pairs")
 
@@ -151,6 +151,15 @@ class MapGround(KeptPicture):
             painter.setPen(signs.pen(look, "surface", 1))
             for x, y in self.pixels(self._trail):
                 painter.drawEllipse(QPointF(x, y), look.px(3), look.px(3))
+
+    def _trace(self, painter: QPainter, lines: Places, pen: QPen) -> None:
+        """Draw contours one by one: all in one path, two pixels wide, take Qt ten times as long."""
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # no eye tells it from a round one
+        painter.setPen(pen)
+        pixels = self.pixels(lines)
+        gaps = np.flatnonzero(np.isnan(pixels[:, 0]))
+        for begin, end in zip([0, *(gaps + 1)], gaps, strict=False):
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(*pixels[begin:end].T))
 
     def _stroke(self, painter: QPainter, lines: Places, pen: QPen, connect: str) -> None:
         if len(lines):

@@ -14,6 +14,7 @@ from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent.keras_objects import keras_optimizer, optimizer_variables
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.optimizers.optimizer import Before
+from explorer.core.descent.parameters import ALMOST_1
 from explorer.core.descent.settings import DescentSettings
 from explorer.core.descent.trajectory import trajectory
 from explorer.core.functions.formula import parse
@@ -73,6 +74,14 @@ def test_that_defaults_are_those_of_keras(key: str) -> None:
         assert keras[parameter.key] == (parameter.default if theirs is None else theirs)
 
 
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_that_rates_and_shares_lie_where_they_mean_something(key: str) -> None:
+    spec = OPTIMIZERS[key]
+    assert 0 < spec.suits_training <= 1
+    shares = [each for each in spec.parameters if each.highest == ALMOST_1]
+    assert all(0 <= each.lowest <= 1e-6 for each in shares)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize(("key", "parameters"), sparing(CASES, *QUICK))
 def test_that_the_graph_gives_the_bits_of_the_eager_loop(
@@ -118,7 +127,17 @@ def test_that_the_rule_gives_the_bits_of_keras_from_any_start(
 def test_that_the_rule_hands_on_the_state_of_keras(
     key: str, parameters: dict[str, float], dtype: DType
 ) -> None:
-    descent = wanted(key, parameters, dtype=dtype)
+    hands_on(wanted(key, parameters, dtype=dtype))
+
+
+@pytest.mark.parametrize("key", sparing(OPTIMIZERS, "lion"))
+def test_that_it_does_with_other_shares_of_old_and_new(key: str) -> None:
+    shares = [each.key for each in OPTIMIZERS[key].parameters if each.highest == ALMOST_1]
+    hands_on(wanted(key, dict.fromkeys(shares, 0.3)))
+
+
+def hands_on(descent: DescentSettings) -> None:
+    """Hold what a rule makes of every state on the way against the next one of Keras."""
     path = trajectory(descent)
     before = Before(
         x=path.x[:-1],
@@ -127,7 +146,7 @@ def test_that_the_rule_hands_on_the_state_of_keras(
         rate=path.rate[:-1],
         step=np.arange(path.updates),
     )
-    after = OPTIMIZERS[key].update(before, descent.parameter_values())
+    after = OPTIMIZERS[descent.optimizer].update(before, descent.parameter_values())
     assert set(after.state) == set(path.states)
     for name, values in after.state.items():
         np.testing.assert_array_equal(np.asarray(values), path.states[name][1:])

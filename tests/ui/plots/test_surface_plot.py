@@ -152,3 +152,20 @@ def test_that_a_higher_place_is_bluer_in_every_theme_as_the_lesson_says(
 
     assert (np.diff(blueness) >= -1).all()  # each channel is rounded by itself
     assert blueness[-1] > blueness[0] + 20
+
+
+def test_that_contours_are_lines_between_their_gaps_and_no_others(plot: SurfacePlot) -> None:
+    gap = [np.nan, np.nan]
+    lines = np.array([[-2.0, 1.0], [2.0, 1.0], gap, [-2.0, -1.0], [2.0, -1.0], gap])
+    plot.set_shown(frozenset({"contours"}))
+    plot.set_lines(np.zeros((0, 2)), lines, np.zeros((0, 2)))
+    image = plot.canvas.grab().toImage()
+
+    def is_drawn(x: float, y: float) -> bool:
+        place = pixel_of(plot, x, y)
+        near = [image.pixelColor(place + QPoint(0, step)).lightness() for step in range(-12, 13)]
+        return max(near) - min(near) > 40
+
+    assert is_drawn(1.0, 1.0)
+    assert is_drawn(1.0, -1.0)
+    assert not is_drawn(1.0, 0.3)  # on the way from one line to the next
