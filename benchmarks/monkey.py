@@ -159,16 +159,14 @@ def tell_turns(turns: list[dict[str, Any]], done: list[tuple[float, str]]) -> No
 
 
 def tell_census(lines: list[dict[str, Any]]) -> None:
-    """Print what was there after the first ten minutes, at the end, and of which type has come most."""
+    """Print what was there after the first ten minutes, and at the end."""
     early = [each for each in lines if each["at"] >= lines[0]["at"] + 60 * (WARM - 1)]
     if not early:
         return
     first, last = early[0], lines[-1]
     for name in first:
-        if name not in ("kind", "at", "types"):
+        if name not in ("kind", "at"):
             print(f"{name}: {first[name]} -> {last[name]}")
-    more = {name: last["types"][name] - first["types"].get(name, 0) for name in last["types"]}
-    print(sorted(more.items(), key=lambda each: -each[1])[:40])
 
 
 def main() -> None:

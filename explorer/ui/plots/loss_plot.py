@@ -111,7 +111,7 @@ class LossPlot(QWidget):
 
     def _make_items(self, titles: Sequence[Sequence[str]], hint: str) -> None:
         look = self._look
-        self.raw = pg.PlotCurveItem(antialias=True)
+        self.raw = loss_parts.Zigzag()
         self.held_out = HeldOut(self.plots, look)
         self._lines: list[RunLines] = []
         self._rest = [RestOfRun(plot.box, look) for plot in self.plots]

@@ -164,7 +164,7 @@ def test_that_contours_are_lines_between_their_gaps_and_no_others(plot: SurfaceP
     def is_drawn(x: float, y: float) -> bool:
         place = pixel_of(plot, x, y)
         near = [image.pixelColor(place + QPoint(0, step)).lightness() for step in range(-12, 13)]
-        return max(near) - min(near) > 40
+        return bool(max(near) - min(near) > 40)
 
     assert is_drawn(1.0, 1.0)
     assert is_drawn(1.0, -1.0)
