@@ -35,7 +35,7 @@ GROUPS = {
     "files": (
         ["explorer/files/saving.py", "explorer/files/settings.py", "explorer/files/documents.py"],
         [f"tests/files/test_{each}.py" for each in
-         ("saving", "settings", "documents", "hostile_values", "every_failure")],
+         ("saving", "settings", "documents", "hostile_values", "every_failure", "refusing_places")],
     ),
     "guards": (
         ["explorer/core/untrusted.py", "explorer/files/grids.py", "explorer/session/lessons/showing.py"],

@@ -23,6 +23,7 @@ from explorer.files import documents
 from explorer.files.documents import (
     LONGEST_LINK,
     Document,
+    fresh,
     keep_session,
     kept_document,
     kept_session,
@@ -142,8 +143,9 @@ def test_that_folders_and_runs_of_this_machine_are_not_handed_on(tmp_path: Path)
     session = Session(training=training)
     assert "/ada" not in written(Document(session))
     assert read(written(Document(session), own=True), Session()).session.training.runs_folder == ""
-    keep_session(tmp_path / "new" / "last.gex", session)
-    kept = kept_session(tmp_path / "new" / "last.gex", Session()).training
+    place = tmp_path / "new" / "in a new one" / "last.gex"
+    keep_session(place, session)
+    kept = kept_session(place, Session()).training
     assert kept == TrainingChoices(kept=True, runs_folder="/home/ada/runs")
 
 
@@ -154,6 +156,14 @@ def test_that_no_document_opens_a_run(tmp_path: Path) -> None:
     now = Session(model=ModelChoices(run="/my/own"), training=TrainingChoices(runs_folder="/mine"))
     found = read(json.dumps(table), now).session
     assert (found.model.run, found.training.runs_folder) == ("/my/own", "/mine")
+
+
+def test_that_a_new_document_keeps_the_places_of_this_machine_and_nothing_else() -> None:
+    training = TrainingChoices(kept=True, runs_folder="/mine", smoothing=5)
+    model = ModelChoices(run="/my/own")
+    found = fresh(Session(training=training, model=model)).session
+    assert found.training == TrainingChoices(kept=True, runs_folder="/mine")
+    assert found.model == model
 
 
 def test_that_what_a_newer_version_wrote_is_kept_and_told() -> None:
