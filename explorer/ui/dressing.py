@@ -1,5 +1,7 @@
 """Gives the parts of windows their style sheet: what is in sight at once, the rest one by one."""
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -19,21 +21,20 @@ class Dressing(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.sheet = ""
-        self._parts: list[QWidget] = []
+        self._parts = WeakSet[QWidget]()  # a dialog that is closed is held by nobody
         self._late: list[QWidget] = []
         self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(self._take_turn)
 
     def add(self, part: QWidget) -> None:
         """Give a part, and what is opened from it, the sheet in force and every later one."""
-        self._parts.append(part)
+        self._parts.add(part)
         part.setStyleSheet(self.sheet)
 
     def change(self, sheet: str) -> None:
         """Put another sheet in force."""
         self.sheet = sheet
-        self._parts = [part for part in self._parts if isValid(part)]
-        for part in self._parts:
+        for part in filter(isValid, list(self._parts)):
             if not part.isHidden():
                 self._dress(part)
             elif part not in self._late:

@@ -1,5 +1,7 @@
 """Style sheets: what is in sight follows at once, what is hidden before it is seen, what is left not at all."""
 
+import gc
+import weakref
 from collections import Counter
 from dataclasses import replace
 from itertools import chain
@@ -96,6 +98,20 @@ def test_that_a_dialog_follows_the_theme_whenever_it_was_opened(
     )
     assert program.look.theme.dark
     dialog.close()
+
+
+def test_that_a_dialog_that_is_closed_is_held_by_nobody(program: Application, qtbot: QtBot) -> None:
+    program.window.run("preferences")
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    held = weakref.ref(dialog)
+    dialog.close()
+    del dialog
+
+    def is_gone() -> bool:
+        gc.collect()
+        return held() is None
+
+    qtbot.waitUntil(is_gone, timeout=PATIENCE)
 
 
 def test_that_a_window_that_is_left_is_told_of_no_other_size(program: Application) -> None:
