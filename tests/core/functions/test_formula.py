@@ -7,6 +7,7 @@ import pytest
 from explorer.core.functions.constants import constant_value
 from explorer.core.functions.formula import FormulaError, parse
 from explorer.core.functions.nodes import Binary, Call, Number, Variable
+from explorer.core.functions.reading import reader
 from explorer.core.sentences import ExplorerError
 
 
@@ -164,6 +165,9 @@ def test_that_every_node_knows_its_columns() -> None:
         ("mod(x, 2)", 0, "x - 2*floor(x/2)"),
         ("x % 2", 2, "x - 2*floor(x/2)"),
         ("x!", 1, "gamma(x + 1)"),
+        ("x！", 1, "gamma(x + 1)"),
+        ("x～", 1, "“~” has no meaning"),
+        ("x｟", 1, "“｟” has no meaning"),
         ("[x)", 0, "Type “]”"),
         ("x]", 1, "“]” has nothing to close"),
         ("sin x^", 6, "missing at the end"),
@@ -177,6 +181,7 @@ def test_that_every_node_knows_its_columns() -> None:
         ("min(x)", 0, "2 to 10 arguments"),
         ("where(x < 1, 2)", 0, "takes 3 arguments"),
         ("2(x+1", 1, "not closed"),
+        ("(x + [1", 5, "Type “]”"),
         ("|x", 0, "not closed"),
         ("|x|x|", 4, "not closed"),
         ("x)", 1, "nothing to close"),
@@ -218,7 +223,23 @@ def test_that_a_formula_beyond_the_limits_is_refused(text: str, words: str) -> N
 def test_that_more_than_two_hundred_nodes_are_refused() -> None:
     wide = "+".join(["max(1,2,3,4,5,6,7,8,9,x)"] * 17)
 
-    assert "203 parts" in str(complaint(wide))
+    fault = complaint(wide)
+    assert "203 parts" in str(fault)
+    assert fault.column == 0
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("ln ", ""), ("ln²(", ")"), ("ln sin(", ")"), ("ln |", "|"), ("ln x^(", ")"), ("ln²ln²(", ")")],
+)
+def test_that_no_nesting_of_a_long_text_overflows_the_reader(opening: str, closing: str) -> None:
+    times = 19_000 // len(opening + closing)
+    with pytest.raises(FormulaError, match="100 levels"):
+        reader.read(opening * times + "x" + closing * times, ("x",), reader.DERIVED)
+
+
+def test_that_the_grammar_is_worked_out_once() -> None:
+    assert reader._parser() is reader._parser()
 
 
 def test_that_a_formula_at_the_limits_is_taken() -> None:

@@ -108,11 +108,11 @@ class Applications:
                 raise faults.open_end(name.text, name.start)
             return
         else:
-            yield from self._product(name)
+            yield from self._product(name, depth)
         if self._kind() in {"LEFT", "LEFT_BAR", "POWER", "SUPERSCRIPT", *_OPERANDS}:
             raise faults.open_end(name.text, name.start)
 
-    def _product(self, name: Lexeme) -> Iterator[Lexeme]:
+    def _product(self, name: Lexeme, depth: int) -> Iterator[Lexeme]:
         """Take 2x, πx² and the like."""
         begin = self._at
         while self._kind() in _OPERANDS:
@@ -120,7 +120,7 @@ class Applications:
             if self._kind() == "SUPERSCRIPT":
                 yield self._take()
             elif self._kind() == "POWER":
-                yield from self._exponent(name)
+                yield from self._exponent(name, depth)
         varies = any(each.kind == "VARIABLE" for each in self._found[begin : self._at])
         # sin x / x can be but one thing; sin x / 2 and sin 2*x are read in two ways.
         if self._kind() == "FACTOR" and not (
@@ -128,12 +128,12 @@ class Applications:
         ):
             raise faults.open_end(name.text, name.start)
 
-    def _exponent(self, name: Lexeme) -> Iterator[Lexeme]:
+    def _exponent(self, name: Lexeme, depth: int) -> Iterator[Lexeme]:
         yield self._take()
         while self._kind() == "SUM":
             yield self._take()
         if self._kind() == "LEFT":
-            yield from self._until(self._end_of_group(), 0)
+            yield from self._until(self._end_of_group(), depth + 1)
         elif self._kind() in _OPERANDS:
             yield self._take()
         elif self._at == len(self._found):
