@@ -1,5 +1,7 @@
 """Updates written as equations: their numbers must be those of Keras, their LaTeX whole."""
 
+import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +20,9 @@ VARIANTS: list[tuple[str, dict[str, float]]] = [
     *((key, {}) for key in OPTIMIZERS),
     ("rmsprop", {"momentum": 0.5, "centered": 1.0}),
     ("rmsprop", {"momentum": 0.5}),
+    ("rmsprop", {"centered": 1.0}),
     ("momentum", {"momentum": 0.0}),
+    ("nesterov", {"momentum": 0.0}),
 ]
 
 
@@ -73,6 +77,45 @@ def test_that_equations_are_whole_and_their_brackets_close(
             assert "$" not in text
             assert text.count("{") == text.count("}")
             assert text.count("(") == text.count(")")
+
+
+def worth(latex: str) -> float:
+    """Return what a right side comes to that holds nothing but numbers."""
+    known = {
+        "sqrt": math.sqrt, "max": max, "abs": abs, "sign": lambda x: math.copysign(1, x),
+        "clip": lambda x, most: min(max(x, -most), most),
+    }  # fmt: skip
+    text = re.sub(r"\\mathrm{(\w+)}", r"\1", latex)
+    text = re.sub(r"\|(.*?)\|", r"abs(\1)", text)
+    for sign, meaning in (
+        (r"\frac", ""), (r"\cdot", "*"), (r"\,", "*"), (r"\pm", ""), ("\\", ""),
+        ("^", "**"), ("}{", ")/("), ("{", "("), ("}", ")"),
+    ):  # fmt: skip
+        text = text.replace(sign, meaning)
+    return float(eval(text, known))  # noqa: S307 - of our own equations
+
+
+@pytest.mark.parametrize(
+    ("key", "parameters"),
+    [
+        *VARIANTS,
+        ("ftrl", {"l2_regularization_strength": 0.1, "beta": 0.5}),
+        ("ftrl", {"l1_regularization_strength": 40.0, "learning_rate_power": -0.7}),
+        ("ftrl", {"l2_shrinkage_regularization_strength": 0.2}),
+    ],
+)
+def test_that_every_right_side_comes_to_what_is_said_of_it(
+    key: str, parameters: dict[str, float]
+) -> None:
+    chosen = replace(LESSON, optimizer=key, parameters=tuple(parameters.items()), dtype="float64")
+    path = trajectory(chosen)
+    for cursor in (0, 1, 6):
+        explained = explain(path, cursor, chosen)
+        for each in (*explained.equations, *explained.paper):
+            if each.numbers:
+                value = float(each.value.replace("−", "-"))
+                # Keras takes some parameters by way of float32.
+                assert worth(each.numbers) == pytest.approx(value, rel=1e-4), each
 
 
 def test_that_both_components_of_a_surface_are_explained() -> None:

@@ -80,6 +80,13 @@ def test_that_rates_and_shares_lie_where_they_mean_something(key: str) -> None:
     assert 0 < spec.suits_training <= 1
     shares = [each for each in spec.parameters if each.highest == ALMOST_1]
     assert all(0 <= each.lowest <= 1e-6 for each in shares)
+    assert all(each.lowest <= each.default <= each.highest for each in spec.parameters)
+    # What a document may hold since the first version: narrower limits would refuse it.
+    allowed = {
+        *((lowest, ALMOST_1) for lowest in (0.0, 1e-6)),
+        *((0.0, highest) for highest in (1.0, 10.0, 1000.0)), (1e-12, 1.0), (-4.0, 0.0),
+    }  # fmt: skip
+    assert {(each.lowest, each.highest) for each in spec.parameters} <= allowed
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

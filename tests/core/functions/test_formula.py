@@ -230,7 +230,14 @@ def test_that_more_than_two_hundred_nodes_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    [("ln ", ""), ("ln²(", ")"), ("ln sin(", ")"), ("ln |", "|"), ("ln x^(", ")"), ("ln²ln²(", ")")],
+    [
+        ("ln ", ""),
+        ("ln²(", ")"),
+        ("ln sin(", ")"),
+        ("ln |", "|"),
+        ("ln x^(", ")"),
+        ("ln²ln²(", ")"),
+    ],
 )
 def test_that_no_nesting_of_a_long_text_overflows_the_reader(opening: str, closing: str) -> None:
     times = 19_000 // len(opening + closing)
