@@ -65,6 +65,7 @@ class Palette(QDialog):
         # A popup closes by itself at a click beside it.
         super().__init__(parent, Qt.WindowType.Popup)
         self._entries, self._get_all = list(entries), get_all
+        self._is_chosen = False  # by Enter, before all entries were there
         self.setObjectName("palette")
         # Each search makes another: what can be asked for may have changed.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -106,7 +107,7 @@ class Palette(QDialog):
         self.field.setFocus()
 
     def complete(self) -> None:
-        """Offer all entries; one that was marked by the arrow keys stays marked."""
+        """Offer all entries; what the arrow keys have marked stays so, what Enter has chosen runs."""
         if self._get_all is None:
             return
         get_all, self._get_all = self._get_all, None
@@ -117,6 +118,10 @@ class Palette(QDialog):
         if marked is not None:
             (again,) = self.list.findItems(marked, Qt.MatchFlag.MatchExactly)[:1]
             self.list.setCurrentItem(again)
+        if self._is_chosen:
+            self._is_chosen = False
+            self.field.setReadOnly(False)  # nothing may have been found
+            self._run(self.list.currentItem())
 
     def _narrow(self, text: str) -> None:
         self.list.clear()
@@ -151,10 +156,17 @@ class Palette(QDialog):
                 self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.complete()  # the first of all, not of those that happen to be there
-                self._run(self.list.currentItem())
+                self._choose()
                 return True
         return False
+
+    def _choose(self) -> None:
+        """Run the marked entry; the first of all is meant, so it waits for those that are missing."""
+        if self._get_all is None:
+            self._run(self.list.currentItem())
+        else:
+            self._is_chosen = True
+            self.field.setReadOnly(True)  # what is typed now is meant for what opens
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is not None:
