@@ -17,10 +17,11 @@ from explorer.ui.plots.downsample import Floats, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.held_out import HeldOut
-from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, RunLines, TrainingCurve, rung
+from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, TrainingCurve, rung
 from explorer.ui.plots.loss_reading import LossReading
 from explorer.ui.plots.progress_axis import ProgressAxis
 from explorer.ui.plots.run_axes import LossAxis, PercentAxis
+from explorer.ui.plots.run_lines import RunLines
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role, tell_description

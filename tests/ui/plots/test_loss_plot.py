@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
-from explorer.ui.plots import downsample, loss_parts
+from explorer.ui.plots import downsample, run_lines
 from explorer.ui.plots.loss_parts import TrainingCurve
 from explorer.ui.plots.loss_plot import LossPlot
 from explorer.ui.plots.norms_plot import NormsPlot
@@ -200,7 +200,7 @@ def test_that_a_run_that_has_ended_is_not_computed_again(
         seen.append(len(sums) - 1)
         return downsample.averages(sums, *rest)
 
-    monkeypatch.setattr(loss_parts, "averages", averages)
+    monkeypatch.setattr(run_lines, "averages", averages)
     plot.set_curves(ended_and_live(60))
     assert set(seen) == {60}
 
