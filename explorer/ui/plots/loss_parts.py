@@ -16,7 +16,7 @@ from explorer.ui.plots.kept_picture import PixelLayer
 from explorer.ui.theme import Look
 
 _CEILING = 100.9  # where the axis of the accuracy ends, so that half a dot at 100 % is not cut off
-_PIECE = 16  # points
+PIECE = 16  # points of a line that are drawn at once
 
 
 class Zigzag(pg.PlotCurveItem):
@@ -32,8 +32,8 @@ class Zigzag(pg.PlotCurveItem):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self.opts["pen"])
-        for begin in range(0, len(x) - 1, _PIECE):
-            piece = slice(begin, begin + _PIECE + 1)
+        for begin in range(0, len(x) - 1, PIECE):
+            piece = slice(begin, begin + PIECE + 1)
             painter.drawPolyline(pg.functions.arrayToQPolygonF(x[piece], y[piece]))
 
 

@@ -21,7 +21,7 @@ from explorer.ui.plots.loss_parts import ChangeMarks, RestOfRun, TrainingCurve, 
 from explorer.ui.plots.loss_reading import LossReading
 from explorer.ui.plots.progress_axis import ProgressAxis
 from explorer.ui.plots.run_axes import LossAxis, PercentAxis
-from explorer.ui.plots.run_lines import RunLines
+from explorer.ui.plots.run_lines import AllRuns
 from explorer.ui.plots.trail import Marker
 from explorer.ui.plots.way_home import WayHome
 from explorer.ui.spoken import Role, tell_description
@@ -114,7 +114,7 @@ class LossPlot(QWidget):
         look = self._look
         self.raw = loss_parts.Zigzag()
         self.held_out = HeldOut(self.plots, look)
-        self._lines: list[RunLines] = []
+        self.runs = AllRuns(self.plots, look)
         self._rest = [RestOfRun(plot.box, look) for plot in self.plots]
         self._end = Marker(look, "accent", "dot", 11)
         self.titles = [text_item(look, "text", size=15) for _ in self.plots]
@@ -139,8 +139,7 @@ class LossPlot(QWidget):
         self.hint.fill = pg.mkBrush(look.colour("surface", 0.8))
         self.hint.setColor(look.colour("muted"))
         self.hint.setFont(look.font(15))
-        for lines in self._lines:
-            lines.forget()
+        self.runs.forget()
         self._draw()
 
     # ---- what is shown
@@ -193,15 +192,10 @@ class LossPlot(QWidget):
     # ---- drawing
 
     def _draw(self) -> None:
-        while len(self._lines) < len(self._curves):
-            self._lines.append(RunLines(self.plots, self._look))
-        for lines in self._lines[len(self._curves) :]:
-            lines.show(False)
         self._draw_visible()
         self._set_heights()
         self._draw_hint()
-        for curve, lines in zip(self._curves, self._lines, strict=False):
-            lines.draw_accuracy(curve)
+        self.runs.draw_accuracies(self._curves)
         self._draw_marks()
 
     def draw_points(self) -> None:
@@ -226,20 +220,17 @@ class LossPlot(QWidget):
         """Draw the losses of the steps in view."""
         span = tuple(self.plots[0].box.viewRange()[0])
         scale = "log" if self.loss_axis.logarithmic else "linear"
-        detailed = None
-        for curve, lines in zip(self._curves, self._lines, strict=False):
-            lines.show(True)
-            # A run that has reached its end draws once, so as finely as the screen shows.
-            live = curve.detailed and self._end_of(curve) < self._total
-            lines.draw_losses(curve, span, self._width, self._height, scale, live=live)
-            detailed = curve if curve.detailed else detailed
+        self.runs.draw_losses(
+            self._curves, span, self._width, self._height, scale, self._is_growing
+        )
+        detailed = next((each for each in self._curves if each.detailed), None)
         self.raw.setVisible(detailed is not None)
         self.held_out.draw(detailed, self._height)
         if detailed is not None:
             self._draw_raw(detailed, detailed.range_in_view(*span))
 
     def _draw_raw(self, curve: TrainingCurve, range_: tuple[int, int]) -> None:
-        still = self._end_of(curve) >= self._total  # smooth edges cost half of a live drawing
+        still = not self._is_growing(curve)  # smooth edges cost half of a live drawing
         points = (_STILL if still else _LIVE) * max(self.width(), 300)
         steps, losses = peaks(curve.losses, *range_, points)
         self.raw.setData(curve.place(steps), self._height(losses), antialias=still)
@@ -249,10 +240,9 @@ class LossPlot(QWidget):
         return np.log10(np.maximum(losses, _TINY)) if self.loss_axis.logarithmic else losses
 
     def _set_heights(self) -> None:
-        lines = self._lines[: len(self._curves)]
         # ln 10 is 2.3: the cross-entropy of ten classes guessed at random, where a run begins.
-        highest = max((each.highest for each in lines if each.highest is not None), default=2.3)
-        lowest = min((each.lowest for each in lines if each.lowest is not None), default=2.3)
+        ends = self.runs.ends or [2.3]
+        lowest, highest = min(ends), max(ends)
         # In steps of a ladder: an axis that follows every loss moves all the time.
         top = rung(max(highest * 1.05, 2.5), up=True)
         if self.loss_axis.logarithmic:
@@ -285,8 +275,8 @@ class LossPlot(QWidget):
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
         raw_x, raw_y = self.raw.getData()
-        others = [each.points for each in self._lines[: len(self._curves)]]
-        lines = [(raw_x, raw_y), self.held_out.line.getData(), *others, self._lines[index].points]
+        runs = self.runs.points
+        lines = [(raw_x, raw_y), self.held_out.line.getData(), *runs, runs[index]]
         self._settle(0, curve.sign.role, lines, self.changes.occupied(), live=ends[0] < self._total)
         # Its own last: words stand along that.
         looks = [(each.place(each.looks), 100 * each.accuracies) for each in (*self._curves, curve)]
@@ -351,8 +341,9 @@ class LossPlot(QWidget):
         if row == 0:
             self.predicting.arranged(room)
 
-    def _end_of(self, curve: TrainingCurve) -> float:
-        return float(curve.place(np.array([float(len(curve.losses))]))[0])
+    def _is_growing(self, curve: TrainingCurve) -> bool:
+        """Return whether a run has not reached its end."""
+        return float(curve.place(np.array([float(len(curve.losses))]))[0]) < self._total
 
     def described(self) -> str:
         """Return what is read, or how each run goes, for whoever does not see it."""

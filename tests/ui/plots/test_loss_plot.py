@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
@@ -119,7 +120,7 @@ def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
     for row in range(2):
         if plot.ends[row].isVisible() and plot.titles[row].isVisible():
             assert not areas[row].intersects(areas[2 + row])
-    x, y = plot._lines[0].points
+    x, y = plot.runs.points[0]
     box = plot.plots[0].box
     places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
     assert not any(areas[0].contains(place) for place in places)
@@ -203,6 +204,37 @@ def test_that_a_run_that_has_ended_is_not_computed_again(
     monkeypatch.setattr(run_lines, "averages", averages)
     plot.set_curves(ended_and_live(60))
     assert set(seen) == {60}
+
+
+def test_that_runs_that_are_compared_are_not_painted_again_while_another_grows(
+    plot: LossPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = [curve([2.0] * 400, detailed=False, number=n) for n in range(2, 42)]
+    plot.set_total(400)
+    plot.set_curves([*ended, curve([1.0] * 50)])
+    plot.grab()
+    painted: list[object] = []
+    monkeypatch.setattr(run_lines.ComparedLines, "draw", lambda self, _: painted.append(self))
+    plot.set_curves([*ended, curve([1.0] * 60)])
+    plot.grab()
+    assert painted == []
+    plot.set_curves([*ended[1:], curve([1.0] * 60)])
+    plot.grab()
+    assert painted == plot.runs.compared
+
+
+def test_that_the_dashes_of_a_compared_run_go_on_from_point_to_point(plot: LossPlot) -> None:
+    plot.set_total(400)
+    pictures = []
+    for points in (2, 101):
+        x = np.linspace(0, 400, points)
+        pen = signs.SLOPE.pen(plot._look, 1.2)
+        plot.runs.compared[0].set_lines([run_lines.Drawn(x, np.zeros(points), pen)])
+        picture = plot.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        rows = np.array(picture.constBits()).reshape(picture.height(), -1).astype(int)
+        pictures.append(rows[:, : picture.width()])
+    assert np.ptp(pictures[0]) > 100
+    assert np.abs(pictures[0] - pictures[1]).max() < 40  # a seam would be a dash in place of a gap
 
 
 @pytest.mark.parametrize(
