@@ -96,6 +96,8 @@ def _cells(
     states = np.full((len(rows), columns), EMPTY, np.uint8)
     edges = left + size * np.arange(columns + 1, dtype=np.float64)
     bounds = np.searchsorted(run.steps, edges)
+    if 0 < bounds[0] == bounds[1] and edges[0] <= run.steps[-1]:
+        bounds[0] -= 1  # between two looks the earlier one is seen
     first, last = int(bounds[0]), int(bounds[-1])
     if first == last or not rows:
         return values, states
@@ -129,7 +131,8 @@ def _carry_on(
 ) -> None:
     """Draw a look on until the next: where only every tenth step is looked at, nine are between."""
     last = int(run.steps[-1])
-    width = int(np.searchsorted(edges, last, "right"))
+    # The newest step may lie beyond the view.
+    width = min(int(np.searchsorted(edges, last, "right")), values.shape[1])
     empty = (states[:, :width] == EMPTY).all(axis=0)
     if not empty.any():
         return

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from explorer.core.observing.observed import ModelRun
@@ -114,6 +114,31 @@ def test_that_a_look_is_drawn_on_until_the_next() -> None:
     found = picture(a_run(30, every=10), Window(0, 291, 300))
     ends = found.left + np.arange(found.cells.shape[1])
     assert (found.cells[:, ends <= 291] != EMPTY).all()
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    left=st.floats(0, 300),
+    width=st.floats(1, 300),
+    columns=st.integers(1, 400),
+    every=st.integers(2, 40),
+)
+def test_that_a_part_of_a_run_shows_at_each_step_the_newest_look(
+    left: float, width: float, columns: int, every: int
+) -> None:
+    values = {0: 10.0 ** np.random.default_rng(every).uniform(-5, 0, 9)}
+    run = a_run(9, every=every, gradient=values)
+    found = picture(run, Window(left, left + width, columns), rows=(0,))
+    assume(found.size <= every)  # a look a column at most
+    for column, cell in enumerate(found.cells[0]):
+        before = np.flatnonzero(run.steps < found.left + (column + 1) * found.size)
+        if found.left + column * found.size > run.last_step or not before.size:
+            assert cell == EMPTY
+        else:
+            expected = np.log10(run.gradient[before[-1], 0])
+            assert np.log10(told(found, int(cell))) == pytest.approx(
+                expected, abs=(found.high - found.low) / SHADES
+            )
 
 
 def test_that_columns_stay_where_they_are_when_steps_come() -> None:
