@@ -79,6 +79,8 @@ def _little_memory() -> Iterator[None]:
             for cached in vars(module).values():
                 if hasattr(cached, "cache_clear"):
                     cached.cache_clear()
+    if "explorer.core.kept" in sys.modules:
+        sys.modules["explorer.core.kept"].SHELF.clear()
     gc.collect()
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
         libc.malloc_trim(0)  # musl has none

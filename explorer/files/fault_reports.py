@@ -15,7 +15,7 @@ from explorer.files.log import log_file
 PACKAGES = (
     "tensorflow", "keras", "PySide6-Essentials", "pyqtgraph", "numpy", "sympy", "lark", "ziamath",
     "ziafont", "contourpy", "pillow", "threadpoolctl", "platformdirs", "msgspec", "pooch", "nbformat",
-    "fontpkg-inter", "fontpkg-jetbrains-mono",
+    "cachetools", "fontpkg-inter", "fontpkg-jetbrains-mono",
 )  # fmt: skip
 _MOST_BYTES = 100_000
 _CRASHES = "crash.txt"

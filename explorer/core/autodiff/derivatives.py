@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from explorer.core.autodiff.results import Answer, Derivatives, Source
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.graphs import traced
+from explorer.core.kept import kept
 from explorer.core.numerals import exact
 from explorer.core.sentences import ExplorerError, said
 
@@ -67,7 +67,7 @@ def sample_traced(
     return np.where(np.isnan(sampled[0]), np.nan, sampled)
 
 
-@lru_cache(maxsize=32)
+@kept(0.6)
 def _graph(formula: Formula, order: int) -> Any:
     function, zero = tensor_function(formula), tf.UnconnectedGradients.ZERO
 

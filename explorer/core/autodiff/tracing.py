@@ -10,6 +10,7 @@ import tensorflow as tf
 from explorer.core.autodiff.parts import FormulaPart, parts_of
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
+from explorer.core.kept import kept
 
 SILENT = frozenset({"Const", "Placeholder", "Identity", "NoOp"})  # they compute nothing
 BACKWARD = "gradient_tape/"  # the name scope in which a tape goes back through a graph
@@ -135,7 +136,7 @@ class _TracedSlope:
 
 
 # A trace and its first run take some tenths of a second; where x alone changes, none is needed.
-@lru_cache(maxsize=32)
+@kept(0.6)
 def _slope(formula: Formula, dtype: str) -> _TracedSlope:
     parts = parts_of(formula)
 

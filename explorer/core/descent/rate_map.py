@@ -7,7 +7,6 @@ is, but compiled by XLA: the last bits are not always those of the path.
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from explorer.core.descent.settings import DescentSettings, check_settings
 from explorer.core.descent.trajectory import drawn_noise, trajectory
 from explorer.core.functions.measured import sharpness_of
 from explorer.core.functions.tensors import tensor_function
+from explorer.core.kept import kept
 
 LANES = 384
 LOWEST, HIGHEST = 1e-8, 1e4
@@ -162,7 +162,7 @@ class _Lanes:
         return self.member.values(), ends
 
 
-@lru_cache(maxsize=8)  # 4 to 6 MB each
+@kept(4.0)
 def _lanes(made_from: Recipe) -> _Lanes:
     return _Lanes(made_from)
 

@@ -18,6 +18,7 @@ from explorer.core.arrays import Array
 from explorer.core.compiled import Compiled
 from explorer.core.descent.members import Member, Recipe, Variables
 from explorer.core.graphs import traced
+from explorer.core.kept import kept
 
 Packed = dict[str, tf.Tensor]  # by the name of its type
 Records = dict[str, Array]
@@ -206,16 +207,11 @@ class _AsWritten:
         return tf.nest.map_structure(lambda each: each.numpy(), made)
 
 
-# Of graphs 4 MB each; of machine code as much for each that goes side by side, so 20 MB for a race of six.
-_written = lru_cache(maxsize=8)(Stepper)
-_compiled = lru_cache(maxsize=8)(Stepper)
-_race = lru_cache(maxsize=2)(Stepper)
-
-
+# Graph or machine code, as much for each that goes side by side.
+@kept(lambda *recipes, **_: 3.5 * len(recipes))
 def stepper(*recipes: Recipe, is_compiled: bool = False) -> Stepper:
     """Return the stepper of some recipes, by XLA if `is_compiled`; traced when first asked for."""
-    kept = _written if not is_compiled else _race if len(recipes) > 1 else _compiled
-    return kept(recipes, is_compiled=is_compiled)
+    return Stepper(recipes, is_compiled=is_compiled)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Values, slopes, second derivatives and minima of f(x, y), by tapes for all points at once."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from explorer.core.descent.results import Curvature, Curvatures, GridValues, Sur
 from explorer.core.functions.formula import Formula
 from explorer.core.functions.tensors import tensor_function
 from explorer.core.graphs import traced
+from explorer.core.kept import kept
 
 _NEWTON_STEPS = 30
 MOST_MINIMA = 64  # that are looked for, the lowest
@@ -100,7 +100,7 @@ def curvatures_at(formula: Formula, points: Samples) -> Curvatures:
     return Curvatures(points, values, gradients, hessians, eigenvalues, eigenvectors)
 
 
-@lru_cache(maxsize=16)
+@kept(1.5)
 def _derivatives(formula: Formula) -> Any:
     function = tensor_function(formula)
 
@@ -121,7 +121,7 @@ def _derivatives(formula: Formula) -> Any:
     return traced(derivatives, points, points)
 
 
-@lru_cache(maxsize=16)
+@kept(0.6)
 def _field(formula: Formula) -> Any:
     function = tensor_function(formula)
 

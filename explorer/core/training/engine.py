@@ -1,5 +1,6 @@
 """Many updates in one compiled call: the notebook's loop, gradient tape and Keras optimiser."""
 
+import math
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -32,7 +33,8 @@ _SMALLEST_BATCH_IN_HALVES = 32
 # With room for one update only, XLA leaves out the loop and rounds some sums differently.
 _LEAST_ROOM = 2
 _SQUARES = ("_velocity", "_accumulator", "_accumulated_grad")  # whose roots are taken
-_MOST_IDLE = 4  # engines, of 15 MB and more; to compile one anew takes a second or two
+# Engines, of 15 MB and more, and bytes of their variables; to compile one anew takes a second or two.
+_MOST_IDLE, _MOST_BYTES = 4, 100_000_000
 
 
 class Engine:
@@ -62,7 +64,7 @@ class Engine:
         # Two digits, as `weights_in` puts the names in order.
         self._named = {f"{place:02}_{_name(each)}": each for place, each in enumerate(variables)}
         # It depends on shapes, not on weights: so it serves every run that begins here.
-        self._memory_at_start = [variable.numpy() for variable in self._optimizer.variables]
+        self._memory_at_start = [_plain(each.numpy()) for each in self._optimizer.variables]
         self._loop = self._compiled()
         # Twice as fast as if not compiled, and it drops the very outputs that the update drops.
         self._gradient = self._machine_code(
@@ -70,6 +72,11 @@ class Engine:
         )
         # One trace for full parts and one for all other numbers of pictures.
         self._answers = tf.function(self._answer, autograph=False, reduce_retracing=True)
+
+    @property
+    def nbytes(self) -> int:
+        """What all variables of network and optimiser take, in bytes."""
+        return sum(math.prod(v.shape) * np.dtype(v.dtype).itemsize for v in self._named.values())
 
     def fits(self, settings: TrainingSettings) -> bool:
         """Return whether all that is compiled in is as `settings` have it."""
@@ -254,6 +261,13 @@ class Engine:
         return self._model(scaled(pixels, mean), training=False)
 
 
+def _plain(values: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of one number all over, as most memories begin, as a view of that number alone."""
+    first = values.ravel()[:1]
+    is_plain = values.size > 1 and bool((values == first).all())
+    return np.broadcast_to(first[0].copy(), values.shape) if is_plain else values
+
+
 def _name(variable: Any) -> str:
     """Return a variable's name; Keras counts those that it leaves without one, as Nadam's product."""
     return re.sub(r"^variable_\d+$", "variable", variable.name)
@@ -273,7 +287,7 @@ def _compiled_in(settings: TrainingSettings) -> tuple[object, ...]:
     )
 
 
-_idle: deque[Engine] = deque(maxlen=_MOST_IDLE)
+_idle: deque[Engine] = deque()
 _choosing = Lock()
 
 
@@ -316,8 +330,13 @@ def _in_range(name: str, value: NDArray[Any], snapshot: Snapshot) -> bool:
 
 
 def give_back(engine: Engine) -> None:
-    """Let other runs have an engine; of many that are free the longest unused one goes."""
-    _idle.append(engine)
+    """Let other runs have an engine; of many or large ones that are free the longest unused go."""
+    with _choosing:
+        _idle.append(engine)
+        while len(_idle) > 1 and (
+            len(_idle) > _MOST_IDLE or sum(each.nbytes for each in _idle) > _MOST_BYTES
+        ):
+            _idle.popleft()
 
 
 class ImageTensors(NamedTuple):

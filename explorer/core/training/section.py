@@ -1,7 +1,6 @@
 """The loss of a network on a line or a plane through its weights, exact to float64, with tapes of any order."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 
 from explorer.core.arrays import Row, Samples
+from explorer.core.kept import kept
 from explorer.core.training.dataset import CLASSES, PIXELS, Images
 from explorer.core.training.inspection import AT_ONCE
 from explorer.core.training.network import loss_function, scaled
@@ -100,7 +100,7 @@ def _layers(rows: Samples, widths: list[int]) -> list[tuple[Samples, Samples]]:
     return layers
 
 
-@lru_cache(maxsize=64)
+@kept(4.0)
 def _compiled(hidden: tuple[HiddenLayer, ...], loss: str, orders: Orders) -> Any:
     """Return the graph of one derivative at each of some places; each other number of places fits, too."""
     settings = TrainingSettings(hidden=hidden, loss=loss)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from explorer.core.arrays import Row
 from explorer.core.curvature.edges import scale
 from explorer.core.curvature.eigenvalues import Spectrum, largest, searching
 from explorer.core.curvature.products import CurvedLoss, joined
+from explorer.core.kept import kept
 from explorer.core.training.dataset import Digits
 from explorer.core.training.engine import Engine, ImageTensors, batch_of, tensors_of
 from explorer.core.training.network import curved_loss
@@ -139,6 +139,6 @@ def curve_of(settings: TrainingSettings) -> CurvedLoss:
     return _compiled(settings.hidden, settings.loss, settings.l2)
 
 
-@lru_cache(maxsize=4)  # of 10 MB and more
+@kept(5.0)
 def _compiled(hidden: Any, loss: str, l2: float) -> CurvedLoss:
     return curved_loss(TrainingSettings(hidden=hidden, loss=loss, l2=l2))

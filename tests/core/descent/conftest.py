@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from unittest.mock import patch
 
 import pytest
 
-from explorer.core.descent import stepping
+from explorer.core.descent.stepping import stepper
 
 
 @pytest.fixture(scope="package", autouse=True)
 def _many_steppers() -> Iterator[None]:
-    """Keep the graphs of all rules in all precisions; the program's 32 would each be traced for each test."""
-    few, stepping._written = stepping._written, lru_cache(maxsize=64)(stepping.Stepper)
-    yield
-    stepping._written = few
+    """Keep the graphs of all rules in all precisions; what the program lets go would be traced anew."""
+    with patch("explorer.core.descent.trajectory.stepper", lru_cache(maxsize=64)(stepper)):
+        yield

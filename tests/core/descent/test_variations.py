@@ -1,7 +1,7 @@
 """Schedules, noise and functions of two variables, against the loops that a learner writes."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from explorer.core.arrays import DTYPES, DType
 from explorer.core.descent import stepping
+from explorer.core.descent.members import Recipe
 from explorer.core.descent.optimizers import OPTIMIZERS
 from explorer.core.descent.schedules import SCHEDULES
 from explorer.core.descent.settings import DescentSettings, check_settings
@@ -206,14 +207,22 @@ def test_that_a_preview_sees_the_same_noise_and_surface() -> None:
     np.testing.assert_allclose(soon.x, exact.x, rtol=1e-3, atol=1e-4)
 
 
-def test_that_another_rate_start_or_noise_traces_nothing_anew() -> None:
-    stepping._written.cache_clear()
-    stepping._compiled.cache_clear()
+def test_that_another_rate_start_or_noise_traces_nothing_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[bool] = []
+
+    class Told(stepping.Stepper):
+        def __init__(self, recipes: Sequence[Recipe], *, is_compiled: bool) -> None:
+            super().__init__(recipes, is_compiled=is_compiled)
+            made.append(is_compiled)
+
+    monkeypatch.setattr(stepping, "Stepper", Told)
+    nobodys = replace(LESSON, formula=parse("x**2 + 0.3456"))
     for rate in (0.01, 0.02, 0.5):
-        preview(replace(LESSON, learning_rate=rate, start=rate * 10, updates=30))
-        trajectory(replace(LESSON, learning_rate=rate, start=rate * 10, updates=30))
-    misses = [kept.cache_info().misses for kept in (stepping._written, stepping._compiled)]
-    assert misses == [1, 1]
+        preview(replace(nobodys, learning_rate=rate, start=rate * 10, updates=30))
+        trajectory(replace(nobodys, learning_rate=rate, start=rate * 10, updates=30))
+    assert made == [True, False]
 
 
 def test_that_a_preview_that_diverges_after_its_last_update_is_whole() -> None:

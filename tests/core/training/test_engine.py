@@ -4,6 +4,7 @@ import ctypes
 import gc
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -165,3 +166,31 @@ def test_that_a_network_leaves_nothing_on_the_heap_when_the_next_ones_are_made()
     before = heap_in_use()
     make(20)
     assert heap_in_use() - before < 2_000_000
+
+
+@pytest.mark.usefixtures("no_idle_engine")
+def test_that_of_large_engines_that_are_free_one_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_MOST_BYTES", 1_500_000)
+    # Weights and Adam's two memories of each: 1.0 MB, and 0.08.
+    large = [TrainingSettings(hidden=(HiddenLayer(units),)) for units in (100, 101)]
+    small = TrainingSettings(hidden=(HiddenLayer(8),))
+    kept = []
+    for settings in (small, *large, small):
+        engine = borrow_engine(settings)
+        kept.append(weakref.ref(engine))
+        give_back(engine)
+    del engine
+    gc.collect()
+    # The second large one took the place of the first, and of the small one before.
+    assert [each() is not None for each in kept] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "nadam", "adagrad"])
+def test_that_an_engine_that_is_used_again_begins_as_a_new_one(optimizer: str) -> None:
+    settings = TrainingSettings(hidden=(HiddenLayer(8),), optimizer=optimizer)
+    new, used = Engine(settings), Engine(settings)
+    for each in used._named.values():
+        each.assign(np.full(each.shape, 7))
+    used.begin(settings)
+    for name, value in new.variables().items():
+        np.testing.assert_array_equal(used.variables()[name], value)
