@@ -184,11 +184,13 @@ class Application(QObject):
         # The new one is shown before the old one closes: Qt ends a program whose last window is
         # closed.
         self.window.show()
-        # What is compiled in the old one may take seconds to see that nobody wants it. Dialogs wait for
-        # their threads, as they are deleted when they are closed.
+        # What is compiled or written in the old one may take seconds to see that nobody wants it. Dialogs
+        # wait for their threads, as they are deleted when they are closed.
         for page in old.pages.values():
             leave(page.circuit)
             leave(page.typesetter)
+        if "exports" in vars(old):
+            leave(old.exports)
         old.end_jobs()
         old.services.look.leave()
         self._left.append(old)

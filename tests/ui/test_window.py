@@ -4,6 +4,7 @@ import gc
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from explorer.core.sentences import ExplorerError, said
 from explorer.session.pages import PAGES
@@ -192,6 +194,28 @@ def test_that_nothing_is_left_of_a_window_built_anew(program: Application, qtbot
         return not any(page() for page in left)
 
     qtbot.waitUntil(all_gone, timeout=PATIENCE)
+
+
+def test_that_another_language_does_not_wait_for_what_is_being_written(
+    program: Application, qtbot: QtBot
+) -> None:
+    begun, goes_on, written = Event(), Event(), Event()
+
+    def write(_unwanted: Event) -> Callable[[], None]:
+        begun.set()
+        goes_on.wait()
+        written.set()
+        return lambda: None
+
+    old = program.window
+    old.exports._do(write)
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
+    look_at(program, language="zh_CN")
+    assert program.window is not old
+    assert not written.is_set()
+    goes_on.set()
+    qtbot.waitUntil(written.is_set, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not isValid(old), timeout=PATIENCE)
 
 
 def test_that_a_refusal_is_told_below_the_header(program: Application) -> None:
