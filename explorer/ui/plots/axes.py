@@ -266,6 +266,12 @@ class Canvas(pg.GraphicsLayoutWidget):
         look.changed.connect(self._dress)
         self._dress()
 
+    def share_height(self, heights: Sequence[float]) -> None:
+        """Give each row a height in pixels, here and now: what is placed next finds the plots as they are."""
+        for row, height in enumerate(heights):
+            self.ci.layout.setRowFixedHeight(row, height)
+        self.ci.layout.activate()
+
     def _dress(self) -> None:
         self.setBackground(self._look.colour("surface"))
 

@@ -115,6 +115,7 @@ class FunctionItems(QWidget):
         shares = SHARES[max(shown, 3)][:shown]
         layout, axis = self.canvas.ci.layout, room(28)
         height = self.height() - (shown - 1) * layout.verticalSpacing() - axis - room(6)
+        heights = []
         for order, plot in enumerate(self.plots):
             last, visible = order == shown - 1, order < shown
             plot.setVisible(visible)
@@ -122,4 +123,5 @@ class FunctionItems(QWidget):
             plot.show_bottom(last)
             share = height * shares[order] / sum(shares) if visible else 0
             # The lowest plot is given its axis besides, so that shares are those of the areas.
-            layout.setRowFixedHeight(order, share + (axis if last else 0))
+            heights.append(share + (axis if last else 0))
+        self.canvas.share_height(heights)

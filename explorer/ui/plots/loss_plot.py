@@ -387,6 +387,5 @@ class LossPlot(QWidget):
         layout = self._canvas.ci.layout
         room = self.height() - layout.verticalSpacing() - self._look.px(30 + TOP)
         self._low = max(SHARE * room, min(self._look.px(ROOMY), MOST * room), 1.0)
-        for row, height in enumerate((room - self._low, self._low + self._look.px(28))):
-            layout.setRowFixedHeight(row, height)
+        self._canvas.share_height((room - self._low, self._low + self._look.px(28)))
         self._draw()

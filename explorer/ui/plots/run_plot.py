@@ -216,11 +216,10 @@ class RunPlot(QWidget):
     def _share(self) -> None:
         more = any(not each.is_loss for each in self._metrics)
         self.plots[1].setVisible(more)
-        layout, spacing = self.canvas.ci.layout, self._look.px(14)
+        spacing = self._look.px(14)
         room = max(self.height() - (spacing if more else 0) - self._look.px(8 + TOP), 1)
         shares = _SHARES if more else (100, 0)
-        for row, share in enumerate(shares):
-            layout.setRowFixedHeight(row, room * share / 100)
+        self.canvas.share_height([room * share / 100 for share in shares])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between the plots."""

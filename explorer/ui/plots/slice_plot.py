@@ -149,10 +149,11 @@ class SlicePlot(ReadAlong, FunctionItems):
         """Give f half of the height; f″ stays, as nothing else tells it."""
         layout, axis = self.canvas.ci.layout, self._look.px(28)
         height = self.height() - 2 * layout.verticalSpacing() - axis - self._look.px(6)
-        for order, (plot, share) in enumerate(zip(self.plots, _SHARES, strict=False)):
-            last = order == len(_SHARES) - 1
-            plot.show_bottom(last)
-            layout.setRowFixedHeight(order, height * share + (axis if last else 0))
+        heights = [height * share for share in _SHARES]
+        heights[-1] += axis
+        for order, plot in enumerate(self.plots[: len(heights)]):
+            plot.show_bottom(order == len(heights) - 1)
+        self.canvas.share_height(heights)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height, and place the words anew."""

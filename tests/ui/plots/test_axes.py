@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.ui import signs
-from explorer.ui.plots.axes import LEFT_WIDTH, QuietAxis, QuietPlot
+from explorer.ui.plots.axes import LEFT_WIDTH, Canvas, QuietAxis, QuietPlot
 from explorer.ui.plots.function_plot import FunctionPlot
 from explorer.ui.plots.log_plot import DecadeAxis, LogPlot
 from explorer.ui.plots.loss_plot import LossPlot
@@ -186,3 +186,20 @@ def test_that_an_axis_outlives_its_plot_without_a_fault(look: Look) -> None:
     assert edges is not None
     shiboken6.delete(plot)
     edges.fit()
+
+
+@pytest.mark.parametrize("name", [*MAKERS])
+def test_that_words_are_put_where_plots_are_after_another_size(
+    look: Look, qtbot: QtBot, name: str
+) -> None:
+    plot = MAKERS[name](look)
+    qtbot.addWidget(plot)
+    plot.resize(700, 560)
+    plot.show()
+    qtbot.wait(20)
+    items = plot.findChild(Canvas).scene().items()
+    boxes = [each for each in items if isinstance(each, pg.ViewBox)]
+    plot.resize(600, 260)  # where words are put at once
+    at_once = [(box.width(), box.height()) for box in boxes]
+    qtbot.wait(20)
+    assert at_once == [(box.width(), box.height()) for box in boxes]
