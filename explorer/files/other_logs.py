@@ -122,6 +122,7 @@ class EventsTail:
         self._folder = folder
         self._read: dict[Path, int] = {}
         self._sizes: dict[Path, int] = {}
+        self._names: dict[tuple[Path, str], str] = {}  # of the metrics, by their folders and tags
         self._grown = GrowingRun(ModelDescription(source="tensorboard", model=folder.name))
 
     def look(self) -> ModelRun:
@@ -136,9 +137,17 @@ class EventsTail:
             for index, found in scalars(path, self._read.get(path, 0)):
                 self._read[path] = index + 1
                 for tag, step, value in found:
-                    name = _as_keras_has_it(path.parent, self._folder, tag)
+                    name = self._name_of(path.parent, tag)
                     _add(self._grown, step + tag.startswith(_EPOCH), {name: value})
         return self._grown.value()
+
+    def _name_of(self, place: Path, tag: str) -> str:
+        """Return the name of a metric, which no other one has."""
+        if (place, tag) not in self._names:
+            name = _as_keras_has_it(place, self._folder, tag)
+            is_taken = name in self._names.values()
+            self._names[place, tag] = f"{place.name}/{tag}" if is_taken else name
+        return self._names[place, tag]
 
 
 def _as_keras_has_it(place: Path, folder: Path, tag: str) -> str:

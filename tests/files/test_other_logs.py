@@ -62,7 +62,7 @@ def test_that_another_file_is_refused(tmp_path: Path) -> None:
         open_tail(tmp_path)
 
 
-def _events(path: Path, first: int, count: int) -> None:
+def _events(path: Path, first: int, count: int, tag: str = "epoch_accuracy") -> None:
     """Write an event file as TensorBoard's writers do: simple values, and tensors."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tf.io.TFRecordWriter(str(path)) as writer:
@@ -70,7 +70,7 @@ def _events(path: Path, first: int, count: int) -> None:
         for step in range(first, first + count):
             old = tf.compat.v1.Summary.Value(tag="loss", simple_value=1 / (1 + step))
             tensor = tf.make_tensor_proto(0.5 * step, tf.float32)
-            new = tf.compat.v1.Summary.Value(tag="epoch_accuracy", tensor=tensor)
+            new = tf.compat.v1.Summary.Value(tag=tag, tensor=tensor)
             words = tf.compat.v1.Summary.Value(tag="note", tensor=tf.make_tensor_proto("hello"))
             event = tf.compat.v1.Event(
                 step=step, summary=tf.compat.v1.Summary(value=[old, new, words])
@@ -102,6 +102,15 @@ def test_that_only_the_epochs_of_keras_own_folders_lose_their_prefix(tmp_path: P
     assert names == {"accuracy", "other/epoch_accuracy", "nested/train/epoch_accuracy"}
     alone = open_tail(tmp_path / "run" / "train").look()
     assert set(alone.metrics) == {"loss", "accuracy"}
+
+
+def test_that_two_metrics_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    _events(tmp_path / "train" / "events.out.tfevents.1.host", 0, 3, "epoch_loss")
+    tail = open_tail(tmp_path / "train")
+    _events(tmp_path / "train" / "events.out.tfevents.2.host", 3, 2, "epoch_loss")
+    found = tail.look().metrics
+    np.testing.assert_allclose(found["loss"].values, [1, 1 / 2, 1 / 3, 1 / 4, 1 / 5])
+    np.testing.assert_allclose(found["train/epoch_loss"].values, [0, 0.5, 1, 1.5, 2])
 
 
 def test_that_a_cut_or_damaged_event_file_gives_what_is_whole(tmp_path: Path) -> None:
