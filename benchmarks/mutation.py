@@ -108,6 +108,8 @@ class Passed:
             for cached in list(vars(module).values()) if name.startswith("explorer.") else ():
                 if hasattr(cached, "cache_clear"):
                     cached.cache_clear()
+        if "explorer.core.kept" in sys.modules:
+            sys.modules["explorer.core.kept"].SHELF.clear()
         self._running, begun = item.nodeid, time.process_time()
         self._coverage.switch_context(item.nodeid)
         result = yield

@@ -64,6 +64,25 @@ def peaks(values: Floats, first: int, last: int, most: int) -> tuple[Floats, Flo
     )
 
 
+def bounds(x: Floats, y: Floats, parts: int) -> list[tuple[Floats, Floats]]:
+    """Return a line above all points of a curve and one below, each of about so many points; none of no curve.
+
+    Args:
+        x: Ascending, shape (n,).
+        y: Finite, shape (n,).
+        parts: Of the curve, of equal width; the lines keep off the points of three in a row.
+    """
+    if not len(x):
+        return []
+    starts = np.unique(np.searchsorted(x, np.linspace(x[0], x[-1], parts, endpoint=False)))
+    middles = (x[starts] + x[np.append(starts[1:], len(x)) - 1]) / 2
+    lines = []
+    for extreme in (np.maximum, np.minimum):
+        ends = np.pad(extreme.reduceat(y, starts), 1, "edge")
+        lines.append((middles, extreme(extreme(ends[:-2], ends[1:-1]), ends[2:])))
+    return lines
+
+
 def averages(sums: Floats, first: int, last: int, most: int, width: int) -> tuple[Floats, Floats]:
     """Return the mean of the `width` values up to some steps, of fewer at the start.
 

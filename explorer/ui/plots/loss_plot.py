@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.ui import signs
 from explorer.ui.plots import loss_parts, spoken_lines
 from explorer.ui.plots.axes import Canvas, LeftEdges, QuietPlot, text_item
-from explorer.ui.plots.downsample import Floats, peaks
+from explorer.ui.plots.downsample import Floats, bounds, peaks
 from explorer.ui.plots.free_room import FreeRoom, Spot
 from explorer.ui.plots.guess import Ground
 from explorer.ui.plots.held_out import HeldOut
@@ -31,6 +31,7 @@ TOP = 6  # px above the plots, for half of the topmost text
 SHARE, MOST, ROOMY = 0.3, 0.4, 46  # of the height, for the accuracy; px for line and word
 _LIVE, _STILL = 1, 4  # points of the raw line per pixel, while it is redrawn all the time and later
 _RIM = 0.006  # of the axis beyond its ends, so that the ticks there are drawn
+_SPIKES = 10  # px of a curve, of which words keep off the highest and the lowest
 _TINY = 1e-12  # stands for a loss of 0 on the log axis
 FAR = 50  # steps that the reading moves at once with Ctrl
 LIKED = 0.15  # share of the width at which a curve's words stand best
@@ -274,9 +275,10 @@ class LossPlot(QWidget):
             rest.show_rest(*(at if at < self._total else None for at in ends))
         self._mark_loss(curve, step)
         self._mark_accuracy(curve, step)
-        raw_x, raw_y = self.raw.getData()
-        runs = self.runs.points
-        lines = [(raw_x, raw_y), self.held_out.line.getData(), *runs, runs[index]]
+        (x, y), runs = self.raw.getData(), self.runs.points
+        # Words keep off its spikes, too, between which a line that is looked at here and there passes.
+        parts = max(int(self.plots[0].box.width() / _SPIKES), 1)
+        lines = [(x, y), *bounds(x, y, parts), self.held_out.line.getData(), *runs, runs[index]]
         self._settle(0, curve.sign.role, lines, self.changes.occupied(), live=ends[0] < self._total)
         # Its own last: words stand along that.
         looks = [(each.place(each.looks), 100 * each.accuracies) for each in (*self._curves, curve)]

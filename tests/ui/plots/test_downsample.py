@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.ui.plots.downsample import averages, peaks
+from explorer.ui.plots.downsample import averages, bounds, peaks
 
 
 @given(count=st.integers(1, 5000), most=st.integers(20, 800), seed=st.integers(0, 99))
@@ -14,6 +14,19 @@ def test_that_no_peak_of_a_long_curve_is_lost(count: int, most: int, seed: int) 
     assert len(steps) == len(shown) <= most + 4
     assert shown.max() == values.max()
     assert shown.min() == values.min()
+
+
+@given(count=st.integers(1, 900), parts=st.integers(1, 90), seed=st.integers(0, 99))
+def test_that_a_curve_lies_between_its_bounds(count: int, parts: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = np.sort(rng.uniform(0, 100, count)), rng.normal(size=count)
+    (middles, above), (others, below) = bounds(x, y, parts)
+    assert len(middles) == len(above) <= parts
+    np.testing.assert_array_equal(middles, others)
+    inside = (x >= middles[0]) & (x <= middles[-1])
+    assert (np.interp(x, middles, above) >= y - 1e-12)[inside].all()
+    assert (np.interp(x, middles, below) <= y + 1e-12)[inside].all()
+    assert (above.max(), below.min()) == (y.max(), y.min())
 
 
 def test_that_a_short_curve_is_drawn_step_by_step() -> None:

@@ -96,7 +96,7 @@ def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
 
 @pytest.mark.parametrize("width", [420, 700, 900])
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.97, 1.0])
-def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
+def test_that_words_and_values_of_a_run_stand_apart_and_off_its_lines(
     look: Look, qtbot: QtBot, width: int, share: float
 ) -> None:
     titles = (
@@ -120,10 +120,10 @@ def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
     for row in range(2):
         if plot.ends[row].isVisible() and plot.titles[row].isVisible():
             assert not areas[row].intersects(areas[2 + row])
-    x, y = plot.runs.points[0]
     box = plot.plots[0].box
-    places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
-    assert not any(areas[0].contains(place) for place in places)
+    for x, y in (plot.runs.points[0], plot.raw.getData()):
+        places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
+        assert not any(areas[0].contains(place) for place in places)
     assert plot.titles[0].isVisible()
     assert plot.titles[1].isVisible() or width < 500
 
