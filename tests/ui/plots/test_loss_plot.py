@@ -96,7 +96,7 @@ def test_that_only_one_run_is_drawn_step_by_step(plot: LossPlot) -> None:
 
 @pytest.mark.parametrize("width", [420, 700, 900])
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.97, 1.0])
-def test_that_words_and_values_of_a_run_stand_apart_and_off_its_lines(
+def test_that_words_and_values_of_a_run_stand_apart_and_off_its_smoothed_line(
     look: Look, qtbot: QtBot, width: int, share: float
 ) -> None:
     titles = (
@@ -120,12 +120,31 @@ def test_that_words_and_values_of_a_run_stand_apart_and_off_its_lines(
     for row in range(2):
         if plot.ends[row].isVisible() and plot.titles[row].isVisible():
             assert not areas[row].intersects(areas[2 + row])
+    x, y = plot.runs.points[0]
     box = plot.plots[0].box
-    for x, y in (plot.runs.points[0], plot.raw.getData()):
-        places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
-        assert not any(areas[0].contains(place) for place in places)
+    places = [box.mapViewToScene(pg.Point(*place)) for place in zip(x, y, strict=True)]
+    assert not any(areas[0].contains(place) for place in places)
     assert plot.titles[0].isVisible()
     assert plot.titles[1].isVisible() or width < 500
+
+
+def test_that_no_spike_of_the_losses_runs_through_their_name(look: Look, qtbot: QtBot) -> None:
+    plot = LossPlot("plot", (("loss, each step and smoothed", "loss"), ("accuracy",)), "", look)
+    qtbot.addWidget(plot)
+    plot.resize(420, 230)
+    plot.show()
+    plot.set_total(2000)
+    steps = np.arange(2000)
+    mean = 2 * np.exp(-steps / 60) + 0.35 * np.exp(-steps / 900) + 0.02
+    for seed in range(8):
+        spikes = np.exp(np.random.default_rng(seed).normal(0, 0.4, 2000))
+        plot.set_curves([curve(mean * spikes)])
+        qtbot.wait(20)
+        box, word = plot.plots[0].box, plot.titles[0]
+        path = pg.functions.arrayToQPath(*plot.raw.getData())
+        area = word.mapRectToScene(word.boundingRect()).adjusted(3, 3, -3, -3)
+        inside = box.mapSceneToView(area).boundingRect()
+        assert not path.intersects(inside)
 
 
 def test_that_a_curve_with_little_room_has_a_short_name_off_its_line(
