@@ -261,9 +261,8 @@ class Look(QObject):
             for density in (1, 2):
                 picture = QPixmap(size * density, size * density)
                 picture.fill(Qt.GlobalColor.transparent)
-                painter = QPainter(picture)
-                renderer.render(painter, QRectF(0, 0, size * density, size * density))
-                painter.end()
+                with QPainter(picture) as painter:
+                    renderer.render(painter, QRectF(0, 0, size * density, size * density))
                 picture.setDevicePixelRatio(density)
                 icon.addPixmap(picture, mode)
         return icon

@@ -5,7 +5,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPageSize, QPainter, QPdfWriter, QPicture
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetrics,
+    QImage,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+    QPicture,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QGraphicsWidget, QWidget
 
@@ -87,7 +96,7 @@ def record(
         stack.enter_context(_whole(widget))
         if not ground:
             stack.enter_context(_groundless(widget))
-        painter = QPainter(picture)
+        painter = stack.enter_context(QPainter(picture))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if ground:
             painter.fillRect(QRect(QPoint(), size), look.colour("surface"))
@@ -99,7 +108,6 @@ def record(
             painter.setPen(look.colour("muted"))
             room = QRect(margin, size.height() - margin - below, width, below)
             painter.drawText(room, _CAPTION_FLAGS, caption)
-        painter.end()
     return Recorded(picture, size, ground, link, dye, pixels)
 
 
@@ -116,13 +124,12 @@ def image(recorded: Recorded, scale: int) -> QImage:
     size = recorded.pixels or recorded.size * scale
     drawn = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    painter.scale(scale, scale)
-    painter.drawPicture(0, 0, recorded.picture)
-    painter.end()
+    with QPainter(drawn) as painter:
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.scale(scale, scale)
+        painter.drawPicture(0, 0, recorded.picture)
     return drawn
 
 
@@ -161,7 +168,7 @@ def _write_svg(recorded: Recorded, content: QBuffer, _scale: int) -> None:
     generator.setViewBox(QRect(QPoint(), recorded.size))
     generator.setTitle("Gradient Explorer")
     generator.setDescription(recorded.link)
-    _paint(recorded, QPainter(generator))
+    _paint(recorded, generator)
 
 
 def _write_pdf(recorded: Recorded, content: QBuffer, _scale: int) -> None:
@@ -175,12 +182,12 @@ def _write_pdf(recorded: Recorded, content: QBuffer, _scale: int) -> None:
     writer.setTitle("Gradient Explorer")
     if recorded.link:
         writer.addFileAttachment("state.gex.txt", QByteArray(recorded.link.encode()), "text/plain")
-    _paint(recorded, QPainter(writer))
+    _paint(recorded, writer)
 
 
-def _paint(recorded: Recorded, painter: QPainter) -> None:
-    painter.drawPicture(0, 0, with_plain_fonts(recorded.dyed().picture))
-    painter.end()
+def _paint(recorded: Recorded, device: QPaintDevice) -> None:
+    with QPainter(device) as painter:
+        painter.drawPicture(0, 0, with_plain_fonts(recorded.dyed().picture))
 
 
 def _views(widget: QWidget) -> Iterator[QGraphicsView]:

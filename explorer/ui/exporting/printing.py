@@ -29,31 +29,25 @@ def print_handout(handout: Handout, device: QPagedPaintDevice, family: Sequence[
         device: A printer, or a writer of PDF.
         family: The typefaces of text.
     """
-    painter = QPainter(device)
-    try:
+    with QPainter(device) as painter:
         area = QRectF(painter.viewport())
         return _Paper(painter, area, device.newPage, family).print(handout)
-    finally:
-        painter.end()
 
 
 def first_page(handout: Handout, family: Sequence[str]) -> tuple[QImage, int]:
     """Return how the first page will look on A4, and the number of pages."""
     page, spare = QImage(_A4, _OPAQUE), QImage(_A4, _OPAQUE)
     page.fill(QColor(handout.ground))
-    painter = QPainter(page)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(_MARGIN, _MARGIN)
-    area = QRectF(0, 0, _A4.width() - 2 * _MARGIN, _A4.height() - 2 * _MARGIN)
+    with QPainter(page) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(_MARGIN, _MARGIN)
+        area = QRectF(0, 0, _A4.width() - 2 * _MARGIN, _A4.height() - 2 * _MARGIN)
 
-    def turn() -> None:
-        painter.end()
-        painter.begin(spare)  # nobody sees it, but its pages are counted
+        def turn() -> None:
+            painter.end()
+            painter.begin(spare)  # nobody sees it, but its pages are counted
 
-    try:
         return page, _Paper(painter, area, turn, family).print(handout)
-    finally:
-        painter.end()
 
 
 class _Paper:

@@ -1,7 +1,8 @@
 """A layer of a plot that is painted once and shown again until it changes."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
@@ -64,8 +65,10 @@ class PixelLayer(pg.GraphicsObject):
         target = painter.worldTransform().mapRect(self._area)
         painter.save()
         painter.resetTransform()
-        self._paint_into(painter, target)
-        painter.restore()
+        try:
+            self._paint_into(painter, target)
+        finally:
+            painter.restore()  # others are painted after it
 
     def _paint_into(self, painter: QPainter, target: QRectF) -> None:
         """Paint where the view's area lies on the device."""
@@ -94,9 +97,8 @@ class KeptPicture(PixelLayer):
         # No picture to add to: the next painting draws all.
         if self._target is None or self._picture.isNull():
             return False
-        painter = self._painter(self._picture, self._target)
-        draw(painter)
-        painter.end()
+        with self._painter(self._picture, self._target) as painter:
+            draw(painter)
         return True
 
     def outdate(self) -> None:
@@ -132,19 +134,19 @@ class KeptPicture(PixelLayer):
             return picture
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = self._painter(picture, target)
-        self.draw(painter)
-        painter.end()
+        with self._painter(picture, target) as painter:
+            self.draw(painter)
         return picture
 
-    def _painter(self, picture: QPixmap, target: QRectF) -> QPainter:
-        """Return a painter in pixels of the view."""
-        painter = QPainter(picture)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self._fit(painter, target)
-        return painter
+    @contextmanager
+    def _painter(self, picture: QPixmap, target: QRectF) -> Iterator[QPainter]:
+        """Paint in pixels of the view."""
+        with QPainter(picture) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            self._fit(painter, target)
+            yield painter
 
     def _fit(self, painter: QPainter, target: QRectF) -> None:
         """Let a painter count in pixels of the view."""

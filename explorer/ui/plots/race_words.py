@@ -82,11 +82,10 @@ class CasedText(pg.GraphicsObject):
         picture = QPixmap((self._box.size() * density).toSize() + QSize(1, 1))
         picture.setDevicePixelRatio(density)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        letters = self._case(painter, QPointF(RIM / 2, self._box.height() - self._descent))
-        painter.fillPath(letters, self._look.colour(self._role))
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            letters = self._case(painter, QPointF(RIM / 2, self._box.height() - self._descent))
+            painter.fillPath(letters, self._look.colour(self._role))
         return picture
 
     def _case(self, painter: QPainter, base: QPointF) -> QPainterPath:

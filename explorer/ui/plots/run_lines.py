@@ -71,7 +71,7 @@ class ComparedLines(KeptPicture):
                 painter.setPen(pen)
                 piece = places[begin : begin + PIECE + 1]
                 painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
-            if line.dots:
+            if line.dots and len(places):  # before the first look there are none
                 self._draw_dots(painter, places, line.dots)
 
     def _draw_dots(self, painter: QPainter, places: Floats, role: str) -> None:

@@ -376,11 +376,10 @@ class Trail(pg.GraphicsObject):
             picture = QPixmap(round(side * density), round(side * density))
             picture.setDevicePixelRatio(density)
             picture.fill(Qt.GlobalColor.transparent)
-            brush = QPainter(picture)
-            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._dress_dot(brush)
-            brush.drawEllipse(QPointF(side / 2, side / 2), look.px(DOT) / 2, look.px(DOT) / 2)
-            brush.end()
+            with QPainter(picture) as brush:
+                brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._dress_dot(brush)
+                brush.drawEllipse(QPointF(side / 2, side / 2), look.px(DOT) / 2, look.px(DOT) / 2)
             self._dot = key, picture
         return self._dot[1]
 

@@ -196,15 +196,14 @@ class DigitPad(QWidget):
         """Return a picture without the ink that strokes lie on."""
         canvas = QImage(_CANVAS, _CANVAS, QImage.Format.Format_Grayscale8)
         canvas.fill(0)
-        painter = QPainter(canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # The picture is drawn with a margin, and the strokes without.
         side, margin = self.width(), _MARGIN
         scale = side / (side - 2 * margin)
-        painter.translate(-margin / side * scale * _CANVAS, -margin / side * scale * _CANVAS)
-        painter.scale(scale, scale)
-        self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
-        painter.end()
+        with QPainter(canvas) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-margin / side * scale * _CANVAS, -margin / side * scale * _CANVAS)
+            painter.scale(scale, scale)
+            self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
         parts = _array(canvas).reshape(SIDE, _CANVAS // SIDE, SIDE, _CANVAS // SIDE)
         left = 1 - parts.mean(axis=(1, 3)) / 255
         less: Picture = np.rint(given * left).astype(np.uint8)
@@ -214,10 +213,9 @@ class DigitPad(QWidget):
         """Return the strokes as ink from 0 to 255 on a large canvas."""
         canvas = QImage(_CANVAS, _CANVAS, QImage.Format.Format_Grayscale8)
         canvas.fill(0)
-        painter = QPainter(canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
-        painter.end()
+        with QPainter(canvas) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_strokes(painter, _CANVAS, Qt.GlobalColor.white)
         return _array(canvas)
 
 

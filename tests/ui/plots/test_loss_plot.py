@@ -242,6 +242,17 @@ def test_that_runs_that_are_compared_are_not_painted_again_while_another_grows(
     assert painted == plot.runs.compared
 
 
+def test_that_a_run_that_ended_before_its_first_look_is_compared(plot: LossPlot) -> None:
+    early = replace(
+        curve([2.0] * 9, detailed=False, number=2), looks=np.zeros(0), accuracies=np.zeros(0)
+    )
+    plot.set_total(400)
+    plot.set_curves([early, curve([1.0] * 50)])
+    alone = plot.grab().toImage()
+    plot.set_curves([curve([1.0] * 50)])
+    assert plot.grab().toImage() != alone
+
+
 def test_that_the_dashes_of_a_compared_run_go_on_from_point_to_point(plot: LossPlot) -> None:
     plot.set_total(400)
     pictures = []
