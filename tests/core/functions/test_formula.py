@@ -1,12 +1,24 @@
 """What a text means, and what is said when it means nothing."""
 
 import math
+from collections.abc import Iterator
 
 import pytest
 
 from explorer.core.functions.constants import constant_value
 from explorer.core.functions.formula import FormulaError, parse
-from explorer.core.functions.nodes import Binary, Call, Number, Variable
+from explorer.core.functions.nodes import (
+    Binary,
+    Call,
+    Compare,
+    Condition,
+    Constant,
+    Negate,
+    Node,
+    Number,
+    Variable,
+    Where,
+)
 from explorer.core.functions.reading import reader
 from explorer.core.sentences import ExplorerError
 
@@ -23,99 +35,99 @@ def test_that_the_lesson_is_a_product_of_a_number_and_a_power() -> None:
     assert parse("2*x**2").tree == Binary("*", Number(2.0), power)
 
 
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        ("-x^2", "-(x^2)"),
-        ("x^-2", "x^(-2)"),
-        ("-2^2", "-(2^2)"),
-        ("2^3^2", "2^(3^2)"),
-        ("x^-y^2", "x^(-(y^2))"),
-        ("2x^2", "2*(x^2)"),
-        ("2^3x", "(2^3)*x"),
-        ("1/2x", "(1/2)*x"),
-        ("6/2(1+2)", "(6/2)*(1+2)"),
-        ("2x/3y", "((2*x)/3)*y"),
-        ("x - y - 1", "(x - y) - 1"),
-        ("x / y / 2", "(x / y) / 2"),
-        ("3 sin(x)^2", "3*((sin(x))^2)"),
-        ("-x y", "(-x)*y"),
-        ("x < y ? 1 : y < 2 ? 3 : 4", "x < y ? 1 : (y < 2 ? 3 : 4)"),
-        ("x < 1 or y < 1 and not x < y ? 1 : 2", "(x<1) or ((y<1) and (not (x<y))) ? 1 : 2"),
-        ("0 < x < 1 ? x : y", "where(0 < x and x < 1, x, y)"),
-    ],
-)
+PRECEDENCE = [
+    ("-x^2", "-(x^2)"),
+    ("x^-2", "x^(-2)"),
+    ("-2^2", "-(2^2)"),
+    ("2^3^2", "2^(3^2)"),
+    ("x^-y^2", "x^(-(y^2))"),
+    ("2x^2", "2*(x^2)"),
+    ("2^3x", "(2^3)*x"),
+    ("1/2x", "(1/2)*x"),
+    ("6/2(1+2)", "(6/2)*(1+2)"),
+    ("2x/3y", "((2*x)/3)*y"),
+    ("x - y - 1", "(x - y) - 1"),
+    ("x / y / 2", "(x / y) / 2"),
+    ("3 sin(x)^2", "3*((sin(x))^2)"),
+    ("-x y", "(-x)*y"),
+    ("x < y ? 1 : y < 2 ? 3 : 4", "x < y ? 1 : (y < 2 ? 3 : 4)"),
+    ("x < 1 or y < 1 and not x < y ? 1 : 2", "(x<1) or ((y<1) and (not (x<y))) ? 1 : 2"),
+    ("0 < x < 1 ? x : y", "where(0 < x and x < 1, x, y)"),
+]
+
+
+@pytest.mark.parametrize(("text", "same"), PRECEDENCE)
 def test_that_precedence_is_the_one_of_the_guide(text: str, same: str) -> None:
     assert parse(text, ("x", "y")).tree == parse(same, ("x", "y")).tree
 
 
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        ("2x", "2*x"),
-        ("3 sin(x)", "3*sin(x)"),
-        ("x(x+1)", "x*(x+1)"),
-        ("(x+1)(x-1)", "(x+1)*(x-1)"),
-        ("2πx", "2*pi*x"),
-        ("x**2", "x^2"),
-        ("x²", "x^2"),
-        ("x⁻¹²", "x^-12"),
-        ("3 − 2 × x · 4 ÷ 2", "3 - 2 * x * 4 / 2"),
-        ("（x＋１）＊２", "(x+1)*2"),
-        ("|x|", "abs(x)"),
-        ("||x|-1|", "abs(abs(x)-1)"),
-        ("2|x||x|", "2*abs(x)*abs(x)"),
-        ("√(x) + ∛(x)", "sqrt(x) + cbrt(x)"),
-        ("log(x)", "ln(x)"),
-        ("x ≤ 1 ? 1 : 2", "where(x <= 1, 1, 2)"),
-        ("x>0 && x<1 ? 1 : 2", "where(x>0 and x<1, 1, 2)"),
-        ("+x", "x"),
-        (".5x + 1.e0", "0.5*x + 1"),
-        ("2e3x", "2000*x"),
-        ("2e x", "2*e*x"),
-        ("sin x", "sin(x)"),
-        ("sin 2x", "sin(2*x)"),
-        ("sin 2πx + 1", "sin(2*pi*x) + 1"),
-        ("sin x^2", "sin(x^2)"),
-        ("sin x cos x", "sin(x)*cos(x)"),
-        ("sin x / x", "sin(x)/x"),
-        ("ln x", "ln(x)"),
-        ("ln |x|", "ln(abs(x))"),
-        ("ln sin x", "ln(sin(x))"),
-        ("ln sin(x) + 1", "ln(sin(x)) + 1"),
-        ("|sin x|", "abs(sin(x))"),
-        ("√x", "sqrt(x)"),
-        ("√2", "sqrt(2)"),
-        ("√2x", "sqrt(2)*x"),
-        ("√√x", "sqrt(sqrt(x))"),
-        ("∛x", "cbrt(x)"),
-        ("sin^2(x)", "sin(x)^2"),
-        ("sin²(x)", "sin(x)^2"),
-        ("sin² x + cos² x", "sin(x)^2 + cos(x)^2"),
-        ("sin^2(x)^3", "(sin(x)^2)^3"),
-        ("sin²(cos²(x))", "sin(cos(x)^2)^2"),
-        ("X", "x"),
-        ("Sin(X) + LN(x)", "sin(x) + ln(x)"),
-        ("PI*x", "pi*x"),
-        ("y = 2x", "2*x"),
-        ("f(x) = x^2", "x^2"),
-        ("[x + {1}]^2", "(x + 1)^2"),
-        ("½x", "0.5*x"),
-        ("1½x", "1.5*x"),
-        ("2x + 10⅛", "2*x + 10.125"),
-        ("F(X) = X^2", "x^2"),
-        ("erfc x", "erfc(x)"),
-        ("sin\N{FUNCTION APPLICATION}x", "sin(x)"),
-        ("x\N{ZERO WIDTH SPACE} + 1", "x + 1"),
-        ("cosec x + sh x + lb x", "csc(x) + sinh(x) + log2(x)"),
-        ("pow(x, 2)", "x^2"),
-        ("log(x, 2)", "log2(x)"),
-        ("log(x, 3)", "ln(x)/ln(3)"),
-        ("tg(x) + ctg x", "tan(x) + cot(x)"),
-        ("2\N{BULLET OPERATOR}x\N{BULLET}x", "2*x*x"),
-        ("x\N{FRACTION SLASH}2", "x/2"),
-    ],
-)
+SPELLINGS = [
+    ("2x", "2*x"),
+    ("3 sin(x)", "3*sin(x)"),
+    ("x(x+1)", "x*(x+1)"),
+    ("(x+1)(x-1)", "(x+1)*(x-1)"),
+    ("2πx", "2*pi*x"),
+    ("x**2", "x^2"),
+    ("x²", "x^2"),
+    ("x⁻¹²", "x^-12"),
+    ("3 − 2 × x · 4 ÷ 2", "3 - 2 * x * 4 / 2"),
+    ("（x＋１）＊２", "(x+1)*2"),
+    ("|x|", "abs(x)"),
+    ("||x|-1|", "abs(abs(x)-1)"),
+    ("2|x||x|", "2*abs(x)*abs(x)"),
+    ("√(x) + ∛(x)", "sqrt(x) + cbrt(x)"),
+    ("log(x)", "ln(x)"),
+    ("x ≤ 1 ? 1 : 2", "where(x <= 1, 1, 2)"),
+    ("x>0 && x<1 ? 1 : 2", "where(x>0 and x<1, 1, 2)"),
+    ("+x", "x"),
+    (".5x + 1.e0", "0.5*x + 1"),
+    ("2e3x", "2000*x"),
+    ("2e x", "2*e*x"),
+    ("sin x", "sin(x)"),
+    ("sin 2x", "sin(2*x)"),
+    ("sin 2πx + 1", "sin(2*pi*x) + 1"),
+    ("sin x^2", "sin(x^2)"),
+    ("sin x cos x", "sin(x)*cos(x)"),
+    ("sin x / x", "sin(x)/x"),
+    ("ln x", "ln(x)"),
+    ("ln |x|", "ln(abs(x))"),
+    ("ln sin x", "ln(sin(x))"),
+    ("ln sin(x) + 1", "ln(sin(x)) + 1"),
+    ("|sin x|", "abs(sin(x))"),
+    ("√x", "sqrt(x)"),
+    ("√2", "sqrt(2)"),
+    ("√2x", "sqrt(2)*x"),
+    ("√√x", "sqrt(sqrt(x))"),
+    ("∛x", "cbrt(x)"),
+    ("sin^2(x)", "sin(x)^2"),
+    ("sin²(x)", "sin(x)^2"),
+    ("sin² x + cos² x", "sin(x)^2 + cos(x)^2"),
+    ("sin^2(x)^3", "(sin(x)^2)^3"),
+    ("sin²(cos²(x))", "sin(cos(x)^2)^2"),
+    ("X", "x"),
+    ("Sin(X) + LN(x)", "sin(x) + ln(x)"),
+    ("PI*x", "pi*x"),
+    ("y = 2x", "2*x"),
+    ("f(x) = x^2", "x^2"),
+    ("[x + {1}]^2", "(x + 1)^2"),
+    ("½x", "0.5*x"),
+    ("1½x", "1.5*x"),
+    ("2x + 10⅛", "2*x + 10.125"),
+    ("F(X) = X^2", "x^2"),
+    ("erfc x", "erfc(x)"),
+    ("sin\N{FUNCTION APPLICATION}x", "sin(x)"),
+    ("x\N{ZERO WIDTH SPACE} + 1", "x + 1"),
+    ("cosec x + sh x + lb x", "csc(x) + sinh(x) + log2(x)"),
+    ("pow(x, 2)", "x^2"),
+    ("log(x, 2)", "log2(x)"),
+    ("log(x, 3)", "ln(x)/ln(3)"),
+    ("tg(x) + ctg x", "tan(x) + cot(x)"),
+    ("2\N{BULLET OPERATOR}x\N{BULLET}x", "2*x*x"),
+    ("x\N{FRACTION SLASH}2", "x/2"),
+]
+
+
+@pytest.mark.parametrize(("text", "same"), SPELLINGS)
 def test_that_different_spellings_mean_the_same(text: str, same: str) -> None:
     assert parse(text).tree == parse(same).tree
 
@@ -132,6 +144,56 @@ def test_that_every_node_knows_its_columns() -> None:
 
     assert [child.span for child in tree.children] == [(0, 6), (9, 12)]
     assert isinstance(tree.children[1], Call)
+
+
+def every_node(tree: Node, above: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
+    """Yield each node, and the one that it belongs to."""
+    yield tree, above
+    for child in tree.children:
+        yield from every_node(child, tree)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in [*PRECEDENCE, *SPELLINGS]])
+def test_that_the_columns_of_each_node_hold_just_what_it_means(text: str) -> None:
+    variables = ("x", "y") if "y" in text and "=" not in text else ("x",)
+    for node, above in every_node(parse(text, variables).tree):
+        part = text[slice(*node.span)]
+        # What has no text of its own: sin in sin²(x), ln in log(x, 3), the number in x⁻².
+        if node.span in {near.span for near in (above, *node.children) if near is not None}:
+            continue
+        if isinstance(node, Condition):
+            (read, *_) = parse(f"where({part}, 1, 2)", variables).tree.children
+        elif part[0] in "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹":
+            read = parse(f"x{part}").tree.children[1]
+        else:
+            read = parse(part, variables).tree
+        assert read == node
+
+
+X, ONE = Variable("x"), Number(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("pi", Constant("pi")),
+        ("e", Constant("e")),
+        ("log(x, 2)", Call("log2", (X,))),
+        ("log(x, 10)", Call("log10", (X,))),
+        ("log(x, 3)", Binary("/", Call("ln", (X,)), Call("ln", (Number(3.0),)))),
+        ("log(x, 9)", Binary("/", Call("ln", (X,)), Call("ln", (Number(9.0),)))),
+        ("log(x, 11)", Binary("/", Call("ln", (X,)), Call("ln", (Number(11.0),)))),
+        ("x⁰", Binary("^", X, Number(0.0))),
+        ("x¹", Binary("^", X, ONE)),
+        ("x⁻¹", Binary("^", X, Negate(ONE))),
+        ("where(x < 1, x, 1)", Where(Compare("<", X, ONE), X, ONE)),
+        ("round(x)", Call("round", (X,))),
+        ("1 + √2x", Binary("+", ONE, Binary("*", Call("sqrt", (Number(2.0),)), X))),
+        ("sqrt 2x", Call("sqrt", (Binary("*", Number(2.0), X),))),
+    ],
+)
+def test_that_a_text_is_this_very_tree(text: str, tree: Node) -> None:
+    assert parse(text).tree == tree
 
 
 @pytest.mark.parametrize(
@@ -197,6 +259,18 @@ def test_that_every_node_knows_its_columns() -> None:
         ("(x < 1) + 1", 0, "comparison is no number"),
         ("x ? 1 : 2", 0, "comparison is needed"),
         ("x < 1 ? 2", 9, "missing at the end"),
+        ("x + x" + "⁹" * 310, 5, "1.8e308"),
+        ("1 + (" + "-" * 60 + "x)", 54, "50 levels"),
+        ("qxx2", 0, "Unknown name “qxx2”"),
+        ("xx2", 0, "Unknown name “xx2”"),
+        ("and x", 0, "“and” cannot stand here"),
+        ("²", 0, "“²” cannot stand here"),
+        ("f(z) = x", 5, "“=” has no place"),
+        ("f(a) = x", 5, "“=” has no place"),
+        ("(x]", 0, "Type “)”"),
+        ("where(x < 1, 2, 3, 4)", 0, "takes 3 arguments"),
+        ("pow(x, 2, 3)", 0, "takes 2 arguments"),
+        ("sin cos²(x)(2)", 0, "Where the argument of sin ends is not clear"),
     ],
 )
 def test_that_a_fault_is_told_at_its_column(text: str, column: int, words: str) -> None:
@@ -226,6 +300,9 @@ def test_that_more_than_two_hundred_nodes_are_refused() -> None:
     fault = complaint(wide)
     assert "203 parts" in str(fault)
     assert fault.column == 0
+    # 16 times 10 arguments and the call, and 15 sums, are 191; a sum with x has 2 more.
+    assert len([*every_node(parse("+".join([wide[:24]] * 16) + "+x+x+x+(-x)").tree)]) == 200
+    assert "201 parts" in str(complaint("+".join([wide[:24]] * 16) + "+x+x+x+x+x"))
 
 
 @pytest.mark.parametrize(
