@@ -158,8 +158,10 @@ def test_that_the_columns_of_each_node_hold_just_what_it_means(text: str) -> Non
     variables = ("x", "y") if "y" in text and "=" not in text else ("x",)
     for node, above in every_node(parse(text, variables).tree):
         part = text[slice(*node.span)]
-        # What has no text of its own: sin in sin²(x), ln in log(x, 3), the number in x⁻².
-        if node.span in {near.span for near in (above, *node.children) if near is not None}:
+        # What has no text of its own: sin in sin²(x), the number in x⁻², ln in log(x, 3).
+        if above is not None and node.span == above.span:
+            continue
+        if isinstance(node, Call) and node.span in {child.span for child in node.children}:
             continue
         if isinstance(node, Condition):
             (read, *_) = parse(f"where({part}, 1, 2)", variables).tree.children
@@ -189,6 +191,8 @@ X, ONE = Variable("x"), Number(1.0)
         ("where(x < 1, x, 1)", Where(Compare("<", X, ONE), X, ONE)),
         ("round(x)", Call("round", (X,))),
         ("1 + √2x", Binary("+", ONE, Binary("*", Call("sqrt", (Number(2.0),)), X))),
+        ("1 +√2x", Binary("+", ONE, Binary("*", Call("sqrt", (Number(2.0),)), X))),
+        ("min(x, 1)", Call("min", (X, ONE))),
         ("sqrt 2x", Call("sqrt", (Binary("*", Number(2.0), X),))),
     ],
 )
