@@ -62,6 +62,11 @@ def test_that_precedence_is_the_one_of_the_guide(text: str, same: str) -> None:
 
 
 SPELLINGS = [
+    ("sin x^x", "sin(x^x)"),
+    ("sin x^-x", "sin(x^(-x))"),
+    ("sin 2x^2", "sin(2*(x^2))"),
+    ("max(sin 2, x)", "max(sin(2), x)"),
+    ("sin cos(x)", "sin(cos(x))"),
     ("2x", "2*x"),
     ("3 sin(x)", "3*sin(x)"),
     ("x(x+1)", "x*(x+1)"),
@@ -274,6 +279,7 @@ def test_that_a_text_is_this_very_tree(text: str, tree: Node) -> None:
         ("(x]", 0, "Type “)”"),
         ("where(x < 1, 2, 3, 4)", 0, "takes 3 arguments"),
         ("pow(x, 2, 3)", 0, "takes 2 arguments"),
+        ("sin x^*2", 0, "Where the argument of sin ends is not clear"),
         ("sin cos²(x)(2)", 0, "Where the argument of sin ends is not clear"),
     ],
 )

@@ -66,9 +66,8 @@ class Applications:
         if self._kind() == "LEFT":
             yield from self._until(self._end_of_group(), depth + 1)
         else:
-            start = self._column()
             # Of no width: columns are those of the typed text, to which faults point.
-            yield Lexeme("LEFT", "(", start, start)
+            yield Lexeme("LEFT", "(", name.end, name.end)
             yield from self._argument(name, depth)
             end = self._found[self._at - 1].end
             yield Lexeme("RIGHT", ")", end, end)
@@ -155,9 +154,6 @@ class Applications:
     def _kind(self, ahead: int = 0) -> str:
         at = self._at + ahead
         return self._found[at].kind if at < len(self._found) else ""
-
-    def _column(self) -> int:
-        return self._found[min(self._at, len(self._found) - 1)].start
 
     def _take(self) -> Lexeme:
         self._at += 1
