@@ -100,7 +100,7 @@ GLANCE = Glance(lesson=2, zooms=((0, ((-1.0, 1.0, 0.0, 2.5), (-1.0, 1.0, -4.0, 4
 
 
 def test_that_where_one_looks_is_in_documents_links_and_the_next_start(tmp_path: Path) -> None:
-    glances = {"descent": GLANCE, "tape": Glance(lesson=1)}
+    glances = {"descent": GLANCE, "tape": Glance(lesson=0, zooms=((1, ((0.0, 1.0, 2.0, 3.0),)),))}
     assert read(written(Document(Session(), glances=glances)), Session()).glances == glances
     assert read_link(link(Session(), glances), Session()).glances == glances
     keep_session(tmp_path / "last.gex", Session(), glances)
@@ -119,6 +119,7 @@ def test_that_where_one_looks_is_in_documents_links_and_the_next_start(tmp_path:
         7, [], {"descent": 1}, {"descent": {"lesson": -1}}, {"none such": {}},
         {"descent": {"zooms": [[0, [[1, 0, 0, 1]]]]}}, {"descent": {"zooms": [[-1, [[0, 1, 0, 1]]]]}},
         {"descent": {"zooms": [[0, [[0, "1", 0, 1]]]]}}, {"descent": {"lesson": 10**30}},
+        {"descent": {"zooms": [[0, [[1, 1, 0, 1]]]]}}, {"descent": {"zooms": [[0, [[0, 1, 2, 2]]]]}},
     ],
 )  # fmt: skip
 def test_that_a_glance_that_cannot_be_is_told_and_spoils_no_choice(glances: Any) -> None:

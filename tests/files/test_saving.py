@@ -1,14 +1,22 @@
 import errno
 import os
+import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from explorer.core.sentences import ExplorerError
 from explorer.core.untrusted import read_regular
-from explorer.files.saving import open_to_append, save_text, write_whole
+from explorer.files.saving import (
+    check_place,
+    open_to_append,
+    save_bytes,
+    save_text,
+    write_whole,
+)
 from tests.files.faults import fail_at
 
 
@@ -93,6 +101,45 @@ def test_that_a_pipe_is_written_to_and_one_that_nobody_reads_is_refused_at_once(
     assert os.read(reader, 10) == b"text"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_that_a_pipe_takes_its_time_for_more_than_it_holds(tmp_path: Path) -> None:
+    path, much = tmp_path / "pipe", b"line\n" * 60_000
+    os.mkfifo(path)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    with ThreadPoolExecutor(1) as other:
+        writing = other.submit(save_bytes, path, much)
+        found = b""
+        while len(found) < len(much):
+            found += os.read(handle, 10_000)
+        writing.result()
+    os.close(handle)
+    assert found == much
+
+
+def test_that_a_file_can_be_read_by_others_and_its_name_outlives_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[bool] = []
+    sync = os.fsync
+
+    def told(handle: int) -> None:
+        kinds.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", told)
+    write_whole(tmp_path / "file", b"content")
+    assert kinds == [False, True]  # what is in it, then its name in the folder
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o644
+
+
+def test_that_a_place_without_a_folder_is_refused_before_any_work(tmp_path: Path) -> None:
+    check_place(tmp_path / "file")
+    (tmp_path / "link").symlink_to(tmp_path / "none" / "file")
+    for path in (tmp_path / "none" / "file", tmp_path / "link"):
+        with pytest.raises(ExplorerError, match="Choose another folder"):
+            check_place(path)
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="has no such device")

@@ -30,6 +30,8 @@ views = st.builds(
     projector=st.booleans(),
     size=st.sampled_from(SIZES),
     still=st.booleans(),
+    isolated=st.booleans(),
+    keeps_runs=st.booleans(),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
