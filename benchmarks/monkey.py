@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -93,12 +94,15 @@ def loose(
 ) -> tuple[list[dict[str, Any]], list[tuple[float, str]], int | None]:
     """Start the program and the monkey; return what the program told, what was done, and its early status."""
     rng = random.Random(seed)  # noqa: S311 - acts, not secrets
-    display = f":{rng.randint(200, 60_000)}"
+    told_number, tells_number = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", display, "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
-        stderr=subprocess.DEVNULL,
+        ["Xvfb", "-displayfd", str(tells_number), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24",
+         "-nolisten", "tcp"],
+        stderr=subprocess.DEVNULL, pass_fds=(tells_number,),
     )  # fmt: skip
-    time.sleep(2)
+    os.close(tells_number)
+    with os.fdopen(told_number) as number:
+        display = f":{number.readline().strip()}"  # one that nobody has
     own = {
         f"XDG_{kind.upper()}_HOME": str(home / kind)
         for kind in ("config", "state", "data", "runtime")
@@ -180,6 +184,8 @@ def main() -> None:
     parser.add_argument("--census", action="store_const", const=["census"], default=[])
     parser.add_argument("--keep", type=Path, help="a file for all that the program told")
     arguments = parser.parse_args()
+    # Whoever is ended leaves no program and no screen behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         home.mkdir()
