@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from explorer.ui import signs
 from explorer.ui.plots.axes import QuietPlot
 from explorer.ui.plots.downsample import Floats, averages, thinning
-from explorer.ui.plots.kept_picture import KeptPicture
+from explorer.ui.plots.kept_picture import KeptPicture, Places
 from explorer.ui.plots.loss_parts import PIECE, TrainingCurve
 from explorer.ui.theme import Look
 
@@ -62,7 +62,7 @@ class ComparedLines(KeptPicture):
     def draw(self, painter: QPainter) -> None:
         """Draw line after line, each with its dots."""
         for line in self._lines:
-            places = self.pixels(np.column_stack([line.x, line.y]).astype(np.float64))
+            places = self.pixels(self._near(line))
             steps = np.hypot(*np.diff(places, axis=0, prepend=places[:1]).T)
             lengths, pen = np.cumsum(steps), QPen(line.pen)
             for begin in range(0, len(places) - 1, PIECE):
@@ -74,7 +74,19 @@ class ComparedLines(KeptPicture):
             if line.dots and len(places):  # before the first look there are none
                 self._draw_dots(painter, places, line.dots)
 
-    def _draw_dots(self, painter: QPainter, places: Floats, role: str) -> None:
+    def _near(self, line: Drawn) -> Places:
+        """Return a line's points in view and a view to each side; there it ends on its way to those beyond."""
+        area, x, y = self.boundingRect(), line.x, line.y
+        ends = area.left() - area.width(), area.right() + area.width()
+        inside = (x >= ends[0]) & (x <= ends[1])
+        before, after = (
+            [[end, np.interp(end, x, y)]] if len(x) and x[0] < end < x[-1] else np.zeros((0, 2))
+            for end in ends
+        )
+        points: Places = np.concatenate([before, np.column_stack([x, y])[inside], after])
+        return points
+
+    def _draw_dots(self, painter: QPainter, places: Places, role: str) -> None:
         points = pg.functions.arrayToQPolygonF(*places.T)
         # A rim in the ground's colour keeps a dot apart from the line that it lies on.
         for colour, width in (("surface", _RIM), (role, _DOT)):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -251,6 +252,27 @@ def test_that_a_run_that_ended_before_its_first_look_is_compared(plot: LossPlot)
     alone = plot.grab().toImage()
     plot.set_curves([curve([1.0] * 50)])
     assert plot.grab().toImage() != alone
+
+
+def test_that_a_compared_run_leads_as_deep_in_a_zoom_to_where_it_leads(plot: LossPlot) -> None:
+    plot.set_total(1000)
+    plot.plots[0].box.setXRange(990, 1000, padding=0)
+    plot.plots[1].box.setYRange(0, 100, padding=0)
+    drawn: list[QPointF] = []
+    painter = Mock(drawPolyline=lambda piece: drawn.extend(piece.toList()))
+    layer = plot.runs.compared[1]
+    layer.set_lines(
+        [
+            run_lines.Drawn(
+                np.array([0.0, 1000.0]), np.array([0.0, 80.0]), signs.SLOPE.pen(plot._look)
+            )
+        ]
+    )
+    layer.draw(painter)
+    x, y = np.array([(point.x(), point.y()) for point in drawn]).T
+    # At step 990 it is at 79.2, whose place is that share of the height from below.
+    height = plot.plots[1].box.height()
+    assert np.interp(0.0, x, y) == pytest.approx(height * (1 - 0.792), abs=0.01)
 
 
 def test_that_the_dashes_of_a_compared_run_go_on_from_point_to_point(plot: LossPlot) -> None:
